@@ -172,7 +172,9 @@ const bindOrders = ({ bind, dbOf, clock, log, config, metrics }: Wiring, ports: 
     const unpaidMs = config.UNPAID_ORDER_DAYS * DAY_MS;
     const completeMs = config.COMPLETE_ORDER_DAYS * DAY_MS;
     const times = { paymentMs, unpaidMs, completeMs };
-    const context = { db, clock, log, ...ports, oneByOne: serializedByKey(), ...times };
+    const { RETURN_DAYS: days, FAULT_RETURN_DAYS: faultDays, RETURN_FEE: fee } = config;
+    const returnRules = { days, faultDays, fee };
+    const context = { db, clock, log, ...ports, oneByOne: serializedByKey(), ...times, returnRules };
     return ordersModule(context, idempotency, config.CURRENCY, metrics);
   });
 

@@ -160,6 +160,23 @@ export const Settings = Type.Object({
     maximum: 90,
     description: "days after its delivery until an order is completed by itself",
   }),
+  RETURN_DAYS: Type.Integer({
+    default: 7,
+    minimum: 7,
+    maximum: 365,
+    description: "7 to 365 days after delivery in which a buyer may send goods back without a fault",
+  }),
+  FAULT_RETURN_DAYS: Type.Integer({
+    default: 90,
+    minimum: 30,
+    maximum: 730,
+    description: "30 to 730 days after delivery in which a buyer may send back goods that have a fault",
+  }),
+  RETURN_FEE: Type.Integer({
+    default: 3_000,
+    minimum: 0,
+    description: "minor units that a buyer without a fault of the goods pays for sending them back",
+  }),
   UNPAID_PIECES_PER_GUEST: limit(200, "pieces in an unpaid order of a guest"),
   UNPAID_ORDERS_PER_MEMBER: limit(10, "unpaid orders of a member at a time"),
   UNPAID_PIECES_PER_MEMBER: limit(500, "pieces in the unpaid orders of a member"),

@@ -196,6 +196,10 @@ const SALES_MISMATCHES = `
     FROM orders.orders JOIN orders.lines ON order_id = orders.id
     WHERE status NOT IN ('pending_payment', 'expired', 'canceled') GROUP BY orders.id, variant_id
     HAVING sum(quantity - canceled) > 0
+    UNION ALL
+    SELECT claims.id::text, variant_id, sum(received) FROM orders.claims
+    JOIN orders.claim_lines ON claim_id = claims.id JOIN orders.lines ON lines.id = line_id
+    WHERE claims.status IN ('reshipping', 'done') GROUP BY claims.id, variant_id
   )
   SELECT * FROM paid FULL JOIN sold USING (order_id, variant_id)
   WHERE paid.quantity IS DISTINCT FROM sold.quantity`;

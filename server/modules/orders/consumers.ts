@@ -1,5 +1,6 @@
 import { type Consumers, on } from "../../platform/contract/contract.ts";
 import { payments } from "../payments/contract.ts";
+import { followClaim } from "./claims/service/follow-claim.ts";
 import type { OrdersContext } from "./context.ts";
 import { orders as contract } from "./contract.ts";
 import { isPaid } from "./order.ts";
@@ -39,6 +40,7 @@ export const consumers = (orders: OrdersContext): Consumers => ({
     if (order.memberId !== null) await removePurchased(orders, order);
   }),
   ...on(contract.events.refunded, ({ refundId }) => carryOutRefund(orders, refundId)),
+  ...on(contract.events.claimMoved, (moved) => followClaim(orders, moved)),
 });
 
 /** A guest's browser forgets the cart that was bought. A member's cart is shown again on every device. */

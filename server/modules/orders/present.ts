@@ -46,6 +46,8 @@ export function presentDetails(row: StoredOrder, attempt: AttemptView | null, la
     ...presentLine(line, row.currency, language),
     canceled: line.canceled,
     shipped: line.shipped,
+    claimed: line.claimed,
+    returned: line.returned,
   }));
   return {
     ...presentOrder(row, attempt, language),
@@ -56,7 +58,8 @@ export function presentDetails(row: StoredOrder, attempt: AttemptView | null, la
 }
 export type PresentedDetails = ReturnType<typeof presentDetails>;
 
-function presentShipment({ id, carrier, trackingNumber, lines, shippedAt, deliveredAt }: ShipmentRow) {
+function presentShipment(row: ShipmentRow) {
+  const { id, carrier, trackingNumber, lines, shippedAt, deliveredAt, claimId } = row;
   return {
     id,
     carrier: carrierName(carrier),
@@ -65,6 +68,7 @@ function presentShipment({ id, carrier, trackingNumber, lines, shippedAt, delive
     lines,
     shippedAt: new Date(shippedAt).toISOString(),
     deliveredAt: deliveredAt && new Date(deliveredAt).toISOString(),
+    claimId,
   };
 }
 

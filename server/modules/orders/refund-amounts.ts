@@ -3,8 +3,8 @@
  *
  * Of a line that cost L (its total less its part of the discount), piece k of n gives back
  * `floor(L·k/n) − floor(L·(k−1)/n)`, so that the pieces of a line sum to L in whatever groups they are
- * canceled. The last pieces of an order give back all that is left, with the delivery fee. What staff
- * refunded before is not given back again.
+ * canceled or returned. The last pieces of an order give back all that is left, with the delivery fee, but
+ * not the fees of returns. What staff refunded before is not given back again.
  */
 
 /** A line as it is stored. */
@@ -15,12 +15,16 @@ export interface RefundableLine {
   readonly discount: number;
   readonly canceled: number;
   readonly shipped: number;
+  /** Pieces that were sent back and refunded. */
+  readonly returned: number;
   readonly refunded: number;
 }
 
 export interface RefundableOrder {
   readonly total: number;
   readonly refunded: number;
+  /** What was kept from the refunds of returns. */
+  readonly returnFees: number;
   readonly lines: readonly RefundableLine[];
 }
 
@@ -73,9 +77,7 @@ export const tooMany = (lines: readonly RefundableLine[], pieces: readonly Piece
 /** The pieces are merged, and none are too many. */
 export function planRefund(order: RefundableOrder, pieces: readonly Pieces[]): RefundPlan {
   const canceledNow = new Map(pieces.map(({ lineId, quantity }) => [lineId, quantity]));
-  const whole = order.lines.every(
-    (line) => line.canceled + (canceledNow.get(line.id) ?? 0) === line.quantity,
-  );
+  const whole = keepsNothing(order.lines, pieces);
   const rest = order.total - order.refunded;
   const lines = order.lines
     .filter(({ id }) => canceledNow.has(id))
@@ -85,11 +87,20 @@ export function planRefund(order: RefundableOrder, pieces: readonly Pieces[]): R
       return { lineId: line.id, quantity, amount: Math.min(shareOf(line, quantity), unrefunded, rest) };
     });
   const sum = lines.reduce((total, { amount }) => total + amount, 0);
-  return { amount: whole ? rest : Math.min(sum, rest), lines, whole };
+  return { amount: whole ? Math.max(0, rest - order.returnFees) : Math.min(sum, rest), lines, whole };
+}
+
+/** Whether all pieces are canceled or returned when `pieces` are too. */
+export function keepsNothing(lines: readonly RefundableLine[], pieces: readonly Pieces[]): boolean {
+  const now = new Map(pieces.map(({ lineId, quantity }) => [lineId, quantity]));
+  return lines.every(
+    ({ id, quantity, canceled, returned }) => canceled + returned + (now.get(id) ?? 0) === quantity,
+  );
 }
 
 /** What the next `quantity` pieces of a line give back. Products of a line's total can exceed 2^53. */
-function shareOf(line: RefundableLine, quantity: number): number {
+export function shareOf(line: RefundableLine, quantity: number): number {
   const upTo = (pieces: number) => (BigInt(paidFor(line)) * BigInt(pieces)) / BigInt(line.quantity);
-  return Number(upTo(line.canceled + quantity) - upTo(line.canceled));
+  const before = line.canceled + line.returned;
+  return Number(upTo(before + quantity) - upTo(before));
 }

@@ -4,7 +4,7 @@ import { Cursor, Limit } from "../../platform/http/cursor.ts";
 import { Money } from "../../platform/money.ts";
 import { Closed, Line, LongText, Nullable, Plain, Timestamp, Uuid } from "../../platform/schema.ts";
 import { RefundView } from "../payments/contract.ts";
-import { OrderStatus, orderStatuses, Pieces } from "./contract.ts";
+import { OrderStatus, orderStatuses, Pieces, RefundKind } from "./contract.ts";
 import { OrderDetails } from "./schemas.ts";
 
 export const StaffListQuery = Closed({
@@ -45,7 +45,7 @@ export const StaffOrderList = Closed({
 
 const StaffRefund = Closed({
   id: Uuid,
-  kind: Type.Enum(["cancel", "staff"], { description: "for canceled pieces, or as staff decided" }),
+  kind: { ...RefundKind, description: "for canceled or returned pieces, or as staff decided" },
   amount: Money,
   reason: Nullable(Type.String()),
   lines: Type.Array(Closed({ lineId: Uuid, quantity: Type.Integer(), amount: Money })),

@@ -7,7 +7,9 @@ import type { Language } from "../../../platform/language.ts";
 import type { MailContent } from "../../../platform/mail/layout.ts";
 import { sendLetter, writeLetterOf } from "../../../platform/mail/send-letter.ts";
 import type { NotificationsContext } from "../context.ts";
+import { claimMoved, mailedSteps } from "../mails/claim-moved.ts";
 import { lookupCode } from "../mails/lookup-code.ts";
+import { orderCanceled, orderRefunded } from "../mails/money-back.ts";
 import { orderPaid } from "../mails/order-paid.ts";
 import { type OrderPages, pagesOf } from "../mails/pages.ts";
 import { parcelSent } from "../mails/parcel-sent.ts";
@@ -45,6 +47,46 @@ export async function sendParcelSent(
   const write = (pages: OrderPages, shopName: string) =>
     parcelSent[language]({ orderId, letter, parcel }, pages, shopName);
   await sendOnce(context, eventId, { kind: "parcel_sent", to, language, write });
+}
+
+/** For a return the mail about its claim says what was refunded. */
+export async function sendMoneyBack(
+  context: NotificationsContext,
+  { refundId, orderId }: { readonly refundId: string; readonly orderId: string | undefined },
+  eventId: string,
+): Promise<void> {
+  if (orderId === undefined) return;
+  const letter = await context.orders.letterOf({ orderId });
+  const refund = letter?.refunds.find(({ id }) => id === refundId);
+  if (!letter || !refund || refund.kind === "return") return;
+  const { email: to, language } = letter;
+  const [kind, template] =
+    refund.kind === "cancel"
+      ? (["order_canceled", orderCanceled] as const)
+      : (["order_refunded", orderRefunded] as const);
+  const write = (pages: OrderPages, shopName: string) =>
+    template[language]({ orderId, letter, refund }, pages, shopName);
+  await sendOnce(context, eventId, { kind, to, language, write });
+}
+
+export async function sendClaimMoved(
+  context: NotificationsContext,
+  {
+    orderId,
+    claimId,
+    status,
+  }: { readonly orderId: string; readonly claimId: string; readonly status: string },
+  eventId: string,
+): Promise<void> {
+  const step = mailedSteps.find((each) => each === status);
+  if (!step) return;
+  const letter = await context.orders.letterOf({ orderId });
+  const claim = letter?.claims.find(({ id }) => id === claimId);
+  if (!letter || !claim) return;
+  const { email: to, language } = letter;
+  const write = (pages: OrderPages, shopName: string) =>
+    claimMoved[language]({ orderId, letter, claim, step }, pages, shopName);
+  await sendOnce(context, eventId, { kind: `claim_${step}`, to, language, write });
 }
 
 /** The code is made when its mail is written, so that no job stores it. */

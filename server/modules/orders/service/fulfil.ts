@@ -46,10 +46,11 @@ export async function ship(
     if (order.shipments.some(same)) return [];
     demandStatus(order, ["preparing"]);
     const sent = pieces ? mergePieces(pieces) : allLeft(order.lines);
-    const lines = tooMany(order.lines, sent);
-    if (lines.length > 0 || sent.length === 0) throw new DomainError("TOO_MANY_PIECES", { lines });
+    const refused = tooMany(order.lines, sent);
+    if (refused.length > 0 || sent.length === 0) throw new DomainError("TOO_MANY_PIECES", { lines: refused });
     const shipment = { id: newId(now), carrier, trackingNumber };
-    await trx.rows(changes.insertShipment, { ...shipment, orderId, lines: JSON.stringify(sent), now });
+    const lines = JSON.stringify(sent);
+    await trx.rows(changes.insertShipment, { ...shipment, orderId, lines, claimId: null, now });
     await addEvent(trx, orderId, "parcel_sent", by, now, { shipmentId: shipment.id });
     const next = await advance(trx, orderId, by, now);
     await record(trx, "ship", order, by, now, { after: { carrier, trackingNumber, lines: sent } });

@@ -1,16 +1,32 @@
 import { money } from "../../../platform/money.ts";
-import { variantTexts } from "../../catalog/contract/variant.ts";
 import { carrierName, trackingUrl } from "../carriers.ts";
+import { listRefunds } from "../change-queries.ts";
+import { nameOf, piecesOf, planOf } from "../claims/present.ts";
+import { listClaims } from "../claims/queries.ts";
 import type { OrdersContext } from "../context.ts";
 import type { OrderLetter } from "../contract.ts";
 import { anonymousContact } from "../former-member.ts";
+import type { StoredOrder } from "../queries.ts";
+import type { Pieces } from "../refund-amounts.ts";
 import { findOrder } from "./read-order.ts";
+
+/** The pieces of lines as a mail lists them; a part of a refund without pieces is left out. */
+const named = ({ lines, language }: StoredOrder, pieces: readonly Pieces[]) =>
+  pieces.flatMap(({ lineId, quantity }) => {
+    const line = lines.find(({ id }) => id === lineId);
+    return line && quantity > 0 ? [{ name: nameOf(line, language), quantity }] : [];
+  });
 
 /** What mails about an order say. Null for an order that is gone, or whose buyer was archived. */
 export async function letterOf(orders: OrdersContext, orderId: string): Promise<OrderLetter | null> {
   const order = await findOrder(orders, orderId);
   if (!order || order.contact.email === anonymousContact.email) return null;
   const { number, language, contact, currency } = order;
+  const orderIds = [orderId];
+  const [refunds, claims] = await Promise.all([
+    orders.db.rows(listRefunds, { orderIds }),
+    orders.db.rows(listClaims, { orderIds }),
+  ]);
   return {
     number,
     language,
@@ -18,17 +34,30 @@ export async function letterOf(orders: OrdersContext, orderId: string): Promise<
     email: contact.email,
     isGuest: order.memberId === null,
     items: order.lines
-      .filter(({ quantity, canceled }) => quantity > canceled)
-      .map((line) => {
-        const { name, options } = variantTexts(line, language);
-        const choices = options.map(({ value }) => value).join(", ");
-        return {
-          name: choices === "" ? name : `${name} (${choices})`,
-          quantity: line.quantity - line.canceled,
-        };
-      }),
+      .map((line) => ({
+        name: nameOf(line, language),
+        quantity: line.quantity - line.canceled - line.returned,
+      }))
+      .filter(({ quantity }) => quantity > 0),
     total: money(order.total, currency),
     refunded: money(order.refunded, currency),
+    refunds: refunds.map(({ id, kind, amount, lines }) => ({
+      id,
+      kind,
+      amount: money(amount, currency),
+      pieces: named(order, lines),
+    })),
+    claims: claims.map((claim) => {
+      const plan = planOf(order, claim);
+      return {
+        id: claim.id,
+        kind: claim.kind,
+        pieces: named(order, piecesOf(claim)),
+        refund: claim.kind === "return" ? money(claim.refunded ?? plan.amount, currency) : null,
+        returnFee: money(plan.returnFee, currency),
+        decision: claim.decision,
+      };
+    }),
     parcels: order.shipments.map(({ id, carrier, trackingNumber }) => ({
       id,
       carrier: carrierName(carrier),
