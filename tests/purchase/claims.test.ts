@@ -1,4 +1,4 @@
-/** What buyers ask for after their goods were sent: returns and exchanges, until the purchase is confirmed. */
+/** Returns and exchanges that buyers ask for, after their goods were sent and until they confirm. */
 import { afterAll, describe, expect, test } from "vitest";
 import { createTestClock } from "../../sandbox/testing.ts";
 import { orders as ordersContract } from "../../server/modules/orders/contract.ts";

@@ -131,7 +131,7 @@ describe("a return", () => {
     await stage.backstage.expectSound();
   });
 
-  test("of one parcel leaves the rest of the order to be canceled without the fee of the return", async () => {
+  test("of one parcel leaves the rest to be canceled, but for the fee of the return", async () => {
     const variant = await stage.stock(10);
     const placed = await stage.shopper.buy(variant.id, 3);
     const { id } = placed.order;

@@ -20,6 +20,7 @@ const examples: Record<string, string> = {
   "admin/price-lists/[id]": `admin/price-lists/${UUID}`,
   "admin/imports/[id]": `admin/imports/${UUID}`,
   "admin/orders/[id]": `admin/orders/${UUID}`,
+  "admin/claims/[id]": `admin/claims/${UUID}`,
 };
 const addressOf = (file: string): string => {
   const parts = file.split("/").slice(0, -1);

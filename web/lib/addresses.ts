@@ -14,6 +14,7 @@ export type StaffAddress = {
   table?: string;
   priceList?: string;
   order?: string;
+  claim?: string;
 };
 
 export type PageAddress = { kind: "page" | "file" | "unknown" | "noFile" } | StaffAddress | NamedThing;
@@ -61,6 +62,7 @@ const pages: ReadonlySet<string> = new Set([
 const staffPages: Readonly<Record<string, StaffAddress>> = {
   admin: { kind: "staffPage" },
   "admin/orders": { kind: "staffPage", permission: "order:read" },
+  "admin/claims": { kind: "staffPage", permission: "order:read" },
   "admin/products": { kind: "staffPage", permission: "product:read" },
   "admin/products/new": { kind: "staffPage", permission: "product:write" },
   "admin/categories": { kind: "staffPage", permission: "product:read" },
@@ -82,6 +84,7 @@ const SKU_PAGE = /^admin\/stock\/(?<sku>[\w.-]{1,64})$/;
 const PRODUCTS = "admin/products/";
 const IMPORTS = "admin/imports/";
 const ORDERS = "admin/orders/";
+const CLAIMS = "admin/claims/";
 const PRICE_LISTS = "admin/price-lists/";
 
 /** Files and routes outside the languages. */
@@ -110,6 +113,8 @@ export function readAddress(pathname: string): PageAddress {
   if (UUID.test(priceList)) return { kind: "staffPage", permission: "product:read", priceList };
   const order = path.startsWith(ORDERS) ? path.slice(ORDERS.length) : "";
   if (UUID.test(order)) return { kind: "staffPage", permission: "order:read", order };
+  const claim = path.startsWith(CLAIMS) ? path.slice(CLAIMS.length) : "";
+  if (UUID.test(claim)) return { kind: "staffPage", permission: "order:read", claim };
   const [first, second, third, ...more] = path.split("/");
   const name = (third === undefined ? second : undefined) ?? "";
   if (more.length === 0) {

@@ -7,6 +7,7 @@ import type { Api } from "./api/client.ts";
 import { readImport } from "./api/imports.ts";
 import { readPriceList } from "./api/price-lists.ts";
 import { readProduct } from "./api/products.ts";
+import { readStaffClaim } from "./api/staff-claims.ts";
 import { readStaffOrder } from "./api/staff-orders.ts";
 import { readStock } from "./api/stock.ts";
 
@@ -42,7 +43,7 @@ async function isForVisitor({ permission }: StaffAddress, api: Api): Promise<boo
 }
 
 async function isUnknown(
-  { sku, product, table, priceList, order }: StaffAddress,
+  { sku, product, table, priceList, order, claim }: StaffAddress,
   api: Api,
 ): Promise<boolean> {
   const found = sku !== undefined && (await readStock(api, sku));
@@ -50,7 +51,8 @@ async function isUnknown(
   const file = table !== undefined && (await readImport(api, table));
   const prices = priceList !== undefined && (await readPriceList(api, priceList));
   const ordered = order !== undefined && (await readStaffOrder(api, order));
-  return [found, read, file, prices, ordered].some(
+  const claimed = claim !== undefined && (await readStaffClaim(api, claim));
+  return [found, read, file, prices, ordered, claimed].some(
     (result) => result && !result.ok && result.problem.status === 404,
   );
 }

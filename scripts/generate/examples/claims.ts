@@ -3,7 +3,7 @@ import { type OperationExample, won } from "./example.ts";
 import { LINE_ID, ORDER_ID, ORDER_NUMBER } from "./orders.ts";
 
 const CLAIM_ID = "019a1c61-c003-7e5a-9d74-8091a2b3c4d5";
-const requestedAt = "2026-12-01T09:00:00.000Z";
+const REQUESTED_AT = "2026-12-01T09:00:00.000Z";
 const ofOrder = { id: ORDER_ID };
 const ofClaim = { id: CLAIM_ID };
 const lines = [{ lineId: LINE_ID, quantity: 1 }];
@@ -35,8 +35,8 @@ const claim = {
   refunded: null,
   parcel: null,
   shipmentId: null,
-  requestedAt,
-  steps: [{ type: "claim_requested", at: requestedAt }],
+  requestedAt: REQUESTED_AT,
+  steps: [{ type: "claim_requested", at: REQUESTED_AT }],
 };
 
 const order = { id: ORDER_ID, number: ORDER_NUMBER, status: "delivered", name: "김서연" };
@@ -85,8 +85,8 @@ export const claimExamples: Readonly<Record<string, OperationExample>> = {
             name: order.name,
             pieces: 1,
             firstSku: shownVariant.sku,
-            requestedAt,
-            changedAt: requestedAt,
+            requestedAt: REQUESTED_AT,
+            changedAt: REQUESTED_AT,
             ageDays: 2,
           },
         ],

@@ -62,9 +62,9 @@ export const inventory = contract(
      */
     commit: call({ input: OrderRef, output: Nothing, retry: "safe" }),
     /**
-     * Puts back what an order does not keep of its goods: of each line, pieces that were bought, and that stay
-     * out of the stock now. An order that keeps nothing releases its reservation too. The ledger names the
-     * reason; absent: pieces were canceled.
+     * Puts back what an order does not keep of its goods: of each line, pieces that were bought, and that
+     * stay out of the stock now. An order that keeps nothing releases its reservation too. The ledger names
+     * the reason; absent: pieces were canceled.
      */
     takeBack: call({
       input: Closed({

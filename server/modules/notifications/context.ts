@@ -12,7 +12,7 @@ export interface NotificationsContext {
   readonly clock: Clock;
   readonly log: Log;
   readonly mailer: Mailer;
-  readonly orders: Pick<Port<typeof orders>, "letterOf" | "issueLookupCode">;
+  readonly orders: Pick<Port<typeof orders>, "letterOf" | "letterOfClaim" | "issueLookupCode">;
   readonly shopSettings: Pick<Port<typeof settings>, "shopName">;
   /** The shop's public address. */
   readonly shopUrl: string;

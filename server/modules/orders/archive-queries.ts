@@ -11,8 +11,8 @@ export const insertFormerMember = prepared<{ memberId: string; now: Date }, neve
 
 /**
  * Moves the buyer of one batch of a member's orders in one of `statuses` to the archive, and leaves `contact`
- * and `shippingAddress` in their place. An order with an open claim waits. An order that was never paid was no contract: its buyer is deleted.
- * Notes and reasons, which may name people, are deleted too.
+ * and `shippingAddress` in their place. An order with an open claim waits. One that was never paid was no
+ * contract: its buyer is deleted. Notes and reasons, which may name people, are deleted too.
  */
 export const archiveBuyers = prepared<
   {

@@ -38,8 +38,8 @@ export const listRefunds = prepared<{ orderIds: string[] }, BookedRefund>(
 );
 
 /**
- * Books a refund, with the pieces that are canceled or returned with it, and publishes `refunded`. `expected`: what was
- * refunded before. No row: that is another sum by now.
+ * Books a refund, with the pieces that are canceled or returned with it, and publishes `refunded`.
+ * `expected`: what was refunded before. No row: that is another sum by now.
  */
 export const bookRefund = prepared<
   {

@@ -185,16 +185,6 @@ export const OrderLetter = Closed({
   refunds: Type.Array(
     Closed({ id: Uuid, kind: RefundKind, amount: Money, pieces: Type.Array(LetterPieces) }),
   ),
-  claims: Type.Array(
-    Closed({
-      id: Uuid,
-      kind: ClaimKind,
-      pieces: Type.Array(LetterPieces),
-      refund: Nullable({ ...Money, description: "null: an exchange; else what is or would be given back" }),
-      returnFee: Money,
-      decision: Nullable(Type.String({ description: "why it was rejected" })),
-    }),
-  ),
   parcels: Type.Array(
     Closed({
       id: Uuid,
@@ -205,6 +195,17 @@ export const OrderLetter = Closed({
   ),
 });
 export type OrderLetter = Static<typeof OrderLetter>;
+
+/** What mails about a return or an exchange say. */
+export const ClaimLetter = Closed({
+  order: OrderLetter,
+  kind: ClaimKind,
+  pieces: Type.Array(LetterPieces),
+  refund: Nullable({ ...Money, description: "null: an exchange; else what is or would be given back" }),
+  returnFee: Money,
+  decision: Nullable(Type.String({ description: "why it was rejected" })),
+});
+export type ClaimLetter = Static<typeof ClaimLetter>;
 
 /** What other modules may call, and the events they may subscribe to. */
 export const orders = contract(
@@ -248,6 +249,8 @@ export const orders = contract(
     forgetMember: call({ input: MemberRef, output: Nothing, retry: "safe", deadlineMs: 30_000 }),
     /** For mails. Null: the order is gone, or its buyer's data is. */
     letterOf: call({ input: Closed({ orderId: Uuid }), output: Nullable(OrderLetter), retry: "safe" }),
+    /** For mails about a claim. Null as above. */
+    letterOfClaim: call({ input: Closed({ claimId: Uuid }), output: Nullable(ClaimLetter), retry: "safe" }),
     /** Makes a code that opens a guest's order. Null where no mail is due. A repeat makes another code. */
     issueLookupCode: call({
       input: Closed({ number: Type.String(), email: Type.String() }),

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
 import type { Currency } from "../../platform/money.ts";
 import { openClaim } from "./change-queries.ts";
-import type { BoughtLine, OrderStatus } from "./contract.ts";
+import type { BoughtLine, ClaimKind, ClaimStatus, OrderStatus } from "./contract.ts";
 import { type LineRow, orderColumns, type StoredOrder } from "./queries.ts";
 
 export interface SummaryRow {
@@ -51,11 +51,26 @@ export const listInStatus = prepared<
     ORDER BY id LIMIT ${p.limit}`,
 );
 
+export interface ExportedClaim {
+  readonly orderId: string;
+  readonly kind: ClaimKind;
+  readonly status: ClaimStatus;
+  readonly reason: string | null;
+  readonly requestedAt: Date;
+}
+
+/** The claims of orders for an export, the oldest first. */
+export const listExportedClaims = prepared<{ orderIds: string[] }, ExportedClaim>(
+  (p) => sql`
+    SELECT order_id AS "orderId", kind, status, reason, requested_at AS "requestedAt" FROM orders.claims
+    WHERE order_id = ANY (${p.orderIds}::uuid[]) ORDER BY id LIMIT 5000`,
+);
+
 export type BoughtRow = Omit<BoughtLine, "placedAt"> & { readonly placedAt: Date };
 
 /**
- * Lines of a member's orders that are not canceled or returned, the newest first: ids carry the time of placing.
- * All lines of the member are read and sorted; the orders of one person are few.
+ * Lines of a member's orders that are not canceled or returned, the newest first: ids carry the time of
+ * placing. All lines of the member are read and sorted; the orders of one person are few.
  */
 export const listBoughtLines = prepared<
   { memberId: string; lineIds: string[] | null; beforeId: string; limit: number },

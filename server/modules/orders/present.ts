@@ -2,7 +2,7 @@
 import type { Language } from "../../platform/language.ts";
 import { money, times } from "../../platform/money.ts";
 import { formatPhone, readPhone } from "../../platform/phone.ts";
-import { showVariant } from "../catalog/contract/variant.ts";
+import { showVariant, variantTexts } from "../catalog/contract/variant.ts";
 import type { AttemptView } from "../payments/contract.ts";
 import { carrierName, trackingUrl } from "./carriers.ts";
 import type { ShipmentRow } from "./change-queries.ts";
@@ -115,6 +115,12 @@ function presentLine(line: LineRow, currency: OrderRow["currency"], language: La
     lineTotal: times(unitPrice, line.quantity),
     discount: money(line.discount, currency),
   };
+}
+
+/** The name of a line with its options, as mails and claims have it. */
+export function nameOf(line: LineRow, language: Language): string {
+  const { name, options } = variantTexts(line, language);
+  return options.length === 0 ? name : `${name} (${options.map(({ value }) => value).join(", ")})`;
 }
 
 /** Numbers were once stored as they were typed. One that is no number for today's rule is shown as it is. */

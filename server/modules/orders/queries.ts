@@ -283,8 +283,8 @@ export const findPieceViolations = prepared<{ limit: number }, { number: string 
   (p) => sql`
     SELECT number FROM orders.orders
     CROSS JOIN LATERAL (
-      SELECT coalesce(sum(line.canceled + line.returned), 0) AS given_up, coalesce(sum(line.shipped), 0) AS shipped,
-        coalesce(sum(line.refunded), 0) AS refunded
+      SELECT coalesce(sum(line.canceled + line.returned), 0) AS given_up,
+        coalesce(sum(line.shipped), 0) AS shipped, coalesce(sum(line.refunded), 0) AS refunded
       FROM orders.lines AS line WHERE order_id = orders.id) AS counted
     CROSS JOIN LATERAL (
       SELECT coalesce(sum(amount), 0) AS amount, coalesce(sum((

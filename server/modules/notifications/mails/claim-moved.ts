@@ -1,5 +1,5 @@
 import type { LetterTemplate } from "../../../platform/mail/send-letter.ts";
-import type { OrderLetter } from "../../orders/contract.ts";
+import type { ClaimLetter } from "../../orders/contract.ts";
 import { addressOf, amountText, type OrderValues } from "./order-paid.ts";
 import type { OrderPages } from "./pages.ts";
 
@@ -9,7 +9,7 @@ type MailedStep = (typeof mailedSteps)[number];
 
 interface ClaimValues extends OrderValues {
   readonly step: MailedStep;
-  readonly claim: OrderLetter["claims"][number];
+  readonly claim: ClaimLetter;
 }
 
 interface Words {

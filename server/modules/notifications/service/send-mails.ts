@@ -80,12 +80,11 @@ export async function sendClaimMoved(
 ): Promise<void> {
   const step = mailedSteps.find((each) => each === status);
   if (!step) return;
-  const letter = await context.orders.letterOf({ orderId });
-  const claim = letter?.claims.find(({ id }) => id === claimId);
-  if (!letter || !claim) return;
-  const { email: to, language } = letter;
+  const claim = await context.orders.letterOfClaim({ claimId });
+  if (!claim) return;
+  const { email: to, language } = claim.order;
   const write = (pages: OrderPages, shopName: string) =>
-    claimMoved[language]({ orderId, letter, claim, step }, pages, shopName);
+    claimMoved[language]({ orderId, letter: claim.order, claim, step }, pages, shopName);
   await sendOnce(context, eventId, { kind: `claim_${step}`, to, language, write });
 }
 

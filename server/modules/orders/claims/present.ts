@@ -2,8 +2,8 @@
 import type { Static } from "typebox";
 import type { Language } from "../../../platform/language.ts";
 import { type Currency, money } from "../../../platform/money.ts";
-import { variantTexts } from "../../catalog/contract/variant.ts";
 import { carrierName, trackingUrl } from "../carriers.ts";
+import { nameOf } from "../present.ts";
 import type { StoredOrder } from "../queries.ts";
 import type { Pieces } from "../refund-amounts.ts";
 import { isVoid } from "./claim.ts";
@@ -26,12 +26,6 @@ export const presentPlan = (plan: Omit<ReturnPlan, "lines">, currency: Currency)
   returnFee: money(plan.returnFee, currency),
   amount: money(plan.amount, currency),
 });
-
-/** A name with its options: 머그컵 (아이보리). */
-export function nameOf(line: StoredOrder["lines"][number], language: Language): string {
-  const { name, options } = variantTexts(line, language);
-  return options.length === 0 ? name : `${name} (${options.map(({ value }) => value).join(", ")})`;
-}
 
 export function presentClaim(
   claim: ClaimRow,

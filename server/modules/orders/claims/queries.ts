@@ -82,7 +82,8 @@ export const insertClaim = prepared<
 >(
   (p) => sql`
     WITH made AS (
-      INSERT INTO orders.claims (id, order_id, kind, status, fault, reason, return_fee, requested_at, changed_at)
+      INSERT INTO orders.claims
+        (id, order_id, kind, status, fault, reason, return_fee, requested_at, changed_at)
       VALUES (${p.id}, ${p.orderId}, ${p.kind}, 'requested', ${p.fault}, ${p.reason}, ${p.returnFee},
         ${p.now}, ${p.now})
       RETURNING id, order_id

@@ -2,8 +2,8 @@
  * What pieces that are sent back give back. Pure.
  *
  * The goods give back what canceled ones do (`refund-amounts.ts`). The delivery fee comes back when nothing
- * is kept and the seller is at fault. A buyer at fault pays the fee of the return, out of the refund and never
- * beyond it. The parts of the lines sum to the refund at most.
+ * is kept and the seller is at fault. A buyer at fault pays the fee of the return, out of the refund and
+ * never beyond it. The parts of the lines sum to the refund at most.
  */
 import {
   keepsNothing,

@@ -25,7 +25,7 @@ const params = OrderRef;
 const LIST = "staff claims";
 const decide = { access: can("claim:decide") };
 const response = { 200: StaffClaim };
-const description = "A repeat changes nothing.";
+const REPEAT = "A repeat changes nothing.";
 
 export function staffClaimRoutes(app: App, orders: OrdersContext): void {
   reading(app, orders);
@@ -75,7 +75,7 @@ function deciding(app: App, orders: OrdersContext): void {
       schema: {
         tags,
         summary: "Let the goods of a claim come back",
-        description,
+        description: REPEAT,
         problems: ["WRONG_CLAIM_STATUS"],
         params,
         response,
@@ -116,7 +116,7 @@ function receiving(app: App, orders: OrdersContext): void {
       schema: {
         tags,
         summary: "Say that the goods of a claim have arrived at the shop",
-        description,
+        description: REPEAT,
         problems: ["WRONG_CLAIM_STATUS"],
         params,
         body: CollectedInput,

@@ -1,6 +1,6 @@
 -- Claims: pieces that were sent and that their buyer returns or has exchanged.
 CREATE TABLE orders.claims (
-  id              uuid        PRIMARY KEY,   -- the refund of a return has the same id; so has a new reservation
+  id              uuid        PRIMARY KEY,   -- its refund or its new reservation has it too
   order_id        uuid        NOT NULL REFERENCES orders.orders,
   kind            text        NOT NULL CHECK (kind IN ('return', 'exchange')),
   status          text        NOT NULL CHECK (status IN ('requested', 'collecting', 'collected', 'inspected',
@@ -30,7 +30,7 @@ CREATE TABLE orders.claim_lines (
 );
 
 ALTER TABLE orders.lines
-  ADD COLUMN claimed   int NOT NULL DEFAULT 0,   -- sent pieces that are, or were, in a claim that was not refused
+  ADD COLUMN claimed   int NOT NULL DEFAULT 0,   -- sent pieces in claims that are not void
   ADD COLUMN returned  int NOT NULL DEFAULT 0,   -- of those: came back and were refunded
   ADD COLUMN restocked int NOT NULL DEFAULT 0,   -- of those: were put back into the stock
   ADD CONSTRAINT lines_claimed_once CHECK (claimed BETWEEN 0 AND shipped

@@ -27,8 +27,9 @@ async function giveBack(
 }
 
 /**
- * Puts the goods of pieces back that were canceled, or sent back and found in order, and gives back the coupons of an order that keeps nothing. All is
- * committed first, if the event of the payment has not done so yet: only what counts as sold can come back.
+ * Puts the goods of pieces back that were canceled, or sent back and found in order, and gives back the
+ * coupons of an order that keeps nothing. All is committed first, if the event of the payment has not done so
+ * yet: only what counts as sold can come back.
  */
 export async function returnHolds(
   orders: OrdersContext,

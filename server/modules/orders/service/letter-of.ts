@@ -1,17 +1,16 @@
 import { money } from "../../../platform/money.ts";
 import { carrierName, trackingUrl } from "../carriers.ts";
 import { listRefunds } from "../change-queries.ts";
-import { nameOf, piecesOf, planOf } from "../claims/present.ts";
-import { listClaims } from "../claims/queries.ts";
 import type { OrdersContext } from "../context.ts";
 import type { OrderLetter } from "../contract.ts";
 import { anonymousContact } from "../former-member.ts";
+import { nameOf } from "../present.ts";
 import type { StoredOrder } from "../queries.ts";
 import type { Pieces } from "../refund-amounts.ts";
 import { findOrder } from "./read-order.ts";
 
 /** The pieces of lines as a mail lists them; a part of a refund without pieces is left out. */
-const named = ({ lines, language }: StoredOrder, pieces: readonly Pieces[]) =>
+export const namedPieces = ({ lines, language }: StoredOrder, pieces: readonly Pieces[]) =>
   pieces.flatMap(({ lineId, quantity }) => {
     const line = lines.find(({ id }) => id === lineId);
     return line && quantity > 0 ? [{ name: nameOf(line, language), quantity }] : [];
@@ -22,11 +21,7 @@ export async function letterOf(orders: OrdersContext, orderId: string): Promise<
   const order = await findOrder(orders, orderId);
   if (!order || order.contact.email === anonymousContact.email) return null;
   const { number, language, contact, currency } = order;
-  const orderIds = [orderId];
-  const [refunds, claims] = await Promise.all([
-    orders.db.rows(listRefunds, { orderIds }),
-    orders.db.rows(listClaims, { orderIds }),
-  ]);
+  const refunds = await orders.db.rows(listRefunds, { orderIds: [orderId] });
   return {
     number,
     language,
@@ -45,19 +40,8 @@ export async function letterOf(orders: OrdersContext, orderId: string): Promise<
       id,
       kind,
       amount: money(amount, currency),
-      pieces: named(order, lines),
+      pieces: namedPieces(order, lines),
     })),
-    claims: claims.map((claim) => {
-      const plan = planOf(order, claim);
-      return {
-        id: claim.id,
-        kind: claim.kind,
-        pieces: named(order, piecesOf(claim)),
-        refund: claim.kind === "return" ? money(claim.refunded ?? plan.amount, currency) : null,
-        returnFee: money(plan.returnFee, currency),
-        decision: claim.decision,
-      };
-    }),
     parcels: order.shipments.map(({ id, carrier, trackingNumber }) => ({
       id,
       carrier: carrierName(carrier),

@@ -4,7 +4,6 @@ import { LAST_ID } from "../../../platform/ids.ts";
 import { money } from "../../../platform/money.ts";
 import type { AttemptView } from "../../payments/contract.ts";
 import { type BookedRefund, listRefunds } from "../change-queries.ts";
-import { type ClaimRow, listClaims } from "../claims/queries.ts";
 import type { OrdersContext } from "../context.ts";
 import type { BoughtLine, orders as contract, ExportedOrder } from "../contract.ts";
 import * as queries from "../member-queries.ts";
@@ -55,7 +54,7 @@ export async function exportOrders(
     const [attempts, refunds, claims] = await Promise.all([
       payments.latestAttempts({ orderIds }),
       db.rows(listRefunds, { orderIds }),
-      db.rows(listClaims, { orderIds }),
+      db.rows(queries.listExportedClaims, { orderIds }),
     ]);
     exported.push(
       ...page.map((order) =>
@@ -73,7 +72,7 @@ export async function exportOrders(
 interface ExportedParts {
   readonly attempt: AttemptView | undefined;
   readonly refunds: readonly BookedRefund[];
-  readonly claims: readonly ClaimRow[];
+  readonly claims: readonly queries.ExportedClaim[];
 }
 
 function exportOrder(row: StoredOrder, { attempt, refunds, claims }: ExportedParts): ExportedOrder {
