@@ -21,9 +21,13 @@ type Props = {
 };
 
 /** The first step: which pieces, a return or an exchange, and whose fault it is. Nothing is chosen before. */
-export function ClaimGoods({ items, wish, set, next, close, children }: Props) {
+export function ClaimGoods({ items, wish, set: change, next, close, children }: Props) {
   const t = useTranslations("claims");
   const [missing, setMissing] = useState<string | null>(null);
+  const set = (changed: Wish) => {
+    setMissing(null);
+    change(changed);
+  };
   const none = Object.values(wish.pieces).every((count) => count === 0);
   const goOn = () => {
     if (none) return setMissing(t("nothing"));
