@@ -48,7 +48,9 @@ async function ask<Row extends object>(url: string, text: string, values: unknow
 
 test("a module hears of events in the database of a module that runs in another process", async () => {
   const shop = await open({
-    MODULES: "members,catalog,promotions,cart,payments,orders,reviews,settings,imports,restock,notifications",
+    MODULES:
+      "members,catalog,promotions,cart,payments,orders,reviews,settings,imports,restock," +
+      "notifications,reports",
     PEERS: "inventory=http://127.0.0.1:1",
     DATABASE_URL_INVENTORY: stock.url,
   });

@@ -8,6 +8,7 @@ import { notifications } from "./modules/notifications/contract.ts";
 import { orders } from "./modules/orders/contract.ts";
 import { payments } from "./modules/payments/contract.ts";
 import { promotions } from "./modules/promotions/contract.ts";
+import { reports } from "./modules/reports/contract.ts";
 import { restock } from "./modules/restock/contract.ts";
 import { reviews } from "./modules/reviews/contract.ts";
 import { settings } from "./modules/settings/contract.ts";
@@ -27,4 +28,5 @@ export const contracts = {
   imports,
   restock,
   notifications,
+  reports,
 } as const satisfies Readonly<Record<ModuleName, AnyContract>>;

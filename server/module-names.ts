@@ -14,5 +14,6 @@ export const moduleNames = [
   "imports",
   "restock",
   "notifications",
+  "reports",
 ] as const;
 export type ModuleName = (typeof moduleNames)[number];

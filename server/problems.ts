@@ -122,6 +122,12 @@ export const problemTexts: ProblemTexts = {
   PRICE_CHANGED: text(409, "가격이 바뀐 상품이 있어요", "A price has changed"),
   NOTHING_TO_PAY: text(409, "결제할 금액이 없어요", "There is nothing to pay"),
   COUPON_REFUSED: text(409, "쓸 수 없는 쿠폰이 있어요", "A coupon cannot be used"),
+  WEBHOOK_LIMIT: text(409, "웹훅을 더 만들 수 없어요", "There can be no more webhooks"),
+  WEBHOOK_NOT_ACTIVE: text(
+    409,
+    "쓰지 않는 웹훅이에요. 먼저 다시 켜 주세요",
+    "The webhook is off. Please switch it on first",
+  ),
   COUPON_CODE_TAKEN: text(409, "이미 사용 중인 쿠폰 코드예요", "There is a coupon with this code already"),
   COUPON_ENDED: text(409, "끝낸 쿠폰은 다시 시작할 수 없어요", "A coupon that was ended cannot start again"),
   ORDER_CLOSED: text(409, "이미 처리되었거나 종료된 주문이에요", "This order is already paid or closed"),

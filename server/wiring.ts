@@ -14,6 +14,7 @@ import { ordersModule } from "./modules/orders/module.ts";
 import { paymentsModule } from "./modules/payments/module.ts";
 import { paymentProviders } from "./modules/payments/providers.ts";
 import { promotionsModule } from "./modules/promotions/module.ts";
+import { reportsModule } from "./modules/reports/module.ts";
 import { restockModule } from "./modules/restock/module.ts";
 import { reviewsModule } from "./modules/reviews/module.ts";
 import { settingsModule } from "./modules/settings/module.ts";
@@ -26,6 +27,7 @@ import { sendHttp } from "./platform/http/send.ts";
 import { countedMailer } from "./platform/mail/mail-metrics.ts";
 import { type Mailer, noMailer, smtpMailer } from "./platform/mail/mailer.ts";
 import type { Module } from "./platform/module.ts";
+import { loadSealing } from "./platform/sealing.ts";
 import { openStorage } from "./platform/storage/open-storage.ts";
 import { problemTexts } from "./problems.ts";
 import type { Runtime } from "./runtime.ts";
@@ -60,10 +62,11 @@ export async function bindModules(wiring: Wiring): Promise<Ports> {
   const cart = await bindCart(wiring, { catalog, inventory, promotions });
   const payments = await bindPayments(wiring);
   // A process with none of the modules that ask orders needs no way there.
-  const askOrders = ["orders", "members", "reviews", "notifications"] as const;
+  const askOrders = ["orders", "members", "reviews", "notifications", "reports"] as const;
   const needsOrders = askOrders.some((name) => wiring.runsHere(name));
   const orders = needsOrders ? await bindOrders(wiring, { cart, inventory, payments, promotions }) : null;
-  const needsReviews = wiring.runsHere("reviews") || wiring.runsHere("members");
+  const askReviews = ["reviews", "members", "reports"] as const;
+  const needsReviews = askReviews.some((name) => wiring.runsHere(name));
   const reviews = needsReviews ? await bindReviews(wiring, { catalog, orders }) : null;
   const needsRestock = wiring.runsHere("restock") || wiring.runsHere("members");
   const restock = needsRestock ? await bindRestock(wiring, catalog, inventory) : null;
@@ -73,6 +76,7 @@ export async function bindModules(wiring: Wiring): Promise<Ports> {
   const settings = needsSettings ? await bindSettings(wiring) : null;
   const mailer = openMailer(wiring);
   if (orders && settings) await bindNotifications(wiring, { orders, settings, mailer });
+  if (orders && reviews) await bindReports(wiring, { orders, payments, inventory, reviews });
   const members = await bindMembers(wiring, {
     mailer,
     orders,
@@ -228,11 +232,13 @@ interface NeedsOfNotifications {
 }
 
 const bindNotifications = (
-  { bind, dbOf, clock, log, config }: Wiring,
+  { bind, dbOf, clock, log, config, onClose }: Wiring,
   { orders, settings, mailer }: NeedsOfNotifications,
 ) =>
-  bind(contracts.notifications, () =>
-    notificationsModule({
+  bind(contracts.notifications, async () => {
+    const stopping = new AbortController();
+    onClose(() => stopping.abort());
+    return notificationsModule({
       db: dbOf("notifications"),
       clock,
       log,
@@ -240,7 +246,23 @@ const bindNotifications = (
       orders,
       shopSettings: settings,
       shopUrl: config.PUBLIC_URL,
-    }),
+      sealing: await loadSealing(config.KEYS_DIR),
+      targets: config.WEBHOOK_TARGETS,
+      logMs: config.WEBHOOK_LOG_DAYS * DAY_MS,
+      stopping: stopping.signal,
+    });
+  });
+
+interface PortsOfReports {
+  readonly orders: PortOf<"orders">;
+  readonly payments: PortOf<"payments">;
+  readonly inventory: PortOf<"inventory">;
+  readonly reviews: PortOf<"reviews">;
+}
+
+const bindReports = ({ bind, dbOf, clock, config }: Wiring, ports: PortsOfReports) =>
+  bind(contracts.reports, () =>
+    reportsModule({ db: dbOf("reports"), clock, ...ports, currency: config.CURRENCY }),
   );
 
 interface PortsOfMembers {

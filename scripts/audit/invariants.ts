@@ -22,6 +22,7 @@ export const invariants: Readonly<Record<AuditScope, readonly string[]>> = {
   imports: [],
   restock: [],
   notifications: [],
+  reports: ["the sales of a closed day are those of its orders"],
   inventory: [
     "0 ≤ reserved ≤ on hand, unless back-orders are allowed",
     "on hand equals the sum of the ledger, and what its newest row says is left",

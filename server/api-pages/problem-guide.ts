@@ -7,6 +7,7 @@ import { coupons } from "./problem-guide-coupons.ts";
 import { fulfilment } from "./problem-guide-orders.ts";
 import { prices } from "./problem-guide-prices.ts";
 import { account, backOffice, shopping } from "./problem-guide-shop.ts";
+import { webhooks } from "./problem-guide-webhooks.ts";
 
 const request: Readonly<Record<string, Guide>> = {
   INVALID_INPUT: guide(
@@ -234,4 +235,5 @@ export const problemGuide: Readonly<Record<string, Guide>> = {
   ...fulfilment,
   ...prices,
   ...coupons,
+  ...webhooks,
 };

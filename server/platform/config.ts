@@ -88,6 +88,16 @@ export const Settings = Type.Object({
     maximum: 365,
     description: "7 to 365 days that a provider's webhook is remembered; providers repeat them for days",
   }),
+  WEBHOOK_TARGETS: Type.Enum(["public", "any"], {
+    default: "public",
+    description: "public or any: where outgoing webhooks go; any also allows http and inner addresses",
+  }),
+  WEBHOOK_LOG_DAYS: Type.Integer({
+    default: 30,
+    minimum: 1,
+    maximum: 365,
+    description: "1 to 365 days that ended deliveries of outgoing webhooks are kept",
+  }),
   SMTP_URL: Type.Optional(
     Type.String({
       pattern: "^smtps?://[^\\s/]+",

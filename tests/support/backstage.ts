@@ -46,6 +46,8 @@ export interface Backstage {
       | "promotions.sweep"
       | "cart.removeStale"
       | "reviews.sweepPictures"
+      | "notifications.forgetDeliveries"
+      | "reports.refresh"
       | "catalog.bulk"
       | "catalog.prices",
   ): Promise<void>;

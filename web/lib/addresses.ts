@@ -77,6 +77,8 @@ const staffPages: Readonly<Record<string, StaffAddress>> = {
   "admin/imports": { kind: "staffPage", permission: "product:write" },
   "admin/audit": { kind: "staffPage", permission: "audit:read" },
   "admin/reviews": { kind: "staffPage", permission: "review:read" },
+  "admin/reports": { kind: "staffPage", permission: "report:read" },
+  "admin/webhooks": { kind: "staffPage", permission: "webhook:read" },
   "admin/settings": { kind: "staffPage", permission: "shop:write" },
 };
 

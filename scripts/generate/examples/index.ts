@@ -14,6 +14,7 @@ import { meExamples } from "./me.ts";
 import { orderExamples, staffOrderExamples } from "./orders.ts";
 import { priceExamples } from "./price-lists.ts";
 import { factExamples } from "./product-facts.ts";
+import { reportExamples } from "./reports.ts";
 import { restockExamples } from "./restock.ts";
 import { reviewExamples } from "./reviews.ts";
 import { secondFactorExamples } from "./second-factor.ts";
@@ -21,6 +22,7 @@ import { settingsExamples } from "./settings.ts";
 import { signInExamples } from "./sign-in.ts";
 import { staffExamples } from "./staff.ts";
 import { stockExamples } from "./stock.ts";
+import { webhookExamples } from "./webhooks.ts";
 
 export type { OperationExample } from "./example.ts";
 
@@ -44,6 +46,8 @@ const examples: Readonly<Record<string, OperationExample>> = {
   ...meExamples,
   ...staffExamples,
   ...settingsExamples,
+  ...webhookExamples,
+  ...reportExamples,
 };
 
 /** By the name of an operation: `POST /api/v1/carts/:id/items`. */

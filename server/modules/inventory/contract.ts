@@ -130,6 +130,8 @@ export const inventory = contract(
       retry: "safe",
       deadlineMs: 20_000,
     }),
+    /** Counts the levels that are low: of a SKU at a location. */
+    countLow: call({ input: Closed({}), output: Closed({ count: Type.Integer() }), retry: "safe" }),
   },
   {
     routes: ["/api/v1/admin/stock", "/api/v1/admin/locations", "/api/v1/admin/variants/:sku/parts"],

@@ -7,7 +7,7 @@ import { audit } from "./audit.ts";
 import { inventory as contract } from "./contract.ts";
 import { routes } from "./routes.ts";
 import { applyRows, checkRows, exportLevels, forgetImport } from "./service/import-stock.ts";
-import { availability } from "./service/levels.ts";
+import { availability, countLow } from "./service/levels.ts";
 import { commit, extend, forgetReleased, release, sweepAll, takeBack } from "./service/reservations.ts";
 import { createInventory } from "./service/reserve.ts";
 import { sold } from "./service/sold.ts";
@@ -49,6 +49,7 @@ export function inventoryModule(
         return nothing;
       },
       sold: ({ since, after }) => sold(db, new Date(since), after),
+      countLow: () => countLow(inventory),
       exportLevels: ({ after }) => exportLevels(inventory, after),
     },
     consumers: {},

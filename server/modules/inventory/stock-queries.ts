@@ -175,3 +175,8 @@ export const updateSettings = prepared<{ sku: string; location: string } & Level
     SELECT ${levelColumns} FROM inventory.set_level(
       ${p.sku}, ${p.location}, ${p.safety}, ${p.lowAt}, ${p.backOrders}, ${p.expectedAt}::date)`,
 );
+
+/** Counts the levels that are low. */
+export const countLow = prepared<object, { count: number }>(
+  () => sql`SELECT count(*)::int AS count FROM inventory.stock WHERE ${isLow}`,
+);

@@ -1,11 +1,11 @@
 import { concurrencyLimiter, serializedByKey } from "../../platform/concurrency.ts";
 import type { Module } from "../../platform/module.ts";
+import { loadSealing } from "../../platform/sealing.ts";
 import { audit } from "./audit.ts";
 import { authenticate } from "./authenticate.ts";
 import { consumers } from "./consumers.ts";
 import type { MembersContext } from "./context.ts";
 import { members as contract } from "./contract.ts";
-import { loadSealing } from "./factors/sealing.ts";
 import { purgeDeparted } from "./leaving/leave.ts";
 import { passwordComparer } from "./passwords/hashing.ts";
 import { routes } from "./routes.ts";

@@ -20,6 +20,8 @@ export const permissions = [
   "review:read", // reviews and questions, also secret and hidden ones
   "review:answer",
   "review:moderate", // hide and show again, with a reason
+  "webhook:read", // endpoints and what was sent to them
+  "webhook:write",
   "report:read", // figures without personal data
   "member:read", // masked
   "member:read_pii", // one at a time, with a reason; staff: only with role:write

@@ -2,13 +2,32 @@ import { type Consumers, on } from "../../platform/contract/contract.ts";
 import { orders } from "../orders/contract.ts";
 import type { NotificationsContext } from "./context.ts";
 import * as mails from "./service/send-mails.ts";
+import { queueOrderEvent, queueRefund } from "./webhooks/service/queue-event.ts";
 
+/** Webhooks are queued before a mail is sent: a mail server that is away must not hold them up. */
 export const consumers = (context: NotificationsContext): Consumers => ({
-  ...on(orders.events.paid, ({ orderId }, { id }) => mails.sendOrderPaid(context, orderId, id)),
-  ...on(orders.events.parcelSent, (sent, { id }) => mails.sendParcelSent(context, sent, id)),
-  ...on(orders.events.refunded, ({ refundId, orderId }, { id }) =>
-    mails.sendMoneyBack(context, { refundId, orderId }, id),
+  ...on(orders.events.paid, async ({ orderId }, cause) => {
+    await queueOrderEvent(context, "order.paid", orderId, cause);
+    await mails.sendOrderPaid(context, orderId, cause.id);
+  }),
+  ...on(orders.events.parcelSent, async (sent, cause) => {
+    const { orderId, shipmentId } = sent;
+    await queueOrderEvent(context, "order.shipped", orderId, cause, { shipmentId });
+    await mails.sendParcelSent(context, sent, cause.id);
+  }),
+  ...on(orders.events.canceled, ({ orderId }, cause) =>
+    queueOrderEvent(context, "order.canceled", orderId, cause),
   ),
+  ...on(orders.events.delivered, ({ orderId }, cause) =>
+    queueOrderEvent(context, "order.delivered", orderId, cause),
+  ),
+  ...on(orders.events.completed, ({ orderId }, cause) =>
+    queueOrderEvent(context, "order.completed", orderId, cause),
+  ),
+  ...on(orders.events.refunded, async ({ refundId }, cause) => {
+    await queueRefund(context, refundId, cause);
+    await mails.sendMoneyBack(context, refundId, cause.id);
+  }),
   ...on(orders.events.claimMoved, (moved, { id }) => mails.sendClaimMoved(context, moved, id)),
   ...on(orders.events.lookupAsked, (asked, { id }) => mails.sendLookupCode(context, asked, id)),
 });

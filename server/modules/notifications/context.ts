@@ -1,8 +1,10 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { Port } from "../../platform/contract/contract.ts";
 import type { Db } from "../../platform/db/db.ts";
+import type { Targets } from "../../platform/http/send-outside.ts";
 import type { Log } from "../../platform/log.ts";
 import type { Mailer } from "../../platform/mail/mailer.ts";
+import type { Sealing } from "../../platform/sealing.ts";
 import type { orders } from "../orders/contract.ts";
 import type { settings } from "../settings/contract.ts";
 
@@ -12,8 +14,19 @@ export interface NotificationsContext {
   readonly clock: Clock;
   readonly log: Log;
   readonly mailer: Mailer;
-  readonly orders: Pick<Port<typeof orders>, "letterOf" | "letterOfClaim" | "issueLookupCode">;
+  readonly orders: Pick<
+    Port<typeof orders>,
+    "letterOf" | "letterOfClaim" | "issueLookupCode" | "findNumbers" | "findRefund"
+  >;
   readonly shopSettings: Pick<Port<typeof settings>, "shopName">;
   /** The shop's public address. */
   readonly shopUrl: string;
+  /** Seals the secrets of webhooks. */
+  readonly sealing: Sealing;
+  /** Where webhooks may go. */
+  readonly targets: Targets;
+  /** How long deliveries of webhooks are kept. */
+  readonly logMs: number;
+  /** Ends the requests that are under way when the process stops. */
+  readonly stopping: AbortSignal;
 }

@@ -1,4 +1,6 @@
 import { contract } from "../../platform/contract/contract.ts";
 
 /** No other module asks this one: it listens to their events. */
-export const notifications = contract("notifications", {}, { routes: [] });
+export const notifications = contract("notifications", {}, { routes: ["/api/v1/admin/webhooks"] });
+
+export type NotificationsError = "NOT_FOUND" | "WEBHOOK_LIMIT" | "WEBHOOK_NOT_ACTIVE";

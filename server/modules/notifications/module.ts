@@ -3,14 +3,21 @@ import { consumers } from "./consumers.ts";
 import type { NotificationsContext } from "./context.ts";
 import { notifications as contract } from "./contract.ts";
 import { forgetSent } from "./service/send-mails.ts";
+import { webhookRoutes } from "./webhooks/routes.ts";
+import { forgetDeliveries } from "./webhooks/service/deliveries.ts";
+import { sendDue } from "./webhooks/service/send-due.ts";
 
 export function notificationsModule(context: NotificationsContext): Module<typeof contract> {
   return {
     contract,
     port: {},
     consumers: consumers(context),
-    jobs: [{ name: "notifications.forgetSent", everyMs: 3_600_000, run: () => forgetSent(context) }],
-    routes: () => undefined,
+    jobs: [
+      { name: "notifications.sendWebhooks", everyMs: 1_000, run: () => sendDue(context) },
+      { name: "notifications.forgetSent", everyMs: 3_600_000, run: () => forgetSent(context) },
+      { name: "notifications.forgetDeliveries", everyMs: 3_600_000, run: () => forgetDeliveries(context) },
+    ],
+    routes: (app) => webhookRoutes(app, context),
     audit: async () => [],
   };
 }

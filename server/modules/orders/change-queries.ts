@@ -68,12 +68,9 @@ export const bookRefund = prepared<
     ), made AS (
       INSERT INTO orders.refunds (id, order_id, kind, amount, reason, lines, at)
       SELECT ${p.id}, id, ${p.kind}, ${p.amount}, ${p.reason}, ${p.lines}::jsonb, ${p.now} FROM changed
-      RETURNING id, order_id
+      RETURNING id
     )
-    SELECT id, ${publish(orders.events.refunded, {
-      refundId: sql`made.id`,
-      orderId: sql`made.order_id`,
-    })} FROM made`,
+    SELECT id, ${publish(orders.events.refunded, { refundId: sql`made.id` })} FROM made`,
 );
 
 /** Adds what happened to an order without a change of its status. */

@@ -17,6 +17,7 @@ import { VariantCard } from "../catalog/contract/variant.ts";
 import { Quantity } from "../inventory/contract.ts";
 import { AttemptView, Provider } from "../payments/contract.ts";
 import { CouponCodes } from "../promotions/contract.ts";
+import { salesCalls } from "./contract/sales.ts";
 
 const ContactInput = Closed({ name: Line(60), email: EmailInput, phone: PhoneInput });
 const ShippingAddressInput = Closed({
@@ -54,6 +55,7 @@ export type PlaceOrder = Static<typeof PlaceOrder>;
 export const Pieces = Closed({ lineId: Uuid, quantity: Quantity });
 
 const MemberRef = Closed({ memberId: Uuid });
+const OrderRef = Closed({ orderId: Uuid });
 export const orderStatuses = [
   "pending_payment",
   "paid",
@@ -257,6 +259,19 @@ export const orders = contract(
       output: Nullable(LookupLetter),
       retry: "safe",
     }),
+    /** Returns the numbers of orders, and when they were paid. One that does not exist is left out. */
+    findNumbers: call({
+      input: Closed({ orderIds: Type.Array(Uuid, { maxItems: 100 }) }),
+      output: Type.Array(Closed({ orderId: Uuid, number: Type.String(), paidAt: Nullable(Timestamp) })),
+      retry: "safe",
+    }),
+    /** Null: there is no such refund. */
+    findRefund: call({
+      input: Closed({ refundId: Uuid }),
+      output: Nullable(Closed({ orderId: Uuid, number: Type.String(), at: Timestamp })),
+      retry: "safe",
+    }),
+    ...salesCalls,
   },
   {
     routes: [
@@ -270,13 +285,13 @@ export const orders = contract(
       /** An order is paid. `payments.paid` commits the reservation. */
       paid: event({ version: 1, payload: Closed({ orderId: Uuid }) }),
       /** Money is to be given back, and the goods of canceled pieces to the stock. */
-      refunded: event({
-        version: 1,
-        payload: Closed({
-          refundId: Uuid,
-          orderId: Type.Optional({ ...Uuid, description: "the version before this one wrote none" }),
-        }),
-      }),
+      refunded: event({ version: 1, payload: Closed({ refundId: Uuid }) }),
+      /** An order was canceled as a whole, paid or not. An order that expires unpaid is not. */
+      canceled: event({ version: 1, payload: OrderRef }),
+      /** All that is bought has arrived. */
+      delivered: event({ version: 1, payload: OrderRef }),
+      /** Some days after its delivery, or when its buyer confirmed it. */
+      completed: event({ version: 1, payload: OrderRef }),
       /** A parcel is on its way. */
       parcelSent: event({ version: 1, payload: Closed({ orderId: Uuid, shipmentId: Uuid }) }),
       /** A claim reached a status; `requested`: it was made. */

@@ -18,6 +18,7 @@ import { forgetUnpaid } from "./service/forget-unpaid.ts";
 import { letterOf } from "./service/letter-of.ts";
 import { forgetGuestAccess, issueCode } from "./service/look-up.ts";
 import { boughtLines, exportOrders, openOrders } from "./service/member-orders.ts";
+import * as sales from "./service/sales.ts";
 
 export function ordersModule(
   given: Omit<OrdersContext, "measures">,
@@ -42,6 +43,11 @@ export function ordersModule(
       letterOf: ({ orderId }) => letterOf(orders, orderId),
       letterOfClaim: ({ claimId }) => letterOfClaim(orders, claimId),
       issueLookupCode: (asked) => issueCode(orders, asked),
+      findNumbers: ({ orderIds }) => sales.findNumbers(orders, orderIds),
+      findRefund: ({ refundId }) => sales.findRefund(orders, refundId),
+      salesBetween: (period) => sales.salesBetween(orders, period),
+      firstSale: () => sales.firstSale(orders),
+      waitingForStaff: ({ lateBefore }) => sales.waitingForStaff(orders, lateBefore),
     },
     consumers: consumers(orders),
     jobs: [

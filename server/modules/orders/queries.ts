@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
 import { type AnswerParameters, keepAnswer } from "../../platform/http/idempotency-queries.ts";
 import { publish } from "../../platform/jobs/publish.ts";
@@ -176,9 +176,30 @@ export const findOrderOf = prepared<
       OR id = ${orderOfToken(p.tokenHash, p.now)})`,
 );
 
+const orderRef = { orderId: sql`id` };
+/** Statuses that other modules are told of, with what publishes the event. */
+const toldStatuses = {
+  paid: publish(orders.events.paid, orderRef),
+  canceled: publish(orders.events.canceled, orderRef),
+  delivered: publish(orders.events.delivered, orderRef),
+  completed: publish(orders.events.completed, orderRef),
+} as const;
+
+/** The parts that publish the event of the status `to`, if it has one, for the row of `moved`. */
+function publishedMoves(to: RawBuilder<OrderStatus>): RawBuilder<unknown> {
+  const told = Object.entries(toldStatuses);
+  const parts = told.map(
+    ([status, published]) => sql`${sql.ref(`told_${status}`)} AS (
+      SELECT ${published} FROM moved WHERE ${to} = ${sql.lit(status)}
+    )`,
+  );
+  const counts = told.map(([status]) => sql`SELECT count(*) AS told FROM ${sql.ref(`told_${status}`)}`);
+  return sql`${sql.join(parts)}, published AS (${sql.join(counts, sql` UNION ALL `)})`;
+}
+
 /**
  * Moves an order to another status, if it is in one of the statuses `from`. Writes the event row, publishes
- * `orders.paid` for an order that becomes paid, and stores the answer for repeats when the caller has one.
+ * the event of the status, if it has one, and stores the answer for repeats when the caller has one.
  * No row: the order was in another status.
  */
 export const moveOrder = prepared<
@@ -205,10 +226,8 @@ export const moveOrder = prepared<
       FROM moved
     ), answered AS (
       ${keepAnswer(p)} AND EXISTS (SELECT FROM moved)
-    ), published AS (
-      SELECT ${publish(orders.events.paid, { orderId: sql`id` })} FROM moved WHERE ${p.to} = 'paid'
-    )
-    SELECT id, (SELECT count(*) FROM published) AS published FROM moved`,
+    ), ${publishedMoves(p.to)}
+    SELECT id, (SELECT sum(told) FROM published) AS published FROM moved`,
 );
 
 /** A page of unpaid orders after their time to pay, earliest first; `after…` ends the page before. */

@@ -163,6 +163,12 @@ export const payments = contract(
       ),
       retry: "safe",
     }),
+    /** Attempts that were opened since then and have failed, and refunds that are not carried out yet. */
+    countForStaff: call({
+      input: Closed({ since: Timestamp }),
+      output: Closed({ failed: Type.Integer(), openRefunds: Type.Integer() }),
+      retry: "safe",
+    }),
   },
   {
     routes: ["/api/v1/payments/webhooks"],

@@ -10,7 +10,7 @@ import { presentAttempt } from "./present.ts";
 import { routes } from "./routes.ts";
 import { closeAttempt } from "./service/close-attempt.ts";
 import { beginConfirm, cancelConfirm, confirm } from "./service/confirm.ts";
-import { paymentFigures } from "./service/figures.ts";
+import { figuresForStaff, paymentFigures } from "./service/figures.ts";
 import { acceptLateMoney } from "./service/late-money.ts";
 import { openAttempt } from "./service/open-attempt.ts";
 import { getAttempt, latestAttempts, sumTotals } from "./service/read-attempts.ts";
@@ -30,6 +30,7 @@ export function paymentsModule(
   return {
     contract,
     port: {
+      countForStaff: ({ since }) => figuresForStaff(payments.db, since),
       openAttempt: (input) => openAttempt(payments, input),
       beginConfirm: (input) => beginConfirm(payments, input),
       confirm: ({ attemptId }) => confirm(payments, attemptId),

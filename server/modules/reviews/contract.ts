@@ -56,6 +56,8 @@ export const reviews = contract(
     }),
     /** The member left: erases texts, pictures and names. Stars and votes stay, without their author. */
     forgetMember: call({ input: MemberRef, output: Nothing, retry: "safe", deadlineMs: 30_000 }),
+    /** Counts the questions that wait for an answer, a thousand at most. */
+    countWaiting: call({ input: Closed({}), output: Closed({ count: Type.Integer() }), retry: "safe" }),
   },
   {
     routes: [

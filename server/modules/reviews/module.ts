@@ -9,6 +9,7 @@ import { reviews as contract, REVIEWS_CHANGED } from "./contract.ts";
 import { routes } from "./routes.ts";
 import { exportOf, forgetMember } from "./service/member-data.ts";
 import { sweepPictures } from "./service/pictures.ts";
+import { countWaiting } from "./service/questions.ts";
 
 /** A page of ten reviews takes about 10 kB. */
 const CACHE_BYTES = 16 * 1024 * 1024;
@@ -26,6 +27,7 @@ export function reviewsModule(reviews: ReviewsContext): Module<typeof contract> 
         await forgetMember(reviews, memberId);
         return nothing;
       },
+      countWaiting: () => countWaiting(reviews),
     },
     consumers: consumers(reviews),
     jobs: [{ name: "reviews.sweepPictures", everyMs: 60_000, run: () => sweepPictures(reviews) }],

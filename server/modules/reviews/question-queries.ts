@@ -118,3 +118,10 @@ export const deleteQuestion = prepared<{ id: string; memberId: string }, { produ
     )
     SELECT product_id AS "productId" FROM deleted`,
 );
+
+/** Counts the questions without an answer, `most` at most. */
+export const countUnanswered = prepared<{ most: number }, { count: number }>(
+  (p) => sql`
+    SELECT count(*)::int AS count FROM (
+      SELECT FROM reviews.questions WHERE answer IS NULL AND state = 'shown' LIMIT ${p.most}) AS waiting`,
+);

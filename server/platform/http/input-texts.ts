@@ -85,6 +85,10 @@ export const inputTexts: Readonly<Record<string, InputText>> = {
     "{row}행의 {column}번째 칸이 너무 길어요. {limit}자까지 읽을 수 있어요",
     "has more than {limit} characters in row {row}, cell {column}",
   ),
+  WEBHOOK_TARGET: text(
+    "누구나 접속할 수 있는 https 주소여야 해요. 포트는 443이나 8443만 쓸 수 있어요",
+    "must be a public https address, on port 443 or 8443",
+  ),
   PASSKEY: text("등록할 수 없는 패스키예요", "is a passkey that cannot be registered"),
   // Of a new password.
   MAX_BYTES: text("{limit}바이트 이하로 정해 주세요", "must be at most {limit} bytes"),

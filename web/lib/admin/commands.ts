@@ -15,7 +15,7 @@ export const actionsOf = (permissions: readonly string[]) =>
 export const letters: Readonly<Partial<Record<string, string>>> = {
   h: "/admin",
   o: "/admin/orders",
-  e: "/admin/claims",
+  x: "/admin/claims",
   p: "/admin/products",
   c: "/admin/categories",
   b: "/admin/attributes",
@@ -29,6 +29,8 @@ export const letters: Readonly<Partial<Record<string, string>>> = {
   r: "/admin/reviews",
   a: "/admin/audit",
   t: "/admin/settings",
+  e: "/admin/webhooks",
+  v: "/admin/reports",
 };
 
 const plain = (text: string): string => text.normalize("NFC").toLowerCase().replaceAll(/\s+/g, "");

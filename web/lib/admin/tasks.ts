@@ -11,6 +11,8 @@ export const tasks = [
   { name: "readAttributes", permission: "product:read", page: "/admin/attributes" },
   { name: "readPriceLists", permission: "product:read", page: "/admin/price-lists" },
   { name: "readCoupons", permission: "coupon:read", page: "/admin/coupons" },
+  { name: "readReports", permission: "report:read", page: "/admin/reports" },
+  { name: "readWebhooks", permission: "webhook:read", page: "/admin/webhooks" },
   { name: "readSynonyms", permission: "product:read", page: "/admin/search" },
   { name: "readStock", permission: "stock:read", page: "/admin/stock" },
   { name: "importFiles", permission: "product:write", page: "/admin/imports" },

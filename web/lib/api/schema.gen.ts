@@ -25021,6 +25021,1339 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/admin/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the webhooks
+         * @description All of them, the newest first.
+         *
+         *     Needs the permission `webhook:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f",
+                         *           "url": "https://erp.example.com/hooks/shop",
+                         *           "events": [
+                         *             "order.paid",
+                         *             "order.shipped"
+                         *           ],
+                         *           "status": "active",
+                         *           "disabledReason": null,
+                         *           "failingSince": null,
+                         *           "oldSecretUntil": null,
+                         *           "createdAt": "2026-11-20T02:00:00.000Z",
+                         *           "updatedAt": "2026-11-20T02:00:00.000Z",
+                         *           "etag": "\"1\""
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                url: string;
+                                events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created")[];
+                                /**
+                                 * @description disabled: by the shop
+                                 * @enum {unknown}
+                                 */
+                                status: "active" | "paused" | "disabled";
+                                /** @description GONE: the endpoint answered 410; FAILING: no attempt succeeded for 5 days */
+                                disabledReason: ("GONE" | "FAILING") | null;
+                                /** @description the first failure after the last success */
+                                failingSince: string | null;
+                                /** @description until then the secret before signs too */
+                                oldSecretUntil: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                createdAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                updatedAt: string;
+                                /** @description for If-Match */
+                                etag: string;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        /**
+         * Create a webhook
+         * @description The shop sends the events by POST, signed as Standard Webhooks has it. The secret that signs is shown in this answer alone.
+         *
+         *     Needs the permission `webhook:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "url": "https://erp.example.com/hooks/shop",
+                     *       "events": [
+                     *         "order.paid",
+                     *         "order.shipped"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: plain
+                         * @description a public https address, on port 443 or 8443; it is not checked by a request
+                         */
+                        url: string;
+                        /** @description the types of events that are sent */
+                        events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created")[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f",
+                         *       "url": "https://erp.example.com/hooks/shop",
+                         *       "events": [
+                         *         "order.paid",
+                         *         "order.shipped"
+                         *       ],
+                         *       "status": "active",
+                         *       "disabledReason": null,
+                         *       "failingSince": null,
+                         *       "oldSecretUntil": null,
+                         *       "createdAt": "2026-11-20T02:00:00.000Z",
+                         *       "updatedAt": "2026-11-20T02:00:00.000Z",
+                         *       "etag": "\"1\"",
+                         *       "secret": "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            url: string;
+                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created")[];
+                            /**
+                             * @description disabled: by the shop
+                             * @enum {unknown}
+                             */
+                            status: "active" | "paused" | "disabled";
+                            /** @description GONE: the endpoint answered 410; FAILING: no attempt succeeded for 5 days */
+                            disabledReason: ("GONE" | "FAILING") | null;
+                            /** @description the first failure after the last success */
+                            failingSince: string | null;
+                            /** @description until then the secret before signs too */
+                            oldSecretUntil: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            updatedAt: string;
+                            /** @description for If-Match */
+                            etag: string;
+                            /** @description whsec_ and base64; it is shown this once */
+                            secret: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.WEBHOOK_LIMIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the deliveries of a webhook
+         * @description The newest first. Those that ended are forgotten after some weeks.
+         *
+         *     Needs the permission `webhook:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @example 019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d20-6b7c-7d8e-8f0a-2b3c4d5e6f70",
+                         *           "messageId": "msg_019a1d20-7c8d-7e9f-9a1b-3c4d5e6f7081",
+                         *           "type": "order.paid",
+                         *           "body": "{\"type\":\"order.paid\",\"timestamp\":\"2026-11-28T01:00:00.000Z\",\"data\":{\"id\":\"019a1d20-1a2b-7c3d-8e4f-5a6b7c8d9e0f\",\"number\":\"261128-7K3M9QX\"}}",
+                         *           "state": "delivered",
+                         *           "attempts": 1,
+                         *           "dueAt": null,
+                         *           "lastAttempt": {
+                         *             "at": "2026-11-28T01:00:01.000Z",
+                         *             "ms": 120,
+                         *             "status": 200,
+                         *             "failure": null,
+                         *             "response": "ok"
+                         *           },
+                         *           "createdAt": "2026-11-28T01:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @description the header webhook-id, the same in every attempt */
+                                messageId: string;
+                                type: string;
+                                /** @description as it is sent */
+                                body: string;
+                                /**
+                                 * @description dead: no attempt is left
+                                 * @enum {unknown}
+                                 */
+                                state: "waiting" | "delivered" | "dead";
+                                attempts: number;
+                                /** @description of the next attempt */
+                                dueAt: string | null;
+                                lastAttempt: {
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    at: string;
+                                    ms: number;
+                                    status: number | null;
+                                    /** @description null: a 2xx answer; ADDRESS: the name is no public address */
+                                    failure: ("STATUS" | "REDIRECT" | "TIMEOUT" | "NO_ANSWER" | "ADDRESS") | null;
+                                    response: string | null;
+                                } | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                createdAt: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a webhook
+         * @description Its log goes with it, and what waits is not sent.
+         *
+         *     Needs the permission `webhook:write`: owner, manager.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook, pause it, or switch it on again
+         * @description Needs the permission `webhook:write`: owner, manager.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /**
+                     * @description the ETag of what was edited
+                     * @example "1"
+                     */
+                    "if-match"?: string;
+                };
+                path: {
+                    /** @example 019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "paused"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: plain
+                         * @description a public https address, on port 443 or 8443; it is not checked by a request
+                         */
+                        url?: string;
+                        /** @description the types of events that are sent */
+                        events?: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created")[];
+                        /**
+                         * @description paused: events of that time are not sent later; active also ends `disabled`
+                         * @enum {unknown}
+                         */
+                        status?: "active" | "paused";
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f",
+                         *       "url": "https://erp.example.com/hooks/shop",
+                         *       "events": [
+                         *         "order.paid",
+                         *         "order.shipped"
+                         *       ],
+                         *       "status": "paused",
+                         *       "disabledReason": null,
+                         *       "failingSince": null,
+                         *       "oldSecretUntil": null,
+                         *       "createdAt": "2026-11-20T02:00:00.000Z",
+                         *       "updatedAt": "2026-11-20T02:00:00.000Z",
+                         *       "etag": "\"2\""
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            url: string;
+                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created")[];
+                            /**
+                             * @description disabled: by the shop
+                             * @enum {unknown}
+                             */
+                            status: "active" | "paused" | "disabled";
+                            /** @description GONE: the endpoint answered 410; FAILING: no attempt succeeded for 5 days */
+                            disabledReason: ("GONE" | "FAILING") | null;
+                            /** @description the first failure after the last success */
+                            failingSince: string | null;
+                            /** @description until then the secret before signs too */
+                            oldSecretUntil: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            updatedAt: string;
+                            /** @description for If-Match */
+                            etag: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/admin/webhooks/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new secret for a webhook
+         * @description For 24 hours the one before signs too. The new one is shown in this answer alone.
+         *
+         *     Needs the permission `webhook:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f",
+                         *       "url": "https://erp.example.com/hooks/shop",
+                         *       "events": [
+                         *         "order.paid",
+                         *         "order.shipped"
+                         *       ],
+                         *       "status": "active",
+                         *       "disabledReason": null,
+                         *       "failingSince": null,
+                         *       "oldSecretUntil": "2026-11-29T01:00:00.000Z",
+                         *       "createdAt": "2026-11-20T02:00:00.000Z",
+                         *       "updatedAt": "2026-11-20T02:00:00.000Z",
+                         *       "etag": "\"1\"",
+                         *       "secret": "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            url: string;
+                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created")[];
+                            /**
+                             * @description disabled: by the shop
+                             * @enum {unknown}
+                             */
+                            status: "active" | "paused" | "disabled";
+                            /** @description GONE: the endpoint answered 410; FAILING: no attempt succeeded for 5 days */
+                            disabledReason: ("GONE" | "FAILING") | null;
+                            /** @description the first failure after the last success */
+                            failingSince: string | null;
+                            /** @description until then the secret before signs too */
+                            oldSecretUntil: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            updatedAt: string;
+                            /** @description for If-Match */
+                            etag: string;
+                            /** @description whsec_ and base64; it is shown this once */
+                            secret: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test to a webhook
+         * @description An event of type `webhook.test`, which appears among the deliveries.
+         *
+         *     Needs the permission `webhook:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d20-6b7c-7d8e-8f0a-2b3c4d5e6f70",
+                         *       "messageId": "msg_019a1d20-7c8d-7e9f-9a1b-3c4d5e6f7081",
+                         *       "type": "webhook.test",
+                         *       "body": "{\"type\":\"order.paid\",\"timestamp\":\"2026-11-28T01:00:00.000Z\",\"data\":{\"id\":\"019a1d20-1a2b-7c3d-8e4f-5a6b7c8d9e0f\",\"number\":\"261128-7K3M9QX\"}}",
+                         *       "state": "waiting",
+                         *       "attempts": 0,
+                         *       "dueAt": "2026-11-28T01:00:00.000Z",
+                         *       "lastAttempt": null,
+                         *       "createdAt": "2026-11-28T01:00:00.000Z"
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description the header webhook-id, the same in every attempt */
+                            messageId: string;
+                            type: string;
+                            /** @description as it is sent */
+                            body: string;
+                            /**
+                             * @description dead: no attempt is left
+                             * @enum {unknown}
+                             */
+                            state: "waiting" | "delivered" | "dead";
+                            attempts: number;
+                            /** @description of the next attempt */
+                            dueAt: string | null;
+                            lastAttempt: {
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                                ms: number;
+                                status: number | null;
+                                /** @description null: a 2xx answer; ADDRESS: the name is no public address */
+                                failure: ("STATUS" | "REDIRECT" | "TIMEOUT" | "NO_ANSWER" | "ADDRESS") | null;
+                                response: string | null;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.WEBHOOK_NOT_ACTIVE"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/webhooks/deliveries/{id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a delivery again
+         * @description At once, with the same `webhook-id`. One that is being sent stays as it is.
+         *
+         *     Needs the permission `webhook:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d20-6b7c-7d8e-8f0a-2b3c4d5e6f70 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d20-6b7c-7d8e-8f0a-2b3c4d5e6f70",
+                         *       "messageId": "msg_019a1d20-7c8d-7e9f-9a1b-3c4d5e6f7081",
+                         *       "type": "order.paid",
+                         *       "body": "{\"type\":\"order.paid\",\"timestamp\":\"2026-11-28T01:00:00.000Z\",\"data\":{\"id\":\"019a1d20-1a2b-7c3d-8e4f-5a6b7c8d9e0f\",\"number\":\"261128-7K3M9QX\"}}",
+                         *       "state": "waiting",
+                         *       "attempts": 0,
+                         *       "dueAt": "2026-11-28T01:00:00.000Z",
+                         *       "lastAttempt": {
+                         *         "at": "2026-11-28T01:00:01.000Z",
+                         *         "ms": 120,
+                         *         "status": 200,
+                         *         "failure": null,
+                         *         "response": "ok"
+                         *       },
+                         *       "createdAt": "2026-11-28T01:00:00.000Z"
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description the header webhook-id, the same in every attempt */
+                            messageId: string;
+                            type: string;
+                            /** @description as it is sent */
+                            body: string;
+                            /**
+                             * @description dead: no attempt is left
+                             * @enum {unknown}
+                             */
+                            state: "waiting" | "delivered" | "dead";
+                            attempts: number;
+                            /** @description of the next attempt */
+                            dueAt: string | null;
+                            lastAttempt: {
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                                ms: number;
+                                status: number | null;
+                                /** @description null: a 2xx answer; ADDRESS: the name is no public address */
+                                failure: ("STATUS" | "REDIRECT" | "TIMEOUT" | "NO_ANSWER" | "ADDRESS") | null;
+                                response: string | null;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.WEBHOOK_NOT_ACTIVE"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how the day goes and what waits for staff
+         * @description Days are those of the shop's time zone. Sales are seconds old.
+         *
+         *     Needs the permission `report:read`: owner, manager, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "asOf": "2026-11-28T01:00:00.000Z",
+                         *       "sales": {
+                         *         "today": {
+                         *           "day": "2026-11-28",
+                         *           "orders": 12,
+                         *           "paid": {
+                         *             "amount": 459000,
+                         *             "currency": "KRW"
+                         *           }
+                         *         },
+                         *         "yesterday": {
+                         *           "day": "2026-11-27",
+                         *           "orders": 9,
+                         *           "paid": {
+                         *             "amount": 310000,
+                         *             "currency": "KRW"
+                         *           }
+                         *         },
+                         *         "lastWeek": {
+                         *           "day": "2026-11-21",
+                         *           "orders": 10,
+                         *           "paid": {
+                         *             "amount": 402000,
+                         *             "currency": "KRW"
+                         *           }
+                         *         }
+                         *       },
+                         *       "waiting": {
+                         *         "toPrepare": 4,
+                         *         "toShip": 3,
+                         *         "late": 1,
+                         *         "failedPayments": 2,
+                         *         "openRefunds": 0,
+                         *         "lowStock": 5,
+                         *         "questions": 1
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            asOf: string;
+                            sales: {
+                                today: {
+                                    /**
+                                     * Format: date
+                                     * @description a day of the shop: 2026-11-29
+                                     */
+                                    day: string;
+                                    orders: number;
+                                    paid: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
+                                yesterday: {
+                                    /**
+                                     * Format: date
+                                     * @description a day of the shop: 2026-11-29
+                                     */
+                                    day: string;
+                                    orders: number;
+                                    paid: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
+                                /** @description the same day of the week before */
+                                lastWeek: {
+                                    /**
+                                     * Format: date
+                                     * @description a day of the shop: 2026-11-29
+                                     */
+                                    day: string;
+                                    orders: number;
+                                    paid: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
+                            };
+                            waiting: {
+                                /** @description null while it cannot be read */
+                                toPrepare: number | null;
+                                /** @description null while it cannot be read */
+                                toShip: number | null;
+                                /** @description paid more than three working days ago, and not on the way */
+                                late: number | null;
+                                /** @description of the last 24 hours */
+                                failedPayments: number | null;
+                                /** @description null while it cannot be read */
+                                openRefunds: number | null;
+                                /** @description SKUs at a location */
+                                lowStock: number | null;
+                                /** @description without an answer; 1,000 at most */
+                                questions: number | null;
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reports/sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the sales of each day
+         * @description Orders count on the day of their payment, refunds on the day they were booked, in the shop's time zone. A change appears within seconds.
+         *
+         *     Needs the permission `report:read`: owner, manager, analyst.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description the first day; by default 29 days before the last
+                     * @example 2026-11-27
+                     */
+                    from?: string;
+                    /**
+                     * @description the last day; by default today. A year at most
+                     * @example 2026-11-28
+                     */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "from": "2026-11-27",
+                         *       "to": "2026-11-28",
+                         *       "total": {
+                         *         "orders": 12,
+                         *         "pieces": 20,
+                         *         "gross": {
+                         *           "amount": 480000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "discount": {
+                         *           "amount": 30000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "delivery": {
+                         *           "amount": 9000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "refunds": {
+                         *           "amount": 24000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "net": {
+                         *           "amount": 435000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "average": {
+                         *           "amount": 38250,
+                         *           "currency": "KRW"
+                         *         }
+                         *       },
+                         *       "days": [
+                         *         {
+                         *           "day": "2026-11-27",
+                         *           "orders": 0,
+                         *           "pieces": 0,
+                         *           "gross": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "discount": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "delivery": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refunds": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "net": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "average": null
+                         *         },
+                         *         {
+                         *           "day": "2026-11-28",
+                         *           "orders": 12,
+                         *           "pieces": 20,
+                         *           "gross": {
+                         *             "amount": 480000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "discount": {
+                         *             "amount": 30000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "delivery": {
+                         *             "amount": 9000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refunds": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "net": {
+                         *             "amount": 435000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "average": {
+                         *             "amount": 38250,
+                         *             "currency": "KRW"
+                         *           }
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /**
+                             * Format: date
+                             * @description a day of the shop: 2026-11-29
+                             */
+                            from: string;
+                            /**
+                             * Format: date
+                             * @description a day of the shop: 2026-11-29
+                             */
+                            to: string;
+                            total: {
+                                /** @description that were paid */
+                                orders: number;
+                                pieces: number;
+                                /** @description the goods before discounts */
+                                gross: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                discount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                delivery: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                refunds: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description gross − discount + delivery − refunds */
+                                net: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what an order cost; null without orders */
+                                average: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                            };
+                            days: {
+                                /**
+                                 * Format: date
+                                 * @description a day of the shop: 2026-11-29
+                                 */
+                                day: string;
+                                /** @description that were paid */
+                                orders: number;
+                                pieces: number;
+                                /** @description the goods before discounts */
+                                gross: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                discount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                delivery: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                refunds: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description gross − discount + delivery − refunds */
+                                net: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what an order cost; null without orders */
+                                average: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reports/sales.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the sales of each day as CSV
+         * @description Amounts are minor units of the shop's currency.
+         *
+         *     Needs the permission `report:read`: owner, manager, analyst.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description the first day; by default 29 days before the last
+                     * @example 2026-11-27
+                     */
+                    from?: string;
+                    /**
+                     * @description the last day; by default today. A year at most
+                     * @example 2026-11-28
+                     */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example day,orders,pieces,gross,discount,delivery,refunds
+                         *     2026-11-28,12,20,480000,30000,9000,24000
+                         */
+                        "text/csv": string;
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reports/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the products that sold best
+         * @description Needs the permission `report:read`: owner, manager, analyst.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description the first day; by default 29 days before the last
+                     * @example 2026-11-27
+                     */
+                    from?: string;
+                    /**
+                     * @description the last day; by default today. A year at most
+                     * @example 2026-11-28
+                     */
+                    to?: string;
+                    by?: "pieces" | "net";
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "from": "2026-11-27",
+                         *       "to": "2026-11-28",
+                         *       "items": [
+                         *         {
+                         *           "productId": "019a1d20-2b3c-7d4e-8f5a-6b7c8d9e0f1a",
+                         *           "name": "달항아리 머그",
+                         *           "pieces": 8,
+                         *           "net": {
+                         *             "amount": 176000,
+                         *             "currency": "KRW"
+                         *           }
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /**
+                             * Format: date
+                             * @description a day of the shop: 2026-11-29
+                             */
+                            from: string;
+                            /**
+                             * Format: date
+                             * @description a day of the shop: 2026-11-29
+                             */
+                            to: string;
+                            items: {
+                                /** Format: uuid */
+                                productId: string;
+                                /** @description as its newest order has it */
+                                name: string;
+                                /** @description paid for, less those canceled in the time */
+                                pieces: number;
+                                /** @description paid for them, less what was refunded in the time */
+                                net: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/signup": {
         parameters: {
             query?: never;
@@ -29184,7 +30517,7 @@ export interface paths {
                     "application/json": {
                         /** Format: line */
                         name: string;
-                        permissions: ("product:read" | "product:write" | "stock:read" | "stock:adjust" | "order:read" | "order:fulfil" | "order:refund" | "claim:decide" | "payment:read" | "coupon:read" | "coupon:write" | "review:read" | "review:answer" | "review:moderate" | "report:read" | "member:read" | "member:read_pii" | "member:write" | "member:export" | "staff:read" | "role:write" | "key:write" | "audit:read" | "setting:write" | "shop:write")[];
+                        permissions: ("product:read" | "product:write" | "stock:read" | "stock:adjust" | "order:read" | "order:fulfil" | "order:refund" | "claim:decide" | "payment:read" | "coupon:read" | "coupon:write" | "review:read" | "review:answer" | "review:moderate" | "webhook:read" | "webhook:write" | "report:read" | "member:read" | "member:read_pii" | "member:write" | "member:export" | "staff:read" | "role:write" | "key:write" | "audit:read" | "setting:write" | "shop:write")[];
                         expiresInDays: number;
                     };
                 };
@@ -31909,6 +33242,34 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "VIEW_LIMIT";
+                };
+            };
+        };
+        /** @description `WEBHOOK_LIMIT`: There can be no more webhooks */
+        "Problem409.WEBHOOK_LIMIT": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "WEBHOOK_LIMIT";
+                };
+            };
+        };
+        /** @description `WEBHOOK_NOT_ACTIVE`: The webhook is off. Please switch it on first */
+        "Problem409.WEBHOOK_NOT_ACTIVE": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "WEBHOOK_NOT_ACTIVE";
                 };
             };
         };

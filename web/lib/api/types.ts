@@ -188,3 +188,15 @@ export type StaffReviewQuery = NonNullable<paths["/api/v1/admin/reviews"]["get"]
 export type StaffQuestionQuery = NonNullable<paths["/api/v1/admin/questions"]["get"]["parameters"]["query"]>;
 export type StaffReview = Output<paths["/api/v1/admin/reviews"]["get"]>["items"][number];
 export type StaffQuestion = Output<paths["/api/v1/admin/questions"]["get"]>["items"][number];
+
+/** An address outside the shop that is told of events. */
+export type Webhook = Output<paths["/api/v1/admin/webhooks"]["get"]>["items"][number];
+export type NewWebhookRequest = Input<paths["/api/v1/admin/webhooks"]["post"]>;
+export type WebhookEvent = NewWebhookRequest["events"][number];
+export type WebhookEdit = Input<paths["/api/v1/admin/webhooks/{id}"]["patch"]>;
+export type WebhookDelivery = Output<paths["/api/v1/admin/webhooks/{id}/deliveries"]["get"]>["items"][number];
+
+/** How the day goes, and what waits for staff. */
+export type Today = Output<paths["/api/v1/admin/today"]["get"]>;
+export type SalesReport = Output<paths["/api/v1/admin/reports/sales"]["get"]>;
+export type ProductReport = Output<paths["/api/v1/admin/reports/products"]["get"]>;

@@ -81,3 +81,8 @@ export async function listLedger(
     limit: limit + 1,
   });
 }
+
+/** Counts the levels that are low, for staff. */
+export const countLow = async ({ db }: Pick<InventoryContext, "db">): Promise<{ count: number }> => ({
+  count: (await db.first(stockQueries.countLow, {}))?.count ?? 0,
+});

@@ -16,7 +16,7 @@ import {
   type JWK,
 } from "jose";
 import { ConfigError } from "../../../platform/config.ts";
-import { placeFile } from "./key-files.ts";
+import { placeFile } from "../../../platform/storage/key-files.ts";
 
 export const ALGORITHM = "EdDSA";
 

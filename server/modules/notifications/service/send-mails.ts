@@ -52,10 +52,12 @@ export async function sendParcelSent(
 /** For a return the mail about its claim says what was refunded. */
 export async function sendMoneyBack(
   context: NotificationsContext,
-  { refundId, orderId }: { readonly refundId: string; readonly orderId: string | undefined },
+  refundId: string,
   eventId: string,
 ): Promise<void> {
-  if (orderId === undefined) return;
+  const found = await context.orders.findRefund({ refundId });
+  if (!found) return;
+  const { orderId } = found;
   const letter = await context.orders.letterOf({ orderId });
   const refund = letter?.refunds.find(({ id }) => id === refundId);
   if (!letter || !refund || refund.kind === "return") return;

@@ -1,8 +1,9 @@
 import type { Clock } from "../../../platform/clock.ts";
 import type { Db } from "../../../platform/db/db.ts";
+import { firstIdOf } from "../../../platform/ids.ts";
 import type { Metrics } from "../../../platform/metrics.ts";
 import type { Figures } from "../../../platform/module.ts";
-import { countOpenRefunds, countUnknown } from "../figures-queries.ts";
+import { countForStaff, countOpenRefunds, countUnknown } from "../figures-queries.ts";
 import { paymentsUnknown, paymentsUnknownOldest, refundsOpen } from "../metrics.ts";
 
 /** Payments without a definite answer, and refunds that are not finished. */
@@ -25,4 +26,13 @@ export function paymentFigures(db: Db, clock: Clock, metrics: Metrics, providers
     },
     forget: () => [unknown, oldest, refunds],
   };
+}
+
+export async function figuresForStaff(
+  db: Db,
+  since: string,
+): Promise<{ failed: number; openRefunds: number }> {
+  const counted = await db.first(countForStaff, { sinceId: firstIdOf(new Date(since)) });
+  if (!counted) throw new Error("a count has one row");
+  return counted;
 }

@@ -65,3 +65,9 @@ export async function deleteQuestion(reviews: ReviewsContext, memberId: string, 
   if (!deleted) throw new DomainError("NOT_FOUND");
   await announce(reviews, deleted.productId);
 }
+
+const MOST_COUNTED = 1_000;
+
+export const countWaiting = async ({ db }: Pick<ReviewsContext, "db">): Promise<{ count: number }> => ({
+  count: (await db.first(queries.countUnanswered, { most: MOST_COUNTED }))?.count ?? 0,
+});

@@ -14,7 +14,7 @@ export const kinds = [
     "attribute",
     "brand",
   ] as const),
-  ...(["price-list", "member-group", "coupon"] as const),
+  ...(["price-list", "member-group", "coupon", "webhook"] as const),
   ...(["member", "members", "invitation", "key", "agreement"] as const),
 ];
 export type SubjectKind = (typeof kinds)[number];
@@ -38,6 +38,7 @@ function pageOf(kind: SubjectKind | null, name: string): string | null {
   if (kind === "attribute") return `/admin/attributes?id=${name}`;
   if (kind === "price-list") return `/admin/price-lists/${name}`;
   if (kind === "coupon") return "/admin/coupons";
+  if (kind === "webhook") return `/admin/webhooks?id=${name}`;
   if (kind === "member-group") return "/admin/member-groups";
   if (kind === "brand") return "/admin/brands";
   if (kind === "stock") return `/admin/stock/${name.split("@")[0]}`;

@@ -2,14 +2,16 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AdminPage } from "@/components/admin/frame/admin-page";
 import { SetupList } from "@/components/admin/setup-list";
+import { TodayPanel } from "@/components/admin/today-panel";
 import { Missing } from "@/components/ui/missing";
 import { ShopLink } from "@/components/ui/shop-link";
 import { type SetupStep, setupStepsOf } from "@/lib/admin/setup";
 import { isStaff, tasksOf } from "@/lib/admin/tasks";
+import { readToday } from "@/lib/api/reports";
 import { visitorApi } from "@/lib/api/server";
 import { readSetup } from "@/lib/api/setup";
 import { shopDetails } from "@/lib/api/shop";
-import type { Member } from "@/lib/api/types";
+import type { Member, Today } from "@/lib/api/types";
 import { missingMetadata } from "@/lib/page-metadata";
 import { getMember } from "@/lib/session/member";
 
@@ -36,18 +38,27 @@ async function stepsOf({ permissions, secondFactor }: Member): Promise<SetupStep
   return setup.ok ? setupStepsOf({ permissions, setup: setup.data, seller, hasSecondFactor }) : [];
 }
 
+/** None for those who may not read it, and when the API cannot tell. */
+async function todayOf({ permissions }: Member): Promise<Today | null> {
+  if (!permissions.includes("report:read")) return null;
+  const today = await readToday(await visitorApi());
+  return today.ok ? today.data : null;
+}
+
 async function StaffPage({ member }: { member: Member }) {
   const { name, role, permissions, secondFactor } = member;
-  const [t, roles, steps] = await Promise.all([
+  const [t, roles, steps, today] = await Promise.all([
     getTranslations("admin"),
     getTranslations("links.roles"),
     stepsOf(member),
+    todayOf(member),
   ]);
   const roleName = roles.has(role as Role) ? roles(role as Role) : role;
   const tasks = tasksOf(permissions);
   return (
     <AdminPage intro={t("intro", { name, role: roleName })} title={t("title")}>
       {steps.length > 0 && <SetupList steps={steps} />}
+      {today && <TodayPanel permissions={permissions} today={today} />}
       {steps.length === 0 && !secondFactor.totp && secondFactor.passkeys === 0 && (
         <p className="mt-5 rounded-lg bg-sand px-5 py-3">
           {t("secondFactor")}{" "}

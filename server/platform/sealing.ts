@@ -1,12 +1,12 @@
 /**
- * Secrets that must be readable again (TOTP) are stored sealed: AES-256-GCM with a key that is not in the
- * database. Each value is bound to its place, so that a sealed value copied into another row does not open
- * there.
+ * Secrets that must be readable again (of authenticator apps, of webhooks) are stored sealed: AES-256-GCM
+ * with a key that is not in the database. Each value is bound to its place, so that a sealed value copied
+ * into another row does not open there.
  */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { placeFile } from "../sessions/key-files.ts";
+import { placeFile } from "./storage/key-files.ts";
 
 export interface Sealing {
   /** Base64url of nonce, tag and ciphertext. `place` names the row and column. */

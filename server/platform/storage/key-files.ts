@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { link, mkdir, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { syncFolder } from "../../../platform/storage/durable-file.ts";
+import { syncFolder } from "./durable-file.ts";
 
 /**
  * Writes a file unless a file of that name exists. It appears complete or not at all (temporary file, then

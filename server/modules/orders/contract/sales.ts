@@ -1,0 +1,44 @@
+/** What other modules may ask about sales as a whole: figures, and no buyer. */
+import { type Static, Type } from "typebox";
+import { call } from "../../../platform/contract/contract.ts";
+import { Money } from "../../../platform/money.ts";
+import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
+
+const Minor = Type.Integer({ description: "minor units" });
+
+const ProductSales = Closed({
+  productId: Uuid,
+  name: Type.String({ description: "as the newest of these orders has it, in Korean" }),
+  pieces: Type.Integer({ description: "paid for in the time, less those canceled in it" }),
+  net: { ...Minor, description: "minor units paid for them, less what was refunded for them in the time" },
+});
+
+/** Sales of a time: orders by the moment of their payment, refunds by the moment they were booked. */
+export const Sales = Closed({
+  orders: Type.Integer(),
+  pieces: Type.Integer(),
+  gross: { ...Minor, description: "the goods before discounts, minor units" },
+  discount: Minor,
+  delivery: Minor,
+  refunds: Minor,
+  products: Type.Array(ProductSales),
+});
+export type Sales = Static<typeof Sales>;
+
+export const salesCalls = {
+  /** Reads every order of the time by an index: for a day, and not for a request of staff. */
+  salesBetween: call({
+    input: Closed({ from: Timestamp, until: Timestamp, currency: Money.properties.currency }),
+    output: Sales,
+    retry: "safe",
+    deadlineMs: 30_000,
+  }),
+  /** When the first order was paid. Null: none was. */
+  firstSale: call({ input: Closed({}), output: Closed({ at: Nullable(Timestamp) }), retry: "safe" }),
+  /** Orders that wait for staff. `late`: those that were paid before `lateBefore` and are not sent. */
+  waitingForStaff: call({
+    input: Closed({ lateBefore: Timestamp }),
+    output: Closed({ toPrepare: Type.Integer(), toShip: Type.Integer(), late: Type.Integer() }),
+    retry: "safe",
+  }),
+};

@@ -1,0 +1,89 @@
+/** Statements for what other modules ask about sales as a whole. */
+import { sql } from "kysely";
+import { prepared } from "../../platform/db/prepared.ts";
+import type { Currency } from "../../platform/money.ts";
+
+interface Period {
+  readonly from: Date;
+  readonly until: Date;
+  readonly currency: Currency;
+}
+
+export interface PeriodSums {
+  readonly orders: number;
+  readonly pieces: number;
+  readonly gross: number;
+  readonly discount: number;
+  readonly delivery: number;
+  readonly refunds: number;
+}
+
+export const sumSales = prepared<Period, PeriodSums>(
+  (p) => sql`
+    WITH paid AS (
+      SELECT id, subtotal, discount, delivery_fee FROM orders.orders
+      WHERE paid_at >= ${p.from} AND paid_at < ${p.until} AND currency = ${p.currency}::text
+    )
+    SELECT count(*)::int AS orders, coalesce(sum(subtotal), 0)::bigint AS gross,
+      coalesce(sum(discount), 0)::bigint AS discount, coalesce(sum(delivery_fee), 0)::bigint AS delivery,
+      (SELECT coalesce(sum(quantity), 0)::int FROM orders.lines JOIN paid ON order_id = paid.id) AS pieces,
+      (SELECT coalesce(sum(amount), 0)::bigint FROM orders.refunds JOIN orders.orders AS o ON o.id = order_id
+       WHERE at >= ${p.from} AND at < ${p.until} AND o.currency = ${p.currency}::text) AS refunds
+    FROM paid`,
+);
+
+export interface ProductSums {
+  readonly productId: string;
+  readonly name: string;
+  readonly pieces: number;
+  readonly net: number;
+}
+
+export const sumProductSales = prepared<Period, ProductSums>(
+  (p) => sql`
+    WITH moved AS (
+      SELECT l.product_id, l.name, l.id, l.quantity AS pieces, l.quantity * l.unit_price - l.discount AS net
+      FROM orders.orders AS o JOIN orders.lines AS l ON l.order_id = o.id
+      WHERE o.paid_at >= ${p.from} AND o.paid_at < ${p.until} AND o.currency = ${p.currency}::text
+      UNION ALL
+      SELECT l.product_id, l.name, l.id, -piece.quantity, -piece.amount
+      FROM orders.refunds AS r JOIN orders.orders AS o ON o.id = r.order_id,
+        jsonb_to_recordset(r.lines) AS piece ("lineId" uuid, quantity int, amount bigint)
+        JOIN orders.lines AS l ON l.id = piece."lineId"
+      WHERE r.at >= ${p.from} AND r.at < ${p.until} AND o.currency = ${p.currency}::text
+    )
+    SELECT product_id AS "productId", (array_agg(name ORDER BY id DESC))[1] AS name,
+      sum(pieces)::int AS pieces, sum(net)::bigint AS net
+    FROM moved GROUP BY product_id HAVING sum(pieces) <> 0 OR sum(net) <> 0 ORDER BY product_id`,
+);
+
+export const findFirstSale = prepared<object, { at: Date | null }>(
+  () => sql`SELECT min(paid_at) AS at FROM orders.orders WHERE paid_at IS NOT NULL`,
+);
+
+/** Reads the partial index of what is not with its buyer. */
+export const countForStaff = prepared<
+  { lateBefore: Date },
+  { toPrepare: number; toShip: number; late: number }
+>(
+  (p) => sql`
+    SELECT count(*) FILTER (WHERE status = 'paid')::int AS "toPrepare",
+      count(*) FILTER (WHERE status = 'preparing')::int AS "toShip",
+      count(*) FILTER (WHERE paid_at < ${p.lateBefore}::timestamptz)::int AS late
+    FROM orders.orders WHERE status IN ('paid', 'preparing')`,
+);
+
+export const findNumbers = prepared<
+  { ids: string[] },
+  { orderId: string; number: string; paidAt: Date | null }
+>(
+  (p) => sql`
+    SELECT id AS "orderId", number, paid_at AS "paidAt" FROM orders.orders
+    WHERE id = ANY (${p.ids}::uuid[])`,
+);
+
+export const findRefundOfNumber = prepared<{ id: string }, { orderId: string; number: string; at: Date }>(
+  (p) => sql`
+    SELECT order_id AS "orderId", number, at FROM orders.refunds JOIN orders.orders ON orders.id = order_id
+    WHERE refunds.id = ${p.id}`,
+);

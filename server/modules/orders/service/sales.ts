@@ -1,0 +1,40 @@
+/** What other modules ask about orders as a whole: figures and numbers, and no buyer. */
+import type { Currency } from "../../../platform/money.ts";
+import type { OrdersContext } from "../context.ts";
+import type { Sales } from "../contract/sales.ts";
+import * as queries from "../sales-queries.ts";
+
+type Database = Pick<OrdersContext, "db">;
+
+export async function salesBetween(
+  { db }: Database,
+  { from, until, currency }: { readonly from: string; readonly until: string; readonly currency: Currency },
+): Promise<Sales> {
+  const period = { from: new Date(from), until: new Date(until), currency };
+  const [sums, products] = await Promise.all([
+    db.first(queries.sumSales, period),
+    db.rows(queries.sumProductSales, period),
+  ]);
+  if (!sums) throw new Error("a sum has one row");
+  return { ...sums, products };
+}
+
+export const firstSale = async ({ db }: Database): Promise<{ at: string | null }> => ({
+  at: (await db.first(queries.findFirstSale, {}))?.at?.toISOString() ?? null,
+});
+
+export async function waitingForStaff({ db }: Database, lateBefore: string) {
+  const counted = await db.first(queries.countForStaff, { lateBefore: new Date(lateBefore) });
+  if (!counted) throw new Error("a count has one row");
+  return counted;
+}
+
+export async function findNumbers({ db }: Database, orderIds: string[]) {
+  const rows = await db.rows(queries.findNumbers, { ids: orderIds });
+  return rows.map((row) => ({ ...row, paidAt: row.paidAt?.toISOString() ?? null }));
+}
+
+export async function findRefund({ db }: Database, refundId: string) {
+  const found = await db.first(queries.findRefundOfNumber, { id: refundId });
+  return found && { ...found, at: found.at.toISOString() };
+}

@@ -1,0 +1,210 @@
+/** Reports over HTTP: sales of days, products, and what waits today. The clock stands in 2031. */
+import { afterAll, describe, expect, inject, test } from "vitest";
+import { openBackstage } from "../../../tests/support/backstage.ts";
+import {
+  type Client,
+  client,
+  newKey,
+  type PlacedOrder,
+  type Problem,
+} from "../../../tests/support/client.ts";
+import { startTestShop } from "../../testing.ts";
+
+// A Thursday, ten in the morning in Seoul.
+let now = Date.parse("2031-05-01T01:00:00.000Z");
+const clock = { now: () => new Date(now) };
+const shop = await startTestShop({ clusterUrl: inject("clusterUrl"), clock });
+const backstage = await openBackstage({
+  ...{ databaseUrl: shop.databaseUrl, sandboxUrl: shop.sandbox.url, environment: shop.environment, clock },
+});
+afterAll(async () => {
+  await backstage.close();
+  await shop.stop();
+});
+
+const DAY_MS = 24 * 3_600_000;
+const won = (amount: number) => ({ amount, currency: "KRW" });
+
+interface Sums {
+  readonly orders: number;
+  readonly pieces: number;
+  readonly net: { readonly amount: number };
+}
+interface SalesBody {
+  readonly from: string;
+  readonly to: string;
+  readonly total: Sums;
+  readonly days: readonly (Sums & { readonly day: string })[];
+}
+interface TodayBody {
+  readonly sales: Record<string, { readonly day: string; readonly orders: number; readonly paid: unknown }>;
+  readonly waiting: Record<string, number | null>;
+}
+
+/** The owner, signed in at the shop's time. */
+async function staff(): Promise<Client["request"]> {
+  const api = client(shop.url);
+  const proof = await api.signInOwner();
+  return (method, path, body, headers) => api.request(method, path, body, { ...proof, ...headers });
+}
+
+async function read<Body>(path: string): Promise<Body> {
+  const request = await staff();
+  const { status, body } = await request<Body>("GET", `/api/v1/admin/${path}`);
+  expect(status, JSON.stringify(body)).toBe(200);
+  return body;
+}
+
+async function product(price: number) {
+  const made = await client(shop.url).createProduct({ variants: [{ price, stock: 100 }] });
+  return { id: made.id, name: made.name, variantId: made.variants[0]?.id ?? "" };
+}
+
+/** All events have arrived, and the days are computed. */
+async function settled(): Promise<void> {
+  await backstage.delivered();
+  await backstage.run("reports.refresh");
+}
+
+const cancel = async ({ order }: PlacedOrder, quantity?: number): Promise<void> => {
+  const request = await staff();
+  const [line] = order.items;
+  const lines = quantity === undefined ? {} : { lines: [{ lineId: line?.id, quantity }] };
+  const body = { reason: "품절", ...lines };
+  const headers = { "idempotency-key": newKey() };
+  const answer = await request("POST", `/api/v1/admin/orders/${order.id}/cancel`, body, headers);
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+};
+
+test("a shop without sales has days of nothing", async () => {
+  const { days, total } = await read<SalesBody>("reports/sales?from=2031-04-30&to=2031-05-01");
+  expect(days.map(({ day, orders }) => [day, orders])).toEqual([
+    ["2031-04-30", 0],
+    ["2031-05-01", 0],
+  ]);
+  expect(total).toMatchObject({ orders: 0, net: won(0), average: null });
+});
+
+test("orders count on the day of their payment, refunds on the day they were booked", async () => {
+  const [mug, plate] = [await product(20_000), await product(60_000)];
+  const api = client(shop.url);
+  const first = await api.buy(mug.variantId, 2);
+  await api.buy(plate.variantId);
+  await settled();
+  now += DAY_MS;
+  await cancel(first, 1);
+  // A minute before and after midnight in Seoul.
+  now = Date.parse("2031-05-02T14:59:00.000Z");
+  await client(shop.url).buy(mug.variantId);
+  now += 2 * 60_000;
+  await client(shop.url).buy(mug.variantId);
+  await settled();
+  const report = await read<SalesBody>("reports/sales?from=2031-05-01&to=2031-05-03");
+  expect(report.days).toMatchObject([
+    {
+      day: "2031-05-01",
+      orders: 2,
+      pieces: 3,
+      gross: won(100_000),
+      delivery: won(3_000),
+      refunds: won(0),
+      net: won(103_000),
+      average: won(51_500),
+    },
+    { day: "2031-05-02", orders: 1, pieces: 1, gross: won(20_000), refunds: won(20_000), net: won(3_000) },
+    { day: "2031-05-03", orders: 1, gross: won(20_000), net: won(23_000) },
+  ]);
+  expect(report.total).toMatchObject({ orders: 4, pieces: 5, net: won(129_000) });
+  const { items } = await read<{ items: object[] }>("reports/products?from=2031-05-01&to=2031-05-03");
+  expect(items).toEqual(
+    [
+      { productId: plate.id, name: plate.name, pieces: 1, net: won(60_000) },
+      { productId: mug.id, name: mug.name, pieces: 3, net: won(60_000) },
+    ].sort((one, other) => (one.productId < other.productId ? -1 : 1)),
+  );
+  const byPieces = await read<{ items: object[] }>(
+    "reports/products?from=2031-05-01&to=2031-05-03&by=pieces&limit=1",
+  );
+  expect(byPieces.items).toMatchObject([{ productId: mug.id, pieces: 3 }]);
+  await backstage.expectSound();
+});
+
+test("a table for spreadsheets has the same days", async () => {
+  const request = await staff();
+  const answer = await request<string>(
+    "GET",
+    "/api/v1/admin/reports/sales.csv?from=2031-05-01&to=2031-05-02",
+  );
+  expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "text/csv; charset=utf-8"]);
+  expect(answer.body.replace("\ufeff", "").split("\r\n")).toEqual([
+    "day,orders,pieces,gross,discount,delivery,refunds",
+    "2031-05-01,2,3,100000,0,3000,0",
+    "2031-05-02,1,1,20000,0,3000,20000",
+    "",
+  ]);
+});
+
+test("all days can be computed anew, and an event that comes twice changes nothing", async () => {
+  const before = await read<SalesBody>("reports/sales?from=2031-05-01&to=2031-05-03");
+  await backstage.rows("UPDATE reports.days SET orders = 99");
+  await backstage.rows("DELETE FROM reports.filled");
+  await Promise.all([backstage.run("reports.refresh"), backstage.run("reports.refresh")]);
+  await backstage.run("reports.refresh");
+  expect(await read("reports/sales?from=2031-05-01&to=2031-05-03")).toEqual(before);
+  expect(await backstage.rows("SELECT FROM reports.stale_days")).toEqual([]);
+});
+
+test("today shows the sales of three days, and what waits", async () => {
+  const cup = await product(30_000);
+  const mondayMs = Date.parse("2031-05-05T03:00:00.000Z");
+  now = mondayMs;
+  const late = await client(shop.url).buy(cup.variantId);
+  now = mondayMs + 7 * DAY_MS;
+  const fresh = await client(shop.url).buy(cup.variantId);
+  const request = await staff();
+  expect((await request("POST", `/api/v1/admin/orders/${fresh.order.id}/prepare`, {})).status).toBe(200);
+  await settled();
+  const { sales, waiting } = await read<TodayBody>("today");
+  expect(sales).toEqual({
+    today: { day: "2031-05-12", orders: 1, paid: won(33_000) },
+    yesterday: { day: "2031-05-11", orders: 0, paid: won(0) },
+    lastWeek: { day: "2031-05-05", orders: 1, paid: won(33_000) },
+  });
+  // With the orders of the tests before, which are all late by now.
+  expect(waiting).toMatchObject({ toShip: 1, late: 5, failedPayments: 0, openRefunds: 0, questions: 0 });
+  expect(waiting.toPrepare).toBe(5);
+  await cancel(late);
+  await settled();
+  expect((await read<TodayBody>("today")).waiting).toMatchObject({ toPrepare: 4, late: 4 });
+});
+
+describe("a request", () => {
+  test.each([
+    ["sales?from=2031-05-02&to=2031-05-01", "/to"],
+    ["sales?from=2029-01-01&to=2031-05-01", "/from"],
+    ["sales?from=yesterday", "/from"],
+    ["sales?from=2031-02-30", "/from"],
+    ["products?by=price", "/by"],
+    ["products?limit=0", "/limit"],
+  ])("for %s is 400 at %s", async (path, pointer) => {
+    const request = await staff();
+    const { status, body } = await request<Problem>("GET", `/api/v1/admin/reports/${path}`);
+    expect([status, body.errors?.map((error) => error.pointer)]).toEqual([400, [pointer]]);
+  });
+
+  test("without a period is about the last thirty days", async () => {
+    const { from, to, days } = await read<SalesBody>("reports/sales");
+    expect([from, to, days.length]).toEqual(["2031-04-13", "2031-05-12", 30]);
+  });
+
+  test("for another report is 404; guests and members read none", async () => {
+    const request = await staff();
+    expect((await request("GET", "/api/v1/admin/reports/secrets")).status).toBe(404);
+    const api = client(shop.url);
+    const member = await api.signUp();
+    for (const path of ["today", "reports/sales", "reports/products", "reports/sales.csv"]) {
+      expect((await api.request("GET", `/api/v1/admin/${path}`)).status).toBe(401);
+      expect((await member.request("GET", `/api/v1/admin/${path}`)).status).toBe(403);
+    }
+  });
+});

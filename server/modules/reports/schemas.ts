@@ -1,0 +1,70 @@
+/** What requests about reports hold, and what they are answered. */
+import { Type } from "typebox";
+import { Money } from "../../platform/money.ts";
+import { Closed, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
+
+const Day = Type.String({
+  format: "date",
+  pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+  description: "a day of the shop: 2026-11-29",
+});
+
+/** An amount that may be negative: more can be refunded on a day than is sold. */
+const Balance = Closed({ amount: Type.Integer(), currency: Money.properties.currency });
+
+export const PeriodQuery = {
+  from: Type.Optional({ ...Day, description: "the first day; by default 29 days before the last" }),
+  to: Type.Optional({ ...Day, description: "the last day; by default today. A year at most" }),
+};
+
+const Sums = {
+  orders: Type.Integer({ description: "that were paid" }),
+  pieces: Type.Integer(),
+  gross: { ...Money, description: "the goods before discounts" },
+  discount: Money,
+  delivery: Money,
+  refunds: Money,
+  net: { ...Balance, description: "gross − discount + delivery − refunds" },
+  average: { ...Nullable(Money), description: "what an order cost; null without orders" },
+};
+
+export const SalesReport = Closed({
+  from: Day,
+  to: Day,
+  total: Closed(Sums),
+  days: Type.Array(Closed({ day: Day, ...Sums })),
+});
+
+export const ProductReport = Closed({
+  from: Day,
+  to: Day,
+  items: Type.Array(
+    Closed({
+      productId: Uuid,
+      name: Type.String({ description: "as its newest order has it" }),
+      pieces: Type.Integer({ description: "paid for, less those canceled in the time" }),
+      net: { ...Balance, description: "paid for them, less what was refunded in the time" },
+    }),
+  ),
+});
+
+const DaySales = Closed({ day: Day, orders: Type.Integer(), paid: Money });
+const Count = { ...Nullable(Type.Integer()), description: "null while it cannot be read" };
+
+export const Today = Closed({
+  asOf: Timestamp,
+  sales: Closed({
+    today: DaySales,
+    yesterday: DaySales,
+    lastWeek: { ...DaySales, description: "the same day of the week before" },
+  }),
+  waiting: Closed({
+    toPrepare: Count,
+    toShip: Count,
+    late: { ...Count, description: "paid more than three working days ago, and not on the way" },
+    failedPayments: { ...Count, description: "of the last 24 hours" },
+    openRefunds: Count,
+    lowStock: { ...Count, description: "SKUs at a location" },
+    questions: { ...Count, description: "without an answer; 1,000 at most" },
+  }),
+});

@@ -1,0 +1,45 @@
+import { inputError, inputProblem } from "../../../platform/errors.ts";
+import { shopDayAfter, shopDayOf, startOfShopDay } from "../../../platform/shop-day.ts";
+import type { ReportsContext } from "../context.ts";
+import * as queries from "../queries.ts";
+
+/** Both days belong to it. */
+export interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+
+const DEFAULT_DAYS = 30;
+const MAX_DAYS = 366;
+const DAY_MS = 24 * 3_600_000;
+
+/** The period that was asked for; without one the last thirty days. Throws INVALID_INPUT. */
+export function periodOf(
+  { clock }: ReportsContext,
+  { from, to }: { readonly from?: string; readonly to?: string },
+): Period {
+  const last = to ?? shopDayOf(clock.now());
+  const first = from ?? shopDayAfter(last, 1 - DEFAULT_DAYS);
+  const days = (startOfShopDay(last).getTime() - startOfShopDay(first).getTime()) / DAY_MS + 1;
+  if (days < 1) throw inputError([inputProblem("/to", "MISMATCH")]);
+  if (days > MAX_DAYS) throw inputError([inputProblem("/from", "MISMATCH")]);
+  return { from: first, to: last };
+}
+
+const empty = { orders: 0, pieces: 0, gross: 0, discount: 0, delivery: 0, refunds: 0 };
+
+/** Every day of the period, also those without a sale. */
+export async function salesByDay({ db }: ReportsContext, period: Period): Promise<queries.DayRow[]> {
+  const stored = new Map((await db.rows(queries.listDays, { ...period })).map((row) => [row.day, row]));
+  const days: queries.DayRow[] = [];
+  for (let day = period.from; day <= period.to; day = shopDayAfter(day, 1))
+    days.push(stored.get(day) ?? { day, ...empty });
+  return days;
+}
+
+export const bestProducts = (
+  { db }: ReportsContext,
+  period: Period,
+  by: "pieces" | "net",
+  limit: number,
+): Promise<queries.BestProductRow[]> => db.rows(queries.topProducts[by], { ...period, limit });

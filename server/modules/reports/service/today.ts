@@ -1,0 +1,45 @@
+/** What staff see first: how the day goes, and what waits for them. */
+import { after } from "../../../platform/clock.ts";
+import { unlessAway } from "../../../platform/contract/fallback.ts";
+import { shopDayAfter, shopDayOf, startOfShopDay, workingDayBefore } from "../../../platform/shop-day.ts";
+import type { ReportsContext } from "../context.ts";
+import { salesByDay } from "./read-report.ts";
+
+/** Working days after which a paid order that is not on its way is late. */
+const LATE_AFTER = 3;
+const DAY_MS = 24 * 3_600_000;
+
+/** A figure is null while its module does not answer. */
+export async function readToday(reports: ReportsContext) {
+  const { clock, orders, payments, inventory, reviews } = reports;
+  const now = clock.now();
+  const today = shopDayOf(now);
+  const lateBefore = startOfShopDay(workingDayBefore(today, LATE_AFTER)).toISOString();
+  const away = () => null;
+  const [week, waiting, money, stock, questions] = await Promise.all([
+    salesByDay(reports, { from: shopDayAfter(today, -7), to: today }),
+    unlessAway<Awaited<ReturnType<typeof orders.waitingForStaff>> | null>(
+      orders.waitingForStaff({ lateBefore }),
+      away,
+    ),
+    unlessAway<Awaited<ReturnType<typeof payments.countForStaff>> | null>(
+      payments.countForStaff({ since: after(clock, -DAY_MS).toISOString() }),
+      away,
+    ),
+    unlessAway<{ count: number } | null>(inventory.countLow({}), away),
+    unlessAway<{ count: number } | null>(reviews.countWaiting({}), away),
+  ]);
+  return {
+    now,
+    days: { today: week.at(-1), yesterday: week.at(-2), lastWeek: week[0] },
+    waiting: {
+      toPrepare: waiting?.toPrepare ?? null,
+      toShip: waiting?.toShip ?? null,
+      late: waiting?.late ?? null,
+      failedPayments: money?.failed ?? null,
+      openRefunds: money?.openRefunds ?? null,
+      lowStock: stock?.count ?? null,
+      questions: questions?.count ?? null,
+    },
+  };
+}

@@ -1,0 +1,81 @@
+/** The day and the sales report, as an analyst sees them after a purchase. */
+import { randomUUID } from "node:crypto";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import type { Product } from "../support/client.ts";
+import { faultsOf } from "./axe.ts";
+import { endVisits, type Screen, sharedBrowser } from "./browser.ts";
+import { hire, type TestStaff } from "./hire.ts";
+import { openRoomOf } from "./office.ts";
+
+const shopUrl = inject("shopUrl");
+const mark = randomUUID().slice(0, 8);
+const name = `보고서 머그 ${mark}`;
+const slug = `report-${mark}`;
+let browser: Browser;
+let analyst: TestStaff;
+let manager: TestStaff;
+let product: Product;
+
+const call = <Body>(method: string, path: string, body?: unknown, more: Record<string, string> = {}) =>
+  manager.api.request<Body>(method, `/api/v1/admin/${path}`, body, { ...manager.api.proof, ...more });
+
+beforeAll(async () => {
+  [browser, analyst, manager] = await Promise.all([
+    sharedBrowser(),
+    hire(shopUrl, "analyst"),
+    hire(shopUrl, "manager"),
+  ]);
+  const made = await call<Product>("POST", "products", {
+    ...{ name, slug, status: "active", options: [] },
+    variants: [{ sku: `REPORT-${mark}`, options: {}, price: 5_000_000, stock: 5 }],
+  });
+  expect(made.status).toBe(201);
+  product = made.body;
+});
+afterAll(async () => {
+  await endVisits(browser);
+  const { headers } = await call("GET", `products/${product.id}`);
+  const etag = headers.get("etag") ?? "";
+  await call("PATCH", `products/${product.id}`, { status: "archived" }, { "if-match": etag });
+});
+
+const sound = async (page: Page): Promise<void> => {
+  expect(await faultsOf(page)).toEqual([]);
+  expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+};
+
+test.each<Screen>(["desktop", "phone"])(
+  "on a %s an analyst sees the day, and finds what was just sold in the report",
+  async (screen) => {
+    await analyst.api.buy(product.variants[0]?.id ?? "");
+    const home = { path: "/admin", title: "운영자 페이지" };
+    const { context, page, errors } = await openRoomOf(browser, shopUrl, analyst.account, home, screen);
+    const main = page.getByRole("main");
+    await main.getByRole("heading", { name: "오늘" }).waitFor();
+    // An analyst may not enter the room of orders, so that figure leads nowhere.
+    expect(await main.getByRole("link", { name: "준비할 주문" }).count()).toBe(0);
+    await main.getByRole("link", { name: "부족한 재고" }).waitFor();
+    await sound(page);
+    await main.getByRole("link", { name: "보고서 보기", exact: true }).click();
+    await page.getByRole("heading", { level: 1, name: "매출 보고서" }).waitFor();
+    const row = main.getByRole("row").filter({ hasText: name });
+    await expect
+      .poll(
+        async () => {
+          await page.reload();
+          return row.count();
+        },
+        { interval: 2_000, timeout: 40_000 },
+      )
+      .toBe(1);
+    await main.getByRole("img", { name: /가장 많은 날은/ }).waitFor();
+    await sound(page);
+    await page.getByLabel("상품 순서").selectOption("pieces");
+    await page.getByRole("button", { name: "보기", exact: true }).click();
+    await page.waitForURL(/by=pieces/);
+    await row.waitFor();
+    expect(errors).toEqual([]);
+    await context.close();
+  },
+);

@@ -1,0 +1,33 @@
+import { useLocale, useTranslations } from "next-intl";
+import type { Money, SalesReport } from "@/lib/api/types";
+import { formatMoney } from "@/lib/money";
+import { DataTable } from "../frame/data-table";
+
+type Day = SalesReport["days"][number];
+
+/** The sales of each day, the newest first. */
+export function SalesTable({ days }: { days: readonly Day[] }) {
+  const t = useTranslations("adminReports");
+  const locale = useLocale();
+  const money = (name: "gross" | "discount" | "delivery" | "refunds" | "net" | "average") => ({
+    name,
+    label: t(name),
+    figures: true,
+    cell: (day: Day) => text(day[name]),
+  });
+  const text = (amount: Money | null) => (amount === null ? "–" : formatMoney(amount, locale));
+  return (
+    <DataTable
+      caption={t("byDay")}
+      columns={[
+        { name: "day", label: t("day"), cell: ({ day }: Day) => day },
+        { name: "orders", label: t("orders"), figures: true, cell: ({ orders }: Day) => orders },
+        { name: "pieces", label: t("pieces"), figures: true, cell: ({ pieces }: Day) => pieces },
+        ...[money("gross"), money("discount"), money("delivery"), money("refunds"), money("net")],
+        money("average"),
+      ]}
+      keyOf={({ day }) => day}
+      rows={days.toReversed()}
+    />
+  );
+}

@@ -1,0 +1,47 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { ShopLink } from "@/components/ui/shop-link";
+import { figuresOf } from "@/lib/admin/today";
+import type { Today } from "@/lib/api/types";
+import { formatMoney } from "@/lib/money";
+
+type Props = { today: Today; permissions: readonly string[] };
+
+/** How the day goes, and what waits for staff. */
+export async function TodayPanel({ today, permissions }: Props) {
+  const [t, locale] = await Promise.all([getTranslations("today"), getLocale()]);
+  return (
+    <section aria-labelledby="today" className="mt-6 rounded-lg border border-line bg-white p-5 md:p-7">
+      <div className="flex flex-wrap items-center justify-between gap-x-6">
+        <h2 className="text-xl font-bold" id="today">
+          {t("title")}
+        </h2>
+        <ShopLink className="inline-flex min-h-11 items-center text-link" href="/admin/reports">
+          {t("toReports")}
+        </ShopLink>
+      </div>
+      <dl className="mt-3 grid gap-4 sm:grid-cols-3">
+        {(["today", "yesterday", "lastWeek"] as const).map((name) => (
+          <div key={name}>
+            <dt className="text-[0.9375rem] text-soft">{t(name)}</dt>
+            <dd className="text-lg font-bold tabular-nums">{formatMoney(today.sales[name].paid, locale)}</dd>
+            <dd className="text-[0.9375rem]">{t("orders", { count: today.sales[name].orders })}</dd>
+          </div>
+        ))}
+      </dl>
+      <ul className="mt-5 grid border-t border-line pt-3 sm:grid-cols-2 sm:gap-x-8 lg:grid-cols-3">
+        {figuresOf(today, permissions).map(({ name, count, path }) => (
+          <li className="flex min-h-11 items-center justify-between gap-4" key={name}>
+            {path === null ? (
+              <span>{t(`waiting.${name}`)}</span>
+            ) : (
+              <ShopLink className="inline-flex min-h-11 items-center text-link" href={path}>
+                {t(`waiting.${name}`)}
+              </ShopLink>
+            )}
+            <span className="font-semibold tabular-nums">{count ?? t("unknown")}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
