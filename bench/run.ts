@@ -1,9 +1,9 @@
 /**
  * `npm run bench`: measures the shop and bare Fastify routes in the same run. A figure alone says little on a
  * machine that also does other work, so the ratio counts. `npm run bench -- --seconds 10` measures longer.
- * `--only reads`, `--only members`, `--only purchase`, `--only pages`, `--only catalogue` and
- * `--only imports` measure a part. `--products 100000` says how large the shop of the catalogue is,
- * `--rows 100000` how large a file.
+ * `--only reads`, `--only members`, `--only purchase`, `--only pages`, `--only catalogue`,
+ * `--only desk` and `--only imports` measure a part. `--products 100000` says how large the shop of the
+ * catalogue is, `--orders 1000000` how many orders the desk has, `--rows 100000` how large a file.
  */
 import { spawn } from "node:child_process";
 import { parseArgs } from "node:util";
@@ -12,6 +12,7 @@ import { measureImports } from "./imports.ts";
 import { lighthouseScores } from "./lighthouse.ts";
 import { loadTool, requestsPerSecond } from "./load.ts";
 import { type MemberFigures, measureMembers } from "./members.ts";
+import { type DeskFigures, measureDesk } from "./orders.ts";
 import { type ChangeFigures, measureChange, measurePages, type PageFigures, somePages } from "./pages.ts";
 import { root } from "./programs.ts";
 import { type BenchShop, startBenchShop } from "./shop.ts";
@@ -27,12 +28,14 @@ const { values } = parseArgs({
     products: { type: "string", default: "10000" },
     /** A folder where this shop stays, so that another run need not fill it. */
     keep: { type: "string" },
+    /** Orders on the desk of staff. */
+    orders: { type: "string", default: "100000" },
     /** Rows of each imported file. */
     rows: { type: "string", default: "4000" },
   },
 });
 const seconds = Number(values.seconds);
-const parts = ["reads", "members", "purchase", "pages", "catalogue", "imports"];
+const parts = ["reads", "members", "purchase", "pages", "catalogue", "desk", "imports"];
 if (values.only && !parts.includes(values.only)) {
   throw new Error(`--only takes ${parts.join(", ")}, not ${values.only}`);
 }
@@ -56,7 +59,7 @@ const wants = (part: string): boolean => !values.only || values.only === part;
 // Pages need the storefront; it would take memory and time from the other measurements.
 let shop: BenchShop;
 const rows: Row[] = [];
-if (!["pages", "catalogue", "imports"].includes(values.only ?? "")) {
+if (!["pages", "catalogue", "desk", "imports"].includes(values.only ?? "")) {
   shop = await startBenchShop();
   try {
     rows.push(...(await measure()));
@@ -79,6 +82,14 @@ if (wants("catalogue")) {
     rows.push(
       ...catalogueRows(await measureCatalogue(shop, Number(values.products), seconds), await selects()),
     );
+  } finally {
+    await shop.stop();
+  }
+}
+if (wants("desk")) {
+  shop = await startBenchShop({ keptIn: values.keep });
+  try {
+    rows.push(...deskRows(await measureDesk(shop, Number(values.orders), seconds), (await selects()).select));
   } finally {
     await shop.stop();
   }
@@ -145,6 +156,15 @@ function catalogueRows(
         : compared(read, rate, "one select", select, aims[read]),
     ),
     { what: "memory of the API", aim: "< 300 MB", note: `${Math.round(memory)} MB` },
+  ];
+}
+
+function deskRows({ fillSeconds, perSecond }: DeskFigures, select: number): Row[] {
+  const filled = fillSeconds === null ? "" : `, filled in ${Math.round(fillSeconds)} s`;
+  return [
+    { what: "the desk", note: `${Number(values.orders).toLocaleString("en")} orders${filled}` },
+    { what: "reference: one select", perSecond: select },
+    ...[...perSecond].map(([read, rate]) => compared(read, rate, "one select", select, "≥ 1/20")),
   ];
 }
 

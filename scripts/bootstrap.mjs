@@ -24,6 +24,7 @@ const commands = {
   test: "scripts/test.ts",
   verify: "scripts/verify.ts",
   audit: "scripts/audit.ts",
+  chaos: "scripts/chaos.ts",
   bench: "bench/run.ts",
   kit: "deploy/kit/run.ts",
   demo: "scripts/demo.ts",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { newId, newSecret, randomCode } from "./ids.ts";
+import { firstIdOf, newId, newSecret, randomCode, UUID } from "./ids.ts";
 
 const moment = fc.date({ min: new Date(0), max: new Date("9999-12-31T23:59:59.999Z"), noInvalidDate: true });
 
@@ -27,6 +27,26 @@ test("ids of one millisecond sort in the order of their making", () => {
   const now = new Date();
   const ids = Array.from({ length: 2_000 }, () => newId(now));
   expect(ids).toEqual(ids.toSorted());
+});
+
+test("they do so also between ids of other moments", () => {
+  const [now, later] = [new Date(0), new Date(1)];
+  const ids = Array.from({ length: 500 }, () => [newId(now), newId(later)]);
+  for (const at of [0, 1]) {
+    const ofMoment = ids.map((pair) => pair[at]);
+    expect(ofMoment).toEqual(ofMoment.toSorted());
+  }
+});
+
+test("the first id of a moment is below its ids and above those before", () => {
+  fc.assert(
+    fc.property(moment, (at) => {
+      fc.pre(at.getTime() > 0);
+      const first = firstIdOf(at);
+      expect(first).toMatch(UUID);
+      expect(newId(at) >= first && newId(new Date(at.getTime() - 1)) < first).toBe(true);
+    }),
+  );
 });
 
 test("ids, secrets and codes do not repeat", () => {

@@ -15,13 +15,18 @@ export function firstIdOf(moment: Date): string {
 
 const COUNTER_BITS = 12;
 
-/** The moment of the last id and its number within that millisecond. */
-let [lastMs, counter] = [-1, 0];
+/** Milliseconds whose last number is kept: requests that run side by side make ids of different moments. */
+const KEPT_MILLISECONDS = 64;
+/** The number of the last id of a millisecond; the one that was used last stands last. */
+const counters = new Map<number, number>();
 
 /** Starts anywhere in the lower half, so that 2,000 ids of a millisecond at least keep their order. */
 function nextInMillisecond(ms: number): number {
-  counter = ms === lastMs ? counter + 1 : randomInt(2 ** (COUNTER_BITS - 1));
-  lastMs = ms;
+  const last = counters.get(ms);
+  const counter = last === undefined ? randomInt(2 ** (COUNTER_BITS - 1)) : last + 1;
+  if (last !== undefined) counters.delete(ms);
+  else if (counters.size === KEPT_MILLISECONDS) counters.delete(counters.keys().next().value ?? ms);
+  counters.set(ms, counter);
   return counter % 2 ** COUNTER_BITS;
 }
 

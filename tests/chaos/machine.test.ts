@@ -35,7 +35,7 @@ test("the database, the API, the worker and the sandbox are killed, one by one a
   const shopping = receiveShoppers(machine.sandboxUrl, () => shop, variantId, true);
   await someFinish(shopping);
 
-  await killAndAwait(["postgres"]);
+  await machine.kill(["postgres"]);
   await someFinish(shopping);
 
   // PostgreSQL then ends all connections, and starts again without our help.
@@ -43,11 +43,11 @@ test("the database, the API, the worker and the sandbox are killed, one by one a
   await someFinish(shopping);
 
   for (const name of ["api", "worker", "sandbox"] as const) {
-    await killAndAwait([name]);
+    await machine.kill([name]);
     await someFinish(shopping);
   }
 
-  await killAndAwait(["postgres", "api", "worker", "sandbox"]);
+  await machine.kill(["postgres", "api", "worker", "sandbox"]);
   await someFinish(shopping);
 
   // The guards end what the start has left behind.
@@ -64,21 +64,6 @@ test("the database, the API, the worker and the sandbox are killed, one by one a
   expect(await machine.end("SIGTERM")).toBe(0);
   expect(await machine.processes()).toEqual([]);
 });
-
-/** Kills these programs at the same moment, and waits until the start has them back. */
-async function killAndAwait(names: readonly ("postgres" | "api" | "worker" | "sandbox")[]): Promise<void> {
-  const pids = await Promise.all(
-    names.map(async (name) =>
-      name === "postgres" ? (await machine.postgres()).pid : await machine.pidOf(name),
-    ),
-  );
-  const returns = names.map((name) => ({
-    words: `${name} is back`,
-    times: 1 + machine.count(`${name} is back`),
-  }));
-  for (const pid of pids) process.kill(pid, "SIGKILL");
-  for (const { words, times } of returns) await machine.says(words, times);
-}
 
 /** Resolves when three more shoppers have paid. */
 async function someFinish(shopping: Shopping): Promise<void> {

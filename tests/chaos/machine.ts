@@ -18,6 +18,9 @@ import { type Backstage, openBackstage } from "../support/backstage.ts";
 const PATIENT = { timeout: 120_000, interval: 50 };
 const program = fileURLToPath(new URL("./whole-shop.ts", import.meta.url));
 
+/** A program that the start begins, and begins again when it died. */
+export type MachineProgram = "postgres" | "api" | "worker" | "sandbox";
+
 export interface Machine {
   readonly url: string;
   /** Opens the shop, and again after an end. Resolves when it is open. */
@@ -30,6 +33,8 @@ export interface Machine {
   count(words: string): number;
   /** Ends the start. Resolves to its exit code, null after SIGKILL. */
   end(signal: "SIGTERM" | "SIGKILL"): Promise<number | null>;
+  /** Kills these programs at the same moment. Resolves when the start has them back. */
+  kill(names: readonly MachineProgram[]): Promise<void>;
   /** Resolves to the process of a program as soon as it runs. */
   pidOf(program: "api" | "worker" | "sandbox"): Promise<number>;
   postgres(): Promise<{ readonly pid: number; readonly url: string }>;
@@ -41,8 +46,14 @@ export interface Machine {
   close(): Promise<void>;
 }
 
-/** `folder` is where the shop keeps everything. Default: a temporary one. */
-export async function prepareMachine(folder?: string): Promise<Machine> {
+/**
+ * `folder` is where the shop keeps everything; default: a temporary one. `settings` are added to the
+ * environment of its programs.
+ */
+export async function prepareMachine(
+  folder?: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Machine> {
   const root = folder ?? (await mkdtemp(join(tmpdir(), "jangteo-machine-")));
   await chmod(root, 0o755); // the account of the database must be able to enter
   const dataDir = join(root, ".data");
@@ -92,6 +103,7 @@ export async function prepareMachine(folder?: string): Promise<Machine> {
           PORT: String(port),
           DEMO: "off",
           OWNER_PASSWORD: OWNER.password,
+          ...settings,
         },
         stdio: ["ignore", "pipe", "pipe"],
       });
@@ -105,6 +117,19 @@ export async function prepareMachine(folder?: string): Promise<Machine> {
       });
       await says("Jangteo is open");
       if (start.exitCode !== null) throw new Error(output);
+    },
+    async kill(names) {
+      const pids = await Promise.all(
+        names.map(async (name) =>
+          name === "postgres" ? (await self.postgres()).pid : await self.pidOf(name),
+        ),
+      );
+      const returns = names.map((name) => ({
+        words: `${name} is back`,
+        times: 1 + count(`${name} is back`),
+      }));
+      for (const pid of pids) process.kill(pid, "SIGKILL");
+      for (const { words, times } of returns) await says(words, times);
     },
     async pidOf(name) {
       let found: number | undefined;

@@ -27,6 +27,7 @@ export function orderDesk(client: Client) {
     deliver: (shipmentId: string) => send(`/api/v1/admin/shipments/${shipmentId}/delivered`),
     cancel: (id: string, body: object, key = newKey()) =>
       send(`${path}/${id}/cancel`, { reason: "재고가 없어요", ...body }, { "idempotency-key": key }),
+    retry: (id: string) => send(`${path}/${id}/refunds/retry`),
     refund: (id: string, body: object, key = newKey()) =>
       send(`${path}/${id}/refunds`, { reason: "포장이 찢어졌어요", ...body }, { "idempotency-key": key }),
   };

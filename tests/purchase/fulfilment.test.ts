@@ -173,7 +173,15 @@ describe("the list of orders", () => {
       contact: { name: "독고유일", email: "only-one@list.test", phone: "010-9876-1234" },
     });
     const { order } = body;
-    const words = [order.number, "독고유", "ONLY-one@list", "9876", variant.sku.toLowerCase()];
+    const words = [
+      order.number,
+      order.number.toLowerCase(),
+      "Only-One@list.test",
+      "독고유",
+      "ONLY-one@list",
+      "9876",
+      variant.sku.toLowerCase(),
+    ];
     for (const word of words) {
       const found = await desk.list(`?q=${encodeURIComponent(word)}`);
       expect(found.body.items.map(({ id }) => id)).toEqual([order.id]);
@@ -188,6 +196,36 @@ describe("the list of orders", () => {
     expect((await desk.list(`?q=독고유일&from=${later}`)).body.items).toEqual([]);
     expect((await desk.list(`?q=독고유일&to=${later}`)).body.items).toHaveLength(1);
     expect((await desk.list("?status=lost")).status).toBe(400);
+  });
+
+  test("finds what many orders have, a name by its first letters, and a SKU in several orders", async () => {
+    const variant = await stage.stock(50);
+    const place = async (name: string): Promise<string> => {
+      const { id: cartId } = await stage.shopper.createCart();
+      await stage.shopper.addItem(cartId, variant.id);
+      const contact = { name, email: "same@everywhere.test", phone: "010-5555-0000" };
+      return (await stage.shopper.placeOrder(cartId, { contact })).body.order.id;
+    };
+    const ids = [await place("묵이"), await place("묵음"), await place("묵음이"), await place("X묵이")];
+    const find = async (query: string) => (await desk.list(`?q=${query}`)).body;
+    const newest = ids.toReversed();
+    const common = await find("same@every");
+    expect([common.items.map(({ id }) => id), common.counts]).toEqual([newest, undefined]);
+    const bySku = await find(variant.sku.toLowerCase());
+    expect(bySku.items.map(({ id }) => id)).toEqual(newest);
+    expect(bySku.counts).toMatchObject({ pending_payment: 4 });
+    const byLetters = [await find("묵"), await find("묵음"), await find("x묵"), await find("%25")];
+    expect(byLetters.map(({ items }) => items.map(({ id }) => ids.indexOf(id)))).toEqual([
+      [2, 1, 0],
+      [2, 1],
+      [3],
+      [],
+    ]);
+    expect(byLetters.map(({ counts }) => counts?.pending_payment)).toEqual([undefined, 2, 1, undefined]);
+    const second = await desk.list(`?q=${variant.sku}&limit=3`);
+    const rest = await desk.list(`?q=${variant.sku}&limit=3&cursor=${second.body.nextCursor}`);
+    expect([...second.body.items, ...rest.body.items].map(({ id }) => id)).toEqual(newest);
+    expect((await desk.list(`?q=${variant.sku}&status=paid`)).body.items).toEqual([]);
   });
 
   test("comes in pages without gaps", async () => {

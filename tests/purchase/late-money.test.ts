@@ -1,6 +1,8 @@
 /** Expired orders, and money that arrives after the shop has stopped waiting. Time is passed in. */
+import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, test } from "vitest";
 import { createTestClock } from "../../sandbox/testing.ts";
+import { payments as paymentsContract } from "../../server/modules/payments/contract.ts";
 import { sandboxDesk } from "../support/sandbox-desk.ts";
 import { openStage } from "./stage.ts";
 
@@ -188,4 +190,25 @@ describe("two payments for one order", () => {
     expect((await stage.read(placed)).status).toBe("paid");
     expect(await stage.levels(variant.sku)).toEqual({ onHand: 2, reserved: 0 });
   });
+});
+
+test("an attempt whose order was never stored ends a day later; one of a young order stays", async () => {
+  const payments = stage.backstage.port(paymentsContract);
+  const orderId = randomUUID();
+  await payments.openAttempt({
+    orderId,
+    orderNumber: "20261129-LOST",
+    orderName: "머그컵",
+    amount: { amount: 10_000, currency: "KRW" },
+    customer: { name: "김장터", email: "kim@shopper.test" },
+    language: "ko",
+    expiresAt: clock.now().toISOString(),
+  });
+  clock.advance(23 * 3_600_000);
+  const young = await stage.place((await stage.stock(1)).id);
+  clock.advance(2 * 3_600_000);
+  await stage.backstage.run("payments.endAbandoned");
+  const latest = await payments.latestAttempts({ orderIds: [orderId, young.order.id] });
+  const statusOf = (id: string) => latest.find((attempt) => attempt.orderId === id)?.status;
+  expect([statusOf(orderId), statusOf(young.order.id)]).toEqual(["expired", "ready"]);
 });

@@ -113,3 +113,36 @@ test("refunds in parallel, and a cancellation beside them, give back exactly wha
   const payments = await stage.backstage.providerPayments();
   expect(payments.find(({ orderId }) => orderId.startsWith(placed.order.number))?.held).toBe(0);
 });
+
+test("a refund that the provider refused is asked for again by staff, and given back once", async () => {
+  const { id } = await buy();
+  await stage.backstage.fault("cancel", "decline:NOT_CANCELABLE_PAYMENT", 1);
+  await desk.refund(id, { amount: 3_000 });
+  await stage.backstage.delivered();
+  const failed = await desk.read(id);
+  expect(failed.body.refunds).toMatchObject([{ status: "failed", failure: "NOT_CANCELABLE_PAYMENT" }]);
+
+  const answers = await Promise.all([desk.retry(id), desk.retry(id), desk.retry(id)]);
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+  await stage.backstage.expectSound();
+  expect((await desk.read(id)).body).toMatchObject({
+    refunded: { amount: 3_000 },
+    refunds: [{ kind: "staff", status: "succeeded", failure: null }],
+  });
+  // Nothing is left to retry.
+  expect((await desk.retry(id)).status).toBe(200);
+  await stage.backstage.expectSound();
+  expect((await desk.retry(randomUUID())).status).toBe(404);
+});
+
+test("money that came too late and could not be given back is shown to staff, who give it back", async () => {
+  const { approved, order } = await stage.approve((await stage.stock(3)).id, { mode: "wrong-capture" });
+  await stage.backstage.fault("cancel", "decline:NOT_CANCELABLE_PAYMENT", 1);
+  await stage.shopper.confirm(approved);
+  await stage.backstage.delivered();
+  const late = { kind: "late", reason: null, lines: [], amount: { amount: 13_100 } };
+  expect((await desk.read(order.id)).body.refunds).toMatchObject([{ ...late, status: "failed" }]);
+  expect((await desk.retry(order.id)).status).toBe(200);
+  await stage.backstage.delivered();
+  expect((await desk.read(order.id)).body.refunds).toMatchObject([{ ...late, status: "succeeded" }]);
+});

@@ -84,8 +84,14 @@ async function findPayment(sandboxUrl: () => Promise<string>, key: string, order
   return payments.find((payment) => payment.orderId === orderId);
 }
 
-/** Repeats a request until its answer is definite: not lost, not 5xx, not "later". */
-async function insist<Body>(
+/** A shopper stopped to wait for a definite answer. */
+export class NoAnswer extends Error {}
+
+/**
+ * Repeats a request until its answer is definite: not lost, not 5xx, not "later". Throws NoAnswer once
+ * `isOver` is true.
+ */
+export async function insist<Body>(
   request: () => Promise<ApiResponse<Body>>,
   { isOver, wait = waitFor }: Pick<Hardship, "isOver" | "wait">,
 ): Promise<ApiResponse<Body>> {
@@ -97,7 +103,7 @@ async function insist<Body>(
     });
     if (answer && isDefinite(answer)) return answer;
     if (isOver())
-      throw new Error(
+      throw new NoAnswer(
         `no definite answer: ${answer ? `${answer.status} ${JSON.stringify(answer.body)}` : "no connection"}`,
       );
     // In short pieces: the deadline may come before the time that the shop asks for.

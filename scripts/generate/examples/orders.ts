@@ -184,6 +184,10 @@ export const staffOrderExamples: Readonly<Record<string, OperationExample>> = {
     body: { lines: [{ lineId: LINE_ID, quantity: 1 }], reason: "재고가 없어요" },
     responses: { 200: { order: partlyCanceled, refund: { id: REFUND_ID, amount: won(24_000) } } },
   },
+  "POST /api/v1/admin/orders/:id/refunds/retry": {
+    parameters: ofOrder,
+    responses: { 200: staffOrder },
+  },
   "POST /api/v1/admin/orders/:id/refunds": {
     parameters: ofOrder,
     body: { amount: 5_000, reason: "포장이 찢어졌어요" },

@@ -5,6 +5,7 @@ import type { OrdersContext } from "./context.ts";
 import { orders as contract } from "./contract.ts";
 import { isPaid } from "./order.ts";
 import type { OrderRow } from "./queries.ts";
+import { LATE_REASON } from "./refund-amounts.ts";
 import { applyPayment } from "./service/apply-payment.ts";
 import { carryOutRefund, returnHolds } from "./service/carry-out-refund.ts";
 import { commitHolds } from "./service/holds.ts";
@@ -21,7 +22,8 @@ export const consumers = (orders: OrdersContext): Consumers => ({
       orders.payments.getAttempt({ attemptId }),
     ]);
     // The order was deleted long after it had expired: there is nothing that the money could pay.
-    if (!order) return orders.payments.requestRefund({ attemptId, reason: "LATE" }).then(() => undefined);
+    if (!order)
+      return orders.payments.requestRefund({ attemptId, reason: LATE_REASON }).then(() => undefined);
     // Staff may prepare an order before this event arrives.
     const applied = isPaid(order.status) && !attempt.orphan;
     if (!applied)

@@ -1,14 +1,14 @@
 /** Turns orders into what staff read. Pure. */
 import type { Static } from "typebox";
 import type { Language } from "../../platform/language.ts";
-import { money } from "../../platform/money.ts";
+import { type Currency, money } from "../../platform/money.ts";
 import type { AttemptView, RefundView } from "../payments/contract.ts";
 import type { BookedRefund } from "./change-queries.ts";
 import { presentDetails } from "./present.ts";
 import type { StoredOrder } from "./queries.ts";
-import { refundReason } from "./refund-amounts.ts";
+import { LATE_REASON, refundReason } from "./refund-amounts.ts";
 import type { StaffSummaryRow, TimelineRow } from "./staff-queries.ts";
-import type { StaffOrder } from "./staff-schemas.ts";
+import type { StaffOrder, StaffRefund } from "./staff-schemas.ts";
 
 export const presentStaffSummary = ({ total, refunded, currency, ...row }: StaffSummaryRow) => ({
   ...row,
@@ -31,25 +31,16 @@ export interface StaffOrderParts {
 export function presentStaffOrder(parts: StaffOrderParts, language: Language): Static<typeof StaffOrder> {
   const { order, attempt, refunds, carriedOut, timeline } = parts;
   const { currency } = order;
+  // The last refund of a reason counts: those before it were refused.
   const byReason = new Map(carriedOut.map((each) => [each.reason, each]));
   return {
     ...presentDetails(order, attempt, language),
     memberId: order.memberId,
     refundable: money(order.paidAt === null ? 0 : order.total - order.refunded, currency),
-    refunds: refunds.map((refund) => {
-      const { id, kind, amount, reason, lines, at } = refund;
-      const known = byReason.get(refundReason(refund));
-      return {
-        id,
-        kind,
-        amount: money(amount, currency),
-        reason,
-        lines: lines.map((line) => ({ ...line, amount: money(line.amount, currency) })),
-        at: at.toISOString(),
-        status: known?.status ?? (amount === 0 ? "succeeded" : "requested"),
-        failure: known?.failure ?? null,
-      };
-    }),
+    refunds: [
+      ...refunds.map((refund) => presentRefund(refund, byReason, currency)),
+      ...lateRefunds(carriedOut, currency),
+    ],
     timeline: timeline.map(({ type, data: { by, amount, text = null }, at }) => ({
       type,
       at: at.toISOString(),
@@ -58,4 +49,39 @@ export function presentStaffOrder(parts: StaffOrderParts, language: Language): S
       text,
     })),
   };
+}
+
+function presentRefund(
+  refund: BookedRefund,
+  byReason: ReadonlyMap<string, RefundView>,
+  currency: Currency,
+): Static<typeof StaffRefund> {
+  const { id, kind, amount, reason, lines, at } = refund;
+  const known = byReason.get(refundReason(refund));
+  return {
+    id,
+    kind,
+    amount: money(amount, currency),
+    reason,
+    lines: lines.map((line) => ({ ...line, amount: money(line.amount, currency) })),
+    at: at.toISOString(),
+    status: known?.status ?? (amount === 0 ? "succeeded" : "requested"),
+    failure: known?.failure ?? null,
+  };
+}
+
+/** Money that the order did not take: refunded by itself, as a whole, once for each attempt. */
+function lateRefunds(carriedOut: readonly RefundView[], currency: Currency): Static<typeof StaffRefund>[] {
+  const late = carriedOut.filter(({ reason }) => reason === LATE_REASON);
+  const last = new Map(late.map((each) => [each.attemptId, each]));
+  return [...last.values()].map(({ id, amount, at, status, failure }) => ({
+    id,
+    kind: "late",
+    amount: money(amount, currency),
+    reason: null,
+    lines: [],
+    at,
+    status,
+    failure,
+  }));
 }

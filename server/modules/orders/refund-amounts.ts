@@ -41,6 +41,9 @@ export interface RefundPlan {
   readonly whole: boolean;
 }
 
+/** The reason that payments knows the refund of late money by. */
+export const LATE_REASON = "LATE";
+
 /** The reason that payments knows a refund by. */
 export const refundReason = ({ id, kind }: { readonly id: string; readonly kind: string }): string =>
   `${kind.toUpperCase()} ${id}`;

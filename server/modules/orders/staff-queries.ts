@@ -19,55 +19,120 @@ export interface StaffSummaryRow {
   readonly firstSku: string;
 }
 
-interface Filter {
-  /** A LIKE pattern in small letters. */
-  readonly pattern: string;
-  /** In capitals. */
-  readonly sku: string;
-  readonly from: Date | null;
-  /** Orders placed before it. */
-  readonly until: Date | null;
+/** The first id of a moment and later, and the first id that is too late: ids carry the time of placing. */
+interface Days {
+  readonly fromId: string;
+  readonly untilId: string;
 }
-type ListParams = Filter & { status: OrderStatus | null; beforeId: string; limit: number };
+type ListParams = Days & { q: string; status: OrderStatus | null; beforeId: string; limit: number };
+type Found = (p: PlaceholdersOf<ListParams>) => RawBuilder<unknown>;
 
 /** The words of the index `orders_words`. */
 const words = sql.raw(`lower(
   number || ' ' || (contact ->> 'name') || ' ' || (contact ->> 'email') || ' ' || (contact ->> 'phone'))`);
+const email = sql.raw(`lower(contact ->> 'email')`);
+const name = sql.raw(`left(lower(contact ->> 'name'), 2)`);
+const idsWithin = (p: PlaceholdersOf<Days>) => sql`id >= ${p.fromId}::uuid AND id < ${p.untilId}::uuid`;
+const withStatus: Found = (p) => sql`(${p.status}::text IS NULL OR status = ${p.status})`;
 
-const searched = (p: PlaceholdersOf<Filter>) => sql`(
-  ${words} LIKE ${p.pattern}
-  OR id IN (SELECT order_id FROM orders.lines WHERE upper(sku) = ${p.sku}))`;
-const placed = (p: PlaceholdersOf<Filter>) => sql`
-  (${p.from}::timestamptz IS NULL OR placed_at >= ${p.from}::timestamptz)
-  AND (${p.until}::timestamptz IS NULL OR placed_at < ${p.until}::timestamptz)`;
-
-const listBy = (found: (p: PlaceholdersOf<Filter>) => RawBuilder<unknown>) =>
+/**
+ * A page of orders, the newest first. Each way to find them has its statement, because no one plan suits all:
+ * without a search the walk follows `orders_by_status` or the primary key.
+ */
+const pageOf = (found: Found) =>
   prepared<ListParams, StaffSummaryRow>(
     (p) => sql`
     SELECT page.id, page.number, page.status, page.placed_at AS "placedAt", page.paid_at AS "paidAt",
       page.contact ->> 'name' AS name, page.member_id AS "memberId", page.currency, page.total, page.refunded,
       (SELECT count(*)::int FROM orders.lines WHERE order_id = page.id) AS "itemCount",
       (SELECT sku FROM orders.lines WHERE order_id = page.id ORDER BY position LIMIT 1) AS "firstSku"
-    FROM (
-      SELECT * FROM orders.orders
-      WHERE ${found(p)} AND ${placed(p)} AND (${p.status}::text IS NULL OR status = ${p.status})
-        AND id < ${p.beforeId}::uuid
-      ORDER BY id DESC LIMIT ${p.limit}
-    ) AS page ORDER BY page.id DESC`,
+    FROM (${found(p)} ORDER BY id DESC LIMIT ${p.limit}) AS page ORDER BY page.id DESC`,
   );
 
-const countBy = (found: (p: PlaceholdersOf<Filter>) => RawBuilder<unknown>) =>
-  prepared<Filter, { status: OrderStatus; count: number }>(
+const walk = (p: PlaceholdersOf<ListParams>, condition: RawBuilder<unknown>) => sql`
+  SELECT * FROM orders.orders WHERE ${condition} AND ${idsWithin(p)} AND id < ${p.beforeId}::uuid`;
+
+/** Ids of orders with a line of the variant. A variant may stand in one order twice. */
+const idsOfSku = (p: PlaceholdersOf<Days & { q: string }>) => sql`
+  SELECT DISTINCT order_id AS id FROM orders.lines
+  WHERE upper(sku) = ${p.q} AND order_id >= ${p.fromId}::uuid AND order_id < ${p.untilId}::uuid`;
+/**
+ * Without a limit and without another condition the plan takes the trigram index alone, which is quick where
+ * few orders match.
+ */
+const idsOfWords = (p: PlaceholdersOf<{ q: string }>) => sql`
+  ARRAY(SELECT id FROM orders.orders WHERE ${words} LIKE ${p.q})`;
+
+/** The ways to find orders. `q`: a number or SKU in capitals, else small letters, words as a pattern. */
+export const listForStaff = {
+  all: pageOf((p) => walk(p, sql`true`)),
+  ofStatus: pageOf((p) => walk(p, sql`status = ${p.status}`)),
+  bySku: pageOf(
     (p) => sql`
-    SELECT status, count(*)::int AS count FROM orders.orders WHERE ${found(p)} AND ${placed(p)}
-    GROUP BY status`,
+    SELECT orders.* FROM (${idsOfSku(p)} AND order_id < ${p.beforeId}::uuid ORDER BY order_id DESC) AS found
+    JOIN orders.orders USING (id) WHERE ${withStatus(p)}`,
+  ),
+  byNumber: pageOf((p) => walk(p, sql`number = ${p.q} AND ${withStatus(p)}`)),
+  byEmail: pageOf((p) => walk(p, sql`${email} = ${p.q} AND ${withStatus(p)}`)),
+  byName: pageOf((p) => walk(p, sql`${name} = ${p.q} AND ${withStatus(p)}`)),
+  /** Many names begin with a letter: the walk soon meets enough. */
+  byLetter: pageOf((p) => walk(p, sql`left(${name}, 1) = ${p.q} AND ${withStatus(p)}`)),
+  /** Few orders match: their ids come from the index of words. */
+  byRareWords: pageOf((p) => walk(p, sql`id = ANY (${idsOfWords(p)}) AND ${withStatus(p)}`)),
+  /** Many orders match: the walk soon meets enough. Hidden from the index of words by the empty text. */
+  byCommonWords: pageOf((p) => walk(p, sql`${words} || '' LIKE ${p.q} AND ${withStatus(p)}`)),
+};
+
+/** How a search is best done: what is it as a whole, and how many of the newest orders have the words. */
+export const weighSearch = prepared<
+  { capitals: string; small: string; pattern: string; newest: number },
+  { isNumber: boolean; isSku: boolean; isEmail: boolean; recent: number }
+>(
+  (p) => sql`
+    SELECT EXISTS (SELECT FROM orders.orders WHERE number = ${p.capitals}) AS "isNumber",
+      EXISTS (SELECT FROM orders.lines WHERE upper(sku) = ${p.capitals}) AS "isSku",
+      EXISTS (SELECT FROM orders.orders WHERE ${email} = ${p.small}) AS "isEmail",
+      (SELECT count(*)::int FROM (
+        SELECT ${words} AS words FROM orders.orders ORDER BY id DESC LIMIT ${p.newest}) AS newest
+       WHERE words LIKE ${p.pattern}) AS recent`,
+);
+
+type CountParams = Days & { q: string; most: number };
+type CountRow = { status: OrderStatus; count: number };
+
+const countOf = (found: (p: PlaceholdersOf<CountParams>) => RawBuilder<unknown>) =>
+  prepared<CountParams, CountRow>(
+    (p) => sql`
+    SELECT status, count(*)::int AS count
+    FROM (${found(p)} LIMIT ${p.most}) AS found JOIN orders.orders USING (id) GROUP BY status`,
   );
 
-const all = () => sql`true`;
-/** A page of orders, the newest first: ids carry the time of placing. */
-export const listForStaff = { all: listBy(all), found: listBy(searched) };
-/** How many orders are in each status, whatever status is listed. */
-export const countForStaff = { all: countBy(all), found: countBy(searched) };
+const countWhole = (found: RawBuilder<unknown>) =>
+  countOf(
+    (p) => sql`SELECT id FROM orders.orders WHERE ${found} = ${p.q} AND ${idsWithin(p)} ORDER BY id DESC`,
+  );
+
+/** How many of the orders found are in each status. Of a search `most` are counted. */
+export const countForStaff = {
+  byNumber: countWhole(sql`number`),
+  byEmail: countWhole(email),
+  byName: countWhole(name),
+  bySku: countOf((p) => sql`${idsOfSku(p)} ORDER BY order_id DESC`),
+  byRareWords: countOf((p) => sql`SELECT id FROM unnest(${idsOfWords(p)}) AS id WHERE ${idsWithin(p)}`),
+};
+
+const countEach = (p: PlaceholdersOf<Days>, statuses: RawBuilder<unknown>, most: RawBuilder<unknown>) => sql`
+  SELECT wanted.status, counted.count FROM unnest(${statuses}::text[]) AS wanted (status)
+  CROSS JOIN LATERAL (
+    SELECT count(*)::int AS count FROM (
+      SELECT FROM orders.orders WHERE orders.status = wanted.status AND ${idsWithin(p)} LIMIT ${most}
+    ) AS counted_rows) AS counted`;
+
+/** Orders of each status, counted to `mostOpen` where staff have work to do, and to `most` elsewhere. */
+export const countStatuses = prepared<
+  Days & { open: OrderStatus[]; others: OrderStatus[]; mostOpen: number; most: number },
+  CountRow
+>((p) => sql`${countEach(p, p.open, p.mostOpen)} UNION ALL ${countEach(p, p.others, p.most)}`);
 
 export interface TimelineRow {
   readonly type: string;

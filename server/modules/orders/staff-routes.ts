@@ -13,7 +13,7 @@ import { KeyHeaders, OrderRef } from "./request-schemas.ts";
 import { Canceled } from "./schemas.ts";
 import { cancelOrder } from "./service/cancel.ts";
 import { addNote, deliver, prepare, ship } from "./service/fulfil.ts";
-import { refundOrder } from "./service/refund.ts";
+import { refundOrder, retryRefunds } from "./service/refund.ts";
 import { listForStaff, readForStaff } from "./service/staff-orders.ts";
 import {
   NoteInput,
@@ -42,6 +42,7 @@ export function staffRoutes(
   sending(app, orders);
   canceling(app, orders, idempotency);
   refunding(app, orders, idempotency, currency);
+  retrying(app, orders);
 }
 
 function reading(app: App, orders: OrdersContext): void {
@@ -54,7 +55,10 @@ function reading(app: App, orders: OrdersContext): void {
       schema: {
         tags,
         summary: "List all orders, the newest first",
-        description: "`counts` has the orders of each status that the search and the days fit.",
+        description:
+          "`counts` has the orders of each status that the search and the days fit. It ends at 10,000 " +
+          "where goods are to be prepared or sent, and at 1,000 elsewhere and in a search. It is absent " +
+          "where the words of a search are common.",
         querystring: StaffListQuery,
         response: { 200: StaffOrderList },
       },
@@ -64,7 +68,10 @@ function reading(app: App, orders: OrdersContext): void {
       const beforeId = readIdCursor(LIST, cursor);
       const filter = { q, status, from, to, beforeId, limit: limit + 1 };
       const { rows, counts } = await listForStaff(orders, filter);
-      return { ...pageOf(LIST, rows, limit, presentStaffSummary, ({ id }) => [id]), counts };
+      return {
+        ...pageOf(LIST, rows, limit, presentStaffSummary, ({ id }) => [id]),
+        ...(counts && { counts }),
+      };
     },
   );
 
@@ -189,6 +196,26 @@ function canceling(app: App, orders: OrdersContext, idempotency: Idempotency): v
         status: 200,
         ...(await cancelOrder(orders, cancel, languageOf(request), { ...claim, status: 200 })),
       }));
+    },
+  );
+}
+
+function retrying(app: App, orders: OrdersContext): void {
+  app.post(
+    "/api/v1/admin/orders/:id/refunds/retry",
+    {
+      config: { access: can("order:refund", { stepUp: true }) },
+      schema: {
+        tags,
+        summary: "Ask the payment provider again for refunds that it refused",
+        description: "Refunds of the order with the status `failed`. Without one nothing changes.",
+        params,
+        response: { 200: StaffOrder },
+      },
+    },
+    async (request) => {
+      await retryRefunds(orders, request.params.id, callerOf(request));
+      return readForStaff(orders, request.params.id, languageOf(request));
     },
   );
 }

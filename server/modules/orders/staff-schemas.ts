@@ -4,13 +4,14 @@ import { Cursor, Limit } from "../../platform/http/cursor.ts";
 import { Money } from "../../platform/money.ts";
 import { Closed, Line, LongText, Nullable, Plain, Timestamp, Uuid } from "../../platform/schema.ts";
 import { RefundView } from "../payments/contract.ts";
-import { OrderStatus, orderStatuses, Pieces, RefundKind } from "./contract.ts";
+import { OrderStatus, orderStatuses, Pieces, refundKinds } from "./contract.ts";
 import { OrderDetails } from "./schemas.ts";
 
 export const StaffListQuery = Closed({
   q: Type.Optional({
     ...Line(100),
-    description: "a part of the number, name, phone or e-mail, or a whole SKU",
+    description:
+      "a whole SKU, or a part of the number, name, phone or e-mail; one or two letters begin a name",
   }),
   status: Type.Optional(OrderStatus),
   from: Type.Optional({ ...Timestamp, description: "the first moment of placing" }),
@@ -35,17 +36,22 @@ const StaffSummary = Closed({
 export const StaffOrderList = Closed({
   items: Type.Array(StaffSummary),
   nextCursor: Nullable(Type.String()),
-  counts: Closed(
-    Object.fromEntries(orderStatuses.map((status) => [status, Type.Integer()])) as Record<
-      OrderStatus,
-      ReturnType<typeof Type.Integer>
-    >,
+  counts: Type.Optional(
+    Closed(
+      Object.fromEntries(orderStatuses.map((status) => [status, Type.Integer()])) as Record<
+        OrderStatus,
+        ReturnType<typeof Type.Integer>
+      >,
+    ),
   ),
 });
 
-const StaffRefund = Closed({
+export const StaffRefund = Closed({
   id: Uuid,
-  kind: { ...RefundKind, description: "for canceled or returned pieces, or as staff decided" },
+  kind: Type.Enum([...refundKinds, "late"], {
+    description:
+      "for canceled or returned pieces, as staff decided, or money that came too late for the order",
+  }),
   amount: Money,
   reason: Nullable(Type.String()),
   lines: Type.Array(Closed({ lineId: Uuid, quantity: Type.Integer(), amount: Money })),

@@ -63,6 +63,9 @@ export const AttemptView = Closed({
 export type AttemptView = Static<typeof AttemptView>;
 
 export const RefundView = Closed({
+  id: Uuid,
+  attemptId: Uuid,
+  at: Timestamp,
   reason: Type.String(),
   amount: Type.Integer({ description: "minor units" }),
   status: Type.Enum(["requested", "succeeded", "failed"]),
@@ -144,6 +147,12 @@ export const payments = contract(
     refundsOf: call({
       input: Closed({ orderId: Uuid }),
       output: Type.Array(RefundView),
+      retry: "safe",
+    }),
+    /** Asks again for each refund of an order that the provider refused. A repeat finds none to retry. */
+    retryRefunds: call({
+      input: Closed({ orderId: Uuid }),
+      output: Closed({ retried: Type.Integer() }),
       retry: "safe",
     }),
     /**

@@ -10,12 +10,13 @@ import { presentAttempt } from "./present.ts";
 import { routes } from "./routes.ts";
 import { closeAttempt } from "./service/close-attempt.ts";
 import { beginConfirm, cancelConfirm, confirm } from "./service/confirm.ts";
+import { endAbandoned } from "./service/end-abandoned.ts";
 import { figuresForStaff, paymentFigures } from "./service/figures.ts";
 import { acceptLateMoney } from "./service/late-money.ts";
 import { openAttempt } from "./service/open-attempt.ts";
 import { getAttempt, latestAttempts, sumTotals } from "./service/read-attempts.ts";
 import { reconcile } from "./service/reconcile.ts";
-import { refundsOf, requestRefund } from "./service/refund.ts";
+import { refundsOf, requestRefund, retryRefunds } from "./service/refund.ts";
 import { forgetWebhooks } from "./service/webhook.ts";
 
 export function paymentsModule(
@@ -49,12 +50,14 @@ export function paymentsModule(
         await requestRefund(payments, attemptId, reason, amount);
         return nothing;
       },
+      retryRefunds: async ({ orderId }) => ({ retried: await retryRefunds(payments, orderId) }),
       refundsOf: ({ orderId }) => refundsOf(payments, orderId),
       totals: ({ orderIds }) => sumTotals(payments, orderIds),
     },
     consumers: consumers(payments),
     jobs: [
       { name: "payments.reconcile", everyMs: 15_000, run: () => reconcile(payments) },
+      { name: "payments.endAbandoned", everyMs: 3_600_000, run: () => endAbandoned(payments) },
       { name: "payments.forgetWebhooks", everyMs: 3_600_000, run: () => forgetWebhooks(payments) },
     ],
     routes: (app) => routes(app, payments),

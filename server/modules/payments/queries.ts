@@ -197,6 +197,13 @@ export const findDue = prepared<{ now: Date; limit: number }, AttemptRow>(
     ORDER BY next_check_at LIMIT ${p.limit}`,
 );
 
+/** Attempts made before a time that were never used, the oldest first. */
+export const findUnused = prepared<{ before: Date; limit: number }, { id: string; orderId: string }>(
+  (p) => sql`
+    SELECT id, order_id AS "orderId" FROM payments.attempts
+    WHERE state = 'READY' AND created_at < ${p.before} ORDER BY created_at LIMIT ${p.limit}`,
+);
+
 /**
  * The order accepts an orphan's money. No row: it is another sum, or is being refunded. Breaks
  * `attempts_one_live` when the order has another live attempt.

@@ -6,10 +6,10 @@ import { payments } from "./contract.ts";
 
 /**
  * Reserves an amount of an attempt's money for a refund, once per reason; publishes `refundRequested`. At
- * most the rest is reserved; null: the rest.
+ * most the rest is reserved; null: the rest. `again`: once more for a reason whose refunds were all refused.
  */
 export const requestRefund = prepared<
-  { id: string; attemptId: string; reason: string; amount: number | null; now: Date },
+  { id: string; attemptId: string; reason: string; amount: number | null; again: boolean; now: Date },
   { id: string }
 >(
   (p) => sql`
@@ -18,7 +18,8 @@ export const requestRefund = prepared<
         refund_reserved = least(refund_reserved + coalesce(${p.amount}::bigint, captured), captured)
       WHERE id = ${p.attemptId} AND captured > refund_reserved
         AND NOT EXISTS (
-          SELECT FROM payments.refunds WHERE attempt_id = ${p.attemptId} AND reason = ${p.reason})
+          SELECT FROM payments.refunds WHERE attempt_id = ${p.attemptId} AND reason = ${p.reason}
+            AND NOT (${p.again}::boolean AND refunds.state = 'FAILED'))
       RETURNING new.id AS attempt_id, new.refund_reserved - old.refund_reserved AS amount
     ), made AS (
       INSERT INTO payments.refunds (id, attempt_id, amount, reason, state, created_at)
@@ -42,11 +43,26 @@ export const findRefund = prepared<{ id: string }, RefundRow>(
 );
 
 /** Refunds of an order's attempts, the oldest first. */
-export const listRefunds = prepared<{ orderId: string }, RefundRow & { readonly failure: string | null }>(
+export const listRefunds = prepared<
+  { orderId: string },
+  RefundRow & { readonly failure: string | null; readonly createdAt: Date }
+>(
   (p) => sql`
-    SELECT refunds.id, attempt_id AS "attemptId", refunds.amount, reason, refunds.state, failure
+    SELECT refunds.id, attempt_id AS "attemptId", refunds.amount, reason, refunds.state, failure,
+           refunds.created_at AS "createdAt"
     FROM payments.refunds JOIN payments.attempts ON attempts.id = attempt_id
     WHERE order_id = ${p.orderId} ORDER BY refunds.id LIMIT 500`,
+);
+
+/** The last refund of each reason of an order's attempts that the provider refused. */
+export const listRefused = prepared<{ orderId: string }, RefundRow>(
+  (p) => sql`
+    SELECT id, attempt_id AS "attemptId", amount, reason, state FROM (
+      SELECT DISTINCT ON (attempt_id, reason) refunds.*
+      FROM payments.refunds JOIN payments.attempts ON attempts.id = attempt_id
+      WHERE order_id = ${p.orderId} ORDER BY attempt_id, reason, refunds.id DESC
+    ) AS last
+    WHERE state = 'FAILED' LIMIT 500`,
 );
 
 /** Ends a refund; after a failed one its sum is not reserved any more. */

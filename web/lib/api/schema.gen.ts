@@ -16868,14 +16868,14 @@ export interface paths {
         };
         /**
          * List all orders, the newest first
-         * @description `counts` has the orders of each status that the search and the days fit.
+         * @description `counts` has the orders of each status that the search and the days fit. It ends at 10,000 where goods are to be prepared or sent, and at 1,000 elsewhere and in a search. It is absent where the words of a search are common.
          *
          *     Needs the permission `order:read`: owner, manager, orders, support.
          */
         get: {
             parameters: {
                 query?: {
-                    /** @description a part of the number, name, phone or e-mail, or a whole SKU */
+                    /** @description a whole SKU, or a part of the number, name, phone or e-mail; one or two letters begin a name */
                     q?: string;
                     status?: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                     /** @description the first moment of placing */
@@ -16963,7 +16963,7 @@ export interface paths {
                                 firstSku: string;
                             }[];
                             nextCursor: string | null;
-                            counts: {
+                            counts?: {
                                 pending_payment: number;
                                 paid: number;
                                 preparing: number;
@@ -17373,10 +17373,10 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /**
-                                 * @description for canceled or returned pieces, or as staff decided
+                                 * @description for canceled or returned pieces, as staff decided, or money that came too late for the order
                                  * @enum {unknown}
                                  */
-                                kind: "cancel" | "staff" | "return";
+                                kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -17826,10 +17826,10 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /**
-                                 * @description for canceled or returned pieces, or as staff decided
+                                 * @description for canceled or returned pieces, as staff decided, or money that came too late for the order
                                  * @enum {unknown}
                                  */
-                                kind: "cancel" | "staff" | "return";
+                                kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -18292,10 +18292,10 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /**
-                                 * @description for canceled or returned pieces, or as staff decided
+                                 * @description for canceled or returned pieces, as staff decided, or money that came too late for the order
                                  * @enum {unknown}
                                  */
-                                kind: "cancel" | "staff" | "return";
+                                kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -18773,10 +18773,10 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /**
-                                 * @description for canceled or returned pieces, or as staff decided
+                                 * @description for canceled or returned pieces, as staff decided, or money that came too late for the order
                                  * @enum {unknown}
                                  */
-                                kind: "cancel" | "staff" | "return";
+                                kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -19227,10 +19227,10 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /**
-                                 * @description for canceled or returned pieces, or as staff decided
+                                 * @description for canceled or returned pieces, as staff decided, or money that came too late for the order
                                  * @enum {unknown}
                                  */
-                                kind: "cancel" | "staff" | "return";
+                                kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -20096,10 +20096,10 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /**
-                                     * @description for canceled or returned pieces, or as staff decided
+                                     * @description for canceled or returned pieces, as staff decided, or money that came too late for the order
                                      * @enum {unknown}
                                      */
-                                    kind: "cancel" | "staff" | "return";
+                                    kind: "cancel" | "staff" | "return" | "late";
                                     amount: {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -20158,6 +20158,459 @@ export interface paths {
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 422: components["responses"]["Problem422.AMOUNT_MISMATCH.IDEMPOTENCY_KEY_REUSED"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders/{id}/refunds/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the payment provider again for refunds that it refused
+         * @description Refunds of the order with the status `failed`. Without one nothing changes.
+         *
+         *     Needs the permission `order:refund`: owner, manager, orders. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *       "number": "261128-7KQ4M2X",
+                         *       "status": "completed",
+                         *       "placedAt": "2026-11-28T02:15:00.000Z",
+                         *       "expiresAt": "2026-11-28T02:30:00.000Z",
+                         *       "paidAt": "2026-11-28T02:16:10.000Z",
+                         *       "contact": {
+                         *         "name": "김서연",
+                         *         "email": "seoyeon.kim@example.com",
+                         *         "phone": "010-1234-5678"
+                         *       },
+                         *       "shippingAddress": {
+                         *         "recipient": "김서연",
+                         *         "phone": "010-1234-5678",
+                         *         "postcode": "04524",
+                         *         "address1": "서울특별시 중구 세종대로 110",
+                         *         "address2": "3층",
+                         *         "memo": "문 앞에 놓아 주세요"
+                         *       },
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *           "productSlug": "moon-jar-mug",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "options": [
+                         *             {
+                         *               "label": "색상",
+                         *               "value": "백자"
+                         *             }
+                         *           ],
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "quantity": 2,
+                         *           "unitPrice": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "lineTotal": {
+                         *             "amount": 48000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "discount": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "canceled": 0,
+                         *           "shipped": 2,
+                         *           "claimed": 0,
+                         *           "returned": 0
+                         *         }
+                         *       ],
+                         *       "subtotal": {
+                         *         "amount": 48000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "discount": {
+                         *         "amount": 0,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "discounts": [],
+                         *       "deliveryFee": {
+                         *         "amount": 3000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "total": {
+                         *         "amount": 51000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "payment": {
+                         *         "status": "paid",
+                         *         "provider": "sandbox",
+                         *         "method": "CARD",
+                         *         "failure": null
+                         *       },
+                         *       "events": [
+                         *         {
+                         *           "type": "placed",
+                         *           "at": "2026-11-28T02:15:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "paid",
+                         *           "at": "2026-11-28T02:16:10.000Z"
+                         *         },
+                         *         {
+                         *           "type": "preparing",
+                         *           "at": "2026-11-29T01:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "parcel_sent",
+                         *           "at": "2026-11-29T05:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "shipped",
+                         *           "at": "2026-11-29T05:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "delivered",
+                         *           "at": "2026-11-30T07:30:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "completed",
+                         *           "at": "2026-12-01T09:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "refunded": {
+                         *         "amount": 5000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "shipments": [
+                         *         {
+                         *           "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
+                         *           "carrier": "CJ대한통운",
+                         *           "trackingNumber": "123456789012",
+                         *           "trackingUrl": "https://trace.cjlogistics.com/next/tracking.html?wblNo=123456789012",
+                         *           "lines": [
+                         *             {
+                         *               "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *               "quantity": 2
+                         *             }
+                         *           ],
+                         *           "shippedAt": "2026-11-29T05:00:00.000Z",
+                         *           "deliveredAt": "2026-11-30T07:30:00.000Z",
+                         *           "claimId": null
+                         *         }
+                         *       ],
+                         *       "memberId": null,
+                         *       "refundable": {
+                         *         "amount": 46000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "refunds": [
+                         *         {
+                         *           "id": "019a1c61-a001-7c3e-9b52-6e7f8091a2b3",
+                         *           "kind": "staff",
+                         *           "amount": {
+                         *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "reason": "포장이 찢어졌어요",
+                         *           "lines": [],
+                         *           "at": "2026-12-01T10:00:00.000Z",
+                         *           "status": "succeeded",
+                         *           "failure": null
+                         *         }
+                         *       ],
+                         *       "timeline": [
+                         *         {
+                         *           "type": "placed",
+                         *           "at": "2026-11-28T02:15:00.000Z",
+                         *           "by": null,
+                         *           "amount": null,
+                         *           "text": null
+                         *         },
+                         *         {
+                         *           "type": "paid",
+                         *           "at": "2026-11-28T02:16:10.000Z",
+                         *           "by": null,
+                         *           "amount": null,
+                         *           "text": null
+                         *         },
+                         *         {
+                         *           "type": "refunded",
+                         *           "at": "2026-12-01T10:00:00.000Z",
+                         *           "by": {
+                         *             "kind": "staff",
+                         *             "name": "이*원"
+                         *           },
+                         *           "amount": {
+                         *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "text": null
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            /** @enum {unknown} */
+                            status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            placedAt: string;
+                            expiresAt: string | null;
+                            paidAt: string | null;
+                            contact: {
+                                name: string;
+                                email: string;
+                                /** @description 010-1234-5678, or + and country code */
+                                phone: string;
+                            };
+                            shippingAddress: {
+                                recipient: string;
+                                /** @description 010-1234-5678, or + and country code */
+                                phone: string;
+                                postcode: string;
+                                address1: string;
+                                address2?: string;
+                                memo?: string;
+                            };
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                variantId: string;
+                                /** Format: uuid */
+                                productId: string;
+                                productSlug: string;
+                                sku: string;
+                                name: string;
+                                options: {
+                                    label: string;
+                                    value: string;
+                                }[];
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                                quantity: number;
+                                unitPrice: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                lineTotal: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the line's part of the discounts of the goods; older answers have none */
+                                discount?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description pieces that are not bought any more */
+                                canceled: number;
+                                /** @description pieces in parcels */
+                                shipped: number;
+                                /** @description sent pieces in claims; a claim can be made for the others */
+                                claimed: number;
+                                /** @description pieces that were sent back and refunded */
+                                returned: number;
+                            }[];
+                            subtotal: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the sum of `discounts` */
+                            discount: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description by coupon; older answers have none */
+                            discounts?: {
+                                coupon: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                kind: "product" | "cart" | "delivery";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
+                            deliveryFee: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            total: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            payment: {
+                                /** @enum {unknown} */
+                                status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
+                                provider: "sandbox" | "toss";
+                                method: string | null;
+                                failure: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                            } | null;
+                            events: {
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            shipments: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @description its name */
+                                carrier: string;
+                                trackingNumber: string;
+                                trackingUrl: string | null;
+                                lines: {
+                                    /** Format: uuid */
+                                    lineId: string;
+                                    quantity: number;
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                shippedAt: string;
+                                deliveredAt: string | null;
+                                claimId: string | null;
+                            }[];
+                            memberId: string | null;
+                            /** @description what is left to be refunded */
+                            refundable: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            refunds: {
+                                /** Format: uuid */
+                                id: string;
+                                /**
+                                 * @description for canceled or returned pieces, as staff decided, or money that came too late for the order
+                                 * @enum {unknown}
+                                 */
+                                kind: "cancel" | "staff" | "return" | "late";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                reason: string | null;
+                                lines: {
+                                    /** Format: uuid */
+                                    lineId: string;
+                                    quantity: number;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                                /**
+                                 * @description requested: the provider has not answered; failed: it refused, staff must act
+                                 * @enum {unknown}
+                                 */
+                                status: "requested" | "succeeded" | "failed";
+                                failure: string | null;
+                            }[];
+                            timeline: {
+                                /** @description a status that was reached, or what else happened */
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                                by: {
+                                    /** @enum {unknown} */
+                                    kind: "buyer" | "staff" | "key" | "shop";
+                                    name: string | null;
+                                } | null;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                                text: string | null;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
                 503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];

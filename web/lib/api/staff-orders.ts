@@ -22,6 +22,9 @@ export const parcelDelivered = (api: Api, shipmentId: string) =>
 export const noteOrder = (api: Api, id: string, text: string) =>
   resultOf(api.POST("/api/v1/admin/orders/{id}/notes", { ...of(id), body: { text } }));
 
+export const retryRefunds = (api: Api, id: string) =>
+  resultOf(api.POST("/api/v1/admin/orders/{id}/refunds/retry", of(id)));
+
 export const refundOrder = (api: Api, key: string, id: string, body: { amount: number; reason: string }) =>
   resultOf(
     api.POST("/api/v1/admin/orders/{id}/refunds", {

@@ -6,6 +6,7 @@ import type { OrdersContext } from "../context.ts";
 import { isPaid, sourcesOf } from "../order.ts";
 import { type ConfirmedOrder, presentConfirmed } from "../present.ts";
 import * as queries from "../queries.ts";
+import { LATE_REASON } from "../refund-amounts.ts";
 import { extendHolds, goneCodes } from "./holds.ts";
 import { getOrder } from "./read-order.ts";
 
@@ -69,7 +70,7 @@ async function resultWithoutMove(
 ): Promise<PaymentApplication> {
   const current = await getOrder(orders, order.id);
   if (isRefundDue(current, attempt)) {
-    await orders.payments.requestRefund({ attemptId: attempt.attemptId, reason: "LATE" });
+    await orders.payments.requestRefund({ attemptId: attempt.attemptId, reason: LATE_REASON });
     return { accepted: false, order: current };
   }
   return { accepted: true, order: presentConfirmed(current, attempt, language, memberId), stored: false };

@@ -56,6 +56,24 @@ export async function refundOrder(
   return { id, amount };
 }
 
+/**
+ * Asks the provider again for what it refused to give back, also for money that came too late for the order.
+ * Throws NOT_FOUND.
+ */
+export async function retryRefunds(
+  { db, clock, payments }: OrdersContext,
+  orderId: string,
+  by: Caller,
+): Promise<void> {
+  const now = clock.now();
+  const failed = (await payments.refundsOf({ orderId })).filter(({ status }) => status === "failed");
+  await db.transaction(async (trx) => {
+    const order = await lock(trx, orderId);
+    if (failed.length > 0) await record(trx, "refund.retry", order, by, now);
+  });
+  await payments.retryRefunds({ orderId });
+}
+
 function refuseTooLarge(order: StoredOrder, { amount, lines }: StaffRefundRequest): void {
   const left = order.total - order.refunded;
   const forLines = lines.reduce((sum, line) => sum + line.amount, 0);

@@ -1,11 +1,13 @@
 /** What staff read of orders. It is never cached. */
 import type { Static } from "typebox";
-import { LAST_ID } from "../../../platform/ids.ts";
+import type { Db } from "../../../platform/db/db.ts";
+import { FIRST_ID, firstIdOf, LAST_ID } from "../../../platform/ids.ts";
 import type { Language } from "../../../platform/language.ts";
 import { listRefunds } from "../change-queries.ts";
 import type { OrdersContext } from "../context.ts";
 import { type OrderStatus, orderStatuses } from "../contract.ts";
 import { presentStaffOrder } from "../present-for-staff.ts";
+import type { StaffSummaryRow } from "../staff-queries.ts";
 import * as queries from "../staff-queries.ts";
 import type { StaffOrder } from "../staff-schemas.ts";
 import { getOrder } from "./read-order.ts";
@@ -19,24 +21,70 @@ export interface StaffListFilter {
   readonly limit: number;
 }
 
-export async function listForStaff({ db }: OrdersContext, filter: StaffListFilter) {
-  const { q, status = null, from, to, beforeId, limit } = filter;
-  const given = {
-    pattern: `%${(q ?? "").toLowerCase().replaceAll(/[\\%_]/g, "\\$&")}%`,
-    sku: (q ?? "").toUpperCase(),
-    from: from === undefined ? null : new Date(from),
-    until: to === undefined ? null : new Date(to),
+/** Counted to these numbers, so that the list of a large shop is as quick as that of a small one. */
+const MOST_OPEN = 10_000;
+const MOST = 1_000;
+const openStatuses: OrderStatus[] = ["paid", "preparing"];
+/** Words that so many of the newest orders have are common: about one in a hundred of all. */
+const NEWEST = 300;
+const COMMON = 3;
+/** A trigram index finds words of so many letters and more. */
+const TRIGRAM = 3;
+
+type Counts = Readonly<Record<OrderStatus, number>>;
+
+/** A page of orders with the numbers for the tabs; null: too many orders have these words to count them. */
+export async function listForStaff(
+  { db }: OrdersContext,
+  { q, status, from, to, beforeId, limit }: StaffListFilter,
+): Promise<{ rows: StaffSummaryRow[]; counts: Counts | null }> {
+  const days = {
+    fromId: from === undefined ? FIRST_ID : firstIdOf(new Date(from)),
+    untilId: to === undefined ? LAST_ID : firstIdOf(new Date(to)),
   };
-  const kind = q === undefined ? "all" : "found";
+  const page = { ...days, status: status ?? null, beforeId: beforeId ?? LAST_ID, limit };
+  if (q === undefined) {
+    const kind = status === undefined ? "all" : "ofStatus";
+    const [rows, counted] = await Promise.all([
+      db.rows(queries.listForStaff[kind], { ...page, q: "" }),
+      db.rows(queries.countStatuses, {
+        ...days,
+        open: openStatuses,
+        others: orderStatuses.filter((each) => !openStatuses.includes(each)),
+        mostOpen: MOST_OPEN,
+        most: MOST,
+      }),
+    ]);
+    return { rows, counts: countsOf(counted) };
+  }
+  const search = await chooseSearch(db, q);
   const [rows, counted] = await Promise.all([
-    db.rows(queries.listForStaff[kind], { ...given, status, beforeId: beforeId ?? LAST_ID, limit }),
-    db.rows(queries.countForStaff[kind], given),
+    db.rows(queries.listForStaff[search.kind], { ...page, q: search.q }),
+    search.kind === "byCommonWords" || search.kind === "byLetter"
+      ? null
+      : db.rows(queries.countForStaff[search.kind], { ...days, q: search.q, most: MOST }),
   ]);
-  const counts = Object.fromEntries(
+  return { rows, counts: counted && countsOf(counted) };
+}
+
+type SearchKind = Exclude<keyof typeof queries.listForStaff, "all" | "ofStatus">;
+
+async function chooseSearch(db: Db, typed: string): Promise<{ kind: SearchKind; q: string }> {
+  const [capitals, small] = [typed.toUpperCase(), typed.toLowerCase()];
+  const pattern = `%${small.replaceAll(/[\\%_]/g, "\\$&")}%`;
+  const weighed = await db.first(queries.weighSearch, { capitals, small, pattern, newest: NEWEST });
+  if (weighed?.isNumber) return { kind: "byNumber", q: capitals };
+  if (weighed?.isSku) return { kind: "bySku", q: capitals };
+  if (weighed?.isEmail) return { kind: "byEmail", q: small };
+  const letters = [...small].length;
+  if (letters < TRIGRAM) return { kind: letters === 1 ? "byLetter" : "byName", q: small };
+  return { kind: (weighed?.recent ?? 0) < COMMON ? "byRareWords" : "byCommonWords", q: pattern };
+}
+
+const countsOf = (counted: readonly { status: OrderStatus; count: number }[]): Counts =>
+  Object.fromEntries(
     orderStatuses.map((each) => [each, counted.find((row) => row.status === each)?.count ?? 0]),
   ) as Record<OrderStatus, number>;
-  return { rows, counts };
-}
 
 /** Throws NOT_FOUND. */
 export async function readForStaff(

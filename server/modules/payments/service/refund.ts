@@ -14,12 +14,27 @@ export async function requestRefund(
   amount: number | null,
 ): Promise<void> {
   const now = clock.now();
-  await db.rows(queries.requestRefund, { id: newId(now), attemptId, reason, amount, now });
+  await db.rows(queries.requestRefund, { id: newId(now), attemptId, reason, amount, again: false, now });
+}
+
+/** Asks again for what the provider refused to give back of an order's money. Returns how many refunds. */
+export async function retryRefunds({ db, clock }: PaymentsContext, orderId: string): Promise<number> {
+  const now = clock.now();
+  let retried = 0;
+  for (const { attemptId, reason, amount } of await db.rows(queries.listRefused, { orderId }))
+    if (
+      await db.first(queries.requestRefund, { id: newId(now), attemptId, reason, amount, again: true, now })
+    )
+      retried += 1;
+  return retried;
 }
 
 export async function refundsOf({ db }: PaymentsContext, orderId: string): Promise<RefundView[]> {
   const rows = await db.rows(queries.listRefunds, { orderId });
-  return rows.map(({ reason, amount, state, failure }) => ({
+  return rows.map(({ id, attemptId, createdAt, reason, amount, state, failure }) => ({
+    id,
+    attemptId,
+    at: createdAt.toISOString(),
     reason,
     amount,
     status: statusOf[state],

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { StaffOrder } from "@/lib/api/types";
 import { formatMoney } from "@/lib/money";
 import { RefundForm } from "./refund-form";
+import { RetryRefunds } from "./retry-refunds";
 
 function Card({ id, title, children }: { id: string; title: string; children: ReactNode }) {
   return (
@@ -36,7 +37,7 @@ export function MoneyCard({ order, may }: { order: StaffOrder; may: boolean }) {
       </dl>
       {order.refunds.length > 0 && (
         <ul className="mt-3 space-y-2 border-t border-line pt-3 text-sm">
-          {order.refunds.map(({ id, amount, status, reason }) => (
+          {order.refunds.map(({ id, kind, amount, status, reason }) => (
             <li key={id}>
               <strong className="tabular-nums">
                 {t("refundLine", {
@@ -44,11 +45,14 @@ export function MoneyCard({ order, may }: { order: StaffOrder; may: boolean }) {
                   status: t(`refundStatuses.${status}`),
                 })}
               </strong>
-              {reason && <span className="block text-soft">{reason}</span>}
+              {(reason || kind === "late") && (
+                <span className="block text-soft">{reason ?? t("lateMoney")}</span>
+              )}
             </li>
           ))}
         </ul>
       )}
+      {may && order.refunds.some(({ status }) => status === "failed") && <RetryRefunds orderId={order.id} />}
       {may && order.refundable.amount > 0 && <RefundForm key={order.refundable.amount} order={order} />}
     </Card>
   );

@@ -5,7 +5,11 @@ import { listAddress } from "@/lib/admin/list-address";
 import { type OrderSearch, orderTabs } from "@/lib/admin/order-filters";
 import type { StaffOrderList } from "@/lib/api/types";
 
-type Props = { path: string; search: OrderSearch; counts: StaffOrderList["counts"] };
+type Props = { path: string; search: OrderSearch; counts: StaffOrderList["counts"] | undefined };
+
+/** The API counts no further. */
+const MOST = new Set([1_000, 10_000]);
+const countOf = (count: number): string => `${count}${MOST.has(count) ? "+" : ""}`;
 
 /** The statuses with how many orders fit the search, each with its own address. */
 export function OrderTabs({ path, search, counts }: Props) {
@@ -15,7 +19,9 @@ export function OrderTabs({ path, search, counts }: Props) {
     { status: "", label: t("all") },
     ...orderTabs.map((status) => ({
       status,
-      label: t("tab", { status: order(`statuses.${status}`), count: counts[status] }),
+      label: counts
+        ? t("tab", { status: order(`statuses.${status}`), count: countOf(counts[status]) })
+        : order(`statuses.${status}`),
     })),
   ];
   return (

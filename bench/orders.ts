@@ -1,0 +1,99 @@
+/** The desk of staff in a shop with many orders: lists, searches and an order, beside one select. */
+import { signIn } from "./catalogue.ts";
+import { fillOrders } from "./fill-orders.ts";
+import { requestsPerSecond } from "./load.ts";
+import type { BenchShop } from "./shop.ts";
+
+export interface DeskFigures {
+  /** Null: an earlier run filled the shop. */
+  readonly fillSeconds: number | null;
+  readonly perSecond: ReadonlyMap<DeskRead, number>;
+}
+
+const deskReads = [
+  "orders, page 1",
+  "orders, page 1,000",
+  "orders to prepare",
+  "completed orders",
+  "orders of a day",
+  "search: numbers",
+  "search: e-mails",
+  "search: parts of e-mails",
+  "search: ends of phones",
+  "search: names",
+  "search: what most orders have",
+  "search: SKUs",
+  "search: first letters of names",
+  "an order",
+] as const;
+export type DeskRead = (typeof deskReads)[number];
+
+const HOSTS = ["naver.com", "daum.net", "gmail.com"];
+
+interface Page {
+  readonly items: readonly { readonly id: string; readonly number: string; readonly placedAt: string }[];
+  readonly nextCursor: string | null;
+}
+
+export async function measureDesk(shop: BenchShop, orders: number, seconds: number): Promise<DeskFigures> {
+  const fillSeconds = await fillOrders(shop.databaseUrl, orders);
+  const headers = await signIn(shop);
+  const desk = "/api/v1/admin/orders";
+  const read = async <Body>(path: string): Promise<Body> => {
+    const response = await fetch(shop.url + path, { headers });
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+    return (await response.json()) as Body;
+  };
+  const { items } = await read<Page>(`${desk}?limit=100&status=completed`);
+  const deep = await thousandth(read, desk, orders);
+  const search = (words: readonly string[]) => words.map((word) => `${desk}?q=${encodeURIComponent(word)}`);
+  const some = Array.from({ length: 200 }, (_, at) => Math.floor((at * orders) / 200) + 1);
+  const paths: Record<DeskRead, readonly string[]> = {
+    "orders, page 1": [desk],
+    "orders, page 1,000": [deep],
+    "orders to prepare": [`${desk}?status=paid`],
+    "completed orders": [`${desk}?status=completed`],
+    "orders of a day": items.slice(0, 20).map(({ placedAt }) => `${desk}?from=${dayOf(placedAt)}`),
+    "search: numbers": search(items.map(({ number }) => number)),
+    "search: e-mails": search(some.map((number) => `shopper${number}@${HOSTS[number % 3]}`)),
+    "search: parts of e-mails": search(some.map((number) => `er${number}@`)),
+    "search: ends of phones": search(
+      some.map((number) => `-${String((number * 3) % 10_000).padStart(4, "0")}`),
+    ),
+    "search: names": search(["김민준", "이서연", "박지우", "최우진", "정도호"]),
+    "search: what most orders have": search(["010", "gmail", "@naver.com"]),
+    "search: SKUs": search(some.map((number) => `bench-${50 + (number % 20_000)}`).concat("bench-7")),
+    "search: first letters of names": search(["김", "이서", "박지", "최"]),
+    "an order": items.map(({ id }) => `${desk}/${id}`),
+  };
+  const perSecond = new Map<DeskRead, number>();
+  for (const each of deskReads) {
+    const rate = await requestsPerSecond({
+      url: shop.url,
+      paths: paths[each],
+      headers,
+      connections: 32,
+      seconds,
+    });
+    perSecond.set(each, rate);
+    console.error(`${each}: ${Math.round(rate)} a second`);
+  }
+  return { fillSeconds, perSecond };
+}
+
+const dayOf = (time: string): string => `${time.slice(0, 10)}T00:00:00.000Z`;
+
+/** Page 1,000 of 20, or the last one of a smaller shop. */
+async function thousandth(
+  read: <Body>(path: string) => Promise<Body>,
+  desk: string,
+  orders: number,
+): Promise<string> {
+  let path = `${desk}?limit=100`;
+  for (let row = 0; row < Math.min(20_000, orders) - 200; row += 100) {
+    const { nextCursor } = await read<Page>(path);
+    if (nextCursor === null) break;
+    path = `${desk}?limit=100&cursor=${nextCursor}`;
+  }
+  return path.replace("limit=100", "limit=20");
+}
