@@ -120,8 +120,13 @@ export const problemTexts: ProblemTexts = {
   ),
   NOT_FOR_SALE: text(409, "판매가 끝난 상품이 있어요", "Something in the cart is no longer for sale"),
   PRICE_CHANGED: text(409, "가격이 바뀐 상품이 있어요", "A price has changed"),
-  NOTHING_TO_PAY: text(409, "결제할 금액이 없어요", "There is nothing to pay"),
+  BELOW_MINIMUM_AMOUNT: text(
+    409,
+    "결제할 수 있는 최소 금액보다 적어요. 포인트나 쿠폰을 줄여 주세요",
+    "That is less than a payment can be. Please use fewer points or coupons",
+  ),
   COUPON_REFUSED: text(409, "쓸 수 없는 쿠폰이 있어요", "A coupon cannot be used"),
+  POINTS_REFUSED: text(409, "쓸 수 없는 포인트예요", "The points cannot be spent"),
   WEBHOOK_LIMIT: text(409, "웹훅을 더 만들 수 없어요", "There can be no more webhooks"),
   WEBHOOK_NOT_ACTIVE: text(
     409,

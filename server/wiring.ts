@@ -127,7 +127,13 @@ const bindImports = (
 
 const bindPromotions = ({ bind, dbOf, clock, log, config }: Wiring) =>
   bind(contracts.promotions, () =>
-    promotionsModule({ db: dbOf("promotions"), clock, log, currency: config.CURRENCY }),
+    promotionsModule({
+      db: dbOf("promotions"),
+      clock,
+      log,
+      currency: config.CURRENCY,
+      pointsMs: config.POINTS_DAYS * DAY_MS,
+    }),
   );
 
 interface PortsOfCart {
@@ -144,6 +150,11 @@ const bindCart = ({ bind, dbOf, clock, config }: Wiring, ports: PortsOfCart) =>
       ...ports,
       currency: config.CURRENCY,
       delivery: { fee: config.DELIVERY_FEE, freeFrom: config.FREE_DELIVERY_FROM },
+      spending: {
+        minimum: config.POINTS_MINIMUM,
+        unit: config.POINTS_UNIT,
+        leastPayment: config.MINIMUM_PAYMENT,
+      },
     }),
   );
 
@@ -177,8 +188,8 @@ const bindOrders = ({ bind, dbOf, clock, log, config, metrics }: Wiring, ports: 
     const completeMs = config.COMPLETE_ORDER_DAYS * DAY_MS;
     const times = { paymentMs, unpaidMs, completeMs };
     const { RETURN_DAYS: days, FAULT_RETURN_DAYS: faultDays, RETURN_FEE: fee } = config;
-    const returnRules = { days, faultDays, fee };
-    const context = { db, clock, log, ...ports, oneByOne: serializedByKey(), ...times, returnRules };
+    const rules = { returnRules: { days, faultDays, fee }, pointsPercent: config.POINTS_PERCENT };
+    const context = { db, clock, log, ...ports, oneByOne: serializedByKey(), ...times, ...rules };
     return ordersModule(context, idempotency, config.CURRENCY, metrics);
   });
 
@@ -287,6 +298,7 @@ const bindMembers = (wiring: Wiring, { orders, reviews, restock, settings, ...po
       log,
       changes,
       ...ports,
+      idempotency: createIdempotency(dbOf("members"), clock, problemTexts),
       orders,
       reviews,
       restock,

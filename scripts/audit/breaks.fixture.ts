@@ -19,6 +19,11 @@ const COUPON = `INSERT INTO promotions.coupons (id, code, name, kind, amount, cu
     category_ids, total_limit, downloadable, status, created_at, updated_at)
   VALUES (uuidv7(), 'AUDIT', '감사', 'cart', 500, 'KRW', 0, '{}', '{}', 5, true, 'active', now(), now())`;
 
+const ACCOUNT = "INSERT INTO promotions.point_accounts (member_id) VALUES (uuidv7())";
+const HOLD = `INSERT INTO promotions.point_holds (order_id, member_id, cart_id, points, state, expires_at)
+  SELECT orders.id, point_accounts.member_id, cart_id, 700, 'spent', now()
+  FROM orders.orders, promotions.point_accounts WHERE orders.status = 'pending_payment'`;
+
 export const breaks: readonly Break[] = [
   {
     module: "platform",
@@ -178,7 +183,7 @@ export const breaks: readonly Break[] = [
   },
   {
     module: "orders",
-    invariant: "the total equals subtotal − discount + delivery fee",
+    invariant: "the total equals subtotal − discount + delivery fee − points",
     sql: `ALTER TABLE orders.orders DROP CONSTRAINT orders_total_adds_up;
           UPDATE orders.orders SET total = 22999 WHERE status = 'pending_payment'`,
     reported: /total 22999 \(its parts 23000\)/,
@@ -211,6 +216,35 @@ export const breaks: readonly Break[] = [
           INSERT INTO promotions.member_coupons (id, member_id, coupon_id, taken_at, used)
           SELECT uuidv7(), uuidv7(), id, now(), 1 FROM promotions.coupons`,
     reported: /^coupon \S+ of member \S+ counts 1 uses, 0 are stored$/,
+  },
+  {
+    module: "promotions",
+    invariant: "a member's points are those of the lots, the holds and the ledger",
+    sql: `${ACCOUNT}; UPDATE promotions.point_accounts SET available = 500`,
+    reported:
+      /^member \S+ has 500 available points \(lots 0\), 0 held \(holds 0\), a balance of 500 \(ledger 0\)$/,
+  },
+  {
+    module: "promotions",
+    invariant: "the points of an order are those of the lots that it took them from",
+    sql: `${ACCOUNT}; ${HOLD}`,
+    reported: /^order \S+ holds 700 points \(parts 0\), 0 restored \(parts 0\)$/,
+  },
+  {
+    module: "orders",
+    invariant: "an order spends the points that it says, and has back those of its refunds",
+    sql: `${ACCOUNT}; ${HOLD}`,
+    reported: /^order \S+ is pending_payment with 0 points spent and 0 restored, in promotions 700 and 0$/,
+  },
+  {
+    module: "orders",
+    invariant: "an order earned what its money earns",
+    sql: `${ACCOUNT};
+          INSERT INTO promotions.point_ledger (id, member_id, kind, cause, order_id, amount, at)
+          SELECT uuidv7(), account.member_id, 'earned', orders.id, orders.id, 230, now()
+          FROM orders.orders, promotions.point_accounts AS account
+          WHERE orders.status = 'pending_payment'`,
+    reported: /^order \S+ earned 230 points of 0$/,
   },
   {
     module: "reports",

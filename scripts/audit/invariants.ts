@@ -34,6 +34,8 @@ export const invariants: Readonly<Record<AuditScope, readonly string[]>> = {
   promotions: [
     "a coupon counts the uses that it has, and no more than its limit",
     "a member's coupon counts the uses by the member, and no more than the limit of each member",
+    "a member's points are those of the lots, the holds and the ledger",
+    "the points of an order are those of the lots that it took them from",
   ],
   cart: [],
   payments: [
@@ -44,9 +46,11 @@ export const invariants: Readonly<Record<AuditScope, readonly string[]>> = {
   ],
   orders: [
     "the subtotal equals the sum of the lines",
-    "the total equals subtotal − discount + delivery fee",
+    "the total equals subtotal − discount + delivery fee − points",
     "the discount equals what the coupons took off the lines and the delivery fee",
     "every committed use of a coupon has a paid order",
+    "an order spends the points that it says, and has back those of its refunds",
+    "an order earned what its money earns",
     "the last event is the status",
     "a cart has one payable order at most",
     "in a paid status, captured − refunded covers the total and the time of payment is set",

@@ -20,6 +20,7 @@ export const tags = [
   { name: "catalogue", description: "Categories, products, pictures" },
   { name: "reviews", description: "What buyers say of products, and what members ask" },
   { name: "coupons", description: "What shoppers pay less, and how often" },
+  { name: "points", description: "What purchases earn and orders spend" },
   { name: "reports", description: "How the shop does, in figures" },
   { name: "webhooks", description: "Other programs that the shop tells what happened" },
   { name: "cart", description: "Carts of guests and members; a guest cart's id is its secret" },

@@ -1,4 +1,4 @@
-/** Coupons. */
+/** Coupons and points. */
 import { type Guide, guide } from "./guidance.ts";
 
 export const coupons: Readonly<Record<string, Guide>> = {
@@ -10,6 +10,16 @@ export const coupons: Readonly<Record<string, Guide>> = {
     [
       "A coupon does not apply; `coupons` has its code and the `reason`.",
       "Leave it out, show the new quote, then order again with a fresh Idempotency-Key.",
+    ],
+  ),
+  POINTS_REFUSED: guide(
+    [
+      "포인트를 쓸 수 없어요. reason에 이유가, most에 이 주문에 쓸 수 있는 포인트가 있어요.",
+      "견적(quote)을 다시 받아 보여 주고, 포인트를 줄여 새 Idempotency-Key로 다시 요청하세요.",
+    ],
+    [
+      "The points cannot be spent, for the `reason`; an order can spend `most` of them.",
+      "Ask for a new quote and show it, then try again with fewer points and a fresh Idempotency-Key.",
     ],
   ),
   COUPON_CODE_TAKEN: guide(

@@ -72,9 +72,15 @@ export const shopping: Readonly<Record<string, Guide>> = {
       "Show the new prices. If the shopper agrees, order again with a fresh Idempotency-Key.",
     ],
   ),
-  NOTHING_TO_PAY: guide(
-    ["결제할 금액이 0원이에요.", "장바구니를 확인하세요. 0원 주문은 받지 않아요."],
-    ["The total is zero.", "Check the cart: an order without a payment is not taken."],
+  BELOW_MINIMUM_AMOUNT: guide(
+    [
+      "결제할 금액이 결제할 수 있는 최소 금액(minimum)보다 적어요.",
+      "포인트를 줄이거나, 남은 금액까지 포인트로 내게 하세요. 0원 주문은 결제 없이 끝나요.",
+    ],
+    [
+      "What is left to pay is less than `minimum`, the least that a payment can be.",
+      "Spend fewer points, or enough for all of it: an order of nothing needs no payment.",
+    ],
   ),
   OUT_OF_STOCK: guide(
     [

@@ -152,6 +152,35 @@ export const Settings = Type.Object({
     minimum: 0,
     description: "minor units; 0 = always free",
   }),
+  MINIMUM_PAYMENT: Type.Integer({
+    default: 100,
+    minimum: 0,
+    description: "minor units; a card pays no less, an order of nothing needs none",
+  }),
+  POINTS_PERCENT: Type.Integer({
+    default: 1,
+    minimum: 0,
+    maximum: 100,
+    description: "0 to 100 percent of a purchase that a member earns in points",
+  }),
+  POINTS_DAYS: Type.Integer({
+    default: 365,
+    minimum: 1,
+    maximum: 3_650,
+    description: "1 to 3,650 days until points expire",
+  }),
+  POINTS_MINIMUM: Type.Integer({
+    default: 1,
+    minimum: 1,
+    maximum: 1_000_000,
+    description: "points that an order spends at least, if any",
+  }),
+  POINTS_UNIT: Type.Integer({
+    default: 1,
+    minimum: 1,
+    maximum: 1_000_000,
+    description: "an order spends a multiple of so many points",
+  }),
   PAYMENT_MINUTES: Type.Integer({
     default: 15,
     minimum: 1,

@@ -119,6 +119,7 @@ describe("every operation", () => {
       parameters.some(({ name, required }) => name === "idempotency-key" && required),
     );
     expect(keyed.map(([name]) => name).sort()).toEqual([
+      "POST /api/v1/admin/members/{id}/points",
       "POST /api/v1/admin/orders/{id}/cancel",
       "POST /api/v1/admin/orders/{id}/refunds",
       "POST /api/v1/orders",

@@ -145,16 +145,15 @@ describe("a quote", () => {
 });
 
 describe("an order", () => {
-  test("that would cost nothing is refused, and the coupon stays free", async () => {
+  test("that costs nothing is paid by being placed, also a guest's, and uses its coupon", async () => {
     const cartId = await cartOf(stage.shopper, 50_000);
     const { id, code } = await coupons.make({ discount: { type: "percent", percent: 100 } });
     expect((await quoteOf(stage.shopper, cartId, [code])).body.total).toEqual(won(0));
-    expect(refusedOf(await stage.shopper.placeOrder(cartId, { coupons: [code] }))).toEqual([
-      409,
-      "NOTHING_TO_PAY",
-      [],
-    ]);
-    expect((await coupons.read(id)).used).toBe(0);
+    const { body: placed } = await stage.shopper.placeOrder(cartId, { coupons: [code] });
+    expect(placed).toMatchObject({ order: { status: "paid", total: won(0) }, payment: null });
+    await stage.backstage.expectSound();
+    expect((await stage.read(placed)).status).toBe("paid");
+    expect((await coupons.read(id)).used).toBe(1);
   });
 
   test("whose payment was declined still holds its coupon, and is paid with it later", async () => {

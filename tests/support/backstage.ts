@@ -45,6 +45,7 @@ export interface Backstage {
       | "payments.forgetWebhooks"
       | "inventory.sweep"
       | "promotions.sweep"
+      | "promotions.expirePoints"
       | "cart.removeStale"
       | "reviews.sweepPictures"
       | "notifications.forgetDeliveries"

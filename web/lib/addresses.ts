@@ -15,6 +15,7 @@ export type StaffAddress = {
   priceList?: string;
   order?: string;
   claim?: string;
+  member?: string;
 };
 
 export type PageAddress = { kind: "page" | "file" | "unknown" | "noFile" } | StaffAddress | NamedThing;
@@ -32,6 +33,7 @@ const pages: ReadonlySet<string> = new Set([
   "account/leave",
   "account/orders",
   "account/password",
+  "account/points",
   "account/profile",
   "account/restock-notices",
   "account/reviews",
@@ -70,6 +72,7 @@ const staffPages: Readonly<Record<string, StaffAddress>> = {
   "admin/attributes": { kind: "staffPage", permission: "product:read" },
   "admin/price-lists": { kind: "staffPage", permission: "product:read" },
   "admin/coupons": { kind: "staffPage", permission: "coupon:read" },
+  "admin/members": { kind: "staffPage", permission: "member:read" },
   "admin/member-groups": { kind: "staffPage", permission: "member:read" },
   "admin/search": { kind: "staffPage", permission: "product:read" },
   "admin/locations": { kind: "staffPage", permission: "stock:read" },
@@ -87,6 +90,7 @@ const PRODUCTS = "admin/products/";
 const IMPORTS = "admin/imports/";
 const ORDERS = "admin/orders/";
 const CLAIMS = "admin/claims/";
+const MEMBERS = "admin/members/";
 const PRICE_LISTS = "admin/price-lists/";
 
 /** Files and routes outside the languages. */
@@ -117,6 +121,8 @@ export function readAddress(pathname: string): PageAddress {
   if (UUID.test(order)) return { kind: "staffPage", permission: "order:read", order };
   const claim = path.startsWith(CLAIMS) ? path.slice(CLAIMS.length) : "";
   if (UUID.test(claim)) return { kind: "staffPage", permission: "order:read", claim };
+  const member = path.startsWith(MEMBERS) ? path.slice(MEMBERS.length) : "";
+  if (UUID.test(member)) return { kind: "staffPage", permission: "member:read", member };
   const [first, second, third, ...more] = path.split("/");
   const name = (third === undefined ? second : undefined) ?? "";
   if (more.length === 0) {

@@ -5,6 +5,7 @@ import { findMe } from "./api/auth.ts";
 import { findProduct, listCategories } from "./api/catalog.ts";
 import type { Api } from "./api/client.ts";
 import { readImport } from "./api/imports.ts";
+import { readMember } from "./api/points.ts";
 import { readPriceList } from "./api/price-lists.ts";
 import { readProduct } from "./api/products.ts";
 import { readStaffClaim } from "./api/staff-claims.ts";
@@ -43,7 +44,7 @@ async function isForVisitor({ permission }: StaffAddress, api: Api): Promise<boo
 }
 
 async function isUnknown(
-  { sku, product, table, priceList, order, claim }: StaffAddress,
+  { sku, product, table, priceList, order, claim, member }: StaffAddress,
   api: Api,
 ): Promise<boolean> {
   const found = sku !== undefined && (await readStock(api, sku));
@@ -52,7 +53,8 @@ async function isUnknown(
   const prices = priceList !== undefined && (await readPriceList(api, priceList));
   const ordered = order !== undefined && (await readStaffOrder(api, order));
   const claimed = claim !== undefined && (await readStaffClaim(api, claim));
-  return [found, read, file, prices, ordered, claimed].some(
+  const known = member !== undefined && (await readMember(api, member));
+  return [found, read, file, prices, ordered, claimed, known].some(
     (result) => result && !result.ok && result.problem.status === 404,
   );
 }

@@ -41,7 +41,7 @@ export const cartExamples: Readonly<Record<string, OperationExample>> = {
   "GET /api/v1/carts/:id": { parameters, responses: { 200: cartOf(2) } },
   "POST /api/v1/carts/:id/quote": {
     parameters,
-    body: { coupons: ["SPRING10", "FREESHIP"], postcode: "04524" },
+    body: { coupons: ["SPRING10", "FREESHIP"], points: 1_200, postcode: "04524" },
     responses: {
       200: {
         lines: [
@@ -57,7 +57,10 @@ export const cartExamples: Readonly<Record<string, OperationExample>> = {
         refused: [{ coupon: "FREESHIP", reason: "ENDED" }],
         subtotal: won(48_000),
         deliveryFee: won(3_000),
-        total: won(46_200),
+        pointsSpent: 1_200,
+        points: { available: 3_500, most: 3_500, refused: null },
+        total: won(45_000),
+        minimumPayment: null,
       },
     },
   },

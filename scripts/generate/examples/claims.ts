@@ -12,6 +12,7 @@ const amounts = {
   deliveryFee: won(0),
   returnFee: won(3_000),
   amount: won(21_000),
+  points: 0,
 };
 
 const claim = {

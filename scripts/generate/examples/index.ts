@@ -12,6 +12,7 @@ import type { OperationExample } from "./example.ts";
 import { importExamples } from "./imports.ts";
 import { meExamples } from "./me.ts";
 import { orderExamples, staffOrderExamples } from "./orders.ts";
+import { pointExamples } from "./points.ts";
 import { priceExamples } from "./price-lists.ts";
 import { factExamples } from "./product-facts.ts";
 import { reportExamples } from "./reports.ts";
@@ -37,6 +38,7 @@ const examples: Readonly<Record<string, OperationExample>> = {
   ...reviewExamples,
   ...restockExamples,
   ...couponExamples,
+  ...pointExamples,
   ...cartExamples,
   ...orderExamples,
   ...staffOrderExamples,

@@ -2,6 +2,7 @@ import { CART_ID } from "./cart.ts";
 import { shownVariant, VARIANT_ID } from "./catalogue.ts";
 import { type OperationExample, won } from "./example.ts";
 import { exportedOrder, ORDER_ID, ORDER_NUMBER, shippingAddress } from "./orders.ts";
+import { earned } from "./points.ts";
 import { passkeyOfExport } from "./second-factor.ts";
 import { EMAIL, MEMBER_ID } from "./sign-in.ts";
 
@@ -115,6 +116,7 @@ const exported = {
   helpfulVotes: [],
   restockNotices: [],
   coupons: [{ code: "SPRING10", name: "봄맞이 10%", takenAt: "2026-11-28T01:00:00.000Z", used: 0 }],
+  points: { balance: 480, entries: [earned] },
   cart: {
     id: CART_ID,
     createdAt: "2026-11-28T02:11:00.000Z",

@@ -39,6 +39,8 @@ const unpaid = {
   discount: won(0),
   discounts: [],
   deliveryFee: won(3_000),
+  pointsSpent: 0,
+  pointsEarned: 0,
   total: won(51_000),
   payment: null,
   events: [{ type: "placed", at: "2026-11-28T02:15:00.000Z" }],
@@ -60,6 +62,7 @@ const orderDetails = {
   ...paid,
   items: paid.items.map((item) => ({ ...item, canceled: 0, shipped: 0, claimed: 0, returned: 0 })),
   refunded: won(0),
+  pointsRefunded: 0,
   shipments: [],
 };
 
@@ -182,7 +185,7 @@ export const staffOrderExamples: Readonly<Record<string, OperationExample>> = {
   "POST /api/v1/admin/orders/:id/cancel": {
     parameters: ofOrder,
     body: { lines: [{ lineId: LINE_ID, quantity: 1 }], reason: "재고가 없어요" },
-    responses: { 200: { order: partlyCanceled, refund: { id: REFUND_ID, amount: won(24_000) } } },
+    responses: { 200: { order: partlyCanceled, refund: { id: REFUND_ID, amount: won(24_000), points: 0 } } },
   },
   "POST /api/v1/admin/orders/:id/refunds/retry": {
     parameters: ofOrder,
@@ -234,6 +237,7 @@ export const exportedOrder = {
   subtotal: won(48_000),
   discount: won(0),
   deliveryFee: won(3_000),
+  pointsSpent: 0,
   total: won(51_000),
   payment: { provider: "sandbox", status: "paid", method: "CARD", approvedAt: paid.paidAt },
   events: paid.events,
@@ -276,12 +280,12 @@ export const orderExamples: Readonly<Record<string, OperationExample>> = {
   "POST /api/v1/orders/:id/cancel": {
     parameters: { id: ORDER_ID },
     body: { lines: [{ lineId: LINE_ID, quantity: 1 }], reason: "하나만 필요해요" },
-    responses: { 200: { order: partlyCanceled, refund: { id: REFUND_ID, amount: won(24_000) } } },
+    responses: { 200: { order: partlyCanceled, refund: { id: REFUND_ID, amount: won(24_000), points: 0 } } },
   },
   "POST /api/v1/orders/:id/cancel/quote": {
     parameters: { id: ORDER_ID },
     body: { lines: [{ lineId: LINE_ID, quantity: 1 }] },
-    responses: { 200: { refund: won(24_000), whole: false } },
+    responses: { 200: { refund: won(24_000), points: 0, whole: false } },
   },
   "POST /api/v1/orders/:id/confirm-purchase": {
     parameters: { id: ORDER_ID },

@@ -25,6 +25,8 @@ export const problemDetails: Readonly<Record<string, object>> = {
   ATTRIBUTE_LIMIT: { most: 300 },
   ATTRIBUTE_IN_USE: { products: 12, choices: ["celadon"] },
   COUPON_REFUSED: { coupons: [{ coupon: "SPRING10", reason: "MINIMUM_NOT_MET" }] },
+  POINTS_REFUSED: { reason: "NOT_ENOUGH", most: 3_000 },
+  BELOW_MINIMUM_AMOUNT: { minimum: won(100) },
   PRICE_LIST_LIMIT: { most: 300 },
   MEMBER_GROUP_LIMIT: { most: 100 },
   MEMBER_GROUP_IN_USE: { members: 24 },

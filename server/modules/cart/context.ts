@@ -6,6 +6,7 @@ import type { catalog } from "../catalog/contract.ts";
 import type { inventory } from "../inventory/contract.ts";
 import type { promotions } from "../promotions/contract.ts";
 import type { DeliveryRule } from "./delivery.ts";
+import type { SpendingRule } from "./spendable-points.ts";
 
 /** What the use cases of this module need. */
 export interface CartContext {
@@ -13,9 +14,10 @@ export interface CartContext {
   readonly clock: Clock;
   readonly catalog: Port<typeof catalog>;
   readonly inventory: Port<typeof inventory>;
-  readonly promotions: Pick<Port<typeof promotions>, "findCoupons">;
+  readonly promotions: Pick<Port<typeof promotions>, "findCoupons" | "findPoints">;
   readonly currency: Currency;
   readonly delivery: DeliveryRule;
+  readonly spending: SpendingRule;
 }
 
 /** The id of the signed-in member; null for a guest, for whom the cart's id is the proof. */

@@ -4,7 +4,13 @@ import { Money } from "../../platform/money.ts";
 import { Closed, Nothing, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
 import { VariantCard } from "../catalog/contract/variant.ts";
 import { Quantity } from "../inventory/contract.ts";
-import { CouponCodes, CouponKind, CouponRefusal } from "../promotions/contract.ts";
+import {
+  CouponCodes,
+  CouponKind,
+  CouponRefusal,
+  PointRefusalReason,
+  Points,
+} from "../promotions/contract.ts";
 
 /** `variant.price`: of each piece of this line, by its quantity and for this shopper. */
 const QuoteLine = Closed({
@@ -32,8 +38,8 @@ export const Discount = Closed({
 export type Discount = Static<typeof Discount>;
 
 /**
- * What a cart costs at this moment, line by line, computed from the catalogue's prices and the coupons alone.
- * The total is the subtotal less the discounts, plus the delivery fee.
+ * What a cart costs at this moment, line by line, computed from the catalogue's prices, coupons and points
+ * alone. The total is the subtotal less the discounts, plus the delivery fee, less the points.
  */
 export const Quote = Closed({
   lines: Type.Array(QuoteLine),
@@ -41,7 +47,16 @@ export const Quote = Closed({
   deliveryFee: Money,
   discounts: Type.Array(Discount),
   refused: Type.Array(CouponRefusal, { description: "the coupons that do not apply" }),
+  pointsSpent: Points,
+  points: Nullable(
+    Closed({
+      available: Points,
+      most: { ...Points, description: "as many as this order can spend" },
+      refused: Nullable(PointRefusalReason),
+    }),
+  ),
   total: Money,
+  minimumPayment: Nullable(Money),
 });
 export type Quote = Static<typeof Quote>;
 export type QuoteLine = Static<typeof QuoteLine>;
@@ -72,7 +87,9 @@ export const cart = contract(
   {
     /**
      * Returns what a cart costs. `memberId`: the member that orders, null for a guest. A coupon that does not
-     * apply is in `refused`, and takes nothing off. Throws NOT_FOUND for a
+     * apply is in `refused`, and takes nothing off; points that cannot be spent are not spent at all, for the
+     * reason in `points`, which is null when none are asked for. `minimumPayment`: a payment must be as much,
+     * and the total is less; null: it can be paid. Throws NOT_FOUND for a
      * cart that is unknown or another member's, AMOUNT_LIMIT for one above the largest amount of an order,
      * QUANTITY_LIMIT or MINIMUM_QUANTITY for a line outside the limits of its product.
      */
@@ -81,6 +98,7 @@ export const cart = contract(
         cartId: Uuid,
         memberId: Type.Optional(Nullable(Uuid)),
         coupons: Type.Optional(CouponCodes),
+        points: Type.Optional(Points),
       }),
       output: Quote,
       retry: "safe",

@@ -11,7 +11,8 @@ export function cartModule(carts: CartContext): Module<typeof contract> {
   return {
     contract,
     port: {
-      quote: ({ cartId, memberId = null, coupons }) => quote(carts, cartId, memberId, coupons),
+      quote: ({ cartId, memberId = null, coupons, points }) =>
+        quote(carts, cartId, memberId, { codes: coupons ?? [], points: points ?? null }),
       showPrices: async ({ cartId, prices }) => {
         await showPrices(carts, cartId, prices);
         return nothing;

@@ -58,10 +58,7 @@ function problemOf(forSale: boolean, quantity: number, available: number) {
   return available < quantity ? ("NOT_ENOUGH_STOCK" as const) : null;
 }
 
-export function presentQuote(
-  { lines, discounts, refused, subtotal, deliveryFee, total }: Quote,
-  language: Language,
-) {
+export function presentQuote({ lines, discounts, ...sums }: Quote, language: Language) {
   return {
     lines: lines.map(({ variant, quantity, lineTotal, discount }) => ({
       ...showVariant(variant, language),
@@ -71,9 +68,6 @@ export function presentQuote(
       discount,
     })),
     discounts: discounts.map(({ couponId: _, ...discount }) => discount),
-    refused,
-    subtotal,
-    deliveryFee,
-    total,
+    ...sums,
   };
 }

@@ -1,6 +1,7 @@
 /**
- * Computes what a cart costs: its lines here, the discounts and the sum in `pricing.ts`. No other code
- * computes a cart's prices. The price of a line's variant is that of a piece among the pieces of the line.
+ * Computes what a cart costs: its lines here, the discounts and the sum in `pricing.ts`, the points in
+ * `spendable-points.ts`. No other code computes a cart's prices. The price of a line's variant is that of a
+ * piece among the pieces of the line.
  * Pure.
  */
 import { type Currency, equal, money, times } from "../../platform/money.ts";
@@ -11,12 +12,22 @@ import type { Quote } from "./contract.ts";
 import type { DeliveryRule } from "./delivery.ts";
 import { priceOf } from "./pricing.ts";
 import type { ItemRow } from "./queries.ts";
+import { isPayable, type SpendingRule, spendPoints } from "./spendable-points.ts";
+
+interface AskedPoints {
+  readonly asked: number;
+  readonly isMember: boolean;
+  readonly available: number;
+}
 
 interface QuoteTerms {
   readonly variants: ReadonlyMap<string, VariantCard>;
   readonly rule: DeliveryRule;
   readonly currency: Currency;
+  readonly spending: SpendingRule;
   readonly coupons?: readonly CouponTerms[];
+  /** Null: no points are asked for. */
+  readonly points?: AskedPoints | null;
   /** Of products, with those above them; only where a coupon asks for them. */
   readonly categories?: ReadonlyMap<string, readonly string[]>;
 }
@@ -24,7 +35,7 @@ interface QuoteTerms {
 /** A line is left out when its variant no longer exists, because it cannot be priced. */
 export function quoteOf(
   items: readonly ItemRow[],
-  { variants, rule, currency, coupons = [], categories = new Map() }: QuoteTerms,
+  { variants, rule, currency, spending, coupons = [], categories = new Map(), points = null }: QuoteTerms,
 ): Quote {
   const lines = items.flatMap((item) => {
     const variant = variants.get(item.variantId);
@@ -43,6 +54,8 @@ export function quoteOf(
   });
   const discounts = new Map(sold.map((line, at) => [line, lineDiscounts[at]]));
   const nothing = money(0, currency);
+  const spent = points && spendPoints(points.asked, total.amount, points, spending);
+  const due = total.amount - (spent?.spent ?? 0);
   return {
     lines: lines.map((line) => ({ ...line, discount: discounts.get(line) ?? nothing })),
     subtotal,
@@ -55,7 +68,11 @@ export function quoteOf(
       amount,
     })),
     refused: [...refused],
-    total,
+    pointsSpent: spent?.spent ?? 0,
+    points:
+      points && spent ? { available: points.available, most: spent.most, refused: spent.refused } : null,
+    total: money(due, currency),
+    minimumPayment: isPayable(due, spending.leastPayment) ? null : money(spending.leastPayment, currency),
   };
 }
 

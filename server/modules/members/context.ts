@@ -3,6 +3,7 @@ import type { ConcurrencyLimiter, KeyedSerializer } from "../../platform/concurr
 import type { Port } from "../../platform/contract/contract.ts";
 import type { Changes } from "../../platform/db/changes.ts";
 import type { Db } from "../../platform/db/db.ts";
+import type { Idempotency } from "../../platform/http/idempotency.ts";
 import type { Log } from "../../platform/log.ts";
 import type { Mailer } from "../../platform/mail/mailer.ts";
 import type { Sealing } from "../../platform/sealing.ts";
@@ -43,6 +44,7 @@ export interface MembersContext {
   /** Verifies guesses at one account one after the other. */
   readonly serializedByKey: KeyedSerializer;
   readonly mailer: Mailer;
+  readonly idempotency: Idempotency;
   /**
    * Modules that hold data of a member: queried before leaving and for the export, and notified after
    * leaving.
@@ -51,7 +53,10 @@ export interface MembersContext {
   readonly cart: Pick<Port<typeof cart>, "exportOf" | "forgetMember">;
   readonly reviews: Pick<Port<typeof reviews>, "exportOf" | "forgetMember">;
   readonly restock: Pick<Port<typeof restock>, "exportOf" | "forgetMember">;
-  readonly promotions: Pick<Port<typeof promotions>, "exportOf" | "forgetMember">;
+  readonly promotions: Pick<
+    Port<typeof promotions>,
+    "exportOf" | "forgetMember" | "grantPoints" | "pointsOf"
+  >;
   /** It prices by the groups of members, and has copies of them. */
   readonly catalog: Pick<
     Port<typeof catalog>,

@@ -9,6 +9,7 @@ import { connect, type Db } from "../../platform/db/db.ts";
 import { prepared } from "../../platform/db/prepared.ts";
 import { actorOf, can } from "../../platform/http/access.ts";
 import { createApp } from "../../platform/http/app.ts";
+import { createIdempotency } from "../../platform/http/idempotency.ts";
 import { subscribe } from "../../platform/jobs/events.ts";
 import { createLog } from "../../platform/log.ts";
 import { noMailer } from "../../platform/mail/mailer.ts";
@@ -84,6 +85,8 @@ const plain: MembersSettings = {
 
 export const shopName = { ko: "달상점", en: "Moon Shop" };
 
+const noPoints = { balance: 0, available: 0, held: 0, expiringSoon: { points: 0, first: null } };
+
 /** This shop sells nothing: no member has an order or a cart. `server/testing.ts` opens whole shops. */
 const emptyShelves: Pick<
   MembersOptions,
@@ -101,7 +104,12 @@ const emptyShelves: Pick<
     forgetMember: async () => nothing,
   },
   restock: { exportOf: async () => ({ notices: [] }), forgetMember: async () => nothing },
-  promotions: { exportOf: async () => ({ coupons: [], complete: true }), forgetMember: async () => nothing },
+  promotions: {
+    exportOf: async () => ({ coupons: [], points: { balance: 0, entries: [] }, complete: true }),
+    forgetMember: async () => nothing,
+    grantPoints: async () => noPoints,
+    pointsOf: async () => ({ ...noPoints, entries: [] }),
+  },
   catalog: {
     storeMemberGroup: async () => nothing,
     dropMemberGroup: async () => nothing,
@@ -122,7 +130,8 @@ async function open(
   const log = createLog("silent", {});
   const changes = await listenForChanges(databaseUrl, db.pool, log);
   const mailer = noMailer(log);
-  const shared = { db, clock, log, changes, mailer, issuer, keysDir };
+  const idempotency = createIdempotency(db, clock, problemTexts);
+  const shared = { db, clock, log, changes, mailer, idempotency, issuer, keysDir };
   const members = await membersModule({ ...shared, ...emptyShelves, settings, signUpsPerHour: 1_000 });
   const authenticate = (token: string, check: "token" | "session", admin: boolean) =>
     members.port.authenticate({ token, check, admin });

@@ -23,6 +23,7 @@ type GivenToContext =
   | "log"
   | "changes"
   | "mailer"
+  | "idempotency"
   | "orders"
   | "cart"
   | "reviews"

@@ -17,6 +17,7 @@ export const permissions = [
   "payment:read",
   "coupon:read",
   "coupon:write",
+  "points:grant", // give members points, and take them
   "review:read", // reviews and questions, also secret and hidden ones
   "review:answer",
   "review:moderate", // hide and show again, with a reason
@@ -57,6 +58,7 @@ export const roles = {
   support: [
     "order:read",
     "coupon:read",
+    "points:grant",
     "member:read",
     "member:read_pii",
     "product:read",

@@ -5,6 +5,7 @@ import { agreementRoutes } from "./agreements/routes.ts";
 import { apiKeyRoutes } from "./api-keys/routes.ts";
 import { auditLogRoutes } from "./back-office/audit-log-routes.ts";
 import { exportRoutes } from "./back-office/export-routes.ts";
+import { memberPointRoutes } from "./back-office/points-routes.ts";
 import { adminMemberRoutes } from "./back-office/routes.ts";
 import type { MembersContext } from "./context.ts";
 import { groupRoutes } from "./groups/routes.ts";
@@ -37,6 +38,7 @@ export function routes(app: App, members: MembersContext): void {
   invitationRoutes(app, members);
   apiKeyRoutes(app, members);
   adminMemberRoutes(app, members);
+  memberPointRoutes(app, members);
   groupRoutes(app, members);
   exportRoutes(app, members);
   auditLogRoutes(app, members);

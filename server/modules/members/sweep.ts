@@ -10,7 +10,7 @@ const KEEP_ENDED_MS = 90 * DAY_MS;
 /** Deletes expired rows. Several sweeps may run at once. */
 export async function sweep(members: MembersContext): Promise<void> {
   const { db, clock } = members;
-  await Promise.all([sweepChallenges(members), sweepTokens(members)]);
+  await Promise.all([sweepChallenges(members), sweepTokens(members), members.idempotency.sweep()]);
   await db.rows(queries.deleteOld, {
     failedBefore: after(clock, -DAY_MS),
     endedBefore: after(clock, -KEEP_ENDED_MS),

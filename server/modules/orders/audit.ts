@@ -9,7 +9,10 @@ import * as queries from "./queries.ts";
 const PAGE = 500;
 const MAX_VIOLATIONS = 100;
 
-/** Order invariants: totals, event rows, pieces, one payable order of a cart, the archive, money, coupons. */
+/**
+ * Order invariants: totals, event rows, pieces, one payable order of a cart, the archive, money, coupons,
+ * points.
+ */
 export async function audit(orders: OrdersContext): Promise<string[]> {
   const rows = await orders.db.rows(queries.findOrderViolations, { limit: MAX_VIOLATIONS });
   const violations = rows.map(
@@ -20,7 +23,7 @@ export async function audit(orders: OrdersContext): Promise<string[]> {
   );
   violations.push(...(await rivalOrders(orders)), ...(await archiveViolations(orders)));
   violations.push(...(await pieceViolations(orders)), ...(await claimViolations(orders)));
-  for (const compare of [compareMoney, compareCoupons])
+  for (const compare of [compareMoney, compareCoupons, compareSpent, compareEarned])
     for await (const violation of compare(orders)) {
       if (violations.length >= MAX_VIOLATIONS) return violations;
       violations.push(violation);
@@ -93,6 +96,41 @@ async function* compareCoupons({ db, promotions }: OrdersContext): AsyncGenerato
       const status = statuses.get(id);
       if (!status || !isPaid(status))
         yield `order ${id} is ${status ?? "not stored"} but its coupons are committed`;
+    }
+  }
+}
+
+/** An order spends in promotions what it says, and has back there what its refunds say. */
+async function* compareSpent({ db, promotions }: OrdersContext): AsyncGenerator<string> {
+  for (let afterId = FIRST_ID; ; ) {
+    const page = await promotions.spentPoints({ afterId, limit: PAGE });
+    const last = page.at(-1);
+    if (!last) return;
+    afterId = last.orderId;
+    const rows = await db.rows(queries.findStatuses, { ids: page.map(({ orderId }) => orderId) });
+    const orders = new Map(rows.map((row) => [row.id, row]));
+    for (const { orderId: id, spent, restored } of page) {
+      const { status, pointsSpent = 0, pointsRefunded = 0 } = orders.get(id) ?? {};
+      if (spent !== pointsSpent || restored !== pointsRefunded)
+        yield `order ${id} is ${status ?? "not stored"} with ${pointsSpent} points spent and ` +
+          `${pointsRefunded} restored, in promotions ${spent} and ${restored}`;
+    }
+  }
+}
+
+/** What an order earned in promotions is what its money earns; the ledger of a member that left is gone. */
+async function* compareEarned({ db, promotions }: OrdersContext): AsyncGenerator<string> {
+  for (let afterId = FIRST_ID; ; ) {
+    const page = await db.rows(queries.pageOrders, { afterId, limit: PAGE });
+    const last = page.at(-1);
+    if (!last) return;
+    afterId = last.id;
+    const rows = await promotions.earnedPoints({ orderIds: page.map(({ id }) => id) });
+    const earned = new Map(rows.map((row) => [row.orderId, row.earned]));
+    for (const { id, number, status, pointsEarned } of page) {
+      const due = status === "completed" ? pointsEarned : 0;
+      const got = earned.get(id);
+      if (got !== undefined && got !== due) yield `order ${number} earned ${got} points of ${due}`;
     }
   }
 }

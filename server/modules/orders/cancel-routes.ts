@@ -95,8 +95,8 @@ function canceling(app: App, orders: OrdersContext, idempotency: Idempotency): v
       reply.header("cache-control", "no-store");
       const reader = { memberId: accountIdOf(request), guestToken: request.headers["x-guest-token"] };
       const order = await getOrderOf(orders, request.params.id, reader);
-      const { amount, whole } = quoteCancel(order, request.body.lines);
-      return { refund: money(amount, order.currency), whole };
+      const { amount, points, whole } = quoteCancel(order, request.body.lines);
+      return { refund: money(amount, order.currency), points, whole };
     },
   );
 }

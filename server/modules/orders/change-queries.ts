@@ -18,13 +18,19 @@ export interface BookedRefund {
   readonly orderId: string;
   readonly kind: RefundKind;
   readonly amount: number;
+  /** That the order spent, and that come back. */
+  readonly points: number;
+  /** That the order earned, and that are taken back. */
+  readonly earnedBack: number;
   /** Null: deleted with the data of a buyer that left. */
   readonly reason: string | null;
   readonly lines: RefundPlan["lines"];
   readonly at: Date;
 }
 
-const refundColumns = sql.raw(`id, order_id AS "orderId", kind, amount, reason, lines, at`);
+const refundColumns =
+  sql.raw(`id, order_id AS "orderId", kind, amount, points, earned_back AS "earnedBack", reason,
+  lines, at`);
 
 export const findRefund = prepared<{ id: string }, BookedRefund>(
   (p) => sql`SELECT ${refundColumns} FROM orders.refunds WHERE id = ${p.id}`,
@@ -39,7 +45,8 @@ export const listRefunds = prepared<{ orderIds: string[] }, BookedRefund>(
 
 /**
  * Books a refund, with the pieces that are canceled or returned with it, and publishes `refunded`.
- * `expected`: what was refunded before. No row: that is another sum by now.
+ * `expected`: what was refunded before. No row: that is another sum by now. Of a completed order it takes back
+ * what the money had earned.
  */
 export const bookRefund = prepared<
   {
@@ -47,6 +54,7 @@ export const bookRefund = prepared<
     orderId: string;
     kind: BookedRefund["kind"];
     amount: number;
+    points: number;
     expected: number;
     reason: string;
     lines: string;
@@ -56,8 +64,11 @@ export const bookRefund = prepared<
 >(
   (p) => sql`
     WITH changed AS (
-      UPDATE orders.orders SET refunded = refunded + ${p.amount}::bigint
-      WHERE id = ${p.orderId} AND refunded = ${p.expected}::bigint RETURNING id
+      UPDATE orders.orders SET refunded = refunded + ${p.amount}::bigint,
+        points_refunded = points_refunded + ${p.points}::bigint
+      WHERE id = ${p.orderId} AND refunded = ${p.expected}::bigint
+      RETURNING id,
+        CASE WHEN status = 'completed' THEN old.points_earned - new.points_earned ELSE 0 END AS earned_back
     ), lines AS (
       UPDATE orders.lines SET refunded = refunded + piece.amount,
         canceled = canceled + CASE WHEN ${p.kind} = 'return' THEN 0 ELSE piece.quantity END,
@@ -66,8 +77,10 @@ export const bookRefund = prepared<
         AS piece ("lineId" uuid, quantity int, amount bigint)
       WHERE lines.id = piece."lineId" AND lines.order_id = changed.id
     ), made AS (
-      INSERT INTO orders.refunds (id, order_id, kind, amount, reason, lines, at)
-      SELECT ${p.id}, id, ${p.kind}, ${p.amount}, ${p.reason}, ${p.lines}::jsonb, ${p.now} FROM changed
+      INSERT INTO orders.refunds (id, order_id, kind, amount, points, earned_back, reason, lines, at)
+      SELECT ${p.id}, id, ${p.kind}, ${p.amount}, ${p.points}, earned_back, ${p.reason}, ${p.lines}::jsonb,
+        ${p.now}
+      FROM changed
       RETURNING id
     )
     SELECT id, ${publish(orders.events.refunded, { refundId: sql`made.id` })} FROM made`,

@@ -8,6 +8,7 @@ import type { OrderRow } from "./queries.ts";
 import { LATE_REASON } from "./refund-amounts.ts";
 import { applyPayment } from "./service/apply-payment.ts";
 import { carryOutRefund, returnHolds } from "./service/carry-out-refund.ts";
+import { earnPoints } from "./service/complete.ts";
 import { commitHolds } from "./service/holds.ts";
 import { findOrder, getOrder } from "./service/read-order.ts";
 
@@ -35,15 +36,24 @@ export const consumers = (orders: OrdersContext): Consumers => ({
         answerSlot: null,
       });
     const { status } = applied ? order : await getOrder(orders, orderId);
-    if (!isPaid(status)) return;
-    await commitHolds(orders, order);
-    // A cancellation that overtook the commit found nothing that could come back.
-    if ((await getOrder(orders, orderId)).status === "canceled") return returnHolds(orders, orderId);
-    if (order.memberId !== null) await removePurchased(orders, order);
+    if (isPaid(status)) await finishPurchase(orders, order);
   }),
+  ...on(contract.events.placedFree, async ({ orderId }) => {
+    const order = await findOrder(orders, orderId);
+    if (order && isPaid(order.status)) await finishPurchase(orders, order);
+  }),
+  ...on(contract.events.completed, ({ orderId }) => earnPoints(orders, orderId)),
   ...on(contract.events.refunded, ({ refundId }) => carryOutRefund(orders, refundId)),
   ...on(contract.events.claimMoved, (moved) => followClaim(orders, moved)),
 });
+
+async function finishPurchase(orders: OrdersContext, order: OrderRow): Promise<void> {
+  await commitHolds(orders, order);
+  // A cancellation that overtook the commit found nothing that could come back.
+  const { status } = await getOrder(orders, order.id);
+  if (status === "canceled") return returnHolds(orders, order.id);
+  if (order.memberId !== null) await removePurchased(orders, order);
+}
 
 /** A guest's browser forgets the cart that was bought. A member's cart is shown again on every device. */
 async function removePurchased({ cart }: OrdersContext, { id, cartId, lines }: OrderRow): Promise<void> {

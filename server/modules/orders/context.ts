@@ -29,4 +29,6 @@ export interface OrdersContext {
   /** After this time a delivered order is completed, milliseconds. */
   readonly completeMs: number;
   readonly returnRules: ReturnRules;
+  /** Of the money for an order, how much a member earns in points. */
+  readonly pointsPercent: number;
 }

@@ -16,7 +16,7 @@ import {
 import { VariantCard } from "../catalog/contract/variant.ts";
 import { Quantity } from "../inventory/contract.ts";
 import { AttemptView, Provider } from "../payments/contract.ts";
-import { CouponCodes } from "../promotions/contract.ts";
+import { CouponCodes, Points } from "../promotions/contract.ts";
 import { salesCalls } from "./contract/sales.ts";
 
 const ContactInput = Closed({ name: Line(60), email: EmailInput, phone: PhoneInput });
@@ -46,6 +46,10 @@ export const PlaceOrder = Closed({
   coupons: Type.Optional({
     ...CouponCodes,
     description: "codes; the order is refused when one of them does not apply",
+  }),
+  points: Type.Optional({
+    ...Points,
+    description: "of a member; the order is refused when they cannot be spent",
   }),
   paymentMethod: Type.Optional(Type.Union([Type.Literal("CARD")])),
 });
@@ -109,7 +113,9 @@ export const ExportedOrder = Closed({
       unitPrice: Money,
     }),
   ),
-  refunds: Type.Array(Closed({ amount: Money, reason: Nullable(Type.String()), at: Timestamp })),
+  refunds: Type.Array(
+    Closed({ amount: Money, points: Points, reason: Nullable(Type.String()), at: Timestamp }),
+  ),
   claims: Type.Array(
     Closed({ kind: ClaimKind, status: ClaimStatus, reason: Nullable(Type.String()), requestedAt: Timestamp }),
   ),
@@ -124,6 +130,7 @@ export const ExportedOrder = Closed({
   subtotal: Money,
   discount: Money,
   deliveryFee: Money,
+  pointsSpent: Points,
   total: Money,
   payment: Nullable(
     Closed({
@@ -284,13 +291,15 @@ export const orders = contract(
     events: {
       /** An order is paid. `payments.paid` commits the reservation. */
       paid: event({ version: 1, payload: Closed({ orderId: Uuid }) }),
-      /** Money is to be given back, and the goods of canceled pieces to the stock. */
+      /** An order with nothing to pay is paid by being placed. Consumed here: its holds are committed. */
+      placedFree: event({ version: 1, payload: OrderRef }),
+      /** Money and points are to be given back, and the goods of canceled pieces to the stock. */
       refunded: event({ version: 1, payload: Closed({ refundId: Uuid }) }),
       /** An order was canceled as a whole, paid or not. An order that expires unpaid is not. */
       canceled: event({ version: 1, payload: OrderRef }),
       /** All that is bought has arrived. */
       delivered: event({ version: 1, payload: OrderRef }),
-      /** Some days after its delivery, or when its buyer confirmed it. */
+      /** Some days after its delivery, or when its buyer confirmed it. Here, it earns points. */
       completed: event({ version: 1, payload: OrderRef }),
       /** A parcel is on its way. */
       parcelSent: event({ version: 1, payload: Closed({ orderId: Uuid, shipmentId: Uuid }) }),
@@ -310,8 +319,9 @@ export type OrderError =
   | "CART_EMPTY"
   | "NOT_FOR_SALE"
   | "PRICE_CHANGED"
-  | "NOTHING_TO_PAY"
+  | "BELOW_MINIMUM_AMOUNT"
   | "COUPON_REFUSED"
+  | "POINTS_REFUSED"
   | "ORDER_CLOSED"
   | "CART_BEING_PAID"
   | "OUT_OF_STOCK"

@@ -28,6 +28,8 @@ export function presentOrder(row: OrderRow, attempt: AttemptView | null, languag
       amount: money(amount, currency),
     })),
     deliveryFee: money(row.deliveryFee, currency),
+    pointsSpent: row.pointsSpent,
+    pointsEarned: row.pointsEarned,
     total: money(row.total, currency),
     payment: attempt && {
       status: attempt.status,
@@ -53,6 +55,7 @@ export function presentDetails(row: StoredOrder, attempt: AttemptView | null, la
     ...presentOrder(row, attempt, language),
     items,
     refunded: money(row.refunded, row.currency),
+    pointsRefunded: row.pointsRefunded,
     shipments: row.shipments.map(presentShipment),
   };
 }

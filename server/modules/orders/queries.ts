@@ -51,6 +51,12 @@ export interface OrderRow {
   readonly discount: number;
   readonly discounts: DiscountRow[];
   readonly deliveryFee: number;
+  readonly pointsSpent: number;
+  /** Of the money, how much the member earns in points. */
+  readonly pointsPercent: number;
+  /** What the money that the shop keeps earns in points, as soon as the order is completed. */
+  readonly pointsEarned: number;
+  /** What money pays. */
   readonly total: number;
   readonly placedAt: Date;
   readonly expiresAt: Date;
@@ -81,6 +87,7 @@ export interface StoredOrder extends OrderRow {
   readonly refunded: number;
   /** Minor units that were kept from the refunds of returns. */
   readonly returnFees: number;
+  readonly pointsRefunded: number;
   readonly deliveredAt: Date | null;
   readonly shipments: ShipmentRow[];
 }
@@ -90,8 +97,9 @@ const payable = sql.raw("status = 'pending_payment' AND sole_of_cart");
 
 /**
  * Stores a placed order with its lines, its first event and the answer for repeats of the request, in one
- * statement. Stores nothing while the cart has a payable order (`rivals`), or when a repeat took over the
- * request's key. Breaks `orders_one_payable_per_cart` when a parallel request stores an order of the cart.
+ * statement. An order with nothing to pay is paid at once, and published. Stores nothing while the cart has a
+ * payable order (`rivals`), or when a repeat took over the request's key. Breaks
+ * `orders_one_payable_per_cart` when a parallel request stores an order of the cart.
  */
 export const insertOrder = prepared<
   {
@@ -109,20 +117,22 @@ export const insertOrder = prepared<
       SELECT * FROM jsonb_to_record(${p.order}::jsonb) AS each (
         id uuid, "memberId" uuid, number text, "cartId" uuid, language text, contact jsonb,
         "shippingAddress" jsonb, currency text, subtotal bigint, discount bigint, discounts jsonb,
-        "deliveryFee" bigint, total bigint)
+        "deliveryFee" bigint, "pointsSpent" bigint, "pointsPercent" int, total bigint,
+        "paidAt" timestamptz)
     ), rivals AS (
       SELECT orders.id FROM orders.orders, input WHERE cart_id = input."cartId" AND ${payable}
     ), answered AS (
       ${keepAnswer(p)} AND NOT EXISTS (SELECT FROM rivals) RETURNING key
     ), placed AS (
       INSERT INTO orders.orders (id, number, status, cart_id, sole_of_cart, member_id, guest_token_hash,
-        language, contact, shipping_address, currency, subtotal, discount, discounts, delivery_fee, total,
-        placed_at, expires_at)
-      SELECT id, number, 'pending_payment', "cartId", true, "memberId", ${p.guestTokenHash}::bytea,
-        language, contact, "shippingAddress", currency, subtotal, discount, discounts, "deliveryFee", total,
-        ${p.placedAt}, ${p.expiresAt}
+        language, contact, shipping_address, currency, subtotal, discount, discounts, delivery_fee,
+        points_spent, points_percent, total, placed_at, expires_at, paid_at)
+      SELECT id, number, CASE WHEN "paidAt" IS NULL THEN 'pending_payment' ELSE 'paid' END, "cartId", true,
+        "memberId", ${p.guestTokenHash}::bytea,
+        language, contact, "shippingAddress", currency, subtotal, discount, discounts, "deliveryFee",
+        "pointsSpent", "pointsPercent", total, ${p.placedAt}, ${p.expiresAt}, "paidAt"
       FROM input, answered
-      RETURNING id
+      RETURNING id, status
     ), lines AS (
       INSERT INTO orders.lines (id, order_id, position, variant_id, product_id, product_slug,
         sku, name, options, translations, picture, quantity, unit_price, discount)
@@ -132,16 +142,26 @@ export const insertOrder = prepared<
         id uuid, position int, "variantId" uuid, "productId" uuid, "productSlug" text,
         sku text, name text, options jsonb, translations jsonb, picture jsonb, quantity int,
         "unitPrice" bigint, discount bigint)
-    ), first_event AS (
-      INSERT INTO orders.events (order_id, seq, type, at) SELECT id, 1, 'placed', ${p.placedAt} FROM placed
+    ), first_events AS (
+      INSERT INTO orders.events (order_id, seq, type, at)
+      SELECT id, seq, type, ${p.placedAt}
+      FROM placed, (VALUES (1, 'placed'), (2, 'paid')) AS first (seq, type)
+      WHERE seq = 1 OR status = type
+    ), published AS (
+      SELECT ${publish(orders.events.paid, { orderId: sql`id` })},
+        ${publish(orders.events.placedFree, { orderId: sql`id` })}
+      FROM placed WHERE status = 'paid'
     )
-    SELECT EXISTS (SELECT FROM placed) AS placed, ARRAY(SELECT id FROM rivals) AS rivals`,
+    SELECT EXISTS (SELECT FROM placed) AS placed, ARRAY(SELECT id FROM rivals) AS rivals,
+      (SELECT count(*) FROM published) AS published`,
 );
 
 export const orderColumns = sql.raw(`
   id, member_id AS "memberId", cart_id AS "cartId", number, status, language, contact,
   shipping_address AS "shippingAddress", currency, subtotal, discount, discounts,
-  delivery_fee AS "deliveryFee", total, placed_at AS "placedAt", expires_at AS "expiresAt",
+  delivery_fee AS "deliveryFee", points_spent AS "pointsSpent", points_percent AS "pointsPercent",
+  points_earned AS "pointsEarned", points_refunded AS "pointsRefunded", total,
+  placed_at AS "placedAt", expires_at AS "expiresAt",
   paid_at AS "paidAt", refunded, return_fees AS "returnFees", delivered_at AS "deliveredAt",
   (SELECT coalesce(json_agg(json_build_object('id', line.id, 'variantId', variant_id, 'productId', product_id,
       'productSlug', product_slug, 'sku', sku, 'name', name, 'options', options, 'translations', translations,
@@ -250,15 +270,21 @@ export const findPayableOfCart = prepared<{ cartId: string }, { id: string }>(
 /** A page of orders for audits, by id. */
 export const pageOrders = prepared<
   { afterId: string; limit: number },
-  { id: string; number: string; status: OrderStatus; total: number; refunded: number; paidAt: Date | null }
+  Pick<StoredOrder, "id" | "number" | "status" | "total" | "refunded" | "paidAt" | "pointsEarned">
 >(
   (p) => sql`
-    SELECT id, number, status, total, refunded, paid_at AS "paidAt" FROM orders.orders
+    SELECT id, number, status, total, refunded, paid_at AS "paidAt", points_earned AS "pointsEarned"
+    FROM orders.orders
     WHERE id > ${p.afterId} ORDER BY id LIMIT ${p.limit}`,
 );
 
-export const findStatuses = prepared<{ ids: string[] }, { id: string; status: OrderStatus }>(
-  (p) => sql`SELECT id, status FROM orders.orders WHERE id = ANY (${p.ids}::uuid[])`,
+export const findStatuses = prepared<
+  { ids: string[] },
+  Pick<StoredOrder, "id" | "status" | "pointsSpent" | "pointsRefunded">
+>(
+  (p) => sql`
+    SELECT id, status, points_spent AS "pointsSpent", points_refunded AS "pointsRefunded"
+    FROM orders.orders WHERE id = ANY (${p.ids}::uuid[])`,
 );
 
 /** Orders in which the totals differ from the lines, or the status from the last event of a status. */
@@ -278,7 +304,8 @@ export const findOrderViolations = prepared<
   }
 >(
   (p) => sql`
-    SELECT number, status, subtotal, total, subtotal - discount + delivery_fee AS sum, sums.lines,
+    SELECT number, status, subtotal, total, subtotal - discount + delivery_fee - points_spent AS sum,
+           sums.lines,
            discount, sums.coupons, discount - sums.discounts AS delivery, last.type AS "lastEvent"
     FROM orders.orders
     CROSS JOIN LATERAL (
@@ -291,7 +318,7 @@ export const findOrderViolations = prepared<
       SELECT type FROM orders.events
       WHERE order_id = orders.id AND type = ANY (${sql.lit(`{placed,${orderStatuses.join(",")}}`)}::text[])
       ORDER BY seq DESC LIMIT 1) AS last ON true
-    WHERE subtotal <> sums.lines OR total <> subtotal - discount + delivery_fee
+    WHERE subtotal <> sums.lines OR total <> subtotal - discount + delivery_fee - points_spent
        OR discount <> sums.coupons OR discount - sums.discounts NOT BETWEEN 0 AND delivery_fee
        OR CASE WHEN last.type = 'placed' THEN 'pending_payment' ELSE last.type END IS DISTINCT FROM status
     LIMIT ${p.limit}`,
@@ -306,7 +333,7 @@ export const findPieceViolations = prepared<{ limit: number }, { number: string 
         coalesce(sum(line.shipped), 0) AS shipped, coalesce(sum(line.refunded), 0) AS refunded
       FROM orders.lines AS line WHERE order_id = orders.id) AS counted
     CROSS JOIN LATERAL (
-      SELECT coalesce(sum(amount), 0) AS amount, coalesce(sum((
+      SELECT coalesce(sum(amount), 0) AS amount, coalesce(sum(points), 0) AS points, coalesce(sum((
         SELECT sum((piece ->> 'quantity')::int) FROM jsonb_array_elements(lines) AS piece)), 0) AS pieces
       FROM orders.refunds WHERE order_id = orders.id) AS given_back
     CROSS JOIN LATERAL (
@@ -314,7 +341,8 @@ export const findPieceViolations = prepared<{ limit: number }, { number: string 
         SELECT sum((piece ->> 'quantity')::int) FROM jsonb_array_elements(lines) AS piece)), 0) AS pieces
       FROM orders.shipments WHERE order_id = orders.id AND claim_id IS NULL) AS sent
     WHERE paid_at IS NOT NULL AND (counted.given_up <> given_back.pieces OR counted.shipped <> sent.pieces
-      OR orders.refunded <> given_back.amount OR counted.refunded > orders.refunded)
+      OR orders.refunded <> given_back.amount OR points_refunded <> given_back.points
+      OR counted.refunded > orders.refunded + points_refunded)
     LIMIT ${p.limit}`,
 );
 

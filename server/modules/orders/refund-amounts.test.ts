@@ -28,6 +28,8 @@ function orderOf(lines: readonly RefundableLine[], deliveryFee = 3_000): Refunda
     total: sum + deliveryFee,
     refunded: lines.reduce((total, each) => total + each.refunded, 0),
     returnFees: 0,
+    pointsSpent: 0,
+    pointsRefunded: 0,
     lines,
   };
 }
@@ -36,7 +38,7 @@ function orderOf(lines: readonly RefundableLine[], deliveryFee = 3_000): Refunda
 function cancel(
   order: RefundableOrder,
   pieces: readonly Pieces[],
-): { order: RefundableOrder; amount: number } {
+): { order: RefundableOrder; amount: number; points: number } {
   const plan = planRefund(order, pieces);
   const lines = order.lines.map((each) => {
     const part = plan.lines.find(({ lineId }) => lineId === each.id);
@@ -44,7 +46,9 @@ function cancel(
     const { quantity, amount } = part;
     return { ...each, canceled: each.canceled + quantity, refunded: each.refunded + amount };
   });
-  return { order: { ...order, refunded: order.refunded + plan.amount, lines }, amount: plan.amount };
+  const { amount, points } = plan;
+  const sums = { refunded: order.refunded + amount, pointsRefunded: order.pointsRefunded + points };
+  return { order: { ...order, ...sums, lines }, amount, points };
 }
 
 /** What single pieces of a line give back, one cancellation after the other. */
@@ -108,6 +112,66 @@ describe("the refund of canceled pieces", () => {
         for (const each of order.lines)
           expect(each.refunded).toBe(each.quantity * each.unitPrice - each.discount);
       }),
+    );
+  });
+
+  test("with points gives both back in proportion, whichever pieces come first", () => {
+    // 10,000 won of goods and no delivery fee: 3,000 in points, 7,000 in money.
+    const order = {
+      ...orderOf(
+        [line({ quantity: 1, unitPrice: 4_000 }), line({ id: "b", quantity: 2, unitPrice: 3_000 })],
+        0,
+      ),
+      total: 7_000,
+      pointsSpent: 3_000,
+    };
+    const first = cancel(order, [{ lineId: "a", quantity: 1 }]);
+    expect(first).toMatchObject({ amount: 2_800, points: 1_200 });
+    expect(cancel(first.order, [{ lineId: "b", quantity: 2 }])).toMatchObject({
+      amount: 4_200,
+      points: 1_800,
+    });
+    const other = cancel(order, [{ lineId: "b", quantity: 2 }]);
+    expect(other).toMatchObject({ amount: 4_200, points: 1_800 });
+    expect(cancel(other.order, [{ lineId: "a", quantity: 1 }])).toMatchObject({
+      amount: 2_800,
+      points: 1_200,
+    });
+    // Staff gave 3,500 won back before: the rest is 3,500 won and 3,000 points.
+    const refunded = cancel({ ...order, refunded: 3_500 }, [{ lineId: "b", quantity: 1 }]);
+    expect(refunded).toMatchObject({ amount: 1_616, points: 1_384 });
+  });
+
+  test("sums to the money and the points exactly, never more of either, after refunds of staff too", () => {
+    const shares = fc.record({ points: fc.double({ min: 0, max: 1, noNaN: true }), staff: fc.nat(5_000) });
+    fc.assert(
+      fc.property(
+        lines,
+        fc.nat(100_000),
+        shares,
+        fc.infiniteStream(fc.nat(1_000)),
+        (given, fee, share, choices) => {
+          const whole = orderOf(
+            given.map((each, at) => line({ ...each, id: `${at}` })),
+            fee,
+          );
+          const pointsSpent = Math.floor(whole.total * share.points);
+          let order: RefundableOrder = { ...whole, total: whole.total - pointsSpent, pointsSpent };
+          for (let left = allLeft(order.lines); left.length > 0; left = allLeft(order.lines)) {
+            const chosen = left[choices.next().value % left.length];
+            if (!chosen) throw new Error("there is a line left");
+            const quantity = 1 + (choices.next().value % chosen.quantity);
+            const canceled = cancel(order, [{ lineId: chosen.lineId, quantity }]);
+            expect(Math.min(canceled.amount, canceled.points)).toBeGreaterThanOrEqual(0);
+            order = canceled.order;
+            expect(order.refunded).toBeLessThanOrEqual(order.total);
+            expect(order.pointsRefunded).toBeLessThanOrEqual(pointsSpent);
+            const byStaff = Math.min(share.staff, order.total - order.refunded);
+            order = { ...order, refunded: order.refunded + byStaff };
+          }
+          expect([order.refunded, order.pointsRefunded]).toEqual([order.total, pointsSpent]);
+        },
+      ),
     );
   });
 

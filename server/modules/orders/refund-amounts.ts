@@ -1,10 +1,13 @@
 /**
- * How much money pieces of an order give back when they are canceled. Pure.
+ * How much money and how many points pieces of an order give back when they are canceled. Pure.
  *
  * Of a line that cost L (its total less its part of the discount), piece k of n gives back
  * `floor(L·k/n) − floor(L·(k−1)/n)`, so that the pieces of a line sum to L in whatever groups they are
  * canceled or returned. The last pieces of an order give back all that is left, with the delivery fee, but
  * not the fees of returns. What staff refunded before is not given back again.
+ *
+ * Money and points come back in the proportion in which they are left, points rounded down. So neither is
+ * ever more than what is left of it, and all of both is back with the last pieces.
  */
 
 /** A line as it is stored. */
@@ -21,10 +24,13 @@ export interface RefundableLine {
 }
 
 export interface RefundableOrder {
+  /** What money paid. */
   readonly total: number;
   readonly refunded: number;
   /** What was kept from the refunds of returns. */
   readonly returnFees: number;
+  readonly pointsSpent: number;
+  readonly pointsRefunded: number;
   readonly lines: readonly RefundableLine[];
 }
 
@@ -36,6 +42,8 @@ export interface Pieces {
 export interface RefundPlan {
   /** Minor units. */
   readonly amount: number;
+  readonly points: number;
+  /** `amount`: of a line, what it gives back in money and points. */
   readonly lines: readonly (Pieces & { readonly amount: number })[];
   /** Nothing of the order is bought any more. */
   readonly whole: boolean;
@@ -81,7 +89,7 @@ export const tooMany = (lines: readonly RefundableLine[], pieces: readonly Piece
 export function planRefund(order: RefundableOrder, pieces: readonly Pieces[]): RefundPlan {
   const canceledNow = new Map(pieces.map(({ lineId, quantity }) => [lineId, quantity]));
   const whole = keepsNothing(order.lines, pieces);
-  const rest = order.total - order.refunded;
+  const rest = restOf(order);
   const lines = order.lines
     .filter(({ id }) => canceledNow.has(id))
     .map((line) => {
@@ -90,7 +98,19 @@ export function planRefund(order: RefundableOrder, pieces: readonly Pieces[]): R
       return { lineId: line.id, quantity, amount: Math.min(shareOf(line, quantity), unrefunded, rest) };
     });
   const sum = lines.reduce((total, { amount }) => total + amount, 0);
-  return { amount: whole ? Math.max(0, rest - order.returnFees) : Math.min(sum, rest), lines, whole };
+  const worth = whole ? Math.max(0, rest - order.returnFees) : Math.min(sum, rest);
+  return { ...tendersOf(order, worth), lines, whole };
+}
+
+/** What is left of an order to be given back, in money and points. */
+export const restOf = ({ total, refunded, pointsSpent, pointsRefunded }: RefundableOrder): number =>
+  total - refunded + pointsSpent - pointsRefunded;
+
+/** The parts of a refund in money and in points. */
+export function tendersOf(order: RefundableOrder, worth: number): { amount: number; points: number } {
+  const rest = restOf(order);
+  const points = rest === 0 ? 0 : partOf(order.pointsSpent - order.pointsRefunded, worth, rest);
+  return { amount: worth - points, points };
 }
 
 /** Whether all pieces are canceled or returned when `pieces` are too. */
@@ -101,9 +121,13 @@ export function keepsNothing(lines: readonly RefundableLine[], pieces: readonly 
   );
 }
 
-/** What the next `quantity` pieces of a line give back. Products of a line's total can exceed 2^53. */
+/** `whole · part / all`, rounded down. Products of two amounts can exceed 2^53. */
+const partOf = (whole: number, part: number, all: number): number =>
+  Number((BigInt(whole) * BigInt(part)) / BigInt(all));
+
+/** What the next `quantity` pieces of a line give back. */
 export function shareOf(line: RefundableLine, quantity: number): number {
-  const upTo = (pieces: number) => (BigInt(paidFor(line)) * BigInt(pieces)) / BigInt(line.quantity);
+  const upTo = (pieces: number) => partOf(paidFor(line), pieces, line.quantity);
   const before = line.canceled + line.returned;
-  return Number(upTo(before + quantity) - upTo(before));
+  return upTo(before + quantity) - upTo(before);
 }

@@ -18,6 +18,7 @@ export interface PeriodSums {
   readonly refunds: number;
 }
 
+/** Points are a way to pay: what was given back in points is given back. */
 export const sumSales = prepared<Period, PeriodSums>(
   (p) => sql`
     WITH paid AS (
@@ -27,7 +28,8 @@ export const sumSales = prepared<Period, PeriodSums>(
     SELECT count(*)::int AS orders, coalesce(sum(subtotal), 0)::bigint AS gross,
       coalesce(sum(discount), 0)::bigint AS discount, coalesce(sum(delivery_fee), 0)::bigint AS delivery,
       (SELECT coalesce(sum(quantity), 0)::int FROM orders.lines JOIN paid ON order_id = paid.id) AS pieces,
-      (SELECT coalesce(sum(amount), 0)::bigint FROM orders.refunds JOIN orders.orders AS o ON o.id = order_id
+      (SELECT coalesce(sum(amount + points), 0)::bigint
+       FROM orders.refunds JOIN orders.orders AS o ON o.id = order_id
        WHERE at >= ${p.from} AND at < ${p.until} AND o.currency = ${p.currency}::text) AS refunds
     FROM paid`,
 );

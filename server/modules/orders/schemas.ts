@@ -5,6 +5,7 @@ import { Closed, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
 import { Discount } from "../cart/contract.ts";
 import { shownVariantFields } from "../catalog/contract/variant.ts";
 import { AttemptView, PaymentSession, Provider } from "../payments/contract.ts";
+import { Points } from "../promotions/contract.ts";
 import { Contact, OrderStatus, Pieces, ShippingAddress } from "./contract.ts";
 
 const { couponId, ...shownDiscount } = Discount.properties;
@@ -37,7 +38,12 @@ export const Order = Closed({
     Type.Array(Closed(shownDiscount), { description: "by coupon; older answers have none" }),
   ),
   deliveryFee: Money,
-  total: Money,
+  pointsSpent: Type.Optional({ ...Points, description: "off the total; older answers have none" }),
+  pointsEarned: Type.Optional({
+    ...Points,
+    description: "of the money that is not given back, when the order is completed; older answers have none",
+  }),
+  total: { ...Money, description: "what money pays" },
   payment: Nullable(
     Closed({
       status: AttemptView.properties.status,
@@ -73,10 +79,15 @@ export const OrderDetails = Closed({
     }),
   ),
   refunded: Money,
+  pointsRefunded: Type.Optional({ ...Points, description: "older answers have none" }),
   shipments: Type.Array(Shipment),
 });
 
-const Refund = Closed({ id: Uuid, amount: Money });
+const Refund = Closed({
+  id: Uuid,
+  amount: Money,
+  points: Type.Optional({ ...Points, description: "that come back; older answers have none" }),
+});
 export const Canceled = Closed({
   order: OrderDetails,
   refund: Type.Optional({ ...Refund, description: "absent for an order that was not paid" }),
@@ -84,12 +95,13 @@ export const Canceled = Closed({
 /** What a cancellation would give back. */
 export const CancelQuote = Closed({
   refund: Money,
+  points: { ...Points, description: "that would come back" },
   whole: Type.Boolean({ description: "nothing of the order would be left" }),
 });
 
 export const Placed = Closed({
   order: Order,
-  payment: PaymentSession,
+  payment: { ...Nullable(PaymentSession), description: "null: there is nothing to pay" },
   guestToken: Type.Optional(Type.String({ description: "a guest's proof; a member needs none" })),
 });
 

@@ -10,4 +10,6 @@ export interface PromotionsContext {
   readonly log: Log;
   /** The shop's currency. */
   readonly currency: Currency;
+  /** How long earned and granted points can be spent, milliseconds. */
+  readonly pointsMs: number;
 }

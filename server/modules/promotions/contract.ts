@@ -1,6 +1,6 @@
 import { type Static, Type } from "typebox";
 import { call, contract } from "../../platform/contract/contract.ts";
-import { Money } from "../../platform/money.ts";
+import { MAX_AMOUNT, Money } from "../../platform/money.ts";
 import { Closed, Nothing, Nullable, Plain, Timestamp, Uuid } from "../../platform/schema.ts";
 
 /** What a shopper types. Small letters are the same code. */
@@ -60,8 +60,58 @@ export type CouponRefusalReason = Static<typeof CouponRefusalReason>;
 export const CouponRefusal = Closed({ coupon: Type.String(), reason: CouponRefusalReason });
 export type CouponRefusal = Static<typeof CouponRefusal>;
 
+/** Points of one order. One point is worth one minor unit of the shop's currency. */
+export const Points = Type.Integer({ minimum: 0, maximum: MAX_AMOUNT });
+
+/** Why points cannot be spent on an order. */
+export const PointRefusalReason = Type.Enum([
+  "MEMBERS_ONLY",
+  "NOT_ENOUGH",
+  "MORE_THAN_TOTAL",
+  "TOO_FEW",
+  "WRONG_UNIT",
+]);
+export type PointRefusalReason = Static<typeof PointRefusalReason>;
+
+/** `restored`: an order that had spent points was canceled. `clawed_back`: its money was given back. */
+const pointKinds = ["earned", "clawed_back", "spent", "restored", "granted", "expired"] as const;
+export type PointKind = (typeof pointKinds)[number];
+
+/** An entry of a member's ledger of points. */
+export const PointEntry = Closed({
+  id: Uuid,
+  kind: Type.Enum([...pointKinds]),
+  amount: Type.Integer({ description: "below 0: points that left" }),
+  orderId: Nullable(Uuid),
+  reason: Nullable(Type.String({ description: "of staff" })),
+  at: Timestamp,
+});
+export type PointEntry = Static<typeof PointEntry>;
+
+/** A member's points. */
+export const PointBalance = Closed({
+  balance: Type.Integer({ description: "the sum of the ledger; below 0: earned points pay the debt first" }),
+  available: Type.Integer({ description: "what an order can spend" }),
+  held: Type.Integer({ description: "of orders that wait for their payment" }),
+  expiringSoon: Closed({
+    points: Type.Integer({ description: "that expire within 30 days" }),
+    first: Nullable({ ...Timestamp, description: "when the first of them expire" }),
+  }),
+});
+export type PointBalance = Static<typeof PointBalance>;
+
+/** Whole points that staff give, or take when it is below 0. */
+export const GrantedPoints = Type.Integer({ minimum: -100_000_000, maximum: 100_000_000 });
+
 const OrderRef = Closed({ orderId: Uuid });
 const MemberRef = Closed({ memberId: Uuid });
+const Page = Closed({ afterId: Uuid, limit: Type.Integer({ minimum: 1, maximum: 1_000 }) });
+
+/** Who of the staff acts, as the audit log stores it. */
+const ActingStaff = Closed({
+  actor: Closed({ kind: Type.Enum(["member", "key"]), id: Uuid, name: Type.String() }),
+  origin: Closed({ ip: Type.String(), userAgent: Nullable(Type.String()), requestId: Type.String() }),
+});
 
 const ExportedCoupon = Closed({
   code: Type.String(),
@@ -85,52 +135,108 @@ export const promotions = contract(
       output: Closed({ usable: Type.Array(CouponTerms), refused: Type.Array(CouponRefusal) }),
       retry: "safe",
     }),
+    /** Returns what the member can spend. What an unpaid order of the cart `cartId` holds counts as free. */
+    findPoints: call({
+      input: Closed({ memberId: Uuid, cartId: Uuid }),
+      output: Closed({ available: Type.Integer({ minimum: 0 }) }),
+      retry: "safe",
+    }),
     /**
-     * Holds one use of each coupon for an order, or of none, until `until`. Asking again with the same order
-     * id is the same hold. Throws COUPON_REFUSED.
+     * Holds one use of each coupon and the points for an order, or nothing of it, until `until`. Asking again
+     * with the same order id is the same hold. Throws COUPON_REFUSED, POINTS_REFUSED.
      */
     reserve: call({
       input: Closed({
         orderId: Uuid,
         cartId: Uuid,
         memberId: Nullable(Uuid),
-        couponIds: Type.Array(Uuid, { minItems: 1, maxItems: 10 }),
+        couponIds: Type.Array(Uuid, { maxItems: 10 }),
+        points: Type.Optional(Points),
         until: Timestamp,
       }),
       output: Nothing,
       retry: "safe",
     }),
     /**
-     * Extends the hold of an order, and takes back uses that were released. Throws COUPON_REFUSED when a
-     * coupon is used up by now, UNKNOWN_HOLD when the order has no uses (any more).
+     * Extends the hold of an order, and takes back what was released. Throws COUPON_REFUSED when a coupon is
+     * used up by now, POINTS_REFUSED when the points are spent, UNKNOWN_HOLD when the order has neither.
      */
     extend: call({
       input: Closed({ orderId: Uuid, until: Timestamp }),
       output: Nothing,
       retry: "safe",
     }),
-    /** The order is paid: its uses stay. Throws as `extend`. */
+    /** The order is paid: its uses stay, its points are spent. Throws as `extend`. */
     commit: call({ input: OrderRef, output: Nothing, retry: "safe" }),
-    /** The order was not paid and is closed: its held uses are free again. Committed ones stay. */
+    /** The order was not paid and is closed: what it holds is free again. What is committed stays. */
     release: call({ input: OrderRef, output: Nothing, retry: "safe" }),
-    /** The paid order was canceled as a whole: its uses are free again, committed or not. */
+    /** The paid order was canceled as a whole: its uses of coupons are free again, committed or not. */
     giveBack: call({ input: OrderRef, output: Nothing, retry: "safe" }),
     /** A page of orders with committed uses, by id: for audits. */
-    committedOrders: call({
-      input: Closed({ afterId: Uuid, limit: Type.Integer({ minimum: 1, maximum: 1_000 }) }),
-      output: Type.Array(OrderRef),
+    committedOrders: call({ input: Page, output: Type.Array(OrderRef), retry: "safe" }),
+    /** A page of orders that have spent points, by id: for audits. */
+    spentPoints: call({
+      input: Page,
+      output: Type.Array(Closed({ orderId: Uuid, spent: Type.Integer(), restored: Type.Integer() })),
       retry: "safe",
     }),
-    /** The member's coupons, for the export of their data. */
+    /** What these orders have earned, less what was taken back; those that earned nothing are left out. */
+    earnedPoints: call({
+      input: Closed({ orderIds: Type.Array(Uuid, { maxItems: 1_000 }) }),
+      output: Type.Array(Closed({ orderId: Uuid, earned: Type.Integer() })),
+      retry: "safe",
+    }),
+    /** Gives points of an order back, once for each refund. They keep their expiry, if it is not over. */
+    restorePoints: call({
+      input: Closed({ orderId: Uuid, refundId: Uuid, points: Points }),
+      output: Nothing,
+      retry: "safe",
+    }),
+    /** Credits what a purchase earns, once for each order. */
+    earnPoints: call({
+      input: Closed({ orderId: Uuid, memberId: Uuid, points: Points }),
+      output: Nothing,
+      retry: "safe",
+    }),
+    /** Takes earned points back, once for each refund. What is spent already becomes a debt. */
+    clawBackPoints: call({
+      input: Closed({ orderId: Uuid, memberId: Uuid, refundId: Uuid, points: Points }),
+      output: Nothing,
+      retry: "safe",
+    }),
+    /** Staff give points, or take them, once for each `grantId`. Throws POINTS_REFUSED for too many. */
+    grantPoints: call({
+      input: Closed({
+        memberId: Uuid,
+        grantId: Uuid,
+        amount: GrantedPoints,
+        reason: Type.String(),
+        expiresAt: Type.Optional(Timestamp),
+        by: ActingStaff,
+      }),
+      output: PointBalance,
+      retry: "safe",
+    }),
+    /** The member's points, with the entries below `beforeId`, the newest first. */
+    pointsOf: call({
+      input: Closed({ memberId: Uuid, beforeId: Uuid, limit: Type.Integer({ minimum: 1, maximum: 101 }) }),
+      output: Closed({ ...PointBalance.properties, entries: Type.Array(PointEntry) }),
+      retry: "safe",
+    }),
+    /** The member's coupons and points, for the export of their data. */
     exportOf: call({
       input: MemberRef,
-      output: Closed({ coupons: Type.Array(ExportedCoupon), complete: Type.Boolean() }),
+      output: Closed({
+        coupons: Type.Array(ExportedCoupon),
+        points: Closed({ balance: Type.Integer(), entries: Type.Array(PointEntry) }),
+        complete: Type.Boolean(),
+      }),
       retry: "safe",
     }),
-    /** The member left: deletes the member's coupons, and whose the uses were. */
+    /** The member left: deletes the member's coupons and points, and whose the uses were. */
     forgetMember: call({ input: MemberRef, output: Nothing, retry: "safe" }),
   },
-  { routes: ["/api/v1/admin/coupons", "/api/v1/me/coupons"] },
+  { routes: ["/api/v1/admin/coupons", "/api/v1/me/coupons", "/api/v1/me/points"] },
 );
 
 export type PromotionsError =
@@ -139,4 +245,5 @@ export type PromotionsError =
   | "COUPON_CODE_TAKEN"
   | "COUPON_ENDED"
   | "COUPON_REFUSED"
+  | "POINTS_REFUSED"
   | "UNKNOWN_HOLD";

@@ -3,10 +3,29 @@ import { nothing } from "../../platform/schema.ts";
 import { audit } from "./audit.ts";
 import type { PromotionsContext } from "./context.ts";
 import { promotions as contract } from "./contract.ts";
+import { restorePoints } from "./points/holds.ts";
+import {
+  clawBackPoints,
+  earnPoints,
+  expirePoints,
+  findPoints,
+  grantPoints,
+  pointsOf,
+} from "./points/service.ts";
 import { routes } from "./routes.ts";
 import { findCoupons } from "./service/find-coupons.ts";
 import { exportOf, forgetMember } from "./service/own-coupons.ts";
-import { commit, committedOrders, extend, giveBack, release, reserve, sweepUses } from "./service/uses.ts";
+import {
+  commit,
+  committedOrders,
+  earnedPoints,
+  extend,
+  giveBack,
+  release,
+  reserve,
+  spentPoints,
+  sweepUses,
+} from "./service/uses.ts";
 
 export function promotionsModule(promotions: PromotionsContext): Module<typeof contract> {
   const done = async (work: Promise<void>) => {
@@ -17,17 +36,28 @@ export function promotionsModule(promotions: PromotionsContext): Module<typeof c
     contract,
     port: {
       findCoupons: (asked) => findCoupons(promotions, asked),
+      findPoints: (asked) => findPoints(promotions, asked),
       reserve: (hold) => done(reserve(promotions, hold)),
       extend: ({ orderId, until }) => done(extend(promotions, orderId, new Date(until))),
       commit: ({ orderId }) => done(commit(promotions, orderId)),
       release: ({ orderId }) => done(release(promotions, orderId)),
       giveBack: ({ orderId }) => done(giveBack(promotions, orderId)),
       committedOrders: (page) => committedOrders(promotions, page),
+      earnedPoints: (asked) => earnedPoints(promotions, asked),
+      spentPoints: (page) => spentPoints(promotions, page),
+      restorePoints: (refund) => done(restorePoints(promotions, refund)),
+      earnPoints: (earning) => done(earnPoints(promotions, earning)),
+      clawBackPoints: (refund) => done(clawBackPoints(promotions, refund)),
+      grantPoints: (grant) => grantPoints(promotions, grant),
+      pointsOf: (asked) => pointsOf(promotions, asked),
       exportOf: ({ memberId }) => exportOf(promotions, memberId),
       forgetMember: ({ memberId }) => done(forgetMember(promotions, memberId)),
     },
     consumers: {},
-    jobs: [{ name: "promotions.sweep", everyMs: 30_000, run: () => sweepUses(promotions) }],
+    jobs: [
+      { name: "promotions.sweep", everyMs: 30_000, run: () => sweepUses(promotions) },
+      { name: "promotions.expirePoints", everyMs: 60_000, run: () => expirePoints(promotions) },
+    ],
     routes: (app) => routes(app, promotions),
     audit: () => audit(promotions),
   };

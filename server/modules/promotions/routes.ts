@@ -9,6 +9,7 @@ import { Closed, Nullable, Uuid } from "../../platform/schema.ts";
 import type { PromotionsContext } from "./context.ts";
 import { CouponChange, NewCoupon } from "./coupon-input.ts";
 import { memberRoutes } from "./member-routes.ts";
+import { pointRoutes } from "./points/routes.ts";
 import { presentCoupon } from "./present.ts";
 import { StaffCoupon } from "./schemas.ts";
 import { createCoupon, editCoupon, listCoupons, readCoupon } from "./service/edit-coupon.ts";
@@ -23,6 +24,7 @@ export function routes(app: App, promotions: PromotionsContext): void {
   readingRoutes(app, promotions);
   changingRoutes(app, promotions);
   memberRoutes(app, promotions);
+  pointRoutes(app, promotions);
 }
 
 function readingRoutes(app: App, promotions: PromotionsContext): void {

@@ -16,9 +16,10 @@ import { ChangeNotice } from "./change-notice";
 import { CouponFields } from "./coupon-fields";
 import { ContactFields, DeliveryFields, useCheckoutLabels } from "./fields";
 import { PaidElsewhere } from "./paid-elsewhere";
-import { useCoupons } from "./use-coupons";
+import { PointFields } from "./point-fields";
 import { useDraft } from "./use-draft";
 import { usePlaceOrder } from "./use-place-order";
+import { useReductions } from "./use-reductions";
 
 type Props = {
   drawn: Cart;
@@ -29,25 +30,33 @@ type Props = {
   owner: DraftOwner;
   /** The coupons of the member that can be used. */
   own: readonly OwnCoupon[];
+  /** The points that the member can spend; 0 for a guest. */
+  points: number;
 };
 
 /**
  * Uncontrolled fields: the browser keeps what the shopper types before the script is loaded.
  */
-export function CheckoutForm({ drawn, kind, known, owner, own }: Props) {
+export function CheckoutForm({ drawn, kind, known, owner, own, points }: Props) {
   const t = useTranslations("checkout");
   const locale = useLocale();
   const form = useRef<HTMLFormElement>(null);
-  const coupons = useCoupons(drawn.id);
+  const reductions = useReductions(drawn.id);
   const { cart, busy, errors, change, place, acceptChange, learned } = usePlaceOrder(
     { drawn, kind, owner },
-    coupons,
+    reductions,
   );
-  const shown = coupons.quote ?? cart;
+  const { quote } = reductions;
+  const shown = quote ?? cart;
 
   const labels = useCheckoutLabels();
 
   useDraft(form, owner);
+
+  const payWords = () => {
+    if (busy) return t("paying");
+    return shown.total.amount === 0 ? t("placeFree") : t("pay", { total: formatMoney(shown.total, locale) });
+  };
 
   return (
     <>
@@ -81,8 +90,13 @@ export function CheckoutForm({ drawn, kind, known, owner, own }: Props) {
             </div>
           </Part>
           <Part title={t("coupons")}>
-            <CouponFields coupons={coupons} own={own} />
+            <CouponFields own={own} reductions={reductions} />
           </Part>
+          {points > 0 && (
+            <Part title={t("points")}>
+              <PointFields available={points} reductions={reductions} />
+            </Part>
+          )}
         </div>
         <div className="mt-12 lg:mt-0">
           <section
@@ -95,18 +109,19 @@ export function CheckoutForm({ drawn, kind, known, owner, own }: Props) {
             <OrderLines items={cart.items} />
             <Amounts
               deliveryFee={shown.deliveryFee}
-              discounts={coupons.quote?.discounts}
+              discounts={quote?.discounts}
+              points={quote?.pointsSpent}
               subtotal={shown.subtotal}
               total={shown.total}
             />
             <p className="mt-5 text-[0.8125rem] leading-relaxed text-soft">{t("agreement")}</p>
             <PolicyLinks />
             <button
-              aria-disabled={busy || coupons.busy}
+              aria-disabled={busy || reductions.busy}
               className="button button-accent mt-4 w-full text-[1.0625rem]!"
               type="submit"
             >
-              {busy ? t("paying") : t("pay", { total: formatMoney(shown.total, locale) })}
+              {payWords()}
             </button>
           </section>
         </div>

@@ -6,26 +6,27 @@ import type { OwnCoupon } from "@/lib/api/types";
 import { termsText } from "@/lib/coupons";
 import { formatMoney } from "@/lib/money";
 import { TextField } from "../form/text-field";
-import type { useCoupons } from "./use-coupons";
+import type { useReductions } from "./use-reductions";
 
 type Props = {
-  /** Of useCoupons. */
-  coupons: ReturnType<typeof useCoupons>;
+  /** Of useReductions. */
+  reductions: ReturnType<typeof useReductions>;
   /** Those of the member that can be used. */
   own: readonly OwnCoupon[];
 };
 
 /** A field for a code, the member's coupons, and what is used, each with a button that takes it away. */
-export function CouponFields({ coupons: { quote, codes, problem, busy, show }, own }: Props) {
+export function CouponFields({ reductions: { quote, used, problem, busy, show }, own }: Props) {
   const t = useTranslations("coupons");
   const locale = useLocale();
   const field = useRef<HTMLDivElement>(null);
+  const { codes } = used;
   const left = own.filter(({ code }) => !codes.includes(code));
 
   const add = async () => {
     const input = field.current?.querySelector("input");
     const typed = input?.value.trim() ?? "";
-    if (input && typed !== "" && (await show([...codes, typed]))) input.value = "";
+    if (input && typed !== "" && (await show({ codes: [...codes, typed] }))) input.value = "";
   };
   return (
     <div className="space-y-4">
@@ -59,7 +60,7 @@ export function CouponFields({ coupons: { quote, codes, problem, busy, show }, o
             key={coupon}
             label={t("removeOf", { name })}
             name={name}
-            run={() => void show(codes.filter((code) => code !== coupon))}
+            run={() => void show({ codes: codes.filter((code) => code !== coupon) })}
             text={`−${formatMoney(amount, locale)}`}
           />
         ))}
@@ -69,7 +70,7 @@ export function CouponFields({ coupons: { quote, codes, problem, busy, show }, o
             key={code}
             label={t("useOf", { name })}
             name={name}
-            run={() => void show([...codes, code])}
+            run={() => void show({ codes: [...codes, code] })}
             text={termsText(terms, locale, t)}
           />
         ))}

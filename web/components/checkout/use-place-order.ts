@@ -26,7 +26,7 @@ import { settle } from "@/lib/checkout/settle";
 import { localePath } from "@/lib/paths";
 import { useForm } from "../form/use-form";
 import { useInputMessages } from "../form/use-input-messages";
-import type { useCoupons } from "./use-coupons";
+import type { useReductions } from "./use-reductions";
 import { useReturned } from "./use-returned";
 
 /** Why the order could not be placed as it was shown. */
@@ -40,7 +40,7 @@ function cartChangeOf({ code, lines, items }: Problem): CartChange | null {
   return null;
 }
 
-function leaveToPay({ order, payment, guestToken }: PlacedOrder, kind: CartKind): void {
+function remember({ order, guestToken }: PlacedOrder, kind: CartKind): void {
   attemptPlaced(sessionStorage, order.expiresAt);
   const known = findLocalOrder(order.id);
   storeOrder({
@@ -51,7 +51,6 @@ function leaveToPay({ order, payment, guestToken }: PlacedOrder, kind: CartKind)
     inCart: known?.inCart ?? order.items.map(({ variantId, quantity }) => ({ variantId, quantity })),
     ...(order.expiresAt ? { payableUntil: order.expiresAt } : {}),
   });
-  openWindow(order.id, payment);
 }
 
 /**
@@ -74,8 +73,11 @@ async function takeWhatIsLeft(api: Api, cart: Cart, change: CartChange): Promise
 
 type Checkout = { drawn: Cart; kind: CartKind; owner: DraftOwner };
 
-/** @param coupons of useCoupons: the order is placed with those that the shown total has */
-export function usePlaceOrder({ drawn, kind, owner }: Checkout, coupons: ReturnType<typeof useCoupons>) {
+/** @param reductions of useReductions: the order is placed with those that the shown total has */
+export function usePlaceOrder(
+  { drawn, kind, owner }: Checkout,
+  reductions: ReturnType<typeof useReductions>,
+) {
   const t = useTranslations("checkout");
   const locale = useLocale();
   const router = useRouter();
@@ -89,6 +91,7 @@ export function usePlaceOrder({ drawn, kind, owner }: Checkout, coupons: ReturnT
       CART_EMPTY: t("cartEmpty"),
       UNPAID_LIMIT: t("unpaidLimit"),
       COUPON_REFUSED: t("couponsChanged"),
+      POINTS_REFUSED: t("pointsChanged"),
     },
     sentences: { offline: t("offline"), unsure: t("unsure") },
     leaves: true,
@@ -99,7 +102,7 @@ export function usePlaceOrder({ drawn, kind, owner }: Checkout, coupons: ReturnT
     const fresh = await findCart(api, cart.id);
     if (!fresh.ok) return null;
     setCart(fresh.data);
-    await coupons.show(coupons.codes);
+    await reductions.show(reductions.used);
     return fresh.data;
   };
 
@@ -110,14 +113,21 @@ export function usePlaceOrder({ drawn, kind, owner }: Checkout, coupons: ReturnT
     router.replace(localePath(locale, `/orders/${orderId}`));
   };
 
+  const goOn = async (placed: PlacedOrder) => {
+    const { order, payment } = placed;
+    if (await paidAlready(api, order.id)) return showPaid(order.id);
+    remember(placed, kind);
+    if (payment) openWindow(order.id, payment);
+    else await showPaid(order.id);
+  };
+
   const order = async (values: CheckoutValues) => {
     rememberValues(sessionStorage, owner, values);
-    const request = orderRequest(cart.id, values, coupons.codes);
-    const total = coupons.quote?.total ?? cart.total;
+    const request = orderRequest(cart.id, values, reductions.used);
+    const total = reductions.quote?.total ?? cart.total;
     const key = attemptKey(sessionStorage, attemptContent(request, { ...cart, total }), new Date());
     const result = await placeOrder(api, key, request);
-    if (result.ok && (await paidAlready(api, result.data.order.id))) await showPaid(result.data.order.id);
-    else if (result.ok) leaveToPay(result.data, kind);
+    if (result.ok) await goOn(result.data);
     // Without a definite answer the order may exist: the key stays, so that the next click asks for the same
     // order.
     else if (!isUncertain(result.problem)) attemptOver(sessionStorage);
@@ -125,8 +135,8 @@ export function usePlaceOrder({ drawn, kind, owner }: Checkout, coupons: ReturnT
   };
 
   const showChange = async (problem: Problem): Promise<boolean> => {
-    // The new quote shows what is left of the discounts, and why.
-    if (problem.code === "COUPON_REFUSED") await coupons.show(coupons.codes);
+    // The new quote shows what is left of them, and why.
+    if (["COUPON_REFUSED", "POINTS_REFUSED"].includes(problem.code)) await reductions.show(reductions.used);
     const found = cartChangeOf(problem);
     if (!found) return false;
     await reload();
@@ -135,7 +145,7 @@ export function usePlaceOrder({ drawn, kind, owner }: Checkout, coupons: ReturnT
   };
 
   const place = async (form: HTMLFormElement) => {
-    if (busy || coupons.busy) return;
+    if (busy || reductions.busy) return;
     const values = readCheckout(new FormData(form));
     const wrong = inputMessages(checkoutErrors(values));
     setChange(null);

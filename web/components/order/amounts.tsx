@@ -8,10 +8,12 @@ type Props = {
   total: Money;
   /** What each coupon takes off. */
   discounts?: readonly { coupon: string; name: string; amount: Money }[] | undefined;
+  /** That are spent. */
+  points?: number | undefined;
 };
 
 /** The amounts of a cart or an order. Every number is the API's. */
-export function Amounts({ subtotal, deliveryFee, total, discounts = [] }: Props) {
+export function Amounts({ subtotal, deliveryFee, total, discounts = [], points = 0 }: Props) {
   const t = useTranslations("amounts");
   const locale = useLocale();
   const rows = [
@@ -26,6 +28,7 @@ export function Amounts({ subtotal, deliveryFee, total, discounts = [] }: Props)
       term: t("delivery"),
       value: deliveryFee.amount === 0 ? t("freeDelivery") : formatMoney(deliveryFee, locale),
     },
+    ...(points > 0 ? [{ key: "points", term: t("points"), value: t("pointsSpent", { points }) }] : []),
   ];
   return (
     <dl className="mt-5 space-y-2.5 text-[0.9375rem] tabular-nums">

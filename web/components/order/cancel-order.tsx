@@ -137,8 +137,11 @@ function QuoteLine({ quote }: { quote: CancelQuote }) {
     counting: () => t("counting"),
     nothing: () => t("cancelNothing"),
     refused: () => (quote.state === "refused" ? quote.problem.title : ""),
-    known: () =>
-      quote.state === "known" ? t("cancelAmount", { amount: formatMoney(quote.refund, locale) }) : "",
+    known: () => (quote.state === "known" ? amountWords(quote) : ""),
+  };
+  const amountWords = ({ refund, points }: Extract<CancelQuote, { state: "known" }>) => {
+    const amount = formatMoney(refund, locale);
+    return points > 0 ? t("cancelAmountPoints", { amount, points }) : t("cancelAmount", { amount });
   };
   return (
     <p className="rounded-md bg-sand px-4 py-3 font-semibold" role="status">

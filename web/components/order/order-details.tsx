@@ -76,6 +76,7 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
           <Amounts
             deliveryFee={order.deliveryFee}
             discounts={order.discounts}
+            points={order.pointsSpent}
             subtotal={order.subtotal}
             total={order.total}
           />
@@ -88,7 +89,7 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
             changed={changed}
             guestToken={localOrder.guestToken}
             // Another choice after each cancellation.
-            key={order.refunded.amount}
+            key={order.refunded.amount + (order.pointsRefunded ?? 0)}
             order={order}
           />
         )}
@@ -100,7 +101,8 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
   );
 }
 
-function PaymentPart({ order: { payment, refunded } }: { order: FullOrder }) {
+function PaymentPart({ order }: { order: FullOrder }) {
+  const { status, payment, refunded, pointsRefunded = 0, pointsEarned = 0 } = order;
   const t = useTranslations("order");
   const locale = useLocale();
   return (
@@ -109,6 +111,18 @@ function PaymentPart({ order: { payment, refunded } }: { order: FullOrder }) {
         <p className="mt-4 flex justify-between text-[0.9375rem]">
           <span className="text-soft">{t("refunded")}</span>
           <span className="font-semibold tabular-nums">{formatMoney(refunded, locale)}</span>
+        </p>
+      )}
+      {pointsRefunded > 0 && (
+        <p className="mt-4 flex justify-between text-[0.9375rem]">
+          <span className="text-soft">{t("pointsRefunded")}</span>
+          <span className="font-semibold tabular-nums">{t("points", { points: pointsRefunded })}</span>
+        </p>
+      )}
+      {bought.includes(status) && pointsEarned > 0 && (
+        <p className="mt-4 flex justify-between text-[0.9375rem]">
+          <span className="text-soft">{t(status === "completed" ? "pointsEarned" : "pointsToEarn")}</span>
+          <span className="font-semibold tabular-nums">{t("points", { points: pointsEarned })}</span>
         </p>
       )}
       {payment && (

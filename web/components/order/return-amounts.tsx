@@ -10,6 +10,7 @@ export function ReturnAmounts({ amounts }: { amounts: Amounts }) {
     [t("goods"), formatMoney(amounts.goods, locale)],
     ...(amounts.deliveryFee.amount > 0 ? [[t("deliveryFee"), formatMoney(amounts.deliveryFee, locale)]] : []),
     ...(amounts.returnFee.amount > 0 ? [[t("returnFee"), `−${formatMoney(amounts.returnFee, locale)}`]] : []),
+    ...(amounts.points > 0 ? [[t("points"), t("pointsBack", { points: amounts.points })]] : []),
   ];
   return (
     <dl className="space-y-1.5 text-[0.9375rem] tabular-nums">

@@ -9,7 +9,7 @@ import { type CancelChoice, linesOf } from "@/lib/checkout/cancel-choice";
 
 export type CancelQuote =
   | { state: "counting" | "nothing" }
-  | { state: "known"; refund: Money }
+  | { state: "known"; refund: Money; points: number }
   | { state: "refused"; problem: Problem };
 
 /** What the server would give back for the choice; asked again when the choice changes. */
@@ -29,7 +29,7 @@ export function useCancelQuote(
       if (lines.length === 0) return { state: "nothing" };
       const answer = await quoteCancel(api, orderId, guestToken, lines);
       if (!answer.ok) return { state: "refused", problem: answer.problem };
-      return { state: "known", refund: answer.data.refund };
+      return { state: "known", refund: answer.data.refund, points: answer.data.points };
     };
     setQuote({ state: "counting" });
     void ask().then((next) => {

@@ -3,7 +3,7 @@
  * key of its words.
  */
 export const menu = [
-  { group: "shopping", pages: ["orders", "coupons", "reviews", "restock-notices", "addresses"] },
+  { group: "shopping", pages: ["orders", "coupons", "points", "reviews", "restock-notices", "addresses"] },
   { group: "me", pages: ["profile", "password", "agreements"] },
   { group: "safety", pages: ["security", "sessions"] },
   { group: "data", pages: ["data", "leave"] },

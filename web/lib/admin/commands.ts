@@ -25,6 +25,7 @@ export const letters: Readonly<Partial<Record<string, string>>> = {
   w: "/admin/search",
   s: "/admin/stock",
   i: "/admin/imports",
+  u: "/admin/members",
   m: "/admin/member-groups",
   r: "/admin/reviews",
   a: "/admin/audit",

@@ -15,6 +15,7 @@ export const rooms = [
   { name: "search", path: "/admin/search", permission: "product:read" },
   { name: "stock", path: "/admin/stock", permission: "stock:read" },
   { name: "imports", path: "/admin/imports", permission: "product:write" },
+  { name: "members", path: "/admin/members", permission: "member:read" },
   { name: "groups", path: "/admin/member-groups", permission: "member:read" },
   { name: "reviews", path: "/admin/reviews", permission: "review:read" },
   { name: "reports", path: "/admin/reports", permission: "report:read" },

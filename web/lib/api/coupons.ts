@@ -1,11 +1,15 @@
+import type { Reductions } from "../checkout/form.ts";
 import type { Api } from "./client.ts";
 import { resultOf } from "./result.ts";
 import type { CouponEdit, NewCouponRequest, StaffCoupon } from "./types.ts";
 
-/** What the cart costs with these coupons, and why others do not apply. */
-export const quoteCart = (api: Api, id: string, coupons: readonly string[]) =>
+/** What the cart costs with these coupons and points, and why others do not apply. */
+export const quoteCart = (api: Api, id: string, { codes, points }: Reductions) =>
   resultOf(
-    api.POST("/api/v1/carts/{id}/quote", { params: { path: { id } }, body: { coupons: [...coupons] } }),
+    api.POST("/api/v1/carts/{id}/quote", {
+      params: { path: { id } },
+      body: { coupons: [...codes], ...(points > 0 ? { points } : {}) },
+    }),
   );
 
 export const listOwnCoupons = (api: Api, query: { limit: number; cursor?: string }) =>

@@ -10398,6 +10398,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the member's points
+         * @description With the ledger, the newest entries first.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "balance": 3500,
+                         *       "available": 3500,
+                         *       "held": 0,
+                         *       "expiringSoon": {
+                         *         "points": 300,
+                         *         "first": "2026-12-10T02:00:00.000Z"
+                         *       },
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d90-1c2d-7e3f-8a4b-5c6d7e8f9a0b",
+                         *           "kind": "earned",
+                         *           "amount": 480,
+                         *           "orderId": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *           "reason": null,
+                         *           "at": "2026-11-20T02:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "id": "019a1d90-1c2d-7e3f-8a4b-5c6d7e8f9a0b",
+                         *           "kind": "granted",
+                         *           "amount": 3020,
+                         *           "orderId": null,
+                         *           "reason": "배송이 늦었어요",
+                         *           "at": "2026-11-20T02:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description the sum of the ledger; below 0: earned points pay the debt first */
+                            balance: number;
+                            /** @description what an order can spend */
+                            available: number;
+                            /** @description of orders that wait for their payment */
+                            held: number;
+                            expiringSoon: {
+                                /** @description that expire within 30 days */
+                                points: number;
+                                first: string | null;
+                            };
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "earned" | "clawed_back" | "spent" | "restored" | "granted" | "expired";
+                                /** @description below 0: points that left */
+                                amount: number;
+                                orderId: string | null;
+                                reason: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/carts": {
         parameters: {
             query?: never;
@@ -11463,8 +11571,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Compute what a cart costs with coupons
-         * @description The total is the subtotal less the discounts, plus the delivery fee. Stores nothing: an order with the same coupons costs the same, unless something changes first.
+         * Compute what a cart costs with coupons and points
+         * @description The total is the subtotal less the discounts, plus the delivery fee, less the points. Points that cannot be spent are not spent at all. A total below `minimumPayment` cannot be ordered. Stores nothing: an order with the same coupons and points costs the same, unless something changes first.
          */
         post: {
             parameters: {
@@ -11484,11 +11592,13 @@ export interface paths {
                      *         "SPRING10",
                      *         "FREESHIP"
                      *       ],
+                     *       "points": 1200,
                      *       "postcode": "04524"
                      *     }
                      */
                     "application/json": {
                         coupons?: string[];
+                        points?: number;
                         /**
                          * Format: plain
                          * @description 5 digits; every place costs the same
@@ -11572,10 +11682,17 @@ export interface paths {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsSpent": 1200,
+                         *       "points": {
+                         *         "available": 3500,
+                         *         "most": 3500,
+                         *         "refused": null
+                         *       },
                          *       "total": {
-                         *         "amount": 46200,
+                         *         "amount": 45000,
                          *         "currency": "KRW"
-                         *       }
+                         *       },
+                         *       "minimumPayment": null
                          *     }
                          */
                         "application/json": {
@@ -11629,12 +11746,6 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             }[];
-                            /** @description the coupons that do not apply */
-                            refused: {
-                                coupon: string;
-                                /** @enum {unknown} */
-                                reason: "UNKNOWN" | "NOT_BEGUN" | "PAUSED" | "ENDED" | "USED_UP" | "MEMBERS_ONLY" | "MINIMUM_NOT_MET" | "NOT_FOR_THESE_GOODS" | "NO_EFFECT";
-                            }[];
                             subtotal: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -11643,10 +11754,27 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description the coupons that do not apply */
+                            refused: {
+                                coupon: string;
+                                /** @enum {unknown} */
+                                reason: "UNKNOWN" | "NOT_BEGUN" | "PAUSED" | "ENDED" | "USED_UP" | "MEMBERS_ONLY" | "MINIMUM_NOT_MET" | "NOT_FOR_THESE_GOODS" | "NO_EFFECT";
+                            }[];
+                            pointsSpent: number;
+                            points: {
+                                available: number;
+                                /** @description as many as this order can spend */
+                                most: number;
+                                refused: ("MEMBERS_ONLY" | "NOT_ENOUGH" | "MORE_THAN_TOTAL" | "TOO_FEW" | "WRONG_UNIT") | null;
+                            } | null;
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            minimumPayment: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
                         };
                     };
                 };
@@ -12246,7 +12374,9 @@ export interface paths {
         put?: never;
         /**
          * Place an order
-         * @description A repeat with the same `Idempotency-Key` gets the first answer again.
+         * @description One with nothing to pay, by coupons and points, is paid by being placed.
+         *
+         *     A repeat with the same `Idempotency-Key` gets the first answer again.
          */
         post: {
             parameters: {
@@ -12320,6 +12450,8 @@ export interface paths {
                         };
                         /** @description codes; the order is refused when one of them does not apply */
                         coupons?: string[];
+                        /** @description of a member; the order is refused when they cannot be spent */
+                        points?: number;
                         paymentMethod?: "CARD";
                     };
                 };
@@ -12408,6 +12540,8 @@ export interface paths {
                          *           "amount": 3000,
                          *           "currency": "KRW"
                          *         },
+                         *         "pointsSpent": 0,
+                         *         "pointsEarned": 0,
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
@@ -12533,6 +12667,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description off the total; older answers have none */
+                                pointsSpent?: number;
+                                /** @description of the money that is not given back, when the order is completed; older answers have none */
+                                pointsEarned?: number;
+                                /** @description what money pays */
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -12556,6 +12695,7 @@ export interface paths {
                                     at: string;
                                 }[];
                             };
+                            /** @description null: there is nothing to pay */
                             payment: {
                                 provider: "sandbox" | "toss";
                                 /** @description the provider's name for this try, not our order's id */
@@ -12576,7 +12716,7 @@ export interface paths {
                                  * @description ISO 8601, UTC
                                  */
                                 expiresAt: string;
-                            };
+                            } | null;
                             /** @description a guest's proof; a member needs none */
                             guestToken?: string;
                         };
@@ -12587,7 +12727,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.AMOUNT_LIMIT.CART_BEING_PAID.CART_EMPTY.COUPON_REFUSED.MINIMUM_QUANTITY.NOTHING_TO_PAY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.PRICE_CHANGED.QUANTITY_LIMIT.REQUEST_IN_PROGRESS"];
+                409: components["responses"]["Problem409.AMOUNT_LIMIT.BELOW_MINIMUM_AMOUNT.CART_BEING_PAID.CART_EMPTY.COUPON_REFUSED.MINIMUM_QUANTITY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.POINTS_REFUSED.PRICE_CHANGED.QUANTITY_LIMIT.REQUEST_IN_PROGRESS"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 422: components["responses"]["Problem422.IDEMPOTENCY_KEY_REUSED"];
@@ -12734,6 +12874,8 @@ export interface paths {
                          *           "amount": 3000,
                          *           "currency": "KRW"
                          *         },
+                         *         "pointsSpent": 0,
+                         *         "pointsEarned": 0,
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
@@ -12852,6 +12994,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description off the total; older answers have none */
+                                pointsSpent?: number;
+                                /** @description of the money that is not given back, when the order is completed; older answers have none */
+                                pointsEarned?: number;
+                                /** @description what money pays */
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -12901,7 +13048,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.COUPON_REFUSED.ORDER_CLOSED.OUT_OF_STOCK.REQUEST_IN_PROGRESS.UNKNOWN_HOLD"];
+                409: components["responses"]["Problem409.COUPON_REFUSED.ORDER_CLOSED.OUT_OF_STOCK.POINTS_REFUSED.REQUEST_IN_PROGRESS.UNKNOWN_HOLD"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 422: components["responses"]["Problem422.AMOUNT_MISMATCH.IDEMPOTENCY_KEY_REUSED.PAYMENT_MISMATCH.PAYMENT_NOT_FOUND"];
@@ -13126,6 +13273,8 @@ export interface paths {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsSpent": 0,
+                         *       "pointsEarned": 0,
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
@@ -13150,6 +13299,7 @@ export interface paths {
                          *         "amount": 0,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsRefunded": 0,
                          *       "shipments": []
                          *     }
                          */
@@ -13255,6 +13405,11 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description off the total; older answers have none */
+                            pointsSpent?: number;
+                            /** @description of the money that is not given back, when the order is completed; older answers have none */
+                            pointsEarned?: number;
+                            /** @description what money pays */
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -13281,6 +13436,8 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description older answers have none */
+                            pointsRefunded?: number;
                             shipments: {
                                 /** Format: uuid */
                                 id: string;
@@ -13466,6 +13623,8 @@ export interface paths {
                          *           "amount": 3000,
                          *           "currency": "KRW"
                          *         },
+                         *         "pointsSpent": 0,
+                         *         "pointsEarned": 0,
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
@@ -13494,6 +13653,7 @@ export interface paths {
                          *           "amount": 24000,
                          *           "currency": "KRW"
                          *         },
+                         *         "pointsRefunded": 0,
                          *         "shipments": []
                          *       },
                          *       "refund": {
@@ -13501,7 +13661,8 @@ export interface paths {
                          *         "amount": {
                          *           "amount": 24000,
                          *           "currency": "KRW"
-                         *         }
+                         *         },
+                         *         "points": 0
                          *       }
                          *     }
                          */
@@ -13608,6 +13769,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description off the total; older answers have none */
+                                pointsSpent?: number;
+                                /** @description of the money that is not given back, when the order is completed; older answers have none */
+                                pointsEarned?: number;
+                                /** @description what money pays */
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -13634,6 +13800,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description older answers have none */
+                                pointsRefunded?: number;
                                 shipments: {
                                     /** Format: uuid */
                                     id: string;
@@ -13663,6 +13831,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description that come back; older answers have none */
+                                points?: number;
                             };
                         };
                     };
@@ -13744,6 +13914,7 @@ export interface paths {
                          *         "amount": 24000,
                          *         "currency": "KRW"
                          *       },
+                         *       "points": 0,
                          *       "whole": false
                          *     }
                          */
@@ -13752,6 +13923,8 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description that would come back */
+                            points: number;
                             /** @description nothing of the order would be left */
                             whole: boolean;
                         };
@@ -13889,6 +14062,8 @@ export interface paths {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsSpent": 0,
+                         *       "pointsEarned": 0,
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
@@ -13933,6 +14108,7 @@ export interface paths {
                          *         "amount": 0,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsRefunded": 0,
                          *       "shipments": [
                          *         {
                          *           "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
@@ -14054,6 +14230,11 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description off the total; older answers have none */
+                            pointsSpent?: number;
+                            /** @description of the money that is not given back, when the order is completed; older answers have none */
+                            pointsEarned?: number;
+                            /** @description what money pays */
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -14080,6 +14261,8 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description older answers have none */
+                            pointsRefunded?: number;
                             shipments: {
                                 /** Format: uuid */
                                 id: string;
@@ -14186,7 +14369,8 @@ export interface paths {
                          *             "amount": {
                          *               "amount": 21000,
                          *               "currency": "KRW"
-                         *             }
+                         *             },
+                         *             "points": 0
                          *           },
                          *           "refunded": null,
                          *           "parcel": null,
@@ -14248,6 +14432,8 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /** @description what is given back of the points that were spent */
+                                    points: number;
                                 } | null;
                                 refunded: {
                                     amount: number;
@@ -14386,7 +14572,8 @@ export interface paths {
                          *           "amount": {
                          *             "amount": 21000,
                          *             "currency": "KRW"
-                         *           }
+                         *           },
+                         *           "points": 0
                          *         },
                          *         "refunded": null,
                          *         "parcel": null,
@@ -14447,6 +14634,8 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /** @description what is given back of the points that were spent */
+                                    points: number;
                                 } | null;
                                 refunded: {
                                     amount: number;
@@ -14574,7 +14763,8 @@ export interface paths {
                          *         "amount": {
                          *           "amount": 21000,
                          *           "currency": "KRW"
-                         *         }
+                         *         },
+                         *         "points": 0
                          *       }
                          *     }
                          */
@@ -14599,6 +14789,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description what is given back of the points that were spent */
+                                points: number;
                             } | null;
                         };
                     };
@@ -14736,6 +14928,8 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /** @description what is given back of the points that were spent */
+                                    points: number;
                                 } | null;
                                 refunded: {
                                     amount: number;
@@ -14981,7 +15175,8 @@ export interface paths {
                          *         "amount": {
                          *           "amount": 21000,
                          *           "currency": "KRW"
-                         *         }
+                         *         },
+                         *         "points": 0
                          *       },
                          *       "refunded": null,
                          *       "parcel": null,
@@ -15046,6 +15241,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description what is given back of the points that were spent */
+                                points: number;
                             } | null;
                             refunded: {
                                 amount: number;
@@ -15167,7 +15364,8 @@ export interface paths {
                          *         "amount": {
                          *           "amount": 21000,
                          *           "currency": "KRW"
-                         *         }
+                         *         },
+                         *         "points": 0
                          *       },
                          *       "refunded": null,
                          *       "parcel": null,
@@ -15232,6 +15430,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description what is given back of the points that were spent */
+                                points: number;
                             } | null;
                             refunded: {
                                 amount: number;
@@ -15414,6 +15614,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description what is given back of the points that were spent */
+                                points: number;
                             } | null;
                             refunded: {
                                 amount: number;
@@ -15554,7 +15756,8 @@ export interface paths {
                          *         "amount": {
                          *           "amount": 21000,
                          *           "currency": "KRW"
-                         *         }
+                         *         },
+                         *         "points": 0
                          *       },
                          *       "refunded": null,
                          *       "parcel": {
@@ -15623,6 +15826,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description what is given back of the points that were spent */
+                                points: number;
                             } | null;
                             refunded: {
                                 amount: number;
@@ -15770,7 +15975,8 @@ export interface paths {
                          *         "amount": {
                          *           "amount": 21000,
                          *           "currency": "KRW"
-                         *         }
+                         *         },
+                         *         "points": 0
                          *       },
                          *       "refunded": null,
                          *       "parcel": {
@@ -15839,6 +16045,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description what is given back of the points that were spent */
+                                points: number;
                             } | null;
                             refunded: {
                                 amount: number;
@@ -16016,6 +16224,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description what is given back of the points that were spent */
+                                points: number;
                             } | null;
                             refunded: {
                                 amount: number;
@@ -16208,6 +16418,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description what is given back of the points that were spent */
+                                points: number;
                             } | null;
                             refunded: {
                                 amount: number;
@@ -16330,7 +16542,8 @@ export interface paths {
                          *         "amount": {
                          *           "amount": 24000,
                          *           "currency": "KRW"
-                         *         }
+                         *         },
+                         *         "points": 0
                          *       },
                          *       "refunded": null,
                          *       "parcel": {
@@ -16399,6 +16612,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description what is given back of the points that were spent */
+                                points: number;
                             } | null;
                             refunded: {
                                 amount: number;
@@ -16660,6 +16875,8 @@ export interface paths {
                          *           "amount": 3000,
                          *           "currency": "KRW"
                          *         },
+                         *         "pointsSpent": 0,
+                         *         "pointsEarned": 0,
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
@@ -16684,6 +16901,7 @@ export interface paths {
                          *           "amount": 0,
                          *           "currency": "KRW"
                          *         },
+                         *         "pointsRefunded": 0,
                          *         "shipments": []
                          *       },
                          *       "guestToken": "kM3vX9pQ2rT7wY1zB5nC8dF4gH6jL0sA"
@@ -16792,6 +17010,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description off the total; older answers have none */
+                                pointsSpent?: number;
+                                /** @description of the money that is not given back, when the order is completed; older answers have none */
+                                pointsEarned?: number;
+                                /** @description what money pays */
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -16818,6 +17041,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description older answers have none */
+                                pointsRefunded?: number;
                                 shipments: {
                                     /** Format: uuid */
                                     id: string;
@@ -17103,6 +17328,8 @@ export interface paths {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsSpent": 0,
+                         *       "pointsEarned": 0,
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
@@ -17147,6 +17374,7 @@ export interface paths {
                          *         "amount": 5000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsRefunded": 0,
                          *       "shipments": [
                          *         {
                          *           "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
@@ -17317,6 +17545,11 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description off the total; older answers have none */
+                            pointsSpent?: number;
+                            /** @description of the money that is not given back, when the order is completed; older answers have none */
+                            pointsEarned?: number;
+                            /** @description what money pays */
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -17343,6 +17576,8 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description older answers have none */
+                            pointsRefunded?: number;
                             shipments: {
                                 /** Format: uuid */
                                 id: string;
@@ -17556,6 +17791,8 @@ export interface paths {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsSpent": 0,
+                         *       "pointsEarned": 0,
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
@@ -17600,6 +17837,7 @@ export interface paths {
                          *         "amount": 5000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsRefunded": 0,
                          *       "shipments": [
                          *         {
                          *           "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
@@ -17770,6 +18008,11 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description off the total; older answers have none */
+                            pointsSpent?: number;
+                            /** @description of the money that is not given back, when the order is completed; older answers have none */
+                            pointsEarned?: number;
+                            /** @description what money pays */
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -17796,6 +18039,8 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description older answers have none */
+                            pointsRefunded?: number;
                             shipments: {
                                 /** Format: uuid */
                                 id: string;
@@ -18022,6 +18267,8 @@ export interface paths {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsSpent": 0,
+                         *       "pointsEarned": 0,
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
@@ -18066,6 +18313,7 @@ export interface paths {
                          *         "amount": 5000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsRefunded": 0,
                          *       "shipments": [
                          *         {
                          *           "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
@@ -18236,6 +18484,11 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description off the total; older answers have none */
+                            pointsSpent?: number;
+                            /** @description of the money that is not given back, when the order is completed; older answers have none */
+                            pointsEarned?: number;
+                            /** @description what money pays */
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -18262,6 +18515,8 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description older answers have none */
+                            pointsRefunded?: number;
                             shipments: {
                                 /** Format: uuid */
                                 id: string;
@@ -18503,6 +18758,8 @@ export interface paths {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsSpent": 0,
+                         *       "pointsEarned": 0,
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
@@ -18547,6 +18804,7 @@ export interface paths {
                          *         "amount": 5000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsRefunded": 0,
                          *       "shipments": [
                          *         {
                          *           "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
@@ -18717,6 +18975,11 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description off the total; older answers have none */
+                            pointsSpent?: number;
+                            /** @description of the money that is not given back, when the order is completed; older answers have none */
+                            pointsEarned?: number;
+                            /** @description what money pays */
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -18743,6 +19006,8 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description older answers have none */
+                            pointsRefunded?: number;
                             shipments: {
                                 /** Format: uuid */
                                 id: string;
@@ -18957,6 +19222,8 @@ export interface paths {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsSpent": 0,
+                         *       "pointsEarned": 0,
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
@@ -19001,6 +19268,7 @@ export interface paths {
                          *         "amount": 5000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsRefunded": 0,
                          *       "shipments": [
                          *         {
                          *           "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
@@ -19171,6 +19439,11 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description off the total; older answers have none */
+                            pointsSpent?: number;
+                            /** @description of the money that is not given back, when the order is completed; older answers have none */
+                            pointsEarned?: number;
+                            /** @description what money pays */
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -19197,6 +19470,8 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description older answers have none */
+                            pointsRefunded?: number;
                             shipments: {
                                 /** Format: uuid */
                                 id: string;
@@ -19443,6 +19718,8 @@ export interface paths {
                          *           "amount": 3000,
                          *           "currency": "KRW"
                          *         },
+                         *         "pointsSpent": 0,
+                         *         "pointsEarned": 0,
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
@@ -19471,6 +19748,7 @@ export interface paths {
                          *           "amount": 24000,
                          *           "currency": "KRW"
                          *         },
+                         *         "pointsRefunded": 0,
                          *         "shipments": []
                          *       },
                          *       "refund": {
@@ -19478,7 +19756,8 @@ export interface paths {
                          *         "amount": {
                          *           "amount": 24000,
                          *           "currency": "KRW"
-                         *         }
+                         *         },
+                         *         "points": 0
                          *       }
                          *     }
                          */
@@ -19585,6 +19864,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description off the total; older answers have none */
+                                pointsSpent?: number;
+                                /** @description of the money that is not given back, when the order is completed; older answers have none */
+                                pointsEarned?: number;
+                                /** @description what money pays */
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -19611,6 +19895,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description older answers have none */
+                                pointsRefunded?: number;
                                 shipments: {
                                     /** Format: uuid */
                                     id: string;
@@ -19640,6 +19926,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description that come back; older answers have none */
+                                points?: number;
                             };
                         };
                     };
@@ -19816,6 +20104,8 @@ export interface paths {
                          *           "amount": 3000,
                          *           "currency": "KRW"
                          *         },
+                         *         "pointsSpent": 0,
+                         *         "pointsEarned": 0,
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
@@ -19860,6 +20150,7 @@ export interface paths {
                          *           "amount": 5000,
                          *           "currency": "KRW"
                          *         },
+                         *         "pointsRefunded": 0,
                          *         "shipments": [
                          *           {
                          *             "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
@@ -20040,6 +20331,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description off the total; older answers have none */
+                                pointsSpent?: number;
+                                /** @description of the money that is not given back, when the order is completed; older answers have none */
+                                pointsEarned?: number;
+                                /** @description what money pays */
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -20066,6 +20362,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description older answers have none */
+                                pointsRefunded?: number;
                                 shipments: {
                                     /** Format: uuid */
                                     id: string;
@@ -20282,6 +20580,8 @@ export interface paths {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsSpent": 0,
+                         *       "pointsEarned": 0,
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
@@ -20326,6 +20626,7 @@ export interface paths {
                          *         "amount": 5000,
                          *         "currency": "KRW"
                          *       },
+                         *       "pointsRefunded": 0,
                          *       "shipments": [
                          *         {
                          *           "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
@@ -20496,6 +20797,11 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description off the total; older answers have none */
+                            pointsSpent?: number;
+                            /** @description of the money that is not given back, when the order is completed; older answers have none */
+                            pointsEarned?: number;
+                            /** @description what money pays */
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -20522,6 +20828,8 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description older answers have none */
+                            pointsRefunded?: number;
                             shipments: {
                                 /** Format: uuid */
                                 id: string;
@@ -29857,6 +30165,7 @@ export interface paths {
                          *             "amount": 3000,
                          *             "currency": "KRW"
                          *           },
+                         *           "pointsSpent": 0,
                          *           "total": {
                          *             "amount": 51000,
                          *             "currency": "KRW"
@@ -29891,6 +30200,19 @@ export interface paths {
                          *           "used": 0
                          *         }
                          *       ],
+                         *       "points": {
+                         *         "balance": 480,
+                         *         "entries": [
+                         *           {
+                         *             "id": "019a1d90-1c2d-7e3f-8a4b-5c6d7e8f9a0b",
+                         *             "kind": "earned",
+                         *             "amount": 480,
+                         *             "orderId": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *             "reason": null,
+                         *             "at": "2026-11-20T02:00:00.000Z"
+                         *           }
+                         *         ]
+                         *       },
                          *       "cart": {
                          *         "id": "019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b",
                          *         "createdAt": "2026-11-28T02:11:00.000Z",
@@ -30080,6 +30402,7 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    points: number;
                                     reason: string | null;
                                     /**
                                      * Format: date-time
@@ -30121,6 +30444,7 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                pointsSpent: number;
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -30253,6 +30577,24 @@ export interface paths {
                                 /** @description orders of the member that used it */
                                 used: number;
                             }[];
+                            points: {
+                                balance: number;
+                                entries: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** @enum {unknown} */
+                                    kind: "earned" | "clawed_back" | "spent" | "restored" | "granted" | "expired";
+                                    /** @description below 0: points that left */
+                                    amount: number;
+                                    orderId: string | null;
+                                    reason: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    at: string;
+                                }[];
+                            };
                         };
                     };
                 };
@@ -30970,7 +31312,7 @@ export interface paths {
                     "application/json": {
                         /** Format: line */
                         name: string;
-                        permissions: ("product:read" | "product:write" | "stock:read" | "stock:adjust" | "order:read" | "order:fulfil" | "order:refund" | "claim:decide" | "payment:read" | "coupon:read" | "coupon:write" | "review:read" | "review:answer" | "review:moderate" | "webhook:read" | "webhook:write" | "report:read" | "member:read" | "member:read_pii" | "member:write" | "member:export" | "staff:read" | "role:write" | "key:write" | "audit:read" | "setting:write" | "shop:write")[];
+                        permissions: ("product:read" | "product:write" | "stock:read" | "stock:adjust" | "order:read" | "order:fulfil" | "order:refund" | "claim:decide" | "payment:read" | "coupon:read" | "coupon:write" | "points:grant" | "review:read" | "review:answer" | "review:moderate" | "webhook:read" | "webhook:write" | "report:read" | "member:read" | "member:read_pii" | "member:write" | "member:export" | "staff:read" | "role:write" | "key:write" | "audit:read" | "setting:write" | "shop:write")[];
                         expiresInDays: number;
                     };
                 };
@@ -31621,6 +31963,212 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/members/{id}/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a member's points
+         * @description With the ledger, the newest entries first.
+         *
+         *     Needs the permission `member:read`: owner, manager, orders, support.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @example 019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "balance": 3500,
+                         *       "available": 3500,
+                         *       "held": 0,
+                         *       "expiringSoon": {
+                         *         "points": 300,
+                         *         "first": "2026-12-10T02:00:00.000Z"
+                         *       },
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d90-1c2d-7e3f-8a4b-5c6d7e8f9a0b",
+                         *           "kind": "earned",
+                         *           "amount": 480,
+                         *           "orderId": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *           "reason": null,
+                         *           "at": "2026-11-20T02:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "id": "019a1d90-1c2d-7e3f-8a4b-5c6d7e8f9a0b",
+                         *           "kind": "granted",
+                         *           "amount": 3020,
+                         *           "orderId": null,
+                         *           "reason": "배송이 늦었어요",
+                         *           "at": "2026-11-20T02:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description the sum of the ledger; below 0: earned points pay the debt first */
+                            balance: number;
+                            /** @description what an order can spend */
+                            available: number;
+                            /** @description of orders that wait for their payment */
+                            held: number;
+                            expiringSoon: {
+                                /** @description that expire within 30 days */
+                                points: number;
+                                first: string | null;
+                            };
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "earned" | "clawed_back" | "spent" | "restored" | "granted" | "expired";
+                                /** @description below 0: points that left */
+                                amount: number;
+                                orderId: string | null;
+                                reason: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        /**
+         * Give a member points, or take them
+         * @description The member reads the reason. Without `expiresAt` they expire as earned ones do.
+         *
+         *     Needs the permission `points:grant`: owner, manager, support.
+         *
+         *     A repeat with the same `Idempotency-Key` gets the first answer again.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description a fresh one for each intent, such as a UUID
+                     * @example 7f9c2ba4-e88f-4f5b-9d0c-21a6e3f1b0a5
+                     */
+                    "idempotency-key": string;
+                };
+                path: {
+                    /** @example 019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "amount": 3020,
+                     *       "reason": "배송이 늦었어요",
+                     *       "expiresAt": "2027-11-20T15:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description below 0: taken; never more than there are */
+                        amount: number;
+                        /** Format: line */
+                        reason: string;
+                        /**
+                         * Format: date-time
+                         * @description ISO 8601, UTC
+                         */
+                        expiresAt?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "balance": 3500,
+                         *       "available": 3500,
+                         *       "held": 0,
+                         *       "expiringSoon": {
+                         *         "points": 300,
+                         *         "first": "2026-12-10T02:00:00.000Z"
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description the sum of the ledger; below 0: earned points pay the debt first */
+                            balance: number;
+                            /** @description what an order can spend */
+                            available: number;
+                            /** @description of orders that wait for their payment */
+                            held: number;
+                            expiringSoon: {
+                                /** @description that expire within 30 days */
+                                points: number;
+                                first: string | null;
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.POINTS_REFUSED.REQUEST_IN_PROGRESS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["Problem422.IDEMPOTENCY_KEY_REUSED"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -32873,6 +33421,8 @@ export interface components {
         /**
          * @description `AMOUNT_LIMIT`: That is worth more than one order may be
          *
+         *     `BELOW_MINIMUM_AMOUNT`: That is less than a payment can be. Please use fewer points or coupons
+         *
          *     `CART_BEING_PAID`: An order of this cart is being paid. Please look at your orders for the result
          *
          *     `CART_EMPTY`: The cart is empty
@@ -32881,13 +33431,13 @@ export interface components {
          *
          *     `MINIMUM_QUANTITY`: That is less than one order must have
          *
-         *     `NOTHING_TO_PAY`: There is nothing to pay
-         *
          *     `NOT_FOR_SALE`: Something in the cart is no longer for sale
          *
          *     `ORDER_TOO_LARGE`: That is more than one order may hold. Please order less, or ask the shop
          *
          *     `OUT_OF_STOCK`: There is not enough in stock
+         *
+         *     `POINTS_REFUSED`: The points cannot be spent
          *
          *     `PRICE_CHANGED`: A price has changed
          *
@@ -32895,7 +33445,7 @@ export interface components {
          *
          *     `REQUEST_IN_PROGRESS`: The same request is being handled
          */
-        "Problem409.AMOUNT_LIMIT.CART_BEING_PAID.CART_EMPTY.COUPON_REFUSED.MINIMUM_QUANTITY.NOTHING_TO_PAY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.PRICE_CHANGED.QUANTITY_LIMIT.REQUEST_IN_PROGRESS": {
+        "Problem409.AMOUNT_LIMIT.BELOW_MINIMUM_AMOUNT.CART_BEING_PAID.CART_EMPTY.COUPON_REFUSED.MINIMUM_QUANTITY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.POINTS_REFUSED.PRICE_CHANGED.QUANTITY_LIMIT.REQUEST_IN_PROGRESS": {
             headers: {
                 [name: string]: unknown;
             };
@@ -32904,7 +33454,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "AMOUNT_LIMIT" | "CART_BEING_PAID" | "CART_EMPTY" | "COUPON_REFUSED" | "MINIMUM_QUANTITY" | "NOTHING_TO_PAY" | "NOT_FOR_SALE" | "ORDER_TOO_LARGE" | "OUT_OF_STOCK" | "PRICE_CHANGED" | "QUANTITY_LIMIT" | "REQUEST_IN_PROGRESS";
+                    code?: "AMOUNT_LIMIT" | "BELOW_MINIMUM_AMOUNT" | "CART_BEING_PAID" | "CART_EMPTY" | "COUPON_REFUSED" | "MINIMUM_QUANTITY" | "NOT_FOR_SALE" | "ORDER_TOO_LARGE" | "OUT_OF_STOCK" | "POINTS_REFUSED" | "PRICE_CHANGED" | "QUANTITY_LIMIT" | "REQUEST_IN_PROGRESS";
                 };
             };
         };
@@ -33207,11 +33757,13 @@ export interface components {
          *
          *     `OUT_OF_STOCK`: There is not enough in stock
          *
+         *     `POINTS_REFUSED`: The points cannot be spent
+         *
          *     `REQUEST_IN_PROGRESS`: The same request is being handled
          *
          *     `UNKNOWN_HOLD`: No stock is held for this order
          */
-        "Problem409.COUPON_REFUSED.ORDER_CLOSED.OUT_OF_STOCK.REQUEST_IN_PROGRESS.UNKNOWN_HOLD": {
+        "Problem409.COUPON_REFUSED.ORDER_CLOSED.OUT_OF_STOCK.POINTS_REFUSED.REQUEST_IN_PROGRESS.UNKNOWN_HOLD": {
             headers: {
                 [name: string]: unknown;
             };
@@ -33220,7 +33772,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "COUPON_REFUSED" | "ORDER_CLOSED" | "OUT_OF_STOCK" | "REQUEST_IN_PROGRESS" | "UNKNOWN_HOLD";
+                    code?: "COUPON_REFUSED" | "ORDER_CLOSED" | "OUT_OF_STOCK" | "POINTS_REFUSED" | "REQUEST_IN_PROGRESS" | "UNKNOWN_HOLD";
                 };
             };
         };
@@ -33555,6 +34107,24 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "PICTURE_LIMIT";
+                };
+            };
+        };
+        /**
+         * @description `POINTS_REFUSED`: The points cannot be spent
+         *
+         *     `REQUEST_IN_PROGRESS`: The same request is being handled
+         */
+        "Problem409.POINTS_REFUSED.REQUEST_IN_PROGRESS": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "POINTS_REFUSED" | "REQUEST_IN_PROGRESS";
                 };
             };
         };

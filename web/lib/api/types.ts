@@ -65,7 +65,7 @@ export type StaffOrderQuery = NonNullable<paths["/api/v1/admin/orders"]["get"]["
 export type ParcelRequest = Input<paths["/api/v1/admin/orders/{id}/shipments"]["post"]>;
 export type OrderItem = Order["items"][number];
 export type OrderSummary = Output<paths["/api/v1/orders"]["get"]>["items"][number];
-export type Payment = PlacedOrder["payment"];
+export type Payment = NonNullable<PlacedOrder["payment"]>;
 
 export type Confirmation = Input<paths["/api/v1/payments/confirm"]["post"]>;
 export type PaymentProvider = Confirmation["provider"];
@@ -171,7 +171,13 @@ export type BulkChange = NewBulkEdit["change"];
 export type SavedView = Output<paths["/api/v1/admin/products/views"]["get"]>["items"][number];
 export type SavedViewInput = Input<paths["/api/v1/admin/products/views"]["post"]>;
 export type BundleParts = Output<paths["/api/v1/admin/variants/{sku}/parts"]["get"]>;
-/** What a cart costs with coupons. */
+export type MemberPoints = Output<paths["/api/v1/me/points"]["get"]>;
+export type PointEntry = MemberPoints["items"][number];
+export type PointGrant = Input<paths["/api/v1/admin/members/{id}/points"]["post"]>;
+export type StaffMemberQuery = NonNullable<paths["/api/v1/admin/members"]["get"]["parameters"]["query"]>;
+/** A member as staff find one: masked. */
+export type StaffMember = Output<paths["/api/v1/admin/members"]["get"]>["items"][number];
+/** What a cart costs with coupons and points. */
 export type CartQuote = Output<paths["/api/v1/carts/{id}/quote"]["post"]>;
 export type OwnCoupon = Output<paths["/api/v1/me/coupons"]["get"]>["items"][number];
 export type StaffCoupon = Output<paths["/api/v1/admin/coupons"]["get"]>["items"][number];

@@ -18,11 +18,14 @@ export const checkoutFields = fieldsOf(checkoutRules);
 export const readCheckout = (form: FormData): CheckoutValues => readFields(form, checkoutFields);
 export const checkoutErrors = (values: CheckoutValues) => findInputErrors(values, checkoutRules);
 
+/** What is to make an order cheaper: codes of coupons, and points. */
+export type Reductions = { codes: readonly string[]; points: number };
+
 /** A parcel without a phone number of its own is announced to the buyer. */
 export const orderRequest = (
   cartId: string,
   values: CheckoutValues,
-  coupons: readonly string[] = [],
+  { codes, points }: Reductions = { codes: [], points: 0 },
 ): OrderRequest => ({
   cartId,
   contact: { name: values.name, email: values.email, phone: values.phone },
@@ -34,7 +37,8 @@ export const orderRequest = (
     ...(values.address2 ? { address2: values.address2 } : {}),
     ...(values.memo ? { memo: values.memo } : {}),
   },
-  ...(coupons.length > 0 ? { coupons: [...coupons] } : {}),
+  ...(codes.length > 0 ? { coupons: [...codes] } : {}),
+  ...(points > 0 ? { points } : {}),
   paymentMethod: "CARD",
 });
 

@@ -18,10 +18,10 @@ export async function createCart({ db, clock }: CartContext): Promise<string> {
   return id;
 }
 
-export const emptyCart = ({ delivery, currency }: CartContext, id: string): CartView => ({
+export const emptyCart = ({ delivery, currency, spending }: CartContext, id: string): CartView => ({
   id,
   items: [],
-  quote: quoteOf([], { variants: new Map(), rule: delivery, currency }),
+  quote: quoteOf([], { variants: new Map(), rule: delivery, currency, spending }),
   available: new Map(),
 });
 
@@ -56,16 +56,19 @@ export async function viewOf(
 
 const asAvailable = ({ variantId, quantity }: queries.ItemRow) => ({ variantId, available: quantity });
 
-/** Returns what the cart costs this shopper now, at the catalogue's prices and with these coupons. */
+/** Returns what the cart costs this shopper now, at the catalogue's prices, with these coupons and points. */
 export async function quote(
   carts: CartContext,
   cartId: string,
   shopper: Shopper,
-  codes: readonly string[] = [],
+  { codes, points }: Omit<Reductions, "cartId">,
 ): Promise<Quote> {
   const items = await getItems(carts, cartId, shopper);
-  const quoted = await quoteItems(carts, items, shopper, [], { cartId, codes });
-  const dearest = Math.max(quoted.total.amount, ...quoted.lines.map(({ lineTotal }) => lineTotal.amount));
+  const quoted = await quoteItems(carts, items, shopper, [], { cartId, codes, points });
+  const dearest = Math.max(
+    quoted.total.amount + quoted.pointsSpent,
+    ...quoted.lines.map(({ lineTotal }) => lineTotal.amount),
+  );
   if (dearest > MAX_AMOUNT) throw new DomainError("AMOUNT_LIMIT");
   for (const { variant, quantity } of quoted.lines) if (variant.forSale) checkQuantity(variant, quantity);
   return quoted;
@@ -82,31 +85,40 @@ export async function getItems(
   return found.items;
 }
 
-interface AskedCoupons {
+/** What is to make the cart cheaper. */
+interface Reductions {
   readonly cartId: string;
   readonly codes: readonly string[];
+  /** Null: the shopper's points do not matter. */
+  readonly points: number | null;
 }
 
+const NOTHING_OFF: Reductions = { cartId: "", codes: [], points: null };
+
 async function quoteItems(
-  { catalog, promotions, delivery: rule, currency }: CartContext,
+  { catalog, promotions, delivery: rule, currency, spending }: CartContext,
   items: readonly queries.ItemRow[],
   shopper: Shopper,
   known: readonly VariantCard[],
-  { cartId, codes }: AskedCoupons = { cartId: "", codes: [] },
+  { cartId, codes, points: asked }: Reductions = NOTHING_OFF,
 ): Promise<Quote> {
   const variants = new Map(known.map((card) => [card.variantId, card]));
   const variantIds = items.map(({ variantId }) => variantId).filter((id) => !variants.has(id));
-  const [cards, coupons] = await Promise.all([
+  const [cards, coupons, wallet] = await Promise.all([
     variantIds.length > 0 ? catalog.describe({ variantIds, memberId: shopper }) : [],
     codes.length > 0 ? promotions.findCoupons({ codes: [...codes], memberId: shopper, cartId }) : NO_COUPONS,
+    asked !== null && shopper !== null ? promotions.findPoints({ memberId: shopper, cartId }) : NO_POINTS,
   ]);
   for (const card of cards) variants.set(card.variantId, card);
   const categories = await categoriesFor(catalog, coupons.usable, [...variants.values()]);
-  const quoted = quoteOf(items, { variants, rule, currency, coupons: coupons.usable, categories });
+  const points = asked === null ? null : { asked, isMember: shopper !== null, ...wallet };
+  const terms = { variants, rule, currency, spending, coupons: coupons.usable, categories, points };
+  const quoted = quoteOf(items, terms);
   return { ...quoted, refused: [...coupons.refused, ...quoted.refused] };
 }
 
 const NO_COUPONS = { usable: [], refused: [] };
+const NO_POINTS = { available: 0 };
 
 /** The categories of the products, if a coupon asks for them. */
 async function categoriesFor(

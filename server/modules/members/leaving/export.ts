@@ -64,5 +64,6 @@ export async function exportPerson(members: MembersContext, memberId: string, la
     helpfulVotes: written.votes,
     restockNotices: awaited.notices,
     coupons: own.coupons,
+    points: own.points,
   };
 }

@@ -74,6 +74,7 @@ export const PersonalData = Closed({
   helpfulVotes: written.votes,
   restockNotices: restock.calls.exportOf.output.properties.notices,
   coupons: promotions.calls.exportOf.output.properties.coupons,
+  points: promotions.calls.exportOf.output.properties.points,
 });
 export type PersonalData = Static<typeof PersonalData>;
 

@@ -25,6 +25,7 @@ export const presentPlan = (plan: Omit<ReturnPlan, "lines">, currency: Currency)
   deliveryFee: money(plan.deliveryFee, currency),
   returnFee: money(plan.returnFee, currency),
   amount: money(plan.amount, currency),
+  points: plan.points,
 });
 
 export function presentClaim(

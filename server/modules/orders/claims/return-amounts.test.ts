@@ -19,6 +19,8 @@ const orderOf = (lines: readonly RefundableLine[], deliveryFee = 3_000): Refunda
   total: deliveryFee + lines.reduce((sum, each) => sum + each.quantity * each.unitPrice - each.discount, 0),
   refunded: 0,
   returnFees: 0,
+  pointsSpent: 0,
+  pointsRefunded: 0,
   lines,
 });
 const pieces = (quantity: number, lineId = "a") => [{ lineId, quantity }];
@@ -32,6 +34,7 @@ describe("a return gives back", () => {
       deliveryFee: 0,
       returnFee: 3_000,
       amount: 17_000,
+      points: 0,
       lines: [{ lineId: "a", quantity: 2, amount: 17_000 }],
     });
   });
@@ -67,6 +70,16 @@ describe("a return gives back", () => {
     const refunded = { ...orderOf([line({ refunded: 25_000 })]), refunded: 31_000 };
     expect(planReturn(refunded, pieces(2), seller)).toMatchObject({ goods: 2_000, amount: 2_000 });
   });
+});
+
+test("a return gives back money and points in the proportion in which the order was paid", () => {
+  const order = { ...orderOf([line()]), total: 16_500, pointsSpent: 16_500 };
+  expect(planReturn(order, pieces(2), buyer)).toMatchObject({
+    amount: 8_500,
+    points: 8_500,
+    returnFee: 3_000,
+  });
+  expect(planReturn(order, pieces(3), seller)).toMatchObject({ amount: 16_500, points: 16_500 });
 });
 
 test("returns of single pieces sum to the whole, and lines never get more than the refund", () => {

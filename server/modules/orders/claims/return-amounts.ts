@@ -11,16 +11,19 @@ import {
   paidFor,
   type RefundableOrder,
   type RefundPlan,
+  restOf,
   shareOf,
+  tendersOf,
 } from "../refund-amounts.ts";
 import type { ClaimFault } from "./claim.ts";
 
-/** Minor units: amount = goods + delivery fee − return fee. */
+/** Minor units: amount + points = goods + delivery fee − return fee. */
 export interface ReturnPlan {
   readonly goods: number;
   readonly deliveryFee: number;
   readonly returnFee: number;
   readonly amount: number;
+  readonly points: number;
   readonly lines: RefundPlan["lines"];
 }
 
@@ -36,21 +39,22 @@ export function planReturn(
     const unrefunded = paidFor(line) - line.refunded;
     return [{ lineId: line.id, quantity, share: Math.min(shareOf(line, quantity), unrefunded) }];
   });
-  const rest = order.total - order.refunded;
+  const rest = restOf(order);
   const goods = Math.min(
     shares.reduce((sum, { share }) => sum + share, 0),
     rest,
   );
-  const delivery = order.total - order.lines.reduce((sum, line) => sum + paidFor(line), 0);
+  const delivery =
+    order.total + order.pointsSpent - order.lines.reduce((sum, line) => sum + paidFor(line), 0);
   const deliveryDue = fault === "seller" && keepsNothing(order.lines, pieces);
   const deliveryFee = deliveryDue ? Math.min(delivery, rest - goods) : 0;
   const returnFee = fault === "buyer" ? Math.min(fee, goods) : 0;
-  const amount = goods + deliveryFee - returnFee;
+  const tenders = tendersOf(order, goods + deliveryFee - returnFee);
   let left = goods - returnFee;
   const lines = shares.map(({ lineId, quantity, share }) => {
     const part = Math.min(share, left);
     left -= part;
     return { lineId, quantity, amount: part };
   });
-  return { goods, deliveryFee, returnFee, amount, lines };
+  return { goods, deliveryFee, returnFee, ...tenders, lines };
 }

@@ -4,6 +4,7 @@ import { Cursor, Limit } from "../../../platform/http/cursor.ts";
 import { Money } from "../../../platform/money.ts";
 import { Closed, Line, Nullable, Plain, Timestamp, Uuid } from "../../../platform/schema.ts";
 import { LARGEST_QUANTITY } from "../../inventory/contract.ts";
+import { Points } from "../../promotions/contract.ts";
 import { ClaimKind, ClaimStatus, claimStatuses, OrderStatus, Pieces } from "../contract.ts";
 
 export const ClaimFault = Type.Enum(["buyer", "seller"], {
@@ -18,12 +19,13 @@ const choice = {
 export const ClaimInput = Closed({ ...choice, reason: Line(200) });
 export const ClaimQuoteInput = Closed(choice);
 
-/** amount = goods + delivery fee − return fee. */
+/** amount + points = goods + delivery fee − return fee. */
 export const ReturnAmounts = Closed({
   goods: Money,
   deliveryFee: { ...Money, description: "given back when nothing is kept and the seller is at fault" },
   returnFee: { ...Money, description: "kept for the way back, when the buyer is at fault" },
   amount: { ...Money, description: "what is given back" },
+  points: { ...Points, description: "what is given back of the points that were spent" },
 });
 export const ClaimQuote = Closed({
   refund: Nullable({ ...ReturnAmounts, description: "null: an exchange moves no money" }),

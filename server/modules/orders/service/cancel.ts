@@ -92,8 +92,9 @@ function isWhole({ lines }: StoredOrder, pieces: readonly Pieces[] | undefined):
 export function quoteCancel(
   order: StoredOrder,
   pieces: readonly Pieces[] | undefined,
-): Pick<RefundPlan, "amount" | "whole"> {
-  if (order.status === "pending_payment" && isWhole(order, pieces)) return { amount: 0, whole: true };
+): Pick<RefundPlan, "amount" | "points" | "whole"> {
+  if (order.status === "pending_payment" && isWhole(order, pieces))
+    return { amount: 0, points: order.pointsSpent, whole: true };
   return planCancel(order, pieces, "buyer");
 }
 
@@ -117,41 +118,42 @@ async function bookCancel(
   const result = await db.transaction(async (trx) => {
     const order = await lock(trx, orderId);
     const earlier = await trx.first(changes.findRefund, { id: claim.resume });
-    if (earlier) return { order, amount: earlier.amount, reached: [], stored: false };
-    const { amount, lines, whole } = planCancel(order, pieces, by);
+    if (earlier) return { order, refund: earlier, reached: [], stored: false };
+    const { amount, points, lines, whole } = planCancel(order, pieces, by);
     const booked = await trx.first(changes.bookRefund, {
       id: claim.resume,
       orderId,
       kind: "cancel",
       amount,
+      points,
       expected: order.refunded,
       reason,
       lines: JSON.stringify(lines),
       now,
     });
     if (!booked) throw new Error(`order ${order.number} was changed under its lock`);
-    const facts = { refundId: claim.resume, amount };
+    const refund = { id: claim.resume, amount, points };
+    const facts = { refundId: claim.resume, amount, points };
     if (!whole) await addEvent(trx, orderId, "partly_canceled", by, now, facts);
     const reached = await advance(trx, orderId, by, now, facts);
     const after = await read(trx, orderId);
-    const body = present(after, attempt, language, claim.resume, amount);
+    const body = present(after, attempt, language, refund);
     await trx.rows(finishKey, answerParameters(claim, body));
     if (typeof by !== "string")
-      await record(trx, "cancel", order, by, now, { after: { amount, lines }, reason });
-    return { order: after, amount, reached, stored: true };
+      await record(trx, "cancel", order, by, now, { after: { amount, points, lines }, reason });
+    return { order: after, refund, reached, stored: true };
   });
   for (const status of result.reached) measures.countMove(status);
-  const { stored } = result;
-  return { body: present(result.order, attempt, language, claim.resume, result.amount), stored };
+  const { order, refund, stored } = result;
+  return { body: present(order, attempt, language, refund), stored };
 }
 
 const present = (
   order: StoredOrder,
   attempt: AttemptView | null,
   language: Language,
-  id: string,
-  amount: number,
+  { id, amount, points }: Pick<changes.BookedRefund, "id" | "amount" | "points">,
 ): Static<typeof Canceled> => ({
   order: presentDetails(order, attempt, language),
-  refund: { id, amount: money(amount, order.currency) },
+  refund: { id, amount: money(amount, order.currency), points },
 });

@@ -1,7 +1,8 @@
-/** What follows a booked refund: the money, the goods and the coupons. Safe to repeat. */
-import { findRefund } from "../change-queries.ts";
+/** What follows a booked refund: the money, the goods, the coupons and the points. Safe to repeat. */
+import { type BookedRefund, findRefund } from "../change-queries.ts";
 import type { OrdersContext } from "../context.ts";
 import { isPaid } from "../order.ts";
+import { findOrders } from "../queries.ts";
 import { refundReason } from "../refund-amounts.ts";
 import { commitHolds } from "./holds.ts";
 import { getOrder } from "./read-order.ts";
@@ -11,6 +12,18 @@ export async function carryOutRefund(orders: OrdersContext, refundId: string): P
   if (!refund) throw new Error(`there is no refund ${refundId}`);
   if (refund.amount > 0) await giveBack(orders, refund);
   if (refund.kind === "cancel") await returnHolds(orders, refund.orderId);
+  await returnPoints(orders, refund);
+}
+
+/** Spent points come back; earned ones are taken back, as far as their money was given back. */
+async function returnPoints(
+  { db, promotions }: OrdersContext,
+  { id: refundId, orderId, points, earnedBack }: BookedRefund,
+): Promise<void> {
+  if (points > 0) await promotions.restorePoints({ orderId, refundId, points });
+  if (earnedBack === 0) return;
+  const memberId = (await db.first(findOrders, { ids: [orderId] }))?.memberId;
+  if (memberId) await promotions.clawBackPoints({ orderId, memberId, refundId, points: earnedBack });
 }
 
 async function giveBack(

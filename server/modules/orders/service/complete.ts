@@ -1,8 +1,8 @@
 import { after } from "../../../platform/clock.ts";
 import { DomainError } from "../../../platform/errors.ts";
-import { findDelivered, findOpenClaim } from "../change-queries.ts";
+import { findDelivered, findOpenClaim, listRefunds } from "../change-queries.ts";
 import type { OrdersContext } from "../context.ts";
-import type { StoredOrder } from "../queries.ts";
+import { findOrders, type StoredOrder } from "../queries.ts";
 import { type ChangedBy, demandStatus, lock, move, read } from "./change-order.ts";
 
 /** The buyer keeps the goods. Throws WRONG_ORDER_STATUS before the order is delivered, CLAIM_OPEN. */
@@ -28,6 +28,16 @@ async function complete(
   });
   if (moved) measures.countMove("completed");
   return order;
+}
+
+/** What the purchase had earned when it was completed is credited, once. */
+export async function earnPoints({ db, promotions }: OrdersContext, orderId: string): Promise<void> {
+  const order = await db.first(findOrders, { ids: [orderId] });
+  if (!order || order.memberId === null) return;
+  // Refunds since then take back their part by themselves.
+  const refunds = await db.rows(listRefunds, { orderIds: [orderId] });
+  const points = refunds.reduce((sum, { earnedBack }) => sum + earnedBack, order.pointsEarned);
+  if (points > 0) await promotions.earnPoints({ orderId, memberId: order.memberId, points });
 }
 
 const BATCH = 100;

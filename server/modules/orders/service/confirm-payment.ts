@@ -3,8 +3,8 @@
  *
  * Input: provider, payment key, the provider's name for the attempt, and the amount, all from the return
  * address. The browser may be one in which the member is not signed in: key and amount prove the payment.
- * Always: money is taken only for goods and coupons that are reserved; only a definite answer of the provider
- * changes the order; the order becomes paid once.
+ * Always: money is taken only for goods, coupons and points that are reserved; only a definite answer of the
+ * provider changes the order; the order becomes paid once.
  * How:
  * 1. `beginConfirm` checks owner and amount, and marks the attempt. One request claims it. A parallel request
  *    waits up to 5 s for the result of the one that did.
@@ -22,7 +22,7 @@ import type { OrdersContext } from "../context.ts";
 import type { ConfirmedOrder } from "../present.ts";
 import type * as queries from "../queries.ts";
 import { applyPayment, type ConfirmContext } from "./apply-payment.ts";
-import { extendHolds } from "./holds.ts";
+import { extendHolds, takenCodes } from "./holds.ts";
 import { getOrder } from "./read-order.ts";
 
 export interface ConfirmPaymentInput {
@@ -73,7 +73,7 @@ async function resultOfClosed(orders: OrdersContext, context: ConfirmContext): P
   return resultFor(orders, { ...context, attempt: await orders.payments.getAttempt({ attemptId }) });
 }
 
-/** Throws one of `goneCodes` when the order's stock or coupons were released and others took them. */
+/** Throws one of `goneCodes` when what the order held was released and others took them. */
 async function ensureReservation(
   orders: OrdersContext,
   order: queries.OrderRow,
@@ -84,7 +84,7 @@ async function ensureReservation(
   try {
     await extendHolds(orders, order);
   } catch (error) {
-    const code = ["OUT_OF_STOCK", "COUPON_REFUSED"].find((each) => isDomainError(error, each));
+    const code = takenCodes.find((each) => isDomainError(error, each));
     if (code) await orders.payments.cancelConfirm({ attemptId, code });
     throw error;
   }
@@ -133,8 +133,8 @@ async function resultFor(orders: OrdersContext, context: ConfirmContext): Promis
 function refuse(order: queries.OrderRow, { status, failure }: AttemptView): never {
   if (order.status !== "pending_payment")
     throw new DomainError("ORDER_CLOSED", { orderStatus: order.status });
-  if (failure?.code === "OUT_OF_STOCK") throw new DomainError("OUT_OF_STOCK");
-  if (failure?.code === "COUPON_REFUSED") throw new DomainError("COUPON_REFUSED");
+  const taken = takenCodes.find((code) => code === failure?.code);
+  if (taken) throw new DomainError(taken);
   throw new DomainError("PAYMENT_REFUSED", {
     reason: failure ?? { code: status.toUpperCase(), message: "" },
   });

@@ -1,48 +1,51 @@
-/** What an order holds in other modules while it may be paid: stock, and uses of coupons. */
+/** What an order holds in other modules while it may be paid: stock, uses of coupons, and points. */
 import { after } from "../../../platform/clock.ts";
 import type { OrdersContext } from "../context.ts";
 import { RESERVATION_GRACE_MS } from "../order.ts";
 import type { OrderRow } from "../queries.ts";
 
-/** Refusals of an extension: others have bought the goods, or used the coupons, meanwhile. */
-export const goneCodes: readonly string[] = ["OUT_OF_STOCK", "COUPON_REFUSED", "UNKNOWN_HOLD"];
+/** What was held is gone: bought, used or spent for another order meanwhile. */
+export const takenCodes: readonly string[] = ["OUT_OF_STOCK", "COUPON_REFUSED", "POINTS_REFUSED"];
+/** Refusals of an extension. */
+export const goneCodes: readonly string[] = [...takenCodes, "UNKNOWN_HOLD"];
 
 type StockReservation = Parameters<OrdersContext["inventory"]["reserve"]>[0];
-type CouponReservation = Parameters<OrdersContext["promotions"]["reserve"]>[0];
+type PromotionReservation = Parameters<OrdersContext["promotions"]["reserve"]>[0];
 
-/** Reserves both or none. Throws OUT_OF_STOCK, UNPAID_LIMIT, COUPON_REFUSED. */
+/** Reserves all or nothing. Throws OUT_OF_STOCK, UNPAID_LIMIT, COUPON_REFUSED, POINTS_REFUSED. */
 export async function reserveHolds(
   { inventory, promotions }: OrdersContext,
   stock: StockReservation,
-  coupons: CouponReservation,
+  reduction: PromotionReservation,
 ): Promise<void> {
   await inventory.reserve(stock);
-  if (coupons.couponIds.length === 0) return;
-  await promotions.reserve(coupons).catch(async (error: unknown) => {
+  if (reduction.couponIds.length === 0 && !reduction.points) return;
+  await promotions.reserve(reduction).catch(async (error: unknown) => {
     await inventory.release({ orderId: stock.orderId });
     throw error;
   });
 }
 
-type Held = Pick<OrderRow, "id" | "discounts">;
+type Held = Pick<OrderRow, "id" | "discounts" | "pointsSpent">;
+
+const isReduced = ({ discounts, pointsSpent }: Held): boolean => discounts.length > 0 || pointsSpent > 0;
 
 /** Extends what an order holds until some minutes from now. Throws one of `goneCodes`. */
 export async function extendHolds(
   { inventory, promotions, clock }: OrdersContext,
-  { id: orderId, discounts }: Held,
+  order: Held,
 ): Promise<void> {
+  const orderId = order.id;
   const until = after(clock, RESERVATION_GRACE_MS).toISOString();
   await inventory.extend({ orderId, until });
-  if (discounts.length > 0) await promotions.extend({ orderId, until });
+  if (isReduced(order)) await promotions.extend({ orderId, until });
 }
 
-/** The order is paid: its goods are sold, its coupons used. */
-export async function commitHolds(
-  { inventory, promotions }: OrdersContext,
-  { id: orderId, discounts }: Held,
-): Promise<void> {
+/** The order is paid: its goods are sold, its coupons used, its points spent. */
+export async function commitHolds({ inventory, promotions }: OrdersContext, order: Held): Promise<void> {
+  const orderId = order.id;
   await inventory.commit({ orderId });
-  if (discounts.length > 0) await promotions.commit({ orderId });
+  if (isReduced(order)) await promotions.commit({ orderId });
 }
 
 /** The order is closed, or was not stored. */

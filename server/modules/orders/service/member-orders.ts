@@ -95,8 +95,9 @@ function exportOrder(row: StoredOrder, { attempt, refunds, claims }: ExportedPar
       returned,
       unitPrice: money(unitPrice, currency),
     })),
-    refunds: refunds.map(({ amount, reason, at }) => ({
+    refunds: refunds.map(({ amount, points, reason, at }) => ({
       amount: money(amount, currency),
+      points,
       reason,
       at: at.toISOString(),
     })),
@@ -115,6 +116,7 @@ function exportOrder(row: StoredOrder, { attempt, refunds, claims }: ExportedPar
     subtotal: money(row.subtotal, currency),
     discount: money(row.discount, currency),
     deliveryFee: money(row.deliveryFee, currency),
+    pointsSpent: row.pointsSpent,
     total: money(row.total, currency),
     payment: attempt
       ? {

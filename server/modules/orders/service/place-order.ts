@@ -6,11 +6,12 @@
  * none; a request stores one order at most, however often it is repeated; a cart has one payable order at
  * most (`orders_one_payable_per_cart`), the newest.
  * How:
- * 1. `quote` prices the cart with the coupons; an unseen price is PRICE_CHANGED, once, and a coupon that does
- *    not apply is COUPON_REFUSED.
- * 2. `reserveHolds` takes the stock and the coupons under the order's id. When they are sold out or used up,
- *    or too much is held without having been paid, the cart's own unpaid order is closed first.
- * 3. `openAttempt` opens the payment attempt.
+ * 1. `quote` prices the cart with coupons and points; an unseen price is PRICE_CHANGED, once, and what does
+ *    not apply is COUPON_REFUSED or POINTS_REFUSED.
+ * 2. `reserveHolds` takes the stock, coupons and points under the order's id. When they are sold out or used
+ *    up, or too much is held without having been paid, the cart's own unpaid order is closed first.
+ * 3. `openAttempt` opens the payment attempt. An order with nothing to pay has none: it is stored as paid,
+ *    and its event commits the holds.
  * 4. One statement stores the order and the response, unless the cart has a payable order. That one is closed
  *    first, or the cart is CART_BEING_PAID when its money may still move.
  * Orders of one cart are placed one after the other in a process; between processes the constraint decides.
@@ -23,7 +24,7 @@ import type { Claim } from "../../../platform/http/idempotency.ts";
 import type { AnswerSlot } from "../../../platform/http/idempotency-queries.ts";
 import { hashSecret, newId, newSecret } from "../../../platform/ids.ts";
 import type { Language } from "../../../platform/language.ts";
-import { equal } from "../../../platform/money.ts";
+import { equal, money, percentOf } from "../../../platform/money.ts";
 import type { Quote } from "../../cart/contract.ts";
 import { variantTexts } from "../../catalog/contract/variant.ts";
 import type { PaymentSession } from "../../payments/contract.ts";
@@ -32,12 +33,13 @@ import type { PlaceOrder } from "../contract.ts";
 import { newOrderNumber, RESERVATION_GRACE_MS } from "../order.ts";
 import { orderNameOf, type PresentedOrder, presentOrder } from "../present.ts";
 import * as queries from "../queries.ts";
-import { releaseHolds, reserveHolds } from "./holds.ts";
+import { releaseHolds, reserveHolds, takenCodes } from "./holds.ts";
 import { dropUnfinished, replaceOrder, storeOrder } from "./store-order.ts";
 
 export interface PlacedOrder {
   readonly order: PresentedOrder;
-  readonly payment: PaymentSession;
+  /** Null: there is nothing to pay. */
+  readonly payment: PaymentSession | null;
   /** A guest's proof of the order; a member needs none. */
   readonly guestToken?: string;
 }
@@ -66,10 +68,10 @@ async function placeNext(
   language: Language,
   claim: Claim & AnswerSlot,
 ): Promise<PlacedOrder> {
-  const { clock, cart, payments } = orders;
+  const { clock, cart } = orders;
   const { memberId } = buyer;
-  const { cartId, coupons = [] } = request;
-  const quote = await cart.quote({ cartId, memberId, coupons });
+  const { cartId, coupons = [], points = 0 } = request;
+  const quote = await cart.quote({ cartId, memberId, coupons, ...(points > 0 ? { points } : {}) });
   await checkQuote(orders, request.cartId, quote);
 
   const orderId = claim.takenOver ? newId(clock.now()) : claim.resume;
@@ -82,25 +84,9 @@ async function placeNext(
   });
 
   const number = newOrderNumber(placedAt);
-  const attempt = payments.openAttempt({
-    orderId,
-    ownerId: memberId,
-    orderNumber: number,
-    orderName: orderNameOf(
-      quote.lines.map(({ variant }) => variantTexts(variant, language).name),
-      language,
-    ),
-    amount: quote.total,
-    customer: { name: request.contact.name, email: request.contact.email },
-    language,
-    expiresAt: expiresAt.toISOString(),
-  });
-  const payment = await attempt.catch(async (error: unknown) => {
-    // No order exists yet: without this, the goods would stay reserved while payments are unavailable.
-    await releaseHolds(orders, orderId);
-    throw error;
-  });
-  const row = newOrder(request, quote, { id: orderId, memberId, number, language, placedAt, expiresAt });
+  const identity = { id: orderId, memberId, number, language, placedAt, expiresAt };
+  const row = newOrder(request, quote, { ...identity, pointsPercent: orders.pointsPercent });
+  const payment = await openPayment(orders, row);
   const guestToken = memberId === null ? newSecret() : null;
   const body: PlacedOrder = {
     order: presentOrder(row, null, language),
@@ -109,6 +95,29 @@ async function placeNext(
   };
   await storeOrder(orders, row, guestToken, claim, body);
   return body;
+}
+
+async function openPayment(orders: OrdersContext, row: queries.OrderRow): Promise<PaymentSession | null> {
+  const { id: orderId, number, language, contact, lines } = row;
+  if (row.total === 0) return null;
+  const attempt = orders.payments.openAttempt({
+    orderId,
+    ownerId: row.memberId,
+    orderNumber: number,
+    orderName: orderNameOf(
+      lines.map((line) => variantTexts(line, language).name),
+      language,
+    ),
+    amount: money(row.total, row.currency),
+    customer: { name: contact.name, email: contact.email },
+    language,
+    expiresAt: row.expiresAt.toISOString(),
+  });
+  return attempt.catch(async (error: unknown) => {
+    // No order exists yet: without this, the goods would stay reserved while payments are unavailable.
+    await releaseHolds(orders, orderId);
+    throw error;
+  });
 }
 
 /** Throws when the cart cannot be ordered, and when the shopper has not seen the current prices. */
@@ -132,7 +141,9 @@ async function checkQuote({ cart }: OrdersContext, cartId: string, quote: Quote)
     throw new DomainError("PRICE_CHANGED", { items });
   }
   if (quote.refused.length > 0) throw new DomainError("COUPON_REFUSED", { coupons: quote.refused });
-  if (quote.total.amount === 0) throw new DomainError("NOTHING_TO_PAY");
+  const { points, minimumPayment: minimum } = quote;
+  if (points?.refused) throw new DomainError("POINTS_REFUSED", { reason: points.refused, most: points.most });
+  if (minimum) throw new DomainError("BELOW_MINIMUM_AMOUNT", { minimum });
 }
 
 async function reserveForOrder(
@@ -146,21 +157,24 @@ async function reserveForOrder(
   const holder = { memberId, network: network === null ? null : hashSecret(network).toString("base64url") };
   const stock = { ...reservation, lines, holder };
   const couponIds = quote.discounts.map(({ couponId }) => couponId);
-  const coupons = { ...reservation, cartId, memberId, couponIds };
+  const reduction = { ...reservation, cartId, memberId, couponIds, points: quote.pointsSpent };
   try {
-    await reserveHolds(orders, stock, coupons);
+    await reserveHolds(orders, stock, reduction);
   } catch (error) {
-    const refusals = ["OUT_OF_STOCK", "UNPAID_LIMIT", "COUPON_REFUSED"];
+    const refusals = [...takenCodes, "UNPAID_LIMIT"];
     if (!refusals.some((code) => isDomainError(error, code))) throw error;
     // The shopper left the payment window and orders again: the cart's unpaid order may hold what is missing.
     const earlier = await orders.db.first(queries.findPayableOfCart, { cartId });
     if (!earlier) throw error;
     await replaceOrder(orders, earlier.id);
-    await reserveHolds(orders, stock, coupons);
+    await reserveHolds(orders, stock, reduction);
   }
 }
 
-type Identity = Pick<queries.OrderRow, "id" | "memberId" | "number" | "language" | "placedAt" | "expiresAt">;
+type Identity = Pick<
+  queries.OrderRow,
+  "id" | "memberId" | "number" | "language" | "placedAt" | "expiresAt" | "pointsPercent"
+>;
 
 function newOrder(request: PlaceOrder, quote: Quote, identity: Identity): queries.OrderRow {
   const { cartId, contact, shippingAddress } = request;
@@ -178,11 +192,17 @@ function newOrder(request: PlaceOrder, quote: Quote, identity: Identity): querie
     unitPrice: variant.price.amount,
     discount: discount.amount,
   }));
+  const total = quote.total.amount;
+  const isFree = total === 0;
+  const at = identity.placedAt.toISOString();
+  const pointsPercent = identity.memberId === null ? 0 : identity.pointsPercent;
   const discounts = quote.discounts.map((each) => ({ ...each, amount: each.amount.amount }));
   return {
     ...identity,
+    pointsPercent,
+    pointsEarned: percentOf(total, pointsPercent),
     cartId,
-    status: "pending_payment",
+    status: isFree ? "paid" : "pending_payment",
     contact,
     shippingAddress,
     currency: quote.total.currency,
@@ -190,9 +210,10 @@ function newOrder(request: PlaceOrder, quote: Quote, identity: Identity): querie
     discount: discounts.reduce((total, { amount }) => total + amount, 0),
     discounts,
     deliveryFee: quote.deliveryFee.amount,
-    total: quote.total.amount,
-    paidAt: null,
+    pointsSpent: quote.pointsSpent,
+    total,
+    paidAt: isFree ? identity.placedAt : null,
     lines,
-    events: [{ type: "placed", at: identity.placedAt.toISOString() }],
+    events: [{ type: "placed", at }, ...(isFree ? [{ type: "paid", at }] : [])],
   };
 }

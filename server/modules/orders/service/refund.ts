@@ -1,6 +1,7 @@
 /**
- * Staff give money back without canceling pieces. Never more than is left of the payment in sum, nor of what
- * a line cost. The refund has the id that the request's key stands for, as in `cancel.ts`.
+ * Staff give money back without canceling pieces; points are granted instead. Never more than is left of the
+ * payment in sum, nor of what a line cost. The refund has the id that the request's key stands for, as in
+ * `cancel.ts`.
  */
 import type { Caller } from "../../../platform/audit-log/audit-log.ts";
 import { DomainError } from "../../../platform/errors.ts";
@@ -42,6 +43,7 @@ export async function refundOrder(
       orderId,
       kind: "staff",
       amount,
+      points: 0,
       expected: order.refunded,
       reason,
       lines: JSON.stringify(lines.map((line) => ({ ...line, quantity: 0 }))),

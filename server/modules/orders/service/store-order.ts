@@ -3,6 +3,7 @@ import { brokeConstraint } from "../../../platform/db/failures.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import { type AnswerSlot, answerParameters } from "../../../platform/http/idempotency-queries.ts";
 import { hashSecret } from "../../../platform/ids.ts";
+import { money } from "../../../platform/money.ts";
 import type { OrdersContext } from "../context.ts";
 import * as queries from "../queries.ts";
 import { closeUnpaid } from "./close-unpaid.ts";
@@ -28,7 +29,7 @@ export async function storeOrder(
   for (let races = 0; races < MAX_RACES; races += 1) {
     const stored = await store(orders, row, guestToken, slot, body);
     if (stored === "raced") continue;
-    if (stored.placed) return orders.measures.countMove(row.status);
+    if (stored.placed) return count(orders, row);
     // A repeat took the key over, because this request took too long: only the repeat's order is stored.
     if (stored.rivals.length === 0) break;
     try {
@@ -40,6 +41,11 @@ export async function storeOrder(
   }
   await dropUnfinished(orders, row.id);
   throw new DomainError("REQUEST_IN_PROGRESS");
+}
+
+function count({ measures }: OrdersContext, { status, total, currency }: queries.OrderRow): void {
+  if (status === "paid") measures.countPaid(money(total, currency));
+  else measures.countMove(status);
 }
 
 /** `raced`: another process stored an order of this cart at the same moment, and nothing was stored here. */

@@ -1,10 +1,11 @@
-/** The coupons of one member. */
+/** The coupons of one member, and what a member's export has. */
 import { DomainError } from "../../../platform/errors.ts";
 import { LAST_ID, newId } from "../../../platform/ids.ts";
 import type { PromotionsContext } from "../context.ts";
 import type { ExportedCoupon } from "../contract.ts";
 import { unusableReason } from "../coupon-rules.ts";
 import * as own from "../member-queries.ts";
+import { exportPoints, forgetPoints } from "../points/service.ts";
 import { findByCodes } from "../queries.ts";
 
 /**
@@ -41,20 +42,23 @@ export const listOwnCoupons = (
 /** Far more than any member has. */
 const MOST_EXPORTED = 5_000;
 
-export async function exportOf(
-  { db }: PromotionsContext,
-  memberId: string,
-): Promise<{ coupons: ExportedCoupon[]; complete: boolean }> {
-  const rows = await db.rows(own.listOwnCoupons, { memberId, beforeId: LAST_ID, limit: MOST_EXPORTED + 1 });
-  const coupons = rows.slice(0, MOST_EXPORTED).map(({ code, name, takenAt, ownUses }) => ({
+export async function exportOf(promotions: PromotionsContext, memberId: string) {
+  const asked = { memberId, beforeId: LAST_ID, limit: MOST_EXPORTED + 1 };
+  const [rows, { points, complete }] = await Promise.all([
+    promotions.db.rows(own.listOwnCoupons, asked),
+    exportPoints(promotions, memberId),
+  ]);
+  const exported = rows.slice(0, MOST_EXPORTED);
+  const coupons: ExportedCoupon[] = exported.map(({ code, name, takenAt, ownUses }) => ({
     code,
     name,
     takenAt: takenAt.toISOString(),
     used: ownUses,
   }));
-  return { coupons, complete: rows.length <= MOST_EXPORTED };
+  return { coupons, points, complete: complete && rows.length <= MOST_EXPORTED };
 }
 
-export async function forgetMember({ db }: PromotionsContext, memberId: string): Promise<void> {
-  await db.rows(own.forgetMember, { memberId });
+export async function forgetMember(promotions: PromotionsContext, memberId: string): Promise<void> {
+  await promotions.db.rows(own.forgetMember, { memberId });
+  await forgetPoints(promotions, memberId);
 }

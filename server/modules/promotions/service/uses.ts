@@ -1,6 +1,6 @@
 /**
- * Uses of coupons by orders, as stock is reserved for them: held while the order may be paid, committed when
- * it is, released when it is closed.
+ * What orders hold: uses of coupons, and points (`points/holds.ts`), as stock is reserved for them: held
+ * while the order may be paid, committed when it is, released when it is closed.
  *
  * Always: a coupon counts its held and committed uses, and a member's coupon those of the member; a count
  * never exceeds its limit, which the statement that counts checks, and a constraint too. A use is a row by
@@ -13,6 +13,8 @@ import { newId } from "../../../platform/ids.ts";
 import type { PromotionsContext } from "../context.ts";
 import type { CouponRefusal } from "../contract.ts";
 import { unusableReason } from "../coupon-rules.ts";
+import { pageOfOrders, sumEarned } from "../points/hold-queries.ts";
+import { holdPoints, keepPoints, releasePoints, spendPoints, sweepHolds } from "../points/holds.ts";
 import { findCouponsOf } from "../queries.ts";
 import * as queries from "../use-queries.ts";
 
@@ -21,46 +23,61 @@ interface Hold {
   readonly cartId: string;
   readonly memberId: string | null;
   readonly couponIds: readonly string[];
+  readonly points?: number;
   readonly until: string;
 }
 
-/** Holds a use of each coupon, or of none. Throws COUPON_REFUSED. */
+/** Holds a use of each coupon and the points, or nothing of it. Throws COUPON_REFUSED, POINTS_REFUSED. */
 export async function reserve(promotions: PromotionsContext, hold: Hold): Promise<void> {
-  const { orderId, cartId, memberId } = hold;
+  const { orderId, cartId, memberId, points = 0 } = hold;
   const couponIds = [...new Set(hold.couponIds)].toSorted();
   await promotions.db.transaction(async (trx) => {
     const until = new Date(hold.until);
     const inserted = await trx.rows(queries.insertUses, { orderId, cartId, memberId, couponIds, until });
     const ids = inserted.map(({ couponId }) => couponId);
     await countUses(promotions, trx, { couponIds: ids, memberId, openOnly: true });
+    if (points === 0) return;
+    if (memberId === null) throw new DomainError("POINTS_REFUSED", { reason: "MEMBERS_ONLY" });
+    await holdPoints(promotions, trx, { orderId, cartId, memberId, points, until });
   });
 }
 
-/** Throws COUPON_REFUSED when a released coupon is used up by now, UNKNOWN_HOLD without any use. */
+/**
+ * Throws COUPON_REFUSED when a released coupon is used up by now, POINTS_REFUSED when released points are
+ * spent, UNKNOWN_HOLD when nothing is held.
+ */
 export const extend = (promotions: PromotionsContext, orderId: string, until: Date): Promise<void> =>
-  promotions.db.transaction((trx) => holdOn(promotions, trx, orderId, until));
+  promotions.db.transaction(async (trx) => {
+    const uses = await holdOn(promotions, trx, orderId, until);
+    const points = await keepPoints(promotions, trx, orderId, until);
+    if (uses === 0 && points === null) throw new DomainError("UNKNOWN_HOLD");
+  });
 
 /** Throws as `extend`. */
 export async function commit(promotions: PromotionsContext, orderId: string): Promise<void> {
   await promotions.db.transaction(async (trx) => {
-    await holdOn(promotions, trx, orderId, promotions.clock.now());
+    const uses = await holdOn(promotions, trx, orderId, promotions.clock.now());
     await trx.rows(queries.commitUses, { orderId });
+    const points = await spendPoints(promotions, trx, orderId);
+    if (uses === 0 && points === null) throw new DomainError("UNKNOWN_HOLD");
   });
 }
 
-/** The order had the coupons when it was placed, so its money is worth them although a period has ended. */
+/**
+ * Returns how many coupons the order holds. It had them when it was placed, so its money is worth them
+ * although a period has ended.
+ */
 async function holdOn(
   promotions: PromotionsContext,
   trx: Transaction,
   orderId: string,
   until: Date,
-): Promise<void> {
+): Promise<number> {
   const retaken = await trx.rows(queries.retakeUses, { orderId, until });
   const couponIds = retaken.map(({ couponId }) => couponId).toSorted();
   const memberId = retaken[0]?.memberId ?? null;
   await countUses(promotions, trx, { couponIds, memberId, openOnly: false });
-  const held = await trx.rows(queries.extendUses, { orderId, until });
-  if (held.length === 0) throw new DomainError("UNKNOWN_HOLD");
+  return (await trx.rows(queries.extendUses, { orderId, until })).length;
 }
 
 interface Counting {
@@ -103,9 +120,10 @@ async function refuseOthers(
   throw new DomainError("COUPON_REFUSED", { coupons });
 }
 
-/** Ends the held uses of an order that is not paid. */
-export async function release({ db }: PromotionsContext, orderId: string): Promise<void> {
-  await db.rows(queries.releaseUses, { orderId, from: "held", lapsedBefore: null });
+/** Ends what is held for an order that is not paid. */
+export async function release(promotions: PromotionsContext, orderId: string): Promise<void> {
+  await promotions.db.rows(queries.releaseUses, { orderId, from: "held", lapsedBefore: null });
+  await releasePoints(promotions, orderId);
 }
 
 /** Ends the uses of an order that was paid and is canceled, perhaps before they were committed. */
@@ -121,8 +139,11 @@ const MAX_BATCHES = 50;
 const RELEASED_FOR_MS = 30 * 24 * 3_600_000;
 
 /** A job: releases holds that have lapsed, and deletes released uses after some time. Safe to run twice. */
-export async function sweepUses({ db, clock, log }: PromotionsContext): Promise<void> {
+export async function sweepUses(promotions: PromotionsContext): Promise<void> {
+  const { db, clock, log } = promotions;
   const now = clock.now();
+  const before = after(clock, -RELEASED_FOR_MS);
+  await sweepHolds(promotions, before);
   for (let batches = 0; batches < MAX_BATCHES; batches += 1) {
     const due = await db.rows(queries.findLapsed, { now, limit: BATCH });
     for (const { orderId } of due)
@@ -130,7 +151,6 @@ export async function sweepUses({ db, clock, log }: PromotionsContext): Promise<
     if (due.length > 0) log.info({ orders: due.length }, "released coupons of orders that were not stored");
     if (due.length < BATCH) break;
   }
-  const before = after(clock, -RELEASED_FOR_MS);
   for (let batches = 0; batches < MAX_BATCHES; batches += 1) {
     const deleted = await db.rows(queries.deleteReleased, { before, limit: BATCH });
     if (deleted.length < BATCH) return;
@@ -141,3 +161,11 @@ export const committedOrders = (
   { db }: PromotionsContext,
   page: { readonly afterId: string; readonly limit: number },
 ): Promise<{ orderId: string }[]> => db.rows(queries.pageCommitted, page);
+
+export const spentPoints = (
+  { db }: PromotionsContext,
+  page: { readonly afterId: string; readonly limit: number },
+) => db.rows(pageOfOrders, page);
+
+export const earnedPoints = ({ db }: PromotionsContext, asked: { readonly orderIds: string[] }) =>
+  db.rows(sumEarned, asked);

@@ -25,6 +25,11 @@ export function MoneyCard({ order, may }: { order: StaffOrder; may: boolean }) {
     [t("refunded"), order.refunded],
     [t("refundable"), order.refundable],
   ] as const;
+  const { pointsSpent = 0, pointsRefunded = 0 } = order;
+  const points = [
+    [t("pointsSpent"), pointsSpent] as const,
+    [t("pointsRefunded"), pointsRefunded] as const,
+  ].filter(([, amount]) => amount > 0);
   return (
     <Card id="money" title={t("money")}>
       <dl className="space-y-1.5 text-[0.9375rem] tabular-nums">
@@ -32,6 +37,12 @@ export function MoneyCard({ order, may }: { order: StaffOrder; may: boolean }) {
           <div className="flex justify-between gap-4" key={term}>
             <dt className="text-soft">{term}</dt>
             <dd className="font-medium">{formatMoney(amount, locale)}</dd>
+          </div>
+        ))}
+        {points.map(([term, amount]) => (
+          <div className="flex justify-between gap-4" key={term}>
+            <dt className="text-soft">{term}</dt>
+            <dd className="font-medium">{t("points", { points: amount })}</dd>
           </div>
         ))}
       </dl>

@@ -46,10 +46,10 @@ export async function completeClaim(
 /** Returns the statuses that the order reached. */
 async function refund({ trx, order, claim, now }: ClaimChange, by: Caller): Promise<readonly OrderStatus[]> {
   const { id, orderId } = claim;
-  const { amount, returnFee, lines } = planOf(order, claim);
-  await move(trx, claim, "refunded", by, now, { data: { refundId: id, amount } });
+  const { amount, points, returnFee, lines } = planOf(order, claim);
+  await move(trx, claim, "refunded", by, now, { data: { refundId: id, amount, points } });
   const booked = await trx.first(changes.bookRefund, {
-    ...{ id, orderId, amount, now },
+    ...{ id, orderId, amount, points, now },
     kind: "return",
     expected: order.refunded,
     reason: claim.reason ?? "",
@@ -58,7 +58,7 @@ async function refund({ trx, order, claim, now }: ClaimChange, by: Caller): Prom
   if (!booked) throw new Error(`order ${order.number} was changed under its lock`);
   await trx.rows(queries.addReturnFee, { orderId, fee: returnFee });
   const reached = await advance(trx, orderId, by, now, { claimId: id });
-  await record(trx, "claim_refund", order, by, now, { after: { claimId: id, amount, lines } });
+  await record(trx, "claim_refund", order, by, now, { after: { claimId: id, amount, points, lines } });
   return reached;
 }
 

@@ -7,6 +7,7 @@ import { Empty } from "@/components/ui/empty";
 import { ShopLink } from "@/components/ui/shop-link";
 import { currentCart } from "@/lib/cart/server";
 import { knownValues } from "@/lib/checkout/known-values";
+import { ownPoints } from "@/lib/checkout/own-points";
 import { usableCoupons } from "@/lib/checkout/usable-coupons";
 import { pageMetadata } from "@/lib/page-metadata";
 import { getMember } from "@/lib/session/member";
@@ -26,12 +27,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function CheckoutPage({ searchParams }: Props) {
   const kind = (await searchParams).cart === "direct" ? "direct" : "basket";
-  const [t, cart, member, known, own] = await Promise.all([
+  const [t, cart, member, known, own, points] = await Promise.all([
     getTranslations("checkout"),
     currentCart(kind),
     getMember(),
     knownValues(),
     usableCoupons(),
+    ownPoints(),
   ]);
   return (
     <div className="shell pt-8 md:pt-12">
@@ -48,8 +50,15 @@ export default async function CheckoutPage({ searchParams }: Props) {
         </p>
       )}
       {cart && cart.items.length > 0 ? (
-        <ClientWords of={["checkout", "form", "address", "amounts", "paid", "coupons"]}>
-          <CheckoutForm drawn={cart} kind={kind} known={known} own={own} owner={member?.id ?? "guest"} />
+        <ClientWords of={["checkout", "form", "address", "amounts", "paid", "coupons", "points"]}>
+          <CheckoutForm
+            drawn={cart}
+            kind={kind}
+            known={known}
+            own={own}
+            owner={member?.id ?? "guest"}
+            points={points}
+          />
         </ClientWords>
       ) : (
         <Empty text={t("emptyText")} title={t("empty")}>

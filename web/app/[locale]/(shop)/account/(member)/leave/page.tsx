@@ -13,7 +13,7 @@ import { requireMember } from "@/lib/session/member";
 
 export const generateMetadata = (): Promise<Metadata> => accountMetadata("leave");
 
-const deleted = ["profile", "addresses", "cart", "sessions", "passkeys"] as const;
+const deleted = ["profile", "addresses", "cart", "coupons", "sessions", "passkeys"] as const;
 
 /** Explains once and in full what leaving means. The two buttons have the same weight. */
 export default async function LeavePage() {

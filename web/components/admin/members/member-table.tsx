@@ -1,0 +1,33 @@
+import { useLocale, useTranslations } from "next-intl";
+import { ShopLink } from "@/components/ui/shop-link";
+import type { StaffMember } from "@/lib/api/types";
+import { formatDay } from "@/lib/dates";
+import { DataTable } from "../frame/data-table";
+
+/** Members as staff find them, the newest first. Each leads to the member's page. */
+export function MemberTable({ members }: { members: readonly StaffMember[] }) {
+  const t = useTranslations("adminMembers");
+  const locale = useLocale();
+  return (
+    <DataTable
+      caption={t("title")}
+      columns={[
+        {
+          name: "email",
+          label: t("email"),
+          cell: ({ id, email }) => (
+            <ShopLink className="inline-flex min-h-11 items-center text-link" href={`/admin/members/${id}`}>
+              {email}
+            </ShopLink>
+          ),
+        },
+        { name: "name", label: t("name"), cell: ({ name }) => name },
+        { name: "group", label: t("group"), cell: ({ group }) => group ?? "" },
+        { name: "status", label: t("status"), cell: ({ status }) => t(`statuses.${status}`) },
+        { name: "since", label: t("since"), cell: ({ createdAt }) => formatDay(createdAt, locale) },
+      ]}
+      keyOf={({ id }) => id}
+      rows={members}
+    />
+  );
+}
