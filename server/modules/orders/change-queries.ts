@@ -45,8 +45,8 @@ export const listRefunds = prepared<{ orderIds: string[] }, BookedRefund>(
 
 /**
  * Books a refund, with the pieces that are canceled or returned with it, and publishes `refunded`.
- * `expected`: what was refunded before. No row: that is another sum by now. Of a completed order it takes back
- * what the money had earned.
+ * `expected`: what was refunded before. No row: that is another sum by now. Of a completed order it takes
+ * back what the money had earned.
  */
 export const bookRefund = prepared<
   {
