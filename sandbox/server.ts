@@ -2,18 +2,24 @@
 import Fastify, { type FastifyInstance } from "fastify";
 import { type Clock, systemClock } from "./clock.ts";
 import { type Config, readConfig } from "./config.ts";
+import { DirectRefusal } from "./direct/payment.ts";
+import { type DirectProvider, openDirectProvider } from "./direct/provider.ts";
+import { createFaults } from "./faults.ts";
 import { isKnownHost } from "./hosts.ts";
 import { languageOf } from "./language.ts";
 import { type Mailbox, openMailbox } from "./mailbox/mailbox.ts";
 import { registerMailboxRoutes } from "./mailbox/routes.ts";
 import { createMailServer } from "./mailbox/smtp.ts";
 import { createPauses } from "./pauses.ts";
+import { portone } from "./portone/protocol.ts";
+import { registerPortoneRoutes } from "./portone/routes.ts";
+import { stripe } from "./stripe/protocol.ts";
+import { registerStripeRoutes } from "./stripe/routes.ts";
 import { requireSecretKey } from "./toss/authorization.ts";
 import { sendError } from "./toss/calls.ts";
 import type { TossContext } from "./toss/context.ts";
 import { registerControlRoutes } from "./toss/control-routes.ts";
 import { TossError } from "./toss/errors.ts";
-import { createFaults } from "./toss/faults.ts";
 import { registerPaymentRoutes } from "./toss/payment-routes.ts";
 import { expirePayments } from "./toss/service.ts";
 import { openStore } from "./toss/store.ts";
@@ -59,7 +65,12 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Runni
   const faults = createFaults();
   const settings = { hangMs, secretKey, clientKey, publicUrl, returnOrigins };
   const sandbox: TossContext = { store, faults, webhooks, pauses, clock, ...settings };
-  const app = buildApp(sandbox, mailbox, log);
+  const surroundings = { config, clock, pauses, publicUrl, log };
+  const direct = [
+    await openDirectProvider(portone, registerPortoneRoutes, surroundings),
+    await openDirectProvider(stripe, registerStripeRoutes, surroundings),
+  ];
+  const app = buildApp(sandbox, direct, mailbox, log);
   const sweep = setInterval(() => {
     try {
       expirePayments(sandbox);
@@ -92,7 +103,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Runni
       pauses.endAll();
       await Promise.all([closeConnections(app), mailServer.close()]);
       webhooks.close();
-      await Promise.all([store.close(), mailbox.close()]);
+      await Promise.all([store.close(), mailbox.close(), ...direct.map((provider) => provider.close())]);
     },
   };
 }
@@ -103,7 +114,12 @@ async function closeConnections(app: FastifyInstance): Promise<void> {
   await app.close().finally(() => clearInterval(closeIdle));
 }
 
-function buildApp(sandbox: TossContext, mailbox: Mailbox, log: (line: object) => void): FastifyInstance {
+function buildApp(
+  sandbox: TossContext,
+  direct: readonly DirectProvider[],
+  mailbox: Mailbox,
+  log: (line: object) => void,
+): FastifyInstance {
   const app = Fastify({
     bodyLimit: 64 * 1024,
     routerOptions: { maxParamLength: 300 },
@@ -130,6 +146,8 @@ function buildApp(sandbox: TossContext, mailbox: Mailbox, log: (line: object) =>
     const language = languageOf(request.headers["accept-language"]);
     if (error instanceof TossError)
       return sendError(reply, { code: error.code, detail: error.detail, language });
+    if (error instanceof DirectRefusal)
+      return sendError(reply, { code: "INVALID_REQUEST", detail: error.code, language });
     const status = error.statusCode ?? 500;
     if (status < 500)
       return sendError(reply, { code: "INVALID_REQUEST", detail: error.message, language }, status);
@@ -144,6 +162,7 @@ function buildApp(sandbox: TossContext, mailbox: Mailbox, log: (line: object) =>
       if (!isKnownHost(request.raw.headers.host, [ownHost])) throw new TossError("NOT_FOUND");
     });
     registerWindowRoutes(pages, sandbox);
+    for (const provider of direct) provider.registerWindow(pages);
     registerMailboxRoutes(pages, mailbox);
   });
   void app.register(async (guarded) => {
@@ -151,6 +170,8 @@ function buildApp(sandbox: TossContext, mailbox: Mailbox, log: (line: object) =>
     guarded.addHook("onRequest", async (request) => check(request));
     registerPaymentRoutes(guarded, sandbox);
     registerControlRoutes(guarded, sandbox);
+    for (const provider of direct) provider.registerControl(guarded);
   });
+  for (const provider of direct) void app.register(async (api) => provider.registerApi(api));
   return app;
 }

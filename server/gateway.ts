@@ -16,6 +16,8 @@ import { sandboxDoors } from "./sandbox-access.ts";
 /** The sandbox's pages and their methods. Its API and its switches are for the shop and for tests. */
 const SANDBOX_PAGES = [
   ["/window", ["GET", "HEAD", "POST"]],
+  ["/portone/window", ["GET", "HEAD", "POST"]],
+  ["/stripe/window", ["GET", "HEAD", "POST"]],
   ["/receipts", ["GET", "HEAD"]],
   ["/mailbox", ["GET", "HEAD"]],
 ] as const;

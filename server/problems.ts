@@ -17,6 +17,7 @@ export const problemTexts: ProblemTexts = {
     "시간이 지났어요. 처음부터 다시 시도해 주세요",
     "That took too long. Please start again",
   ),
+  SIGNATURE_INVALID: text(401, "웹훅의 서명이 올바르지 않아요", "The webhook's signature is not valid"),
   PAYMENT_REFUSED: text(402, "결제가 승인되지 않았어요", "The payment was refused"),
   FORBIDDEN: text(403, "이 작업을 할 권한이 없어요", "You may not do this"),
   CROSS_SITE: text(403, "다른 사이트에서 보낸 요청은 받지 않아요", "Requests from another site are refused"),
@@ -33,6 +34,11 @@ export const problemTexts: ProblemTexts = {
     409,
     "한 주문에 담을 수 있는 수량을 넘었어요. 수량을 줄이거나 고객센터에 문의해 주세요",
     "That is more than one order may hold. Please order less, or ask the shop",
+  ),
+  PAYMENT_METHOD_UNAVAILABLE: text(
+    409,
+    "지금은 쓸 수 없는 결제 수단이에요. 다른 결제 수단을 골라 주세요",
+    "This payment method is not offered now. Please choose another one",
   ),
   UNKNOWN_HOLD: text(409, "재고 예약을 찾을 수 없어요", "No stock is held for this order"),
   STOCK_BELOW_RESERVED: text(

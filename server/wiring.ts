@@ -165,7 +165,7 @@ const bindPayments = ({ bind, dbOf, clock, log, config, metrics }: Wiring) =>
         db: dbOf("payments"),
         clock,
         log,
-        providers: paymentProviders(config, sendHttp),
+        ...paymentProviders(config, sendHttp),
         webhookMs: config.WEBHOOK_DAYS * DAY_MS,
       },
       metrics,

@@ -3,11 +3,12 @@
  * event loop → webhook → fault after the effect. The routes provide the effect; this file injects the faults.
  */
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { type Fault, NO_FAULT, type Operation, parseFault, WRONG_AMOUNT_OFFSET } from "../faults.ts";
+import type { KeyUse } from "../idempotency.ts";
 import { type Language, languageOf } from "../language.ts";
+import type { CallResult } from "./call-result.ts";
 import type { TossContext } from "./context.ts";
 import { type KnownCode, messageOf, statusOf, TossError } from "./errors.ts";
-import { type Fault, NO_FAULT, type Operation, parseFault, WRONG_AMOUNT_OFFSET } from "./faults.ts";
-import type { CallResult, KeyUse } from "./idempotency.ts";
 import { viewPayment } from "./payment-view.ts";
 import type { Payment } from "./payments.ts";
 
@@ -35,7 +36,7 @@ export function createCalls(sandbox: TossContext): Calls {
   /** Payments with a running call. A second call is refused, so that it cannot overtake one that hangs. */
   const busy = new Set<string>();
 
-  function useKey(request: FastifyRequest, operation: Operation): KeyUse {
+  function useKey(request: FastifyRequest, operation: Operation): KeyUse<CallResult> {
     const key = operation === "get" ? undefined : request.headers["idempotency-key"];
     const scope = `${sandbox.secretKey} ${request.method} ${request.url.split("?")[0]}`;
     return store.idempotency.open(typeof key === "string" ? key : undefined, scope, clock.now().getTime());
@@ -87,7 +88,11 @@ export function createCalls(sandbox: TossContext): Calls {
   }
 
   /** Returns null when the fault cuts the connection before the effect. */
-  async function execute(keyUse: KeyUse, request: FastifyRequest, call: Call): Promise<FinishedCall | null> {
+  async function execute(
+    keyUse: KeyUse<CallResult>,
+    request: FastifyRequest,
+    call: Call,
+  ): Promise<FinishedCall | null> {
     const lock = call.operation === "get" || keyUse.replay !== null ? null : call.paymentKey;
     if (lock !== null && busy.has(lock)) {
       keyUse.abandon();

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts";
+import type { Faults } from "../faults.ts";
 import type { Pauses } from "../pauses.ts";
-import type { Faults } from "./faults.ts";
 import type { Store } from "./store.ts";
 import type { Webhooks } from "./webhooks.ts";
 

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { parseFault } from "../faults.ts";
 import {
   type Refusal,
   startSandbox,
@@ -7,7 +8,6 @@ import {
   type TestSandbox,
   type WebhookReceiver,
 } from "../testing.ts";
-import { parseFault } from "./faults.ts";
 import type { PaymentView } from "./payment-view.ts";
 
 let sandbox: TestSandbox;

@@ -1,9 +1,10 @@
 /** The use cases of the sandbox. Each finds a payment, asks the state machine, and saves the result. */
+
+import { type Fault, NO_FAULT, WRONG_AMOUNT_OFFSET } from "../faults.ts";
 import type { Effect } from "./calls.ts";
 import { type CancelRequest, cancel } from "./cancels.ts";
 import type { TossContext } from "./context.ts";
 import { type KnownCode, TossError } from "./errors.ts";
-import { type Fault, NO_FAULT, WRONG_AMOUNT_OFFSET } from "./faults.ts";
 import { newPaymentKey, newTransaction } from "./identifiers.ts";
 import {
   abort,

@@ -5,12 +5,14 @@
  *   {"kept": {id, at, answer}}               the stored answer of a key, in full
  */
 import path from "node:path";
+import { createIdempotency, type Idempotency, type StoredAnswer } from "../idempotency.ts";
 import { type Journal, noJournal, openJournal, readJournal } from "../journal.ts";
-import { createIdempotency, type Idempotency, type StoredAnswer } from "./idempotency.ts";
+import type { CallResult } from "./call-result.ts";
+import { TossError } from "./errors.ts";
 import { type Movement, occupiesOrder, type Payment } from "./payments.ts";
 
 export interface Store {
-  readonly idempotency: Idempotency;
+  readonly idempotency: Idempotency<CallResult>;
   find(paymentKey: string): Payment | undefined;
   /** The payment that occupies the order id, else the latest attempt. */
   findByOrder(orderId: string): Payment | undefined;
@@ -31,7 +33,14 @@ export interface Store {
 type JournalRecord =
   | { payment: Payment }
   | { kept: { id: string; at: number }; of: string }
-  | { kept: StoredAnswer; of?: undefined };
+  | { kept: StoredAnswer<CallResult>; of?: undefined };
+
+const KEY_RULES = {
+  accepts: (key: string) => key !== "" && key.length <= 300,
+  invalid: () => new TossError("INVALID_IDEMPOTENCY_KEY"),
+  running: () => new TossError("IDEMPOTENT_REQUEST_PROCESSING"),
+  retentionMs: 15 * 24 * 60 * 60 * 1000,
+} as const;
 
 /** Opens the store in `dataDir`, or in memory alone when it is null. */
 export async function openStore(dataDir: string | null): Promise<Store> {
@@ -42,12 +51,14 @@ export async function openStore(dataDir: string | null): Promise<Store> {
   let journal: Journal = noJournal;
 
   /** An answer that shows the current payment does not repeat it. */
-  function answerRecord({ id, at, answer }: StoredAnswer): JournalRecord {
+  function answerRecord({ id, at, answer }: StoredAnswer<CallResult>): JournalRecord {
     const current = answer.kind === "payment" && payments.get(answer.payment.paymentKey) === answer.payment;
     return current ? { kept: { id, at }, of: answer.payment.paymentKey } : { kept: { id, at, answer } };
   }
 
-  const idempotency = createIdempotency((stored) => journal.append(answerRecord(stored)));
+  const idempotency = createIdempotency<CallResult>(KEY_RULES, (stored) =>
+    journal.append(answerRecord(stored)),
+  );
 
   function remember(payment: Payment): void {
     const known = payments.get(payment.paymentKey)?.ledger.length ?? 0;

@@ -1,9 +1,9 @@
 import type { Language } from "../language.ts";
 import { languageOf } from "../language.ts";
+import { readReturnAddress } from "../return-address.ts";
 import type { TossContext } from "./context.ts";
 import { TossError } from "./errors.ts";
 import { type Method, methods } from "./payments.ts";
-import { readReturnAddress } from "./return-address.ts";
 
 /** The shop's request to the payment window, read from the window's address. */
 export interface WindowRequest {

@@ -1,11 +1,11 @@
 /** The payment window, for the shopper's browser: it has no secret key and trusts none of its input. */
 import { randomBytes } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { modeNotation, parseFault } from "../faults.ts";
+import { isOfThisMachine, withParameters } from "../return-address.ts";
 import { sendError } from "./calls.ts";
 import type { TossContext } from "./context.ts";
 import { messageOf, TossError } from "./errors.ts";
-import { modeNotation, parseFault } from "./faults.ts";
-import { isOfThisMachine, withParameters } from "./return-address.ts";
 import { approve, getPayment } from "./service.ts";
 import { contentSecurityPolicy, failedPage, receiptPage, windowPage } from "./window.ts";
 import { languageOfWindow, readMethod, readWindowRequest, type WindowRequest } from "./window-request.ts";

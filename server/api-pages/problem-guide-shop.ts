@@ -147,6 +147,26 @@ export const shopping: Readonly<Record<string, Guide>> = {
       "Send the values that the payment window returned, unchanged.",
     ],
   ),
+  PAYMENT_METHOD_UNAVAILABLE: guide(
+    [
+      "이 상점이 받지 않는 결제 수단이에요.",
+      "GET /api/v1/payments/methods가 알려 주는 값 가운데 하나를 paymentMethod로 보내세요.",
+    ],
+    [
+      "The shop does not offer this payment method.",
+      "Send one of those that GET /api/v1/payments/methods lists as paymentMethod.",
+    ],
+  ),
+  SIGNATURE_INVALID: guide(
+    [
+      "웹훅의 서명이 없거나 맞지 않거나, 보낸 시각이 5분 넘게 차이 나요.",
+      "결제사 콘솔의 웹훅 시크릿이 상점 설정과 같은지, 서버 시계가 맞는지 확인하세요.",
+    ],
+    [
+      "The webhook's signature is missing or wrong, or its time is more than five minutes off.",
+      "Check that the shop's settings have the provider's webhook secret, and that the clock is right.",
+    ],
+  ),
   PAYMENT_MISMATCH: guide(
     ["이 결제는 다른 결제 시도의 것이에요.", "주문의 가장 최근 결제 시도의 값을 보내세요."],
     ["The payment belongs to another attempt.", "Send the values of the order's latest payment attempt."],

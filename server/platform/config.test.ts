@@ -57,6 +57,27 @@ test("proxies that are believed are addresses and networks", () => {
     expect(() => readConfig({ ...enough, TRUSTED_PROXIES: bad })).toThrow("TRUSTED_PROXIES");
 });
 
+test("payment providers need an address, and real accounts are refused while they have no window", () => {
+  const problemsOf = (settings: Record<string, string>): string => {
+    try {
+      readConfig({ ...enough, ...settings });
+      return "";
+    } catch (error) {
+      return (error as ConfigError).message;
+    }
+  };
+  const all = { PAYMENT_PROVIDERS: "toss,portone,stripe" };
+  expect(problemsOf(all)).toMatch(/portone needs SANDBOX_URL or PORTONE_URL/);
+  expect(problemsOf(all)).toMatch(/stripe needs SANDBOX_URL or STRIPE_URL/);
+  expect(problemsOf({ ...all, SANDBOX_URL: "http://localhost:4100" })).toBe("");
+  expect(problemsOf({ PAYMENT_PROVIDERS: "toss,toss" })).toMatch(/names a provider twice/);
+  expect(problemsOf({ PAYMENT_PROVIDERS: "paypal" })).toMatch(/PAYMENT_PROVIDERS must be/);
+  expect(problemsOf({ STRIPE_URL: "https://api.stripe.com" })).toMatch(/STRIPE_URL.*no payment window/);
+  expect(problemsOf({ PORTONE_URL: "https://api.portone.io" })).toMatch(/PORTONE_URL.*no payment window/);
+  const liveKey = ["sk", "live", "1"].join("_");
+  expect(problemsOf({ STRIPE_SECRET_KEY: liveKey })).toMatch(/STRIPE_SECRET_KEY is a live key/);
+});
+
 test("a stop has time left after the pause in which it still serves", () => {
   expect(readConfig(enough)).toMatchObject({ SHUTDOWN_DELAY_MS: 0, SHUTDOWN_LIMIT_MS: 10_000 });
   const pod = { ...enough, SHUTDOWN_DELAY_MS: "5000", SHUTDOWN_LIMIT_MS: "40000" };

@@ -12,6 +12,10 @@ const Url = Type.String({
   description: "an http(s) address such as https://shop.example",
   isAddress: true,
 });
+const WebhookSecret = Type.String({
+  pattern: "^whsec_.{16,}$",
+  description: "a secret that begins with whsec_",
+});
 const Port = Type.Integer({ minimum: 0, maximum: 65_535, description: "a port number" });
 const limit = (fallback: number, counted: string) =>
   Type.Integer({
@@ -78,9 +82,23 @@ export const Settings = Type.Object({
   }),
   WEB_URL: Type.Optional(Url),
   SANDBOX_URL: Type.Optional(Url),
+  PAYMENT_PROVIDERS: Type.String({
+    default: "toss",
+    pattern: "^(toss|portone|stripe)(,(toss|portone|stripe)){0,2}$",
+    description: "toss, portone, stripe, or some of them with commas; the first is used by default",
+  }),
   TOSS_URL: Type.Optional(Url),
   TOSS_SECRET_KEY: Type.Optional(Type.String()),
   TOSS_CLIENT_KEY: Type.Optional(Type.String()),
+  // Without an address, the sandbox is used.
+  PORTONE_URL: Type.Optional(Url),
+  PORTONE_API_SECRET: Type.Optional(Type.String()),
+  PORTONE_STORE_ID: Type.Optional(Type.String()),
+  PORTONE_WEBHOOK_SECRET: Type.Optional(WebhookSecret),
+  STRIPE_URL: Type.Optional(Url),
+  STRIPE_SECRET_KEY: Type.Optional(Type.String()),
+  STRIPE_PUBLISHABLE_KEY: Type.Optional(Type.String()),
+  STRIPE_WEBHOOK_SECRET: Type.Optional(WebhookSecret),
   PAYMENT_TIMEOUT_MS: Type.Integer({ default: 30_000, minimum: 100, description: "milliseconds" }),
   WEBHOOK_DAYS: Type.Integer({
     default: 30,
@@ -293,6 +311,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     problems.push("DATABASE_POOL must be 4 or more for a worker");
   if (values.TOSS_URL && !(values.TOSS_SECRET_KEY && values.TOSS_CLIENT_KEY))
     problems.push("TOSS_SECRET_KEY and TOSS_CLIENT_KEY are needed to use TOSS_URL");
+  problems.push(...paymentProblems(values));
   if (values.INTERNAL_PORT !== undefined && !values.INTERNAL_KEY)
     problems.push("INTERNAL_KEY is needed to serve INTERNAL_PORT");
   const bucket = Object.keys(Settings.properties).filter((name) => name.startsWith("STORAGE_S3_"));
@@ -321,6 +340,27 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     peers,
     databases: new Map(databases),
   });
+}
+
+/** The windows of these providers are the sandbox's: money of a real account must not depend on them. */
+const REAL_PROVIDERS = ["api.stripe.com", "api.portone.io"];
+
+function paymentProblems(values: Readonly<Record<string, unknown>>): string[] {
+  const problems: string[] = [];
+  const names = list(String(values.PAYMENT_PROVIDERS ?? ""));
+  if (new Set(names).size < names.length) problems.push("PAYMENT_PROVIDERS names a provider twice");
+  for (const name of ["PORTONE", "STRIPE"]) {
+    const url = values[`${name}_URL`] ?? values.SANDBOX_URL;
+    if (names.includes(name.toLowerCase()) && url === undefined)
+      problems.push(`PAYMENT_PROVIDERS: ${name.toLowerCase()} needs SANDBOX_URL or ${name}_URL`);
+    if (REAL_PROVIDERS.includes(URL.parse(String(values[`${name}_URL`]))?.hostname ?? ""))
+      problems.push(`${name}_URL: the shop has no payment window for the real ${name} yet; use the sandbox`);
+  }
+  if (/^[sr]k_live_/.test(String(values.STRIPE_SECRET_KEY)))
+    problems.push(
+      "STRIPE_SECRET_KEY is a live key, but the shop has no payment window for the real STRIPE yet",
+    );
+  return problems;
 }
 
 /** `10.0.0.7`, `10.0.0.0/8`, `fd00::/8`. */

@@ -1,5 +1,6 @@
 /** For the tests of a purchase: a shop, a shopper, and access behind the counter. */
 import { inject } from "vitest";
+import type { PaymentMethod } from "../../server/modules/payments/contract.ts";
 import { startTestShop, type TestShop, type TestShopOptions } from "../../server/testing.ts";
 import { type Backstage, openBackstage } from "../support/backstage.ts";
 import { type ApprovedPayment, type Client, client, type PlacedOrder } from "../support/client.ts";
@@ -13,7 +14,11 @@ export interface PurchaseStage {
   restock(sku: string, pieces: number): Promise<void>;
   levels(sku: string): Promise<{ onHand: number; reserved: number }>;
   /** Places an order of a cart with one line. */
-  place(variantId: string, quantity?: number): Promise<PlacedOrder & { cartId: string }>;
+  place(
+    variantId: string,
+    quantity?: number,
+    paymentMethod?: PaymentMethod,
+  ): Promise<PlacedOrder & { cartId: string }>;
   /** Places an order and approves it in the payment window. */
   approve(
     variantId: string,
@@ -43,10 +48,10 @@ export async function openStage(options: Omit<TestShopOptions, "clusterUrl"> = {
     return staff.client;
   }
 
-  async function place(variantId: string, quantity = 1) {
+  async function place(variantId: string, quantity = 1, paymentMethod: PaymentMethod = "CARD") {
     const { id: cartId } = await shopper.createCart();
     await shopper.addItem(cartId, variantId, quantity);
-    const { status, body } = await shopper.placeOrder(cartId);
+    const { status, body } = await shopper.placeOrder(cartId, { paymentMethod });
     if (status !== 201) throw new Error(`the order was not placed: ${JSON.stringify(body)}`);
     return { ...body, cartId };
   }

@@ -59,7 +59,12 @@ export interface Backstage {
   delivered(): Promise<void>;
   rows<Row extends object>(statement: string, values?: unknown[]): Promise<Row[]>;
   providerPayments(): Promise<ProviderPayment[]>;
-  fault(operation: "confirm" | "cancel" | "get", mode: string, times?: number): Promise<void>;
+  fault(
+    operation: "open" | "confirm" | "cancel" | "get" | "close",
+    mode: string,
+    times?: number,
+    provider?: StandIn,
+  ): Promise<void>;
   clearFaults(): Promise<void>;
   /**
    * Expects that all events are delivered, invariants hold, both ledgers agree, and paid goods left the
@@ -68,6 +73,11 @@ export interface Backstage {
   expectSound(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** The providers that the sandbox stands in for; `sandbox` is Toss. */
+const STAND_INS = ["sandbox", "portone", "stripe"] as const;
+type StandIn = (typeof STAND_INS)[number];
+const controlOf = (name: StandIn): string => (name === "sandbox" ? "/sandbox" : `/sandbox/${name}`);
 
 const DELIVERY_LIMIT_MS = 20_000;
 const authorization = `Basic ${Buffer.from("test_sk_sandbox:").toString("base64")}`;
@@ -134,20 +144,23 @@ export async function openBackstage({
       }
     },
     async providerPayments() {
-      const answer = (await (await control("GET", "/sandbox/payments")).json()) as {
-        payments: ProviderPayment[];
-      };
-      return answer.payments;
+      const books = await Promise.all(
+        STAND_INS.map(async (name) => {
+          const answer = await control("GET", `${controlOf(name)}/payments`);
+          return ((await answer.json()) as { payments: ProviderPayment[] }).payments;
+        }),
+      );
+      return books.flat();
     },
-    async fault(operation, mode, times) {
-      await control("POST", "/sandbox/faults", {
+    async fault(operation, mode, times, provider = "sandbox") {
+      await control("POST", `${controlOf(provider)}/faults`, {
         operation,
         mode,
         ...(times === undefined ? {} : { times }),
       });
     },
     async clearFaults() {
-      await control("DELETE", "/sandbox/faults");
+      for (const name of STAND_INS) await control("DELETE", `${controlOf(name)}/faults`);
     },
     async expectSound() {
       await self.delivered();

@@ -93,7 +93,11 @@ export interface Client {
     windowUrl: string | undefined,
     choice?: { mode?: string; method?: string },
   ): Promise<ApprovedPayment>;
-  confirm(approved: ApprovedPayment, key?: string): Promise<ApiResponse<{ order: Order }>>;
+  confirm(
+    approved: ApprovedPayment,
+    key?: string,
+    provider?: PaymentSession["provider"],
+  ): Promise<ApiResponse<{ order: Order }>>;
   /** The whole purchase: cart, item, order, payment. Throws when a step is refused. */
   buy(variantId: string, quantity?: number): Promise<PlacedOrder & { paid: Order }>;
 }
@@ -199,13 +203,8 @@ export function client(url: string, always: HeaderFields = {}): Client {
         await request<ApprovedPayment>("POST", `${pathname}${search}`, { action: "approve", ...choice }),
       );
     },
-    confirm: (approved, key = newKey()) =>
-      request(
-        "POST",
-        "/api/v1/payments/confirm",
-        { provider: "sandbox", ...approved },
-        { "idempotency-key": key },
-      ),
+    confirm: (approved, key = newKey(), provider = "sandbox") =>
+      request("POST", "/api/v1/payments/confirm", { provider, ...approved }, { "idempotency-key": key }),
     async buy(variantId, quantity = 1) {
       const cart = await self.createCart();
       expectStatus(200, await self.addItem(cart.id, variantId, quantity));

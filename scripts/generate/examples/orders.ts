@@ -304,6 +304,7 @@ export const orderExamples: Readonly<Record<string, OperationExample>> = {
     },
     responses: { 200: { order: paid }, 202: { status: "confirming" } },
   },
+  "GET /api/v1/payments/methods": { responses: { 200: { items: [{ method: "TOSS" }] } } },
   "POST /api/v1/payments/webhooks/:provider": {
     parameters: { provider: "sandbox" },
     body: {

@@ -15,7 +15,7 @@ import {
 } from "../../platform/schema.ts";
 import { VariantCard } from "../catalog/contract/variant.ts";
 import { Quantity } from "../inventory/contract.ts";
-import { AttemptView, Provider } from "../payments/contract.ts";
+import { AttemptView, PaymentMethod, Provider } from "../payments/contract.ts";
 import { CouponCodes, Points } from "../promotions/contract.ts";
 import { salesCalls } from "./contract/sales.ts";
 
@@ -51,7 +51,7 @@ export const PlaceOrder = Closed({
     ...Points,
     description: "of a member; the order is refused when they cannot be spent",
   }),
-  paymentMethod: Type.Optional(Type.Union([Type.Literal("CARD")])),
+  paymentMethod: Type.Optional(PaymentMethod),
 });
 export type PlaceOrder = Static<typeof PlaceOrder>;
 

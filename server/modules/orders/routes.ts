@@ -60,6 +60,7 @@ function placing(app: App, orders: OrdersContext, idempotency: Idempotency): voi
           "NOT_FOUND",
           "CART_EMPTY",
           "NOT_FOR_SALE",
+          "PAYMENT_METHOD_UNAVAILABLE",
           "PRICE_CHANGED",
           "BELOW_MINIMUM_AMOUNT",
           "COUPON_REFUSED",

@@ -19,6 +19,7 @@ const attempt: Attempt = {
   captured: 0,
   refunded: 0,
   orphan: false,
+  disputed: false,
 };
 const snapshot: Snapshot = {
   paymentKey: "tgen_1",
@@ -44,6 +45,7 @@ const after = (before: Attempt, outcome: Outcome): Attempt => ({
   captured: outcome.captured,
   refunded: outcome.refunded,
   orphan: outcome.orphan,
+  disputed: outcome.disputed,
 });
 const replay = (begin: Attempt, snapshots: readonly Snapshot[]): Attempt =>
   snapshots.reduce((current, each) => after(current, applySnapshot(current, each)), begin);
@@ -99,6 +101,7 @@ describe("applySnapshot", () => {
       status: fc.constantFrom<Snapshot["status"]>(
         "ready",
         "in_progress",
+        "processing",
         "awaiting_deposit",
         "captured",
         "canceled",
@@ -140,6 +143,7 @@ describe("applySnapshot", () => {
       captured: AMOUNT,
       refunded: 0,
       orphan: false,
+      disputed: false,
       failure: null,
       entries: [{ kind: "capture", reference: "tgen_1", amount: AMOUNT, at: captured.approvedAt }],
     });

@@ -57,6 +57,9 @@ export const transitions: Readonly<Record<AttemptState, readonly AttemptState[]>
 };
 const deadStates: readonly AttemptState[] = ["FAILED", "EXPIRED", "CANCELED"];
 
+/** Whether an attempt was given up without money. */
+export const isDead = (state: AttemptState): boolean => deadStates.includes(state);
+
 /** An order has one attempt at most in these states, not counting orphans (`attempts_one_live`). */
 export const liveStates: readonly AttemptState[] = attemptStates.filter(
   (state) => !deadStates.includes(state),
@@ -78,15 +81,28 @@ export interface Attempt {
   readonly captured: number;
   readonly refunded: number;
   readonly orphan: boolean;
+  /** The shopper's bank disputes the payment, or did. */
+  readonly disputed: boolean;
+}
+
+/** A refund in a provider's view. */
+export interface ReportedRefund {
+  readonly reference: string;
+  readonly amount: number;
+  readonly at: string;
+  /** Our id of the refund, from a provider that keeps it. */
+  readonly refundId?: string | undefined;
 }
 
 /** A provider's view of a payment, in our terms. */
 export interface Snapshot {
   readonly paymentKey: string;
   readonly providerOrderId: string;
+  /** `in_progress`: it waits for our confirm. `processing`: the provider works on it, and money may move. */
   readonly status:
     | "ready"
     | "in_progress"
+    | "processing"
     | "awaiting_deposit"
     | "captured"
     | "canceled"
@@ -97,8 +113,9 @@ export interface Snapshot {
   readonly method: string | null;
   /** ISO 8601; null when no money was taken. */
   readonly approvedAt: string | null;
-  readonly refunds: readonly { readonly reference: string; readonly amount: number; readonly at: string }[];
+  readonly refunds: readonly ReportedRefund[];
   readonly failure: { readonly code: string; readonly message: string } | null;
+  readonly disputed?: boolean;
 }
 
 export interface LedgerEntry {
@@ -113,6 +130,7 @@ export interface Outcome {
   readonly captured: number;
   readonly refunded: number;
   readonly orphan: boolean;
+  readonly disputed: boolean;
   readonly failure: { readonly code: string; readonly message: string } | null;
   /** The movements in the snapshot. The ledger ignores a reference that it has already. */
   readonly entries: readonly LedgerEntry[];
@@ -128,6 +146,7 @@ export function applySnapshot(attempt: Attempt, snapshot: Snapshot): Outcome {
     ...sums(attempt),
     state: attempt.state,
     orphan: attempt.orphan,
+    disputed: attempt.disputed || snapshot.disputed === true,
     failure: null,
     entries: [],
   };
@@ -143,6 +162,7 @@ export function applySnapshot(attempt: Attempt, snapshot: Snapshot): Outcome {
 const withoutMoney: Readonly<Record<Snapshot["status"], AttemptState | null>> = {
   ready: null,
   in_progress: null,
+  processing: null,
   awaiting_deposit: "AWAITING_DEPOSIT",
   captured: null,
   canceled: "CANCELED",
@@ -163,12 +183,18 @@ function withMoney(attempt: Attempt, snapshot: Snapshot, approvedAt: string): Ou
     state: refunded >= captured ? "REFUNDED" : refunded > 0 ? "PARTIALLY_REFUNDED" : "PAID",
     // Money of another sum, or for a dead attempt, pays nothing until the order accepts it.
     orphan: attempt.orphan || mismatch || deadStates.includes(attempt.state),
+    disputed: attempt.disputed || snapshot.disputed === true,
     failure: mismatch
       ? { code: "AMOUNT_MISMATCH", message: `${snapshot.amount} ${snapshot.currency}` }
       : null,
     entries: [
       { kind: "capture", reference: snapshot.paymentKey, amount: snapshot.amount, at: approvedAt },
-      ...snapshot.refunds.map((refund) => ({ kind: "refund" as const, ...refund })),
+      ...snapshot.refunds.map(({ reference, amount, at }) => ({
+        kind: "refund" as const,
+        reference,
+        amount,
+        at,
+      })),
     ],
   };
 }

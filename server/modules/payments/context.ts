@@ -1,7 +1,9 @@
 import type { Clock } from "../../platform/clock.ts";
+import type { KeyedSerializer } from "../../platform/concurrency.ts";
 import type { Db } from "../../platform/db/db.ts";
 import { DomainError } from "../../platform/errors.ts";
 import type { Log } from "../../platform/log.ts";
+import type { PaymentMethod } from "./contract.ts";
 import type { PaymentMeasures } from "./metrics.ts";
 import type { PaymentProvider } from "./provider.ts";
 
@@ -10,15 +12,22 @@ export interface PaymentsContext {
   readonly db: Db;
   readonly clock: Clock;
   readonly log: Log;
-  /** By name; the first is the one that new attempts use. */
+  /** By name: all that an attempt may have. */
   readonly providers: ReadonlyMap<string, PaymentProvider>;
+  /** What new attempts use, by the method that the shopper chooses; the first by default. */
+  readonly offered: ReadonlyMap<PaymentMethod, PaymentProvider>;
+  /** Runs work on one payment one after the other, in this process. */
+  readonly oneByOne: KeyedSerializer;
   readonly measures: PaymentMeasures;
   /** How long a webhook is remembered, milliseconds. */
   readonly webhookMs: number;
 }
 
 /** Throws PAYMENT_NOT_FOUND for a provider that the settings do not name. */
-export function providerOf({ providers }: PaymentsContext, name: string): PaymentProvider {
+export const providerOf = ({ providers }: PaymentsContext, name: string): PaymentProvider =>
+  getProvider(providers, name);
+
+export function getProvider(providers: PaymentsContext["providers"], name: string): PaymentProvider {
   const provider = providers.get(name);
   if (!provider) throw new DomainError("PAYMENT_NOT_FOUND");
   return provider;

@@ -4,7 +4,23 @@ import { Language } from "../../platform/language.ts";
 import { Money } from "../../platform/money.ts";
 import { Closed, Nothing, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
 
-export const Provider = Type.Union([Type.Literal("sandbox"), Type.Literal("toss")]);
+/** `sandbox` stands in for Toss Payments. */
+export const Provider = Type.Union([
+  Type.Literal("sandbox"),
+  Type.Literal("toss"),
+  Type.Literal("portone"),
+  Type.Literal("stripe"),
+]);
+export type ProviderName = Static<typeof Provider>;
+
+/** What a shopper chooses; CARD: the first that the shop offers. */
+export const PaymentMethod = Type.Union([
+  Type.Literal("CARD"),
+  Type.Literal("TOSS"),
+  Type.Literal("PORTONE"),
+  Type.Literal("STRIPE"),
+]);
+export type PaymentMethod = Static<typeof PaymentMethod>;
 
 /** The data with which a shopper's browser opens the payment window. */
 export const PaymentSession = Closed({
@@ -21,7 +37,10 @@ export const PaymentSession = Closed({
 });
 export type PaymentSession = Static<typeof PaymentSession>;
 
-/** `ownerId`: the member that owns the order; null for a guest's order. */
+/**
+ * `ownerId`: the member that owns the order; null for a guest's order. `method` has to be offered. `earlier`:
+ * the provider of the order's attempt before, which is used again if it is still offered.
+ */
 export const AttemptRequest = Closed({
   orderId: Uuid,
   ownerId: Type.Optional(Nullable(Uuid)),
@@ -31,6 +50,8 @@ export const AttemptRequest = Closed({
   customer: Closed({ name: Type.String(), email: Type.String() }),
   language: Language,
   expiresAt: Timestamp,
+  method: Type.Optional(PaymentMethod),
+  earlier: Type.Optional(Provider),
 });
 export type AttemptRequest = Static<typeof AttemptRequest>;
 
@@ -86,8 +107,16 @@ const BeginConfirmOutput = Closed({
 export const payments = contract(
   "payments",
   {
-    /** Opens an attempt, or returns the live one. */
-    openAttempt: call({ input: AttemptRequest, output: PaymentSession, retry: "safe" }),
+    /**
+     * Opens an attempt, or returns the live one. Throws PAYMENT_METHOD_UNAVAILABLE, and PEER_UNAVAILABLE when
+     * the provider cannot open it now.
+     */
+    openAttempt: call({
+      input: AttemptRequest,
+      output: PaymentSession,
+      retry: "safe",
+      deadlineMs: 35_000,
+    }),
     /**
      * The shopper came back from the window: checks owner and amount, and marks the attempt CONFIRMING. The
      * caller then calls `confirm` or `cancelConfirm`. `memberId`: the signed-in member; null without a
@@ -180,7 +209,7 @@ export const payments = contract(
     }),
   },
   {
-    routes: ["/api/v1/payments/webhooks"],
+    routes: ["/api/v1/payments/webhooks", "/api/v1/payments/methods"],
     events: {
       /** Money for an order arrived. */
       paid: event({ version: 1, payload: Closed({ attemptId: Uuid, orderId: Uuid }) }),
@@ -195,4 +224,10 @@ export const payments = contract(
   },
 );
 
-export type PaymentError = "NOT_FOUND" | "AMOUNT_MISMATCH" | "PAYMENT_NOT_FOUND" | "PAYMENT_MISMATCH";
+export type PaymentError =
+  | "NOT_FOUND"
+  | "AMOUNT_MISMATCH"
+  | "PAYMENT_NOT_FOUND"
+  | "PAYMENT_MISMATCH"
+  | "PAYMENT_METHOD_UNAVAILABLE"
+  | "SIGNATURE_INVALID";

@@ -1,10 +1,14 @@
 import { declareMetric } from "../../platform/metric.ts";
 import type { Metrics } from "../../platform/metrics.ts";
 import type { AttemptState } from "./attempt.ts";
-import type { PaymentProvider, ProviderAnswer } from "./provider.ts";
+import type { ProviderName } from "./contract.ts";
+import type { OpenResult, PaymentProvider, ProviderAnswer, WebhookReading } from "./provider.ts";
 
-const PROVIDERS: readonly PaymentProvider["name"][] = ["sandbox", "toss"];
-const ANSWERS: readonly ProviderAnswer["kind"][] = ["snapshot", "refused", "absent", "unclear"];
+const PROVIDERS: readonly ProviderName[] = ["sandbox", "toss", "portone", "stripe"];
+const ANSWERS: readonly (ProviderAnswer | OpenResult)["kind"][] = [
+  ...(["snapshot", "refused", "absent", "unclear"] as const),
+  ...(["opened", "failed"] as const),
+];
 const RESULTS = ["paid", "deposit", "refused", "absent", "unclear", "other"] as const;
 type AttemptResult = (typeof RESULTS)[number];
 
@@ -19,15 +23,15 @@ export const providerRequests = declareMetric({
   type: "histogram",
   name: "shop_payment_provider_request_duration_seconds",
   help: "Time that the payment provider took to answer; unclear: no usable answer",
-  labels: { provider: PROVIDERS, request: ["confirm", "find", "cancel"], answer: ANSWERS },
+  labels: { provider: PROVIDERS, request: ["open", "confirm", "find", "close", "cancel"], answer: ANSWERS },
   buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
   from: "every process",
 });
 export const paymentWebhooks = declareMetric({
   type: "counter",
   name: "shop_payment_webhooks_total",
-  help: "Webhooks of payment providers: taken, or of a kind that is not used",
-  labels: { provider: PROVIDERS, result: ["taken", "unused"] },
+  help: "Webhooks of payment providers: taken, of a kind that is not used, or with a wrong signature",
+  labels: { provider: PROVIDERS, result: ["taken", "unused", "forged"] },
   from: "every process",
 });
 export const paymentsUnknown = declareMetric({
@@ -63,7 +67,7 @@ const resultOf: Readonly<Partial<Record<AttemptState, AttemptResult>>> = {
 export interface PaymentMeasures {
   /** Counts a confirm by the state that it led to. */
   countAttempt(provider: string, state: AttemptState): void;
-  countWebhook(provider: PaymentProvider["name"], result: "taken" | "unused"): void;
+  countWebhook(provider: ProviderName, result: WebhookReading["kind"]): void;
 }
 
 export function measurePayments(metrics: Metrics): PaymentMeasures {
@@ -78,18 +82,23 @@ export function measurePayments(metrics: Metrics): PaymentMeasures {
 /** Returns the provider with a clock on each of its requests. */
 export function timedProvider(provider: PaymentProvider, metrics: Metrics): PaymentProvider {
   const requests = metrics.histogram(providerRequests);
-  async function timed(request: string, ask: () => Promise<ProviderAnswer>): Promise<ProviderAnswer> {
+  const { close } = provider;
+  async function timed<Kind extends string, Answer extends { kind: Kind }>(
+    request: string,
+    ask: () => Promise<Answer>,
+  ): Promise<Answer> {
     const end = requests.startTimer({ provider: provider.name, request });
     const answer = await ask();
     end({ answer: answer.kind });
     return answer;
   }
   return {
-    name: provider.name,
-    session: (input, providerOrderId) => provider.session(input, providerOrderId),
-    readWebhook: (headers, body) => provider.readWebhook(headers, body),
+    ...provider,
+    // Most providers open nothing: there is no request to time.
+    open: provider.capturesAlone ? (input) => timed("open", () => provider.open(input)) : provider.open,
     confirm: (request) => timed("confirm", () => provider.confirm(request)),
-    findByOrder: (providerOrderId) => timed("find", () => provider.findByOrder(providerOrderId)),
+    find: (payment) => timed("find", () => provider.find(payment)),
     cancel: (request) => timed("cancel", () => provider.cancel(request)),
+    ...(close ? { close: (payment) => timed("close", () => close(payment)) } : {}),
   };
 }

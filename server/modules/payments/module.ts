@@ -1,9 +1,10 @@
+import { serializedByKey } from "../../platform/concurrency.ts";
 import type { Metrics } from "../../platform/metrics.ts";
 import type { Module } from "../../platform/module.ts";
 import { nothing } from "../../platform/schema.ts";
 import { audit } from "./audit.ts";
 import { consumers } from "./consumers.ts";
-import type { PaymentsContext } from "./context.ts";
+import { getProvider, type PaymentsContext } from "./context.ts";
 import { payments as contract } from "./contract.ts";
 import { measurePayments, timedProvider } from "./metrics.ts";
 import { presentAttempt } from "./present.ts";
@@ -20,12 +21,15 @@ import { refundsOf, requestRefund, retryRefunds } from "./service/refund.ts";
 import { forgetWebhooks } from "./service/webhook.ts";
 
 export function paymentsModule(
-  { providers, ...given }: Omit<PaymentsContext, "measures">,
+  { providers, offered, ...given }: Omit<PaymentsContext, "measures" | "oneByOne">,
   metrics: Metrics,
 ): Module<typeof contract> {
+  const timed = new Map([...providers].map(([name, provider]) => [name, timedProvider(provider, metrics)]));
   const payments: PaymentsContext = {
     ...given,
-    providers: new Map([...providers].map(([name, provider]) => [name, timedProvider(provider, metrics)])),
+    providers: timed,
+    offered: new Map([...offered].map(([method, { name }]) => [method, getProvider(timed, name)])),
+    oneByOne: serializedByKey(),
     measures: measurePayments(metrics),
   };
   return {

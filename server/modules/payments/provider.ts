@@ -1,6 +1,9 @@
-/** The interface of a payment provider, and the four kinds of a `ProviderAnswer`. */
+/**
+ * The interface of a payment provider, and the four kinds of a `ProviderAnswer`. Words of a provider (states,
+ * codes that decide, header names) stay in its own file.
+ */
 import type { Snapshot } from "./attempt.ts";
-import type { AttemptRequest, PaymentSession } from "./contract.ts";
+import type { AttemptRequest, PaymentSession, ProviderName } from "./contract.ts";
 
 /**
  * The answer to a request that may move money. `snapshot`: the payment as the provider sees it.
@@ -13,36 +16,81 @@ export type ProviderAnswer =
   | { readonly kind: "absent"; readonly code: string; readonly message: string }
   | { readonly kind: "unclear"; readonly code: string; readonly message: string };
 
-/** Header fields of a request, by name in lower case. */
-export type Headers = Readonly<Record<string, string | string[] | undefined>>;
+/** The name of a payment: ours, and the one that the provider gave when it was opened there. */
+export interface PaymentRef {
+  readonly providerOrderId: string;
+  /** Null: the provider gives none before the shopper agrees. */
+  readonly openedKey: string | null;
+}
 
-export interface ConfirmRequest {
+export interface OpenRequest extends AttemptRequest {
+  readonly attemptId: string;
+  readonly providerOrderId: string;
+}
+
+/** `openedKey`: the provider's name for the payment, if it has one before the window opens. */
+export type OpenResult =
+  | { readonly kind: "opened"; readonly session: PaymentSession; readonly openedKey: string | null }
+  | { readonly kind: "failed"; readonly code: string };
+
+export interface ConfirmRequest extends PaymentRef {
   readonly attemptId: string;
   readonly paymentKey: string;
-  readonly providerOrderId: string;
   /** Minor units. */
   readonly amount: number;
 }
 
+export interface RefundRequest extends PaymentRef {
+  readonly refundId: string;
+  readonly paymentKey: string;
+  /** Minor units. */
+  readonly amount: number;
+  /** What can still be refunded, as far as we know. A provider that compares it refuses a repeat. */
+  readonly balance: number;
+  readonly reason: string;
+}
+
+/** A webhook as it came. Its signature covers `rawBody`, byte for byte. */
+export interface IncomingWebhook {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly rawBody: string;
+  readonly body: unknown;
+  readonly now: Date;
+}
+
+/**
+ * `taken`: about a payment; `eventId` is the same for repeats. `unused`: of a kind that the shop does not
+ * use. `forged`: its signature is missing, wrong or too old. Even a signed webhook is only a hint to ask.
+ */
+export type WebhookReading =
+  | { readonly kind: "taken"; readonly eventId: string; readonly about: PaymentName }
+  | { readonly kind: "unused" }
+  | { readonly kind: "forged" };
+export type PaymentName = { readonly providerOrderId: string } | { readonly openedKey: string };
+
 export interface PaymentProvider {
-  readonly name: "sandbox" | "toss";
-  /** Returns the data with which the browser opens the window. No network. */
-  session(input: AttemptRequest, providerOrderId: string): PaymentSession;
-  confirm(request: ConfirmRequest): Promise<ProviderAnswer>;
-  /** Reads a payment by our name for it, which we know even when every response was lost. */
-  findByOrder(providerOrderId: string): Promise<ProviderAnswer>;
-  cancel(request: {
-    refundId: string;
-    paymentKey: string;
-    amount: number;
-    reason: string;
-  }): Promise<ProviderAnswer>;
+  readonly name: ProviderName;
   /**
-   * Returns our name for the payment of a webhook, and an id that is the same for its repeats. Null: a kind
-   * of webhook that is not used. Headers and body are a hint and prove nothing.
+   * Money may move without our confirm, as soon as the shopper agrees in the window. So an open attempt is
+   * checked from the beginning, and the provider is asked before an attempt is given up.
    */
-  readWebhook(
-    headers: Headers,
-    body: unknown,
-  ): { readonly eventId: string; readonly providerOrderId: string } | null;
+  readonly capturesAlone: boolean;
+  /**
+   * How long the provider surely recognises a repeated refund by its idempotency key, milliseconds. After
+   * that the payment's refunds are read and compared before the request is sent again.
+   */
+  readonly refundKeyMs: number;
+  /** Returns the data with which the browser opens the window; makes the payment at the provider first. */
+  open(request: OpenRequest): Promise<OpenResult>;
+  /** Captures the money, or reads whether the provider has captured it. */
+  confirm(request: ConfirmRequest): Promise<ProviderAnswer>;
+  /** Reads a payment by a name that we know even when every response was lost. */
+  find(payment: PaymentRef): Promise<ProviderAnswer>;
+  /**
+   * Ends a payment that has no money, so that none can move any more; stock is released only after that.
+   * Absent: the provider has no such request, and late money is an orphan.
+   */
+  readonly close?: (payment: PaymentRef) => Promise<ProviderAnswer>;
+  cancel(request: RefundRequest): Promise<ProviderAnswer>;
+  readWebhook(webhook: IncomingWebhook): WebhookReading;
 }

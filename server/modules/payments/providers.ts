@@ -1,28 +1,98 @@
+import { createHash } from "node:crypto";
 import type { Config } from "../../platform/config.ts";
 import type { Send } from "../../platform/http/send.ts";
+import type { PaymentMethod } from "./contract.ts";
+import { portoneProvider } from "./portone.ts";
 import type { PaymentProvider } from "./provider.ts";
-import { tossProvider } from "./toss.ts";
+import { stripeProvider } from "./stripe.ts";
+import { type TossSettings, tossProvider } from "./toss.ts";
 
-/** The providers that the settings name; new attempts use the first. */
-export function paymentProviders(config: Config, send: Send): ReadonlyMap<string, PaymentProvider> {
+export interface Providers {
+  /** By name: all that an attempt may have. */
+  readonly providers: ReadonlyMap<string, PaymentProvider>;
+  /** What new attempts use, in the order of the settings. */
+  readonly offered: ReadonlyMap<PaymentMethod, PaymentProvider>;
+}
+
+/** The providers that the settings name. Without an address of its own a provider is the sandbox's. */
+export function paymentProviders(config: Config, send: Send): Providers {
+  const { TOSS_URL, SANDBOX_URL } = config;
+  const providers: PaymentProvider[] = [];
+  if (TOSS_URL) providers.push(toss(config, send, { name: "toss", apiUrl: TOSS_URL }));
+  if (SANDBOX_URL) {
+    // Shoppers reach the sandbox's windows through the shop's own address.
+    const windowUrl = `${config.PUBLIC_URL}/sandbox/window`;
+    providers.push(toss(config, send, { name: "sandbox", apiUrl: SANDBOX_URL, windowUrl }));
+  }
+  const offered = new Map<PaymentMethod, PaymentProvider>();
+  for (const name of config.PAYMENT_PROVIDERS.split(",")) {
+    if (name === "portone") offered.set("PORTONE", portone(config, send));
+    else if (name === "stripe") offered.set("STRIPE", stripe(config, send));
+    else if (providers[0]) offered.set("TOSS", providers[0]);
+  }
+  const all = new Set([...providers, ...offered.values()]);
+  return { providers: new Map([...all].map((provider) => [provider.name, provider])), offered };
+}
+
+type Address = Pick<TossSettings, "name" | "apiUrl" | "windowUrl">;
+
+const toss = (config: Config, send: Send, address: Address) =>
+  tossProvider({ ...sharedSettings(config), ...address }, send);
+
+function portone(config: Config, send: Send): PaymentProvider {
+  const { secretKey, publicUrl, timeoutMs } = sharedSettings(config);
   const {
-    SANDBOX_URL,
-    TOSS_URL,
-    TOSS_SECRET_KEY = "test_sk_sandbox",
-    TOSS_CLIENT_KEY = "test_ck_sandbox",
+    PORTONE_URL = `${config.SANDBOX_URL}/portone`,
+    PORTONE_API_SECRET = secretKey,
+    PORTONE_STORE_ID = "store-sandbox",
+    PORTONE_WEBHOOK_SECRET = sandboxWebhookSecret(secretKey),
   } = config;
-  const shared = {
+  return portoneProvider(
+    {
+      apiUrl: PORTONE_URL,
+      apiSecret: PORTONE_API_SECRET,
+      webhookSecret: PORTONE_WEBHOOK_SECRET,
+      storeId: PORTONE_STORE_ID,
+      publicUrl,
+      windowUrl: `${publicUrl}/sandbox/portone/window`,
+      timeoutMs,
+    },
+    send,
+  );
+}
+
+function stripe(config: Config, send: Send): PaymentProvider {
+  const { secretKey, publicUrl, timeoutMs } = sharedSettings(config);
+  const {
+    STRIPE_URL = `${config.SANDBOX_URL}/stripe`,
+    STRIPE_SECRET_KEY = secretKey,
+    STRIPE_PUBLISHABLE_KEY = "pk_test_sandbox",
+    STRIPE_WEBHOOK_SECRET = sandboxWebhookSecret(secretKey),
+  } = config;
+  return stripeProvider(
+    {
+      apiUrl: STRIPE_URL,
+      secretKey: STRIPE_SECRET_KEY,
+      publishableKey: STRIPE_PUBLISHABLE_KEY,
+      webhookSecret: STRIPE_WEBHOOK_SECRET,
+      publicUrl,
+      windowUrl: `${publicUrl}/sandbox/stripe/window`,
+      timeoutMs,
+    },
+    send,
+  );
+}
+
+function sharedSettings(config: Config) {
+  const { TOSS_SECRET_KEY = "test_sk_sandbox", TOSS_CLIENT_KEY = "test_ck_sandbox" } = config;
+  return {
     publicUrl: config.PUBLIC_URL,
     secretKey: TOSS_SECRET_KEY,
     clientKey: TOSS_CLIENT_KEY,
     timeoutMs: config.PAYMENT_TIMEOUT_MS,
   };
-  const providers: PaymentProvider[] = [];
-  if (TOSS_URL) providers.push(tossProvider({ ...shared, name: "toss", apiUrl: TOSS_URL }, send));
-  if (SANDBOX_URL) {
-    // Shoppers reach the sandbox's window through the shop's own address.
-    const windowUrl = `${config.PUBLIC_URL}/sandbox/window`;
-    providers.push(tossProvider({ ...shared, name: "sandbox", apiUrl: SANDBOX_URL, windowUrl }, send));
-  }
-  return new Map(providers.map((provider) => [provider.name, provider]));
 }
+
+/** The sandbox signs with a key of its API key, so that a demo needs no further secret. */
+const sandboxWebhookSecret = (secretKey: string): string =>
+  `whsec_${createHash("sha256").update(secretKey).digest("base64")}`;

@@ -2,14 +2,16 @@ import { sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
 import { publish } from "../../platform/jobs/publish.ts";
 import { type Attempt, type AttemptState, liveStates } from "./attempt.ts";
-import { payments } from "./contract.ts";
+import { type ProviderName, payments } from "./contract.ts";
 
 export interface AttemptRow extends Attempt {
   readonly orderId: string;
   /** The member that owns the order; null for a guest's order. */
   readonly ownerId: string | null;
   readonly number: number;
-  readonly provider: "sandbox" | "toss";
+  readonly provider: ProviderName;
+  /** The provider's name for the payment, if it was opened there. */
+  readonly openedKey: string | null;
   readonly paymentKey: string | null;
   readonly method: string | null;
   readonly failureCode: string | null;
@@ -28,8 +30,8 @@ const columns = sql.raw(`
   attempts.provider, attempts.provider_order_id AS "providerOrderId", attempts.amount, attempts.currency,
   attempts.state, attempts.payment_key AS "paymentKey", attempts.method,
   attempts.failure_code AS "failureCode", attempts.failure_message AS "failureMessage",
-  attempts.captured, attempts.refunded, attempts.orphan, attempts.version,
-  attempts.approved_at AS "approvedAt", attempts.checks`);
+  attempts.captured, attempts.refunded, attempts.orphan, attempts.disputed, attempts.version,
+  attempts.opened_key AS "openedKey", attempts.approved_at AS "approvedAt", attempts.checks`);
 
 /** Inserts the next attempt of an order, or returns the live one. No row: a parallel request inserted one. */
 export const insertAttempt = prepared<
@@ -82,10 +84,18 @@ export const findLatest = prepared<{ orderIds: string[] }, AttemptRow>(
     ORDER BY attempts.order_id, (attempts.captured > 0 AND NOT attempts.orphan) DESC, attempts.number DESC`,
 );
 
+/** Stores how a payment was opened at its provider, and when the reconciler asks about it first. */
+export const storeOpened = prepared<{ id: string; openedKey: string | null; nextCheckAt: Date }, never>(
+  (p) => sql`
+    UPDATE payments.attempts SET opened_key = coalesce(opened_key, ${p.openedKey}::text),
+      next_check_at = coalesce(next_check_at, ${p.nextCheckAt}::timestamptz)
+    WHERE id = ${p.id}`,
+);
+
 /**
- * Marks an attempt as being confirmed, if it has this amount, is not another member's, and no other request
- * is confirming it: it is READY, or its confirm began before `staleBefore`, so that its process died. No row
- * otherwise.
+ * Marks an attempt as being confirmed, if it has this amount, is not another member's, has the payment key
+ * under which it was opened (if it has one), and no other request is confirming it: it is READY, or its
+ * confirm began before `staleBefore`, so that its process died. No row otherwise.
  */
 export const beginConfirm = prepared<
   {
@@ -106,6 +116,7 @@ export const beginConfirm = prepared<
       confirm_started_at = ${p.now}, next_check_at = ${p.nextCheckAt}, checks = 0, version = version + 1
     WHERE provider = ${p.provider} AND provider_order_id = ${p.providerOrderId}
       AND amount = ${p.amount}::bigint AND currency = ${p.currency}
+      AND (opened_key IS NULL OR opened_key = ${p.paymentKey})
       AND (owner_id IS NULL OR ${p.memberId}::uuid IS NULL OR owner_id = ${p.memberId}::uuid)
       AND (state = 'READY'
         OR state = 'CONFIRMING' AND payment_key = ${p.paymentKey} AND confirm_started_at < ${p.staleBefore})
@@ -114,7 +125,8 @@ export const beginConfirm = prepared<
 
 /**
  * Stores an outcome of the reducer, if the attempt is unchanged (`version`). Books new movements and, when
- * the attempt has just been paid, publishes `paid`, all in one statement. No row: read and decide again.
+ * the attempt has just been paid, publishes `paid`, all in one statement. `keepCheck`: the time of the next
+ * check stays as it is. No row: read and decide again.
  */
 export const storeOutcome = prepared<
   {
@@ -124,12 +136,14 @@ export const storeOutcome = prepared<
     captured: number;
     refunded: number;
     orphan: boolean;
+    disputed: boolean;
     paymentKey: string | null;
     method: string | null;
     approvedAt: string | null;
     failureCode: string | null;
     failureMessage: string | null;
     nextCheckAt: Date | null;
+    keepCheck: boolean;
     entries: string;
     justPaid: boolean;
   },
@@ -139,12 +153,13 @@ export const storeOutcome = prepared<
     WITH changed AS (
       UPDATE payments.attempts SET state = ${p.state}, captured = ${p.captured}, refunded = ${p.refunded},
         refund_reserved = greatest(refund_reserved, ${p.refunded}),
-        orphan = ${p.orphan}, payment_key = coalesce(${p.paymentKey}, payment_key),
+        orphan = ${p.orphan}, disputed = ${p.disputed}, payment_key = coalesce(${p.paymentKey}, payment_key),
         method = coalesce(${p.method}, method),
         approved_at = coalesce(${p.approvedAt}::timestamptz, approved_at),
         failure_code = coalesce(${p.failureCode}, failure_code),
         failure_message = coalesce(${p.failureMessage}, failure_message),
-        next_check_at = ${p.nextCheckAt}, version = version + 1
+        next_check_at = CASE WHEN ${p.keepCheck} THEN next_check_at ELSE ${p.nextCheckAt}::timestamptz END,
+        version = version + 1
       WHERE id = ${p.id} AND version = ${p.version}
       RETURNING *
     ), booked AS (
@@ -164,8 +179,8 @@ export const storeOutcome = prepared<
     SELECT ${columns}, (SELECT count(*) FROM published) AS published FROM changed AS attempts`,
 );
 
-/** Sets when the reconciler checks an attempt again. */
-export const planCheck = prepared<{ id: string; nextCheckAt: Date }, never>(
+/** Sets when the reconciler checks an attempt again; null: never. */
+export const planCheck = prepared<{ id: string; nextCheckAt: Date | null }, never>(
   (p) => sql`
     UPDATE payments.attempts SET next_check_at = ${p.nextCheckAt}, checks = checks + 1 WHERE id = ${p.id}`,
 );
@@ -179,11 +194,13 @@ export const moveWithoutMoney = prepared<
     to: AttemptState;
     failureCode: string | null;
     failureMessage: string | null;
+    nextCheckAt: Date | null;
   },
   AttemptRow
 >(
   (p) => sql`
-    UPDATE payments.attempts SET state = ${p.to}, next_check_at = NULL, version = version + 1,
+    UPDATE payments.attempts SET state = ${p.to}, next_check_at = ${p.nextCheckAt}::timestamptz,
+      version = version + 1,
       failure_code = coalesce(${p.failureCode}, failure_code),
       failure_message = coalesce(${p.failureMessage}, failure_message)
     WHERE id = ${p.id} AND state = ${p.from} AND captured = 0

@@ -35,18 +35,18 @@ export interface RefundRow {
   readonly amount: number;
   readonly reason: string;
   readonly state: "REQUESTED" | "SUCCEEDED" | "FAILED";
+  readonly createdAt: Date;
 }
 
 export const findRefund = prepared<{ id: string }, RefundRow>(
   (p) =>
-    sql`SELECT id, attempt_id AS "attemptId", amount, reason, state FROM payments.refunds WHERE id = ${p.id}`,
+    sql`
+      SELECT id, attempt_id AS "attemptId", amount, reason, state, created_at AS "createdAt"
+      FROM payments.refunds WHERE id = ${p.id}`,
 );
 
 /** Refunds of an order's attempts, the oldest first. */
-export const listRefunds = prepared<
-  { orderId: string },
-  RefundRow & { readonly failure: string | null; readonly createdAt: Date }
->(
+export const listRefunds = prepared<{ orderId: string }, RefundRow & { readonly failure: string | null }>(
   (p) => sql`
     SELECT refunds.id, attempt_id AS "attemptId", refunds.amount, reason, refunds.state, failure,
            refunds.created_at AS "createdAt"
@@ -57,12 +57,35 @@ export const listRefunds = prepared<
 /** The last refund of each reason of an order's attempts that the provider refused. */
 export const listRefused = prepared<{ orderId: string }, RefundRow>(
   (p) => sql`
-    SELECT id, attempt_id AS "attemptId", amount, reason, state FROM (
+    SELECT id, attempt_id AS "attemptId", amount, reason, state, created_at AS "createdAt" FROM (
       SELECT DISTINCT ON (attempt_id, reason) refunds.*
       FROM payments.refunds JOIN payments.attempts ON attempts.id = attempt_id
       WHERE order_id = ${p.orderId} ORDER BY attempt_id, reason, refunds.id DESC
     ) AS last
     WHERE state = 'FAILED' LIMIT 500`,
+);
+
+/**
+ * Ends a refund as the one that the provider reports: under our id, or the first of its amount that no other
+ * refund of the payment is. No row: the provider reports none, or a parallel refund has just taken it.
+ */
+export const settleRefund = prepared<{ id: string; reported: string }, { id: string }>(
+  (p) => sql`
+    UPDATE payments.refunds SET state = 'SUCCEEDED', reference = found.reference
+    FROM (
+      SELECT reported.reference
+      FROM payments.refunds AS own,
+           jsonb_to_recordset(${p.reported}::jsonb)
+             AS reported (reference text, amount bigint, "refundId" text)
+      WHERE own.id = ${p.id}
+        AND (reported."refundId" = ${p.id}::text
+          OR reported."refundId" IS NULL AND reported.amount = own.amount)
+        AND NOT EXISTS (
+          SELECT FROM payments.refunds AS other
+          WHERE other.attempt_id = own.attempt_id AND other.reference = reported.reference)
+      ORDER BY reported."refundId" NULLS LAST, reported.reference LIMIT 1) AS found
+    WHERE id = ${p.id} AND state = 'REQUESTED'
+    RETURNING id`,
 );
 
 /** Ends a refund; after a failed one its sum is not reserved any more. */

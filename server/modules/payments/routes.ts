@@ -1,29 +1,55 @@
 import { Type } from "typebox";
 import { everyone } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
+import { rawBodyOf } from "../../platform/http/json-body.ts";
 import { Closed } from "../../platform/schema.ts";
 import type { PaymentsContext } from "./context.ts";
+import { PaymentMethod } from "./contract.ts";
 import { receiveWebhook } from "./service/webhook.ts";
 
 /** A payment with a hundred partial refunds fits. Anybody may send webhooks, so no more than that is read. */
 const BODY_BYTES = 64 * 1024;
 
 export function routes(app: App, payments: PaymentsContext): void {
+  app.get(
+    "/api/v1/payments/methods",
+    {
+      config: { access: everyone },
+      schema: {
+        tags: ["payments"],
+        summary: "List the payment methods of the shop",
+        response: {
+          200: Closed({
+            items: Type.Array(Closed({ method: PaymentMethod }), {
+              description: "for `paymentMethod` of an order; the first is used without one",
+            }),
+          }),
+        },
+      },
+    },
+    () => ({ items: [...payments.offered.keys()].map((method) => ({ method })) }),
+  );
   app.post(
     "/api/v1/payments/webhooks/:provider",
     {
-      config: { access: everyone, crossSite: "anyone", neverRefusedForLoad: true },
+      config: { access: everyone, crossSite: "anyone", neverRefusedForLoad: true, keepsRawBody: true },
       bodyLimit: BODY_BYTES,
       schema: {
         tags: ["payments"],
         summary: "Receive a webhook of a payment provider",
+        problems: ["SIGNATURE_INVALID"],
         params: Closed({ provider: Type.String({ maxLength: 40 }) }),
         body: Type.Object({}, { description: "as the provider sends it; a hint that proves nothing" }),
         response: { 200: Closed({}) },
       },
     },
     async (request) => {
-      await receiveWebhook(payments, request.params.provider, request.headers, request.body);
+      const { headers, body } = request;
+      await receiveWebhook(payments, request.params.provider, {
+        headers,
+        body,
+        rawBody: rawBodyOf(request),
+      });
       return {};
     },
   );

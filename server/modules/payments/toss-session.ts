@@ -20,7 +20,6 @@ export function tossSession(
   input: AttemptRequest,
   providerOrderId: string,
 ): PaymentSession {
-  const prefix = `${settings.publicUrl}${input.language === "en" ? "/en" : ""}/checkout`;
   const session = {
     provider: settings.name,
     orderId: providerOrderId,
@@ -28,13 +27,18 @@ export function tossSession(
     amount: input.amount,
     customerKey: ANONYMOUS,
     clientKey: settings.clientKey,
-    successUrl: `${prefix}/return`,
-    failUrl: `${prefix}/fail`,
+    ...returnAddresses(settings.publicUrl, input.language),
     expiresAt: input.expiresAt,
   };
   return settings.windowUrl === undefined
     ? session
     : { ...session, windowUrl: windowAddress(settings.windowUrl, session, input) };
+}
+
+/** Where the shopper comes back to. */
+export function returnAddresses(publicUrl: string, language: AttemptRequest["language"]) {
+  const prefix = `${publicUrl}${language === "en" ? "/en" : ""}/checkout`;
+  return { successUrl: `${prefix}/return`, failUrl: `${prefix}/fail` };
 }
 
 function windowAddress(
@@ -58,7 +62,7 @@ function windowAddress(
 }
 
 /** Cuts between characters, never inside one. */
-function shorten(text: string): string {
+export function shorten(text: string): string {
   let short = "";
   for (const character of text) {
     if (short.length + character.length > MAX_NAME) break;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { NoAnswer, type OutgoingRequest, type Send } from "../../platform/http/send.ts";
+import { parseJson } from "./provider-http.ts";
 import { tossProvider, understand } from "./toss.ts";
 
 const payment = {
@@ -17,7 +18,8 @@ const payment = {
   aKeyFromTheFuture: { any: "thing" },
 };
 const refusal = (code: string): string => JSON.stringify({ code, message: "안내 문구" });
-const kindOf = (status: number, text: string): string => understand(status, text).kind;
+const answerTo = (status: number, text: string) => understand({ status, json: parseJson(text) });
+const kindOf = (status: number, text: string): string => answerTo(status, text).kind;
 
 describe("understand", () => {
   test.each([
@@ -35,7 +37,7 @@ describe("understand", () => {
     [429, "TOO_MANY_REQUESTS"],
     [503, "REJECT_CARD_COMPANY"],
   ])("takes %i %s for unclear: money may have moved", (status, code) => {
-    expect(understand(status, refusal(code))).toEqual({ kind: "unclear", code, message: "안내 문구" });
+    expect(answerTo(status, refusal(code))).toEqual({ kind: "unclear", code, message: "안내 문구" });
   });
 
   test.each([
@@ -62,7 +64,7 @@ describe("understand", () => {
     [400, "ALREADY_CANCELED_PAYMENT"],
     [403, "A_CODE_FROM_THE_FUTURE"],
   ])("takes %i %s for a definite refusal", (status, code) => {
-    expect(understand(status, refusal(code))).toEqual({ kind: "refused", code, message: "안내 문구" });
+    expect(answerTo(status, refusal(code))).toEqual({ kind: "refused", code, message: "안내 문구" });
   });
 
   test.each([
@@ -113,7 +115,7 @@ describe("understand", () => {
     ["ABORTED", "failed"],
     ["EXPIRED", "expired"],
   ])("reads the status %s as %s", (status, expected) => {
-    expect(understand(200, JSON.stringify({ ...payment, status }))).toMatchObject({
+    expect(answerTo(200, JSON.stringify({ ...payment, status }))).toMatchObject({
       kind: "snapshot",
       snapshot: { status: expected },
     });
@@ -127,7 +129,7 @@ describe("understand", () => {
       { ...cancel, transactionKey: "t3", cancelStatus: "IN_PROGRESS" },
       { ...cancel, transactionKey: "t4", cancelStatus: "ABORTED" },
     ];
-    expect(understand(200, JSON.stringify({ ...payment, cancels }))).toEqual({
+    expect(answerTo(200, JSON.stringify({ ...payment, cancels }))).toEqual({
       kind: "snapshot",
       snapshot: {
         paymentKey: payment.paymentKey,
@@ -166,6 +168,7 @@ describe("the provider", () => {
     attemptId: "a1",
     paymentKey: "tgen_1",
     providerOrderId: "261122-7K3M9QX-1",
+    openedKey: null,
     amount: 28_800,
   };
 
@@ -190,8 +193,10 @@ describe("the provider", () => {
 
   test("refunds with the refund's own idempotency key, and encodes names in addresses", async () => {
     const { sent, toss } = provider(done);
-    await toss.cancel({ refundId: "r1", paymentKey: "../x?y", amount: 5, reason: "LATE" });
-    await toss.findByOrder("a/b");
+    const payment = { providerOrderId: "a/b", openedKey: null };
+    const refund = { ...payment, paymentKey: "../x?y", amount: 5, balance: 9, reason: "LATE" };
+    await toss.cancel({ ...refund, refundId: "r1" });
+    await toss.find(payment);
     expect(sent.map(({ url }) => url.pathname)).toEqual([
       "/v1/payments/..%2Fx%3Fy/cancel",
       "/v1/payments/orders/a%2Fb",
@@ -220,6 +225,8 @@ describe("the provider", () => {
     [null, null],
     ["text", null],
   ])("reads the webhook %j as being about %s", (body, orderId) => {
-    expect(provider(done).toss.readWebhook({}, body)?.providerOrderId ?? null).toBe(orderId);
+    const webhook = { headers: {}, rawBody: JSON.stringify(body), body, now: new Date() };
+    const reading = provider(done).toss.readWebhook(webhook);
+    expect(reading.kind === "taken" ? reading.about : null).toEqual(orderId && { providerOrderId: orderId });
   });
 });

@@ -3,16 +3,24 @@
  *
  * Always: money moves only when our server confirms or cancels, and each of these requests has an idempotency
  * key, so that a repeat is safe. A response that we cannot read is `unclear`, never a refusal.
- * How: `send` makes one HTTP request with a time limit. `understand` sorts the response by HTTP status and
+ * How: `ask` makes one HTTP request with a time limit. `understand` sorts the response by HTTP status and
  * error code into the four kinds of `ProviderAnswer`. No response within the limit is `unclear` (NO_ANSWER).
  */
 import { createHash } from "node:crypto";
 import { type Static, Type } from "typebox";
 import { Compile } from "typebox/compile";
-import { NoAnswer, type Send } from "../../platform/http/send.ts";
-import { inSpan } from "../../platform/tracing.ts";
+import type { Send } from "../../platform/http/send.ts";
 import type { Snapshot } from "./attempt.ts";
 import type { PaymentProvider, ProviderAnswer } from "./provider.ts";
+import {
+  ask,
+  HOUR_MS,
+  isUncertain,
+  NO_ANSWER,
+  type ProviderResponse,
+  unclear,
+  unreadable,
+} from "./provider-http.ts";
 import { tossSession, type WindowSettings } from "./toss-session.ts";
 
 export interface TossSettings extends WindowSettings {
@@ -91,92 +99,78 @@ const ABSENT = new Set([
 export function tossProvider(settings: TossSettings, send: Send): PaymentProvider {
   const authorization = `Basic ${Buffer.from(`${settings.secretKey}:`).toString("base64")}`;
 
-  async function ask(
+  async function call(
     method: "GET" | "POST",
     path: string,
     body: object | null,
     idempotencyKey: string | null,
   ): Promise<ProviderAnswer> {
-    try {
-      const { hostname } = new URL(settings.apiUrl);
-      const attributes = { "http.request.method": method, "server.address": hostname };
-      const { status, body: text } = await inSpan(`${method} ${hostname}`, "CLIENT", attributes, () =>
-        send({
-          method,
-          url: new URL(settings.apiUrl + path),
-          headers: {
-            authorization,
-            ...(body ? { "content-type": "application/json" } : {}),
-            ...(idempotencyKey ? { "idempotency-key": idempotencyKey } : {}),
-          },
-          body: body ? JSON.stringify(body) : "",
-          timeoutMs: settings.timeoutMs,
-        }),
-      );
-      return understand(status, text);
-    } catch (error) {
-      if (error instanceof NoAnswer) return { kind: "unclear", code: "NO_ANSWER", message: error.message };
-      throw error;
-    }
+    const response = await ask(send, {
+      method,
+      url: new URL(settings.apiUrl + path),
+      headers: {
+        authorization,
+        ...(body ? { "content-type": "application/json" } : {}),
+        ...(idempotencyKey ? { "idempotency-key": idempotencyKey } : {}),
+      },
+      body: body ? JSON.stringify(body) : "",
+      timeoutMs: settings.timeoutMs,
+    });
+    return response === null ? NO_ANSWER : understand(response);
   }
 
   return {
     name: settings.name,
-    session: (input, providerOrderId) => tossSession(settings, input, providerOrderId),
+    capturesAlone: false,
+    refundKeyMs: 14 * 24 * HOUR_MS,
+    open: async (request) => ({
+      kind: "opened",
+      session: tossSession(settings, request, request.providerOrderId),
+      openedKey: null,
+    }),
     confirm: ({ attemptId, paymentKey, providerOrderId, amount }) =>
-      ask(
+      call(
         "POST",
         "/v1/payments/confirm",
         { paymentKey, orderId: providerOrderId, amount },
         // With the payment key: the stored refusal of a wrong key must not be returned for the right one.
         `confirm:${attemptId}:${paymentKey}`,
       ),
-    findByOrder: (providerOrderId) =>
-      ask("GET", `/v1/payments/orders/${encodeURIComponent(providerOrderId)}`, null, null),
+    find: ({ providerOrderId }) =>
+      call("GET", `/v1/payments/orders/${encodeURIComponent(providerOrderId)}`, null, null),
     cancel: ({ refundId, paymentKey, amount, reason }) =>
-      ask(
+      call(
         "POST",
         `/v1/payments/${encodeURIComponent(paymentKey)}/cancel`,
         { cancelReason: reason, cancelAmount: amount },
         `cancel:${refundId}`,
       ),
-    readWebhook(headers, body) {
-      if (!isWebhook.Check(body)) return null;
+    readWebhook({ headers, body }) {
+      if (!isWebhook.Check(body)) return { kind: "unused" };
       const transmission = headers["tosspayments-webhook-transmission-id"];
       return {
+        kind: "taken",
         eventId: typeof transmission === "string" ? transmission.slice(0, 200) : sha256(JSON.stringify(body)),
-        providerOrderId: "data" in body ? body.data.orderId : body.orderId,
+        about: { providerOrderId: "data" in body ? body.data.orderId : body.orderId },
       };
     },
   };
 }
 
 /** Sorts a response by its error code and HTTP status. A response that cannot be read is `unclear`. */
-export function understand(status: number, text: string): ProviderAnswer {
-  const body = parseJson(text);
-  if (status === 200 && isPayment.Check(body)) return fromPayment(body);
-  // A proxy may have sent it, which does not know what the provider did.
-  if (!isRefusal.Check(body))
-    return { kind: "unclear", code: `HTTP_${status}`, message: "an answer that cannot be read" };
-  const { code, message } = body;
-  if (
-    status < 400 ||
-    status >= 500 ||
-    status === 408 ||
-    status === 409 ||
-    status === 429 ||
-    UNCLEAR.has(code)
-  ) {
-    return { kind: "unclear", code, message };
-  }
+export function understand({ status, json }: ProviderResponse): ProviderAnswer {
+  if (status === 200 && isPayment.Check(json)) return fromPayment(json);
+  if (!isRefusal.Check(json)) return unreadable(status);
+  const { code, message } = json;
+  if (isUncertain(status) || UNCLEAR.has(code)) return unclear(code, message);
   // Our API keys are wrong: no money moved, but the shopper's payment is not refused.
-  if (status === 401 || OUR_FAULT.has(code)) return { kind: "unclear", code, message };
+  if (status === 401 || OUR_FAULT.has(code)) return unclear(code, message);
   return { kind: ABSENT.has(code) ? "absent" : "refused", code, message };
 }
 
 function fromPayment(payment: Static<typeof Payment>): ProviderAnswer {
   const status = statuses[payment.status];
-  if (!status) return { kind: "unclear", code: "UNKNOWN_STATUS", message: payment.status };
+  if (!status) return unclear("UNKNOWN_STATUS", payment.status);
   const done = (payment.cancels ?? []).filter(
     ({ cancelStatus }) => cancelStatus === undefined || cancelStatus === "DONE",
   );
@@ -202,12 +196,3 @@ function fromPayment(payment: Static<typeof Payment>): ProviderAnswer {
 
 /** The event id of a webhook without a transmission id: the same body is the same event. */
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}

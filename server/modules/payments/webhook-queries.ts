@@ -15,7 +15,9 @@ export const insertWebhook = prepared<
   {
     provider: string;
     eventId: string;
-    providerOrderId: string;
+    /** One of the two names the payment. */
+    providerOrderId: string | null;
+    openedKey: string | null;
     now: Date;
     since: Date;
     most: number;
@@ -25,15 +27,18 @@ export const insertWebhook = prepared<
 >(
   (p) => sql`
     WITH known AS (
-      SELECT id, state, (
+      SELECT id, state, provider_order_id, (
         SELECT count(*) FROM payments.webhook_inbox AS earlier
-        WHERE earlier.provider = ${p.provider} AND earlier.provider_order_id = ${p.providerOrderId}
+        WHERE earlier.provider = ${p.provider} AND earlier.provider_order_id = attempts.provider_order_id
           AND earlier.received_at > ${p.since}) AS recent
-      FROM payments.attempts WHERE provider = ${p.provider} AND provider_order_id = ${p.providerOrderId}
+      FROM payments.attempts
+      WHERE provider = ${p.provider}
+        AND (provider_order_id = ${p.providerOrderId}::text OR opened_key = ${p.openedKey}::text)
     ), stored AS (
       INSERT INTO payments.webhook_inbox (provider, event_id, provider_order_id, received_at)
-      SELECT ${p.provider}, ${p.eventId}, ${p.providerOrderId}, ${p.now} FROM known WHERE recent < ${p.most}
-      ON CONFLICT DO NOTHING RETURNING event_id
+      SELECT ${p.provider}, ${p.eventId}, known.provider_order_id, ${p.now}
+      FROM known WHERE recent < ${p.most}
+      ON CONFLICT DO NOTHING RETURNING event_id, provider_order_id
     ), postponed AS (
       UPDATE payments.attempts SET next_check_at = coalesce(next_check_at, ${p.nextCheckAt}::timestamptz)
       FROM known
@@ -41,7 +46,7 @@ export const insertWebhook = prepared<
     )
     SELECT event_id AS "eventId", ${publish(payments.events.webhookReceived, {
       provider: sql`${p.provider}::text`,
-      providerOrderId: sql`${p.providerOrderId}::text`,
+      providerOrderId: sql`provider_order_id`,
     })} FROM stored`,
 );
 

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useRef } from "react";
-import type { Cart, OwnCoupon } from "@/lib/api/types";
+import type { Cart, OwnCoupon, PaymentMethod } from "@/lib/api/types";
 import type { CartKind } from "@/lib/cart/cookie";
 import type { DraftOwner } from "@/lib/checkout/draft";
 import type { CheckoutValues } from "@/lib/checkout/form";
@@ -10,12 +10,12 @@ import { formatMoney } from "@/lib/money";
 import { ErrorSummary } from "../form/error-summary";
 import { Amounts } from "../order/amounts";
 import { OrderLines } from "../order/order-lines";
-import { Icon } from "../ui/icon";
 import { ShopLink } from "../ui/shop-link";
 import { ChangeNotice } from "./change-notice";
 import { CouponFields } from "./coupon-fields";
 import { ContactFields, DeliveryFields, useCheckoutLabels } from "./fields";
 import { PaidElsewhere } from "./paid-elsewhere";
+import { PaymentMethods } from "./payment-methods";
 import { PointFields } from "./point-fields";
 import { useDraft } from "./use-draft";
 import { usePlaceOrder } from "./use-place-order";
@@ -30,6 +30,8 @@ type Props = {
   owner: DraftOwner;
   /** The coupons of the member that can be used. */
   own: readonly OwnCoupon[];
+  /** What the shop offers. */
+  methods: readonly PaymentMethod[];
   /** The points that the member can spend; 0 for a guest. */
   points: number;
 };
@@ -37,7 +39,7 @@ type Props = {
 /**
  * Uncontrolled fields: the browser keeps what the shopper types before the script is loaded.
  */
-export function CheckoutForm({ drawn, kind, known, owner, own, points }: Props) {
+export function CheckoutForm({ drawn, kind, known, owner, own, methods, points }: Props) {
   const t = useTranslations("checkout");
   const locale = useLocale();
   const form = useRef<HTMLFormElement>(null);
@@ -81,13 +83,7 @@ export function CheckoutForm({ drawn, kind, known, owner, own, points }: Props) 
             <DeliveryFields errors={errors.fields} form={form} known={known} />
           </Part>
           <Part title={t("method")}>
-            <div className="flex items-center gap-3 rounded-md border border-edge/60 bg-white px-4 py-4">
-              <Icon name="card" size={24} />
-              <div>
-                <p className="font-semibold">{t("card")}</p>
-                <p className="text-sm text-soft">{t("cardText")}</p>
-              </div>
-            </div>
+            <PaymentMethods methods={methods} />
           </Part>
           <Part title={t("coupons")}>
             <CouponFields own={own} reductions={reductions} />

@@ -21,6 +21,7 @@ export function ConfirmPayment() {
   const params = useSearchParams();
   const api = useApi();
   const outcome = useConfirmation(api, {
+    provider: params.get("provider"),
     paymentKey: params.get("paymentKey") ?? "",
     orderId: params.get("orderId") ?? "",
     amount: Number(params.get("amount") ?? Number.NaN),

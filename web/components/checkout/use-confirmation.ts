@@ -4,10 +4,16 @@ import { useEffect, useState } from "react";
 import type { Api } from "@/lib/api/client";
 import { confirmPayment, getOrder } from "@/lib/api/orders";
 import { isUncertain } from "@/lib/api/problem";
-import { findOrderOfAttempt, findPaymentAttempt, type LocalOrder } from "@/lib/checkout/local-orders";
+import {
+  findOrderOfAttempt,
+  findPaymentAttempt,
+  type LocalOrder,
+  readProvider,
+} from "@/lib/checkout/local-orders";
 import { outcomeOf, type PaymentOutcome, refusedBy } from "@/lib/checkout/outcome";
 
-export type PaymentReturn = { paymentKey: string; orderId: string; amount: number };
+/** `provider`: as the address names it; the browser that opened the window knows it too. */
+export type PaymentReturn = { provider: string | null; paymentKey: string; orderId: string; amount: number };
 
 export type ConfirmationState = { state: "waiting"; long: boolean } | PaymentOutcome;
 
@@ -38,13 +44,13 @@ async function paidAnyway(api: Api, localOrder: LocalOrder | null): Promise<Paym
  */
 async function follow(
   api: Api,
-  returned: PaymentReturn,
+  { provider: named, ...returned }: PaymentReturn,
   signal: AbortSignal,
   report: (outcome: ConfirmationState) => void,
 ) {
   const started = Date.now();
   const localOrder = findOrderOfAttempt(returned.orderId);
-  const provider = findPaymentAttempt(returned.orderId)?.provider ?? "sandbox";
+  const provider = findPaymentAttempt(returned.orderId)?.provider ?? readProvider(named);
   const key = `confirm-${returned.paymentKey}-${returned.amount}`;
   let accepted = false;
   for (let wait = FIRST_PAUSE_MS; !signal.aborted; wait = Math.min(wait * 1.6, LONGEST_PAUSE_MS)) {
@@ -69,7 +75,10 @@ async function follow(
   }
 }
 
-export function useConfirmation(api: Api, { paymentKey, orderId, amount }: PaymentReturn): ConfirmationState {
+export function useConfirmation(
+  api: Api,
+  { provider, paymentKey, orderId, amount }: PaymentReturn,
+): ConfirmationState {
   const [outcome, setOutcome] = useState<ConfirmationState>({ state: "waiting", long: false });
   useEffect(() => {
     const leaving = new AbortController();
@@ -77,9 +86,9 @@ export function useConfirmation(api: Api, { paymentKey, orderId, amount }: Payme
       if (!leaving.signal.aborted) setOutcome(next);
     };
     if (paymentKey && orderId && Number.isSafeInteger(amount))
-      void follow(api, { paymentKey, orderId, amount }, leaving.signal, report);
+      void follow(api, { provider, paymentKey, orderId, amount }, leaving.signal, report);
     else report({ state: "failed", reason: "unknown", localOrder: null });
     return () => leaving.abort();
-  }, [api, paymentKey, orderId, amount]);
+  }, [api, provider, paymentKey, orderId, amount]);
   return outcome;
 }

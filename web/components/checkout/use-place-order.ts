@@ -8,7 +8,7 @@ import { findCart, removeItem, setQuantity } from "@/lib/api/carts";
 import type { Api } from "@/lib/api/client";
 import { getOrder, placeOrder } from "@/lib/api/orders";
 import { isUncertain, type Problem } from "@/lib/api/problem";
-import type { Cart, PlacedOrder } from "@/lib/api/types";
+import type { Cart, PaymentMethod, PlacedOrder } from "@/lib/api/types";
 import type { CartKind } from "@/lib/cart/cookie";
 import { attemptContent, attemptKey, attemptOver, attemptPlaced } from "@/lib/checkout/attempt";
 import { type DraftOwner, forgetValues, rememberValues } from "@/lib/checkout/draft";
@@ -19,6 +19,7 @@ import {
   orderFields,
   orderRequest,
   readCheckout,
+  readMethod,
 } from "@/lib/checkout/form";
 import { findLocalOrder, storeOrder } from "@/lib/checkout/local-orders";
 import { openWindow } from "@/lib/checkout/pay";
@@ -121,9 +122,9 @@ export function usePlaceOrder(
     else await showPaid(order.id);
   };
 
-  const order = async (values: CheckoutValues) => {
+  const order = async (values: CheckoutValues, method: PaymentMethod) => {
     rememberValues(sessionStorage, owner, values);
-    const request = orderRequest(cart.id, values, reductions.used);
+    const request = orderRequest(cart.id, values, reductions.used, method);
     const total = reductions.quote?.total ?? cart.total;
     const key = attemptKey(sessionStorage, attemptContent(request, { ...cart, total }), new Date());
     const result = await placeOrder(api, key, request);
@@ -146,11 +147,13 @@ export function usePlaceOrder(
 
   const place = async (form: HTMLFormElement) => {
     if (busy || reductions.busy) return;
-    const values = readCheckout(new FormData(form));
+    const content = new FormData(form);
+    const values = readCheckout(content);
+    const method = readMethod(content);
     const wrong = inputMessages(checkoutErrors(values));
     setChange(null);
     setErrors(wrong);
-    if (Object.keys(wrong).length === 0) await send(() => order(values), showChange);
+    if (Object.keys(wrong).length === 0) await send(() => order(values, method), showChange);
   };
 
   /** New prices only have to be seen: the next click orders at them. */

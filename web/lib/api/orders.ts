@@ -8,6 +8,8 @@ const keyed = (key: string) => ({ header: { "idempotency-key": key } });
 export const placeOrder = (api: Api, key: string, body: OrderRequest) =>
   resultOf(api.POST("/api/v1/orders", { params: keyed(key), body }));
 
+export const listPaymentMethods = (api: Api) => resultOf(api.GET("/api/v1/payments/methods"));
+
 /** Asks for a code by mail. The response is the same if there is no such order. */
 export const askForOrderCode = (api: Api, body: { number: string; email: string }) =>
   resultOf(api.POST("/api/v1/orders/lookup", { body }));

@@ -12196,6 +12196,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payments/methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the payment methods of the shop */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "method": "TOSS"
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description for `paymentMethod` of an order; the first is used without one */
+                            items: {
+                                method: "CARD" | "TOSS" | "PORTONE" | "STRIPE";
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/payments/webhooks/{provider}": {
         parameters: {
             query?: never;
@@ -12244,6 +12299,7 @@ export interface paths {
                     };
                 };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.SIGNATURE_INVALID"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
@@ -12452,7 +12508,7 @@ export interface paths {
                         coupons?: string[];
                         /** @description of a member; the order is refused when they cannot be spent */
                         points?: number;
-                        paymentMethod?: "CARD";
+                        paymentMethod?: "CARD" | "TOSS" | "PORTONE" | "STRIPE";
                     };
                 };
             };
@@ -12679,7 +12735,7 @@ export interface paths {
                                 payment: {
                                     /** @enum {unknown} */
                                     status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                    provider: "sandbox" | "toss";
+                                    provider: "sandbox" | "toss" | "portone" | "stripe";
                                     method: string | null;
                                     failure: {
                                         code: string;
@@ -12697,7 +12753,7 @@ export interface paths {
                             };
                             /** @description null: there is nothing to pay */
                             payment: {
-                                provider: "sandbox" | "toss";
+                                provider: "sandbox" | "toss" | "portone" | "stripe";
                                 /** @description the provider's name for this try, not our order's id */
                                 orderId: string;
                                 orderName: string;
@@ -12727,7 +12783,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.AMOUNT_LIMIT.BELOW_MINIMUM_AMOUNT.CART_BEING_PAID.CART_EMPTY.COUPON_REFUSED.MINIMUM_QUANTITY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.POINTS_REFUSED.PRICE_CHANGED.QUANTITY_LIMIT.REQUEST_IN_PROGRESS"];
+                409: components["responses"]["Problem409.AMOUNT_LIMIT.BELOW_MINIMUM_AMOUNT.CART_BEING_PAID.CART_EMPTY.COUPON_REFUSED.MINIMUM_QUANTITY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.PAYMENT_METHOD_UNAVAILABLE.POINTS_REFUSED.PRICE_CHANGED.QUANTITY_LIMIT.REQUEST_IN_PROGRESS"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 422: components["responses"]["Problem422.IDEMPOTENCY_KEY_REUSED"];
@@ -12780,7 +12836,7 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        provider: "sandbox" | "toss";
+                        provider: "sandbox" | "toss" | "portone" | "stripe";
                         paymentKey: string;
                         orderId: string;
                         amount: {
@@ -13006,7 +13062,7 @@ export interface paths {
                                 payment: {
                                     /** @enum {unknown} */
                                     status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                    provider: "sandbox" | "toss";
+                                    provider: "sandbox" | "toss" | "portone" | "stripe";
                                     method: string | null;
                                     failure: {
                                         code: string;
@@ -13122,7 +13178,7 @@ export interface paths {
                          */
                         "application/json": {
                             payment: {
-                                provider: "sandbox" | "toss";
+                                provider: "sandbox" | "toss" | "portone" | "stripe";
                                 /** @description the provider's name for this try, not our order's id */
                                 orderId: string;
                                 orderName: string;
@@ -13417,7 +13473,7 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss";
+                                provider: "sandbox" | "toss" | "portone" | "stripe";
                                 method: string | null;
                                 failure: {
                                     code: string;
@@ -13781,7 +13837,7 @@ export interface paths {
                                 payment: {
                                     /** @enum {unknown} */
                                     status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                    provider: "sandbox" | "toss";
+                                    provider: "sandbox" | "toss" | "portone" | "stripe";
                                     method: string | null;
                                     failure: {
                                         code: string;
@@ -14242,7 +14298,7 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss";
+                                provider: "sandbox" | "toss" | "portone" | "stripe";
                                 method: string | null;
                                 failure: {
                                     code: string;
@@ -17022,7 +17078,7 @@ export interface paths {
                                 payment: {
                                     /** @enum {unknown} */
                                     status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                    provider: "sandbox" | "toss";
+                                    provider: "sandbox" | "toss" | "portone" | "stripe";
                                     method: string | null;
                                     failure: {
                                         code: string;
@@ -17557,7 +17613,7 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss";
+                                provider: "sandbox" | "toss" | "portone" | "stripe";
                                 method: string | null;
                                 failure: {
                                     code: string;
@@ -18020,7 +18076,7 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss";
+                                provider: "sandbox" | "toss" | "portone" | "stripe";
                                 method: string | null;
                                 failure: {
                                     code: string;
@@ -18496,7 +18552,7 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss";
+                                provider: "sandbox" | "toss" | "portone" | "stripe";
                                 method: string | null;
                                 failure: {
                                     code: string;
@@ -18987,7 +19043,7 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss";
+                                provider: "sandbox" | "toss" | "portone" | "stripe";
                                 method: string | null;
                                 failure: {
                                     code: string;
@@ -19451,7 +19507,7 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss";
+                                provider: "sandbox" | "toss" | "portone" | "stripe";
                                 method: string | null;
                                 failure: {
                                     code: string;
@@ -19876,7 +19932,7 @@ export interface paths {
                                 payment: {
                                     /** @enum {unknown} */
                                     status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                    provider: "sandbox" | "toss";
+                                    provider: "sandbox" | "toss" | "portone" | "stripe";
                                     method: string | null;
                                     failure: {
                                         code: string;
@@ -20343,7 +20399,7 @@ export interface paths {
                                 payment: {
                                     /** @enum {unknown} */
                                     status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                    provider: "sandbox" | "toss";
+                                    provider: "sandbox" | "toss" | "portone" | "stripe";
                                     method: string | null;
                                     failure: {
                                         code: string;
@@ -20809,7 +20865,7 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss";
+                                provider: "sandbox" | "toss" | "portone" | "stripe";
                                 method: string | null;
                                 failure: {
                                     code: string;
@@ -30450,7 +30506,7 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                                 payment: {
-                                    provider: "sandbox" | "toss";
+                                    provider: "sandbox" | "toss" | "portone" | "stripe";
                                     /** @enum {unknown} */
                                     status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
                                     method: string | null;
@@ -33112,6 +33168,20 @@ export interface components {
                 };
             };
         };
+        /** @description `SIGNATURE_INVALID`: The webhook's signature is not valid */
+        "Problem401.SIGNATURE_INVALID": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 401;
+                    /** @enum {unknown} */
+                    code?: "SIGNATURE_INVALID";
+                };
+            };
+        };
         /** @description `UNAUTHENTICATED`: Please sign in */
         "Problem401.UNAUTHENTICATED": {
             headers: {
@@ -33437,6 +33507,8 @@ export interface components {
          *
          *     `OUT_OF_STOCK`: There is not enough in stock
          *
+         *     `PAYMENT_METHOD_UNAVAILABLE`: This payment method is not offered now. Please choose another one
+         *
          *     `POINTS_REFUSED`: The points cannot be spent
          *
          *     `PRICE_CHANGED`: A price has changed
@@ -33445,7 +33517,7 @@ export interface components {
          *
          *     `REQUEST_IN_PROGRESS`: The same request is being handled
          */
-        "Problem409.AMOUNT_LIMIT.BELOW_MINIMUM_AMOUNT.CART_BEING_PAID.CART_EMPTY.COUPON_REFUSED.MINIMUM_QUANTITY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.POINTS_REFUSED.PRICE_CHANGED.QUANTITY_LIMIT.REQUEST_IN_PROGRESS": {
+        "Problem409.AMOUNT_LIMIT.BELOW_MINIMUM_AMOUNT.CART_BEING_PAID.CART_EMPTY.COUPON_REFUSED.MINIMUM_QUANTITY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.PAYMENT_METHOD_UNAVAILABLE.POINTS_REFUSED.PRICE_CHANGED.QUANTITY_LIMIT.REQUEST_IN_PROGRESS": {
             headers: {
                 [name: string]: unknown;
             };
@@ -33454,7 +33526,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "AMOUNT_LIMIT" | "BELOW_MINIMUM_AMOUNT" | "CART_BEING_PAID" | "CART_EMPTY" | "COUPON_REFUSED" | "MINIMUM_QUANTITY" | "NOT_FOR_SALE" | "ORDER_TOO_LARGE" | "OUT_OF_STOCK" | "POINTS_REFUSED" | "PRICE_CHANGED" | "QUANTITY_LIMIT" | "REQUEST_IN_PROGRESS";
+                    code?: "AMOUNT_LIMIT" | "BELOW_MINIMUM_AMOUNT" | "CART_BEING_PAID" | "CART_EMPTY" | "COUPON_REFUSED" | "MINIMUM_QUANTITY" | "NOT_FOR_SALE" | "ORDER_TOO_LARGE" | "OUT_OF_STOCK" | "PAYMENT_METHOD_UNAVAILABLE" | "POINTS_REFUSED" | "PRICE_CHANGED" | "QUANTITY_LIMIT" | "REQUEST_IN_PROGRESS";
                 };
             };
         };

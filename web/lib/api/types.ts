@@ -69,6 +69,7 @@ export type Payment = NonNullable<PlacedOrder["payment"]>;
 
 export type Confirmation = Input<paths["/api/v1/payments/confirm"]["post"]>;
 export type PaymentProvider = Confirmation["provider"];
+export type PaymentMethod = NonNullable<OrderRequest["paymentMethod"]>;
 
 export type SignUpRequest = Input<paths["/api/v1/auth/signup"]["post"]>;
 export type SignInResponse = Output<paths["/api/v1/auth/login"]["post"]>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formErrorsOf } from "../form-errors.ts";
-import { checkoutErrors, orderFields, orderRequest, readCheckout } from "./form.ts";
+import { checkoutErrors, orderFields, orderRequest, readCheckout, readMethod } from "./form.ts";
 
 const filled = {
   name: "김장터",
@@ -47,6 +47,16 @@ describe("orderRequest", () => {
     expect(orderRequest("cart", values({ recipientPhone: "02-123-4567" })).shippingAddress.phone).toBe(
       "02-123-4567",
     );
+  });
+
+  it.each([
+    [undefined, "CARD"],
+    ["STRIPE", "STRIPE"],
+    ["BARTER", "CARD"],
+  ])("has the method that was chosen: %s", (chosen, expected) => {
+    const form = new FormData();
+    if (chosen) form.set("paymentMethod", chosen);
+    expect(orderRequest("cart", values(), undefined, readMethod(form)).paymentMethod).toBe(expected);
   });
 
   it("leaves out what was not filled in", () => {

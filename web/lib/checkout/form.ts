@@ -1,5 +1,5 @@
 import { placeRules, recipientRule } from "../address.ts";
-import type { OrderRequest } from "../api/types.ts";
+import type { OrderRequest, PaymentMethod } from "../api/types.ts";
 import { type FieldRule, fieldsOf, findInputErrors, formats, readFields } from "../fields.ts";
 
 /** The checkout's fields, in the order of the form. */
@@ -21,11 +21,18 @@ export const checkoutErrors = (values: CheckoutValues) => findInputErrors(values
 /** What is to make an order cheaper: codes of coupons, and points. */
 export type Reductions = { codes: readonly string[]; points: number };
 
+const methods: readonly PaymentMethod[] = ["CARD", "TOSS", "PORTONE", "STRIPE"];
+
+/** CARD, the shop's first method, where the form has no choice. */
+export const readMethod = (form: FormData): PaymentMethod =>
+  methods.find((method) => method === form.get("paymentMethod")) ?? "CARD";
+
 /** A parcel without a phone number of its own is announced to the buyer. */
 export const orderRequest = (
   cartId: string,
   values: CheckoutValues,
   { codes, points }: Reductions = { codes: [], points: 0 },
+  paymentMethod: PaymentMethod = "CARD",
 ): OrderRequest => ({
   cartId,
   contact: { name: values.name, email: values.email, phone: values.phone },
@@ -39,7 +46,7 @@ export const orderRequest = (
   },
   ...(codes.length > 0 ? { coupons: [...codes] } : {}),
   ...(points > 0 ? { points } : {}),
-  paymentMethod: "CARD",
+  paymentMethod,
 });
 
 /** The form's fields by the API's names for them. */

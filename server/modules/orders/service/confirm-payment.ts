@@ -17,7 +17,7 @@ import { DomainError, isDomainError } from "../../../platform/errors.ts";
 import type { AnswerSlot } from "../../../platform/http/idempotency-queries.ts";
 import type { Language } from "../../../platform/language.ts";
 import type { Money } from "../../../platform/money.ts";
-import type { AttemptView } from "../../payments/contract.ts";
+import type { AttemptView, ProviderName } from "../../payments/contract.ts";
 import type { OrdersContext } from "../context.ts";
 import type { ConfirmedOrder } from "../present.ts";
 import type * as queries from "../queries.ts";
@@ -26,7 +26,7 @@ import { extendHolds, takenCodes } from "./holds.ts";
 import { getOrder } from "./read-order.ts";
 
 export interface ConfirmPaymentInput {
-  readonly provider: "sandbox" | "toss";
+  readonly provider: ProviderName;
   readonly paymentKey: string;
   readonly orderId: string;
   readonly amount: Money;

@@ -86,7 +86,7 @@ async function placeNext(
   const number = newOrderNumber(placedAt);
   const identity = { id: orderId, memberId, number, language, placedAt, expiresAt };
   const row = newOrder(request, quote, { ...identity, pointsPercent: orders.pointsPercent });
-  const payment = await openPayment(orders, row);
+  const payment = await openPayment(orders, row, request.paymentMethod);
   const guestToken = memberId === null ? newSecret() : null;
   const body: PlacedOrder = {
     order: presentOrder(row, null, language),
@@ -97,7 +97,11 @@ async function placeNext(
   return body;
 }
 
-async function openPayment(orders: OrdersContext, row: queries.OrderRow): Promise<PaymentSession | null> {
+async function openPayment(
+  orders: OrdersContext,
+  row: queries.OrderRow,
+  method: PlaceOrder["paymentMethod"],
+): Promise<PaymentSession | null> {
   const { id: orderId, number, language, contact, lines } = row;
   if (row.total === 0) return null;
   const attempt = orders.payments.openAttempt({
@@ -112,6 +116,7 @@ async function openPayment(orders: OrdersContext, row: queries.OrderRow): Promis
     customer: { name: contact.name, email: contact.email },
     language,
     expiresAt: row.expiresAt.toISOString(),
+    ...(method && { method }),
   });
   return attempt.catch(async (error: unknown) => {
     // No order exists yet: without this, the goods would stay reserved while payments are unavailable.

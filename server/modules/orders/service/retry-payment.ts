@@ -18,6 +18,7 @@ export async function retryPayment(
 ): Promise<PaymentSession> {
   if (order.status !== "pending_payment")
     throw new DomainError("ORDER_CLOSED", { orderStatus: order.status });
+  const [earlier] = await payments.latestAttempts({ orderIds: [order.id] });
   const { open } = await payments.closeAttempt({ orderId: order.id });
   if (open) throw new DomainError("REQUEST_IN_PROGRESS");
   return payments.openAttempt({
@@ -32,5 +33,6 @@ export async function retryPayment(
     customer: { name: order.contact.name, email: order.contact.email },
     language,
     expiresAt: order.expiresAt.toISOString(),
+    ...(earlier && { earlier: earlier.provider }),
   });
 }

@@ -1,19 +1,22 @@
 import { isFinal } from "../attempt.ts";
-import type { PaymentsContext } from "../context.ts";
+import { type PaymentsContext, providerOf } from "../context.ts";
 import * as queries from "../queries.ts";
 import { getAttempt } from "./read-attempts.ts";
-import { askProvider } from "./store-snapshot.ts";
+import { askProvider, lateWatch } from "./store-snapshot.ts";
 
 /**
- * Closes an order's attempt when no money moved. Returns whether the attempt is still open. The provider is
- * asked about a payment that may have been confirmed.
+ * Closes an order's attempt when no money moved. Returns whether the attempt is still open. A provider that
+ * can end a payment ends it first, so that no money moves after this. Another one is asked about a payment
+ * that may have been confirmed, or that it captures alone.
  */
 export async function closeAttempt(payments: PaymentsContext, orderId: string): Promise<boolean> {
   const { db } = payments;
   const latest = await db.first(queries.findLatest, { orderIds: [orderId] });
   if (!latest || isFinal(latest)) return false;
-  const wasConfirmed = latest.state === "READY" && latest.paymentKey !== null;
-  const state = wasConfirmed ? await askProvider(payments, latest) : latest.state;
+  const provider = providerOf(payments, latest.provider);
+  const mayHaveMoved = latest.paymentKey !== null || provider.capturesAlone;
+  const isAsked = latest.state === "READY" && mayHaveMoved;
+  const state = isAsked ? await askProvider(payments, latest, provider.close ?? provider.find) : latest.state;
   if (state === "UNCLEAR") return true;
   if (state !== "READY") return !isFinal({ state, orphan: false });
   const ended = await db.first(queries.moveWithoutMoney, {
@@ -23,6 +26,7 @@ export async function closeAttempt(payments: PaymentsContext, orderId: string): 
     to: "EXPIRED",
     failureCode: null,
     failureMessage: null,
+    nextCheckAt: lateWatch(payments, provider),
   });
   // Null: the attempt was moved meanwhile, and is perhaps final by now.
   return ended === null && !isFinal(await getAttempt(payments, latest.id));

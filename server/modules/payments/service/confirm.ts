@@ -22,7 +22,7 @@ import { presentAttempt } from "../present.ts";
 import type { ProviderAnswer } from "../provider.ts";
 import * as queries from "../queries.ts";
 import { getAttempt } from "./read-attempts.ts";
-import { storeSnapshot } from "./store-snapshot.ts";
+import { lateWatch, storeSnapshot } from "./store-snapshot.ts";
 
 /** Longer than the provider's time limit: a confirm that began earlier belongs to a process that died. */
 const STALE_MS = 40_000;
@@ -69,7 +69,8 @@ export async function beginConfirm(
     );
     throw new DomainError("AMOUNT_MISMATCH");
   }
-  if (found.paymentKey !== null && found.paymentKey !== paymentKey) throw new DomainError("PAYMENT_MISMATCH");
+  const known = found.paymentKey ?? found.openedKey;
+  if (known !== null && known !== paymentKey) throw new DomainError("PAYMENT_MISMATCH");
   return { attempt: presentAttempt(found), claimed: false };
 }
 
@@ -77,13 +78,13 @@ export async function beginConfirm(
 export async function confirm(payments: PaymentsContext, attemptId: string): Promise<AttemptView> {
   const attempt = await getAttempt(payments, attemptId);
   if (attempt.state !== "CONFIRMING" || attempt.paymentKey === null) return presentAttempt(attempt);
-  const { paymentKey, providerOrderId, amount } = attempt;
+  const { paymentKey, providerOrderId, openedKey, amount } = attempt;
   const provider = providerOf(payments, attempt.provider);
-  const request = { attemptId, paymentKey, providerOrderId, amount };
+  const request = { attemptId, paymentKey, providerOrderId, openedKey, amount };
   const answer = await provider.confirm(request);
   if (!isDoubtful(attempt, answer)) return end(await storeAnswer(payments, attempt, answer));
   // Reading the payment at once often clears a doubtful answer up; if not, the reconciler checks it later.
-  const current = await provider.findByOrder(providerOrderId);
+  const current = await provider.find(attempt);
   const untouched = current.kind === "snapshot" && current.snapshot.status === "in_progress";
   return end(await storeAnswer(payments, attempt, untouched ? await provider.confirm(request) : current));
 
@@ -107,7 +108,8 @@ async function storeAnswer(
   attempt: queries.AttemptRow,
   answer: ProviderAnswer,
 ): Promise<queries.AttemptRow> {
-  const { db, log } = payments;
+  const { db, clock, log } = payments;
+  const provider = providerOf(payments, attempt.provider);
   switch (answer.kind) {
     case "snapshot":
       return storeSnapshot(payments, attempt, answer.snapshot);
@@ -122,6 +124,7 @@ async function storeAnswer(
         to,
         failureCode: answer.code,
         failureMessage: answer.message,
+        nextCheckAt: provider.capturesAlone ? nextCheck(clock, 0) : null,
       });
       return moved ?? getAttempt(payments, attempt.id);
     }
@@ -138,9 +141,10 @@ export async function cancelConfirm(
 ): Promise<void> {
   const { db } = payments;
   const attempt = await getAttempt(payments, attemptId);
-  // An earlier try of a process that died may have captured the money: only the provider knows.
-  if (attempt.version > FIRST_TRY) {
-    const answer = await providerOf(payments, attempt.provider).findByOrder(attempt.providerOrderId);
+  const provider = providerOf(payments, attempt.provider);
+  // The provider, or an earlier try of a process that died, may have captured the money.
+  if (attempt.version > FIRST_TRY || provider.capturesAlone) {
+    const answer = await (provider.close ?? provider.find)(attempt);
     if (answer.kind === "unclear") return;
     if (answer.kind === "snapshot") await storeSnapshot(payments, attempt, answer.snapshot);
   }
@@ -151,5 +155,6 @@ export async function cancelConfirm(
     to: "FAILED",
     failureCode: code,
     failureMessage: "",
+    nextCheckAt: lateWatch(payments, provider),
   });
 }

@@ -1,16 +1,50 @@
+import { DomainError } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/ids.ts";
-import type { PaymentsContext } from "../context.ts";
+import { nextCheck } from "../check-schedule.ts";
+import { type PaymentsContext, providerOf } from "../context.ts";
 import type { AttemptRequest, PaymentSession } from "../contract.ts";
+import type { PaymentProvider } from "../provider.ts";
 import * as queries from "../queries.ts";
 
-/** Opens the next attempt of an order, or finds the live one. Returns the data of the payment window. */
-export async function openAttempt(
-  { db, clock, providers }: PaymentsContext,
-  input: AttemptRequest,
-): Promise<PaymentSession> {
-  const [provider] = providers.values();
-  if (!provider) throw new Error("no payment provider is set up");
-  const { orderId, ownerId = null, orderNumber, amount } = input;
+/**
+ * Opens the next attempt of an order, or finds the live one. Returns the data of the payment window. Throws
+ * PAYMENT_METHOD_UNAVAILABLE, and PEER_UNAVAILABLE when the provider did not open it: the shopper has no
+ * window then, and a repeat opens the same payment.
+ */
+export async function openAttempt(payments: PaymentsContext, input: AttemptRequest): Promise<PaymentSession> {
+  const row = await insertAttempt(payments, input, chooseProvider(payments, input));
+  const { id, providerOrderId, openedKey: known, amount, currency } = row;
+  const provider = providerOf(payments, row.provider);
+  const request = { ...input, attemptId: id, providerOrderId, amount: { amount, currency } };
+  const opened = await provider.open(request);
+  if (opened.kind === "failed") {
+    payments.log.warn({ attempt: id, code: opened.code }, "a payment could not be opened at its provider");
+    throw new DomainError("PEER_UNAVAILABLE");
+  }
+  const { openedKey, session } = opened;
+  if (known !== null && openedKey !== known) throw new Error(`payment ${id} was opened twice`);
+  // Before the shopper can pay: what the provider may take without us must be known and checked.
+  if (provider.capturesAlone)
+    await payments.db.rows(queries.storeOpened, { id, openedKey, nextCheckAt: nextCheck(payments.clock, 0) });
+  return session;
+}
+
+function chooseProvider(
+  { offered }: PaymentsContext,
+  { method = "CARD", earlier }: AttemptRequest,
+): PaymentProvider {
+  const all = [...offered.values()];
+  const again = all.find(({ name }) => name === earlier);
+  const provider = method === "CARD" ? (again ?? all[0]) : offered.get(method);
+  if (!provider) throw new DomainError("PAYMENT_METHOD_UNAVAILABLE");
+  return provider;
+}
+
+async function insertAttempt(
+  { db, clock }: PaymentsContext,
+  { orderId, ownerId = null, orderNumber, amount }: AttemptRequest,
+  provider: PaymentProvider,
+): Promise<queries.AttemptRow> {
   const now = clock.now();
   // A parallel request may insert an attempt after this statement looked: the second try finds it.
   for (let tries = 0; tries < 2; tries += 1) {
@@ -25,11 +59,7 @@ export async function openAttempt(
       currency: amount.currency,
       now,
     });
-    if (row)
-      return provider.session(
-        { ...input, amount: { amount: row.amount, currency: row.currency } },
-        row.providerOrderId,
-      );
+    if (row) return row;
   }
   throw new Error("an attempt was neither found nor inserted");
 }

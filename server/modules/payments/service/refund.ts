@@ -1,10 +1,12 @@
+import { brokeConstraint } from "../../../platform/db/failures.ts";
 import { newId } from "../../../platform/ids.ts";
+import type { Snapshot } from "../attempt.ts";
 import { type PaymentsContext, providerOf } from "../context.ts";
 import type { RefundView } from "../contract.ts";
 import type { AttemptRow } from "../queries.ts";
 import * as queries from "../refund-queries.ts";
 import { getAttempt } from "./read-attempts.ts";
-import { askProvider, storeSnapshot } from "./store-snapshot.ts";
+import { storeSnapshot } from "./store-snapshot.ts";
 
 /** Requests a refund once per reason: of an amount, minor units, or (null) of the rest of the money. */
 export async function requestRefund(
@@ -44,46 +46,99 @@ export async function refundsOf({ db }: PaymentsContext, orderId: string): Promi
 
 const statusOf = { REQUESTED: "requested", SUCCEEDED: "succeeded", FAILED: "failed" } as const;
 
-/** Carries out a refund. Throws while the answer is not definite, so that the event is delivered again. */
+/**
+ * Carries out a refund. Throws while the answer is not definite, so that the event is delivered again.
+ * Refunds of one payment go one after the other in a process: a provider refuses parallel ones.
+ */
 export async function carryOutRefund(payments: PaymentsContext, refundId: string): Promise<void> {
-  const { db } = payments;
-  const refund = await db.first(queries.findRefund, { id: refundId });
-  if (refund?.state !== "REQUESTED") return;
+  const { db, oneByOne } = payments;
+  const found = await db.first(queries.findRefund, { id: refundId });
+  if (!found) return;
+  await oneByOne(found.attemptId, async () => {
+    const refund = await db.first(queries.findRefund, { id: refundId });
+    if (refund?.state === "REQUESTED") await refundOne(payments, refund);
+  });
+}
+
+async function refundOne(payments: PaymentsContext, refund: queries.RefundRow): Promise<void> {
+  const { clock } = payments;
   const attempt = await getAttempt(payments, refund.attemptId);
   if (attempt.paymentKey === null)
     throw new Error(`attempt ${attempt.id} was captured without a payment key`);
+  const { paymentKey } = attempt;
   const { id, amount, reason } = refund;
-  const answer = await providerOf(payments, attempt.provider).cancel({
-    refundId: id,
-    paymentKey: attempt.paymentKey,
-    amount,
-    reason,
-  });
-  if (answer.kind === "snapshot") {
-    await storeSnapshot(payments, attempt, answer.snapshot);
-    await db.rows(queries.endRefund, { id, state: "SUCCEEDED", failure: null });
-  } else if (answer.kind === "unclear") {
-    throw new Error(`refund ${id} is unclear: ${answer.code}`);
-  } else {
-    await endRefused(payments, refund, attempt, answer.code);
+  const provider = providerOf(payments, attempt.provider);
+  const age = clock.now().getTime() - refund.createdAt.getTime();
+  const current = age < provider.refundKeyMs ? attempt : await settleEarlier(payments, refund, attempt);
+  if (current === null) return;
+  // The bank has taken the money, or is about to: a refund beside it would pay the shopper twice.
+  if (current.disputed) return endFailed(payments, refund, "DISPUTED");
+  const balance = current.captured - current.refunded;
+  const answer = await provider.cancel({ ...current, refundId: id, paymentKey, amount, balance, reason });
+  if (answer.kind === "unclear") throw new Error(`refund ${id} is unclear: ${answer.code}`);
+  if (answer.kind !== "snapshot") return endRefused(payments, refund, attempt, answer.code);
+  await storeSnapshot(payments, attempt, answer.snapshot);
+  if (!(await settle(payments, refund, answer.snapshot)))
+    throw new Error(`refund ${id} is not in the provider's list yet`);
+}
+
+/**
+ * The provider may have forgotten the refund's key, so a refund that was carried out must be found before it
+ * is sent again. Returns the attempt as it is now; null: the refund is settled.
+ */
+async function settleEarlier(
+  payments: PaymentsContext,
+  refund: queries.RefundRow,
+  attempt: AttemptRow,
+): Promise<AttemptRow | null> {
+  const answer = await providerOf(payments, attempt.provider).find(attempt);
+  if (answer.kind === "unclear") throw new Error(`refund ${refund.id} is unclear: ${answer.code}`);
+  if (answer.kind !== "snapshot") return attempt;
+  const current = await storeSnapshot(payments, attempt, answer.snapshot);
+  return (await settle(payments, refund, answer.snapshot)) ? null : current;
+}
+
+/** More than the refunds of one payment that are carried out at a time. */
+const MOST_TRIES = 20;
+
+/** Whether the refund is over: the provider reports it, or a parallel delivery of the event ended it. */
+async function settle(
+  { db }: PaymentsContext,
+  { id }: queries.RefundRow,
+  { refunds }: Snapshot,
+): Promise<boolean> {
+  const reported = JSON.stringify(refunds);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      if (await db.first(queries.settleRefund, { id, reported })) return true;
+      return (await db.first(queries.findRefund, { id }))?.state !== "REQUESTED";
+    } catch (error) {
+      // A parallel refund of the same amount has just taken this one of the provider's: there is another.
+      if (tries === MOST_TRIES || !brokeConstraint(error, "refunds_reference")) throw error;
+    }
   }
+}
+
+async function endFailed(
+  { db, log }: PaymentsContext,
+  { id }: queries.RefundRow,
+  code: string,
+): Promise<void> {
+  log.error({ refund: id, code }, "a refund was refused: staff must act");
+  await db.rows(queries.endRefund, { id, state: "FAILED", failure: code });
 }
 
 /** The provider refused the refund: either the money is refunded already, or staff must act. */
 async function endRefused(
   payments: PaymentsContext,
-  { id }: queries.RefundRow,
+  refund: queries.RefundRow,
   attempt: AttemptRow,
   code: string,
 ): Promise<void> {
-  const { db, log } = payments;
-  const state = await askProvider(payments, attempt);
-  if (state === "UNCLEAR") throw new Error(`refund ${id} is unclear: ${code}`);
-  if (state === "REFUNDED") {
-    // The money was refunded in another way, perhaps in the provider's own console.
-    await db.rows(queries.endRefund, { id, state: "SUCCEEDED", failure: null });
-  } else {
-    log.error({ refund: id, code }, "a refund was refused: staff must act");
-    await db.rows(queries.endRefund, { id, state: "FAILED", failure: code });
-  }
+  const current = await settleEarlier(payments, refund, attempt);
+  if (current === null) return;
+  // The money was refunded in another way, perhaps in the provider's own console.
+  if (current.state === "REFUNDED")
+    await payments.db.rows(queries.endRefund, { id: refund.id, state: "SUCCEEDED", failure: null });
+  else await endFailed(payments, refund, code);
 }

@@ -1,6 +1,7 @@
-import { type AttemptState, applySnapshot, type Snapshot } from "../attempt.ts";
+import { type AttemptState, applySnapshot, isDead, type Snapshot } from "../attempt.ts";
 import { nextCheck } from "../check-schedule.ts";
 import { type PaymentsContext, providerOf } from "../context.ts";
+import type { PaymentProvider, PaymentRef, ProviderAnswer } from "../provider.ts";
 import * as queries from "../queries.ts";
 import { getAttempt } from "./read-attempts.ts";
 
@@ -16,6 +17,8 @@ export async function storeSnapshot(
     const outcome = applySnapshot(current, snapshot);
     const paid = outcome.captured > 0;
     const waiting = !paid && ["CONFIRMING", "AWAITING_DEPOSIT"].includes(outcome.state);
+    const isWatched =
+      !paid && !waiting && mayStillBePaid(providerOf(payments, current.provider), outcome.state);
     // If a crash of the database loses this, the attempt is CONFIRMING again, and the reconciler checks it.
     const stored = await db.relaxed.first(queries.storeOutcome, {
       id: current.id,
@@ -24,12 +27,14 @@ export async function storeSnapshot(
       captured: outcome.captured,
       refunded: outcome.refunded,
       orphan: outcome.orphan,
+      disputed: outcome.disputed,
       paymentKey: paid ? snapshot.paymentKey : null,
       method: snapshot.method,
       approvedAt: snapshot.approvedAt,
       failureCode: outcome.failure?.code ?? null,
       failureMessage: outcome.failure?.message ?? null,
       nextCheckAt: waiting ? nextCheck(clock, current.checks) : null,
+      keepCheck: isWatched,
       entries: JSON.stringify(outcome.entries),
       justPaid: paid && current.captured === 0,
     });
@@ -41,13 +46,29 @@ export async function storeSnapshot(
   throw new Error(`attempt ${attempt.id} changed during every try to store an outcome`);
 }
 
-/** Asks the provider about a payment and applies the snapshot. Returns the state after it, or UNCLEAR. */
+/** Whether a provider may take money for an attempt in this state although we do not confirm it. */
+function mayStillBePaid({ capturesAlone, close }: PaymentProvider, state: AttemptState): boolean {
+  return capturesAlone && (state === "READY" || (isDead(state) && close === undefined));
+}
+
+/** When an attempt that is given up without money is checked for late money first; null: none can come. */
+export const lateWatch = (
+  { clock }: PaymentsContext,
+  { capturesAlone, close }: PaymentProvider,
+): Date | null => (capturesAlone && close === undefined ? nextCheck(clock, 0) : null);
+
+/**
+ * Asks the provider about a payment and applies the snapshot. Returns the state after it, or UNCLEAR while
+ * the provider works on it. `request`: to read the payment, or to end it.
+ */
 export async function askProvider(
   payments: PaymentsContext,
   attempt: queries.AttemptRow,
+  request?: (payment: PaymentRef) => Promise<ProviderAnswer>,
 ): Promise<AttemptState | "UNCLEAR"> {
-  const answer = await providerOf(payments, attempt.provider).findByOrder(attempt.providerOrderId);
-  if (answer.kind === "snapshot") return (await storeSnapshot(payments, attempt, answer.snapshot)).state;
+  const answer = await (request ?? providerOf(payments, attempt.provider).find)(attempt);
   if (answer.kind === "unclear") return "UNCLEAR";
-  return attempt.state;
+  if (answer.kind !== "snapshot") return attempt.state;
+  const { state } = await storeSnapshot(payments, attempt, answer.snapshot);
+  return answer.snapshot.status === "processing" && !isDead(state) ? "UNCLEAR" : state;
 }

@@ -1,7 +1,7 @@
 import { after } from "../../../platform/clock.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import type { PaymentsContext } from "../context.ts";
-import type { Headers } from "../provider.ts";
+import type { IncomingWebhook } from "../provider.ts";
 import * as queries from "../queries.ts";
 import { deleteOldWebhooks, insertWebhook } from "../webhook-queries.ts";
 import { askProvider } from "./store-snapshot.ts";
@@ -12,22 +12,26 @@ const WINDOW_MS = 3_600_000;
 
 /**
  * Stores a provider's webhook once per event id, without its body, and publishes `webhookReceived`. Throws
- * NOT_FOUND for a provider that the settings do not name. A webhook of a kind that the shop does not use, or
- * about a payment that it does not know, is dropped.
+ * NOT_FOUND for a provider that the settings do not name, and SIGNATURE_INVALID. A webhook of a kind that the
+ * shop does not use, or about a payment that it does not know, is dropped.
  */
 export async function receiveWebhook(
   { db, clock, providers, log, measures }: PaymentsContext,
   providerName: string,
-  headers: Headers,
-  body: object,
+  received: Omit<IncomingWebhook, "now">,
 ): Promise<void> {
   const provider = providers.get(providerName);
   if (!provider) throw new DomainError("NOT_FOUND");
-  const webhook = provider.readWebhook(headers, body);
-  measures.countWebhook(provider.name, webhook ? "taken" : "unused");
-  if (!webhook) return log.info({ provider: provider.name }, "a webhook of a kind that is not used");
+  const webhook = provider.readWebhook({ ...received, now: clock.now() });
+  measures.countWebhook(provider.name, webhook.kind);
+  if (webhook.kind === "forged") throw new DomainError("SIGNATURE_INVALID");
+  if (webhook.kind === "unused")
+    return log.info({ provider: provider.name }, "a webhook of a kind that is not used");
   await db.rows(insertWebhook, {
-    ...webhook,
+    eventId: webhook.eventId,
+    providerOrderId: null,
+    openedKey: null,
+    ...webhook.about,
     provider: provider.name,
     now: clock.now(),
     since: after(clock, -WINDOW_MS),

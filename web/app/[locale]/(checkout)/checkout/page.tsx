@@ -8,6 +8,7 @@ import { ShopLink } from "@/components/ui/shop-link";
 import { currentCart } from "@/lib/cart/server";
 import { knownValues } from "@/lib/checkout/known-values";
 import { ownPoints } from "@/lib/checkout/own-points";
+import { paymentMethods } from "@/lib/checkout/payment-methods";
 import { usableCoupons } from "@/lib/checkout/usable-coupons";
 import { pageMetadata } from "@/lib/page-metadata";
 import { getMember } from "@/lib/session/member";
@@ -27,13 +28,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function CheckoutPage({ searchParams }: Props) {
   const kind = (await searchParams).cart === "direct" ? "direct" : "basket";
-  const [t, cart, member, known, own, points] = await Promise.all([
+  const [t, cart, member, known, own, points, methods] = await Promise.all([
     getTranslations("checkout"),
     currentCart(kind),
     getMember(),
     knownValues(),
     usableCoupons(),
     ownPoints(),
+    paymentMethods(),
   ]);
   return (
     <div className="shell pt-8 md:pt-12">
@@ -55,6 +57,7 @@ export default async function CheckoutPage({ searchParams }: Props) {
             drawn={cart}
             kind={kind}
             known={known}
+            methods={methods}
             own={own}
             owner={member?.id ?? "guest"}
             points={points}

@@ -21,8 +21,8 @@ export type Fault =
   | { readonly kind: "webhook-out-of-order" }
   | { readonly kind: "deposit-reversed" };
 
-export const operations = ["confirm", "cancel", "get"] as const;
-export type Operation = (typeof operations)[number];
+/** Calls of a provider's API. Not every provider has all of them. */
+export type Operation = "open" | "confirm" | "get" | "close" | "cancel";
 
 /** Added to the true amount, in minor units. */
 export const WRONG_AMOUNT_OFFSET = 100;

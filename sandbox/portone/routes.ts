@@ -1,0 +1,108 @@
+/** The API of PortOne v2 below /portone, for the shop's server. */
+import type { FastifyInstance } from "fastify";
+import type { Run } from "../direct/calls.ts";
+import type { DirectContext } from "../direct/context.ts";
+import { balanceOf, DirectRefusal, refund } from "../direct/payment.ts";
+import { viewCancel, viewPayment } from "./protocol.ts";
+
+const positiveAmount = { type: "integer", minimum: 1, maximum: Number.MAX_SAFE_INTEGER } as const;
+const PreRegisterBody = {
+  type: "object",
+  required: ["totalAmount", "currency"],
+  properties: {
+    storeId: { type: "string" },
+    totalAmount: positiveAmount,
+    currency: { type: "string", pattern: "^[A-Z]{3}$" },
+  },
+} as const;
+const CancelBody = {
+  type: "object",
+  required: ["reason"],
+  properties: {
+    storeId: { type: "string" },
+    reason: { type: "string", minLength: 1, maxLength: 1000 },
+    amount: positiveAmount,
+    currentCancellableAmount: positiveAmount,
+  },
+} as const;
+
+const STORE = "store-sandbox";
+
+interface PaymentParams {
+  readonly Params: { readonly id: string };
+}
+
+export function registerPortoneRoutes(app: FastifyInstance, context: DirectContext, run: Run): void {
+  const { store, protocol, clock } = context;
+
+  app.post<PaymentParams & { Body: { totalAmount: number; currency: string } }>(
+    "/portone/payments/:id/pre-register",
+    { schema: { body: PreRegisterBody } },
+    (request, reply) =>
+      run(request, reply, {
+        operation: "open",
+        paymentId: request.params.id,
+        effect() {
+          const { params, body } = request;
+          register(context, params.id, body.totalAmount, body.currency);
+          return { body: {} };
+        },
+      }),
+  );
+
+  app.get<PaymentParams>("/portone/payments/:id", (request, reply) => {
+    const { id } = request.params;
+    return run(request, reply, {
+      operation: "get",
+      paymentId: id,
+      effect: () => ({ body: viewPayment(store.get(id), STORE) }),
+    });
+  });
+
+  app.post<PaymentParams & { Body: { reason: string; amount?: number; currentCancellableAmount?: number } }>(
+    "/portone/payments/:id/cancel",
+    { schema: { body: CancelBody } },
+    (request, reply) => {
+      const { id } = request.params;
+      return run(request, reply, {
+        operation: "cancel",
+        paymentId: id,
+        effect() {
+          const payment = store.get(id);
+          const balance = balanceOf(payment);
+          const { reason, amount = balance, currentCancellableAmount = balance } = request.body;
+          if (currentCancellableAmount !== balance)
+            throw new DirectRefusal("CANCELLABLE_AMOUNT_CONSISTENCY_BROKEN");
+          const entry = { id: protocol.newRefundId(), amount, reason, at: clock.now().getTime(), tag: null };
+          const changed = refund(payment, entry);
+          store.save(changed);
+          return { body: { cancellation: viewCancel(entry) }, change: { payment: changed, to: "refunded" } };
+        },
+      });
+    },
+  );
+}
+
+/** Fixes the sum. A payment that was paid is not registered again. */
+function register({ store, clock }: DirectContext, id: string, amount: number, currency: string): void {
+  const known = store.find(id);
+  if (known && known.status !== "open" && known.status !== "failed") throw new DirectRefusal("ALREADY_PAID");
+  store.save({
+    id,
+    orderId: id,
+    orderName: id,
+    amount,
+    currency,
+    secret: "",
+    createdAt: clock.now().getTime(),
+    status: "open",
+    tryId: null,
+    paidAt: null,
+    captured: 0,
+    failure: null,
+    disputed: false,
+    refunds: [],
+    ledger: [],
+    mode: null,
+  });
+}
