@@ -155,6 +155,22 @@ export const problemTexts: ProblemTexts = {
   ),
   TOO_MANY_PIECES: text(409, "남은 수량보다 많아요", "That is more than is left of a line"),
   REFUND_TOO_LARGE: text(409, "환불할 수 있는 금액을 넘었어요", "That is more than can be refunded"),
+  CLAIM_TOO_LATE: text(
+    409,
+    "반품·교환을 신청할 수 있는 기간이 지났어요",
+    "The time to send this back is over",
+  ),
+  CLAIM_OPEN: text(
+    409,
+    "진행 중인 반품·교환이 끝난 뒤에 할 수 있어요",
+    "A return or an exchange of this order is not finished",
+  ),
+  WRONG_CLAIM_STATUS: text(
+    409,
+    "반품·교환의 현재 단계에서는 할 수 없는 일이에요",
+    "The step that this claim is at does not allow this",
+  ),
+  NOTHING_RECEIVED: text(409, "받은 상품이 하나도 없어요", "Not one piece has come back"),
   LOOKUP_CODE_WRONG: text(
     403,
     "인증번호가 맞지 않거나 시간이 지났어요",

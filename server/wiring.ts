@@ -190,8 +190,9 @@ const bindOrders = ({ bind, dbOf, clock, log, config, metrics }: Wiring, ports: 
     const unpaidMs = config.UNPAID_ORDER_DAYS * DAY_MS;
     const completeMs = config.COMPLETE_ORDER_DAYS * DAY_MS;
     const times = { paymentMs, unpaidMs, completeMs };
-    const pointsPercent = config.POINTS_PERCENT;
-    const context = { db, clock, log, ...ports, oneByOne: serializedByKey(), ...times, pointsPercent };
+    const { RETURN_DAYS: days, FAULT_RETURN_DAYS: faultDays, RETURN_FEE: fee } = config;
+    const rules = { returnRules: { days, faultDays, fee }, pointsPercent: config.POINTS_PERCENT };
+    const context = { db, clock, log, ...ports, oneByOne: serializedByKey(), ...times, ...rules };
     return ordersModule(context, idempotency, config.CURRENCY, metrics);
   });
 

@@ -300,6 +300,25 @@ export const breaks: readonly Break[] = [
   },
   {
     module: "orders",
+    invariant: "the pieces of a paid order are those of its parcels and refunds",
+    sql: "UPDATE orders.lines SET canceled = 1",
+    reported: /^order \S+: its pieces are not those of its parcels and refunds$/,
+  },
+  {
+    module: "orders",
+    invariant: "lines count the pieces of their claims, and exactly the refunded returns have a refund",
+    sql: "UPDATE orders.lines SET shipped = 1, claimed = 1",
+    reported: /^order \S+: its lines and refunds are not those of its claims$/,
+  },
+  {
+    module: "orders",
+    invariant: "lines count the pieces of their claims, and exactly the refunded returns have a refund",
+    sql: `INSERT INTO orders.refunds (id, order_id, kind, amount, lines, at)
+          SELECT uuidv7(), id, 'return', 0, '[]', now() FROM orders.orders WHERE status = 'paid'`,
+    reported: /^order \S+: its lines and refunds are not those of its claims$/,
+  },
+  {
+    module: "orders",
     invariant:
       "an archived order does not name a member who left, and the archive keeps the name for its time",
     sql: `UPDATE orders.orders SET archived_at = now();

@@ -22,6 +22,43 @@ export const fulfilment: Readonly<Record<string, Guide>> = {
       "Ask for a new one by POST /api/v1/orders/lookup; only the newest works.",
     ],
   ),
+  CLAIM_TOO_LATE: guide(
+    [
+      "배송된 지 오래되어 신청 기간이 끝났어요. until이 마지막 시각이에요. 상품에 문제가 있으면 기간이 더 길어요.",
+      "상품에 문제가 있으면 fault를 seller로 보내고, 아니면 쇼핑몰에 문의하게 하세요.",
+    ],
+    [
+      "The time to claim ended at `until`. It is longer for goods with a fault.",
+      "Send `fault: seller` if the goods have a fault; otherwise the shop has to be asked.",
+    ],
+  ),
+  CLAIM_OPEN: guide(
+    [
+      "끝나지 않은 반품이나 교환이 있어서 구매를 확정할 수 없어요.",
+      "GET /api/v1/orders/{id}/claims로 확인하고, 끝났거나 철회한 뒤에 다시 하세요.",
+    ],
+    [
+      "A return or an exchange of the order is open, so the purchase cannot be confirmed.",
+      "Read GET /api/v1/orders/{id}/claims; confirm when it is finished, or withdraw it.",
+    ],
+  ),
+  WRONG_CLAIM_STATUS: guide(
+    [
+      "반품·교환이 다른 단계에 있어요. claimStatus가 지금 단계예요.",
+      "다시 읽고, 지금 단계에서 할 수 있는 일을 하세요.",
+    ],
+    ["The claim is at another step, `claimStatus`.", "Read the claim again and do what its step allows."],
+  ),
+  NOTHING_RECEIVED: guide(
+    [
+      "검수 결과에 받은 수량이 하나도 없어요.",
+      "상품이 오지 않았으면 POST /api/v1/admin/claims/{id}/reject로 반려하세요.",
+    ],
+    [
+      "The inspection names no piece that came back.",
+      "If nothing came, reject the claim by POST /api/v1/admin/claims/{id}/reject.",
+    ],
+  ),
   WRONG_ORDER_STATUS: guide(
     [
       "주문의 상태에서는 할 수 없는 일이에요. orderStatus가 지금 상태예요.",
@@ -34,11 +71,11 @@ export const fulfilment: Readonly<Record<string, Guide>> = {
   ),
   TOO_MANY_PIECES: guide(
     [
-      "취소하거나 보내려는 수량이 남은 수량보다 많아요. lines에 요청한 수량과 남은 수량이 있어요.",
+      "취소하거나 보내거나 반품하려는 수량이 남은 수량보다 많아요. lines에 요청한 수량과 남은 수량이 있어요.",
       "주문을 다시 읽고 수량을 줄이세요.",
     ],
     [
-      "More pieces than are left would be canceled or sent; `lines` has what was requested and what is left.",
+      "More pieces than are left would be canceled, sent or claimed; `lines` has the requested and the left.",
       "Read the order again and use smaller quantities.",
     ],
   ),

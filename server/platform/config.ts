@@ -17,6 +17,8 @@ const WebhookSecret = Type.String({
   description: "a secret that begins with whsec_",
 });
 const Port = Type.Integer({ minimum: 0, maximum: 65_535, description: "a port number" });
+const days = (standard: number, minimum: number, maximum: number, description: string) =>
+  Type.Integer({ default: standard, minimum, maximum, description });
 const limit = (fallback: number, counted: string) =>
   Type.Integer({
     default: fallback,
@@ -205,17 +207,14 @@ export const Settings = Type.Object({
     maximum: 1_440,
     description: "minutes until an unpaid order expires",
   }),
-  UNPAID_ORDER_DAYS: Type.Integer({
-    default: 30,
-    minimum: 7,
-    maximum: 365,
-    description: "7 to 365 days that a guest's order without a payment is kept",
-  }),
-  COMPLETE_ORDER_DAYS: Type.Integer({
-    default: 8,
-    minimum: 1,
-    maximum: 90,
-    description: "days after its delivery until an order is completed by itself",
+  UNPAID_ORDER_DAYS: days(30, 7, 365, "7 to 365 days that a guest's order without a payment is kept"),
+  COMPLETE_ORDER_DAYS: days(8, 1, 90, "days after its delivery until an order is completed by itself"),
+  RETURN_DAYS: days(7, 7, 365, "7 to 365 days after delivery to send goods back without a fault"),
+  FAULT_RETURN_DAYS: days(90, 30, 730, "30 to 730 days after delivery to send back goods with a fault"),
+  RETURN_FEE: Type.Integer({
+    default: 3_000,
+    minimum: 0,
+    description: "minor units that a buyer without a fault of the goods pays for sending them back",
   }),
   UNPAID_PIECES_PER_GUEST: limit(200, "pieces in an unpaid order of a guest"),
   UNPAID_ORDERS_PER_MEMBER: limit(10, "unpaid orders of a member at a time"),

@@ -124,6 +124,7 @@ describe("every operation", () => {
       "POST /api/v1/admin/orders/{id}/refunds",
       "POST /api/v1/orders",
       "POST /api/v1/orders/{id}/cancel",
+      "POST /api/v1/orders/{id}/claims",
       "POST /api/v1/orders/{id}/payments",
       "POST /api/v1/payments/confirm",
     ]);

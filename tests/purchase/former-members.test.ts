@@ -3,8 +3,10 @@ import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { createTestClock } from "../../sandbox/testing.ts";
 import { cart as cartContract } from "../../server/modules/cart/contract.ts";
 import { orderStatuses, orders as ordersContract } from "../../server/modules/orders/contract.ts";
+import { isPaid } from "../../server/modules/orders/order.ts";
 import { readPhone } from "../../server/platform/phone.ts";
-import { contact, type Member, newKey, shippingAddress } from "../support/client.ts";
+import { client, contact, type Member, newKey, shippingAddress } from "../support/client.ts";
+import { orderDesk } from "./desk.ts";
 import { buyAs, payAgain, placeAs } from "./member-shopping.ts";
 import { openStage } from "./stage.ts";
 
@@ -46,7 +48,7 @@ afterAll(() => stage.close());
 const rows = <Row extends object>(statement: string, values?: unknown[]) =>
   stage.backstage.rows<Row>(statement, values);
 
-const paidStatuses: readonly string[] = ["paid", "preparing", "shipped", "delivered", "completed"];
+const paidStatuses: readonly string[] = orderStatuses.filter(isPaid);
 
 /** An order of this buyer. Statuses that the shop does not set itself yet are written directly. */
 async function order(status: (typeof orderStatuses)[number]): Promise<{ id: string; number: string }> {
@@ -62,6 +64,14 @@ async function order(status: (typeof orderStatuses)[number]): Promise<{ id: stri
   }
   if (status !== "pending_payment" && status !== "paid") await setStatus(id, status);
   return { id, number };
+}
+
+/** A paid order of this buyer whose goods staff have sent. */
+async function shipped() {
+  const { id } = await order("paid");
+  const desk = orderDesk(client(stage.shop.url));
+  await desk.prepare(id);
+  return (await desk.ship(id)).body;
 }
 
 async function setStatus(id: string, status: string): Promise<void> {
@@ -251,6 +261,29 @@ describe("a former member", () => {
     await forget();
     expect(await tablesNamingBuyer()).toEqual(["orders_archive.buyers"]);
     await stage.backstage.expectSound();
+  });
+
+  test("is named by an open claim, and not by the reasons of one that is over", async () => {
+    const { id, items } = await shipped();
+    const lines = [{ lineId: items[0]?.id, quantity: 1 }];
+    const made = await member.request<{ claim: { id: string } }>(
+      "POST",
+      `/api/v1/orders/${id}/claims`,
+      { kind: "return", lines, reason: `저는 ${buyer.contact.name}이에요` },
+      { "idempotency-key": newKey() },
+    );
+    expect(made.status).toBe(201);
+    await setStatus(id, "delivered");
+    await forget();
+    await stage.backstage.run("orders.tendArchive");
+    expect(await tablesNamingBuyer()).toEqual(expect.arrayContaining(["orders.orders", "orders.claims"]));
+    const staff = client(stage.shop.url);
+    const path = `/api/v1/admin/claims/${made.body.claim.id}/reject`;
+    const decision = { reason: `${buyer.contact.name} 님과 이야기했어요` };
+    expect((await staff.request("POST", path, decision, await staff.signInOwner())).status).toBe(200);
+    await stage.backstage.run("orders.tendArchive");
+    expect(await tablesNamingBuyer()).not.toContain("orders.orders");
+    expect(await tablesNamingBuyer()).not.toContain("orders.claims");
   });
 
   test("stays named in an order in transit until it has arrived", async () => {

@@ -206,13 +206,17 @@ function booksOf(payments: readonly ProviderPayment[]): OrderBooks[] {
 const SALES_MISMATCHES = `
   WITH sold AS (
     SELECT reference AS order_id, variant_id, -sum(delta) AS quantity FROM inventory.ledger
-    WHERE reason IN ('sale', 'cancel') AND reference_type = 'order' GROUP BY reference, variant_id
+    WHERE reason IN ('sale', 'cancel', 'return') AND reference_type = 'order' GROUP BY reference, variant_id
     HAVING sum(delta) <> 0
   ), paid AS (
-    SELECT orders.id::text AS order_id, variant_id, sum(quantity - canceled) AS quantity
+    SELECT orders.id::text AS order_id, variant_id, sum(quantity - canceled - restocked) AS quantity
     FROM orders.orders JOIN orders.lines ON order_id = orders.id
     WHERE status NOT IN ('pending_payment', 'expired', 'canceled') GROUP BY orders.id, variant_id
-    HAVING sum(quantity - canceled) > 0
+    HAVING sum(quantity - canceled - restocked) > 0
+    UNION ALL
+    SELECT claims.id::text, variant_id, sum(received) FROM orders.claims
+    JOIN orders.claim_lines ON claim_id = claims.id JOIN orders.lines ON lines.id = line_id
+    WHERE claims.status IN ('reshipping', 'done') GROUP BY claims.id, variant_id
   )
   SELECT * FROM paid FULL JOIN sold USING (order_id, variant_id)
   WHERE paid.quantity IS DISTINCT FROM sold.quantity`;

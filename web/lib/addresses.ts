@@ -16,6 +16,7 @@ export type StaffAddress = {
   table?: string;
   priceList?: string;
   order?: string;
+  claim?: string;
   member?: string;
 };
 
@@ -65,6 +66,7 @@ const pages: ReadonlySet<string> = new Set([
 const staffPages: Readonly<Record<string, StaffAddress>> = {
   admin: { kind: "staffPage" },
   "admin/orders": { kind: "staffPage", permission: "order:read" },
+  "admin/claims": { kind: "staffPage", permission: "order:read" },
   "admin/products": { kind: "staffPage", permission: "product:read" },
   "admin/products/new": { kind: "staffPage", permission: "product:write" },
   "admin/categories": { kind: "staffPage", permission: "product:read" },
@@ -89,6 +91,7 @@ const SKU_PAGE = /^admin\/stock\/(?<sku>[\w.-]{1,64})$/;
 const PRODUCTS = "admin/products/";
 const IMPORTS = "admin/imports/";
 const ORDERS = "admin/orders/";
+const CLAIMS = "admin/claims/";
 const MEMBERS = "admin/members/";
 const PRICE_LISTS = "admin/price-lists/";
 
@@ -118,6 +121,8 @@ export function readAddress(pathname: string): PageAddress {
   if (UUID.test(priceList)) return { kind: "staffPage", permission: "product:read", priceList };
   const order = path.startsWith(ORDERS) ? path.slice(ORDERS.length) : "";
   if (UUID.test(order)) return { kind: "staffPage", permission: "order:read", order };
+  const claim = path.startsWith(CLAIMS) ? path.slice(CLAIMS.length) : "";
+  if (UUID.test(claim)) return { kind: "staffPage", permission: "order:read", claim };
   const member = path.startsWith(MEMBERS) ? path.slice(MEMBERS.length) : "";
   if (UUID.test(member)) return { kind: "staffPage", permission: "member:read", member };
   const [first, second, third, ...more] = path.split("/");

@@ -8,6 +8,7 @@ import { readImport } from "./api/imports.ts";
 import { readMember } from "./api/points.ts";
 import { readPriceList } from "./api/price-lists.ts";
 import { readProduct } from "./api/products.ts";
+import { readStaffClaim } from "./api/staff-claims.ts";
 import { readStaffOrder } from "./api/staff-orders.ts";
 import { readStock } from "./api/stock.ts";
 
@@ -43,7 +44,7 @@ async function isForVisitor({ permission }: StaffAddress, api: Api): Promise<boo
 }
 
 async function isUnknown(
-  { sku, product, table, priceList, order, member }: StaffAddress,
+  { sku, product, table, priceList, order, claim, member }: StaffAddress,
   api: Api,
 ): Promise<boolean> {
   const found = sku !== undefined && (await readStock(api, sku));
@@ -51,8 +52,9 @@ async function isUnknown(
   const file = table !== undefined && (await readImport(api, table));
   const prices = priceList !== undefined && (await readPriceList(api, priceList));
   const ordered = order !== undefined && (await readStaffOrder(api, order));
+  const claimed = claim !== undefined && (await readStaffClaim(api, claim));
   const known = member !== undefined && (await readMember(api, member));
-  return [found, read, file, prices, ordered, known].some(
+  return [found, read, file, prices, ordered, claimed, known].some(
     (result) => result && !result.ok && result.problem.status === 404,
   );
 }

@@ -6,6 +6,7 @@ import { brandExamples } from "./brands.ts";
 import { bulkExamples } from "./bulk.ts";
 import { cartExamples } from "./cart.ts";
 import { catalogueExamples } from "./catalogue.ts";
+import { claimExamples } from "./claims.ts";
 import { couponExamples } from "./coupons.ts";
 import type { OperationExample } from "./example.ts";
 import { importExamples } from "./imports.ts";
@@ -41,6 +42,7 @@ const examples: Readonly<Record<string, OperationExample>> = {
   ...cartExamples,
   ...orderExamples,
   ...staffOrderExamples,
+  ...claimExamples,
   ...signInExamples,
   ...secondFactorExamples,
   ...meExamples,

@@ -54,13 +54,13 @@ const paid = {
   events: [...unpaid.events, { type: "paid", at: "2026-11-28T02:16:10.000Z" }],
 };
 
-const LINE_ID = unpaid.items[0]?.id;
+export const LINE_ID = unpaid.items[0]?.id;
 const REFUND_ID = "019a1c61-a001-7c3e-9b52-6e7f8091a2b3";
 
 /** The paid order with its details, as later requests return it. */
 const orderDetails = {
   ...paid,
-  items: paid.items.map((item) => ({ ...item, canceled: 0, shipped: 0 })),
+  items: paid.items.map((item) => ({ ...item, canceled: 0, shipped: 0, claimed: 0, returned: 0 })),
   refunded: won(0),
   pointsRefunded: 0,
   shipments: [],
@@ -81,6 +81,7 @@ const parcel = {
   lines: [{ lineId: LINE_ID, quantity: 2 }],
   shippedAt: "2026-11-29T05:00:00.000Z",
   deliveredAt: "2026-11-30T07:30:00.000Z",
+  claimId: null,
 };
 
 const completed = {
@@ -158,6 +159,7 @@ export const staffOrderExamples: Readonly<Record<string, OperationExample>> = {
           shipped: 12,
           delivered: 30,
           completed: 210,
+          returned: 3,
           canceled: 8,
           expired: 17,
         },
@@ -225,10 +227,12 @@ export const exportedOrder = {
       options: shownVariant.options,
       quantity: 2,
       canceled: 0,
+      returned: 0,
       unitPrice: won(24_000),
     },
   ],
   refunds: [],
+  claims: [],
   shipments: [],
   subtotal: won(48_000),
   discount: won(0),

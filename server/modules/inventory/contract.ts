@@ -62,11 +62,16 @@ export const inventory = contract(
      */
     commit: call({ input: OrderRef, output: Nothing, retry: "safe" }),
     /**
-     * Puts back what an order does not keep of its goods: of each line, pieces that were bought, and that are
-     * still bought now. An order that keeps nothing releases its reservation too.
+     * Puts back what an order does not keep of its goods: of each line, pieces that were bought, and that
+     * stay out of the stock now. An order that keeps nothing releases its reservation too. The ledger names
+     * the reason; absent: pieces were canceled.
      */
     takeBack: call({
-      input: Closed({ orderId: Uuid, lines: Type.Array(KeptLine, { minItems: 1, maxItems: 200 }) }),
+      input: Closed({
+        orderId: Uuid,
+        lines: Type.Array(KeptLine, { minItems: 1, maxItems: 200 }),
+        reason: Type.Optional(Type.Enum(["cancel", "return"])),
+      }),
       output: Nothing,
       retry: "safe",
     }),

@@ -33,8 +33,8 @@ export function inventoryModule(
         await commit(inventory, orderId);
         return nothing;
       },
-      takeBack: async ({ orderId, lines }) => {
-        await takeBack(inventory, orderId, lines);
+      takeBack: async ({ orderId, lines, reason }) => {
+        await takeBack(inventory, orderId, lines, reason);
         return nothing;
       },
       availability: ({ variantIds }) => availability(inventory, variantIds),

@@ -80,12 +80,12 @@ export const closeReservations = prepared<
 
 /** Puts back what an order does not keep; the parameters are those of `inventory.take_back`. */
 export const takeBack = prepared<
-  { orderId: string; variantIds: string[]; bought: number[]; kept: number[] },
+  { orderId: string; variantIds: string[]; bought: number[]; kept: number[]; reason: string },
   { variantIds: string[] }
 >(
   (p) => sql`
-    SELECT inventory.take_back(
-      ${p.orderId}, ${p.variantIds}::uuid[], ${p.bought}::int[], ${p.kept}::int[]) AS "variantIds"`,
+    SELECT inventory.take_back(${p.orderId}, ${p.variantIds}::uuid[], ${p.bought}::int[], ${p.kept}::int[],
+      ${p.reason}) AS "variantIds"`,
 );
 
 /** Returns the orders of the list that have a committed reservation. */

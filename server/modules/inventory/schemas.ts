@@ -95,7 +95,7 @@ export const LedgerEntry = Closed({
   location: Type.String(),
   delta: Type.Integer(),
   onHandAfter: Type.Integer({ description: "at this location" }),
-  reason: Type.String({ description: "`initial`, `sale`, or the words of staff" }),
+  reason: Type.String({ description: "`initial`, `sale`, `cancel`, `return`, or the words of staff" }),
   actor: Closed({
     kind: Type.Enum(["member", "key", "shop"]),
     id: Nullable(Uuid),

@@ -13,6 +13,7 @@ export const permissions = [
   "order:read", // with the delivery address
   "order:fulfil", // prepare goods, send parcels, write notes
   "order:refund", // and cancel for the buyer
+  "claim:decide", // returns and exchanges, up to the refund
   "payment:read",
   "coupon:read",
   "coupon:write",
@@ -47,6 +48,7 @@ export const roles = {
     "order:read",
     "order:fulfil",
     "order:refund",
+    "claim:decide",
     "payment:read",
     "coupon:read",
     "product:read",

@@ -24,6 +24,10 @@ export const consumers = (context: NotificationsContext): Consumers => ({
   ...on(orders.events.completed, ({ orderId }, cause) =>
     queueOrderEvent(context, "order.completed", orderId, cause),
   ),
-  ...on(orders.events.refunded, ({ refundId }, cause) => queueRefund(context, refundId, cause)),
+  ...on(orders.events.refunded, async ({ refundId }, cause) => {
+    await queueRefund(context, refundId, cause);
+    await mails.sendMoneyBack(context, refundId, cause.id);
+  }),
+  ...on(orders.events.claimMoved, (moved, { id }) => mails.sendClaimMoved(context, moved, id)),
   ...on(orders.events.lookupAsked, (asked, { id }) => mails.sendLookupCode(context, asked, id)),
 });

@@ -14,7 +14,10 @@ export interface NotificationsContext {
   readonly clock: Clock;
   readonly log: Log;
   readonly mailer: Mailer;
-  readonly orders: Pick<Port<typeof orders>, "letterOf" | "issueLookupCode" | "findNumbers" | "findRefund">;
+  readonly orders: Pick<
+    Port<typeof orders>,
+    "letterOf" | "letterOfClaim" | "issueLookupCode" | "findNumbers" | "findRefund"
+  >;
   readonly shopSettings: Pick<Port<typeof settings>, "shopName">;
   /** The shop's public address. */
   readonly shopUrl: string;

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
+import { openClaim } from "./change-queries.ts";
 import type { OrderStatus } from "./contract.ts";
 
 export const insertFormerMember = prepared<{ memberId: string; now: Date }, never>(
@@ -10,8 +11,8 @@ export const insertFormerMember = prepared<{ memberId: string; now: Date }, neve
 
 /**
  * Moves the buyer of one batch of a member's orders in one of `statuses` to the archive, and leaves `contact`
- * and `shippingAddress` in their place. An order that was never paid was no contract: its buyer is deleted.
- * Notes and reasons, which may name people, are deleted too.
+ * and `shippingAddress` in their place. An order with an open claim waits. One that was never paid was no
+ * contract: its buyer is deleted. Notes and reasons, which may name people, are deleted too.
  */
 export const archiveBuyers = prepared<
   {
@@ -28,6 +29,7 @@ export const archiveBuyers = prepared<
     WITH due AS (
       SELECT id, member_id, contact, shipping_address AS address, placed_at, paid_at FROM orders.orders
       WHERE member_id = ${p.memberId} AND archived_at IS NULL AND status = ANY (${p.statuses}::text[])
+        AND NOT EXISTS (SELECT FROM orders.claims WHERE order_id = orders.id AND ${openClaim})
       ORDER BY id LIMIT ${p.limit} FOR UPDATE
     ), archived AS (
       INSERT INTO orders_archive.buyers (order_id, member_id, name, email, phone,
@@ -40,6 +42,8 @@ export const archiveBuyers = prepared<
       UPDATE orders.events SET data = data - 'text' FROM due WHERE order_id = due.id AND type = 'note'
     ), reasons AS (
       UPDATE orders.refunds SET reason = NULL FROM due WHERE order_id = due.id
+    ), claims AS (
+      UPDATE orders.claims SET reason = NULL, decision = NULL FROM due WHERE order_id = due.id
     )
     UPDATE orders.orders SET contact = ${p.contact}::jsonb, shipping_address = ${p.shippingAddress}::jsonb,
       archived_at = ${p.now}

@@ -1,5 +1,6 @@
 import { FIRST_ID } from "../../platform/ids.ts";
 import { findArchiveViolations } from "./archive-queries.ts";
+import { findClaimViolations } from "./claims/queries.ts";
 import type { OrdersContext } from "./context.ts";
 import { anonymousContact } from "./former-member.ts";
 import { isPaid } from "./order.ts";
@@ -21,7 +22,7 @@ export async function audit(orders: OrdersContext): Promise<string[]> {
       `status ${status} (last event ${lastEvent})`,
   );
   violations.push(...(await rivalOrders(orders)), ...(await archiveViolations(orders)));
-  violations.push(...(await pieceViolations(orders)));
+  violations.push(...(await pieceViolations(orders)), ...(await claimViolations(orders)));
   for (const compare of [compareMoney, compareCoupons, compareSpent, compareEarned])
     for await (const violation of compare(orders)) {
       if (violations.length >= MAX_VIOLATIONS) return violations;
@@ -38,6 +39,11 @@ async function rivalOrders({ db }: OrdersContext): Promise<string[]> {
 async function pieceViolations({ db }: OrdersContext): Promise<string[]> {
   const rows = await db.rows(queries.findPieceViolations, { limit: MAX_VIOLATIONS });
   return rows.map(({ number }) => `order ${number}: its pieces are not those of its parcels and refunds`);
+}
+
+async function claimViolations({ db }: OrdersContext): Promise<string[]> {
+  const rows = await db.rows(findClaimViolations, { limit: MAX_VIOLATIONS });
+  return rows.map(({ number }) => `order ${number}: its lines and refunds are not those of its claims`);
 }
 
 async function archiveViolations({ db }: OrdersContext): Promise<string[]> {

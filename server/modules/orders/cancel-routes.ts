@@ -31,7 +31,7 @@ export function cancelRoutes(app: App, orders: OrdersContext, idempotency: Idemp
         tags,
         summary: "Confirm that the goods arrived and stay",
         description: "A repeat changes nothing.",
-        problems: ["WRONG_ORDER_STATUS"],
+        problems: ["WRONG_ORDER_STATUS", "CLAIM_OPEN"],
         params: OrderRef,
         headers: GuestHeaders,
         response: { 200: OrderDetails },

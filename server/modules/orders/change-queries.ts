@@ -2,8 +2,11 @@
 import { sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
 import { publish } from "../../platform/jobs/publish.ts";
-import { orders } from "./contract.ts";
+import { orders, type RefundKind } from "./contract.ts";
 import type { Pieces, RefundPlan } from "./refund-amounts.ts";
+
+/** A claim whose status is not final. */
+export const openClaim = sql.raw("status NOT IN ('refunded', 'done', 'rejected', 'withdrawn')");
 
 /** No other change of the order is made until the transaction ends. Read the order after it. */
 export const lockOrder = prepared<{ id: string }, { id: string }>(
@@ -13,7 +16,7 @@ export const lockOrder = prepared<{ id: string }, { id: string }>(
 export interface BookedRefund {
   readonly id: string;
   readonly orderId: string;
-  readonly kind: "cancel" | "staff";
+  readonly kind: RefundKind;
   readonly amount: number;
   /** That the order spent, and that come back. */
   readonly points: number;
@@ -41,9 +44,9 @@ export const listRefunds = prepared<{ orderIds: string[] }, BookedRefund>(
 );
 
 /**
- * Books a refund, with the pieces that are canceled with it, and publishes `refunded`. `expected`: what was
- * refunded before. No row: that is another sum by now. Of a completed order it takes back what the money had
- * earned.
+ * Books a refund, with the pieces that are canceled or returned with it, and publishes `refunded`.
+ * `expected`: what was refunded before. No row: that is another sum by now. Of a completed order it takes
+ * back what the money had earned.
  */
 export const bookRefund = prepared<
   {
@@ -67,7 +70,9 @@ export const bookRefund = prepared<
       RETURNING id,
         CASE WHEN status = 'completed' THEN old.points_earned - new.points_earned ELSE 0 END AS earned_back
     ), lines AS (
-      UPDATE orders.lines SET canceled = canceled + piece.quantity, refunded = refunded + piece.amount
+      UPDATE orders.lines SET refunded = refunded + piece.amount,
+        canceled = canceled + CASE WHEN ${p.kind} = 'return' THEN 0 ELSE piece.quantity END,
+        returned = returned + CASE WHEN ${p.kind} = 'return' THEN piece.quantity ELSE 0 END
       FROM changed, jsonb_to_recordset(${p.lines}::jsonb)
         AS piece ("lineId" uuid, quantity int, amount bigint)
       WHERE lines.id = piece."lineId" AND lines.order_id = changed.id
@@ -100,7 +105,7 @@ export const findIdsOfNumbers = prepared<{ numbers: string[] }, { id: string }>(
   (p) => sql`SELECT id FROM orders.orders WHERE number = ANY (${p.numbers}::text[]) LIMIT 500`,
 );
 
-/** Stores a parcel and counts its pieces. */
+/** Stores a parcel. Counts its pieces as sent, unless they replace those of an exchange (`claimId`). */
 export const insertShipment = prepared<
   {
     id: string;
@@ -110,6 +115,7 @@ export const insertShipment = prepared<
     lines: string;
     importId: string | null;
     importRow: number | null;
+    claimId: string | null;
     now: Date;
   },
   { id: string }
@@ -117,14 +123,14 @@ export const insertShipment = prepared<
   (p) => sql`
     WITH made AS (
       INSERT INTO orders.shipments
-        (id, order_id, carrier, tracking_number, lines, import_id, import_row, shipped_at)
-      VALUES (${p.id}, ${p.orderId}, ${p.carrier}, ${p.trackingNumber}, ${p.lines}::jsonb, ${p.importId},
-        ${p.importRow}, ${p.now})
-      RETURNING id, order_id
+        (id, order_id, carrier, tracking_number, lines, claim_id, import_id, import_row, shipped_at)
+      VALUES (${p.id}, ${p.orderId}, ${p.carrier}, ${p.trackingNumber}, ${p.lines}::jsonb,
+        ${p.claimId}::uuid, ${p.importId}::uuid, ${p.importRow}::int, ${p.now})
+      RETURNING id, order_id, claim_id
     ), sent AS (
       UPDATE orders.lines SET shipped = shipped + piece.quantity
       FROM made, jsonb_to_recordset(${p.lines}::jsonb) AS piece ("lineId" uuid, quantity int)
-      WHERE lines.id = piece."lineId" AND lines.order_id = made.order_id
+      WHERE lines.id = piece."lineId" AND lines.order_id = made.order_id AND made.claim_id IS NULL
     )
     SELECT id, ${publish(orders.events.parcelSent, {
       orderId: sql`order_id`,
@@ -144,11 +150,20 @@ export const deliverShipment = prepared<{ id: string; now: Date }, { id: string 
     RETURNING id`,
 );
 
-/** A batch of the orders that were delivered before `before`, the earliest first. */
+/**
+ * A batch of the orders that were delivered before `before`, the earliest first, without those that have a
+ * claim which is open or was until then.
+ */
 export const findDelivered = prepared<{ before: Date; limit: number }, { id: string }>(
   (p) => sql`
     SELECT id FROM orders.orders WHERE status = 'delivered' AND delivered_at < ${p.before}
+      AND NOT EXISTS (SELECT FROM orders.claims
+        WHERE order_id = orders.id AND (${openClaim} OR changed_at >= ${p.before}))
     ORDER BY delivered_at LIMIT ${p.limit}`,
+);
+
+export const findOpenClaim = prepared<{ orderId: string }, { id: string }>(
+  (p) => sql`SELECT id FROM orders.claims WHERE order_id = ${p.orderId} AND ${openClaim} LIMIT 1`,
 );
 
 /** A parcel of an order. */
@@ -159,4 +174,6 @@ export interface ShipmentRow {
   readonly lines: Pieces[];
   readonly shippedAt: string;
   readonly deliveredAt: string | null;
+  /** The exchange whose goods it carries. */
+  readonly claimId: string | null;
 }

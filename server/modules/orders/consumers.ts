@@ -1,5 +1,6 @@
 import { type Consumers, on } from "../../platform/contract/contract.ts";
 import { payments } from "../payments/contract.ts";
+import { followClaim } from "./claims/service/follow-claim.ts";
 import type { OrdersContext } from "./context.ts";
 import { orders as contract } from "./contract.ts";
 import { isPaid } from "./order.ts";
@@ -43,6 +44,7 @@ export const consumers = (orders: OrdersContext): Consumers => ({
   }),
   ...on(contract.events.completed, ({ orderId }) => earnPoints(orders, orderId)),
   ...on(contract.events.refunded, ({ refundId }) => carryOutRefund(orders, refundId)),
+  ...on(contract.events.claimMoved, (moved) => followClaim(orders, moved)),
 });
 
 async function finishPurchase(orders: OrdersContext, order: OrderRow): Promise<void> {

@@ -7,6 +7,7 @@ import type { cart } from "../cart/contract.ts";
 import type { inventory } from "../inventory/contract.ts";
 import type { payments } from "../payments/contract.ts";
 import type { promotions } from "../promotions/contract.ts";
+import type { ReturnRules } from "./claims/claim.ts";
 import type { OrderMeasures } from "./metrics.ts";
 
 /** What the use cases of this module need. */
@@ -27,6 +28,7 @@ export interface OrdersContext {
   readonly unpaidMs: number;
   /** After this time a delivered order is completed, milliseconds. */
   readonly completeMs: number;
+  readonly returnRules: ReturnRules;
   /** Of the money for an order, how much a member earns in points. */
   readonly pointsPercent: number;
 }

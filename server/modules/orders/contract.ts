@@ -68,11 +68,30 @@ export const orderStatuses = [
   "shipped",
   "delivered",
   "completed",
+  "returned",
   "canceled",
   "expired",
 ] as const;
 export const OrderStatus = Type.Enum([...orderStatuses]);
 export type OrderStatus = Static<typeof OrderStatus>;
+
+export const claimKinds = ["return", "exchange"] as const;
+export const ClaimKind = Type.Enum([...claimKinds]);
+export type ClaimKind = Static<typeof ClaimKind>;
+/** The last four are final. */
+export const claimStatuses = [
+  "requested",
+  "collecting",
+  "collected",
+  "inspected",
+  "reshipping",
+  "refunded",
+  "done",
+  "rejected",
+  "withdrawn",
+] as const;
+export const ClaimStatus = Type.Enum([...claimStatuses]);
+export type ClaimStatus = Static<typeof ClaimStatus>;
 
 /** An order in the export of a member's data. */
 export const ExportedOrder = Closed({
@@ -91,11 +110,15 @@ export const ExportedOrder = Closed({
       options: Type.Array(Closed({ label: Type.String(), value: Type.String() })),
       quantity: Type.Integer(),
       canceled: Type.Integer({ description: "pieces that are not bought any more" }),
+      returned: Type.Integer({ description: "pieces that were sent back and refunded" }),
       unitPrice: Money,
     }),
   ),
   refunds: Type.Array(
     Closed({ amount: Money, points: Points, reason: Nullable(Type.String()), at: Timestamp }),
+  ),
+  claims: Type.Array(
+    Closed({ kind: ClaimKind, status: ClaimStatus, reason: Nullable(Type.String()), requestedAt: Timestamp }),
   ),
   shipments: Type.Array(
     Closed({
@@ -145,6 +168,15 @@ const LookupLetter = Closed({
 });
 export type LookupLetter = Static<typeof LookupLetter>;
 
+/** For canceled pieces, as staff decided, or for pieces that were sent back. */
+export const refundKinds = ["cancel", "staff", "return"] as const;
+export const RefundKind = Type.Enum([...refundKinds]);
+export type RefundKind = Static<typeof RefundKind>;
+const LetterPieces = Closed({
+  name: Type.String({ description: "with its options" }),
+  quantity: Type.Integer(),
+});
+
 /** What mails about an order say, in the language in which it was placed. */
 export const OrderLetter = Closed({
   number: Type.String(),
@@ -155,11 +187,14 @@ export const OrderLetter = Closed({
   items: Type.Array(
     Closed({
       name: Type.String({ description: "with its options" }),
-      quantity: Type.Integer({ description: "pieces that were not canceled" }),
+      quantity: Type.Integer({ description: "pieces that were not canceled or returned" }),
     }),
   ),
   total: Money,
   refunded: Money,
+  refunds: Type.Array(
+    Closed({ id: Uuid, kind: RefundKind, amount: Money, pieces: Type.Array(LetterPieces) }),
+  ),
   parcels: Type.Array(
     Closed({
       id: Uuid,
@@ -170,6 +205,17 @@ export const OrderLetter = Closed({
   ),
 });
 export type OrderLetter = Static<typeof OrderLetter>;
+
+/** What mails about a return or an exchange say. */
+export const ClaimLetter = Closed({
+  order: OrderLetter,
+  kind: ClaimKind,
+  pieces: Type.Array(LetterPieces),
+  refund: Nullable({ ...Money, description: "null: an exchange; else what is or would be given back" }),
+  returnFee: Money,
+  decision: Nullable(Type.String({ description: "why it was rejected" })),
+});
+export type ClaimLetter = Static<typeof ClaimLetter>;
 
 /** What other modules may call, and the events they may subscribe to. */
 export const orders = contract(
@@ -186,7 +232,8 @@ export const orders = contract(
     }),
     /**
      * Returns the lines of the member's orders, of every status, the newest first: those below `beforeId`, or
-     * those of `lineIds` alone. A line of another member's order is left out, and one that is canceled.
+     * those of `lineIds` alone. A line of another member's order is left out, and one that is canceled or
+     * returned.
      */
     boughtLines: call({
       input: Closed({
@@ -212,6 +259,8 @@ export const orders = contract(
     forgetMember: call({ input: MemberRef, output: Nothing, retry: "safe", deadlineMs: 30_000 }),
     /** For mails. Null: the order is gone, or its buyer's data is. */
     letterOf: call({ input: Closed({ orderId: Uuid }), output: Nullable(OrderLetter), retry: "safe" }),
+    /** For mails about a claim. Null as above. */
+    letterOfClaim: call({ input: Closed({ claimId: Uuid }), output: Nullable(ClaimLetter), retry: "safe" }),
     /** Makes a code that opens a guest's order. Null where no mail is due. A repeat makes another code. */
     issueLookupCode: call({
       input: Closed({ number: Type.String(), email: Type.String() }),
@@ -234,7 +283,13 @@ export const orders = contract(
     ...parcelCalls,
   },
   {
-    routes: ["/api/v1/orders", "/api/v1/payments/confirm", "/api/v1/admin/orders", "/api/v1/admin/shipments"],
+    routes: [
+      "/api/v1/orders",
+      "/api/v1/payments/confirm",
+      "/api/v1/admin/orders",
+      "/api/v1/admin/shipments",
+      "/api/v1/admin/claims",
+    ],
     events: {
       /** An order is paid. `payments.paid` commits the reservation. */
       paid: event({ version: 1, payload: Closed({ orderId: Uuid }) }),
@@ -250,6 +305,11 @@ export const orders = contract(
       completed: event({ version: 1, payload: OrderRef }),
       /** A parcel is on its way. */
       parcelSent: event({ version: 1, payload: Closed({ orderId: Uuid, shipmentId: Uuid }) }),
+      /** A claim reached a status; `requested`: it was made. */
+      claimMoved: event({
+        version: 1,
+        payload: Closed({ orderId: Uuid, claimId: Uuid, status: ClaimStatus }),
+      }),
       /** A shopper looks for an order, which may not exist; the e-mail is in small letters. */
       lookupAsked: event({ version: 1, payload: Closed({ number: Type.String(), email: Type.String() }) }),
     },
@@ -272,4 +332,8 @@ export type OrderError =
   | "WRONG_ORDER_STATUS"
   | "TOO_MANY_PIECES"
   | "REFUND_TOO_LARGE"
+  | "CLAIM_TOO_LATE"
+  | "CLAIM_OPEN"
+  | "WRONG_CLAIM_STATUS"
+  | "NOTHING_RECEIVED"
   | "LOOKUP_CODE_WRONG";

@@ -7,16 +7,24 @@ export interface Progress {
     readonly quantity: number;
     readonly canceled: number;
     readonly shipped: number;
+    readonly returned: number;
   }[];
-  readonly shipments: readonly { readonly deliveredAt: unknown }[];
+  /** Those of exchanges do not count. */
+  readonly shipments: readonly { readonly deliveredAt: unknown; readonly claimId: string | null }[];
 }
 
-/** In order; none: the status stays. An order is delivered when all that is bought has arrived. */
+/**
+ * In order; none: the status stays. An order is delivered when all that is bought has arrived, and returned
+ * when all of that came back.
+ */
 export function nextStatuses({ status, lines, shipments }: Progress): OrderStatus[] {
   const bought = lines.reduce((sum, { quantity, canceled }) => sum + quantity - canceled, 0);
   if (bought === 0) return status === "paid" || status === "preparing" ? ["canceled"] : [];
   const gone = lines.reduce((sum, { shipped }) => sum + shipped, 0) === bought;
-  const arrived = shipments.every(({ deliveredAt }) => deliveredAt !== null);
-  if (status === "preparing" && gone) return arrived ? ["shipped", "delivered"] : ["shipped"];
-  return status === "shipped" && arrived ? ["delivered"] : [];
+  const back = lines.reduce((sum, { returned }) => sum + returned, 0) === bought;
+  const arrived = shipments.every(({ deliveredAt, claimId }) => deliveredAt !== null || claimId !== null);
+  const last: OrderStatus[] = back ? ["returned"] : arrived ? ["delivered"] : [];
+  if (status === "preparing") return gone ? ["shipped", ...last] : [];
+  if (status === "shipped") return last;
+  return status === "delivered" && back ? ["returned"] : [];
 }

@@ -4,6 +4,7 @@ import type { Module } from "../../platform/module.ts";
 import type { Currency } from "../../platform/money.ts";
 import { nothing } from "../../platform/schema.ts";
 import { audit } from "./audit.ts";
+import { letterOfClaim } from "./claims/service/letter-of-claim.ts";
 import { consumers } from "./consumers.ts";
 import type { OrdersContext } from "./context.ts";
 import { orders as contract } from "./contract.ts";
@@ -41,6 +42,7 @@ export function ordersModule(
         return nothing;
       },
       letterOf: ({ orderId }) => letterOf(orders, orderId),
+      letterOfClaim: ({ claimId }) => letterOfClaim(orders, claimId),
       issueLookupCode: (asked) => issueCode(orders, asked),
       checkParcels: ({ rows }) => checkParcels(orders, rows),
       sendParcels: ({ by, ...parcels }) => sendParcels(orders, parcels, by),

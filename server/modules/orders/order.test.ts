@@ -11,9 +11,10 @@ describe("an order's statuses", () => {
     for (const from of orderStatuses) expect(transitions[from]).not.toContain("pending_payment");
   });
 
-  test("end where an order is completed or canceled", () => {
+  test("end where an order is completed, returned or canceled", () => {
     expect(orderStatuses.filter((status) => transitions[status].length === 0)).toEqual([
       "completed",
+      "returned",
       "canceled",
     ]);
   });

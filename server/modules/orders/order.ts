@@ -7,9 +7,11 @@ export const transitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> 
   paid: ["preparing", "canceled"],
   // By staff alone: goods that turn out to be missing.
   preparing: ["shipped", "canceled"],
-  shipped: ["delivered"],
-  delivered: ["completed"],
+  // Returned: the buyer sent back all that had gone.
+  shipped: ["delivered", "returned"],
+  delivered: ["completed", "returned"],
   completed: [],
+  returned: [],
   canceled: [],
   // Money that arrives just after the time to pay is accepted, if the goods are still in stock.
   expired: ["paid"],
@@ -17,7 +19,13 @@ export const transitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> 
 
 /** In these statuses goods or money are on their way, so the buyer's address is needed. */
 export const openStatuses: readonly OrderStatus[] = ["pending_payment", "paid", "preparing", "shipped"];
-export const finishedStatuses: readonly OrderStatus[] = ["delivered", "completed", "canceled", "expired"];
+export const finishedStatuses: readonly OrderStatus[] = [
+  "delivered",
+  "completed",
+  "returned",
+  "canceled",
+  "expired",
+];
 
 const unpaidStatuses: readonly OrderStatus[] = ["pending_payment", "canceled", "expired"];
 

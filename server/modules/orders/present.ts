@@ -2,7 +2,7 @@
 import type { Language } from "../../platform/language.ts";
 import { money, times } from "../../platform/money.ts";
 import { formatPhone, readPhone } from "../../platform/phone.ts";
-import { showVariant } from "../catalog/contract/variant.ts";
+import { showVariant, variantTexts } from "../catalog/contract/variant.ts";
 import type { AttemptView } from "../payments/contract.ts";
 import { carrierName, trackingUrl } from "./carriers.ts";
 import type { ShipmentRow } from "./change-queries.ts";
@@ -48,6 +48,8 @@ export function presentDetails(row: StoredOrder, attempt: AttemptView | null, la
     ...presentLine(line, row.currency, language),
     canceled: line.canceled,
     shipped: line.shipped,
+    claimed: line.claimed,
+    returned: line.returned,
   }));
   return {
     ...presentOrder(row, attempt, language),
@@ -59,7 +61,8 @@ export function presentDetails(row: StoredOrder, attempt: AttemptView | null, la
 }
 export type PresentedDetails = ReturnType<typeof presentDetails>;
 
-function presentShipment({ id, carrier, trackingNumber, lines, shippedAt, deliveredAt }: ShipmentRow) {
+function presentShipment(row: ShipmentRow) {
+  const { id, carrier, trackingNumber, lines, shippedAt, deliveredAt, claimId } = row;
   return {
     id,
     carrier: carrierName(carrier),
@@ -68,6 +71,7 @@ function presentShipment({ id, carrier, trackingNumber, lines, shippedAt, delive
     lines,
     shippedAt: new Date(shippedAt).toISOString(),
     deliveredAt: deliveredAt && new Date(deliveredAt).toISOString(),
+    claimId,
   };
 }
 
@@ -114,6 +118,12 @@ function presentLine(line: LineRow, currency: OrderRow["currency"], language: La
     lineTotal: times(unitPrice, line.quantity),
     discount: money(line.discount, currency),
   };
+}
+
+/** The name of a line with its options, as mails and claims have it. */
+export function nameOf(line: LineRow, language: Language): string {
+  const { name, options } = variantTexts(line, language);
+  return options.length === 0 ? name : `${name} (${options.map(({ value }) => value).join(", ")})`;
 }
 
 /** Numbers were once stored as they were typed. One that is no number for today's rule is shown as it is. */

@@ -71,6 +71,12 @@ export interface StoredLine extends LineRow {
   readonly discount: number;
   readonly canceled: number;
   readonly shipped: number;
+  /** Sent pieces that are, or were, in a claim that was not refused. */
+  readonly claimed: number;
+  /** Pieces that were sent back and refunded. */
+  readonly returned: number;
+  /** Pieces that were sent back and can be sold again. */
+  readonly restocked: number;
   /** Minor units. */
   readonly refunded: number;
 }
@@ -79,6 +85,8 @@ export interface StoredOrder extends OrderRow {
   readonly lines: StoredLine[];
   /** Minor units. */
   readonly refunded: number;
+  /** Minor units that were kept from the refunds of returns. */
+  readonly returnFees: number;
   readonly pointsRefunded: number;
   readonly deliveredAt: Date | null;
   readonly shipments: ShipmentRow[];
@@ -154,17 +162,19 @@ export const orderColumns = sql.raw(`
   delivery_fee AS "deliveryFee", points_spent AS "pointsSpent", points_percent AS "pointsPercent",
   points_earned AS "pointsEarned", points_refunded AS "pointsRefunded", total,
   placed_at AS "placedAt", expires_at AS "expiresAt",
-  paid_at AS "paidAt", refunded, delivered_at AS "deliveredAt",
+  paid_at AS "paidAt", refunded, return_fees AS "returnFees", delivered_at AS "deliveredAt",
   (SELECT coalesce(json_agg(json_build_object('id', line.id, 'variantId', variant_id, 'productId', product_id,
       'productSlug', product_slug, 'sku', sku, 'name', name, 'options', options, 'translations', translations,
       'picture', picture, 'quantity', quantity, 'unitPrice', unit_price,
-      'discount', line.discount, 'canceled', canceled, 'shipped', shipped, 'refunded', line.refunded)
+      'discount', line.discount, 'canceled', canceled, 'shipped', shipped, 'claimed', claimed,
+      'returned', returned, 'restocked', restocked, 'refunded', line.refunded)
       ORDER BY position), '[]')
     FROM orders.lines AS line WHERE line.order_id = orders.id) AS lines,
   (SELECT coalesce(json_agg(json_build_object('type', type, 'at', at) ORDER BY seq), '[]')
     FROM orders.events AS event WHERE event.order_id = orders.id AND type <> 'note') AS events,
   (SELECT coalesce(json_agg(json_build_object('id', parcel.id, 'carrier', carrier, 'trackingNumber',
-      tracking_number, 'lines', parcel.lines, 'shippedAt', shipped_at, 'deliveredAt', parcel.delivered_at)
+      tracking_number, 'lines', parcel.lines, 'shippedAt', shipped_at, 'deliveredAt', parcel.delivered_at,
+      'claimId', claim_id)
       ORDER BY parcel.id), '[]')
     FROM orders.shipments AS parcel WHERE parcel.order_id = orders.id) AS shipments`);
 
@@ -319,8 +329,8 @@ export const findPieceViolations = prepared<{ limit: number }, { number: string 
   (p) => sql`
     SELECT number FROM orders.orders
     CROSS JOIN LATERAL (
-      SELECT coalesce(sum(line.canceled), 0) AS canceled, coalesce(sum(line.shipped), 0) AS shipped,
-        coalesce(sum(line.refunded), 0) AS refunded
+      SELECT coalesce(sum(line.canceled + line.returned), 0) AS given_up,
+        coalesce(sum(line.shipped), 0) AS shipped, coalesce(sum(line.refunded), 0) AS refunded
       FROM orders.lines AS line WHERE order_id = orders.id) AS counted
     CROSS JOIN LATERAL (
       SELECT coalesce(sum(amount), 0) AS amount, coalesce(sum(points), 0) AS points, coalesce(sum((
@@ -329,8 +339,8 @@ export const findPieceViolations = prepared<{ limit: number }, { number: string 
     CROSS JOIN LATERAL (
       SELECT coalesce(sum((
         SELECT sum((piece ->> 'quantity')::int) FROM jsonb_array_elements(lines) AS piece)), 0) AS pieces
-      FROM orders.shipments WHERE order_id = orders.id) AS sent
-    WHERE paid_at IS NOT NULL AND (counted.canceled <> given_back.pieces OR counted.shipped <> sent.pieces
+      FROM orders.shipments WHERE order_id = orders.id AND claim_id IS NULL) AS sent
+    WHERE paid_at IS NOT NULL AND (counted.given_up <> given_back.pieces OR counted.shipped <> sent.pieces
       OR orders.refunded <> given_back.amount OR points_refunded <> given_back.points
       OR counted.refunded > orders.refunded + points_refunded)
     LIMIT ${p.limit}`,

@@ -17,6 +17,7 @@ const line = (given: Partial<RefundableLine> = {}): RefundableLine => ({
   discount: 0,
   canceled: 0,
   shipped: 0,
+  returned: 0,
   refunded: 0,
   ...given,
 });
@@ -26,6 +27,7 @@ function orderOf(lines: readonly RefundableLine[], deliveryFee = 3_000): Refunda
   return {
     total: sum + deliveryFee,
     refunded: lines.reduce((total, each) => total + each.refunded, 0),
+    returnFees: 0,
     pointsSpent: 0,
     pointsRefunded: 0,
     lines,

@@ -3,8 +3,8 @@
  *
  * Of a line that cost L (its total less its part of the discount), piece k of n gives back
  * `floor(L·k/n) − floor(L·(k−1)/n)`, so that the pieces of a line sum to L in whatever groups they are
- * canceled. The last pieces of an order give back all that is left, with the delivery fee. What staff
- * refunded before is not given back again.
+ * canceled or returned. The last pieces of an order give back all that is left, with the delivery fee, but
+ * not the fees of returns. What staff refunded before is not given back again.
  *
  * Money and points come back in the proportion in which they are left, points rounded down. So neither is
  * ever more than what is left of it, and all of both is back with the last pieces.
@@ -18,6 +18,8 @@ export interface RefundableLine {
   readonly discount: number;
   readonly canceled: number;
   readonly shipped: number;
+  /** Pieces that were sent back and refunded. */
+  readonly returned: number;
   readonly refunded: number;
 }
 
@@ -25,6 +27,8 @@ export interface RefundableOrder {
   /** What money paid. */
   readonly total: number;
   readonly refunded: number;
+  /** What was kept from the refunds of returns. */
+  readonly returnFees: number;
   readonly pointsSpent: number;
   readonly pointsRefunded: number;
   readonly lines: readonly RefundableLine[];
@@ -84,11 +88,8 @@ export const tooMany = (lines: readonly RefundableLine[], pieces: readonly Piece
 /** The pieces are merged, and none are too many. */
 export function planRefund(order: RefundableOrder, pieces: readonly Pieces[]): RefundPlan {
   const canceledNow = new Map(pieces.map(({ lineId, quantity }) => [lineId, quantity]));
-  const whole = order.lines.every(
-    (line) => line.canceled + (canceledNow.get(line.id) ?? 0) === line.quantity,
-  );
-  const points = order.pointsSpent - order.pointsRefunded;
-  const rest = order.total - order.refunded + points;
+  const whole = keepsNothing(order.lines, pieces);
+  const rest = restOf(order);
   const lines = order.lines
     .filter(({ id }) => canceledNow.has(id))
     .map((line) => {
@@ -97,9 +98,27 @@ export function planRefund(order: RefundableOrder, pieces: readonly Pieces[]): R
       return { lineId: line.id, quantity, amount: Math.min(shareOf(line, quantity), unrefunded, rest) };
     });
   const sum = lines.reduce((total, { amount }) => total + amount, 0);
-  const worth = whole ? rest : Math.min(sum, rest);
-  const inPoints = rest === 0 ? 0 : partOf(points, worth, rest);
-  return { amount: worth - inPoints, points: inPoints, lines, whole };
+  const worth = whole ? Math.max(0, rest - order.returnFees) : Math.min(sum, rest);
+  return { ...tendersOf(order, worth), lines, whole };
+}
+
+/** What is left of an order to be given back, in money and points. */
+export const restOf = ({ total, refunded, pointsSpent, pointsRefunded }: RefundableOrder): number =>
+  total - refunded + pointsSpent - pointsRefunded;
+
+/** The parts of a refund in money and in points. */
+export function tendersOf(order: RefundableOrder, worth: number): { amount: number; points: number } {
+  const rest = restOf(order);
+  const points = rest === 0 ? 0 : partOf(order.pointsSpent - order.pointsRefunded, worth, rest);
+  return { amount: worth - points, points };
+}
+
+/** Whether all pieces are canceled or returned when `pieces` are too. */
+export function keepsNothing(lines: readonly RefundableLine[], pieces: readonly Pieces[]): boolean {
+  const now = new Map(pieces.map(({ lineId, quantity }) => [lineId, quantity]));
+  return lines.every(
+    ({ id, quantity, canceled, returned }) => canceled + returned + (now.get(id) ?? 0) === quantity,
+  );
 }
 
 /** `whole · part / all`, rounded down. Products of two amounts can exceed 2^53. */
@@ -107,7 +126,8 @@ const partOf = (whole: number, part: number, all: number): number =>
   Number((BigInt(whole) * BigInt(part)) / BigInt(all));
 
 /** What the next `quantity` pieces of a line give back. */
-function shareOf(line: RefundableLine, quantity: number): number {
+export function shareOf(line: RefundableLine, quantity: number): number {
   const upTo = (pieces: number) => partOf(paidFor(line), pieces, line.quantity);
-  return upTo(line.canceled + quantity) - upTo(line.canceled);
+  const before = line.canceled + line.returned;
+  return upTo(before + quantity) - upTo(before);
 }

@@ -10,6 +10,7 @@ import { publicNetworkOf } from "../../platform/network.ts";
 import { asMoney, Closed, MoneyInput } from "../../platform/schema.ts";
 import { PaymentSession, Provider } from "../payments/contract.ts";
 import { cancelRoutes } from "./cancel-routes.ts";
+import { claimRoutes } from "./claims/routes.ts";
 import type { OrdersContext } from "./context.ts";
 import { PlaceOrder } from "./contract.ts";
 import { lookupRoutes } from "./lookup-routes.ts";
@@ -41,6 +42,7 @@ export function routes(app: App, orders: OrdersContext, idempotency: Idempotency
   paying(app, orders, idempotency, currency);
   reading(app, orders);
   cancelRoutes(app, orders, idempotency);
+  claimRoutes(app, orders, idempotency);
   lookupRoutes(app, orders);
   staffRoutes(app, orders, idempotency, currency);
 }

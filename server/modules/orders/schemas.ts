@@ -63,6 +63,7 @@ const Shipment = Closed({
   lines: Type.Array(Pieces),
   shippedAt: Timestamp,
   deliveredAt: Nullable(Timestamp),
+  claimId: Nullable({ ...Uuid, description: "the exchange whose goods it carries" }),
 });
 
 /** An order with what happened after its payment. */
@@ -73,6 +74,8 @@ export const OrderDetails = Closed({
       ...Order.properties.items.items.properties,
       canceled: Type.Integer({ description: "pieces that are not bought any more" }),
       shipped: Type.Integer({ description: "pieces in parcels" }),
+      claimed: Type.Integer({ description: "sent pieces in claims; a claim can be made for the others" }),
+      returned: Type.Integer({ description: "pieces that were sent back and refunded" }),
     }),
   ),
   refunded: Money,

@@ -5,7 +5,7 @@ import { Money } from "../../platform/money.ts";
 import { Closed, Line, LongText, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
 import { RefundView } from "../payments/contract.ts";
 import { Carrier, TrackingNumber } from "./contract/parcel-rows.ts";
-import { OrderStatus, orderStatuses, Pieces } from "./contract.ts";
+import { OrderStatus, orderStatuses, Pieces, refundKinds } from "./contract.ts";
 import { OrderDetails } from "./schemas.ts";
 
 export const StaffListQuery = Closed({
@@ -49,8 +49,9 @@ export const StaffOrderList = Closed({
 
 export const StaffRefund = Closed({
   id: Uuid,
-  kind: Type.Enum(["cancel", "staff", "late"], {
-    description: "for canceled pieces, as staff decided, or money that came too late for the order",
+  kind: Type.Enum([...refundKinds, "late"], {
+    description:
+      "for canceled or returned pieces, as staff decided, or money that came too late for the order",
   }),
   amount: Money,
   reason: Nullable(Type.String()),

@@ -10,6 +10,7 @@ import { PayAgain } from "../checkout/pay-again";
 import { ShopLink } from "../ui/shop-link";
 import { Amounts } from "./amounts";
 import { CancelOrder } from "./cancel-order";
+import { Claims } from "./claims";
 import { ConfirmPurchase } from "./confirm-purchase";
 import { OrderLines } from "./order-lines";
 import { Parcels } from "./parcels";
@@ -31,7 +32,7 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
     <div className="pt-10 md:pt-16">
       <p className="text-sm font-semibold text-accent">{t(`statuses.${order.status}`)}</p>
       <h1 className="mt-2 text-[1.875rem] font-bold whitespace-pre-line md:text-[2.5rem]">
-        {bought.includes(order.status) ? t("thanks") : t(`headings.${order.status as UnpaidStatus}`)}
+        {bought.includes(order.status) ? t("thanks") : t(`headings.${order.status as OtherStatus}`)}
       </h1>
       <p className="mt-3 text-soft">
         {t("number")} <strong className="text-ink tabular-nums">{order.number}</strong>
@@ -65,6 +66,7 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
             )}
           </section>
           <Parcels shipments={order.shipments} />
+          <Claims changed={changed} guestToken={localOrder.guestToken} order={order} />
           <DeliveryPart address={order.shippingAddress} />
         </div>
         <section aria-labelledby="payment" className="mt-10 h-fit rounded-lg bg-sand p-5 md:p-7 lg:mt-0">
@@ -133,7 +135,7 @@ function PaymentPart({ order }: { order: FullOrder }) {
   );
 }
 
-type UnpaidStatus = "pending_payment" | "canceled" | "expired";
+type OtherStatus = "pending_payment" | "returned" | "canceled" | "expired";
 
 function DeliveryPart({ address }: { address: FullOrder["shippingAddress"] }) {
   const t = useTranslations("order");

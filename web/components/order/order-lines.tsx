@@ -24,6 +24,7 @@ export function OrderLines({ items }: { items: (OrderItem | FullOrderItem)[] }) 
             <p className="text-[0.8125rem] text-soft">
               {[...item.options.map(({ value }) => value), t("pieces", { count: item.quantity })].join(" · ")}
               {"canceled" in item && item.canceled > 0 && ` · ${t("canceled", { count: item.canceled })}`}
+              {"returned" in item && item.returned > 0 && ` · ${t("returned", { count: item.returned })}`}
             </p>
           </div>
           <p className="text-[0.9375rem] font-semibold tabular-nums">{formatMoney(item.lineTotal, locale)}</p>

@@ -15,6 +15,7 @@ export const actionsOf = (permissions: readonly string[]) =>
 export const letters: Readonly<Partial<Record<string, string>>> = {
   h: "/admin",
   o: "/admin/orders",
+  x: "/admin/claims",
   p: "/admin/products",
   c: "/admin/categories",
   b: "/admin/attributes",

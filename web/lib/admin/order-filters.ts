@@ -11,6 +11,7 @@ export const orderTabs: readonly OrderStatus[] = [
   "shipped",
   "delivered",
   "completed",
+  "returned",
   "pending_payment",
   "canceled",
   "expired",

@@ -422,7 +422,7 @@ export interface paths {
                                 delta: number;
                                 /** @description at this location */
                                 onHandAfter: number;
-                                /** @description `initial`, `sale`, or the words of staff */
+                                /** @description `initial`, `sale`, `cancel`, `return`, or the words of staff */
                                 reason: string;
                                 actor: {
                                     /** @enum {unknown} */
@@ -11221,7 +11221,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "canceled" | "expired";
+                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -11470,7 +11470,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "canceled" | "expired";
+                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -11797,7 +11797,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "canceled" | "expired";
+                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -12147,7 +12147,9 @@ export interface paths {
                          *             "currency": "KRW"
                          *           },
                          *           "canceled": 0,
-                         *           "shipped": 0
+                         *           "shipped": 0,
+                         *           "claimed": 0,
+                         *           "returned": 0
                          *         }
                          *       ],
                          *       "subtotal": {
@@ -12198,7 +12200,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "canceled" | "expired";
+                            status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -12266,6 +12268,10 @@ export interface paths {
                                 canceled: number;
                                 /** @description pieces in parcels */
                                 shipped: number;
+                                /** @description sent pieces in claims; a claim can be made for the others */
+                                claimed: number;
+                                /** @description pieces that were sent back and refunded */
+                                returned: number;
                             }[];
                             subtotal: {
                                 amount: number;
@@ -12342,6 +12348,7 @@ export interface paths {
                                  */
                                 shippedAt: string;
                                 deliveredAt: string | null;
+                                claimId: string | null;
                             }[];
                         };
                     };
@@ -12490,7 +12497,9 @@ export interface paths {
                          *               "currency": "KRW"
                          *             },
                          *             "canceled": 1,
-                         *             "shipped": 0
+                         *             "shipped": 0,
+                         *             "claimed": 0,
+                         *             "returned": 0
                          *           }
                          *         ],
                          *         "subtotal": {
@@ -12555,7 +12564,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "canceled" | "expired";
+                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -12623,6 +12632,10 @@ export interface paths {
                                     canceled: number;
                                     /** @description pieces in parcels */
                                     shipped: number;
+                                    /** @description sent pieces in claims; a claim can be made for the others */
+                                    claimed: number;
+                                    /** @description pieces that were sent back and refunded */
+                                    returned: number;
                                 }[];
                                 subtotal: {
                                     amount: number;
@@ -12699,6 +12712,7 @@ export interface paths {
                                      */
                                     shippedAt: string;
                                     deliveredAt: string | null;
+                                    claimId: string | null;
                                 }[];
                             };
                             /** @description absent for an order that was not paid */
@@ -12922,7 +12936,9 @@ export interface paths {
                          *             "currency": "KRW"
                          *           },
                          *           "canceled": 0,
-                         *           "shipped": 2
+                         *           "shipped": 2,
+                         *           "claimed": 0,
+                         *           "returned": 0
                          *         }
                          *       ],
                          *       "subtotal": {
@@ -12998,7 +13014,8 @@ export interface paths {
                          *             }
                          *           ],
                          *           "shippedAt": "2026-11-29T05:00:00.000Z",
-                         *           "deliveredAt": "2026-11-30T07:30:00.000Z"
+                         *           "deliveredAt": "2026-11-30T07:30:00.000Z",
+                         *           "claimId": null
                          *         }
                          *       ]
                          *     }
@@ -13008,7 +13025,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "canceled" | "expired";
+                            status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -13076,6 +13093,10 @@ export interface paths {
                                 canceled: number;
                                 /** @description pieces in parcels */
                                 shipped: number;
+                                /** @description sent pieces in claims; a claim can be made for the others */
+                                claimed: number;
+                                /** @description pieces that were sent back and refunded */
+                                returned: number;
                             }[];
                             subtotal: {
                                 amount: number;
@@ -13152,6 +13173,7 @@ export interface paths {
                                  */
                                 shippedAt: string;
                                 deliveredAt: string | null;
+                                claimId: string | null;
                             }[];
                         };
                     };
@@ -13161,7 +13183,2371 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.WRONG_ORDER_STATUS"];
+                409: components["responses"]["Problem409.CLAIM_OPEN.WRONG_ORDER_STATUS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the claims of an order, the oldest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-guest-token"?: string;
+                };
+                path: {
+                    /** @example 019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c61-c003-7e5a-9d74-8091a2b3c4d5",
+                         *           "kind": "return",
+                         *           "status": "requested",
+                         *           "fault": "buyer",
+                         *           "reason": "색이 생각과 달라요",
+                         *           "decision": null,
+                         *           "lines": [
+                         *             {
+                         *               "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *               "sku": "MUG-MOON-WHITE",
+                         *               "name": "달항아리 머그",
+                         *               "quantity": 1,
+                         *               "received": null,
+                         *               "resellable": null
+                         *             }
+                         *           ],
+                         *           "expected": {
+                         *             "goods": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "deliveryFee": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "returnFee": {
+                         *               "amount": 3000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "amount": {
+                         *               "amount": 21000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "points": 0
+                         *           },
+                         *           "refunded": null,
+                         *           "parcel": null,
+                         *           "shipmentId": null,
+                         *           "requestedAt": "2026-12-01T09:00:00.000Z",
+                         *           "steps": [
+                         *             {
+                         *               "type": "claim_requested",
+                         *               "at": "2026-12-01T09:00:00.000Z"
+                         *             }
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "return" | "exchange";
+                                /** @enum {unknown} */
+                                status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                                /**
+                                 * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
+                                 * @enum {unknown}
+                                 */
+                                fault: "buyer" | "seller";
+                                reason: string | null;
+                                decision: string | null;
+                                lines: {
+                                    /** Format: uuid */
+                                    lineId: string;
+                                    sku: string;
+                                    /** @description with its options */
+                                    name: string;
+                                    /** @description pieces that the buyer announced */
+                                    quantity: number;
+                                    received: number | null;
+                                    resellable: number | null;
+                                }[];
+                                expected: {
+                                    goods: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description given back when nothing is kept and the seller is at fault */
+                                    deliveryFee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description kept for the way back, when the buyer is at fault */
+                                    returnFee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what is given back */
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what is given back of the points that were spent */
+                                    points: number;
+                                } | null;
+                                refunded: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                                parcel: {
+                                    /** @description its name */
+                                    carrier: string;
+                                    trackingNumber: string;
+                                    trackingUrl: string | null;
+                                } | null;
+                                shipmentId: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                requestedAt: string;
+                                steps: {
+                                    type: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    at: string;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        /**
+         * Return pieces, or have them exchanged
+         * @description Pieces that were sent and are in no other claim, until the purchase is confirmed.
+         *
+         *     A repeat with the same `Idempotency-Key` gets the first answer again.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description a fresh one for each intent, such as a UUID
+                     * @example 7f9c2ba4-e88f-4f5b-9d0c-21a6e3f1b0a5
+                     */
+                    "idempotency-key": string;
+                    "x-guest-token"?: string;
+                };
+                path: {
+                    /** @example 019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "return",
+                     *       "lines": [
+                     *         {
+                     *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                     *           "quantity": 1
+                     *         }
+                     *       ],
+                     *       "reason": "색이 생각과 달라요",
+                     *       "fault": "buyer"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {unknown} */
+                        kind: "return" | "exchange";
+                        lines: {
+                            /** Format: uuid */
+                            lineId: string;
+                            quantity: number;
+                        }[];
+                        /**
+                         * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
+                         * @default buyer
+                         * @enum {unknown}
+                         */
+                        fault?: "buyer" | "seller";
+                        /** Format: line */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "claim": {
+                         *         "id": "019a1c61-c003-7e5a-9d74-8091a2b3c4d5",
+                         *         "kind": "return",
+                         *         "status": "requested",
+                         *         "fault": "buyer",
+                         *         "reason": "색이 생각과 달라요",
+                         *         "decision": null,
+                         *         "lines": [
+                         *           {
+                         *             "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *             "sku": "MUG-MOON-WHITE",
+                         *             "name": "달항아리 머그",
+                         *             "quantity": 1,
+                         *             "received": null,
+                         *             "resellable": null
+                         *           }
+                         *         ],
+                         *         "expected": {
+                         *           "goods": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "deliveryFee": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "returnFee": {
+                         *             "amount": 3000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "amount": {
+                         *             "amount": 21000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "points": 0
+                         *         },
+                         *         "refunded": null,
+                         *         "parcel": null,
+                         *         "shipmentId": null,
+                         *         "requestedAt": "2026-12-01T09:00:00.000Z",
+                         *         "steps": [
+                         *           {
+                         *             "type": "claim_requested",
+                         *             "at": "2026-12-01T09:00:00.000Z"
+                         *           }
+                         *         ]
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            claim: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "return" | "exchange";
+                                /** @enum {unknown} */
+                                status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                                /**
+                                 * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
+                                 * @enum {unknown}
+                                 */
+                                fault: "buyer" | "seller";
+                                reason: string | null;
+                                decision: string | null;
+                                lines: {
+                                    /** Format: uuid */
+                                    lineId: string;
+                                    sku: string;
+                                    /** @description with its options */
+                                    name: string;
+                                    /** @description pieces that the buyer announced */
+                                    quantity: number;
+                                    received: number | null;
+                                    resellable: number | null;
+                                }[];
+                                expected: {
+                                    goods: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description given back when nothing is kept and the seller is at fault */
+                                    deliveryFee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description kept for the way back, when the buyer is at fault */
+                                    returnFee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what is given back */
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what is given back of the points that were spent */
+                                    points: number;
+                                } | null;
+                                refunded: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                                parcel: {
+                                    /** @description its name */
+                                    carrier: string;
+                                    trackingNumber: string;
+                                    trackingUrl: string | null;
+                                } | null;
+                                shipmentId: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                requestedAt: string;
+                                steps: {
+                                    type: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    at: string;
+                                }[];
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.CLAIM_TOO_LATE.REQUEST_IN_PROGRESS.TOO_MANY_PIECES.WRONG_ORDER_STATUS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["Problem422.IDEMPOTENCY_KEY_REUSED"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/claims/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask what a return would give back */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-guest-token"?: string;
+                };
+                path: {
+                    /** @example 019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "return",
+                     *       "lines": [
+                     *         {
+                     *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                     *           "quantity": 1
+                     *         }
+                     *       ],
+                     *       "fault": "buyer"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {unknown} */
+                        kind: "return" | "exchange";
+                        lines: {
+                            /** Format: uuid */
+                            lineId: string;
+                            quantity: number;
+                        }[];
+                        /**
+                         * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
+                         * @default buyer
+                         * @enum {unknown}
+                         */
+                        fault?: "buyer" | "seller";
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "refund": {
+                         *         "goods": {
+                         *           "amount": 24000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "deliveryFee": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "returnFee": {
+                         *           "amount": 3000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "amount": {
+                         *           "amount": 21000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "points": 0
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            refund: {
+                                goods: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description given back when nothing is kept and the seller is at fault */
+                                deliveryFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description kept for the way back, when the buyer is at fault */
+                                returnFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is given back */
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is given back of the points that were spent */
+                                points: number;
+                            } | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.CLAIM_TOO_LATE.TOO_MANY_PIECES.WRONG_ORDER_STATUS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/claims/{claimId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw a claim that was not decided yet
+         * @description A repeat changes nothing.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-guest-token"?: string;
+                };
+                path: {
+                    /** @example 019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d */
+                    id: string;
+                    /** @example 019a1c61-c003-7e5a-9d74-8091a2b3c4d5 */
+                    claimId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "claim": {
+                         *         "id": "019a1c61-c003-7e5a-9d74-8091a2b3c4d5",
+                         *         "kind": "return",
+                         *         "status": "withdrawn",
+                         *         "fault": "buyer",
+                         *         "reason": "색이 생각과 달라요",
+                         *         "decision": null,
+                         *         "lines": [
+                         *           {
+                         *             "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *             "sku": "MUG-MOON-WHITE",
+                         *             "name": "달항아리 머그",
+                         *             "quantity": 1,
+                         *             "received": null,
+                         *             "resellable": null
+                         *           }
+                         *         ],
+                         *         "expected": null,
+                         *         "refunded": null,
+                         *         "parcel": null,
+                         *         "shipmentId": null,
+                         *         "requestedAt": "2026-12-01T09:00:00.000Z",
+                         *         "steps": [
+                         *           {
+                         *             "type": "claim_requested",
+                         *             "at": "2026-12-01T09:00:00.000Z"
+                         *           }
+                         *         ]
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            claim: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "return" | "exchange";
+                                /** @enum {unknown} */
+                                status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                                /**
+                                 * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
+                                 * @enum {unknown}
+                                 */
+                                fault: "buyer" | "seller";
+                                reason: string | null;
+                                decision: string | null;
+                                lines: {
+                                    /** Format: uuid */
+                                    lineId: string;
+                                    sku: string;
+                                    /** @description with its options */
+                                    name: string;
+                                    /** @description pieces that the buyer announced */
+                                    quantity: number;
+                                    received: number | null;
+                                    resellable: number | null;
+                                }[];
+                                expected: {
+                                    goods: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description given back when nothing is kept and the seller is at fault */
+                                    deliveryFee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description kept for the way back, when the buyer is at fault */
+                                    returnFee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what is given back */
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what is given back of the points that were spent */
+                                    points: number;
+                                } | null;
+                                refunded: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                                parcel: {
+                                    /** @description its name */
+                                    carrier: string;
+                                    trackingNumber: string;
+                                    trackingUrl: string | null;
+                                } | null;
+                                shipmentId: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                requestedAt: string;
+                                steps: {
+                                    type: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    at: string;
+                                }[];
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.WRONG_CLAIM_STATUS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List all claims, the newest first
+         * @description `counts` has the claims of each status that the search and the kind fit.
+         *
+         *     Needs the permission `order:read`: owner, manager, orders, support.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description a part of the order's number, name, phone or e-mail, or a whole SKU */
+                    q?: string;
+                    status?: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                    kind?: "return" | "exchange";
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c61-c003-7e5a-9d74-8091a2b3c4d5",
+                         *           "kind": "return",
+                         *           "status": "requested",
+                         *           "fault": "buyer",
+                         *           "orderId": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *           "number": "261128-7KQ4M2X",
+                         *           "name": "김서연",
+                         *           "pieces": 1,
+                         *           "firstSku": "MUG-MOON-WHITE",
+                         *           "requestedAt": "2026-12-01T09:00:00.000Z",
+                         *           "changedAt": "2026-12-01T09:00:00.000Z",
+                         *           "ageDays": 2
+                         *         }
+                         *       ],
+                         *       "nextCursor": null,
+                         *       "counts": {
+                         *         "requested": 1,
+                         *         "collecting": 3,
+                         *         "collected": 1,
+                         *         "inspected": 0,
+                         *         "reshipping": 1,
+                         *         "refunded": 24,
+                         *         "done": 9,
+                         *         "rejected": 2,
+                         *         "withdrawn": 4
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "return" | "exchange";
+                                /** @enum {unknown} */
+                                status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                                /**
+                                 * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
+                                 * @enum {unknown}
+                                 */
+                                fault: "buyer" | "seller";
+                                /** Format: uuid */
+                                orderId: string;
+                                /** @description of the order */
+                                number: string;
+                                /** @description of the buyer */
+                                name: string;
+                                pieces: number;
+                                firstSku: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                requestedAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @description when it reached its status
+                                 */
+                                changedAt: string;
+                                /** @description whole days since it was requested */
+                                ageDays: number;
+                            }[];
+                            nextCursor: string | null;
+                            counts: {
+                                requested: number;
+                                collecting: number;
+                                collected: number;
+                                inspected: number;
+                                reshipping: number;
+                                refunded: number;
+                                done: number;
+                                rejected: number;
+                                withdrawn: number;
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/claims/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a claim with what it would give back
+         * @description Needs the permission `order:read`: owner, manager, orders, support.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-c003-7e5a-9d74-8091a2b3c4d5 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-c003-7e5a-9d74-8091a2b3c4d5",
+                         *       "kind": "return",
+                         *       "status": "requested",
+                         *       "fault": "buyer",
+                         *       "reason": "색이 생각과 달라요",
+                         *       "decision": null,
+                         *       "lines": [
+                         *         {
+                         *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "quantity": 1,
+                         *           "received": null,
+                         *           "resellable": null
+                         *         }
+                         *       ],
+                         *       "expected": {
+                         *         "goods": {
+                         *           "amount": 24000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "deliveryFee": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "returnFee": {
+                         *           "amount": 3000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "amount": {
+                         *           "amount": 21000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "points": 0
+                         *       },
+                         *       "refunded": null,
+                         *       "parcel": null,
+                         *       "shipmentId": null,
+                         *       "requestedAt": "2026-12-01T09:00:00.000Z",
+                         *       "steps": [
+                         *         {
+                         *           "type": "claim_requested",
+                         *           "at": "2026-12-01T09:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "order": {
+                         *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *         "number": "261128-7KQ4M2X",
+                         *         "status": "delivered",
+                         *         "name": "김서연"
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "return" | "exchange";
+                            /** @enum {unknown} */
+                            status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                            /**
+                             * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
+                             * @enum {unknown}
+                             */
+                            fault: "buyer" | "seller";
+                            reason: string | null;
+                            decision: string | null;
+                            lines: {
+                                /** Format: uuid */
+                                lineId: string;
+                                sku: string;
+                                /** @description with its options */
+                                name: string;
+                                /** @description pieces that the buyer announced */
+                                quantity: number;
+                                received: number | null;
+                                resellable: number | null;
+                            }[];
+                            expected: {
+                                goods: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description given back when nothing is kept and the seller is at fault */
+                                deliveryFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description kept for the way back, when the buyer is at fault */
+                                returnFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is given back */
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is given back of the points that were spent */
+                                points: number;
+                            } | null;
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
+                            parcel: {
+                                /** @description its name */
+                                carrier: string;
+                                trackingNumber: string;
+                                trackingUrl: string | null;
+                            } | null;
+                            shipmentId: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            requestedAt: string;
+                            steps: {
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            order: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** @enum {unknown} */
+                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                name: string;
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/claims/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the goods of a claim come back
+         * @description A repeat changes nothing.
+         *
+         *     Needs the permission `claim:decide`: owner, manager, orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-c003-7e5a-9d74-8091a2b3c4d5 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-c003-7e5a-9d74-8091a2b3c4d5",
+                         *       "kind": "return",
+                         *       "status": "collecting",
+                         *       "fault": "buyer",
+                         *       "reason": "색이 생각과 달라요",
+                         *       "decision": null,
+                         *       "lines": [
+                         *         {
+                         *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "quantity": 1,
+                         *           "received": null,
+                         *           "resellable": null
+                         *         }
+                         *       ],
+                         *       "expected": {
+                         *         "goods": {
+                         *           "amount": 24000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "deliveryFee": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "returnFee": {
+                         *           "amount": 3000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "amount": {
+                         *           "amount": 21000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "points": 0
+                         *       },
+                         *       "refunded": null,
+                         *       "parcel": null,
+                         *       "shipmentId": null,
+                         *       "requestedAt": "2026-12-01T09:00:00.000Z",
+                         *       "steps": [
+                         *         {
+                         *           "type": "claim_requested",
+                         *           "at": "2026-12-01T09:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "order": {
+                         *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *         "number": "261128-7KQ4M2X",
+                         *         "status": "delivered",
+                         *         "name": "김서연"
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "return" | "exchange";
+                            /** @enum {unknown} */
+                            status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                            /**
+                             * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
+                             * @enum {unknown}
+                             */
+                            fault: "buyer" | "seller";
+                            reason: string | null;
+                            decision: string | null;
+                            lines: {
+                                /** Format: uuid */
+                                lineId: string;
+                                sku: string;
+                                /** @description with its options */
+                                name: string;
+                                /** @description pieces that the buyer announced */
+                                quantity: number;
+                                received: number | null;
+                                resellable: number | null;
+                            }[];
+                            expected: {
+                                goods: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description given back when nothing is kept and the seller is at fault */
+                                deliveryFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description kept for the way back, when the buyer is at fault */
+                                returnFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is given back */
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is given back of the points that were spent */
+                                points: number;
+                            } | null;
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
+                            parcel: {
+                                /** @description its name */
+                                carrier: string;
+                                trackingNumber: string;
+                                trackingUrl: string | null;
+                            } | null;
+                            shipmentId: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            requestedAt: string;
+                            steps: {
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            order: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** @enum {unknown} */
+                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                name: string;
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.WRONG_CLAIM_STATUS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/claims/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject a claim
+         * @description Until its goods are inspected. The buyer reads the reason. A repeat changes nothing.
+         *
+         *     Needs the permission `claim:decide`: owner, manager, orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-c003-7e5a-9d74-8091a2b3c4d5 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "사용한 흔적이 있어요"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: line */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-c003-7e5a-9d74-8091a2b3c4d5",
+                         *       "kind": "return",
+                         *       "status": "rejected",
+                         *       "fault": "buyer",
+                         *       "reason": "색이 생각과 달라요",
+                         *       "decision": "사용한 흔적이 있어요",
+                         *       "lines": [
+                         *         {
+                         *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "quantity": 1,
+                         *           "received": null,
+                         *           "resellable": null
+                         *         }
+                         *       ],
+                         *       "expected": null,
+                         *       "refunded": null,
+                         *       "parcel": null,
+                         *       "shipmentId": null,
+                         *       "requestedAt": "2026-12-01T09:00:00.000Z",
+                         *       "steps": [
+                         *         {
+                         *           "type": "claim_requested",
+                         *           "at": "2026-12-01T09:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "order": {
+                         *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *         "number": "261128-7KQ4M2X",
+                         *         "status": "delivered",
+                         *         "name": "김서연"
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "return" | "exchange";
+                            /** @enum {unknown} */
+                            status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                            /**
+                             * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
+                             * @enum {unknown}
+                             */
+                            fault: "buyer" | "seller";
+                            reason: string | null;
+                            decision: string | null;
+                            lines: {
+                                /** Format: uuid */
+                                lineId: string;
+                                sku: string;
+                                /** @description with its options */
+                                name: string;
+                                /** @description pieces that the buyer announced */
+                                quantity: number;
+                                received: number | null;
+                                resellable: number | null;
+                            }[];
+                            expected: {
+                                goods: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description given back when nothing is kept and the seller is at fault */
+                                deliveryFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description kept for the way back, when the buyer is at fault */
+                                returnFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is given back */
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is given back of the points that were spent */
+                                points: number;
+                            } | null;
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
+                            parcel: {
+                                /** @description its name */
+                                carrier: string;
+                                trackingNumber: string;
+                                trackingUrl: string | null;
+                            } | null;
+                            shipmentId: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            requestedAt: string;
+                            steps: {
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            order: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** @enum {unknown} */
+                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                name: string;
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.WRONG_CLAIM_STATUS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/claims/{id}/collected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that the goods of a claim have arrived at the shop
+         * @description A repeat changes nothing.
+         *
+         *     Needs the permission `claim:decide`: owner, manager, orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-c003-7e5a-9d74-8091a2b3c4d5 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "carrier": "동네 택배",
+                     *       "trackingNumber": "555566667777"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: line */
+                        carrier?: string;
+                        /**
+                         * Format: plain
+                         * @description digits, letters and hyphens
+                         */
+                        trackingNumber?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-c003-7e5a-9d74-8091a2b3c4d5",
+                         *       "kind": "return",
+                         *       "status": "collected",
+                         *       "fault": "buyer",
+                         *       "reason": "색이 생각과 달라요",
+                         *       "decision": null,
+                         *       "lines": [
+                         *         {
+                         *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "quantity": 1,
+                         *           "received": null,
+                         *           "resellable": null
+                         *         }
+                         *       ],
+                         *       "expected": {
+                         *         "goods": {
+                         *           "amount": 24000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "deliveryFee": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "returnFee": {
+                         *           "amount": 3000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "amount": {
+                         *           "amount": 21000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "points": 0
+                         *       },
+                         *       "refunded": null,
+                         *       "parcel": {
+                         *         "carrier": "동네 택배",
+                         *         "trackingNumber": "555566667777",
+                         *         "trackingUrl": null
+                         *       },
+                         *       "shipmentId": null,
+                         *       "requestedAt": "2026-12-01T09:00:00.000Z",
+                         *       "steps": [
+                         *         {
+                         *           "type": "claim_requested",
+                         *           "at": "2026-12-01T09:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "order": {
+                         *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *         "number": "261128-7KQ4M2X",
+                         *         "status": "delivered",
+                         *         "name": "김서연"
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "return" | "exchange";
+                            /** @enum {unknown} */
+                            status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                            /**
+                             * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
+                             * @enum {unknown}
+                             */
+                            fault: "buyer" | "seller";
+                            reason: string | null;
+                            decision: string | null;
+                            lines: {
+                                /** Format: uuid */
+                                lineId: string;
+                                sku: string;
+                                /** @description with its options */
+                                name: string;
+                                /** @description pieces that the buyer announced */
+                                quantity: number;
+                                received: number | null;
+                                resellable: number | null;
+                            }[];
+                            expected: {
+                                goods: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description given back when nothing is kept and the seller is at fault */
+                                deliveryFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description kept for the way back, when the buyer is at fault */
+                                returnFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is given back */
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is given back of the points that were spent */
+                                points: number;
+                            } | null;
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
+                            parcel: {
+                                /** @description its name */
+                                carrier: string;
+                                trackingNumber: string;
+                                trackingUrl: string | null;
+                            } | null;
+                            shipmentId: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            requestedAt: string;
+                            steps: {
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            order: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** @enum {unknown} */
+                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                name: string;
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.WRONG_CLAIM_STATUS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/claims/{id}/inspected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what came back and what of it can be sold again
+         * @description What can be sold again returns to the stock. A repeat changes nothing.
+         *
+         *     Needs the permission `claim:decide`: owner, manager, orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-c003-7e5a-9d74-8091a2b3c4d5 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "lines": [
+                     *         {
+                     *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                     *           "received": 1,
+                     *           "resellable": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description a line that is absent did not come back */
+                        lines: {
+                            /** Format: uuid */
+                            lineId: string;
+                            /** @description pieces that came back */
+                            received: number;
+                            /** @description of those, pieces that can be sold again */
+                            resellable: number;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-c003-7e5a-9d74-8091a2b3c4d5",
+                         *       "kind": "return",
+                         *       "status": "inspected",
+                         *       "fault": "buyer",
+                         *       "reason": "색이 생각과 달라요",
+                         *       "decision": null,
+                         *       "lines": [
+                         *         {
+                         *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "quantity": 1,
+                         *           "received": 1,
+                         *           "resellable": 1
+                         *         }
+                         *       ],
+                         *       "expected": {
+                         *         "goods": {
+                         *           "amount": 24000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "deliveryFee": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "returnFee": {
+                         *           "amount": 3000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "amount": {
+                         *           "amount": 21000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "points": 0
+                         *       },
+                         *       "refunded": null,
+                         *       "parcel": {
+                         *         "carrier": "동네 택배",
+                         *         "trackingNumber": "555566667777",
+                         *         "trackingUrl": null
+                         *       },
+                         *       "shipmentId": null,
+                         *       "requestedAt": "2026-12-01T09:00:00.000Z",
+                         *       "steps": [
+                         *         {
+                         *           "type": "claim_requested",
+                         *           "at": "2026-12-01T09:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "order": {
+                         *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *         "number": "261128-7KQ4M2X",
+                         *         "status": "delivered",
+                         *         "name": "김서연"
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "return" | "exchange";
+                            /** @enum {unknown} */
+                            status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                            /**
+                             * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
+                             * @enum {unknown}
+                             */
+                            fault: "buyer" | "seller";
+                            reason: string | null;
+                            decision: string | null;
+                            lines: {
+                                /** Format: uuid */
+                                lineId: string;
+                                sku: string;
+                                /** @description with its options */
+                                name: string;
+                                /** @description pieces that the buyer announced */
+                                quantity: number;
+                                received: number | null;
+                                resellable: number | null;
+                            }[];
+                            expected: {
+                                goods: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description given back when nothing is kept and the seller is at fault */
+                                deliveryFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description kept for the way back, when the buyer is at fault */
+                                returnFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is given back */
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is given back of the points that were spent */
+                                points: number;
+                            } | null;
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
+                            parcel: {
+                                /** @description its name */
+                                carrier: string;
+                                trackingNumber: string;
+                                trackingUrl: string | null;
+                            } | null;
+                            shipmentId: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            requestedAt: string;
+                            steps: {
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            order: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** @enum {unknown} */
+                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                name: string;
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.NOTHING_RECEIVED.TOO_MANY_PIECES.WRONG_CLAIM_STATUS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/claims/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refund a return, or close an exchange
+         * @description A return that was inspected, or an exchange that was sent. A repeat changes nothing.
+         *
+         *     Needs the permission `claim:decide`: owner, manager, orders. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-c003-7e5a-9d74-8091a2b3c4d5 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-c003-7e5a-9d74-8091a2b3c4d5",
+                         *       "kind": "return",
+                         *       "status": "refunded",
+                         *       "fault": "buyer",
+                         *       "reason": "색이 생각과 달라요",
+                         *       "decision": null,
+                         *       "lines": [
+                         *         {
+                         *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "quantity": 1,
+                         *           "received": 1,
+                         *           "resellable": 1
+                         *         }
+                         *       ],
+                         *       "expected": null,
+                         *       "refunded": {
+                         *         "amount": 21000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "parcel": {
+                         *         "carrier": "동네 택배",
+                         *         "trackingNumber": "555566667777",
+                         *         "trackingUrl": null
+                         *       },
+                         *       "shipmentId": null,
+                         *       "requestedAt": "2026-12-01T09:00:00.000Z",
+                         *       "steps": [
+                         *         {
+                         *           "type": "claim_requested",
+                         *           "at": "2026-12-01T09:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "order": {
+                         *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *         "number": "261128-7KQ4M2X",
+                         *         "status": "delivered",
+                         *         "name": "김서연"
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "return" | "exchange";
+                            /** @enum {unknown} */
+                            status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                            /**
+                             * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
+                             * @enum {unknown}
+                             */
+                            fault: "buyer" | "seller";
+                            reason: string | null;
+                            decision: string | null;
+                            lines: {
+                                /** Format: uuid */
+                                lineId: string;
+                                sku: string;
+                                /** @description with its options */
+                                name: string;
+                                /** @description pieces that the buyer announced */
+                                quantity: number;
+                                received: number | null;
+                                resellable: number | null;
+                            }[];
+                            expected: {
+                                goods: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description given back when nothing is kept and the seller is at fault */
+                                deliveryFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description kept for the way back, when the buyer is at fault */
+                                returnFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is given back */
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is given back of the points that were spent */
+                                points: number;
+                            } | null;
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
+                            parcel: {
+                                /** @description its name */
+                                carrier: string;
+                                trackingNumber: string;
+                                trackingUrl: string | null;
+                            } | null;
+                            shipmentId: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            requestedAt: string;
+                            steps: {
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            order: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** @enum {unknown} */
+                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                name: string;
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.WRONG_CLAIM_STATUS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/claims/{id}/reship": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the goods of an exchange once more
+         * @description What came back is sent; it leaves the stock. A repeat changes nothing.
+         *
+         *     Needs the permission `claim:decide`: owner, manager, orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-c003-7e5a-9d74-8091a2b3c4d5 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "carrier": "cj",
+                     *       "trackingNumber": "888899990000"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: line */
+                        carrier: string;
+                        /**
+                         * Format: plain
+                         * @description digits, letters and hyphens
+                         */
+                        trackingNumber: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-c003-7e5a-9d74-8091a2b3c4d5",
+                         *       "kind": "exchange",
+                         *       "status": "reshipping",
+                         *       "fault": "buyer",
+                         *       "reason": "색이 생각과 달라요",
+                         *       "decision": null,
+                         *       "lines": [
+                         *         {
+                         *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "quantity": 1,
+                         *           "received": 1,
+                         *           "resellable": 1
+                         *         }
+                         *       ],
+                         *       "expected": null,
+                         *       "refunded": null,
+                         *       "parcel": {
+                         *         "carrier": "동네 택배",
+                         *         "trackingNumber": "555566667777",
+                         *         "trackingUrl": null
+                         *       },
+                         *       "shipmentId": null,
+                         *       "requestedAt": "2026-12-01T09:00:00.000Z",
+                         *       "steps": [
+                         *         {
+                         *           "type": "claim_requested",
+                         *           "at": "2026-12-01T09:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "order": {
+                         *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *         "number": "261128-7KQ4M2X",
+                         *         "status": "delivered",
+                         *         "name": "김서연"
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "return" | "exchange";
+                            /** @enum {unknown} */
+                            status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                            /**
+                             * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
+                             * @enum {unknown}
+                             */
+                            fault: "buyer" | "seller";
+                            reason: string | null;
+                            decision: string | null;
+                            lines: {
+                                /** Format: uuid */
+                                lineId: string;
+                                sku: string;
+                                /** @description with its options */
+                                name: string;
+                                /** @description pieces that the buyer announced */
+                                quantity: number;
+                                received: number | null;
+                                resellable: number | null;
+                            }[];
+                            expected: {
+                                goods: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description given back when nothing is kept and the seller is at fault */
+                                deliveryFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description kept for the way back, when the buyer is at fault */
+                                returnFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is given back */
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is given back of the points that were spent */
+                                points: number;
+                            } | null;
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
+                            parcel: {
+                                /** @description its name */
+                                carrier: string;
+                                trackingNumber: string;
+                                trackingUrl: string | null;
+                            } | null;
+                            shipmentId: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            requestedAt: string;
+                            steps: {
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            order: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** @enum {unknown} */
+                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                name: string;
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.OUT_OF_STOCK.WRONG_CLAIM_STATUS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/claims/{id}/turn-into-return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turn an exchange that cannot be made into a return
+         * @description The buyer pays no fee for it. A repeat changes nothing.
+         *
+         *     Needs the permission `claim:decide`: owner, manager, orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-c003-7e5a-9d74-8091a2b3c4d5 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-c003-7e5a-9d74-8091a2b3c4d5",
+                         *       "kind": "return",
+                         *       "status": "inspected",
+                         *       "fault": "buyer",
+                         *       "reason": "색이 생각과 달라요",
+                         *       "decision": null,
+                         *       "lines": [
+                         *         {
+                         *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "quantity": 1,
+                         *           "received": 1,
+                         *           "resellable": 1
+                         *         }
+                         *       ],
+                         *       "expected": {
+                         *         "goods": {
+                         *           "amount": 24000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "deliveryFee": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "returnFee": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "amount": {
+                         *           "amount": 24000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "points": 0
+                         *       },
+                         *       "refunded": null,
+                         *       "parcel": {
+                         *         "carrier": "동네 택배",
+                         *         "trackingNumber": "555566667777",
+                         *         "trackingUrl": null
+                         *       },
+                         *       "shipmentId": null,
+                         *       "requestedAt": "2026-12-01T09:00:00.000Z",
+                         *       "steps": [
+                         *         {
+                         *           "type": "claim_requested",
+                         *           "at": "2026-12-01T09:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "order": {
+                         *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *         "number": "261128-7KQ4M2X",
+                         *         "status": "delivered",
+                         *         "name": "김서연"
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "return" | "exchange";
+                            /** @enum {unknown} */
+                            status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                            /**
+                             * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
+                             * @enum {unknown}
+                             */
+                            fault: "buyer" | "seller";
+                            reason: string | null;
+                            decision: string | null;
+                            lines: {
+                                /** Format: uuid */
+                                lineId: string;
+                                sku: string;
+                                /** @description with its options */
+                                name: string;
+                                /** @description pieces that the buyer announced */
+                                quantity: number;
+                                received: number | null;
+                                resellable: number | null;
+                            }[];
+                            expected: {
+                                goods: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description given back when nothing is kept and the seller is at fault */
+                                deliveryFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description kept for the way back, when the buyer is at fault */
+                                returnFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is given back */
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is given back of the points that were spent */
+                                points: number;
+                            } | null;
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
+                            parcel: {
+                                /** @description its name */
+                                carrier: string;
+                                trackingNumber: string;
+                                trackingUrl: string | null;
+                            } | null;
+                            shipmentId: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            requestedAt: string;
+                            steps: {
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            order: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** @enum {unknown} */
+                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                name: string;
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.WRONG_CLAIM_STATUS"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
@@ -13363,7 +15749,9 @@ export interface paths {
                          *               "currency": "KRW"
                          *             },
                          *             "canceled": 0,
-                         *             "shipped": 0
+                         *             "shipped": 0,
+                         *             "claimed": 0,
+                         *             "returned": 0
                          *           }
                          *         ],
                          *         "subtotal": {
@@ -13417,7 +15805,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "canceled" | "expired";
+                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -13485,6 +15873,10 @@ export interface paths {
                                     canceled: number;
                                     /** @description pieces in parcels */
                                     shipped: number;
+                                    /** @description sent pieces in claims; a claim can be made for the others */
+                                    claimed: number;
+                                    /** @description pieces that were sent back and refunded */
+                                    returned: number;
                                 }[];
                                 subtotal: {
                                     amount: number;
@@ -13561,6 +15953,7 @@ export interface paths {
                                      */
                                     shippedAt: string;
                                     deliveredAt: string | null;
+                                    claimId: string | null;
                                 }[];
                             };
                             guestToken: string;
@@ -13601,7 +15994,7 @@ export interface paths {
                 query?: {
                     /** @description a whole SKU, or a part of the number, name, phone or e-mail; one or two letters begin a name */
                     q?: string;
-                    status?: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "canceled" | "expired";
+                    status?: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                     /** @description the first moment of placing */
                     from?: string;
                     /** @description the moment after the last one */
@@ -13653,6 +16046,7 @@ export interface paths {
                          *         "shipped": 12,
                          *         "delivered": 30,
                          *         "completed": 210,
+                         *         "returned": 3,
                          *         "canceled": 8,
                          *         "expired": 17
                          *       }
@@ -13664,7 +16058,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "canceled" | "expired";
+                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -13693,6 +16087,7 @@ export interface paths {
                                 shipped: number;
                                 delivered: number;
                                 completed: number;
+                                returned: number;
                                 canceled: number;
                                 expired: number;
                             };
@@ -13807,7 +16202,9 @@ export interface paths {
                          *             "currency": "KRW"
                          *           },
                          *           "canceled": 0,
-                         *           "shipped": 2
+                         *           "shipped": 2,
+                         *           "claimed": 0,
+                         *           "returned": 0
                          *         }
                          *       ],
                          *       "subtotal": {
@@ -13883,7 +16280,8 @@ export interface paths {
                          *             }
                          *           ],
                          *           "shippedAt": "2026-11-29T05:00:00.000Z",
-                         *           "deliveredAt": "2026-11-30T07:30:00.000Z"
+                         *           "deliveredAt": "2026-11-30T07:30:00.000Z",
+                         *           "claimId": null
                          *         }
                          *       ],
                          *       "memberId": null,
@@ -13942,7 +16340,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "canceled" | "expired";
+                            status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -14010,6 +16408,10 @@ export interface paths {
                                 canceled: number;
                                 /** @description pieces in parcels */
                                 shipped: number;
+                                /** @description sent pieces in claims; a claim can be made for the others */
+                                claimed: number;
+                                /** @description pieces that were sent back and refunded */
+                                returned: number;
                             }[];
                             subtotal: {
                                 amount: number;
@@ -14086,6 +16488,7 @@ export interface paths {
                                  */
                                 shippedAt: string;
                                 deliveredAt: string | null;
+                                claimId: string | null;
                             }[];
                             memberId: string | null;
                             /** @description what is left to be refunded */
@@ -14097,10 +16500,10 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /**
-                                 * @description for canceled pieces, as staff decided, or money that came too late for the order
+                                 * @description for canceled or returned pieces, as staff decided, or money that came too late for the order
                                  * @enum {unknown}
                                  */
-                                kind: "cancel" | "staff" | "late";
+                                kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -14262,7 +16665,9 @@ export interface paths {
                          *             "currency": "KRW"
                          *           },
                          *           "canceled": 0,
-                         *           "shipped": 2
+                         *           "shipped": 2,
+                         *           "claimed": 0,
+                         *           "returned": 0
                          *         }
                          *       ],
                          *       "subtotal": {
@@ -14338,7 +16743,8 @@ export interface paths {
                          *             }
                          *           ],
                          *           "shippedAt": "2026-11-29T05:00:00.000Z",
-                         *           "deliveredAt": "2026-11-30T07:30:00.000Z"
+                         *           "deliveredAt": "2026-11-30T07:30:00.000Z",
+                         *           "claimId": null
                          *         }
                          *       ],
                          *       "memberId": null,
@@ -14397,7 +16803,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "canceled" | "expired";
+                            status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -14465,6 +16871,10 @@ export interface paths {
                                 canceled: number;
                                 /** @description pieces in parcels */
                                 shipped: number;
+                                /** @description sent pieces in claims; a claim can be made for the others */
+                                claimed: number;
+                                /** @description pieces that were sent back and refunded */
+                                returned: number;
                             }[];
                             subtotal: {
                                 amount: number;
@@ -14541,6 +16951,7 @@ export interface paths {
                                  */
                                 shippedAt: string;
                                 deliveredAt: string | null;
+                                claimId: string | null;
                             }[];
                             memberId: string | null;
                             /** @description what is left to be refunded */
@@ -14552,10 +16963,10 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /**
-                                 * @description for canceled pieces, as staff decided, or money that came too late for the order
+                                 * @description for canceled or returned pieces, as staff decided, or money that came too late for the order
                                  * @enum {unknown}
                                  */
-                                kind: "cancel" | "staff" | "late";
+                                kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -14730,7 +17141,9 @@ export interface paths {
                          *             "currency": "KRW"
                          *           },
                          *           "canceled": 0,
-                         *           "shipped": 2
+                         *           "shipped": 2,
+                         *           "claimed": 0,
+                         *           "returned": 0
                          *         }
                          *       ],
                          *       "subtotal": {
@@ -14806,7 +17219,8 @@ export interface paths {
                          *             }
                          *           ],
                          *           "shippedAt": "2026-11-29T05:00:00.000Z",
-                         *           "deliveredAt": "2026-11-30T07:30:00.000Z"
+                         *           "deliveredAt": "2026-11-30T07:30:00.000Z",
+                         *           "claimId": null
                          *         }
                          *       ],
                          *       "memberId": null,
@@ -14865,7 +17279,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "canceled" | "expired";
+                            status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -14933,6 +17347,10 @@ export interface paths {
                                 canceled: number;
                                 /** @description pieces in parcels */
                                 shipped: number;
+                                /** @description sent pieces in claims; a claim can be made for the others */
+                                claimed: number;
+                                /** @description pieces that were sent back and refunded */
+                                returned: number;
                             }[];
                             subtotal: {
                                 amount: number;
@@ -15009,6 +17427,7 @@ export interface paths {
                                  */
                                 shippedAt: string;
                                 deliveredAt: string | null;
+                                claimId: string | null;
                             }[];
                             memberId: string | null;
                             /** @description what is left to be refunded */
@@ -15020,10 +17439,10 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /**
-                                 * @description for canceled pieces, as staff decided, or money that came too late for the order
+                                 * @description for canceled or returned pieces, as staff decided, or money that came too late for the order
                                  * @enum {unknown}
                                  */
-                                kind: "cancel" | "staff" | "late";
+                                kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -15213,7 +17632,9 @@ export interface paths {
                          *             "currency": "KRW"
                          *           },
                          *           "canceled": 0,
-                         *           "shipped": 2
+                         *           "shipped": 2,
+                         *           "claimed": 0,
+                         *           "returned": 0
                          *         }
                          *       ],
                          *       "subtotal": {
@@ -15289,7 +17710,8 @@ export interface paths {
                          *             }
                          *           ],
                          *           "shippedAt": "2026-11-29T05:00:00.000Z",
-                         *           "deliveredAt": "2026-11-30T07:30:00.000Z"
+                         *           "deliveredAt": "2026-11-30T07:30:00.000Z",
+                         *           "claimId": null
                          *         }
                          *       ],
                          *       "memberId": null,
@@ -15348,7 +17770,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "canceled" | "expired";
+                            status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -15416,6 +17838,10 @@ export interface paths {
                                 canceled: number;
                                 /** @description pieces in parcels */
                                 shipped: number;
+                                /** @description sent pieces in claims; a claim can be made for the others */
+                                claimed: number;
+                                /** @description pieces that were sent back and refunded */
+                                returned: number;
                             }[];
                             subtotal: {
                                 amount: number;
@@ -15492,6 +17918,7 @@ export interface paths {
                                  */
                                 shippedAt: string;
                                 deliveredAt: string | null;
+                                claimId: string | null;
                             }[];
                             memberId: string | null;
                             /** @description what is left to be refunded */
@@ -15503,10 +17930,10 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /**
-                                 * @description for canceled pieces, as staff decided, or money that came too late for the order
+                                 * @description for canceled or returned pieces, as staff decided, or money that came too late for the order
                                  * @enum {unknown}
                                  */
-                                kind: "cancel" | "staff" | "late";
+                                kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -15669,7 +18096,9 @@ export interface paths {
                          *             "currency": "KRW"
                          *           },
                          *           "canceled": 0,
-                         *           "shipped": 2
+                         *           "shipped": 2,
+                         *           "claimed": 0,
+                         *           "returned": 0
                          *         }
                          *       ],
                          *       "subtotal": {
@@ -15745,7 +18174,8 @@ export interface paths {
                          *             }
                          *           ],
                          *           "shippedAt": "2026-11-29T05:00:00.000Z",
-                         *           "deliveredAt": "2026-11-30T07:30:00.000Z"
+                         *           "deliveredAt": "2026-11-30T07:30:00.000Z",
+                         *           "claimId": null
                          *         }
                          *       ],
                          *       "memberId": null,
@@ -15804,7 +18234,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "canceled" | "expired";
+                            status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -15872,6 +18302,10 @@ export interface paths {
                                 canceled: number;
                                 /** @description pieces in parcels */
                                 shipped: number;
+                                /** @description sent pieces in claims; a claim can be made for the others */
+                                claimed: number;
+                                /** @description pieces that were sent back and refunded */
+                                returned: number;
                             }[];
                             subtotal: {
                                 amount: number;
@@ -15948,6 +18382,7 @@ export interface paths {
                                  */
                                 shippedAt: string;
                                 deliveredAt: string | null;
+                                claimId: string | null;
                             }[];
                             memberId: string | null;
                             /** @description what is left to be refunded */
@@ -15959,10 +18394,10 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /**
-                                 * @description for canceled pieces, as staff decided, or money that came too late for the order
+                                 * @description for canceled or returned pieces, as staff decided, or money that came too late for the order
                                  * @enum {unknown}
                                  */
-                                kind: "cancel" | "staff" | "late";
+                                kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -16157,7 +18592,9 @@ export interface paths {
                          *               "currency": "KRW"
                          *             },
                          *             "canceled": 1,
-                         *             "shipped": 0
+                         *             "shipped": 0,
+                         *             "claimed": 0,
+                         *             "returned": 0
                          *           }
                          *         ],
                          *         "subtotal": {
@@ -16222,7 +18659,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "canceled" | "expired";
+                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -16290,6 +18727,10 @@ export interface paths {
                                     canceled: number;
                                     /** @description pieces in parcels */
                                     shipped: number;
+                                    /** @description sent pieces in claims; a claim can be made for the others */
+                                    claimed: number;
+                                    /** @description pieces that were sent back and refunded */
+                                    returned: number;
                                 }[];
                                 subtotal: {
                                     amount: number;
@@ -16366,6 +18807,7 @@ export interface paths {
                                      */
                                     shippedAt: string;
                                     deliveredAt: string | null;
+                                    claimId: string | null;
                                 }[];
                             };
                             /** @description absent for an order that was not paid */
@@ -16536,7 +18978,9 @@ export interface paths {
                          *               "currency": "KRW"
                          *             },
                          *             "canceled": 0,
-                         *             "shipped": 2
+                         *             "shipped": 2,
+                         *             "claimed": 0,
+                         *             "returned": 0
                          *           }
                          *         ],
                          *         "subtotal": {
@@ -16612,7 +19056,8 @@ export interface paths {
                          *               }
                          *             ],
                          *             "shippedAt": "2026-11-29T05:00:00.000Z",
-                         *             "deliveredAt": "2026-11-30T07:30:00.000Z"
+                         *             "deliveredAt": "2026-11-30T07:30:00.000Z",
+                         *             "claimId": null
                          *           }
                          *         ],
                          *         "memberId": null,
@@ -16681,7 +19126,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "canceled" | "expired";
+                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -16749,6 +19194,10 @@ export interface paths {
                                     canceled: number;
                                     /** @description pieces in parcels */
                                     shipped: number;
+                                    /** @description sent pieces in claims; a claim can be made for the others */
+                                    claimed: number;
+                                    /** @description pieces that were sent back and refunded */
+                                    returned: number;
                                 }[];
                                 subtotal: {
                                     amount: number;
@@ -16825,6 +19274,7 @@ export interface paths {
                                      */
                                     shippedAt: string;
                                     deliveredAt: string | null;
+                                    claimId: string | null;
                                 }[];
                                 memberId: string | null;
                                 /** @description what is left to be refunded */
@@ -16836,10 +19286,10 @@ export interface paths {
                                     /** Format: uuid */
                                     id: string;
                                     /**
-                                     * @description for canceled pieces, as staff decided, or money that came too late for the order
+                                     * @description for canceled or returned pieces, as staff decided, or money that came too late for the order
                                      * @enum {unknown}
                                      */
-                                    kind: "cancel" | "staff" | "late";
+                                    kind: "cancel" | "staff" | "return" | "late";
                                     amount: {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -17004,7 +19454,9 @@ export interface paths {
                          *             "currency": "KRW"
                          *           },
                          *           "canceled": 0,
-                         *           "shipped": 2
+                         *           "shipped": 2,
+                         *           "claimed": 0,
+                         *           "returned": 0
                          *         }
                          *       ],
                          *       "subtotal": {
@@ -17080,7 +19532,8 @@ export interface paths {
                          *             }
                          *           ],
                          *           "shippedAt": "2026-11-29T05:00:00.000Z",
-                         *           "deliveredAt": "2026-11-30T07:30:00.000Z"
+                         *           "deliveredAt": "2026-11-30T07:30:00.000Z",
+                         *           "claimId": null
                          *         }
                          *       ],
                          *       "memberId": null,
@@ -17139,7 +19592,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "canceled" | "expired";
+                            status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -17207,6 +19660,10 @@ export interface paths {
                                 canceled: number;
                                 /** @description pieces in parcels */
                                 shipped: number;
+                                /** @description sent pieces in claims; a claim can be made for the others */
+                                claimed: number;
+                                /** @description pieces that were sent back and refunded */
+                                returned: number;
                             }[];
                             subtotal: {
                                 amount: number;
@@ -17283,6 +19740,7 @@ export interface paths {
                                  */
                                 shippedAt: string;
                                 deliveredAt: string | null;
+                                claimId: string | null;
                             }[];
                             memberId: string | null;
                             /** @description what is left to be refunded */
@@ -17294,10 +19752,10 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /**
-                                 * @description for canceled pieces, as staff decided, or money that came too late for the order
+                                 * @description for canceled or returned pieces, as staff decided, or money that came too late for the order
                                  * @enum {unknown}
                                  */
-                                kind: "cancel" | "staff" | "late";
+                                kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -27580,7 +30038,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "canceled" | "expired";
+                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             }[];
                             kept: {
                                 /** @enum {unknown} */
@@ -27740,6 +30198,7 @@ export interface paths {
                          *               ],
                          *               "quantity": 2,
                          *               "canceled": 0,
+                         *               "returned": 0,
                          *               "unitPrice": {
                          *                 "amount": 24000,
                          *                 "currency": "KRW"
@@ -27747,6 +30206,7 @@ export interface paths {
                          *             }
                          *           ],
                          *           "refunds": [],
+                         *           "claims": [],
                          *           "shipments": [],
                          *           "subtotal": {
                          *             "amount": 48000,
@@ -27951,7 +30411,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "canceled" | "expired";
+                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /** @enum {unknown} */
                                 language: "ko" | "en";
                                 /**
@@ -27985,6 +30445,8 @@ export interface paths {
                                     quantity: number;
                                     /** @description pieces that are not bought any more */
                                     canceled: number;
+                                    /** @description pieces that were sent back and refunded */
+                                    returned: number;
                                     unitPrice: {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -28002,6 +30464,18 @@ export interface paths {
                                      * @description ISO 8601, UTC
                                      */
                                     at: string;
+                                }[];
+                                claims: {
+                                    /** @enum {unknown} */
+                                    kind: "return" | "exchange";
+                                    /** @enum {unknown} */
+                                    status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                                    reason: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    requestedAt: string;
                                 }[];
                                 shipments: {
                                     carrier: string;
@@ -28893,7 +31367,7 @@ export interface paths {
                     "application/json": {
                         /** Format: line */
                         name: string;
-                        permissions: ("product:read" | "product:write" | "stock:read" | "stock:adjust" | "order:read" | "order:fulfil" | "order:refund" | "payment:read" | "coupon:read" | "coupon:write" | "points:grant" | "review:read" | "review:answer" | "review:moderate" | "webhook:read" | "webhook:write" | "report:read" | "member:read" | "member:read_pii" | "member:write" | "member:export" | "staff:read" | "role:write" | "key:write" | "audit:read" | "setting:write" | "shop:write")[];
+                        permissions: ("product:read" | "product:write" | "stock:read" | "stock:adjust" | "order:read" | "order:fulfil" | "order:refund" | "claim:decide" | "payment:read" | "coupon:read" | "coupon:write" | "points:grant" | "review:read" | "review:answer" | "review:moderate" | "webhook:read" | "webhook:write" | "report:read" | "member:read" | "member:read_pii" | "member:write" | "member:export" | "staff:read" | "role:write" | "key:write" | "audit:read" | "setting:write" | "shop:write")[];
                         expiresInDays: number;
                     };
                 };
@@ -31245,6 +33719,66 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `CLAIM_OPEN`: A return or an exchange of this order is not finished
+         *
+         *     `WRONG_ORDER_STATUS`: The order's status does not allow this
+         */
+        "Problem409.CLAIM_OPEN.WRONG_ORDER_STATUS": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "CLAIM_OPEN" | "WRONG_ORDER_STATUS";
+                };
+            };
+        };
+        /**
+         * @description `CLAIM_TOO_LATE`: The time to send this back is over
+         *
+         *     `REQUEST_IN_PROGRESS`: The same request is being handled
+         *
+         *     `TOO_MANY_PIECES`: That is more than is left of a line
+         *
+         *     `WRONG_ORDER_STATUS`: The order's status does not allow this
+         */
+        "Problem409.CLAIM_TOO_LATE.REQUEST_IN_PROGRESS.TOO_MANY_PIECES.WRONG_ORDER_STATUS": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "CLAIM_TOO_LATE" | "REQUEST_IN_PROGRESS" | "TOO_MANY_PIECES" | "WRONG_ORDER_STATUS";
+                };
+            };
+        };
+        /**
+         * @description `CLAIM_TOO_LATE`: The time to send this back is over
+         *
+         *     `TOO_MANY_PIECES`: That is more than is left of a line
+         *
+         *     `WRONG_ORDER_STATUS`: The order's status does not allow this
+         */
+        "Problem409.CLAIM_TOO_LATE.TOO_MANY_PIECES.WRONG_ORDER_STATUS": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "CLAIM_TOO_LATE" | "TOO_MANY_PIECES" | "WRONG_ORDER_STATUS";
+                };
+            };
+        };
         /** @description `COUPON_CODE_TAKEN`: There is a coupon with this code already */
         "Problem409.COUPON_CODE_TAKEN": {
             headers: {
@@ -31498,6 +34032,26 @@ export interface components {
             };
         };
         /**
+         * @description `NOTHING_RECEIVED`: Not one piece has come back
+         *
+         *     `TOO_MANY_PIECES`: That is more than is left of a line
+         *
+         *     `WRONG_CLAIM_STATUS`: The step that this claim is at does not allow this
+         */
+        "Problem409.NOTHING_RECEIVED.TOO_MANY_PIECES.WRONG_CLAIM_STATUS": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "NOTHING_RECEIVED" | "TOO_MANY_PIECES" | "WRONG_CLAIM_STATUS";
+                };
+            };
+        };
+        /**
          * @description `NOT_CANCELABLE`: This order cannot be canceled now
          *
          *     `REQUEST_IN_PROGRESS`: The same request is being handled
@@ -31550,6 +34104,24 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "ORDER_CLOSED" | "REQUEST_IN_PROGRESS";
+                };
+            };
+        };
+        /**
+         * @description `OUT_OF_STOCK`: There is not enough in stock
+         *
+         *     `WRONG_CLAIM_STATUS`: The step that this claim is at does not allow this
+         */
+        "Problem409.OUT_OF_STOCK.WRONG_CLAIM_STATUS": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "OUT_OF_STOCK" | "WRONG_CLAIM_STATUS";
                 };
             };
         };
@@ -31778,6 +34350,20 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "WEBHOOK_NOT_ACTIVE";
+                };
+            };
+        };
+        /** @description `WRONG_CLAIM_STATUS`: The step that this claim is at does not allow this */
+        "Problem409.WRONG_CLAIM_STATUS": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "WRONG_CLAIM_STATUS";
                 };
             };
         };

@@ -48,6 +48,16 @@ export type Order = PlacedOrder["order"];
 export type FullOrder = Output<paths["/api/v1/orders/{id}"]["get"]>;
 export type FullOrderItem = FullOrder["items"][number];
 export type LinePieces = FullOrder["shipments"][number]["lines"][number];
+/** A return or an exchange, as its buyer reads it. */
+export type Claim = Output<paths["/api/v1/orders/{id}/claims"]["get"]>["items"][number];
+export type ClaimChoice = Input<paths["/api/v1/orders/{id}/claims/quote"]["post"]>;
+export type ClaimRequest = Input<paths["/api/v1/orders/{id}/claims"]["post"]>;
+export type ReturnAmounts = NonNullable<Claim["expected"]>;
+export type StaffClaim = Output<paths["/api/v1/admin/claims/{id}"]["get"]>;
+export type StaffClaimList = Output<paths["/api/v1/admin/claims"]["get"]>;
+export type StaffClaimQuery = NonNullable<paths["/api/v1/admin/claims"]["get"]["parameters"]["query"]>;
+export type InspectedLine = Input<paths["/api/v1/admin/claims/{id}/inspected"]["post"]>["lines"][number];
+export type ReturnParcel = Input<paths["/api/v1/admin/claims/{id}/reship"]["post"]>;
 /** An order as staff read it. */
 export type StaffOrder = Output<paths["/api/v1/admin/orders/{id}"]["get"]>;
 export type StaffOrderList = Output<paths["/api/v1/admin/orders"]["get"]>;

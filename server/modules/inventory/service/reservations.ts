@@ -41,11 +41,12 @@ export async function commit(inventory: InventoryContext, orderId: string): Prom
   await inventory.commit(orderId);
 }
 
-/** Puts back the goods of canceled lines. Of an order that keeps nothing, what is still held is released. */
+/** Puts back what an order does not keep. Of an order that keeps nothing, what is still held is released. */
 export async function takeBack(
   inventory: InventoryContext,
   orderId: string,
   lines: readonly KeptLine[],
+  reason: "cancel" | "return" = "cancel",
 ): Promise<void> {
   const { db, changes } = inventory;
   if (lines.every(({ kept }) => kept === 0)) await release(inventory, [orderId]);
@@ -55,6 +56,7 @@ export async function takeBack(
       variantIds: lines.map(({ variantId }) => variantId),
       bought: lines.map(({ bought }) => bought),
       kept: lines.map(({ kept }) => kept),
+      reason,
     }),
   );
   changes.hint(STOCK_CHANGED, returned?.variantIds ?? []);

@@ -7,7 +7,9 @@ import type { Language } from "../../../platform/language.ts";
 import type { MailContent } from "../../../platform/mail/layout.ts";
 import { sendLetter, writeLetterOf } from "../../../platform/mail/send-letter.ts";
 import type { NotificationsContext } from "../context.ts";
+import { claimMoved, mailedSteps } from "../mails/claim-moved.ts";
 import { lookupCode } from "../mails/lookup-code.ts";
+import { orderCanceled, orderRefunded } from "../mails/money-back.ts";
 import { orderPaid } from "../mails/order-paid.ts";
 import { type OrderPages, pagesOf } from "../mails/pages.ts";
 import { parcelSent } from "../mails/parcel-sent.ts";
@@ -45,6 +47,47 @@ export async function sendParcelSent(
   const write = (pages: OrderPages, shopName: string) =>
     parcelSent[language]({ orderId, letter, parcel }, pages, shopName);
   await sendOnce(context, eventId, { kind: "parcel_sent", to, language, write });
+}
+
+/** For a return the mail about its claim says what was refunded. */
+export async function sendMoneyBack(
+  context: NotificationsContext,
+  refundId: string,
+  eventId: string,
+): Promise<void> {
+  const found = await context.orders.findRefund({ refundId });
+  if (!found) return;
+  const { orderId } = found;
+  const letter = await context.orders.letterOf({ orderId });
+  const refund = letter?.refunds.find(({ id }) => id === refundId);
+  if (!letter || !refund || refund.kind === "return") return;
+  const { email: to, language } = letter;
+  const [kind, template] =
+    refund.kind === "cancel"
+      ? (["order_canceled", orderCanceled] as const)
+      : (["order_refunded", orderRefunded] as const);
+  const write = (pages: OrderPages, shopName: string) =>
+    template[language]({ orderId, letter, refund }, pages, shopName);
+  await sendOnce(context, eventId, { kind, to, language, write });
+}
+
+export async function sendClaimMoved(
+  context: NotificationsContext,
+  {
+    orderId,
+    claimId,
+    status,
+  }: { readonly orderId: string; readonly claimId: string; readonly status: string },
+  eventId: string,
+): Promise<void> {
+  const step = mailedSteps.find((each) => each === status);
+  if (!step) return;
+  const claim = await context.orders.letterOfClaim({ claimId });
+  if (!claim) return;
+  const { email: to, language } = claim.order;
+  const write = (pages: OrderPages, shopName: string) =>
+    claimMoved[language]({ orderId, letter: claim.order, claim, step }, pages, shopName);
+  await sendOnce(context, eventId, { kind: `claim_${step}`, to, language, write });
 }
 
 /** The code is made when its mail is written, so that no job stores it. */

@@ -40,20 +40,26 @@ async function giveBack(
 }
 
 /**
- * Puts the goods of canceled pieces back, and gives back the coupons of an order that keeps nothing. All is
- * committed first, if the event of the payment has not done so yet: only what counts as sold can come back.
+ * Puts the goods of pieces back that were canceled, or sent back and found in order, and gives back the
+ * coupons of an order that keeps nothing. All is committed first, if the event of the payment has not done so
+ * yet: only what counts as sold can come back.
  */
-export async function returnHolds(orders: OrdersContext, orderId: string): Promise<void> {
+export async function returnHolds(
+  orders: OrdersContext,
+  orderId: string,
+  reason: "cancel" | "return" = "cancel",
+): Promise<void> {
   const order = await getOrder(orders, orderId);
   const { status, lines, discounts } = order;
   if (isPaid(status)) await commitHolds(orders, order);
   await orders.inventory.takeBack({
     orderId,
-    lines: lines.map(({ variantId, quantity, canceled }) => ({
+    lines: lines.map(({ variantId, quantity, canceled, restocked }) => ({
       variantId,
       bought: quantity,
-      kept: quantity - canceled,
+      kept: quantity - canceled - restocked,
     })),
+    reason,
   });
   if (status === "canceled" && discounts.length > 0) await orders.promotions.giveBack({ orderId });
 }

@@ -1,10 +1,11 @@
 import { after } from "../../../platform/clock.ts";
-import { findDelivered, listRefunds } from "../change-queries.ts";
+import { DomainError } from "../../../platform/errors.ts";
+import { findDelivered, findOpenClaim, listRefunds } from "../change-queries.ts";
 import type { OrdersContext } from "../context.ts";
 import { findOrders, type StoredOrder } from "../queries.ts";
 import { type ChangedBy, demandStatus, lock, move, read } from "./change-order.ts";
 
-/** The buyer keeps the goods. Throws WRONG_ORDER_STATUS before the order is delivered. */
+/** The buyer keeps the goods. Throws WRONG_ORDER_STATUS before the order is delivered, CLAIM_OPEN. */
 export const confirmPurchase = (orders: OrdersContext, orderId: string): Promise<StoredOrder> =>
   complete(orders, orderId, "buyer");
 
@@ -17,6 +18,11 @@ async function complete(
     const order = await lock(trx, orderId);
     demandStatus(order, ["delivered", "completed"]);
     if (order.status === "completed") return { order, moved: false };
+    if (await trx.first(findOpenClaim, { orderId })) {
+      // The claim was made after the job had read what is due.
+      if (by === "shop") return { order, moved: false };
+      throw new DomainError("CLAIM_OPEN");
+    }
     await move(trx, order, "completed", by, clock.now());
     return { order: await read(trx, orderId), moved: true };
   });

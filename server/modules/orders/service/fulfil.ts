@@ -52,13 +52,15 @@ export async function ship(
     if (order.shipments.some(same)) return [];
     demandStatus(order, ["preparing"]);
     const sent = pieces ? mergePieces(pieces) : allLeft(order.lines);
-    const lines = tooMany(order.lines, sent);
-    if (lines.length > 0 || sent.length === 0) throw new DomainError("TOO_MANY_PIECES", { lines });
+    const refused = tooMany(order.lines, sent);
+    if (refused.length > 0 || sent.length === 0) throw new DomainError("TOO_MANY_PIECES", { lines: refused });
     const shipment = { id: newId(now), carrier, trackingNumber };
+    const lines = JSON.stringify(sent);
     await trx.rows(changes.insertShipment, {
       ...shipment,
       orderId,
-      lines: JSON.stringify(sent),
+      lines,
+      claimId: null,
       importId: imported?.importId ?? null,
       importRow: imported?.row ?? null,
       now,

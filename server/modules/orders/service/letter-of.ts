@@ -1,16 +1,27 @@
 import { money } from "../../../platform/money.ts";
-import { variantTexts } from "../../catalog/contract/variant.ts";
 import { carrierName, trackingUrl } from "../carriers.ts";
+import { listRefunds } from "../change-queries.ts";
 import type { OrdersContext } from "../context.ts";
 import type { OrderLetter } from "../contract.ts";
 import { anonymousContact } from "../former-member.ts";
+import { nameOf } from "../present.ts";
+import type { StoredOrder } from "../queries.ts";
+import type { Pieces } from "../refund-amounts.ts";
 import { findOrder } from "./read-order.ts";
+
+/** The pieces of lines as a mail lists them; a part of a refund without pieces is left out. */
+export const namedPieces = ({ lines, language }: StoredOrder, pieces: readonly Pieces[]) =>
+  pieces.flatMap(({ lineId, quantity }) => {
+    const line = lines.find(({ id }) => id === lineId);
+    return line && quantity > 0 ? [{ name: nameOf(line, language), quantity }] : [];
+  });
 
 /** What mails about an order say. Null for an order that is gone, or whose buyer was archived. */
 export async function letterOf(orders: OrdersContext, orderId: string): Promise<OrderLetter | null> {
   const order = await findOrder(orders, orderId);
   if (!order || order.contact.email === anonymousContact.email) return null;
   const { number, language, contact, currency } = order;
+  const refunds = await orders.db.rows(listRefunds, { orderIds: [orderId] });
   return {
     number,
     language,
@@ -18,17 +29,19 @@ export async function letterOf(orders: OrdersContext, orderId: string): Promise<
     email: contact.email,
     isGuest: order.memberId === null,
     items: order.lines
-      .filter(({ quantity, canceled }) => quantity > canceled)
-      .map((line) => {
-        const { name, options } = variantTexts(line, language);
-        const choices = options.map(({ value }) => value).join(", ");
-        return {
-          name: choices === "" ? name : `${name} (${choices})`,
-          quantity: line.quantity - line.canceled,
-        };
-      }),
+      .map((line) => ({
+        name: nameOf(line, language),
+        quantity: line.quantity - line.canceled - line.returned,
+      }))
+      .filter(({ quantity }) => quantity > 0),
     total: money(order.total, currency),
     refunded: money(order.refunded, currency),
+    refunds: refunds.map(({ id, kind, amount, lines }) => ({
+      id,
+      kind,
+      amount: money(amount, currency),
+      pieces: namedPieces(order, lines),
+    })),
     parcels: order.shipments.map(({ id, carrier, trackingNumber }) => ({
       id,
       carrier: carrierName(carrier),

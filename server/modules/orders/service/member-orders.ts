@@ -51,22 +51,31 @@ export async function exportOrders(
     if (!last) return { orders: exported, complete: true };
     if (exported.length >= MAX_EXPORTED) return { orders: exported, complete: false };
     const orderIds = page.map(({ id }) => id);
-    const [attempts, refunds] = await Promise.all([
+    const [attempts, refunds, claims] = await Promise.all([
       payments.latestAttempts({ orderIds }),
       db.rows(listRefunds, { orderIds }),
+      db.rows(queries.listExportedClaims, { orderIds }),
     ]);
-    const byOrder = new Map(attempts.map((attempt) => [attempt.orderId, attempt]));
-    const refundsOf = (id: string) => refunds.filter(({ orderId }) => orderId === id);
-    exported.push(...page.map((order) => exportOrder(order, byOrder.get(order.id), refundsOf(order.id))));
+    exported.push(
+      ...page.map((order) =>
+        exportOrder(order, {
+          attempt: attempts.find(({ orderId }) => orderId === order.id),
+          refunds: refunds.filter(({ orderId }) => orderId === order.id),
+          claims: claims.filter(({ orderId }) => orderId === order.id),
+        }),
+      ),
+    );
     beforeId = last.id;
   }
 }
 
-function exportOrder(
-  row: StoredOrder,
-  attempt: AttemptView | undefined,
-  refunds: readonly BookedRefund[],
-): ExportedOrder {
+interface ExportedParts {
+  readonly attempt: AttemptView | undefined;
+  readonly refunds: readonly BookedRefund[];
+  readonly claims: readonly queries.ExportedClaim[];
+}
+
+function exportOrder(row: StoredOrder, { attempt, refunds, claims }: ExportedParts): ExportedOrder {
   const { id, number, status, language, contact, shippingAddress, currency } = row;
   return {
     id,
@@ -77,12 +86,13 @@ function exportOrder(
     paidAt: row.paidAt?.toISOString() ?? null,
     contact: showPhone(contact),
     shippingAddress: showPhone(shippingAddress),
-    items: row.lines.map(({ sku, name, options, quantity, canceled, unitPrice }) => ({
+    items: row.lines.map(({ sku, name, options, quantity, canceled, returned, unitPrice }) => ({
       sku,
       name,
       options,
       quantity,
       canceled,
+      returned,
       unitPrice: money(unitPrice, currency),
     })),
     refunds: refunds.map(({ amount, points, reason, at }) => ({
@@ -90,6 +100,12 @@ function exportOrder(
       points,
       reason,
       at: at.toISOString(),
+    })),
+    claims: claims.map(({ kind, status, reason, requestedAt }) => ({
+      kind,
+      status,
+      reason,
+      requestedAt: requestedAt.toISOString(),
     })),
     shipments: row.shipments.map(({ carrier, trackingNumber, shippedAt, deliveredAt }) => ({
       carrier,

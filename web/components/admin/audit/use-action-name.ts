@@ -14,6 +14,8 @@ export const actions = [
   ...(["memberGroup.create", "memberGroup.edit", "memberGroup.delete", "member.group"] as const),
   ...(["order.prepare", "order.ship", "order.deliver", "order.note"] as const),
   ...(["order.cancel", "order.refund"] as const),
+  ...(["order.claim_approve", "order.claim_reject", "order.claim_collect", "order.claim_inspect"] as const),
+  ...(["order.claim_refund", "order.claim_reship", "order.claim_close", "order.claim_turn"] as const),
   ...(["staff.leave", "key.create", "key.revoke"] as const),
 ];
 

@@ -6,7 +6,12 @@ import { formatMoney } from "@/lib/money";
 
 type Entry = StaffOrder["timeline"][number];
 
-const others = ["placed", "partly_canceled", "parcel_sent", "parcel_delivered", "refunded", "note"] as const;
+const others = [
+  ...(["placed", "partly_canceled", "parcel_sent", "parcel_delivered", "refunded", "note"] as const),
+  ...(["claim_requested", "claim_withdrawn", "claim_collecting", "claim_rejected"] as const),
+  ...(["claim_collected", "claim_inspected", "claim_refunded"] as const),
+  ...(["claim_reshipping", "claim_done", "claim_turned"] as const),
+] as const;
 
 /** What happened to an order, with who did it. */
 export function OrderTimeline({ order }: { order: StaffOrder }) {

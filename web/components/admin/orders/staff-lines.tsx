@@ -8,7 +8,7 @@ type Line = StaffOrder["items"][number];
 export function StaffLines({ order }: { order: StaffOrder }) {
   const t = useTranslations("adminOrders");
   const locale = useLocale();
-  const figure = (name: "quantity" | "canceled" | "shipped", label: string): Column<Line> => ({
+  const figure = (name: "quantity" | "canceled" | "shipped" | "returned", label: string): Column<Line> => ({
     name,
     label,
     figures: true,
@@ -24,6 +24,7 @@ export function StaffLines({ order }: { order: StaffOrder }) {
     figure("quantity", t("quantity")),
     figure("canceled", t("canceled")),
     figure("shipped", t("sent")),
+    figure("returned", t("returned")),
     { name: "price", label: t("price"), figures: true, cell: (line) => formatMoney(line.lineTotal, locale) },
   ];
   return <DataTable caption={t("lines")} columns={columns} keyOf={({ id }) => id} rows={order.items} />;

@@ -1,0 +1,141 @@
+import { shownVariant } from "./catalogue.ts";
+import { type OperationExample, won } from "./example.ts";
+import { LINE_ID, ORDER_ID, ORDER_NUMBER } from "./orders.ts";
+
+const CLAIM_ID = "019a1c61-c003-7e5a-9d74-8091a2b3c4d5";
+const REQUESTED_AT = "2026-12-01T09:00:00.000Z";
+const ofOrder = { id: ORDER_ID };
+const ofClaim = { id: CLAIM_ID };
+const lines = [{ lineId: LINE_ID, quantity: 1 }];
+const amounts = {
+  goods: won(24_000),
+  deliveryFee: won(0),
+  returnFee: won(3_000),
+  amount: won(21_000),
+  points: 0,
+};
+
+const claim = {
+  id: CLAIM_ID,
+  kind: "return",
+  status: "requested",
+  fault: "buyer",
+  reason: "색이 생각과 달라요",
+  decision: null,
+  lines: [
+    {
+      lineId: LINE_ID,
+      sku: shownVariant.sku,
+      name: shownVariant.name,
+      quantity: 1,
+      received: null,
+      resellable: null,
+    },
+  ],
+  expected: amounts,
+  refunded: null,
+  parcel: null,
+  shipmentId: null,
+  requestedAt: REQUESTED_AT,
+  steps: [{ type: "claim_requested", at: REQUESTED_AT }],
+};
+
+const order = { id: ORDER_ID, number: ORDER_NUMBER, status: "delivered", name: "김서연" };
+const staffClaim = { ...claim, order };
+const collecting = { ...staffClaim, status: "collecting" };
+const collected = {
+  ...staffClaim,
+  status: "collected",
+  parcel: { carrier: "동네 택배", trackingNumber: "555566667777", trackingUrl: null },
+};
+const inspected = {
+  ...collected,
+  status: "inspected",
+  lines: claim.lines.map((line) => ({ ...line, received: 1, resellable: 1 })),
+};
+const exchange = { ...inspected, kind: "exchange", status: "reshipping", expected: null };
+
+/** What buyers ask for, and what staff do with it. */
+export const claimExamples: Readonly<Record<string, OperationExample>> = {
+  "POST /api/v1/orders/:id/claims": {
+    parameters: ofOrder,
+    body: { kind: "return", lines, reason: claim.reason, fault: "buyer" },
+    responses: { 201: { claim } },
+  },
+  "POST /api/v1/orders/:id/claims/quote": {
+    parameters: ofOrder,
+    body: { kind: "return", lines, fault: "buyer" },
+    responses: { 200: { refund: amounts } },
+  },
+  "POST /api/v1/orders/:id/claims/:claimId/withdraw": {
+    parameters: { id: ORDER_ID, claimId: CLAIM_ID },
+    responses: { 200: { claim: { ...claim, status: "withdrawn", expected: null } } },
+  },
+  "GET /api/v1/orders/:id/claims": { parameters: ofOrder, responses: { 200: { items: [claim] } } },
+  "GET /api/v1/admin/claims": {
+    responses: {
+      200: {
+        items: [
+          {
+            id: CLAIM_ID,
+            kind: "return",
+            status: "requested",
+            fault: "buyer",
+            orderId: ORDER_ID,
+            number: ORDER_NUMBER,
+            name: order.name,
+            pieces: 1,
+            firstSku: shownVariant.sku,
+            requestedAt: REQUESTED_AT,
+            changedAt: REQUESTED_AT,
+            ageDays: 2,
+          },
+        ],
+        nextCursor: null,
+        counts: {
+          requested: 1,
+          collecting: 3,
+          collected: 1,
+          inspected: 0,
+          reshipping: 1,
+          refunded: 24,
+          done: 9,
+          rejected: 2,
+          withdrawn: 4,
+        },
+      },
+    },
+  },
+  "GET /api/v1/admin/claims/:id": { parameters: ofClaim, responses: { 200: staffClaim } },
+  "POST /api/v1/admin/claims/:id/approve": { parameters: ofClaim, responses: { 200: collecting } },
+  "POST /api/v1/admin/claims/:id/reject": {
+    parameters: ofClaim,
+    body: { reason: "사용한 흔적이 있어요" },
+    responses: {
+      200: { ...staffClaim, status: "rejected", decision: "사용한 흔적이 있어요", expected: null },
+    },
+  },
+  "POST /api/v1/admin/claims/:id/collected": {
+    parameters: ofClaim,
+    body: { carrier: "동네 택배", trackingNumber: "555566667777" },
+    responses: { 200: collected },
+  },
+  "POST /api/v1/admin/claims/:id/inspected": {
+    parameters: ofClaim,
+    body: { lines: [{ lineId: LINE_ID, received: 1, resellable: 1 }] },
+    responses: { 200: inspected },
+  },
+  "POST /api/v1/admin/claims/:id/complete": {
+    parameters: ofClaim,
+    responses: { 200: { ...inspected, status: "refunded", expected: null, refunded: won(21_000) } },
+  },
+  "POST /api/v1/admin/claims/:id/reship": {
+    parameters: ofClaim,
+    body: { carrier: "cj", trackingNumber: "888899990000" },
+    responses: { 200: exchange },
+  },
+  "POST /api/v1/admin/claims/:id/turn-into-return": {
+    parameters: ofClaim,
+    responses: { 200: { ...inspected, expected: { ...amounts, returnFee: won(0), amount: won(24_000) } } },
+  },
+};

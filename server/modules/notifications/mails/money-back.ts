@@ -1,0 +1,82 @@
+import type { LetterTemplate } from "../../../platform/mail/send-letter.ts";
+import type { OrderLetter } from "../../orders/contract.ts";
+import { addressOf, amountText, type OrderValues } from "./order-paid.ts";
+import type { OrderPages } from "./pages.ts";
+
+interface RefundValues extends OrderValues {
+  readonly refund: OrderLetter["refunds"][number];
+}
+
+const piecesOf = ({ refund }: RefundValues, pieces: (count: number) => string) =>
+  refund.pieces.map(({ name, quantity }) => [name, pieces(quantity)] as const);
+
+const ON_ITS_WAY = {
+  ko: "결제하신 방법으로 돌려 드려요. 카드사에 따라 며칠 걸릴 수 있어요.",
+  en: "It goes back the way you paid. Your bank may need a few days to show it.",
+};
+
+/** Pieces of a paid order, or all of it, were canceled. */
+export const orderCanceled: LetterTemplate<RefundValues, OrderPages> = {
+  ko: (values, pages) => ({
+    subject: `주문이 취소됐어요: ${values.letter.number}`,
+    heading: "주문을 취소했어요",
+    blocks: [
+      `${values.letter.name}님, 아래 상품의 주문을 취소했어요. ${ON_ITS_WAY.ko}`,
+      {
+        facts: [
+          ["주문번호", values.letter.number],
+          ...piecesOf(values, (count) => `${count}개`),
+          ["환불 금액", amountText(values.refund.amount, "ko")],
+        ],
+      },
+      { button: "주문 보기", url: addressOf(values, pages) },
+    ],
+  }),
+  en: (values, pages) => ({
+    subject: `Canceled: your order ${values.letter.number}`,
+    heading: "We canceled your order",
+    blocks: [
+      `${values.letter.name}, these goods were canceled. ${ON_ITS_WAY.en}`,
+      {
+        facts: [
+          ["Order", values.letter.number],
+          ...piecesOf(values, (count) => `× ${count}`),
+          ["You get back", amountText(values.refund.amount, "en")],
+        ],
+      },
+      { button: "See the order", url: addressOf(values, pages) },
+    ],
+  }),
+};
+
+/** Staff gave money back, and the goods stay. */
+export const orderRefunded: LetterTemplate<RefundValues, OrderPages> = {
+  ko: (values, pages) => ({
+    subject: `환불했어요: ${values.letter.number}`,
+    heading: "환불해 드려요",
+    blocks: [
+      `${values.letter.name}님, 아래 금액을 환불했어요. ${ON_ITS_WAY.ko}`,
+      {
+        facts: [
+          ["주문번호", values.letter.number],
+          ["환불 금액", amountText(values.refund.amount, "ko")],
+        ],
+      },
+      { button: "주문 보기", url: addressOf(values, pages) },
+    ],
+  }),
+  en: (values, pages) => ({
+    subject: `Refund for your order ${values.letter.number}`,
+    heading: "We gave money back",
+    blocks: [
+      `${values.letter.name}, we refunded this amount. ${ON_ITS_WAY.en}`,
+      {
+        facts: [
+          ["Order", values.letter.number],
+          ["You get back", amountText(values.refund.amount, "en")],
+        ],
+      },
+      { button: "See the order", url: addressOf(values, pages) },
+    ],
+  }),
+};

@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+import { claimKinds, claimStatuses } from "../contract.ts";
+import { deadlineOf, isVoid, tooManyClaimed, transitions } from "./claim.ts";
+
+describe("the deadline of a claim", () => {
+  const pieces = [{ lineId: "a", quantity: 1 }];
+  const parcel = (deliveredAt: string | null, lineId = "a") => ({
+    lines: [{ lineId, quantity: 1 }],
+    deliveredAt,
+  });
+
+  test("is the end of the seventh day in Korea after the delivery", () => {
+    const end = new Date("2026-12-07T15:00:00Z");
+    expect(deadlineOf([parcel("2026-11-29T15:00:00Z")], pieces, 7)).toEqual(end);
+    expect(deadlineOf([parcel("2026-11-30T14:59:59Z")], pieces, 7)).toEqual(end);
+    expect(deadlineOf([parcel("2026-11-30T15:00:00Z")], pieces, 7)).not.toEqual(end);
+  });
+
+  test("counts from the last parcel of the line, and does not run while one is on its way", () => {
+    const first = parcel("2026-11-30T01:00:00Z");
+    expect(deadlineOf([first, parcel(null)], pieces, 7)).toBeNull();
+    expect(deadlineOf([first, parcel("2026-12-02T01:00:00Z")], pieces, 7)).toEqual(
+      new Date("2026-12-09T15:00:00Z"),
+    );
+    expect(deadlineOf([], pieces, 7)).toBeNull();
+  });
+
+  test("is that of the line that arrived first", () => {
+    const parcels = [parcel("2026-12-02T01:00:00Z"), parcel("2026-11-30T01:00:00Z", "b")];
+    expect(deadlineOf(parcels, [...pieces, { lineId: "b", quantity: 1 }], 7)).toEqual(
+      new Date("2026-12-07T15:00:00Z"),
+    );
+  });
+});
+
+test("only pieces that were sent and are in no claim can be claimed", () => {
+  const lines = [{ id: "a", shipped: 3, claimed: 2 }];
+  expect(tooManyClaimed(lines, [{ lineId: "a", quantity: 1 }])).toEqual([]);
+  expect(
+    tooManyClaimed(lines, [
+      { lineId: "a", quantity: 2 },
+      { lineId: "b", quantity: 1 },
+    ]),
+  ).toEqual([
+    { lineId: "a", requested: 2, left: 1 },
+    { lineId: "b", requested: 1, left: 0 },
+  ]);
+});
+
+describe.each(claimKinds)("a claim for a %s", (kind) => {
+  test("can reach its end from every status that is not final", () => {
+    const goal = kind === "return" ? "refunded" : "done";
+    const reaches = (from: (typeof claimStatuses)[number]): boolean =>
+      from === goal || transitions[kind][from].some(reaches);
+    const open = claimStatuses.filter((status) => transitions[kind][status].length > 0);
+    expect(open.filter((status) => !reaches(status))).toEqual([]);
+  });
+
+  test("is void only before the goods were inspected", () => {
+    const last = claimStatuses.filter((status) => transitions[kind][status].some(isVoid));
+    expect(last).toEqual(["requested", "collecting", "collected"]);
+  });
+});

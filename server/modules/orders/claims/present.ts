@@ -1,0 +1,83 @@
+/** Turns claims into API responses. Pure. */
+import type { Static } from "typebox";
+import type { Language } from "../../../platform/language.ts";
+import { type Currency, money } from "../../../platform/money.ts";
+import { carrierName, trackingUrl } from "../carriers.ts";
+import { nameOf } from "../present.ts";
+import type { StoredOrder } from "../queries.ts";
+import type { Pieces } from "../refund-amounts.ts";
+import { isVoid } from "./claim.ts";
+import type { ClaimRow, StaffClaimRow } from "./queries.ts";
+import { planReturn, type ReturnPlan } from "./return-amounts.ts";
+import type { ClaimView, StaffClaim } from "./schemas.ts";
+
+/** What came back or, before the inspection, what the buyer announced. */
+export const piecesOf = ({ lines }: Pick<ClaimRow, "lines">): Pieces[] =>
+  lines
+    .map(({ lineId, quantity, received }) => ({ lineId, quantity: received ?? quantity }))
+    .filter(({ quantity }) => quantity > 0);
+
+export const planOf = (order: StoredOrder, claim: ClaimRow): ReturnPlan =>
+  planReturn(order, piecesOf(claim), { fault: claim.fault, fee: claim.returnFee });
+
+export const presentPlan = (plan: Omit<ReturnPlan, "lines">, currency: Currency) => ({
+  goods: money(plan.goods, currency),
+  deliveryFee: money(plan.deliveryFee, currency),
+  returnFee: money(plan.returnFee, currency),
+  amount: money(plan.amount, currency),
+  points: plan.points,
+});
+
+export function presentClaim(
+  claim: ClaimRow,
+  order: StoredOrder,
+  language: Language,
+): Static<typeof ClaimView> {
+  const { id, kind, status, fault, reason, decision, carrier, trackingNumber, refunded } = claim;
+  const due = kind === "return" && refunded === null && !isVoid(status);
+  return {
+    id,
+    kind,
+    status,
+    fault,
+    reason,
+    decision,
+    lines: claim.lines.flatMap(({ lineId, ...pieces }) => {
+      const line = order.lines.find((each) => each.id === lineId);
+      return line ? [{ lineId, sku: line.sku, name: nameOf(line, language), ...pieces }] : [];
+    }),
+    expected: due ? presentPlan(planOf(order, claim), order.currency) : null,
+    refunded: refunded === null ? null : money(refunded, order.currency),
+    parcel:
+      trackingNumber === null || carrier === null
+        ? null
+        : {
+            carrier: carrierName(carrier),
+            trackingNumber,
+            trackingUrl: trackingUrl(carrier, trackingNumber),
+          },
+    shipmentId: claim.shipmentId,
+    requestedAt: claim.requestedAt.toISOString(),
+    steps: claim.steps.map(({ type, at }) => ({ type, at: new Date(at).toISOString() })),
+  };
+}
+
+export function presentForStaff(
+  claim: ClaimRow,
+  order: StoredOrder,
+  language: Language,
+): Static<typeof StaffClaim> {
+  return {
+    ...presentClaim(claim, order, language),
+    order: { id: order.id, number: order.number, status: order.status, name: order.contact.name },
+  };
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+export const presentSummary = (now: Date) => (row: StaffClaimRow) => ({
+  ...row,
+  requestedAt: row.requestedAt.toISOString(),
+  changedAt: row.changedAt.toISOString(),
+  ageDays: Math.max(0, Math.floor((now.getTime() - row.requestedAt.getTime()) / DAY_MS)),
+});

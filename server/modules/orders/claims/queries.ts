@@ -1,0 +1,236 @@
+/** Statements about claims. Those that change one stand in a transaction that has locked its order. */
+import { sql } from "kysely";
+import { prepared } from "../../../platform/db/prepared.ts";
+import { publish } from "../../../platform/jobs/publish.ts";
+import { type ClaimKind, type ClaimStatus, orders } from "../contract.ts";
+import type { ClaimFault } from "./claim.ts";
+
+export interface ClaimLineRow {
+  readonly lineId: string;
+  /** Pieces that the buyer announced. */
+  readonly quantity: number;
+  /** Null before the inspection. */
+  readonly received: number | null;
+  readonly resellable: number | null;
+}
+
+export interface ClaimRow {
+  readonly id: string;
+  readonly orderId: string;
+  readonly kind: ClaimKind;
+  readonly status: ClaimStatus;
+  readonly fault: ClaimFault;
+  /** Null: deleted with the data of a buyer that left. */
+  readonly reason: string | null;
+  /** Minor units, frozen when the claim was made. */
+  readonly returnFee: number;
+  readonly decision: string | null;
+  readonly carrier: string | null;
+  readonly trackingNumber: string | null;
+  readonly requestedAt: Date;
+  readonly lines: ClaimLineRow[];
+  readonly steps: { type: string; at: string }[];
+  /** The parcel with the goods of an exchange. */
+  readonly shipmentId: string | null;
+  /** Of its booked refund, minor units; null before it. */
+  readonly refunded: number | null;
+}
+
+const claimColumns = sql.raw(`
+  id, order_id AS "orderId", kind, status, fault, reason, return_fee AS "returnFee", decision, carrier,
+  tracking_number AS "trackingNumber", requested_at AS "requestedAt",
+  (SELECT json_agg(json_build_object('lineId', line_id, 'quantity', quantity, 'received', received,
+      'resellable', resellable) ORDER BY line_id)
+    FROM orders.claim_lines WHERE claim_id = claims.id) AS lines,
+  (SELECT coalesce(json_agg(json_build_object('type', type, 'at', at) ORDER BY seq), '[]')
+    FROM orders.events AS event
+    WHERE event.order_id = claims.order_id AND data ->> 'claimId' = claims.id::text) AS steps,
+  (SELECT parcel.id FROM orders.shipments AS parcel WHERE claim_id = claims.id) AS "shipmentId",
+  (SELECT amount FROM orders.refunds WHERE refunds.id = claims.id) AS refunded`);
+
+export const findClaim = prepared<{ id: string }, ClaimRow>(
+  (p) => sql`SELECT ${claimColumns} FROM orders.claims WHERE id = ${p.id}`,
+);
+
+/** The claims of orders, the oldest first. */
+export const listClaims = prepared<{ orderIds: string[] }, ClaimRow>(
+  (p) => sql`
+    SELECT ${claimColumns} FROM orders.claims WHERE order_id = ANY (${p.orderIds}::uuid[])
+    ORDER BY id LIMIT 5000`,
+);
+
+const published = (claim: string, status: ClaimStatus | null) =>
+  publish(orders.events.claimMoved, {
+    orderId: sql.raw(`${claim}.order_id`),
+    claimId: sql.raw(`${claim}.id`),
+    status: status ?? sql.raw(`${claim}.status`),
+  });
+
+/** Stores a claim with its pieces. `lines_claimed_once` refuses a piece that another claim has. */
+export const insertClaim = prepared<
+  {
+    id: string;
+    orderId: string;
+    kind: ClaimKind;
+    fault: ClaimFault;
+    reason: string;
+    returnFee: number;
+    lines: string;
+    now: Date;
+  },
+  { id: string }
+>(
+  (p) => sql`
+    WITH made AS (
+      INSERT INTO orders.claims
+        (id, order_id, kind, status, fault, reason, return_fee, requested_at, changed_at)
+      VALUES (${p.id}, ${p.orderId}, ${p.kind}, 'requested', ${p.fault}, ${p.reason}, ${p.returnFee},
+        ${p.now}, ${p.now})
+      RETURNING id, order_id
+    ), piece AS (
+      SELECT made.id AS claim_id, order_id, "lineId" AS line_id, quantity
+      FROM made, jsonb_to_recordset(${p.lines}::jsonb) AS given ("lineId" uuid, quantity int)
+    ), counted AS (
+      UPDATE orders.lines SET claimed = claimed + piece.quantity FROM piece
+      WHERE lines.id = piece.line_id AND lines.order_id = piece.order_id
+    ), stored AS (
+      INSERT INTO orders.claim_lines (claim_id, line_id, quantity)
+      SELECT claim_id, line_id, quantity FROM piece
+    )
+    SELECT id, ${published("made", "requested")} AS published FROM made`,
+);
+
+/**
+ * Moves a claim from the status in which the caller read it. No row: it is in another one by now. The pieces
+ * of a claim that becomes void can be claimed again.
+ */
+export const moveClaim = prepared<
+  {
+    id: string;
+    kind: ClaimKind;
+    from: ClaimStatus;
+    to: ClaimStatus;
+    decision: string | null;
+    carrier: string | null;
+    trackingNumber: string | null;
+    now: Date;
+  },
+  { id: string }
+>(
+  (p) => sql`
+    WITH moved AS (
+      UPDATE orders.claims SET status = ${p.to}, changed_at = ${p.now},
+        decision = coalesce(${p.decision}, decision), carrier = coalesce(${p.carrier}, carrier),
+        tracking_number = coalesce(${p.trackingNumber}, tracking_number)
+      WHERE id = ${p.id} AND status = ${p.from} AND kind = ${p.kind}
+      RETURNING id, order_id, status
+    ), freed AS (
+      UPDATE orders.lines SET claimed = claimed - piece.quantity FROM moved, orders.claim_lines AS piece
+      WHERE piece.claim_id = moved.id AND lines.id = piece.line_id
+        AND moved.status IN ('rejected', 'withdrawn')
+    )
+    SELECT id, ${published("moved", null)} AS published FROM moved`,
+);
+
+/** Stores what came back. Pieces that did not come are in the claim no more. */
+export const storeInspection = prepared<{ id: string; lines: string }, never>(
+  (p) => sql`
+    WITH found AS (
+      UPDATE orders.claim_lines AS piece SET received = given.received, resellable = given.resellable
+      FROM jsonb_to_recordset(${p.lines}::jsonb) AS given ("lineId" uuid, received int, resellable int)
+      WHERE piece.claim_id = ${p.id} AND piece.line_id = given."lineId"
+      RETURNING piece.line_id, piece.quantity, piece.received, piece.resellable
+    )
+    UPDATE orders.lines SET claimed = claimed - (found.quantity - found.received),
+      restocked = restocked + found.resellable
+    FROM found WHERE lines.id = found.line_id`,
+);
+
+export const addReturnFee = prepared<{ orderId: string; fee: number }, never>(
+  (p) => sql`UPDATE orders.orders SET return_fees = return_fees + ${p.fee} WHERE id = ${p.orderId}`,
+);
+
+/** An exchange that cannot be made becomes a return, which costs the buyer nothing. */
+export const turnIntoReturn = prepared<{ id: string; from: ClaimStatus }, { id: string }>(
+  (p) => sql`
+    UPDATE orders.claims SET kind = 'return', return_fee = 0
+    WHERE id = ${p.id} AND kind = 'exchange' AND status = ${p.from} RETURNING id`,
+);
+
+export interface StaffClaimRow {
+  readonly id: string;
+  readonly kind: ClaimKind;
+  readonly status: ClaimStatus;
+  readonly fault: ClaimFault;
+  readonly orderId: string;
+  readonly number: string;
+  readonly name: string;
+  readonly pieces: number;
+  readonly firstSku: string;
+  readonly requestedAt: Date;
+  readonly changedAt: Date;
+}
+
+interface Filter {
+  /** A LIKE pattern in small letters. */
+  readonly pattern: string;
+  /** In capitals. */
+  readonly sku: string;
+  readonly kind: ClaimKind | null;
+}
+
+/** The words are those of the index `orders_words`. */
+const found = (p: { readonly [Key in keyof Filter]: unknown }) => sql`
+  (${p.kind}::text IS NULL OR claims.kind = ${p.kind})
+  AND (${p.pattern} = '%%' OR lower(number || ' ' || (contact ->> 'name') || ' ' || (contact ->> 'email')
+      || ' ' || (contact ->> 'phone')) LIKE ${p.pattern}
+    OR order_id IN (SELECT lines.order_id FROM orders.lines WHERE upper(sku) = ${p.sku}))`;
+
+/** A page of claims, the newest first. */
+export const listForStaff = prepared<
+  Filter & { status: ClaimStatus | null; beforeId: string; limit: number },
+  StaffClaimRow
+>(
+  (p) => sql`
+    SELECT claims.id, claims.kind, claims.status, fault, order_id AS "orderId", number,
+      contact ->> 'name' AS name, requested_at AS "requestedAt", changed_at AS "changedAt",
+      (SELECT sum(quantity)::int FROM orders.claim_lines WHERE claim_id = claims.id) AS pieces,
+      (SELECT sku FROM orders.claim_lines JOIN orders.lines AS line ON line.id = line_id
+        WHERE claim_id = claims.id ORDER BY position LIMIT 1) AS "firstSku"
+    FROM orders.claims JOIN orders.orders ON orders.id = order_id
+    WHERE ${found(p)} AND (${p.status}::text IS NULL OR claims.status = ${p.status})
+      AND claims.id < ${p.beforeId}::uuid
+    ORDER BY claims.id DESC LIMIT ${p.limit}`,
+);
+
+/** How many claims are in each status, whatever status is listed. */
+export const countForStaff = prepared<Filter, { status: ClaimStatus; count: number }>(
+  (p) => sql`
+    SELECT claims.status, count(*)::int AS count
+    FROM orders.claims JOIN orders.orders ON orders.id = order_id
+    WHERE ${found(p)} GROUP BY claims.status`,
+);
+
+/**
+ * Orders whose lines count other pieces than their claims have, or in which a return was refunded without
+ * its refund, or the other way round.
+ */
+export const findClaimViolations = prepared<{ limit: number }, { number: string }>(
+  (p) => sql`
+    WITH counted AS (
+      SELECT line_id, sum(resellable) AS restocked,
+        sum(coalesce(received, quantity)) FILTER (WHERE status NOT IN ('rejected', 'withdrawn')) AS claimed,
+        sum(received) FILTER (WHERE status = 'refunded') AS returned
+      FROM orders.claim_lines JOIN orders.claims ON claims.id = claim_id GROUP BY line_id
+    ), unsound AS (
+      SELECT line.order_id FROM orders.lines AS line LEFT JOIN counted ON line_id = line.id
+      WHERE line.claimed <> coalesce(counted.claimed, 0) OR line.returned <> coalesce(counted.returned, 0)
+         OR line.restocked <> coalesce(counted.restocked, 0)
+      UNION
+      SELECT coalesce(claim.order_id, refund.order_id)
+      FROM (SELECT id, order_id FROM orders.claims WHERE status = 'refunded') AS claim
+      FULL JOIN (SELECT id, order_id FROM orders.refunds WHERE kind = 'return') AS refund USING (id)
+      WHERE claim.order_id IS DISTINCT FROM refund.order_id
+    )
+    SELECT number FROM orders.orders WHERE id IN (SELECT order_id FROM unsound) ORDER BY id LIMIT ${p.limit}`,
+);

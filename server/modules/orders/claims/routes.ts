@@ -1,0 +1,130 @@
+/** What buyers do with claims. */
+import { type Static, Type } from "typebox";
+import { accountIdOf, guestOrSignedIn } from "../../../platform/http/access.ts";
+import type { App } from "../../../platform/http/app.ts";
+import type { Idempotency } from "../../../platform/http/idempotency.ts";
+import { languageOf } from "../../../platform/http/problem.ts";
+import { Closed, Uuid } from "../../../platform/schema.ts";
+import type { OrdersContext } from "../context.ts";
+import { GuestHeaders, KeyHeaders, OrderRef } from "../request-schemas.ts";
+import { getOrderOf } from "../service/read-order.ts";
+import { presentClaim, presentPlan } from "./present.ts";
+import { ClaimInput, ClaimList, ClaimQuote, ClaimQuoteInput, OneClaim } from "./schemas.ts";
+import { claimsOf } from "./service/read-claims.ts";
+import { type ClaimChoice, judge, requestClaim, withdrawClaim } from "./service/request-claim.ts";
+import { staffClaimRoutes } from "./staff-routes.ts";
+
+const tags = ["orders"];
+const buyer = { access: guestOrSignedIn("session") };
+const problems = ["WRONG_ORDER_STATUS", "TOO_MANY_PIECES", "CLAIM_TOO_LATE"];
+const ClaimRef = Closed({ id: Uuid, claimId: Uuid });
+
+export function claimRoutes(app: App, orders: OrdersContext, idempotency: Idempotency): void {
+  requesting(app, orders, idempotency);
+  reading(app, orders);
+  staffClaimRoutes(app, orders);
+}
+
+const choiceOf = ({ kind, lines, fault = "buyer" }: Static<typeof ClaimQuoteInput>): ClaimChoice => ({
+  kind,
+  pieces: lines,
+  fault,
+});
+
+function requesting(app: App, orders: OrdersContext, idempotency: Idempotency): void {
+  app.post(
+    "/api/v1/orders/:id/claims",
+    {
+      config: buyer,
+      schema: {
+        tags,
+        summary: "Return pieces, or have them exchanged",
+        description: "Pieces that were sent and are in no other claim, until the purchase is confirmed.",
+        problems,
+        params: OrderRef,
+        headers: Type.Object({ ...KeyHeaders.properties, ...GuestHeaders.properties }),
+        body: ClaimInput,
+        response: { 201: OneClaim },
+      },
+    },
+    async (request, reply) => {
+      reply.header("cache-control", "no-store");
+      const reader = { memberId: accountIdOf(request), guestToken: request.headers["x-guest-token"] };
+      const { id: orderId } = await getOrderOf(orders, request.params.id, reader);
+      const { reason, ...choice } = request.body;
+      const claim = { ...choiceOf(choice), orderId, reason };
+      return idempotency.run<Static<typeof OneClaim>>(request, reply, async (held) => ({
+        status: 201,
+        ...(await requestClaim(orders, claim, languageOf(request), { ...held, status: 201 })),
+      }));
+    },
+  );
+
+  app.post(
+    "/api/v1/orders/:id/claims/quote",
+    {
+      config: buyer,
+      schema: {
+        tags,
+        summary: "Ask what a return would give back",
+        problems,
+        params: OrderRef,
+        headers: GuestHeaders,
+        body: ClaimQuoteInput,
+        response: { 200: ClaimQuote },
+      },
+    },
+    async (request, reply) => {
+      reply.header("cache-control", "no-store");
+      const reader = { memberId: accountIdOf(request), guestToken: request.headers["x-guest-token"] };
+      const order = await getOrderOf(orders, request.params.id, reader);
+      const { plan } = judge(order, choiceOf(request.body), orders.returnRules, orders.clock.now());
+      return { refund: plan && presentPlan(plan, order.currency) };
+    },
+  );
+
+  app.post(
+    "/api/v1/orders/:id/claims/:claimId/withdraw",
+    {
+      config: buyer,
+      schema: {
+        tags,
+        summary: "Withdraw a claim that was not decided yet",
+        description: "A repeat changes nothing.",
+        problems: ["WRONG_CLAIM_STATUS"],
+        params: ClaimRef,
+        headers: GuestHeaders,
+        response: { 200: OneClaim },
+      },
+    },
+    async (request, reply) => {
+      reply.header("cache-control", "no-store");
+      const reader = { memberId: accountIdOf(request), guestToken: request.headers["x-guest-token"] };
+      const order = await getOrderOf(orders, request.params.id, reader);
+      const claim = await withdrawClaim(orders, order.id, request.params.claimId);
+      return { claim: presentClaim(claim, order, languageOf(request)) };
+    },
+  );
+}
+
+function reading(app: App, orders: OrdersContext): void {
+  app.get(
+    "/api/v1/orders/:id/claims",
+    {
+      config: { access: guestOrSignedIn() },
+      schema: {
+        tags,
+        summary: "List the claims of an order, the oldest first",
+        params: OrderRef,
+        headers: GuestHeaders,
+        response: { 200: ClaimList },
+      },
+    },
+    async (request, reply) => {
+      reply.header("cache-control", "no-store");
+      const reader = { memberId: accountIdOf(request), guestToken: request.headers["x-guest-token"] };
+      const order = await getOrderOf(orders, request.params.id, reader);
+      return claimsOf(orders, order, languageOf(request));
+    },
+  );
+}

@@ -1,0 +1,124 @@
+/** The schemas of what buyers and staff send and read about claims. */
+import { Type } from "typebox";
+import { Cursor, Limit } from "../../../platform/http/cursor.ts";
+import { Money } from "../../../platform/money.ts";
+import { Closed, Line, Nullable, Plain, Timestamp, Uuid } from "../../../platform/schema.ts";
+import { LARGEST_QUANTITY } from "../../inventory/contract.ts";
+import { Points } from "../../promotions/contract.ts";
+import { ClaimKind, ClaimStatus, claimStatuses, OrderStatus, Pieces } from "../contract.ts";
+
+export const ClaimFault = Type.Enum(["buyer", "seller"], {
+  description: "buyer: a change of mind; seller: a defect, or other goods than were ordered",
+});
+const ClaimedPieces = Type.Array(Pieces, { minItems: 1, maxItems: 200 });
+const choice = {
+  kind: ClaimKind,
+  lines: ClaimedPieces,
+  fault: Type.Optional({ ...ClaimFault, default: "buyer" }),
+};
+export const ClaimInput = Closed({ ...choice, reason: Line(200) });
+export const ClaimQuoteInput = Closed(choice);
+
+/** amount + points = goods + delivery fee − return fee. */
+export const ReturnAmounts = Closed({
+  goods: Money,
+  deliveryFee: { ...Money, description: "given back when nothing is kept and the seller is at fault" },
+  returnFee: { ...Money, description: "kept for the way back, when the buyer is at fault" },
+  amount: { ...Money, description: "what is given back" },
+  points: { ...Points, description: "what is given back of the points that were spent" },
+});
+export const ClaimQuote = Closed({
+  refund: Nullable({ ...ReturnAmounts, description: "null: an exchange moves no money" }),
+});
+
+export const ClaimView = Closed({
+  id: Uuid,
+  kind: ClaimKind,
+  status: ClaimStatus,
+  fault: ClaimFault,
+  reason: Nullable(Type.String()),
+  decision: Nullable(Type.String({ description: "why it was rejected" })),
+  lines: Type.Array(
+    Closed({
+      lineId: Uuid,
+      sku: Type.String(),
+      name: Type.String({ description: "with its options" }),
+      quantity: Type.Integer({ description: "pieces that the buyer announced" }),
+      received: Nullable(Type.Integer({ description: "null: not inspected yet" })),
+      resellable: Nullable(Type.Integer({ description: "pieces that went back into the stock" })),
+    }),
+  ),
+  expected: Nullable({ ...ReturnAmounts, description: "of a return that is open" }),
+  refunded: Nullable({ ...Money, description: "of a return that is finished" }),
+  parcel: Nullable(
+    Closed({
+      carrier: Type.String({ description: "its name" }),
+      trackingNumber: Type.String(),
+      trackingUrl: Nullable(Type.String()),
+    }),
+  ),
+  shipmentId: Nullable({ ...Uuid, description: "the parcel with the goods of an exchange" }),
+  requestedAt: Timestamp,
+  steps: Type.Array(Closed({ type: Type.String(), at: Timestamp })),
+});
+export const OneClaim = Closed({ claim: ClaimView });
+export const ClaimList = Closed({ items: Type.Array(ClaimView) });
+
+export const StaffClaim = Closed({
+  ...ClaimView.properties,
+  order: Closed({ id: Uuid, number: Type.String(), status: OrderStatus, name: Type.String() }),
+});
+export const StaffListQuery = Closed({
+  q: Type.Optional({
+    ...Line(100),
+    description: "a part of the order's number, name, phone or e-mail, or a whole SKU",
+  }),
+  status: Type.Optional(ClaimStatus),
+  kind: Type.Optional(ClaimKind),
+  limit: Limit,
+  cursor: Cursor,
+});
+export const StaffClaimList = Closed({
+  items: Type.Array(
+    Closed({
+      id: Uuid,
+      kind: ClaimKind,
+      status: ClaimStatus,
+      fault: ClaimFault,
+      orderId: Uuid,
+      number: Type.String({ description: "of the order" }),
+      name: Type.String({ description: "of the buyer" }),
+      pieces: Type.Integer(),
+      firstSku: Type.String(),
+      requestedAt: Timestamp,
+      changedAt: { ...Timestamp, description: "when it reached its status" },
+      ageDays: Type.Integer({ description: "whole days since it was requested" }),
+    }),
+  ),
+  nextCursor: Nullable(Type.String()),
+  counts: Closed(
+    Object.fromEntries(claimStatuses.map((status) => [status, Type.Integer()])) as Record<
+      (typeof claimStatuses)[number],
+      ReturnType<typeof Type.Integer>
+    >,
+  ),
+});
+
+const TrackingNumber = Plain("^[0-9A-Za-z-]{4,40}$", { description: "digits, letters and hyphens" });
+export const RejectInput = Closed({ reason: Line(200) });
+export const CollectedInput = Closed({
+  carrier: Type.Optional(Line(40)),
+  trackingNumber: Type.Optional(TrackingNumber),
+});
+const Count = Type.Integer({ minimum: 0, maximum: LARGEST_QUANTITY });
+export const InspectedInput = Closed({
+  lines: Type.Array(
+    Closed({
+      lineId: Uuid,
+      received: { ...Count, description: "pieces that came back" },
+      resellable: { ...Count, description: "of those, pieces that can be sold again" },
+    }),
+    { minItems: 1, maxItems: 200, description: "a line that is absent did not come back" },
+  ),
+});
+export const ReshipInput = Closed({ carrier: Line(40), trackingNumber: TrackingNumber });

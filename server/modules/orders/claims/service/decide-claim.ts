@@ -1,0 +1,113 @@
+/**
+ * What staff do with a claim, step by step. The goods of an inspection return to the stock by the event
+ * `claimMoved` (`follow-claim.ts`).
+ */
+import type { Caller } from "../../../../platform/audit-log/audit-log.ts";
+import { DomainError } from "../../../../platform/errors.ts";
+import type { OrdersContext } from "../../context.ts";
+import type { ClaimStatus } from "../../contract.ts";
+import { addEvent, record } from "../../service/change-order.ts";
+import type { ClaimRow } from "../queries.ts";
+import * as queries from "../queries.ts";
+import { changeClaim, type MoveFacts, move, refuse } from "./change-claim.ts";
+
+const step = (
+  orders: OrdersContext,
+  claimId: string,
+  to: ClaimStatus,
+  action: string,
+  by: Caller,
+  facts: MoveFacts = {},
+): Promise<ClaimRow> =>
+  changeClaim(orders, claimId, to, async ({ trx, order, claim, now }) => {
+    await move(trx, claim, to, by, now, facts);
+    await record(trx, action, order, by, now, {
+      before: { status: claim.status },
+      after: { claimId, status: to },
+      ...(facts.decision !== undefined && { reason: facts.decision }),
+    });
+  });
+
+/** The goods may come back. Throws NOT_FOUND, WRONG_CLAIM_STATUS, as all steps do. */
+export const approve = (orders: OrdersContext, claimId: string, by: Caller): Promise<ClaimRow> =>
+  step(orders, claimId, "collecting", "claim_approve", by);
+
+/** The buyer reads the reason. The pieces can be claimed again. */
+export const reject = (
+  orders: OrdersContext,
+  claimId: string,
+  reason: string,
+  by: Caller,
+): Promise<ClaimRow> => step(orders, claimId, "rejected", "claim_reject", by, { decision: reason });
+
+export interface ReturnParcel {
+  readonly carrier: string | undefined;
+  readonly trackingNumber: string | undefined;
+}
+
+/** The goods have arrived at the shop. */
+export const collected = (
+  orders: OrdersContext,
+  claimId: string,
+  parcel: ReturnParcel,
+  by: Caller,
+): Promise<ClaimRow> => step(orders, claimId, "collected", "claim_collect", by, parcel);
+
+export interface InspectedLine {
+  readonly lineId: string;
+  readonly received: number;
+  readonly resellable: number;
+}
+
+/**
+ * Stores what came back, and what of it can be sold again. Lines that are absent did not come back. Throws
+ * TOO_MANY_PIECES for more than was announced, NOTHING_RECEIVED (the claim is to be rejected then).
+ */
+export const inspect = (
+  orders: OrdersContext,
+  claimId: string,
+  found: readonly InspectedLine[],
+  by: Caller,
+): Promise<ClaimRow> =>
+  changeClaim(orders, claimId, "inspected", async ({ trx, order, claim, now }) => {
+    const lines = judgeInspection(claim, found);
+    await move(trx, claim, "inspected", by, now);
+    await trx.rows(queries.storeInspection, { id: claimId, lines: JSON.stringify(lines) });
+    await record(trx, "claim_inspect", order, by, now, { after: { claimId, lines } });
+  });
+
+function judgeInspection(claim: ClaimRow, found: readonly InspectedLine[]): InspectedLine[] {
+  const refused = found
+    .map(({ lineId, received, resellable }) => {
+      const left = claim.lines.find((line) => line.lineId === lineId)?.quantity ?? 0;
+      return { lineId, requested: Math.max(received, resellable), left: Math.min(left, received) };
+    })
+    .filter(({ lineId, requested, left }) => requested > left || isRepeated(found, lineId));
+  if (refused.length > 0) throw new DomainError("TOO_MANY_PIECES", { lines: refused });
+  if (found.every(({ received }) => received === 0)) throw new DomainError("NOTHING_RECEIVED");
+  const none = { received: 0, resellable: 0 };
+  return claim.lines.map(({ lineId }) => ({
+    ...none,
+    ...found.find((each) => each.lineId === lineId),
+    lineId,
+  }));
+}
+
+const beforeReshipping: readonly ClaimStatus[] = ["requested", "collecting", "collected", "inspected"];
+
+const isRepeated = (found: readonly InspectedLine[], lineId: string): boolean =>
+  found.filter((each) => each.lineId === lineId).length > 1;
+
+/**
+ * An exchange whose goods are sold out becomes a return, at no cost for the buyer. A repeat changes nothing.
+ * Throws NOT_FOUND, WRONG_CLAIM_STATUS.
+ */
+export const turnIntoReturn = (orders: OrdersContext, claimId: string, by: Caller): Promise<ClaimRow> =>
+  changeClaim(orders, claimId, null, async ({ trx, order, claim, now }) => {
+    if (claim.kind === "return") return;
+    if (!beforeReshipping.includes(claim.status)) refuse(claim);
+    const turned = await trx.first(queries.turnIntoReturn, { id: claimId, from: claim.status });
+    if (!turned) refuse(claim);
+    await addEvent(trx, order.id, "claim_turned", by, now, { claimId });
+    await record(trx, "claim_turn", order, by, now, { after: { claimId, kind: "return" } });
+  });

@@ -1,0 +1,110 @@
+/**
+ * The end of a claim: the refund of a return, or the new goods of an exchange.
+ *
+ * A return books its refund under the id of the claim, in the transaction that moves it; the event `refunded`
+ * carries it out, as for a cancellation. An exchange reserves its goods under the id of the claim before its
+ * transaction; the event `claimMoved` then commits them. A crash between the two leaves a reservation that
+ * lapses by itself.
+ */
+import type { Caller } from "../../../../platform/audit-log/audit-log.ts";
+import { after } from "../../../../platform/clock.ts";
+import { newId } from "../../../../platform/ids.ts";
+import * as changes from "../../change-queries.ts";
+import type { OrdersContext } from "../../context.ts";
+import type { OrderStatus } from "../../contract.ts";
+import { addEvent, advance, record } from "../../service/change-order.ts";
+import { getOrder } from "../../service/read-order.ts";
+import { piecesOf, planOf } from "../present.ts";
+import * as queries from "../queries.ts";
+import { type ClaimChange, changeClaim, move } from "./change-claim.ts";
+import { getClaim } from "./read-claims.ts";
+
+/**
+ * Gives the money of a return back, or closes an exchange whose new goods have arrived. A repeat changes
+ * nothing. Throws NOT_FOUND, WRONG_CLAIM_STATUS.
+ */
+export async function completeClaim(
+  orders: OrdersContext,
+  claimId: string,
+  by: Caller,
+): Promise<queries.ClaimRow> {
+  const { kind } = await getClaim(orders.db, claimId);
+  let reached: readonly OrderStatus[] = [];
+  const completed = await changeClaim(
+    orders,
+    claimId,
+    kind === "return" ? "refunded" : "done",
+    async (change) => {
+      if (change.claim.kind === "return") reached = await refund(change, by);
+      else await close(change, by);
+    },
+  );
+  for (const status of reached) orders.measures.countMove(status);
+  return completed;
+}
+
+/** Returns the statuses that the order reached. */
+async function refund({ trx, order, claim, now }: ClaimChange, by: Caller): Promise<readonly OrderStatus[]> {
+  const { id, orderId } = claim;
+  const { amount, points, returnFee, lines } = planOf(order, claim);
+  await move(trx, claim, "refunded", by, now, { data: { refundId: id, amount, points } });
+  const booked = await trx.first(changes.bookRefund, {
+    ...{ id, orderId, amount, points, now },
+    kind: "return",
+    expected: order.refunded,
+    reason: claim.reason ?? "",
+    lines: JSON.stringify(lines),
+  });
+  if (!booked) throw new Error(`order ${order.number} was changed under its lock`);
+  await trx.rows(queries.addReturnFee, { orderId, fee: returnFee });
+  const reached = await advance(trx, orderId, by, now, { claimId: id });
+  await record(trx, "claim_refund", order, by, now, { after: { claimId: id, amount, points, lines } });
+  return reached;
+}
+
+async function close({ trx, order, claim, now }: ClaimChange, by: Caller): Promise<void> {
+  await move(trx, claim, "done", by, now);
+  if (claim.shipmentId !== null) await trx.first(changes.deliverShipment, { id: claim.shipmentId, now });
+  await record(trx, "claim_close", order, by, now, { after: { claimId: claim.id } });
+}
+
+export interface NewParcel {
+  readonly carrier: string;
+  readonly trackingNumber: string;
+}
+
+/** Longer than the way from the reservation to the event that commits it. */
+const RESHIP_MS = 15 * 60_000;
+
+/** Sends the goods of an exchange once more. Throws NOT_FOUND, WRONG_CLAIM_STATUS, OUT_OF_STOCK. */
+export async function reship(
+  orders: OrdersContext,
+  claimId: string,
+  parcel: NewParcel,
+  by: Caller,
+): Promise<queries.ClaimRow> {
+  const claim = await getClaim(orders.db, claimId);
+  if (claim.status === "inspected" && claim.kind === "exchange") await reserve(orders, claim);
+  return changeClaim(orders, claimId, "reshipping", async ({ trx, order, claim, now }) => {
+    await move(trx, claim, "reshipping", by, now);
+    await trx.rows(changes.insertShipment, {
+      ...{ id: newId(now), orderId: order.id, claimId, importId: null, importRow: null, now },
+      ...parcel,
+      lines: JSON.stringify(piecesOf(claim)),
+    });
+    await addEvent(trx, order.id, "parcel_sent", by, now, { claimId });
+    await record(trx, "claim_reship", order, by, now, { after: { claimId, ...parcel } });
+  });
+}
+
+async function reserve(orders: OrdersContext, claim: queries.ClaimRow): Promise<void> {
+  const { lines } = await getOrder(orders, claim.orderId);
+  await orders.inventory.reserve({
+    orderId: claim.id,
+    lines: piecesOf(claim).flatMap(({ lineId, quantity }) => {
+      const line = lines.find(({ id }) => id === lineId);
+      return line ? [{ variantId: line.variantId, quantity }] : [];
+    }),
+    until: after(orders.clock, RESHIP_MS).toISOString(),
+  });
+}

@@ -1,0 +1,213 @@
+/** What staff do with claims. */
+import { callerOf } from "../../../platform/audit-log/audit-log.ts";
+import { can } from "../../../platform/http/access.ts";
+import type { App } from "../../../platform/http/app.ts";
+import { pageOf, readIdCursor } from "../../../platform/http/cursor.ts";
+import { languageOf } from "../../../platform/http/problem.ts";
+import type { OrdersContext } from "../context.ts";
+import { OrderRef } from "../request-schemas.ts";
+import { presentSummary } from "./present.ts";
+import {
+  CollectedInput,
+  InspectedInput,
+  RejectInput,
+  ReshipInput,
+  StaffClaim,
+  StaffClaimList,
+  StaffListQuery,
+} from "./schemas.ts";
+import { approve, collected, inspect, reject, turnIntoReturn } from "./service/decide-claim.ts";
+import { completeClaim, reship } from "./service/finish-claim.ts";
+import { listForStaff, readForStaff } from "./service/read-claims.ts";
+
+const tags = ["orders"];
+const params = OrderRef;
+const LIST = "staff claims";
+const decide = { access: can("claim:decide") };
+const response = { 200: StaffClaim };
+const REPEAT = "A repeat changes nothing.";
+
+export function staffClaimRoutes(app: App, orders: OrdersContext): void {
+  reading(app, orders);
+  deciding(app, orders);
+  receiving(app, orders);
+  finishing(app, orders);
+}
+
+function reading(app: App, orders: OrdersContext): void {
+  const config = { access: can("order:read") };
+
+  app.get(
+    "/api/v1/admin/claims",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "List all claims, the newest first",
+        description: "`counts` has the claims of each status that the search and the kind fit.",
+        querystring: StaffListQuery,
+        response: { 200: StaffClaimList },
+      },
+    },
+    async (request) => {
+      const { limit = 20, cursor, q, status, kind } = request.query;
+      const beforeId = readIdCursor(LIST, cursor);
+      const { rows, counts } = await listForStaff(orders, { q, status, kind, beforeId, limit: limit + 1 });
+      return { ...pageOf(LIST, rows, limit, presentSummary(orders.clock.now()), ({ id }) => [id]), counts };
+    },
+  );
+
+  app.get(
+    "/api/v1/admin/claims/:id",
+    {
+      config,
+      schema: { tags, summary: "Read a claim with what it would give back", params, response },
+    },
+    (request) => readForStaff(orders, request.params.id, languageOf(request)),
+  );
+}
+
+function deciding(app: App, orders: OrdersContext): void {
+  app.post(
+    "/api/v1/admin/claims/:id/approve",
+    {
+      config: decide,
+      schema: {
+        tags,
+        summary: "Let the goods of a claim come back",
+        description: REPEAT,
+        problems: ["WRONG_CLAIM_STATUS"],
+        params,
+        response,
+      },
+    },
+    async (request) => {
+      await approve(orders, request.params.id, callerOf(request));
+      return readForStaff(orders, request.params.id, languageOf(request));
+    },
+  );
+
+  app.post(
+    "/api/v1/admin/claims/:id/reject",
+    {
+      config: decide,
+      schema: {
+        tags,
+        summary: "Reject a claim",
+        description: "Until its goods are inspected. The buyer reads the reason. A repeat changes nothing.",
+        problems: ["WRONG_CLAIM_STATUS"],
+        params,
+        body: RejectInput,
+        response,
+      },
+    },
+    async (request) => {
+      await reject(orders, request.params.id, request.body.reason, callerOf(request));
+      return readForStaff(orders, request.params.id, languageOf(request));
+    },
+  );
+}
+
+function receiving(app: App, orders: OrdersContext): void {
+  app.post(
+    "/api/v1/admin/claims/:id/collected",
+    {
+      config: decide,
+      schema: {
+        tags,
+        summary: "Say that the goods of a claim have arrived at the shop",
+        description: REPEAT,
+        problems: ["WRONG_CLAIM_STATUS"],
+        params,
+        body: CollectedInput,
+        response,
+      },
+    },
+    async (request) => {
+      const { carrier, trackingNumber } = request.body;
+      await collected(orders, request.params.id, { carrier, trackingNumber }, callerOf(request));
+      return readForStaff(orders, request.params.id, languageOf(request));
+    },
+  );
+
+  app.post(
+    "/api/v1/admin/claims/:id/inspected",
+    {
+      config: decide,
+      schema: {
+        tags,
+        summary: "Say what came back and what of it can be sold again",
+        description: "What can be sold again returns to the stock. A repeat changes nothing.",
+        problems: ["WRONG_CLAIM_STATUS", "TOO_MANY_PIECES", "NOTHING_RECEIVED"],
+        params,
+        body: InspectedInput,
+        response,
+      },
+    },
+    async (request) => {
+      await inspect(orders, request.params.id, request.body.lines, callerOf(request));
+      return readForStaff(orders, request.params.id, languageOf(request));
+    },
+  );
+}
+
+function finishing(app: App, orders: OrdersContext): void {
+  app.post(
+    "/api/v1/admin/claims/:id/complete",
+    {
+      config: { access: can("claim:decide", { stepUp: true }) },
+      schema: {
+        tags,
+        summary: "Refund a return, or close an exchange",
+        description: "A return that was inspected, or an exchange that was sent. A repeat changes nothing.",
+        problems: ["WRONG_CLAIM_STATUS"],
+        params,
+        response,
+      },
+    },
+    async (request) => {
+      await completeClaim(orders, request.params.id, callerOf(request));
+      return readForStaff(orders, request.params.id, languageOf(request));
+    },
+  );
+
+  app.post(
+    "/api/v1/admin/claims/:id/reship",
+    {
+      config: decide,
+      schema: {
+        tags,
+        summary: "Send the goods of an exchange once more",
+        description: "What came back is sent; it leaves the stock. A repeat changes nothing.",
+        problems: ["WRONG_CLAIM_STATUS", "OUT_OF_STOCK"],
+        params,
+        body: ReshipInput,
+        response,
+      },
+    },
+    async (request) => {
+      const { carrier, trackingNumber } = request.body;
+      await reship(orders, request.params.id, { carrier, trackingNumber }, callerOf(request));
+      return readForStaff(orders, request.params.id, languageOf(request));
+    },
+  );
+
+  app.post(
+    "/api/v1/admin/claims/:id/turn-into-return",
+    {
+      config: decide,
+      schema: {
+        tags,
+        summary: "Turn an exchange that cannot be made into a return",
+        description: "The buyer pays no fee for it. A repeat changes nothing.",
+        problems: ["WRONG_CLAIM_STATUS"],
+        params,
+        response,
+      },
+    },
+    async (request) => {
+      await turnIntoReturn(orders, request.params.id, callerOf(request));
+      return readForStaff(orders, request.params.id, languageOf(request));
+    },
+  );
+}

@@ -1,0 +1,57 @@
+import clsx from "clsx";
+import { useTranslations } from "next-intl";
+import { type Column, DataTable } from "@/components/admin/frame/data-table";
+import { ShopLink } from "@/components/ui/shop-link";
+import { latenessOf } from "@/lib/admin/claim-filters";
+import type { StaffClaimList } from "@/lib/api/types";
+
+type Row = StaffClaimList["items"][number];
+
+export function ClaimTable({ rows }: { rows: Row[] }) {
+  const t = useTranslations("adminClaims");
+  const words = useTranslations("claims");
+  const columns: Column<Row>[] = [
+    {
+      name: "number",
+      label: t("number"),
+      cell: ({ id, number }) => (
+        <ShopLink
+          className="inline-flex min-h-11 items-center text-link tabular-nums"
+          href={`/admin/claims/${id}`}
+        >
+          {number}
+        </ShopLink>
+      ),
+    },
+    { name: "kind", label: t("kind"), cell: ({ kind }) => words(`kinds.${kind}`) },
+    { name: "status", label: t("status"), cell: ({ status }) => words(`statuses.${status}`) },
+    { name: "buyer", label: t("buyer"), cell: ({ name }) => name },
+    {
+      name: "goods",
+      label: t("goods"),
+      cell: ({ firstSku, pieces }) => t("goodsOf", { sku: firstSku, pieces }),
+    },
+    { name: "fault", label: t("fault"), cell: ({ fault }) => words(`faults.${fault}`) },
+    { name: "age", label: t("age"), cell: (row) => <Age row={row} /> },
+  ];
+  return <DataTable caption={t("title")} columns={columns} keyOf={({ id }) => id} rows={rows} />;
+}
+
+/** How long ago it was requested; the colour is said in words too. */
+function Age({ row }: { row: Row }) {
+  const t = useTranslations("adminClaims");
+  const lateness = latenessOf(row);
+  return (
+    <time
+      className={clsx(
+        "rounded-md whitespace-nowrap",
+        lateness === "slow" && "bg-sand px-2 py-1 font-semibold",
+        lateness === "late" && "bg-accent-wash px-2 py-1 font-semibold text-accent-deep",
+      )}
+      dateTime={row.requestedAt}
+    >
+      {t("days", { days: row.ageDays })}
+      {lateness !== "none" && ` · ${t(lateness)}`}
+    </time>
+  );
+}

@@ -1,0 +1,105 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { useStepUp } from "@/components/auth/step-up";
+import { Notice, Refusal } from "@/components/form/notice";
+import { useApi } from "@/lib/api/browser";
+import { approveClaim, completeClaim, turnIntoReturn } from "@/lib/api/staff-claims";
+import type { StaffClaim } from "@/lib/api/types";
+import { formatMoney } from "@/lib/money";
+import { InspectForm } from "./inspect-form";
+import { CollectForm, ReshipForm } from "./parcel-forms";
+import { RejectForm } from "./reject-form";
+import { useClaimStep } from "./use-claim-step";
+
+type Props = { claim: StaffClaim };
+
+/** What staff may do with a claim at its step. */
+export function ClaimWork({ claim }: Props) {
+  const t = useTranslations("adminClaims");
+  const { kind, status } = claim;
+  const over = ["refunded", "done", "rejected", "withdrawn"].includes(status);
+  return (
+    <section aria-labelledby="work" className="space-y-5 rounded-lg border border-line bg-white p-5">
+      <h2 className="text-lg font-bold" id="work">
+        {t("work")}
+      </h2>
+      {over && <p className="text-soft">{t("over")}</p>}
+      {status === "requested" && <Approve claim={claim} />}
+      {status === "collecting" && <CollectForm claim={claim} />}
+      {status === "collected" && <InspectForm claim={claim} />}
+      {status === "inspected" &&
+        (kind === "return" ? <Complete claim={claim} /> : <ReshipForm claim={claim} />)}
+      {status === "reshipping" && <Complete claim={claim} />}
+      {["requested", "collecting", "collected"].includes(status) && <RejectForm claim={claim} />}
+      {kind === "exchange" && status === "inspected" && <Turn claim={claim} />}
+    </section>
+  );
+}
+
+type ButtonProps = {
+  label: string;
+  text?: string;
+  act: () => void;
+  plain?: boolean;
+  step: ReturnType<typeof useClaimStep>;
+  children?: ReactNode;
+};
+
+function StepButton({ label, text, act, plain = false, step: { state }, children }: ButtonProps) {
+  return (
+    <div>
+      {text && <p className="mb-3 text-[0.9375rem] text-soft">{text}</p>}
+      <button
+        aria-disabled={state.busy}
+        className={plain ? "button button-line" : "button button-ink"}
+        onClick={act}
+        type="button"
+      >
+        {label}
+      </button>
+      <Notice text={state.notice} />
+      <Refusal text={state.errors.failure} />
+      {children}
+    </div>
+  );
+}
+
+function Approve({ claim }: Props) {
+  const t = useTranslations("adminClaims");
+  const api = useApi();
+  const step = useClaimStep();
+  const act = () => void step.take(() => approveClaim(api, claim.id), t("approved"));
+  return <StepButton act={act} label={t("approve")} step={step} />;
+}
+
+/** The refund is the server's sum, which stands on the button. It may ask for the password once more. */
+function Complete({ claim }: Props) {
+  const t = useTranslations("adminClaims");
+  const locale = useLocale();
+  const api = useApi();
+  const step = useClaimStep();
+  const { guarded, dialog } = useStepUp();
+  const { expected } = claim;
+  const done = expected ? t("refunded") : t("closed");
+  const act = () => void step.take(() => guarded(() => completeClaim(api, claim.id)), done);
+  return (
+    <StepButton
+      act={act}
+      label={expected ? t("refund", { amount: formatMoney(expected.amount, locale) }) : t("close")}
+      step={step}
+      {...(expected && { text: t("refundText") })}
+    >
+      {dialog}
+    </StepButton>
+  );
+}
+
+function Turn({ claim }: Props) {
+  const t = useTranslations("adminClaims");
+  const api = useApi();
+  const step = useClaimStep();
+  const act = () => void step.take(() => turnIntoReturn(api, claim.id), t("turned"));
+  return <StepButton act={act} label={t("turn")} plain step={step} />;
+}

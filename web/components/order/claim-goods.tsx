@@ -1,0 +1,115 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
+import type { ClaimChoice, FullOrderItem } from "@/lib/api/types";
+import type { CancelChoice } from "@/lib/checkout/cancel-choice";
+import { claimablePieces } from "@/lib/checkout/claim-choice";
+import { Refusal } from "../form/notice";
+
+/** What the buyer has chosen so far. */
+export type Wish = { pieces: CancelChoice; kind: ClaimChoice["kind"]; fault: "buyer" | "seller" | "" };
+
+type Props = {
+  items: FullOrderItem[];
+  wish: Wish;
+  set: (wish: Wish) => void;
+  next: () => void;
+  close: () => void;
+  /** What it would give back. */
+  children: ReactNode;
+};
+
+/** The first step: which pieces, a return or an exchange, and whose fault it is. Nothing is chosen before. */
+export function ClaimGoods({ items, wish, set: change, next, close, children }: Props) {
+  const t = useTranslations("claims");
+  const [missing, setMissing] = useState<string | null>(null);
+  const set = (changed: Wish) => {
+    setMissing(null);
+    change(changed);
+  };
+  const none = Object.values(wish.pieces).every((count) => count === 0);
+  const goOn = () => {
+    if (none) return setMissing(t("nothing"));
+    if (wish.fault === "") return setMissing(t("faultChoice"));
+    next();
+  };
+  return (
+    <div className="space-y-5">
+      <PieceChoice items={items} set={set} wish={wish} />
+      <label className="block text-[0.9375rem]">
+        <span className="mb-1.5 block font-semibold">{t("kind")}</span>
+        <select
+          className="field"
+          onChange={({ target }) => set({ ...wish, kind: target.value as Wish["kind"] })}
+          value={wish.kind}
+        >
+          {(["return", "exchange"] as const).map((kind) => (
+            <option key={kind} value={kind}>
+              {t(`kinds.${kind}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="block text-[0.9375rem]">
+        <span className="mb-1.5 block font-semibold">{t("fault")}</span>
+        <select
+          className="field"
+          onChange={({ target }) => set({ ...wish, fault: target.value as Wish["fault"] })}
+          value={wish.fault}
+        >
+          <option value="">{t("faultChoice")}</option>
+          {(["buyer", "seller"] as const).map((fault) => (
+            <option key={fault} value={fault}>
+              {t(`faults.${fault}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {children}
+      <Refusal text={missing} />
+      <div className="flex flex-wrap gap-3">
+        <button className="button button-ink min-w-32" onClick={goOn} type="button">
+          {t("next")}
+        </button>
+        <button className="button button-line" onClick={close} type="button">
+          {t("close")}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function PieceChoice({ items, wish, set }: Pick<Props, "items" | "wish" | "set">) {
+  const t = useTranslations("claims");
+  return (
+    <fieldset>
+      <legend className="mb-2 text-[0.9375rem] font-semibold">{t("choose")}</legend>
+      <ul className="space-y-3">
+        {items
+          .filter((item) => claimablePieces(item) > 0)
+          .map((item) => (
+            <li key={item.id}>
+              <label className="flex items-center justify-between gap-4 text-[0.9375rem]">
+                <span>{t("pieces", { name: item.name })}</span>
+                <select
+                  className="field w-24"
+                  onChange={({ target }) =>
+                    set({ ...wish, pieces: { ...wish.pieces, [item.id]: Number(target.value) } })
+                  }
+                  value={wish.pieces[item.id] ?? 0}
+                >
+                  {Array.from({ length: claimablePieces(item) + 1 }, (_, count) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: the index is the quantity
+                    <option key={count} value={count}>
+                      {count}
+                    </option>
+                  ))}
+                </select>
+              </label>
+            </li>
+          ))}
+      </ul>
+    </fieldset>
+  );
+}

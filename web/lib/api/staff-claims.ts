@@ -1,0 +1,33 @@
+import type { Api } from "./client.ts";
+import { resultOf } from "./result.ts";
+import type { InspectedLine, ReturnParcel, StaffClaimQuery } from "./types.ts";
+
+const of = (id: string) => ({ params: { path: { id } } });
+
+export const listStaffClaims = (api: Api, query: StaffClaimQuery) =>
+  resultOf(api.GET("/api/v1/admin/claims", { params: { query } }));
+
+export const readStaffClaim = (api: Api, id: string) =>
+  resultOf(api.GET("/api/v1/admin/claims/{id}", of(id)));
+
+export const approveClaim = (api: Api, id: string) =>
+  resultOf(api.POST("/api/v1/admin/claims/{id}/approve", of(id)));
+
+export const rejectClaim = (api: Api, id: string, reason: string) =>
+  resultOf(api.POST("/api/v1/admin/claims/{id}/reject", { ...of(id), body: { reason } }));
+
+export const claimCollected = (api: Api, id: string, body: Partial<ReturnParcel>) =>
+  resultOf(api.POST("/api/v1/admin/claims/{id}/collected", { ...of(id), body }));
+
+export const claimInspected = (api: Api, id: string, lines: InspectedLine[]) =>
+  resultOf(api.POST("/api/v1/admin/claims/{id}/inspected", { ...of(id), body: { lines } }));
+
+/** Refunds a return, or closes an exchange. It may demand a step-up. */
+export const completeClaim = (api: Api, id: string) =>
+  resultOf(api.POST("/api/v1/admin/claims/{id}/complete", of(id)));
+
+export const reshipClaim = (api: Api, id: string, body: ReturnParcel) =>
+  resultOf(api.POST("/api/v1/admin/claims/{id}/reship", { ...of(id), body }));
+
+export const turnIntoReturn = (api: Api, id: string) =>
+  resultOf(api.POST("/api/v1/admin/claims/{id}/turn-into-return", of(id)));

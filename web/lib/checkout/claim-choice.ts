@@ -1,0 +1,22 @@
+/** Which pieces a buyer may send back, and the steps that a claim goes through. Pure. */
+import type { Claim, FullOrder, FullOrderItem } from "../api/types.ts";
+
+/** Pieces that were sent and are in no claim. */
+export const claimablePieces = ({ shipped, claimed }: FullOrderItem): number => shipped - claimed;
+
+const claimable: readonly FullOrder["status"][] = ["preparing", "shipped", "delivered"];
+
+export const mayClaim = ({ status, items }: Pick<FullOrder, "status" | "items">): boolean =>
+  claimable.includes(status) && items.some((item) => claimablePieces(item) > 0);
+
+type Status = Claim["status"];
+
+const untilInspection = ["requested", "collecting", "collected", "inspected"] as const;
+
+/** The steps of a claim, as long as it is not refused. */
+export const stepsOf = (kind: Claim["kind"]): readonly Status[] =>
+  kind === "return" ? [...untilInspection, "refunded"] : [...untilInspection, "reshipping", "done"];
+
+/** The number of steps that are reached; 0: the claim was rejected or withdrawn. */
+export const stepsReached = ({ kind, status }: Pick<Claim, "kind" | "status">): number =>
+  stepsOf(kind).indexOf(status) + 1;
