@@ -114,6 +114,8 @@ async function endAs(
       return cancel(piece);
     case "cancel twice at once":
       return sumOf(await Promise.all([cancel(), cancel(piece)]));
+    case "return a piece":
+      return returnPieces({ door, staff }, { order, guestToken }, piece);
     case "refund":
       return send(
         door,
@@ -122,6 +124,34 @@ async function endAs(
         await staff(),
       );
   }
+}
+
+/** Staff send the order; the buyer returns pieces of it; staff receive them and give the money back. */
+async function returnPieces(
+  { door, staff }: Pick<Shop, "door" | "staff">,
+  { order, guestToken }: Pick<PlacedOrder, "order" | "guestToken">,
+  lines: readonly { readonly lineId: string; readonly quantity: number }[],
+): Promise<Ending> {
+  const proof = await staff();
+  const step = <Body>(path: string, body?: object, headers: HeaderFields = proof) =>
+    insist(() => door.request<Body>("POST", `/api/v1/${path}`, body, headers), hardship()).catch(goneAway);
+
+  await step(`admin/orders/${order.id}/prepare`);
+  const parcel = { carrier: "cj", trackingNumber: "123456789012" };
+  const sent = await step<{ shipments?: { id: string }[] }>(`admin/orders/${order.id}/shipments`, parcel);
+  await step(`admin/shipments/${sent?.body.shipments?.[0]?.id}/delivered`);
+  const wish = { kind: "return", fault: "seller", reason: "깨져서 왔어요", lines };
+  const buyer = { "x-guest-token": guestToken, "idempotency-key": newKey() };
+  const asked = await step<{ claim?: { id: string } }>(`orders/${order.id}/claims`, wish, buyer);
+  const claim = `admin/claims/${asked?.body.claim?.id}`;
+  await step(`${claim}/approve`);
+  await step(`${claim}/collected`, {});
+  const found = lines.map(({ lineId, quantity }) => ({ lineId, received: quantity, resellable: quantity }));
+  await step(`${claim}/inspected`, { lines: found });
+  const done = await step<{ refunded?: { amount: number } | null }>(`${claim}/complete`);
+  const refunded = done?.status === 200 ? done.body.refunded : null;
+  // A step whose answer was lost may have gone further than this shopper knows.
+  return { givenBack: refunded?.amount ?? 0, uncertain: !refunded };
 }
 
 const sumOf = (endings: readonly Ending[]): Ending => ({

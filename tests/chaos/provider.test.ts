@@ -1,8 +1,8 @@
 /**
- * Shoppers buy, cancel and get refunds while the provider fails in every way that it can, its webhooks come
- * doubled and out of order, and API, worker and database are killed. At rest the books are clean: our ledger
- * is the provider's, and every payment has its order or was given back. `npm run chaos -- --seed N` runs it
- * with more purchases.
+ * Shoppers buy, cancel, return and get refunds while the provider fails in every way that it can, its webhooks
+ * come doubled and out of order, and API, worker and database are killed. At rest the books are clean: our
+ * ledger is the provider's, and every payment has its order or was given back. `npm run chaos -- --seed N`
+ * runs it with more purchases.
  */
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -150,12 +150,16 @@ async function summary(backstage: Backstage, told: readonly Told[]): Promise<str
     SELECT count(*)::int AS all, (count(*) FILTER (WHERE refunds.state = 'FAILED'))::int AS refused,
       (count(*) FILTER (WHERE orphan AND refunds.state = 'SUCCEEDED'))::int AS orphans
     FROM payments.refunds JOIN payments.attempts ON attempts.id = attempt_id`);
+  const [claims] = await backstage.rows<{ refunded: number }>(
+    "SELECT count(*)::int AS refunded FROM orders.claims WHERE status = 'refunded'",
+  );
   const kills = programs.map((name) => `${name} ${machine.count(`${name} is back`)}`);
   return [
     `${told.length} orders: ${count(({ payment }) => payment === "paid")} told paid,`,
     `${count(({ payment }) => payment === "refused")} refused,`,
     `${count(({ payment }) => payment === "unknown")} left; ${refunds?.all} refunds,`,
-    `${refunds?.refused} refused at first, ${refunds?.orphans} of money without its order;`,
+    `${refunds?.refused} refused at first, ${refunds?.orphans} of money without its order,`,
+    `${claims?.refunded} of returns;`,
     `killed: ${kills.join(", ")}`,
   ].join(" ");
 }

@@ -40,7 +40,15 @@ const callModes = {
 } as const;
 
 /** What happens to a paid order. */
-const endings = ["keep", "keep", "cancel", "cancel a piece", "refund", "cancel twice at once"] as const;
+const endings = [
+  "keep",
+  "keep",
+  "cancel",
+  "cancel a piece",
+  "refund",
+  "return a piece",
+  "cancel twice at once",
+] as const;
 
 export interface PurchasePlan {
   /** Indexes of products, each with a number of pieces. */
