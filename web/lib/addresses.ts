@@ -44,6 +44,7 @@ const pages: ReadonlySet<string> = new Set([
   "cart",
   "checkout",
   "checkout/fail",
+  "checkout/pay",
   "checkout/return",
   "confirm-email",
   "forgot-password",

@@ -31,6 +31,15 @@ describe("the content security policy", () => {
 });
 
 describe("headers of a page", () => {
+  test("only the page that opens a provider's window may talk to it, and be left for it", () => {
+    const policyOf = (path: string): string => headersOf({ path }).get("Content-Security-Policy") ?? "";
+    for (const path of ["/checkout/pay", "/en/checkout/pay"])
+      for (const name of ["connect-src 'self'", "form-action 'self'", "frame-src"])
+        expect(policyOf(path)).toContain(`${name} https://*.tosspayments.com`);
+    for (const path of ["/checkout", "/checkout/pay/x", "/x/checkout/pay", "/orders/1"])
+      expect(policyOf(path)).not.toContain("tosspayments");
+  });
+
   test("browsers keep to https where the shop is served over https", () => {
     expect(headersOf({}).get("Strict-Transport-Security")).toBe("max-age=63072000; includeSubDomains");
     expect(headersOf({ https: false }).has("Strict-Transport-Security")).toBe(false);

@@ -14,7 +14,12 @@ type PageRequest = {
   development: boolean;
 };
 
-export function contentSecurityPolicy(nonce: string | null, development: boolean): string {
+/** The page that opens a provider's window, and whom it may talk to there. */
+const WINDOW_PAGE = /^(\/en)?\/checkout\/pay$/;
+const WINDOW_HOSTS = " https://*.tosspayments.com";
+
+/** @param hosts of others that the page may show and send data to, each after a space */
+export function contentSecurityPolicy(nonce: string | null, development: boolean, hosts = ""): string {
   const byNonce = nonce === null ? "" : ` 'nonce-${nonce}'`;
   return [
     "default-src 'self'",
@@ -22,12 +27,13 @@ export function contentSecurityPolicy(nonce: string | null, development: boolean
     `script-src 'self'${byNonce && `${byNonce} 'strict-dynamic'`}${development ? " 'unsafe-eval'" : ""}`,
     `style-src 'self'${development ? " 'unsafe-inline'" : byNonce}`,
     "style-src-attr 'unsafe-inline'",
-    "img-src 'self' data:",
+    `img-src 'self' data:${hosts}`,
     "font-src 'self'",
-    "connect-src 'self'",
+    `connect-src 'self'${hosts}`,
+    ...(hosts === "" ? [] : [`frame-src${hosts}`]),
     "object-src 'none'",
     "base-uri 'none'",
-    "form-action 'self'",
+    `form-action 'self'${hosts}`,
     "frame-ancestors 'none'",
   ].join("; ");
 }
@@ -48,7 +54,10 @@ export function pageHeaders({
 }: PageRequest): [name: string, value: string][] {
   const secret = SECRET_PAGES.test(path);
   return [
-    ["Content-Security-Policy", contentSecurityPolicy(nonce, development)],
+    [
+      "Content-Security-Policy",
+      contentSecurityPolicy(nonce, development, WINDOW_PAGE.test(path) ? WINDOW_HOSTS : ""),
+    ],
     ["Referrer-Policy", secret ? "no-referrer" : "strict-origin-when-cross-origin"],
     ["Cross-Origin-Opener-Policy", "same-origin-allow-popups"],
     ["X-Content-Type-Options", "nosniff"],

@@ -3,16 +3,14 @@ import { startPayment } from "../api/orders.ts";
 import type { Problem } from "../api/problem.ts";
 import type { Payment } from "../api/types.ts";
 import { type LocalOrder, rememberAttempt, rememberTabOrder } from "./local-orders.ts";
+import { leaveForWindow } from "./provider-window.ts";
 
-/**
- * Opens the payment window, which leaves the page.
- * @throws when the provider has no window with an address
- */
+/** Opens the payment window, which leaves the page: at its address, or by the provider's own script. */
 export function openWindow(orderId: string, payment: Payment): void {
-  if (!payment.windowUrl) throw new Error(`${payment.provider} has no payment window to go to`);
   rememberAttempt(payment.orderId, { orderId, provider: payment.provider });
   rememberTabOrder(orderId);
-  window.location.assign(payment.windowUrl);
+  if (payment.windowUrl) window.location.assign(payment.windowUrl);
+  else leaveForWindow(payment);
 }
 
 /**

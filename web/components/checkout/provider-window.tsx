@@ -1,0 +1,50 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useCallback, useEffect, useState } from "react";
+import { findPaymentAttempt } from "@/lib/checkout/local-orders";
+import { openProviderWindow, waitingPayment } from "@/lib/checkout/provider-window";
+import { ShopLink } from "../ui/shop-link";
+import { StatusPanel } from "./status-panel";
+
+type State = { kind: "opening" } | { kind: "none" } | { kind: "failed"; orderId: string | null };
+
+/** Goes on to the window of the payment that this tab left for. What cannot be opened can be tried again. */
+export function ProviderWindow() {
+  const t = useTranslations("payment");
+  const [state, setState] = useState<State>({ kind: "opening" });
+
+  const open = useCallback(() => {
+    const payment = waitingPayment();
+    if (!payment) return setState({ kind: "none" });
+    setState({ kind: "opening" });
+    openProviderWindow(payment).catch((cause: unknown) => {
+      console.error(cause);
+      setState({ kind: "failed", orderId: findPaymentAttempt(payment.orderId)?.orderId ?? null });
+    });
+  }, []);
+  useEffect(open, [open]);
+
+  if (state.kind === "opening")
+    return <StatusPanel look="waiting" text={t("openingText")} title={t("opening")} />;
+  if (state.kind === "none")
+    return (
+      <StatusPanel look="failed" text={t("noWindowText")} title={t("noWindow")}>
+        <ShopLink className="button button-line" href="/cart">
+          {t("backToCart")}
+        </ShopLink>
+      </StatusPanel>
+    );
+  return (
+    <StatusPanel look="failed" text={t("windowFailedText")} title={t("windowFailed")}>
+      <div className="flex w-full flex-col gap-3">
+        <button className="button button-accent w-full" onClick={open} type="button">
+          {t("openAgain")}
+        </button>
+        <ShopLink className="button button-line" href={state.orderId ? `/orders/${state.orderId}` : "/cart"}>
+          {state.orderId ? t("toOrder") : t("backToCart")}
+        </ShopLink>
+      </div>
+    </StatusPanel>
+  );
+}
