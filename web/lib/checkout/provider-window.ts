@@ -1,6 +1,6 @@
 /**
- * A payment window that a provider's own script opens. It opens from a page of its own, /checkout/pay, which is
- * loaded anew: that page alone may load scripts of providers and send them data (security-headers.ts).
+ * A payment window that a provider's own script opens. It opens from a page of its own, /checkout/pay, which
+ * is loaded anew: that page alone may load scripts of providers and send them data (security-headers.ts).
  */
 import type { Payment } from "../api/types.ts";
 import { localeOf, localePath } from "../paths.ts";
