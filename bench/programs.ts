@@ -9,6 +9,7 @@ export const root = fileURLToPath(new URL("..", import.meta.url));
 export const NEXT = join(root, "node_modules/next/dist/bin/next");
 
 export interface ReadyLine {
+  readonly pid?: number;
   readonly port?: number;
   readonly publicPort?: number;
   readonly opsPort?: number;
@@ -49,7 +50,7 @@ export function createPrograms(environment: Record<string, string>): Programs {
         text += part;
         const line = text.split("\n").find((each) => /"msg":"(sandbox )?ready"/.test(each));
         if (!line) return;
-        resolve(JSON.parse(line));
+        resolve({ ...JSON.parse(line), pid: child.pid });
         // Its lines of requests are taken and not looked at: that would take time from what is measured.
         child.stdout?.off("data", readReadyLine).resume();
       };

@@ -5,7 +5,6 @@
  * `--only desk` and `--only imports` measure a part. `--products 100000` says how large the shop of the
  * catalogue is, `--orders 1000000` how many orders the desk has, `--rows 100000` how large a file.
  */
-import { spawn } from "node:child_process";
 import { parseArgs } from "node:util";
 import { type CatalogueFigures, type CatalogueRead, measureCatalogue } from "./catalogue.ts";
 import { measureImports } from "./imports.ts";
@@ -14,7 +13,7 @@ import { loadTool, requestsPerSecond } from "./load.ts";
 import { type MemberFigures, measureMembers } from "./members.ts";
 import { type DeskFigures, measureDesk } from "./orders.ts";
 import { type ChangeFigures, measureChange, measurePages, type PageFigures, somePages } from "./pages.ts";
-import { root } from "./programs.ts";
+import { measurePurchases, type PurchaseFigures, type Shopping } from "./purchases.ts";
 import { type BenchShop, startBenchShop } from "./shop.ts";
 
 const { values } = parseArgs({
@@ -47,12 +46,6 @@ interface Row {
   readonly ratio?: number;
   readonly aim?: string;
   readonly note?: string;
-}
-
-interface Shopping {
-  readonly perSecond: number;
-  readonly p50: number;
-  readonly p99: number;
 }
 
 const wants = (part: string): boolean => !values.only || values.only === part;
@@ -170,9 +163,8 @@ function deskRows({ fillSeconds, perSecond }: DeskFigures, select: number): Row[
 
 async function measure(): Promise<Row[]> {
   const list = `${shop.url}/api/v1/products?limit=20`;
-  const { items } = await getJson<{ items: { slug: string }[] }>(list);
+  const { items } = await getJson<{ items: { slug: string }[] }>(`${shop.url}/api/v1/products?limit=100`);
   const page = `${shop.url}/api/v1/products/${items[0]?.slug}`;
-  const variantIds = await someVariants(items.slice(0, 20));
   const load = (url: string, method: "GET" | "POST" = "GET") =>
     requestsPerSecond({ url, method, connections: 32, seconds });
 
@@ -196,16 +188,36 @@ async function measure(): Promise<Row[]> {
     rows.push(...memberRows(figures, select));
   }
   if (wants("purchase")) {
-    const order = await runShoppers({ until: "order", variantIds });
-    rows.push(
-      compared("place order (cart, item, order)", order.perSecond, "one insert", insert, undefined, order),
-    );
-    const purchase = await runShoppers({ until: "purchase", variantIds });
-    rows.push(compared("full purchase", purchase.perSecond, "one insert", insert, "≥ 1/20", purchase));
-    const hot = await runShoppers({ until: "purchase", variantIds: variantIds.slice(0, 1) });
-    rows.push(compared("full purchase, all of one SKU", hot.perSecond, "one insert", insert, undefined, hot));
+    const figures = await measurePurchases(shop, await someVariants(items), seconds);
+    rows.push(...purchaseRows(figures, { insert, select }));
   }
   return rows;
+}
+
+function purchaseRows(
+  { orders, few, purchases, cost, oneSku, quotes, webhooks }: PurchaseFigures,
+  { insert, select }: { readonly insert: number; readonly select: number },
+): Row[] {
+  const { perSecond } = purchases;
+  const times = cost && Object.entries(cost).map(([of, ms]) => `${of} ${ms.toFixed(1)} ms`);
+  const sum = cost && Object.values(cost).reduce((total, ms) => total + ms, 0);
+  return [
+    compared("place order (cart, item, order)", orders.perSecond, "one insert", insert, undefined, orders),
+    compared("full purchase, 8 shoppers", few.perSecond, "one insert", insert, "≥ 1/20", few),
+    compared("full purchase", perSecond, "one insert", insert, "≥ 1/20", purchases),
+    ...(times && sum
+      ? [
+          {
+            what: "processor time of a purchase",
+            aim: "≤ 4 ms",
+            note: `${sum.toFixed(1)} ms: ${times.join(", ")}`,
+          },
+        ]
+      : []),
+    compared("full purchase, all of one SKU", oneSku.perSecond, "full purchase", perSecond, "≥ 80 %", oneSku),
+    compared("quote of a cart of 200 lines", quotes, "one select", select, "≥ 1/50"),
+    compared("webhook of a known payment", webhooks.perSecond, "one insert", insert, "≥ 1/3", webhooks),
+  ];
 }
 
 function memberRows(figures: MemberFigures, select: number): Row[] {
@@ -291,31 +303,6 @@ async function someVariants(items: readonly { slug: string }[]): Promise<string[
 
 async function getJson<Body>(url: string): Promise<Body> {
   return (await (await fetch(url)).json()) as Body;
-}
-
-async function runShoppers(options: {
-  until: "order" | "purchase";
-  variantIds: readonly string[];
-}): Promise<Shopping> {
-  const settings = JSON.stringify({
-    baseUrl: shop.url,
-    windowPrefix: `${shop.url}/sandbox`,
-    sandboxUrl: shop.sandboxUrl,
-    shoppers: 32,
-    seconds,
-    ...options,
-  });
-  const child = spawn(process.execPath, ["bench/shoppers.ts", settings], {
-    cwd: root,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  let text = "";
-  child.stdout.on("data", (part) => {
-    text += part;
-  });
-  const code = await new Promise((resolve) => child.once("close", resolve));
-  if (code !== 0) throw new Error("the shoppers met an error");
-  return JSON.parse(text) as Shopping;
 }
 
 function compared(

@@ -30,6 +30,8 @@ export interface BenchShop {
   readonly webUrl: string | null;
   /** Settings of its programs. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Of the processes; of PostgreSQL the parent of its backends. */
+  readonly pids: { readonly api: number; readonly worker: number; readonly postgres: number };
   readonly owner: { readonly email: string; readonly password: string };
   /** Starts more of them. */
   readonly programs: Programs;
@@ -90,7 +92,7 @@ export async function startBenchShop({ web = false, keptIn }: BenchOptions = {})
     LOG_LEVEL: "info",
     NODE_OPTIONS: nodeOptionsOfApi(),
   });
-  await start(["server/main.ts"], { ROLES: "worker", LOG_LEVEL: "info" });
+  const worker = await start(["server/main.ts"], { ROLES: "worker", LOG_LEVEL: "info" });
   return {
     url,
     sandboxUrl: environment.SANDBOX_URL,
@@ -98,6 +100,7 @@ export async function startBenchShop({ web = false, keptIn }: BenchOptions = {})
     opsUrl: `http://127.0.0.1:${api.opsPort}`,
     webUrl: web ? `http://127.0.0.1:${webPort}` : null,
     environment,
+    pids: { api: api.pid ?? 0, worker: worker.pid ?? 0, postgres: postgres.pid },
     owner: OWNER,
     programs,
     async stop() {

@@ -4,6 +4,7 @@
  * The click in the payment window between them is made, but is no request to the shop.
  */
 import { Agent, request } from "node:http";
+import { text } from "node:stream/consumers";
 
 interface Options {
   readonly baseUrl: string;
@@ -13,13 +14,15 @@ interface Options {
   readonly windowPrefix: string;
   readonly sandboxUrl: string;
   readonly variantIds: readonly string[];
+  /** Names of payments at the provider, for webhooks about them. */
+  readonly paymentIds?: readonly string[];
   readonly shoppers: number;
   readonly seconds: number;
-  /** `order` stops after placing the order. */
-  readonly until: "order" | "purchase";
+  /** `order` stops after placing the order. `webhook`: the provider tells of a payment instead. */
+  readonly until: "order" | "purchase" | "webhook";
 }
 
-const options: Options = JSON.parse(process.argv[2] ?? "{}");
+const options: Options = JSON.parse(await text(process.stdin));
 const agent = new Agent({ keepAlive: true, maxSockets: options.shoppers * 2 });
 
 function post(
@@ -27,7 +30,7 @@ function post(
   body: object,
   headers: Record<string, string> = {},
 ): Promise<{ status: number; body: string }> {
-  const text = JSON.stringify(body);
+  const json = JSON.stringify(body);
   return new Promise((resolve, reject) => {
     const outgoing = request(
       url,
@@ -36,7 +39,7 @@ function post(
         agent,
         headers: {
           "content-type": "application/json",
-          "content-length": Buffer.byteLength(text),
+          "content-length": Buffer.byteLength(json),
           ...headers,
         },
       },
@@ -50,7 +53,7 @@ function post(
       },
     );
     outgoing.on("error", reject);
-    outgoing.end(text);
+    outgoing.end(json);
   });
 }
 
@@ -98,6 +101,18 @@ async function purchase(turn: number): Promise<void> {
   );
 }
 
+/** As Toss sends it: unsigned, and every time with another id. */
+async function webhook(turn: number): Promise<void> {
+  const { baseUrl, paymentIds = [] } = options;
+  const orderId = paymentIds[turn % paymentIds.length];
+  const response = await post(
+    `${baseUrl}/api/v1/payments/webhooks/sandbox`,
+    { eventType: "PAYMENT_STATUS_CHANGED", data: { orderId, paymentKey: "bench", status: "DONE" } },
+    { "tosspayments-webhook-transmission-id": crypto.randomUUID() },
+  );
+  if (response.status !== 200) throw new Error(`a webhook was answered ${response.status}`);
+}
+
 const latencies: number[] = [];
 const began = performance.now();
 const until = began + options.seconds * 1000;
@@ -107,7 +122,7 @@ async function shopper(): Promise<void> {
   while (performance.now() < until) {
     const start = performance.now();
     turn += 1;
-    await purchase(turn);
+    await (options.until === "webhook" ? webhook(turn) : purchase(turn));
     latencies.push(performance.now() - start);
   }
 }
@@ -117,6 +132,11 @@ const elapsed = (performance.now() - began) / 1000;
 latencies.sort((a, b) => a - b);
 const percentile = (share: number) => Math.round(latencies[Math.floor(latencies.length * share)] ?? 0);
 console.log(
-  JSON.stringify({ perSecond: latencies.length / elapsed, p50: percentile(0.5), p99: percentile(0.99) }),
+  JSON.stringify({
+    count: latencies.length,
+    perSecond: latencies.length / elapsed,
+    p50: percentile(0.5),
+    p99: percentile(0.99),
+  }),
 );
 process.exit(0);

@@ -1,0 +1,125 @@
+/** Purchases from the cart to the paid order, what they cost, and what belongs to them. */
+import { spawn } from "node:child_process";
+import pg from "pg";
+import { cpuTime } from "./cpu-time.ts";
+import { requestsPerSecond } from "./load.ts";
+import { root } from "./programs.ts";
+import { type BenchShop, settled } from "./shop.ts";
+
+export interface Shopping {
+  readonly count: number;
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+}
+
+/** Milliseconds of processor time for each purchase, with the jobs that follow it. */
+export type PurchaseCost = Readonly<Record<"api" | "worker" | "postgres", number>>;
+
+export interface PurchaseFigures {
+  readonly orders: Shopping;
+  readonly few: Shopping;
+  readonly purchases: Shopping;
+  readonly cost: PurchaseCost | null;
+  readonly oneSku: Shopping;
+  readonly quotes: number;
+  readonly webhooks: Shopping;
+}
+
+const LINES = 200;
+
+export async function measurePurchases(
+  shop: BenchShop,
+  variantIds: readonly string[],
+  seconds: number,
+): Promise<PurchaseFigures> {
+  const some = variantIds.slice(0, 60);
+  const run = (until: "order" | "purchase" | "webhook", more: Partial<ShopperOptions> = {}) =>
+    runShoppers(shop, { until, variantIds: some, shoppers: 32, seconds, ...more });
+  const orders = await run("order");
+  const few = await run("purchase", { shoppers: 8 });
+  await settled(shop.databaseUrl);
+  const before = cpuTime(shop);
+  const purchases = await run("purchase");
+  await settled(shop.databaseUrl);
+  const after = cpuTime(shop);
+  const each = (of: keyof PurchaseCost): number =>
+    before && after ? (after[of] - before[of]) / purchases.count : 0;
+  const oneSku = await run("purchase", { variantIds: some.slice(0, 1) });
+  const quotes = await measureQuotes(shop, variantIds, seconds);
+  const webhooks = await run("webhook", { paymentIds: await paymentsOf(shop) });
+  return {
+    orders,
+    few,
+    purchases,
+    cost: before && { api: each("api"), worker: each("worker"), postgres: each("postgres") },
+    oneSku,
+    quotes,
+    webhooks,
+  };
+}
+
+interface ShopperOptions {
+  readonly until: "order" | "purchase" | "webhook";
+  readonly variantIds: readonly string[];
+  /** Names of payments at the provider, for webhooks. */
+  readonly paymentIds: readonly string[];
+  readonly shoppers: number;
+  readonly seconds: number;
+}
+
+async function runShoppers(
+  { url, sandboxUrl }: BenchShop,
+  options: Omit<ShopperOptions, "paymentIds"> & { readonly paymentIds?: readonly string[] },
+): Promise<Shopping> {
+  const settings = { baseUrl: url, windowPrefix: `${url}/sandbox`, sandboxUrl, ...options };
+  const child = spawn(process.execPath, ["bench/shoppers.ts"], {
+    cwd: root,
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  child.stdin.end(JSON.stringify(settings));
+  let text = "";
+  child.stdout.on("data", (part) => {
+    text += part;
+  });
+  const code = await new Promise((resolve) => child.once("close", resolve));
+  if (code !== 0) throw new Error("the shoppers met an error");
+  return JSON.parse(text) as Shopping;
+}
+
+/** A cart of 200 lines, or of as many variants as there are. */
+async function measureQuotes(
+  { url }: BenchShop,
+  variantIds: readonly string[],
+  seconds: number,
+): Promise<number> {
+  const post = async (path: string, body: object): Promise<{ id: string }> => {
+    const response = await fetch(url + path, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+    return (await response.json()) as { id: string };
+  };
+  const { id } = await post("/api/v1/carts", {});
+  for (const variantId of variantIds.slice(0, LINES))
+    await post(`/api/v1/carts/${id}/items`, { variantId, quantity: 1 });
+  return requestsPerSecond({
+    url: `${url}/api/v1/carts/${id}/quote`,
+    method: "POST",
+    connections: 32,
+    seconds,
+  });
+}
+
+/** Each webhook is about another payment: after twenty about one the shop asks the provider no more. */
+async function paymentsOf({ databaseUrl }: BenchShop): Promise<string[]> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const { rows } = await client.query<{ id: string }>(
+    "SELECT provider_order_id AS id FROM payments.attempts ORDER BY id DESC LIMIT 20000",
+  );
+  await client.end();
+  return rows.map(({ id }) => id);
+}
