@@ -39,7 +39,7 @@ const payment = {
 };
 
 async function leaveFor(page: Page): Promise<void> {
-  await page.goto(`${shopUrl}/policies/terms`);
+  await page.goto(`${shopUrl}/cart`);
   await page.evaluate(
     (waiting) => sessionStorage.setItem("jangteo.window", waiting),
     JSON.stringify(payment),

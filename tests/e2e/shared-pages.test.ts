@@ -171,12 +171,16 @@ test("a visitor reads page after page without loading a document again", async (
 });
 
 test("a page of 24 products arrives in less than 20 kB, and again in none", async () => {
-  const answer = await fetch(`${shopUrl}/products`, { headers: { "accept-encoding": "br" } });
-  await answer.arrayBuffer();
-  expect(Number(answer.headers.get("content-length"))).toBeLessThan(20_000);
-  expect(answer.headers.get("content-encoding")).toBe("br");
-  const again = await fetch(`${shopUrl}/products`, {
-    headers: { "if-none-match": answer.headers.get("etag") ?? "", "accept-encoding": "br" },
-  });
-  expect([again.status, (await again.arrayBuffer()).byteLength]).toEqual([304, 0]);
+  const read = (etag = "") =>
+    fetch(`${shopUrl}/products`, { headers: { "if-none-match": etag, "accept-encoding": "br" } });
+  async function readTwice(): Promise<[status: number, bytes: number]> {
+    const answer = await read();
+    await answer.arrayBuffer();
+    expect(Number(answer.headers.get("content-length"))).toBeLessThan(20_000);
+    expect(answer.headers.get("content-encoding")).toBe("br");
+    const again = await read(answer.headers.get("etag") ?? "");
+    return [again.status, (await again.arrayBuffer()).byteLength];
+  }
+  // The list may change between the two: other visitors buy.
+  await expect.poll(readTwice, SOON).toEqual([304, 0]);
 });

@@ -15,6 +15,13 @@ type Props = {
   own: readonly OwnCoupon[];
 };
 
+const withCode =
+  (code: string) =>
+  ({ codes }: { codes: readonly string[] }) => ({ codes: [...codes, code] });
+const withoutCode =
+  (gone: string) =>
+  ({ codes }: { codes: readonly string[] }) => ({ codes: codes.filter((code) => code !== gone) });
+
 /** A field for a code, the member's coupons, and what is used, each with a button that takes it away. */
 export function CouponFields({ reductions: { quote, used, problem, busy, show }, own }: Props) {
   const t = useTranslations("coupons");
@@ -26,7 +33,9 @@ export function CouponFields({ reductions: { quote, used, problem, busy, show },
   const add = async () => {
     const input = field.current?.querySelector("input");
     const typed = input?.value.trim() ?? "";
-    if (input && typed !== "" && (await show({ codes: [...codes, typed] }))) input.value = "";
+    if (!input || typed === "" || !(await show(withCode(typed)))) return;
+    // Another code may have been typed meanwhile.
+    if (input.value.trim() === typed) input.value = "";
   };
   return (
     <div className="space-y-4">
@@ -60,7 +69,7 @@ export function CouponFields({ reductions: { quote, used, problem, busy, show },
             key={coupon}
             label={t("removeOf", { name })}
             name={name}
-            run={() => void show({ codes: codes.filter((code) => code !== coupon) })}
+            run={() => void show(withoutCode(coupon))}
             text={`−${formatMoney(amount, locale)}`}
           />
         ))}
@@ -70,7 +79,7 @@ export function CouponFields({ reductions: { quote, used, problem, busy, show },
             key={code}
             label={t("useOf", { name })}
             name={name}
-            run={() => void show({ codes: [...codes, code] })}
+            run={() => void show(withCode(code))}
             text={termsText(terms, locale, t)}
           />
         ))}

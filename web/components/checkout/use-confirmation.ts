@@ -4,13 +4,9 @@ import { useEffect, useState } from "react";
 import type { Api } from "@/lib/api/client";
 import { confirmPayment, getOrder } from "@/lib/api/orders";
 import { isUncertain } from "@/lib/api/problem";
-import {
-  findOrderOfAttempt,
-  findPaymentAttempt,
-  type LocalOrder,
-  readProvider,
-} from "@/lib/checkout/local-orders";
+import { findOrderOfAttempt, findPaymentAttempt, type LocalOrder } from "@/lib/checkout/local-orders";
 import { outcomeOf, type PaymentOutcome, refusedBy } from "@/lib/checkout/outcome";
+import { readProvider } from "@/lib/checkout/provider";
 
 /** `provider`: as the address names it; the browser that opened the window knows it too. */
 export type PaymentReturn = { provider: string | null; paymentKey: string; orderId: string; amount: number };

@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useApi } from "@/lib/api/browser";
 import { quoteCart } from "@/lib/api/coupons";
 import type { Problem } from "@/lib/api/problem";
@@ -9,8 +9,16 @@ import type { CartQuote } from "@/lib/api/types";
 import type { Reductions } from "@/lib/checkout/form";
 import { formatMoney } from "@/lib/money";
 
+/** What is not named stays as it is. A function starts from what is used when its turn comes. */
+type Change = Partial<Reductions> | ((used: Reductions) => Partial<Reductions>);
+
+const usedIn = (quote: CartQuote | null): Reductions => ({
+  codes: quote?.discounts.map(({ coupon }) => coupon) ?? [],
+  points: quote?.pointsSpent ?? 0,
+});
+
 /**
- * The coupons and points of a checkout. All amounts are those of the API's quote; `quote` is null while
+ * The coupons and points of a checkout, one change after the other. All amounts are those of the API's quote; `quote` is null while
  * neither takes anything off. `show` quotes these instead of the ones before, and says why not.
  */
 export function useReductions(cartId: string) {
@@ -22,9 +30,19 @@ export function useReductions(cartId: string) {
   const [problem, setProblem] = useState<string | null>(null);
   const [pointProblem, setPointProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const used: Reductions = {
-    codes: quote?.discounts.map(({ coupon }) => coupon) ?? [],
-    points: quote?.pointsSpent ?? 0,
+  // As the last change has left it: a change that waited for its turn starts from here.
+  const latest = useRef<CartQuote | null>(null);
+  const turn = useRef<Promise<unknown>>(Promise.resolve());
+
+  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = turn.current.then(work, work);
+    turn.current = result;
+    return result;
+  }
+
+  const keep = (next: CartQuote | null): void => {
+    latest.current = next;
+    setQuote(next);
   };
 
   const wordsOf = ({ status, title, errors }: Problem): string =>
@@ -44,32 +62,33 @@ export function useReductions(cartId: string) {
     return null;
   };
 
-  /** What is not named stays as it is. */
-  const show = async (change: Partial<Reductions>): Promise<boolean> => {
-    if (busy) return false;
-    const asked = { ...used, ...change };
+  const showNow = async (change: Change): Promise<boolean> => {
+    const before = usedIn(latest.current);
+    const asked = { ...before, ...(typeof change === "function" ? change(before) : change) };
     setProblem(null);
     setPointProblem(null);
     if (asked.codes.length === 0 && asked.points === 0) {
-      setQuote(null);
+      keep(null);
       return true;
     }
     const next = await ask(asked);
     if (!next) return false;
     const { refused, discounts, pointsSpent } = next;
-    setQuote(discounts.length > 0 || pointsSpent > 0 ? next : null);
+    keep(discounts.length > 0 || pointsSpent > 0 ? next : null);
     setProblem(refused.map(({ coupon, reason }) => `${coupon}: ${t(`reasons.${reason}`)}`).join(" ") || null);
     setPointProblem(pointWords(next));
     return refused.length === 0 && !next.points?.refused;
   };
 
-  /** As many points as the order can spend. Returns their number; null without an answer. */
-  const showAllPoints = async (): Promise<number | null> => {
-    if (busy) return null;
-    const most = (await ask({ ...used, points: 0 }))?.points?.most;
-    if (most === undefined) return null;
-    return (await show({ points: most })) ? most : null;
-  };
+  const show = (change: Change): Promise<boolean> => inTurn(() => showNow(change));
 
-  return { quote, used, problem, pointProblem, busy, show, showAllPoints };
+  /** As many points as the order can spend. Returns their number; null without an answer. */
+  const showAllPoints = (): Promise<number | null> =>
+    inTurn(async () => {
+      const most = (await ask({ ...usedIn(latest.current), points: 0 }))?.points?.most;
+      if (most === undefined) return null;
+      return (await showNow({ points: most })) ? most : null;
+    });
+
+  return { quote, used: usedIn(quote), problem, pointProblem, busy, show, showAllPoints };
 }

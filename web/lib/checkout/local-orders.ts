@@ -19,12 +19,6 @@ export type LocalOrder = {
 
 export type OrderedLine = Pick<Order["items"][number], "variantId" | "quantity">;
 
-const providers: readonly PaymentProvider[] = ["sandbox", "toss", "portone", "stripe"];
-
-/** The provider that a return address names; Toss's addresses name none. */
-export const readProvider = (name: string | null): PaymentProvider =>
-  providers.find((provider) => provider === name) ?? "sandbox";
-
 type PaymentAttempt = { orderId: string; provider: PaymentProvider };
 
 const ORDER = "jangteo.order.";
