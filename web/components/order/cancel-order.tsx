@@ -4,7 +4,7 @@ import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { useApi } from "@/lib/api/browser";
-import { cancelOrder } from "@/lib/api/orders";
+import { cancelOrder } from "@/lib/api/order-changes";
 import type { FullOrder, FullOrderItem } from "@/lib/api/types";
 import { type CancelChoice, everythingLeft, linesOf, piecesLeft } from "@/lib/checkout/cancel-choice";
 import { formatMoney } from "@/lib/money";

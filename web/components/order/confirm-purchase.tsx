@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useApi } from "@/lib/api/browser";
-import { confirmPurchase } from "@/lib/api/orders";
+import { confirmPurchase } from "@/lib/api/order-changes";
 import type { FullOrder } from "@/lib/api/types";
 import { Refusal } from "../form/notice";
 import { useChange } from "../form/use-change";

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { useApi } from "@/lib/api/browser";
-import { askForOrderCode, openWithCode } from "@/lib/api/orders";
+import { askForOrderCode, openWithCode } from "@/lib/api/order-lookup";
 import { storeOrder } from "@/lib/checkout/local-orders";
 import { isKnownEmail } from "@/lib/email";
 import { tidy } from "@/lib/fields";

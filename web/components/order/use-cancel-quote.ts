@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { useApi } from "@/lib/api/browser";
-import { quoteCancel } from "@/lib/api/orders";
+import { quoteCancel } from "@/lib/api/order-changes";
 import type { Problem } from "@/lib/api/problem";
 import type { Money } from "@/lib/api/types";
 import { type CancelChoice, linesOf } from "@/lib/checkout/cancel-choice";
