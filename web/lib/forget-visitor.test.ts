@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { rememberedValues, rememberValues } from "./checkout/draft.ts";
 import type { CheckoutValues } from "./checkout/form.ts";
-import { findLocalOrder, findPaymentAttempt, rememberAttempt, storeOrder } from "./checkout/local-orders.ts";
+import { findLocalOrder, storeOrder } from "./checkout/local-orders.ts";
+import { findPaymentAttempt, rememberAttempt } from "./checkout/payment-attempts.ts";
 import { forgetVisitor, welcomeMember } from "./forget-visitor.ts";
 import { memoryStorage } from "./memory-storage.fixture.ts";
 import { rememberSearch } from "./search/recent.ts";

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useState } from "react";
-import { findPaymentAttempt } from "@/lib/checkout/local-orders";
+import { findPaymentAttempt } from "@/lib/checkout/payment-attempts";
 import { openProviderWindow, waitingPayment } from "@/lib/checkout/provider-window";
 import { ShopLink } from "../ui/shop-link";
 import { StatusPanel } from "./status-panel";

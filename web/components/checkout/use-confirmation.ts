@@ -4,8 +4,9 @@ import { useEffect, useState } from "react";
 import type { Api } from "@/lib/api/client";
 import { confirmPayment, getOrder } from "@/lib/api/orders";
 import { isUncertain } from "@/lib/api/problem";
-import { findOrderOfAttempt, findPaymentAttempt, type LocalOrder } from "@/lib/checkout/local-orders";
+import type { LocalOrder } from "@/lib/checkout/local-orders";
 import { outcomeOf, type PaymentOutcome, refusedBy } from "@/lib/checkout/outcome";
+import { findOrderOfAttempt, findPaymentAttempt } from "@/lib/checkout/payment-attempts";
 import { readProvider } from "@/lib/checkout/provider";
 
 /** `provider`: as the address names it; the browser that opened the window knows it too. */

@@ -3,8 +3,6 @@ import { asGuest } from "./orders.ts";
 import { resultOf } from "./result.ts";
 import type { ClaimChoice, ClaimRequest } from "./types.ts";
 
-/** A guest's order is opened by its token, a member's by the session. */
-
 export const listClaims = (api: Api, id: string, guestToken: string | undefined) =>
   resultOf(api.GET("/api/v1/orders/{id}/claims", { params: { path: { id }, header: asGuest(guestToken) } }));
 

@@ -2,8 +2,7 @@ import type { Order, PaymentProvider } from "../api/types.ts";
 import type { CartKind } from "../cart/cookie.ts";
 
 /**
- * Orders placed on this device. A guest's token exists only here. The payment window returns the name of the
- * payment attempt alone, so each attempt points to its order.
+ * Orders placed on this device. A guest's token exists only here.
  */
 export type LocalOrder = {
   orderId: string;
@@ -19,13 +18,13 @@ export type LocalOrder = {
 
 export type OrderedLine = Pick<Order["items"][number], "variantId" | "quantity">;
 
-type PaymentAttempt = { orderId: string; provider: PaymentProvider };
+export type PaymentAttempt = { orderId: string; provider: PaymentProvider };
 
 const ORDER = "jangteo.order.";
-const ATTEMPT = "jangteo.payment.";
-const TAB_ORDER = "jangteo.tab-order";
+/** Payment attempts (payment-attempts.ts), each with its order. */
+export const ATTEMPT = "jangteo.payment.";
 
-function read<T>(store: Storage, name: string): T | null {
+export function read<T>(store: Storage, name: string): T | null {
   const stored = store.getItem(name);
   return stored ? (JSON.parse(stored) as T) : null;
 }
@@ -38,26 +37,8 @@ const namesOf = (prefix: string): string[] =>
 export const storeOrder = (order: LocalOrder): void =>
   localStorage.setItem(ORDER + order.orderId, JSON.stringify(order));
 
-export const rememberAttempt = (paymentOrderId: string, attempt: PaymentAttempt): void =>
-  localStorage.setItem(ATTEMPT + paymentOrderId, JSON.stringify(attempt));
-
 export const findLocalOrder = (orderId: string): LocalOrder | null =>
   read<LocalOrder>(localStorage, ORDER + orderId);
-
-export const findPaymentAttempt = (paymentOrderId: string): PaymentAttempt | null =>
-  read<PaymentAttempt>(localStorage, ATTEMPT + paymentOrderId);
-
-/** The order whose window this tab opens. Another tab may pay another one at the same time. */
-export const rememberTabOrder = (orderId: string): void =>
-  sessionStorage.setItem(TAB_ORDER, JSON.stringify(orderId));
-
-/** A window that the shopper closed names no attempt: the order of this tab is meant. */
-export function findOrderOfAttempt(paymentOrderId: string | null): LocalOrder | null {
-  const orderId = paymentOrderId
-    ? findPaymentAttempt(paymentOrderId)?.orderId
-    : read<string>(sessionStorage, TAB_ORDER);
-  return orderId ? findLocalOrder(orderId) : null;
-}
 
 /** A payment that began in time may end a little later. */
 const MARGIN_MS = 60 * 60_000;

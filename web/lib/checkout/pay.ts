@@ -2,7 +2,8 @@ import type { Api } from "../api/client.ts";
 import { startPayment } from "../api/orders.ts";
 import type { Problem } from "../api/problem.ts";
 import type { Payment } from "../api/types.ts";
-import { type LocalOrder, rememberAttempt, rememberTabOrder } from "./local-orders.ts";
+import type { LocalOrder } from "./local-orders.ts";
+import { rememberAttempt, rememberTabOrder } from "./payment-attempts.ts";
 import { leaveForWindow } from "./provider-window.ts";
 
 /** Opens the payment window, which leaves the page: at its address, or by the provider's own script. */

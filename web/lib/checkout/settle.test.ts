@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createApi } from "../api/client.ts";
 import { memoryStorage } from "../memory-storage.fixture.ts";
-import { findLocalOrder, findOrderOfAttempt, rememberTabOrder, storeOrder } from "./local-orders.ts";
+import { findLocalOrder, storeOrder } from "./local-orders.ts";
+import { findOrderOfAttempt, rememberTabOrder } from "./payment-attempts.ts";
 import { findPaidElsewhere, settle } from "./settle.ts";
 
 /** The guest's cart at the API: variant id → quantity. Items have their variant's id. */
