@@ -2,7 +2,6 @@
 import { spawn } from "node:child_process";
 import pg from "pg";
 import { cpuTime } from "./cpu-time.ts";
-import { requestsPerSecond } from "./load.ts";
 import { root } from "./programs.ts";
 import { type BenchShop, settled } from "./shop.ts";
 
@@ -22,7 +21,7 @@ export interface PurchaseFigures {
   readonly purchases: Shopping;
   readonly cost: PurchaseCost | null;
   readonly oneSku: Shopping;
-  readonly quotes: number;
+  readonly quotes: Shopping;
   readonly webhooks: Shopping;
 }
 
@@ -34,7 +33,7 @@ export async function measurePurchases(
   seconds: number,
 ): Promise<PurchaseFigures> {
   const some = variantIds.slice(0, 60);
-  const run = (until: "order" | "purchase" | "webhook", more: Partial<ShopperOptions> = {}) =>
+  const run = (until: ShopperOptions["until"], more: Partial<ShopperOptions> = {}) =>
     runShoppers(shop, { until, variantIds: some, shoppers: 32, seconds, ...more });
   const orders = await run("order");
   const few = await run("purchase", { shoppers: 8 });
@@ -46,7 +45,7 @@ export async function measurePurchases(
   const each = (of: keyof PurchaseCost): number =>
     before && after ? (after[of] - before[of]) / purchases.count : 0;
   const oneSku = await run("purchase", { variantIds: some.slice(0, 1) });
-  const quotes = await measureQuotes(shop, variantIds, seconds);
+  const quotes = await run("quote", { cartId: await largeCart(shop, variantIds) });
   const webhooks = await run("webhook", { paymentIds: await paymentsOf(shop) });
   return {
     orders,
@@ -60,18 +59,17 @@ export async function measurePurchases(
 }
 
 interface ShopperOptions {
-  readonly until: "order" | "purchase" | "webhook";
+  readonly until: "order" | "purchase" | "webhook" | "quote";
   readonly variantIds: readonly string[];
   /** Names of payments at the provider, for webhooks. */
-  readonly paymentIds: readonly string[];
+  readonly paymentIds?: readonly string[];
+  /** For quotes. */
+  readonly cartId?: string;
   readonly shoppers: number;
   readonly seconds: number;
 }
 
-async function runShoppers(
-  { url, sandboxUrl }: BenchShop,
-  options: Omit<ShopperOptions, "paymentIds"> & { readonly paymentIds?: readonly string[] },
-): Promise<Shopping> {
+async function runShoppers({ url, sandboxUrl }: BenchShop, options: ShopperOptions): Promise<Shopping> {
   const settings = { baseUrl: url, windowPrefix: `${url}/sandbox`, sandboxUrl, ...options };
   const child = spawn(process.execPath, ["bench/shoppers.ts"], {
     cwd: root,
@@ -88,11 +86,7 @@ async function runShoppers(
 }
 
 /** A cart of 200 lines, or of as many variants as there are. */
-async function measureQuotes(
-  { url }: BenchShop,
-  variantIds: readonly string[],
-  seconds: number,
-): Promise<number> {
+async function largeCart({ url }: BenchShop, variantIds: readonly string[]): Promise<string> {
   const post = async (path: string, body: object): Promise<{ id: string }> => {
     const response = await fetch(url + path, {
       method: "POST",
@@ -105,12 +99,7 @@ async function measureQuotes(
   const { id } = await post("/api/v1/carts", {});
   for (const variantId of variantIds.slice(0, LINES))
     await post(`/api/v1/carts/${id}/items`, { variantId, quantity: 1 });
-  return requestsPerSecond({
-    url: `${url}/api/v1/carts/${id}/quote`,
-    method: "POST",
-    connections: 32,
-    seconds,
-  });
+  return id;
 }
 
 /** Each webhook is about another payment: after twenty about one the shop asks the provider no more. */

@@ -18,8 +18,10 @@ interface Options {
   readonly paymentIds?: readonly string[];
   readonly shoppers: number;
   readonly seconds: number;
-  /** `order` stops after placing the order. `webhook`: the provider tells of a payment instead. */
-  readonly until: "order" | "purchase" | "webhook";
+  /** `order` stops after placing the order. Instead of it a provider's webhooks, or quotes of one cart. */
+  readonly until: "order" | "purchase" | "webhook" | "quote";
+  /** Of the quotes. */
+  readonly cartId?: string;
 }
 
 const options: Options = JSON.parse(await text(process.stdin));
@@ -113,6 +115,13 @@ async function webhook(turn: number): Promise<void> {
   if (response.status !== 200) throw new Error(`a webhook was answered ${response.status}`);
 }
 
+async function visit(turn: number): Promise<void> {
+  const { until, baseUrl, cartId } = options;
+  if (until === "webhook") await webhook(turn);
+  else if (until === "quote") await call(200, `${baseUrl}/api/v1/carts/${cartId}/quote`, {});
+  else await purchase(turn);
+}
+
 const latencies: number[] = [];
 const began = performance.now();
 const until = began + options.seconds * 1000;
@@ -122,7 +131,7 @@ async function shopper(): Promise<void> {
   while (performance.now() < until) {
     const start = performance.now();
     turn += 1;
-    await (options.until === "webhook" ? webhook(turn) : purchase(turn));
+    await visit(turn);
     latencies.push(performance.now() - start);
   }
 }

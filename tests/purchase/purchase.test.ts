@@ -134,4 +134,17 @@ describe.each(shapes)("a purchase with $shape", ({ apart }) => {
     expect(placed.body.payment.successUrl).toMatch(/\/en\/checkout\/return$/);
     expect(placed.body.payment.failUrl).toMatch(/\/en\/checkout\/fail$/);
   });
+
+  test("200 lines are bought in one order", async () => {
+    const { variants } = await stage.shopper.createProduct({
+      variants: Array.from({ length: 200 }, () => ({})),
+    });
+    const { id: cartId } = await stage.shopper.createCart();
+    for (const variant of variants) await stage.shopper.addItem(cartId, variant.id);
+    const { status, body } = await stage.shopper.placeOrder(cartId);
+    expect([status, body.order.items.length]).toEqual([201, 200]);
+    const paid = await stage.shopper.confirm(await stage.shopper.approve(body.payment.windowUrl));
+    expect(paid.body.order.status).toBe("paid");
+    await stage.backstage.expectSound();
+  });
 });

@@ -203,8 +203,8 @@ test("additions in parallel sum up exactly", async () => {
   expect(itemCount).toBe(120);
 });
 
-test("a cart has 100 lines at most, also when they are added in parallel", async () => {
-  const half = { variants: Array.from({ length: 65 }, () => ({})) };
+test("a cart has 200 lines at most, also when they are added in parallel", async () => {
+  const half = { variants: Array.from({ length: 115 }, () => ({})) };
   const variants = [await api.createProduct(half), await api.createProduct(half)].flatMap(
     (product) => product.variants,
   );
@@ -213,26 +213,26 @@ test("a cart has 100 lines at most, also when they are added in parallel", async
   const outcomes = answers.map(({ status, body }) =>
     status === 200 ? "added" : (body as unknown as Problem).code,
   );
-  expect(outcomes.filter((each) => each === "added")).toHaveLength(100);
+  expect(outcomes.filter((each) => each === "added")).toHaveLength(200);
   expect(outcomes.filter((each) => each === "TOO_MANY_LINES")).toHaveLength(30);
   const { items } = await show(id);
-  expect(items).toHaveLength(100);
+  expect(items).toHaveLength(200);
   expect((await api.addItem(id, items[0]?.variantId ?? "")).status).toBe(200);
 });
 
 test("parallel additions that wait for one another do not both get the last free line", async () => {
-  const half = { variants: Array.from({ length: 51 }, () => ({})) };
+  const half = { variants: Array.from({ length: 101 }, () => ({})) };
   const variants = [await api.createProduct(half), await api.createProduct(half)].flatMap(
     (product) => product.variants,
   );
   const { id } = await api.createCart();
-  for (const variant of variants.slice(0, 99)) await api.addItem(id, variant.id);
+  for (const variant of variants.slice(0, 199)) await api.addItem(id, variant.id);
   const lock = `SELECT FROM cart.carts WHERE id = '${id}' FOR UPDATE`;
   const answers = await whileLocked(shop.databaseUrl, lock, 3, () =>
-    Promise.all(variants.slice(99).map((variant) => api.addItem(id, variant.id))),
+    Promise.all(variants.slice(199).map((variant) => api.addItem(id, variant.id))),
   );
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
-  expect((await show(id)).items).toHaveLength(100);
+  expect((await show(id)).items).toHaveLength(200);
 });
 
 test("a changed price is shown beside the former one, until the shopper adds the item again", async () => {

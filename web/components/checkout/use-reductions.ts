@@ -18,8 +18,9 @@ const usedIn = (quote: CartQuote | null): Reductions => ({
 });
 
 /**
- * The coupons and points of a checkout, one change after the other. All amounts are those of the API's quote; `quote` is null while
- * neither takes anything off. `show` quotes these instead of the ones before, and says why not.
+ * The coupons and points of a checkout, one change after the other. All amounts are those of the API's quote;
+ * `quote` is null while neither takes anything off. `show` quotes these instead of the ones before, and says
+ * why not.
  */
 export function useReductions(cartId: string) {
   const t = useTranslations("coupons");

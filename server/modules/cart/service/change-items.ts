@@ -10,7 +10,7 @@ import * as queries from "../queries.ts";
 import { getCart, getItems, viewOf } from "./read-cart.ts";
 
 /** Enough for any shopper, and few enough that an order stays one quick statement. */
-export const MAX_LINES = 100;
+export const MAX_LINES = 200;
 
 /** A line, as the address of a request names it. */
 export interface ItemRef {
