@@ -8,6 +8,8 @@ const TICK_MS = 10;
 interface Times {
   readonly parent: number;
   readonly ms: number;
+  /** Of its children that have ended. */
+  readonly endedMs: number;
 }
 
 /** Null: it has ended. */
@@ -15,7 +17,13 @@ function timesOf(pid: string | number): Times | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return { parent: Number(fields[1]), ms: (Number(fields[11]) + Number(fields[12])) * TICK_MS };
+    const [, parent, ...rest] = fields.map(Number);
+    const [user = 0, system = 0, endedUser = 0, endedSystem = 0] = rest.slice(9);
+    return {
+      parent: parent ?? 0,
+      ms: (user + system) * TICK_MS,
+      endedMs: (endedUser + endedSystem) * TICK_MS,
+    };
   } catch (error) {
     if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ESRCH"))
       return null;
@@ -32,9 +40,10 @@ export function cpuTime({ pids }: Pick<BenchShop, "pids">): CpuTime | null {
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => timesOf(name) ?? [])
     .filter(({ parent }) => parent === pids.postgres);
+  const postgres = timesOf(pids.postgres);
   return {
     api: timesOf(pids.api)?.ms ?? 0,
     worker: timesOf(pids.worker)?.ms ?? 0,
-    postgres: (timesOf(pids.postgres)?.ms ?? 0) + backends.reduce((sum, { ms }) => sum + ms, 0),
+    postgres: (postgres ? postgres.ms + postgres.endedMs : 0) + backends.reduce((sum, { ms }) => sum + ms, 0),
   };
 }

@@ -1,8 +1,8 @@
 /**
  * Shoppers buy, cancel, return and get refunds while the provider fails in every way that it can, its
- * webhooks come doubled and out of order, and API, worker and database are killed. At rest the books are clean: our
- * ledger is the provider's, and every payment has its order or was given back. `npm run chaos -- --seed N`
- * runs it with more purchases.
+ * webhooks come doubled and out of order, and API, worker and database are killed. At rest the books are
+ * clean: our ledger is the provider's, and every payment has its order or was given back.
+ * `npm run chaos -- --seed N` runs it with more purchases.
  */
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
