@@ -110,6 +110,8 @@ describe("a buyer claims pieces that were sent", () => {
       body: { claim: { status: "withdrawn", expected: null } },
     });
     expect((await buyer.withdraw(placed, claim.id)).body).toEqual(withdrawn.body);
+    // The owner of another order learns nothing of it.
+    expect((await buyer.withdraw((await delivered()).placed, claim.id)).status).toBe(404);
     const again = await buyer.claim(placed, one(lineId, 3));
     expect(again.status).toBe(201);
     await claims.approve(again.body.claim.id);

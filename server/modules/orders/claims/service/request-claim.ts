@@ -86,12 +86,14 @@ export async function requestClaim(
 }
 
 /** The buyer keeps the goods after all. A repeat changes nothing. Throws NOT_FOUND, WRONG_CLAIM_STATUS. */
-export const withdrawClaim = (
+export async function withdrawClaim(
   orders: OrdersContext,
   orderId: string,
   claimId: string,
-): Promise<queries.ClaimRow> =>
-  changeClaim(orders, claimId, "withdrawn", async ({ trx, claim, now }) => {
-    if (claim.orderId !== orderId) throw new DomainError("NOT_FOUND");
-    await move(trx, claim, "withdrawn", "buyer", now);
-  });
+): Promise<queries.ClaimRow> {
+  // Before anything is locked or shown: the claim may be of another buyer's order.
+  if ((await getClaim(orders.db, claimId)).orderId !== orderId) throw new DomainError("NOT_FOUND");
+  return changeClaim(orders, claimId, "withdrawn", ({ trx, claim, now }) =>
+    move(trx, claim, "withdrawn", "buyer", now),
+  );
+}
