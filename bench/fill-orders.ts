@@ -39,8 +39,8 @@ const PLACED_AT = "to_timestamp(1700000000 + n::bigint * 30)";
 /** $1 and $2: the first and the last number; $3: how many there will be. */
 const ORDERS = `
   WITH made AS (
-    SELECT n, CASE WHEN n > $3::int * 0.999 THEN 'paid' WHEN n % 10 = 1 THEN 'expired'
-      WHEN n % 20 = 2 THEN 'canceled' WHEN n > $3::int * 0.99 THEN 'shipped' ELSE 'completed' END AS status
+    SELECT n, CASE WHEN n > $3::int * 0.999 THEN 'paid' WHEN n % 10 = 1 THEN 'canceled'
+      WHEN n > $3::int * 0.99 THEN 'shipped' ELSE 'completed' END AS status
     FROM generate_series($1::int, $2::int) AS n
   ), placed AS (
     INSERT INTO orders.orders (id, number, status, cart_id, guest_token_hash, language, contact,
@@ -56,7 +56,7 @@ const ORDERS = `
         'phone', '010-' || lpad((n * 7 % 10000)::text, 4, '0') || '-' || lpad((n * 3 % 10000)::text, 4, '0')),
       '{"recipient": "김장터", "phone": "010-0000-0000", "postcode": "04524", "address1": "서울특별시 중구"}',
       'KRW', 20000, 3000, 23000, CASE status WHEN 'canceled' THEN 23000 ELSE 0 END, ${PLACED_AT},
-      ${PLACED_AT} + interval '15 minutes', CASE status WHEN 'expired' THEN NULL ELSE ${PLACED_AT} END
+      ${PLACED_AT} + interval '15 minutes', ${PLACED_AT}
     FROM made RETURNING id, status, placed_at
   )
   INSERT INTO orders.events (order_id, seq, type, at)
