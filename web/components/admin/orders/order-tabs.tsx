@@ -1,9 +1,7 @@
-import clsx from "clsx";
 import { useTranslations } from "next-intl";
-import { ShopLink } from "@/components/ui/shop-link";
-import { listAddress } from "@/lib/admin/list-address";
 import { type OrderSearch, orderTabs } from "@/lib/admin/order-filters";
 import type { StaffOrderList } from "@/lib/api/types";
+import { StatusTabs } from "../frame/status-tabs";
 
 type Props = { path: string; search: OrderSearch; counts: StaffOrderList["counts"] | undefined };
 
@@ -24,21 +22,5 @@ export function OrderTabs({ path, search, counts }: Props) {
         : order(`statuses.${status}`),
     })),
   ];
-  return (
-    <nav aria-label={t("tabs")} className="my-5 flex flex-wrap gap-1 border-b border-line">
-      {tabs.map(({ status, label }) => (
-        <ShopLink
-          aria-current={status === search.status ? "page" : undefined}
-          className={clsx(
-            "-mb-px inline-flex min-h-11 items-center border-b-2 px-3 tabular-nums",
-            status === search.status ? "border-ink font-bold" : "border-transparent text-soft hover:text-ink",
-          )}
-          href={listAddress(path, { ...search, status })}
-          key={status}
-        >
-          {label}
-        </ShopLink>
-      ))}
-    </nav>
-  );
+  return <StatusTabs name={t("tabs")} path={path} search={search} tabs={tabs} />;
 }

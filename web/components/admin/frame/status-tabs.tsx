@@ -1,0 +1,32 @@
+import clsx from "clsx";
+import { ShopLink } from "@/components/ui/shop-link";
+import { listAddress } from "@/lib/admin/list-address";
+
+type Props<Search extends { status: string }> = {
+  /** Of the navigation. */
+  name: string;
+  path: string;
+  search: Search;
+  tabs: readonly { status: string; label: string }[];
+};
+
+/** The statuses of a list, each with its own address, which keeps the search. */
+export function StatusTabs<Search extends { status: string }>({ name, path, search, tabs }: Props<Search>) {
+  return (
+    <nav aria-label={name} className="my-5 flex flex-wrap gap-1 border-b border-line">
+      {tabs.map(({ status, label }) => (
+        <ShopLink
+          aria-current={status === search.status ? "page" : undefined}
+          className={clsx(
+            "-mb-px inline-flex min-h-11 items-center border-b-2 px-3 tabular-nums",
+            status === search.status ? "border-ink font-bold" : "border-transparent text-soft hover:text-ink",
+          )}
+          href={listAddress(path, { ...search, status })}
+          key={status}
+        >
+          {label}
+        </ShopLink>
+      ))}
+    </nav>
+  );
+}
