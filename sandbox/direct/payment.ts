@@ -45,6 +45,22 @@ export interface DirectPayment {
   readonly mode: string | null;
 }
 
+/** A payment that the shop has just made: nothing is paid yet. */
+export const openPayment = (
+  given: Pick<DirectPayment, "id" | "orderId" | "orderName" | "amount" | "currency" | "secret" | "createdAt">,
+): DirectPayment => ({
+  ...given,
+  status: "open",
+  tryId: null,
+  paidAt: null,
+  captured: 0,
+  failure: null,
+  disputed: false,
+  refunds: [],
+  ledger: [],
+  mode: null,
+});
+
 /** A decision that is refused; each protocol has its own words for it. */
 export class DirectRefusal extends Error {
   override readonly name = "DirectRefusal";

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Run } from "../direct/calls.ts";
 import type { DirectContext } from "../direct/context.ts";
-import { balanceOf, DirectRefusal, refund } from "../direct/payment.ts";
+import { balanceOf, DirectRefusal, openPayment, refund } from "../direct/payment.ts";
 import { viewCancel, viewPayment } from "./protocol.ts";
 
 const positiveAmount = { type: "integer", minimum: 1, maximum: Number.MAX_SAFE_INTEGER } as const;
@@ -87,22 +87,15 @@ export function registerPortoneRoutes(app: FastifyInstance, context: DirectConte
 function register({ store, clock }: DirectContext, id: string, amount: number, currency: string): void {
   const known = store.find(id);
   if (known && known.status !== "open" && known.status !== "failed") throw new DirectRefusal("ALREADY_PAID");
-  store.save({
-    id,
-    orderId: id,
-    orderName: id,
-    amount,
-    currency,
-    secret: "",
-    createdAt: clock.now().getTime(),
-    status: "open",
-    tryId: null,
-    paidAt: null,
-    captured: 0,
-    failure: null,
-    disputed: false,
-    refunds: [],
-    ledger: [],
-    mode: null,
-  });
+  store.save(
+    openPayment({
+      id,
+      orderId: id,
+      orderName: id,
+      amount,
+      currency,
+      secret: "",
+      createdAt: clock.now().getTime(),
+    }),
+  );
 }

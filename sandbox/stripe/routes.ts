@@ -2,7 +2,14 @@
 import type { FastifyInstance } from "fastify";
 import type { Run } from "../direct/calls.ts";
 import type { DirectContext } from "../direct/context.ts";
-import { balanceOf, close, type DirectPayment, DirectRefusal, refund } from "../direct/payment.ts";
+import {
+  balanceOf,
+  close,
+  type DirectPayment,
+  DirectRefusal,
+  openPayment,
+  refund,
+} from "../direct/payment.ts";
 import { newIntentId, newSecret, viewIntent, viewRefund } from "./protocol.ts";
 
 const AMOUNT = "^[1-9][0-9]{0,7}$";
@@ -128,7 +135,7 @@ function refundRoutes(app: FastifyInstance, context: DirectContext, run: Run): v
 
 function newIntent(form: Form, now: number): DirectPayment {
   const id = newIntentId();
-  return {
+  return openPayment({
     id,
     orderId: form["metadata[order_id]"] ?? id,
     orderName: form.description ?? id,
@@ -136,14 +143,5 @@ function newIntent(form: Form, now: number): DirectPayment {
     currency: (form.currency ?? "").toUpperCase(),
     secret: newSecret(id),
     createdAt: now,
-    status: "open",
-    tryId: null,
-    paidAt: null,
-    captured: 0,
-    failure: null,
-    disputed: false,
-    refunds: [],
-    ledger: [],
-    mode: null,
-  };
+  });
 }

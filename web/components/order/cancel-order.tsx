@@ -5,12 +5,13 @@ import { useLocale, useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { useApi } from "@/lib/api/browser";
 import { cancelOrder } from "@/lib/api/order-changes";
-import type { FullOrder, FullOrderItem } from "@/lib/api/types";
+import type { FullOrder } from "@/lib/api/types";
 import { type CancelChoice, everythingLeft, linesOf, piecesLeft } from "@/lib/checkout/cancel-choice";
 import { formatMoney } from "@/lib/money";
 import { ChangeForm } from "../form/change-form";
 import { TextField } from "../form/text-field";
 import { useChange } from "../form/use-change";
+import { PieceChoice } from "./piece-choice";
 import { type CancelQuote, useCancelQuote } from "./use-cancel-quote";
 
 type Props = { order: FullOrder; guestToken: string | undefined; changed: (order: FullOrder) => void };
@@ -81,7 +82,17 @@ export function CancelOrder({ order, guestToken, changed }: Props) {
           state={state}
           submit={t("cancelNow")}
         >
-          {order.paidAt !== null && <PieceChoice choice={choice} choose={choose} items={order.items} />}
+          {order.paidAt !== null && (
+            <PieceChoice
+              choose={(lineId, count) => choose({ ...choice, [lineId]: count })}
+              chosen={choice}
+              lines={order.items.map((item) => ({
+                id: item.id,
+                label: t("cancelPieces", { name: item.name }),
+                most: piecesLeft(item),
+              }))}
+            />
+          )}
           <TextField
             error={state.errors.fields.cancelReason}
             label={t("cancelReason")}
@@ -92,41 +103,6 @@ export function CancelOrder({ order, guestToken, changed }: Props) {
         </ChangeForm>
       </dialog>
     </>
-  );
-}
-
-type PieceChoiceProps = {
-  items: FullOrderItem[];
-  choice: CancelChoice;
-  choose: (choice: CancelChoice) => void;
-};
-
-function PieceChoice({ items, choice, choose }: PieceChoiceProps) {
-  const t = useTranslations("order");
-  return (
-    <ul className="space-y-3">
-      {items
-        .filter((item) => piecesLeft(item) > 0)
-        .map((item) => (
-          <li key={item.id}>
-            <label className="flex items-center justify-between gap-4 text-[0.9375rem]">
-              <span>{t("cancelPieces", { name: item.name })}</span>
-              <select
-                className="field w-24"
-                onChange={(event) => choose({ ...choice, [item.id]: Number(event.target.value) })}
-                value={choice[item.id] ?? 0}
-              >
-                {Array.from({ length: piecesLeft(item) + 1 }, (_, count) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: the index is the quantity
-                  <option key={count} value={count}>
-                    {count}
-                  </option>
-                ))}
-              </select>
-            </label>
-          </li>
-        ))}
-    </ul>
   );
 }
 

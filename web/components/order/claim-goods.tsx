@@ -6,6 +6,7 @@ import type { ClaimChoice, FullOrderItem } from "@/lib/api/types";
 import type { CancelChoice } from "@/lib/checkout/cancel-choice";
 import { claimablePieces } from "@/lib/checkout/claim-choice";
 import { Refusal } from "../form/notice";
+import { PieceChoice } from "./piece-choice";
 
 /** What the buyer has chosen so far. */
 export type Wish = { pieces: CancelChoice; kind: ClaimChoice["kind"]; fault: "buyer" | "seller" | "" };
@@ -36,7 +37,18 @@ export function ClaimGoods({ items, wish, set: change, next, close, children }: 
   };
   return (
     <div className="space-y-5">
-      <PieceChoice items={items} set={set} wish={wish} />
+      <fieldset>
+        <legend className="mb-2 text-[0.9375rem] font-semibold">{t("choose")}</legend>
+        <PieceChoice
+          choose={(lineId, count) => set({ ...wish, pieces: { ...wish.pieces, [lineId]: count } })}
+          chosen={wish.pieces}
+          lines={items.map((item) => ({
+            id: item.id,
+            label: t("pieces", { name: item.name }),
+            most: claimablePieces(item),
+          }))}
+        />
+      </fieldset>
       <label className="block text-[0.9375rem]">
         <span className="mb-1.5 block font-semibold">{t("kind")}</span>
         <select
@@ -77,39 +89,5 @@ export function ClaimGoods({ items, wish, set: change, next, close, children }: 
         </button>
       </div>
     </div>
-  );
-}
-
-function PieceChoice({ items, wish, set }: Pick<Props, "items" | "wish" | "set">) {
-  const t = useTranslations("claims");
-  return (
-    <fieldset>
-      <legend className="mb-2 text-[0.9375rem] font-semibold">{t("choose")}</legend>
-      <ul className="space-y-3">
-        {items
-          .filter((item) => claimablePieces(item) > 0)
-          .map((item) => (
-            <li key={item.id}>
-              <label className="flex items-center justify-between gap-4 text-[0.9375rem]">
-                <span>{t("pieces", { name: item.name })}</span>
-                <select
-                  className="field w-24"
-                  onChange={({ target }) =>
-                    set({ ...wish, pieces: { ...wish.pieces, [item.id]: Number(target.value) } })
-                  }
-                  value={wish.pieces[item.id] ?? 0}
-                >
-                  {Array.from({ length: claimablePieces(item) + 1 }, (_, count) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: the index is the quantity
-                    <option key={count} value={count}>
-                      {count}
-                    </option>
-                  ))}
-                </select>
-              </label>
-            </li>
-          ))}
-      </ul>
-    </fieldset>
   );
 }
