@@ -125,7 +125,7 @@ export const problemTexts: ProblemTexts = {
     "That is worth more than one order may be",
   ),
   NOT_FOR_SALE: text(409, "판매가 끝난 상품이 있어요", "Something in the cart is no longer for sale"),
-  PRICE_CHANGED: text(409, "가격이 바뀐 상품이 있어요", "A price has changed"),
+  PRICE_CHANGED: text(409, "가격이 바뀌었어요", "A price has changed"),
   BELOW_MINIMUM_AMOUNT: text(
     409,
     "결제할 수 있는 최소 금액보다 적어요. 포인트나 쿠폰을 줄여 주세요",

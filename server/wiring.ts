@@ -4,6 +4,7 @@
  */
 import { contracts } from "./contracts.ts";
 import type { ModuleName } from "./module-names.ts";
+import { defaultDeliveryRules } from "./modules/cart/delivery/delivery-fee.ts";
 import { cartModule } from "./modules/cart/module.ts";
 import { catalogModule } from "./modules/catalog/module.ts";
 import { importsModule } from "./modules/imports/module.ts";
@@ -145,14 +146,15 @@ interface PortsOfCart {
   readonly promotions: PortOf<"promotions">;
 }
 
-const bindCart = ({ bind, dbOf, clock, config }: Wiring, ports: PortsOfCart) =>
+const bindCart = ({ bind, dbOf, clock, changes, config }: Wiring, ports: PortsOfCart) =>
   bind(contracts.cart, () =>
     cartModule({
       db: dbOf("cart"),
       clock,
+      changes,
       ...ports,
       currency: config.CURRENCY,
-      delivery: { fee: config.DELIVERY_FEE, freeFrom: config.FREE_DELIVERY_FROM },
+      defaultRules: defaultDeliveryRules(config.DELIVERY_FEE, config.FREE_DELIVERY_FROM),
       spending: {
         minimum: config.POINTS_MINIMUM,
         unit: config.POINTS_UNIT,

@@ -6,6 +6,7 @@
  * answer of its own from the web.
  */
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { DELIVERY_CHANGED } from "../modules/cart/contract.ts";
 import { PRODUCTS_CHANGED } from "../modules/catalog/contract.ts";
 import { STOCK_CHANGED } from "../modules/inventory/contract.ts";
 import { REVIEWS_CHANGED } from "../modules/reviews/contract.ts";
@@ -63,6 +64,8 @@ export function createSharedPages({ webUrl, clock, changes, metrics }: SharedPag
   changes.subscribe(REVIEWS_CHANGED, (ids) => pages.changed(ids, true));
   // Each page shows the name of the shop and its seller.
   changes.subscribe(SETTINGS_CHANGED, () => pages.changed(null, true));
+  // Each page of a product shows what delivery costs.
+  changes.subscribe(DELIVERY_CHANGED, () => pages.changed(null, true));
 
   /** The web was replaced: the pages of the former build are rendered anew. */
   function noteBuild(build: string): void {

@@ -36,12 +36,30 @@ const cartOf = (quantity: number) => ({
 
 const parameters = { id: CART_ID, itemId: ITEM_ID };
 
+const deliveryRules = {
+  base: { type: "conditional", fee: 3_000, freeFrom: 50_000 },
+  regions: [{ name: { ko: "제주", en: "Jeju" }, surcharge: 3_000, ranges: [{ from: "63000", to: "63644" }] }],
+};
+
 export const cartExamples: Readonly<Record<string, OperationExample>> = {
+  "GET /api/v1/delivery": {
+    responses: {
+      200: {
+        type: "conditional",
+        fee: won(3_000),
+        freeFrom: won(50_000),
+        pieces: null,
+        regions: [{ name: "제주", surcharge: won(3_000) }],
+      },
+    },
+  },
+  "GET /api/v1/admin/delivery-rules": { responses: { 200: deliveryRules } },
+  "PUT /api/v1/admin/delivery-rules": { body: deliveryRules, responses: { 200: deliveryRules } },
   "POST /api/v1/carts": { body: {}, responses: { 200: cartOf(2), 201: emptyCart } },
   "GET /api/v1/carts/:id": { parameters, responses: { 200: cartOf(2) } },
   "POST /api/v1/carts/:id/quote": {
     parameters,
-    body: { coupons: ["SPRING10", "FREESHIP"], points: 1_200, postcode: "04524" },
+    body: { coupons: ["SPRING10", "FREESHIP"], points: 1_200, postcode: "63122" },
     responses: {
       200: {
         lines: [
@@ -56,10 +74,11 @@ export const cartExamples: Readonly<Record<string, OperationExample>> = {
         discounts: [{ coupon: "SPRING10", name: "봄맞이 10%", kind: "cart", amount: won(4_800) }],
         refused: [{ coupon: "FREESHIP", reason: "ENDED" }],
         subtotal: won(48_000),
-        deliveryFee: won(3_000),
+        deliveryFee: won(6_000),
+        deliverySurcharge: { region: "제주", amount: won(3_000) },
         pointsSpent: 1_200,
         points: { available: 3_500, most: 3_500, refused: null },
-        total: won(45_000),
+        total: won(48_000),
         minimumPayment: null,
       },
     },

@@ -10,7 +10,10 @@ export const problemDetails: Readonly<Record<string, object>> = {
   },
   OUT_OF_STOCK: { lines: [{ variantId: VARIANT_ID, requested: 2, available: 1 }] },
   NOT_FOR_SALE: { variantIds: [VARIANT_ID] },
-  PRICE_CHANGED: { items: [{ variantId: VARIANT_ID, was: won(24_000), now: won(26_000) }] },
+  PRICE_CHANGED: {
+    items: [{ variantId: VARIANT_ID, was: won(24_000), now: won(26_000) }],
+    deliveryFee: { was: won(3_000), now: won(6_000) },
+  },
   TOO_MANY_LINES: { most: 100 },
   QUANTITY_LIMIT: { most: 999 },
   STOCK_BELOW_RESERVED: {

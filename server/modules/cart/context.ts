@@ -5,7 +5,7 @@ import type { Currency } from "../../platform/money.ts";
 import type { catalog } from "../catalog/contract.ts";
 import type { inventory } from "../inventory/contract.ts";
 import type { promotions } from "../promotions/contract.ts";
-import type { DeliveryRule } from "./delivery.ts";
+import type { DeliveryRules } from "./contract/delivery-rules.ts";
 import type { SpendingRule } from "./spendable-points.ts";
 
 /** What the use cases of this module need. */
@@ -16,7 +16,8 @@ export interface CartContext {
   readonly inventory: Port<typeof inventory>;
   readonly promotions: Pick<Port<typeof promotions>, "findCoupons" | "findPoints">;
   readonly currency: Currency;
-  readonly delivery: DeliveryRule;
+  /** What delivery costs now. */
+  readonly deliveryRules: () => Promise<DeliveryRules>;
   readonly spending: SpendingRule;
 }
 

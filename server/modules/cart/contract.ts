@@ -11,6 +11,7 @@ import {
   PointRefusalReason,
   Points,
 } from "../promotions/contract.ts";
+import { Postcode, RegionName } from "./contract/delivery-rules.ts";
 
 /** `variant.price`: of each piece of this line, by its quantity and for this shopper. */
 const QuoteLine = Closed({
@@ -26,6 +27,9 @@ const QuoteLine = Closed({
     }),
   ),
 });
+
+/** What the region of the postcode costs on top. */
+export const DeliverySurcharge = Closed({ region: RegionName, amount: Money });
 
 /** What a coupon takes off an order. `coupon`: its code. */
 export const Discount = Closed({
@@ -44,7 +48,9 @@ export type Discount = Static<typeof Discount>;
 export const Quote = Closed({
   lines: Type.Array(QuoteLine),
   subtotal: Money,
-  deliveryFee: Money,
+  deliveryFee: { ...Money, description: "with the surcharge" },
+  deliverySurcharge: Nullable(DeliverySurcharge),
+  shownDeliveryFee: { ...Money, description: "the fee that the shopper was shown last" },
   discounts: Type.Array(Discount),
   refused: Type.Array(CouponRefusal, { description: "the coupons that do not apply" }),
   pointsSpent: Points,
@@ -99,13 +105,19 @@ export const cart = contract(
         memberId: Type.Optional(Nullable(Uuid)),
         coupons: Type.Optional(CouponCodes),
         points: Type.Optional(Points),
+        postcode: Type.Optional(Postcode),
       }),
       output: Quote,
       retry: "safe",
     }),
-    /** Stores the prices that the shopper was shown, so that the next order accepts them. */
+    /** Stores the prices and the fee that the shopper was shown, so that the next order accepts them. */
     showPrices: call({
-      input: Closed({ cartId: Uuid, prices: Type.Array(Closed({ variantId: Uuid, price: Money })) }),
+      input: Closed({
+        cartId: Uuid,
+        prices: Type.Array(Closed({ variantId: Uuid, price: Money })),
+        deliveryFee: Type.Optional(Money),
+        surcharge: Type.Optional({ ...Money, description: "the part of the fee that the region costs" }),
+      }),
       output: Nothing,
       retry: "safe",
     }),
@@ -124,8 +136,11 @@ export const cart = contract(
     /** The member left: deletes the member's cart. */
     forgetMember: call({ input: MemberRef, output: Nothing, retry: "safe" }),
   },
-  { routes: ["/api/v1/carts", "/api/v1/me/cart"] },
+  { routes: ["/api/v1/carts", "/api/v1/me/cart", "/api/v1/delivery", "/api/v1/admin/delivery-rules"] },
 );
+
+/** The topic (platform/db/changes.ts) on which every process learns that delivery costs something else. */
+export const DELIVERY_CHANGED = "cart.delivery";
 
 export type CartError =
   | "NOT_FOUND"
@@ -133,4 +148,5 @@ export type CartError =
   | "TOO_MANY_LINES"
   | "QUANTITY_LIMIT"
   | "MINIMUM_QUANTITY"
-  | "AMOUNT_LIMIT";
+  | "AMOUNT_LIMIT"
+  | "STALE_EDIT";

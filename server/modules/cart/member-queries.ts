@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
-import { type ItemRow, itemsOfCart } from "./queries.ts";
+import { type CartContents, cartSums, itemsOfCart } from "./queries.ts";
 
 /** Returns the id of the member's cart; inserts one with the id `id` when there is none. */
 export const insertMemberCart = prepared<{ id: string; memberId: string; now: Date }, { id: string }>(
@@ -10,20 +10,19 @@ export const insertMemberCart = prepared<{ id: string; memberId: string; now: Da
     ON CONFLICT (member_id) DO UPDATE SET updated_at = excluded.updated_at RETURNING id`,
 );
 
-export interface MemberCartRow {
+export interface MemberCartRow extends CartContents {
   /** Of the member. */
   readonly id: string;
   readonly cartId: string;
   readonly createdAt: Date;
   readonly updatedAt: Date;
-  readonly items: ItemRow[];
 }
 
 /** The carts of members, by the members' ids. */
 export const findMemberCarts = prepared<{ ids: string[] }, MemberCartRow>(
   (p) => sql`
     SELECT member_id AS id, id AS "cartId", created_at AS "createdAt", updated_at AS "updatedAt",
-           ${itemsOfCart} AS items
+           ${cartSums}, ${itemsOfCart} AS items
     FROM cart.carts WHERE member_id = ANY (${p.ids}::uuid[])`,
 );
 
@@ -57,7 +56,7 @@ export const mergeItems = prepared<{ from: string; to: string; mostLines: number
     ), own AS (
       SELECT * FROM cart.items WHERE cart_id = ${p.to}
     ), touched AS (
-      UPDATE cart.carts SET updated_at = ${p.now} WHERE id = ${p.to}
+      UPDATE cart.carts SET updated_at = ${p.now}, revision = revision + 1 WHERE id = ${p.to}
     ), larger AS (
       UPDATE cart.items AS line SET
         quantity = greatest(line.quantity, guests.quantity),

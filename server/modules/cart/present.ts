@@ -1,9 +1,9 @@
 /** Turns a cart into an API response. Pure. */
 import type { Language } from "../../platform/language.ts";
-import { equal } from "../../platform/money.ts";
+import { equal, type Money } from "../../platform/money.ts";
 import { showVariant } from "../catalog/contract/variant.ts";
+import { regionNameIn } from "./contract/delivery-rules.ts";
 import type { Quote, QuoteLine } from "./contract.ts";
-import { type DeliveryRule, freeDeliveryRemaining } from "./delivery.ts";
 import type { ItemRow } from "./queries.ts";
 
 export interface CartView {
@@ -11,11 +11,11 @@ export interface CartView {
   readonly items: readonly ItemRow[];
   readonly quote: Quote;
   readonly available: ReadonlyMap<string, number>;
+  readonly freeDeliveryRemaining: Money | null;
 }
 
 export function presentCart(
-  { id, items, quote, available }: CartView,
-  rule: DeliveryRule,
+  { id, items, quote, available, freeDeliveryRemaining }: CartView,
   language: Language,
 ) {
   const itemIds = new Map(items.map((item) => [item.variantId, item.id]));
@@ -29,7 +29,7 @@ export function presentCart(
     subtotal: quote.subtotal,
     deliveryFee: quote.deliveryFee,
     total: quote.total,
-    freeDeliveryRemaining: freeDeliveryRemaining(rule, quote.subtotal),
+    freeDeliveryRemaining,
   };
 }
 
@@ -58,7 +58,10 @@ function problemOf(forSale: boolean, quantity: number, available: number) {
   return available < quantity ? ("NOT_ENOUGH_STOCK" as const) : null;
 }
 
-export function presentQuote({ lines, discounts, ...sums }: Quote, language: Language) {
+export function presentQuote(
+  { lines, discounts, deliverySurcharge, shownDeliveryFee: _, ...sums }: Quote,
+  language: Language,
+) {
   return {
     lines: lines.map(({ variant, quantity, lineTotal, discount }) => ({
       ...showVariant(variant, language),
@@ -68,6 +71,10 @@ export function presentQuote({ lines, discounts, ...sums }: Quote, language: Lan
       discount,
     })),
     discounts: discounts.map(({ couponId: _, ...discount }) => discount),
+    deliverySurcharge: presentSurcharge(deliverySurcharge, language),
     ...sums,
   };
 }
+
+const presentSurcharge = (surcharge: Quote["deliverySurcharge"], language: Language) =>
+  surcharge && { region: regionNameIn(surcharge.region, language), amount: surcharge.amount };

@@ -2,9 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { money } from "../../platform/money.ts";
 import type { CouponTerms } from "../promotions/contract.ts";
+import type { DeliveryRules } from "./contract/delivery-rules.ts";
 import { type PricedLine, priceOf } from "./pricing.ts";
 
-const rule = { fee: 3_000, freeFrom: 50_000 };
+const islands = { name: { ko: "J", en: null }, surcharge: 4_000, ranges: [{ from: "63000", to: "63644" }] };
+const rules: DeliveryRules = {
+  base: { type: "conditional", fee: 3_000, freeFrom: 50_000 },
+  regions: [islands],
+};
 const won = (amount: number) => money(amount, "KRW");
 const fixed = (amount: number) => ({ type: "fixed" as const, amount: won(amount) });
 const percent = (each: number, cap?: number) => ({
@@ -25,10 +30,17 @@ function coupon(
   return { id, code: `C${made}`, name: "쿠폰", kind, discount, ...terms, ...more };
 }
 const goods = (...totals: number[]): PricedLine[] =>
-  totals.map((total, at) => ({ productId: `product-${at}`, categoryIds: [`category-${at}`], total }));
+  totals.map((total, at) => ({
+    productId: `product-${at}`,
+    categoryIds: [`category-${at}`],
+    quantity: 1,
+    total,
+  }));
 
 function price(lines: readonly PricedLine[], ...coupons: CouponTerms[]) {
-  const result = priceOf({ lines, coupons, rule, currency: "KRW" });
+  return shown(priceOf({ lines, coupons, rules, postcode: null, currency: "KRW" }));
+}
+function shown(result: ReturnType<typeof priceOf>) {
   return {
     total: result.total.amount,
     fee: result.deliveryFee.amount,
@@ -112,6 +124,15 @@ describe("a coupon of delivery", () => {
     });
   });
 
+  test("leaves the surcharge of a region", () => {
+    const free = coupon("delivery", percent(100));
+    const basket = { lines: goods(10_000), coupons: [free], rules, currency: "KRW" as const };
+    expect(shown(priceOf({ ...basket, postcode: "63100" }))).toMatchObject({
+      ...{ total: 14_000, fee: 7_000 },
+      amounts: [3_000],
+    });
+  });
+
   test("is not used where delivery is free", () => {
     expect(price(goods(50_000), coupon("delivery", fixed(3_000)))).toMatchObject({ refused: ["NO_EFFECT"] });
   });
@@ -157,7 +178,7 @@ describe("whatever the goods and the coupons", () => {
       fc.property(baskets, ([totals, coupons]) => {
         const lines = goods(...totals);
         const { subtotal, total, deliveryFee, applied, lineDiscounts, refused } = priceOf({
-          ...{ lines, coupons, rule },
+          ...{ lines, coupons, rules, postcode: "63100" },
           currency: "KRW",
         });
         const sumOf = (all: readonly { amount: number }[]) =>

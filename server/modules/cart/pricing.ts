@@ -5,24 +5,28 @@
  * Coupons apply in one order, whatever the order of their codes: those of goods, of the cart, of delivery; of
  * one kind percentages first; then by id. Each takes from what the ones before it left, never more than there
  * is. Minimums and the threshold of free delivery look at the prices before all coupons, so that one coupon
- * never costs another its effect.
+ * never costs another its effect. A coupon of delivery takes off the base fee, not the surcharge of a region.
  */
 import { type Currency, type Money, money, percentOf, split } from "../../platform/money.ts";
 import type { CouponKind, CouponRefusal, CouponRefusalReason, CouponTerms } from "../promotions/contract.ts";
-import { type DeliveryRule, deliveryFee } from "./delivery.ts";
+import type { DeliveryRules } from "./contract/delivery-rules.ts";
+import { deliveryFee, type Surcharge } from "./delivery/delivery-fee.ts";
 
 /** A line of goods that are for sale. */
 export interface PricedLine {
   readonly productId: string;
   /** Of the product, with those above them. */
   readonly categoryIds: readonly string[];
+  readonly quantity: number;
   readonly total: number;
 }
 
 interface Basket {
   readonly lines: readonly PricedLine[];
   readonly coupons: readonly CouponTerms[];
-  readonly rule: DeliveryRule;
+  readonly rules: DeliveryRules;
+  /** Where the goods go; null while it is not known. */
+  readonly postcode: string | null;
   readonly currency: Currency;
 }
 
@@ -34,8 +38,10 @@ interface AppliedCoupon {
 
 interface Pricing {
   readonly subtotal: Money;
-  /** Before a coupon of delivery. */
+  /** With the surcharge, before a coupon of delivery. */
   readonly deliveryFee: Money;
+  /** The part of the fee that its region costs on top. */
+  readonly surcharge: Surcharge | null;
   readonly total: Money;
   readonly applied: readonly AppliedCoupon[];
   /** What is taken off each line, in their order: the parts of all coupons but those of delivery. */
@@ -45,10 +51,12 @@ interface Pricing {
 
 const kinds: readonly CouponKind[] = ["product", "cart", "delivery"];
 
-export function priceOf({ lines, coupons, rule, currency }: Basket): Pricing {
+export function priceOf({ lines, coupons, rules, postcode, currency }: Basket): Pricing {
   const subtotal = sumOf(lines.map(({ total }) => total));
-  const fee = deliveryFee(rule, money(subtotal, currency)).amount;
-  const left = { lines: lines.map(({ total }) => total), fee };
+  const pieces = sumOf(lines.map(({ quantity }) => quantity));
+  const { base, surcharge } = deliveryFee(rules, { amount: subtotal, pieces }, postcode);
+  const onTop = surcharge?.amount ?? 0;
+  const left = { lines: lines.map(({ total }) => total), fee: base };
   const applied: AppliedCoupon[] = [];
   const refused: CouponRefusal[] = [];
   for (const coupon of coupons.toSorted(inOrder)) {
@@ -67,8 +75,9 @@ export function priceOf({ lines, coupons, rule, currency }: Basket): Pricing {
   }
   return {
     subtotal: money(subtotal, currency),
-    deliveryFee: money(fee, currency),
-    total: money(sumOf(left.lines) + left.fee, currency),
+    deliveryFee: money(base + onTop, currency),
+    surcharge,
+    total: money(sumOf(left.lines) + left.fee + onTop, currency),
     applied,
     lineDiscounts: lines.map(({ total }, at) => money(total - (left.lines[at] ?? 0), currency)),
     refused,

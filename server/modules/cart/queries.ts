@@ -24,17 +24,31 @@ export const insertCart = prepared<{ id: string; now: Date }, never>(
   (p) => sql`INSERT INTO cart.carts (id, created_at, updated_at) VALUES (${p.id}, ${p.now}, ${p.now})`,
 );
 
-export interface CartRow {
+/** What is in a cart, and which sums of it the shopper was shown last. */
+export interface CartContents {
+  readonly items: ItemRow[];
+  /** Counts the changes of the items. */
+  readonly revision: number;
+  /** Minor units; null: nothing was shown yet. */
+  readonly shownFee: number | null;
+  readonly shownSurcharge: number;
+}
+
+/** Beside the items, of the cart `carts`. */
+export const cartSums = sql.raw(
+  `carts.revision, carts.shown_fee AS "shownFee", carts.shown_surcharge AS "shownSurcharge"`,
+);
+
+export interface CartRow extends CartContents {
   readonly id: string;
   /** Null for a guest's cart. */
   readonly memberId: string | null;
-  readonly items: ItemRow[];
 }
 
 /** Without a check of the owner, because one look-up serves many requests: the caller compares `memberId`. */
 export const findCarts = prepared<{ ids: string[] }, CartRow>(
   (p) => sql`
-    SELECT id, member_id AS "memberId", ${itemsOfCart} AS items FROM cart.carts
+    SELECT id, member_id AS "memberId", ${cartSums}, ${itemsOfCart} AS items FROM cart.carts
     WHERE id = ANY (${p.ids}::uuid[])`,
 );
 
@@ -71,12 +85,13 @@ export const addItem = prepared<
     most: number;
     now: Date;
   },
-  { stored: boolean; items: ItemRow[] }
+  CartContents & { stored: boolean }
 >(
   (p) => sql`
     WITH touched AS (
-      UPDATE cart.carts SET updated_at = ${p.now} WHERE id = ${p.cartId} AND ${ownedBy(p.memberId)}
-      RETURNING id
+      UPDATE cart.carts SET updated_at = ${p.now}, revision = revision + 1
+      WHERE id = ${p.cartId} AND ${ownedBy(p.memberId)}
+      RETURNING id, ${cartSums}
     ), others AS (
       SELECT items.* FROM cart.items JOIN touched ON touched.id = cart_id WHERE variant_id <> ${p.variantId}
     ), own AS (
@@ -94,7 +109,7 @@ export const addItem = prepared<
         WHERE line.quantity + excluded.quantity BETWEEN ${p.least}::int AND ${p.most}::int
       RETURNING *
     )
-    SELECT EXISTS (SELECT FROM item) AS stored,
+    SELECT EXISTS (SELECT FROM item) AS stored, revision, "shownFee", "shownSurcharge",
            (SELECT coalesce(json_agg(json_build_object('id', id, 'variantId', variant_id,
               'quantity', quantity, 'unitPrice', unit_price, 'currency', currency) ORDER BY id), '[]')
             FROM (SELECT * FROM others UNION ALL SELECT * FROM item) AS all_items) AS items
@@ -115,7 +130,8 @@ export const updateQuantity = prepared<
 >(
   (p) => sql`
     WITH touched AS (
-      UPDATE cart.carts SET updated_at = ${p.now} WHERE id = ${p.cartId} AND ${ownedBy(p.memberId)}
+      UPDATE cart.carts SET updated_at = ${p.now}, revision = revision + 1
+      WHERE id = ${p.cartId} AND ${ownedBy(p.memberId)}
       RETURNING id
     )
     UPDATE cart.items SET quantity = ${p.quantity},
@@ -128,24 +144,45 @@ export const updateQuantity = prepared<
 export const deleteItem = prepared<ItemRef, { id: string }>(
   (p) => sql`
     WITH touched AS (
-      UPDATE cart.carts SET updated_at = ${p.now} WHERE id = ${p.cartId} AND ${ownedBy(p.memberId)}
+      UPDATE cart.carts SET updated_at = ${p.now}, revision = revision + 1
+      WHERE id = ${p.cartId} AND ${ownedBy(p.memberId)}
       RETURNING id
     )
     DELETE FROM cart.items USING touched
     WHERE items.id = ${p.itemId} AND items.cart_id = touched.id RETURNING items.id`,
 );
 
-/** Locks the cart before its lines, as every statement does that changes several lines. */
+/** Null sums stay. Locks the cart before its lines, as every statement does that changes several lines. */
 export const updateShownPrices = prepared<
-  { cartId: string; variantIds: string[]; prices: number[]; currencies: string[] },
+  {
+    cartId: string;
+    variantIds: string[];
+    prices: number[];
+    currencies: string[];
+    fee: number | null;
+    surcharge: number | null;
+  },
   never
 >(
   (p) => sql`
-    WITH locked AS (SELECT id FROM cart.carts WHERE id = ${p.cartId} FOR NO KEY UPDATE)
+    WITH locked AS (
+      UPDATE cart.carts SET shown_fee = coalesce(${p.fee}::bigint, shown_fee),
+        shown_surcharge = coalesce(${p.surcharge}::bigint, shown_surcharge)
+      WHERE id = ${p.cartId} RETURNING id)
     UPDATE cart.items SET unit_price = shown.price, currency = shown.currency
     FROM locked, unnest(${p.variantIds}::uuid[], ${p.prices}::bigint[], ${p.currencies}::text[])
       AS shown (variant_id, price, currency)
     WHERE cart_id = locked.id AND items.variant_id = shown.variant_id`,
+);
+
+/** Not when the items have changed since: then another response shows the cart. */
+export const updateShownSums = prepared<
+  { cartId: string; fee: number; surcharge: number; revision: number },
+  never
+>(
+  (p) => sql`
+    UPDATE cart.carts SET shown_fee = ${p.fee}, shown_surcharge = ${p.surcharge}
+    WHERE id = ${p.cartId} AND revision = ${p.revision}`,
 );
 
 /** Deletes one batch of the carts that were not changed since `before`. */

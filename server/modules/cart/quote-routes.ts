@@ -4,15 +4,16 @@ import { accountIdOf, guestOrSignedIn } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { languageOf } from "../../platform/http/problem.ts";
 import { Money } from "../../platform/money.ts";
-import { Closed, Plain, Uuid } from "../../platform/schema.ts";
+import { Closed, Nullable, Uuid } from "../../platform/schema.ts";
 import { shownVariantFields } from "../catalog/contract/variant.ts";
 import { CouponCodes, Points } from "../promotions/contract.ts";
 import type { CartContext } from "./context.ts";
+import { Postcode } from "./contract/delivery-rules.ts";
 import { Quote } from "./contract.ts";
 import { presentQuote } from "./present.ts";
-import { quote } from "./service/read-cart.ts";
+import { showQuote } from "./service/read-cart.ts";
 
-const { lines, discounts, ...sums } = Quote.properties;
+const { lines, discounts, deliverySurcharge, shownDeliveryFee, ...sums } = Quote.properties;
 const { couponId, ...shownDiscount } = discounts.items.properties;
 
 const CartQuote = Closed({
@@ -26,6 +27,9 @@ const CartQuote = Closed({
     }),
   ),
   discounts: Type.Array(Closed(shownDiscount)),
+  deliverySurcharge: Nullable(
+    Closed({ region: Type.String(), amount: { ...Money, description: "the fee has it already" } }),
+  ),
   ...sums,
 });
 
@@ -40,24 +44,24 @@ export function quoteRoutes(app: App, carts: CartContext): void {
         description:
           "The total is the subtotal less the discounts, plus the delivery fee, less the points. Points " +
           "that cannot be spent are not spent at all. A total below `minimumPayment` cannot be ordered. " +
-          "Stores nothing: an order with the same coupons and points costs the same, unless something " +
-          "changes first.",
+          "The delivery fee has the surcharge of the postcode's region. An order with the same coupons, " +
+          "points and postcode costs the same, unless something changes first: then it is refused once.",
         problems: ["AMOUNT_LIMIT", "QUANTITY_LIMIT", "MINIMUM_QUANTITY"],
         params: Closed({ id: Uuid }),
         body: Closed({
           coupons: Type.Optional(CouponCodes),
           points: Type.Optional(Points),
-          postcode: Type.Optional(
-            Plain("^[0-9]{5}$", { description: "5 digits; every place costs the same" }),
-          ),
+          postcode: Type.Optional(Postcode),
         }),
         response: { 200: CartQuote },
       },
     },
     async (request, reply) => {
       reply.header("cache-control", "no-store");
-      const { coupons: codes = [], points = 0 } = request.body;
-      const quoted = await quote(carts, request.params.id, accountIdOf(request), { codes, points });
+      const { coupons: codes = [], points = 0, postcode = null } = request.body;
+      const quoted = await showQuote(carts, request.params.id, accountIdOf(request), {
+        ...{ codes, points, postcode },
+      });
       return presentQuote(quoted, languageOf(request));
     },
   );

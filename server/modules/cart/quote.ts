@@ -8,8 +8,8 @@ import { type Currency, equal, money, times } from "../../platform/money.ts";
 import { unitPriceOf } from "../catalog/contract/price-tiers.ts";
 import type { VariantCard } from "../catalog/contract/variant.ts";
 import type { CouponTerms } from "../promotions/contract.ts";
+import type { DeliveryRules } from "./contract/delivery-rules.ts";
 import type { Quote } from "./contract.ts";
-import type { DeliveryRule } from "./delivery.ts";
 import { priceOf } from "./pricing.ts";
 import type { ItemRow } from "./queries.ts";
 import { isPayable, type SpendingRule, spendPoints } from "./spendable-points.ts";
@@ -20,9 +20,19 @@ interface AskedPoints {
   readonly available: number;
 }
 
+/** Minor units of the shop's currency. */
+export interface ShownSums {
+  /** Of delivery, without the surcharge; null: nothing was shown yet. */
+  readonly fee: number | null;
+  readonly surcharge: number;
+}
+
 interface QuoteTerms {
   readonly variants: ReadonlyMap<string, VariantCard>;
-  readonly rule: DeliveryRule;
+  readonly rules: DeliveryRules;
+  readonly postcode?: string | null;
+  /** What the shopper was shown last. */
+  readonly shown: ShownSums;
   readonly currency: Currency;
   readonly spending: SpendingRule;
   readonly coupons?: readonly CouponTerms[];
@@ -33,33 +43,34 @@ interface QuoteTerms {
 }
 
 /** A line is left out when its variant no longer exists, because it cannot be priced. */
-export function quoteOf(
-  items: readonly ItemRow[],
-  { variants, rule, currency, spending, coupons = [], categories = new Map(), points = null }: QuoteTerms,
-): Quote {
+export function quoteOf(items: readonly ItemRow[], terms: QuoteTerms): Quote {
+  const { variants, rules, postcode = null, currency, spending, coupons = [], shown } = terms;
+  const { categories = new Map<string, string[]>(), points = null } = terms;
   const lines = items.flatMap((item) => {
     const variant = variants.get(item.variantId);
     return variant ? [lineOf(item, variant)] : [];
   });
   const sold = lines.filter(({ variant }) => variant.forSale);
-  const { subtotal, deliveryFee, total, applied, lineDiscounts, refused } = priceOf({
-    lines: sold.map(({ variant: { productId }, lineTotal }) => ({
+  const { subtotal, deliveryFee, surcharge, total, applied, lineDiscounts, refused } = priceOf({
+    lines: sold.map(({ variant: { productId }, quantity, lineTotal }) => ({
       productId,
       categoryIds: categories.get(productId) ?? [],
+      quantity,
       total: lineTotal.amount,
     })),
-    coupons,
-    rule,
-    currency,
+    ...{ coupons, rules, postcode, currency },
   });
   const discounts = new Map(sold.map((line, at) => [line, lineDiscounts[at]]));
   const nothing = money(0, currency);
   const spent = points && spendPoints(points.asked, total.amount, points, spending);
+  const shownFee = shown.fee ?? deliveryFee.amount - (surcharge?.amount ?? 0);
   const due = total.amount - (spent?.spent ?? 0);
   return {
     lines: lines.map((line) => ({ ...line, discount: discounts.get(line) ?? nothing })),
     subtotal,
     deliveryFee,
+    deliverySurcharge: surcharge && { region: surcharge.region, amount: money(surcharge.amount, currency) },
+    shownDeliveryFee: money(shownFee + shown.surcharge, currency),
     discounts: applied.map(({ coupon: { id, code, name, kind }, amount }) => ({
       couponId: id,
       coupon: code,

@@ -55,9 +55,9 @@ const ItemRef = Closed({ id: Uuid, itemId: Uuid });
 
 const tags = ["cart"];
 
-function showCart(carts: CartContext, request: FastifyRequest, reply: FastifyReply, view: CartView) {
+function showCart(request: FastifyRequest, reply: FastifyReply, view: CartView) {
   reply.header("cache-control", "no-store");
-  return presentCart(view, carts.delivery, languageOf(request));
+  return presentCart(view, languageOf(request));
 }
 
 export function routes(app: App, carts: CartContext): void {
@@ -79,9 +79,9 @@ export function routes(app: App, carts: CartContext): void {
       const memberId = accountIdOf(request);
       const { cart, made } = memberId
         ? await openMemberCart(carts, memberId)
-        : { cart: emptyCart(carts, await createCart(carts)), made: true };
+        : { cart: await emptyCart(carts, await createCart(carts)), made: true };
       reply.code(made ? 201 : 200).header("location", `/api/v1/carts/${cart.id}`);
-      return showCart(carts, request, reply, cart);
+      return showCart(request, reply, cart);
     },
   );
 
@@ -92,7 +92,7 @@ export function routes(app: App, carts: CartContext): void {
       schema: { tags, summary: "Read a cart", params: CartRef, response: { 200: Cart } },
     },
     async (request, reply) =>
-      showCart(carts, request, reply, await getCart(carts, request.params.id, accountIdOf(request))),
+      showCart(request, reply, await getCart(carts, request.params.id, accountIdOf(request))),
   );
 
   itemRoutes(app, carts);
@@ -117,12 +117,7 @@ function itemRoutes(app: App, carts: CartContext): void {
       },
     },
     async (request, reply) =>
-      showCart(
-        carts,
-        request,
-        reply,
-        await addItem(carts, request.params.id, request.body, accountIdOf(request)),
-      ),
+      showCart(request, reply, await addItem(carts, request.params.id, request.body, accountIdOf(request))),
   );
 
   app.patch(
@@ -142,7 +137,6 @@ function itemRoutes(app: App, carts: CartContext): void {
       const { id: cartId, itemId } = request.params;
       const { quantity } = request.body;
       return showCart(
-        carts,
         request,
         reply,
         await setQuantity(carts, { cartId, itemId }, quantity, accountIdOf(request)),
@@ -159,7 +153,7 @@ function itemRoutes(app: App, carts: CartContext): void {
     async (request, reply) => {
       const { id: cartId, itemId } = request.params;
       const cart = await removeItem(carts, { cartId, itemId }, accountIdOf(request));
-      return showCart(carts, request, reply, cart);
+      return showCart(request, reply, cart);
     },
   );
 }
@@ -174,8 +168,7 @@ function memberRoutes(app: App, carts: CartContext): void {
       config,
       schema: { tags, summary: "Read the member's cart", problems: ["NOT_FOUND"], response: { 200: Cart } },
     },
-    async (request, reply) =>
-      showCart(carts, request, reply, await getMemberCart(carts, accountOf(request).id)),
+    async (request, reply) => showCart(request, reply, await getMemberCart(carts, accountOf(request).id)),
   );
 
   app.post(
@@ -194,6 +187,6 @@ function memberRoutes(app: App, carts: CartContext): void {
       },
     },
     async (request, reply) =>
-      showCart(carts, request, reply, await mergeCart(carts, accountOf(request).id, request.body.cartId)),
+      showCart(request, reply, await mergeCart(carts, accountOf(request).id, request.body.cartId)),
   );
 }

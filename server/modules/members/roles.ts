@@ -33,6 +33,7 @@ export const permissions = [
   "key:write",
   "audit:read",
   "setting:write",
+  "delivery:write", // what delivery costs
   "shop:write", // the shop's name, its words, the details of its seller
 ] as const;
 export type Permission = (typeof permissions)[number];

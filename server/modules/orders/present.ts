@@ -2,6 +2,7 @@
 import type { Language } from "../../platform/language.ts";
 import { money, times } from "../../platform/money.ts";
 import { formatPhone, readPhone } from "../../platform/phone.ts";
+import { regionNameIn } from "../cart/contract/delivery-rules.ts";
 import { showVariant, variantTexts } from "../catalog/contract/variant.ts";
 import type { AttemptView } from "../payments/contract.ts";
 import { carrierName, trackingUrl } from "./carriers.ts";
@@ -28,6 +29,10 @@ export function presentOrder(row: OrderRow, attempt: AttemptView | null, languag
       amount: money(amount, currency),
     })),
     deliveryFee: money(row.deliveryFee, currency),
+    deliverySurcharge: row.deliveryRegion && {
+      region: regionNameIn(row.deliveryRegion, language),
+      amount: money(row.deliverySurcharge, currency),
+    },
     pointsSpent: row.pointsSpent,
     pointsEarned: row.pointsEarned,
     total: money(row.total, currency),

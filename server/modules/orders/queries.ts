@@ -4,6 +4,7 @@ import { type AnswerParameters, keepAnswer } from "../../platform/http/idempoten
 import { publish } from "../../platform/jobs/publish.ts";
 import type { Language } from "../../platform/language.ts";
 import type { Currency } from "../../platform/money.ts";
+import type { RegionName } from "../cart/contract/delivery-rules.ts";
 import type { Picture } from "../catalog/contract/picture.ts";
 import type { CouponKind } from "../promotions/contract.ts";
 import type { ShipmentRow } from "./change-queries.ts";
@@ -50,7 +51,11 @@ export interface OrderRow {
   /** The sum of `discounts`. What is not on the lines was taken off the delivery fee. */
   readonly discount: number;
   readonly discounts: DiscountRow[];
+  /** With the surcharge. */
   readonly deliveryFee: number;
+  readonly deliverySurcharge: number;
+  /** The name of the region that costs the surcharge; null: there is none. */
+  readonly deliveryRegion: RegionName | null;
   readonly pointsSpent: number;
   /** Of the money, how much the member earns in points. */
   readonly pointsPercent: number;
@@ -117,8 +122,8 @@ export const insertOrder = prepared<
       SELECT * FROM jsonb_to_record(${p.order}::jsonb) AS each (
         id uuid, "memberId" uuid, number text, "cartId" uuid, language text, contact jsonb,
         "shippingAddress" jsonb, currency text, subtotal bigint, discount bigint, discounts jsonb,
-        "deliveryFee" bigint, "pointsSpent" bigint, "pointsPercent" int, total bigint,
-        "paidAt" timestamptz)
+        "deliveryFee" bigint, "deliverySurcharge" bigint, "deliveryRegion" jsonb,
+        "pointsSpent" bigint, "pointsPercent" int, total bigint, "paidAt" timestamptz)
     ), rivals AS (
       SELECT orders.id FROM orders.orders, input WHERE cart_id = input."cartId" AND ${payable}
     ), answered AS (
@@ -126,11 +131,11 @@ export const insertOrder = prepared<
     ), placed AS (
       INSERT INTO orders.orders (id, number, status, cart_id, sole_of_cart, member_id, guest_token_hash,
         language, contact, shipping_address, currency, subtotal, discount, discounts, delivery_fee,
-        points_spent, points_percent, total, placed_at, expires_at, paid_at)
+        delivery_surcharge, delivery_region, points_spent, points_percent, total, placed_at, expires_at, paid_at)
       SELECT id, number, CASE WHEN "paidAt" IS NULL THEN 'pending_payment' ELSE 'paid' END, "cartId", true,
         "memberId", ${p.guestTokenHash}::bytea,
         language, contact, "shippingAddress", currency, subtotal, discount, discounts, "deliveryFee",
-        "pointsSpent", "pointsPercent", total, ${p.placedAt}, ${p.expiresAt}, "paidAt"
+        "deliverySurcharge", "deliveryRegion", "pointsSpent", "pointsPercent", total, ${p.placedAt}, ${p.expiresAt}, "paidAt"
       FROM input, answered
       RETURNING id, status
     ), lines AS (
@@ -159,7 +164,8 @@ export const insertOrder = prepared<
 export const orderColumns = sql.raw(`
   id, member_id AS "memberId", cart_id AS "cartId", number, status, language, contact,
   shipping_address AS "shippingAddress", currency, subtotal, discount, discounts,
-  delivery_fee AS "deliveryFee", points_spent AS "pointsSpent", points_percent AS "pointsPercent",
+  delivery_fee AS "deliveryFee", delivery_surcharge AS "deliverySurcharge",
+  delivery_region AS "deliveryRegion", points_spent AS "pointsSpent", points_percent AS "pointsPercent",
   points_earned AS "pointsEarned", points_refunded AS "pointsRefunded", total,
   placed_at AS "placedAt", expires_at AS "expiresAt",
   paid_at AS "paidAt", refunded, return_fees AS "returnFees", delivered_at AS "deliveredAt",

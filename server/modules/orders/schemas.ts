@@ -37,7 +37,8 @@ export const Order = Closed({
   discounts: Type.Optional(
     Type.Array(Closed(shownDiscount), { description: "by coupon; older answers have none" }),
   ),
-  deliveryFee: Money,
+  deliveryFee: { ...Money, description: "with the surcharge" },
+  deliverySurcharge: Type.Optional(Nullable(Closed({ region: Type.String(), amount: Money }))),
   pointsSpent: Type.Optional({ ...Points, description: "off the total; older answers have none" }),
   pointsEarned: Type.Optional({
     ...Points,

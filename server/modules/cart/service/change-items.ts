@@ -7,7 +7,7 @@ import type { CartContext, Shopper } from "../context.ts";
 import type { CartView } from "../present.ts";
 import { checkQuantity, limitsOf } from "../quantity-limits.ts";
 import * as queries from "../queries.ts";
-import { getCart, getItems, viewOf } from "./read-cart.ts";
+import { findContents, getCart, viewOf } from "./read-cart.ts";
 
 /** Enough for any shopper, and few enough that an order stays one quick statement. */
 export const MAX_LINES = 200;
@@ -46,11 +46,13 @@ export async function addItem(
   });
   if (!added) throw new DomainError("NOT_FOUND");
   if (!added.stored) {
-    const own = (await getItems(carts, cartId, shopper)).find((item) => item.variantId === variant.variantId);
+    const own = (await findContents(carts, cartId, shopper)).items.find(
+      (item) => item.variantId === variant.variantId,
+    );
     checkQuantity(variant, (own?.quantity ?? 0) + quantity);
     throw new DomainError("TOO_MANY_LINES", { most: MAX_LINES });
   }
-  return viewOf(carts, { id: cartId, items: added.items }, shopper, [variant]);
+  return viewOf(carts, { ...added, id: cartId }, shopper, [variant]);
 }
 
 /**
@@ -70,7 +72,9 @@ export async function setQuantity(
   quantity: number,
   shopper: Shopper,
 ): Promise<CartView> {
-  const item = (await getItems(carts, cartId, shopper)).find(({ id }) => id === itemId.toLowerCase());
+  const item = (await findContents(carts, cartId, shopper)).items.find(
+    ({ id }) => id === itemId.toLowerCase(),
+  );
   if (!item) throw new DomainError("NOT_FOUND");
   const [variant] = await carts.catalog.describe({ variantIds: [item.variantId], memberId: shopper });
   if (variant) checkQuantity(variant, quantity);

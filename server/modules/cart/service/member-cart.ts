@@ -23,13 +23,13 @@ export async function openMemberCart(
   const row = await carts.db.relaxed.first(queries.insertMemberCart, { id, memberId, now });
   if (!row) throw new Error("a member's cart was neither found nor inserted");
   const made = row.id === id;
-  return { cart: made ? emptyCart(carts, row.id) : await getCart(carts, row.id, memberId), made };
+  return { cart: await (made ? emptyCart(carts, row.id) : getCart(carts, row.id, memberId)), made };
 }
 
 export async function getMemberCart(carts: CartContext, memberId: string): Promise<CartView> {
   const [found] = await carts.db.lookUp(queries.findMemberCarts, [memberId]);
   if (!found) throw new DomainError("NOT_FOUND");
-  return viewOf(carts, { id: found.cartId, items: found.items }, memberId, []);
+  return viewOf(carts, { ...found, id: found.cartId }, memberId, []);
 }
 
 /**
@@ -51,7 +51,7 @@ export async function mergeCart(carts: CartContext, memberId: string, cartId: st
   );
   if (lower.length === 0) return view;
   const prices = lower.map(({ variant: { variantId, price } }) => ({ variantId, price }));
-  await showPrices(carts, into, prices);
+  await showPrices(carts, { cartId: into, prices });
   return getCart(carts, into, memberId);
 }
 

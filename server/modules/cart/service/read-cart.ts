@@ -1,11 +1,12 @@
 import { unlessAway } from "../../../platform/contract/fallback.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/ids.ts";
-import { MAX_AMOUNT, type Money } from "../../../platform/money.ts";
+import { MAX_AMOUNT, type Money, money } from "../../../platform/money.ts";
 import type { VariantCard } from "../../catalog/contract/variant.ts";
 import type { CouponTerms } from "../../promotions/contract.ts";
 import type { CartContext, Shopper } from "../context.ts";
 import type { Quote } from "../contract.ts";
+import { freeDeliveryRemaining } from "../delivery/delivery-fee.ts";
 import type { CartView } from "../present.ts";
 import { checkQuantity } from "../quantity-limits.ts";
 import * as queries from "../queries.ts";
@@ -18,40 +19,63 @@ export async function createCart({ db, clock }: CartContext): Promise<string> {
   return id;
 }
 
-export const emptyCart = ({ delivery, currency, spending }: CartContext, id: string): CartView => ({
-  id,
-  items: [],
-  quote: quoteOf([], { variants: new Map(), rule: delivery, currency, spending }),
-  available: new Map(),
-});
+export async function emptyCart(
+  { deliveryRules, currency, spending }: CartContext,
+  id: string,
+): Promise<CartView> {
+  const terms = {
+    variants: new Map(),
+    rules: await deliveryRules(),
+    currency,
+    spending,
+    shown: NOTHING_SHOWN,
+  };
+  return { id, items: [], quote: quoteOf([], terms), available: new Map(), freeDeliveryRemaining: null };
+}
 
 export async function getCart(carts: CartContext, id: string, shopper: Shopper): Promise<CartView> {
-  return viewOf(carts, { id, items: await getItems(carts, id, shopper) }, shopper, []);
+  return viewOf(carts, { ...(await findContents(carts, id, shopper)), id }, shopper, []);
 }
 
 /**
- * `known`: variants that the catalogue has just described for this shopper, so that they are not read again.
+ * Returns the cart as a response shows it, and stores which sums it shows. `known`: variants that the
+ * catalogue has just described for this shopper, so that they are not read again.
  */
 export async function viewOf(
   carts: CartContext,
-  { id, items }: Pick<CartView, "id" | "items">,
+  cart: queries.CartContents & { readonly id: string },
   shopper: Shopper,
   known: readonly VariantCard[],
 ): Promise<CartView> {
+  const { id, items } = cart;
   const variantIds = items.map(({ variantId }) => variantId);
-  const [quote, levels] = await Promise.all([
-    quoteItems(carts, items, shopper, known),
+  const [quote, rules, levels] = await Promise.all([
+    quoteItems(carts, cart, shopper, known),
+    carts.deliveryRules(),
     // While inventory does not answer, a line counts as available: the order asks inventory itself.
     variantIds.length > 0
       ? unlessAway(carts.inventory.availability({ variantIds }), () => items.map(asAvailable))
       : [],
   ]);
+  await storeShown(carts, cart, { fee: quote.deliveryFee.amount, surcharge: cart.shownSurcharge });
+  const remaining = freeDeliveryRemaining(rules, quote.subtotal.amount);
   return {
     id,
     items,
     quote,
     available: new Map(levels.map(({ variantId, available }) => [variantId, available])),
+    freeDeliveryRemaining: remaining === null ? null : money(remaining, carts.currency),
   };
+}
+
+/** Without waiting for the disk: after a crash an order may be refused once. */
+async function storeShown(
+  { db }: CartContext,
+  { id: cartId, revision, shownFee, shownSurcharge }: queries.CartContents & { readonly id: string },
+  { fee, surcharge }: { readonly fee: number; readonly surcharge: number },
+): Promise<void> {
+  if (fee === shownFee && surcharge === shownSurcharge) return;
+  await db.relaxed.rows(queries.updateShownSums, { cartId, fee, surcharge, revision });
 }
 
 const asAvailable = ({ variantId, quantity }: queries.ItemRow) => ({ variantId, available: quantity });
@@ -61,10 +85,37 @@ export async function quote(
   carts: CartContext,
   cartId: string,
   shopper: Shopper,
-  { codes, points }: Omit<Reductions, "cartId">,
+  asked: Omit<QuoteWishes, "cartId">,
 ): Promise<Quote> {
-  const items = await getItems(carts, cartId, shopper);
-  const quoted = await quoteItems(carts, items, shopper, [], { cartId, codes, points });
+  return quoteContents(
+    carts,
+    { ...(await findContents(carts, cartId, shopper)), id: cartId },
+    shopper,
+    asked,
+  );
+}
+
+/** The same for a response that shows it: the next order accepts its delivery fee. */
+export async function showQuote(
+  carts: CartContext,
+  cartId: string,
+  shopper: Shopper,
+  asked: Omit<QuoteWishes, "cartId">,
+): Promise<Quote> {
+  const cart = { ...(await findContents(carts, cartId, shopper)), id: cartId };
+  const quoted = await quoteContents(carts, cart, shopper, asked);
+  const surcharge = quoted.deliverySurcharge?.amount.amount ?? 0;
+  await storeShown(carts, cart, { fee: quoted.deliveryFee.amount - surcharge, surcharge });
+  return quoted;
+}
+
+async function quoteContents(
+  carts: CartContext,
+  cart: queries.CartContents & { readonly id: string },
+  shopper: Shopper,
+  asked: Omit<QuoteWishes, "cartId">,
+): Promise<Quote> {
+  const quoted = await quoteItems(carts, cart, shopper, [], { ...asked, cartId: cart.id });
   const dearest = Math.max(
     quoted.total.amount + quoted.pointsSpent,
     ...quoted.lines.map(({ lineTotal }) => lineTotal.amount),
@@ -75,36 +126,40 @@ export async function quote(
 }
 
 /** Throws the same NOT_FOUND for another member's cart and for an unknown one. */
-export async function getItems(
+export async function findContents(
   { db }: CartContext,
   id: string,
   shopper: Shopper,
-): Promise<queries.ItemRow[]> {
+): Promise<queries.CartContents> {
   const [found] = await db.lookUp(queries.findCarts, [id]);
   if (!found || (found.memberId !== null && found.memberId !== shopper)) throw new DomainError("NOT_FOUND");
-  return found.items;
+  return found;
 }
 
-/** What is to make the cart cheaper. */
-interface Reductions {
+/** What is to make the cart cheaper, and where it goes. */
+interface QuoteWishes {
   readonly cartId: string;
   readonly codes: readonly string[];
   /** Null: the shopper's points do not matter. */
   readonly points: number | null;
+  /** Null: not known. */
+  readonly postcode: string | null;
 }
 
-const NOTHING_OFF: Reductions = { cartId: "", codes: [], points: null };
+const NO_WISHES: QuoteWishes = { cartId: "", codes: [], points: null, postcode: null };
+const NOTHING_SHOWN = { fee: null, surcharge: 0 };
 
 async function quoteItems(
-  { catalog, promotions, delivery: rule, currency, spending }: CartContext,
-  items: readonly queries.ItemRow[],
+  { catalog, promotions, deliveryRules, currency, spending }: CartContext,
+  { items, shownFee, shownSurcharge }: queries.CartContents,
   shopper: Shopper,
   known: readonly VariantCard[],
-  { cartId, codes, points: asked }: Reductions = NOTHING_OFF,
+  { cartId, codes, points: asked, postcode }: QuoteWishes = NO_WISHES,
 ): Promise<Quote> {
   const variants = new Map(known.map((card) => [card.variantId, card]));
   const variantIds = items.map(({ variantId }) => variantId).filter((id) => !variants.has(id));
-  const [cards, coupons, wallet] = await Promise.all([
+  const [rules, cards, coupons, wallet] = await Promise.all([
+    deliveryRules(),
     variantIds.length > 0 ? catalog.describe({ variantIds, memberId: shopper }) : [],
     codes.length > 0 ? promotions.findCoupons({ codes: [...codes], memberId: shopper, cartId }) : NO_COUPONS,
     asked !== null && shopper !== null ? promotions.findPoints({ memberId: shopper, cartId }) : NO_POINTS,
@@ -112,7 +167,9 @@ async function quoteItems(
   for (const card of cards) variants.set(card.variantId, card);
   const categories = await categoriesFor(catalog, coupons.usable, [...variants.values()]);
   const points = asked === null ? null : { asked, isMember: shopper !== null, ...wallet };
-  const terms = { variants, rule, currency, spending, coupons: coupons.usable, categories, points };
+  const shown = { fee: shownFee, surcharge: shownSurcharge };
+  const shop = { rules, currency, spending };
+  const terms = { ...shop, variants, postcode, shown, coupons: coupons.usable, categories, points };
   const quoted = quoteOf(items, terms);
   return { ...quoted, refused: [...coupons.refused, ...quoted.refused] };
 }
@@ -132,15 +189,25 @@ async function categoriesFor(
   return new Map(rows.map(({ productId, categoryIds }) => [productId, categoryIds]));
 }
 
+interface Showing {
+  readonly cartId: string;
+  readonly prices: readonly { readonly variantId: string; readonly price: Money }[];
+  /** With the surcharge. None: the sums that were shown stay. */
+  readonly deliveryFee?: Money;
+  readonly surcharge?: Money;
+}
+
 export async function showPrices(
   { db }: CartContext,
-  cartId: string,
-  prices: readonly { variantId: string; price: Money }[],
+  { cartId, prices, deliveryFee, surcharge }: Showing,
 ): Promise<void> {
+  const onTop = surcharge?.amount ?? 0;
   await db.rows(queries.updateShownPrices, {
     cartId,
     variantIds: prices.map(({ variantId }) => variantId),
     prices: prices.map(({ price }) => price.amount),
     currencies: prices.map(({ price }) => price.currency),
+    fee: deliveryFee ? deliveryFee.amount - onTop : null,
+    surcharge: surcharge?.amount ?? null,
   });
 }

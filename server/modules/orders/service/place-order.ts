@@ -6,8 +6,8 @@
  * none; a request stores one order at most, however often it is repeated; a cart has one payable order at
  * most (`orders_one_payable_per_cart`), the newest.
  * How:
- * 1. `quote` prices the cart with coupons and points; an unseen price is PRICE_CHANGED, once, and what does
- *    not apply is COUPON_REFUSED or POINTS_REFUSED.
+ * 1. `quote` prices the cart with coupons and points, for the address; an unseen price or delivery fee is
+ *    PRICE_CHANGED, once, and what does not apply is COUPON_REFUSED or POINTS_REFUSED.
  * 2. `reserveHolds` takes the stock, coupons and points under the order's id. When they are sold out or used
  *    up, or too much is held without having been paid, the cart's own unpaid order is closed first.
  * 3. `openAttempt` opens the payment attempt. An order with nothing to pay has none: it is stored as paid,
@@ -71,8 +71,9 @@ async function placeNext(
   const { clock, cart } = orders;
   const { memberId } = buyer;
   const { cartId, coupons = [], points = 0 } = request;
-  const quote = await cart.quote({ cartId, memberId, coupons, ...(points > 0 ? { points } : {}) });
-  await checkQuote(orders, request.cartId, quote);
+  const { postcode } = request.shippingAddress;
+  const quote = await cart.quote({ cartId, memberId, coupons, postcode, ...(points > 0 ? { points } : {}) });
+  await checkQuote(orders, cartId, quote);
 
   const orderId = claim.takenOver ? newId(clock.now()) : claim.resume;
   if (claim.takenOver) await dropUnfinished(orders, claim.resume);
@@ -131,24 +132,34 @@ async function checkQuote({ cart }: OrdersContext, cartId: string, quote: Quote)
   const gone = quote.lines.filter(({ variant }) => !variant.forSale);
   if (gone.length > 0)
     throw new DomainError("NOT_FOR_SALE", { variantIds: gone.map(({ variant }) => variant.variantId) });
-  const changed = quote.lines.filter(({ variant, shownPrice }) => !equal(variant.price, shownPrice));
-  if (changed.length > 0) {
+  const changes = unseenPrices(quote);
+  if (changes) {
     // The response shows the new prices, so the next order accepts them.
     await cart.showPrices({
       cartId,
-      prices: changed.map(({ variant: { variantId, price } }) => ({ variantId, price })),
+      prices: changes.items.map(({ variantId, now }) => ({ variantId, price: now })),
+      deliveryFee: quote.deliveryFee,
+      surcharge: quote.deliverySurcharge?.amount ?? money(0, quote.total.currency),
     });
-    const items = changed.map(({ variant, shownPrice }) => ({
-      variantId: variant.variantId,
-      was: shownPrice,
-      now: variant.price,
-    }));
-    throw new DomainError("PRICE_CHANGED", { items });
+    throw new DomainError("PRICE_CHANGED", { ...changes });
   }
   if (quote.refused.length > 0) throw new DomainError("COUPON_REFUSED", { coupons: quote.refused });
   const { points, minimumPayment: minimum } = quote;
   if (points?.refused) throw new DomainError("POINTS_REFUSED", { reason: points.refused, most: points.most });
   if (minimum) throw new DomainError("BELOW_MINIMUM_AMOUNT", { minimum });
+}
+
+/** What costs otherwise than the shopper was shown, with both values; null: nothing. */
+function unseenPrices({ lines, deliveryFee, shownDeliveryFee }: Quote) {
+  const changed = lines.filter(({ variant, shownPrice }) => !equal(variant.price, shownPrice));
+  const sameFee = equal(deliveryFee, shownDeliveryFee);
+  if (changed.length === 0 && sameFee) return null;
+  const items = changed.map(({ variant, shownPrice }) => ({
+    variantId: variant.variantId,
+    was: shownPrice,
+    now: variant.price,
+  }));
+  return { items, ...(sameFee ? {} : { deliveryFee: { was: shownDeliveryFee, now: deliveryFee } }) };
 }
 
 async function reserveForOrder(
@@ -215,6 +226,8 @@ function newOrder(request: PlaceOrder, quote: Quote, identity: Identity): querie
     discount: discounts.reduce((total, { amount }) => total + amount, 0),
     discounts,
     deliveryFee: quote.deliveryFee.amount,
+    deliverySurcharge: quote.deliverySurcharge?.amount.amount ?? 0,
+    deliveryRegion: quote.deliverySurcharge?.region ?? null,
     pointsSpent: quote.pointsSpent,
     total,
     paidAt: isFree ? identity.placedAt : null,

@@ -1,0 +1,81 @@
+/**
+ * What delivery costs: a base fee, and a surcharge for the region of the postcode. A cart without goods pays
+ * neither. The threshold of free delivery looks at the goods before all discounts. Free delivery does not
+ * spare a region its surcharge. Pure.
+ */
+import { type InputProblem, inputProblem } from "../../../platform/errors.ts";
+import type { DeliveryRules, RegionName } from "../contract/delivery-rules.ts";
+
+/** Goods that are for sale; minor units. */
+interface Goods {
+  readonly amount: number;
+  readonly pieces: number;
+}
+
+/** What a region costs on top. */
+export interface Surcharge {
+  readonly region: RegionName;
+  readonly amount: number;
+}
+
+export interface DeliveryFee {
+  /** Without the surcharge. */
+  readonly base: number;
+  readonly surcharge: Surcharge | null;
+}
+
+/** Of a shop that has set none. `freeFrom`: 0 delivers all goods free. */
+export const defaultDeliveryRules = (fee: number, freeFrom: number): DeliveryRules => ({
+  base: freeFrom === 0 ? { type: "free" } : { type: "conditional", fee, freeFrom },
+  regions: [],
+});
+
+/** `postcode`: null while it is not known. */
+export function deliveryFee(rules: DeliveryRules, goods: Goods, postcode: string | null): DeliveryFee {
+  if (goods.amount === 0) return { base: 0, surcharge: null };
+  return {
+    base: baseFee(rules.base, goods),
+    surcharge: postcode === null ? null : surchargeOf(rules, postcode),
+  };
+}
+
+function baseFee(base: DeliveryRules["base"], { amount, pieces }: Goods): number {
+  if (base.type === "free") return 0;
+  if (base.type === "fixed") return base.fee;
+  if (base.type === "per_quantity") return base.fee * Math.ceil(pieces / base.pieces);
+  return amount >= base.freeFrom ? 0 : base.fee;
+}
+
+function surchargeOf({ regions }: DeliveryRules, postcode: string): Surcharge | null {
+  const region = regions.find(({ ranges }) =>
+    ranges.some(({ from, to }) => from <= postcode && postcode <= to),
+  );
+  return region ? { region: region.name, amount: region.surcharge } : null;
+}
+
+/** The amount to the threshold of free delivery; null when there is none, or the cart is empty. */
+export function freeDeliveryRemaining({ base }: DeliveryRules, goods: number): number | null {
+  if (base.type !== "conditional" || base.fee === 0 || goods === 0 || goods >= base.freeFrom) return null;
+  return base.freeFrom - goods;
+}
+
+/** A range ends where it begins or later, and no postcode is in two ranges. */
+export function regionProblems({ regions }: DeliveryRules): InputProblem[] {
+  const all = regions.flatMap(({ ranges }, region) =>
+    ranges.map((range, at) => ({ ...range, pointer: `/regions/${region}/ranges/${at}` })),
+  );
+  const backwards = all.filter(({ from, to }) => from > to);
+  const sorted = all
+    .filter(({ from, to }) => from <= to)
+    .toSorted((one, other) => (one.from < other.from ? -1 : 1));
+  let reached = "";
+  const twice = sorted.filter(({ from, to }) => {
+    const isTaken = from <= reached;
+    if (to > reached) reached = to;
+    return isTaken;
+  });
+  return [
+    ...backwards.map(({ pointer, from }) => inputProblem(`${pointer}/to`, "MINIMUM", { limit: from })),
+    ...twice.map(({ pointer }) => inputProblem(pointer, "DUPLICATE")),
+  ];
+}
