@@ -1,4 +1,4 @@
-import type { Money } from "./api/types.ts";
+import type { Currency } from "./api/types.ts";
 
 /**
  * The only reader of the environment. It reads at request time, so that one build runs anywhere.
@@ -7,14 +7,8 @@ import type { Money } from "./api/types.ts";
  */
 export const apiUrl = (): string => process.env.API_URL ?? "http://127.0.0.1:3000";
 
-/** The delivery terms in minor units: the server's settings, with the same defaults. */
-export function deliveryTerms(): { fee: Money; freeFrom: Money } {
-  const currency = (process.env.CURRENCY ?? "KRW") as Money["currency"];
-  return {
-    fee: { amount: Number(process.env.DELIVERY_FEE ?? 3000), currency },
-    freeFrom: { amount: Number(process.env.FREE_DELIVERY_FROM ?? 50_000), currency },
-  };
-}
+/** The server's setting, with the same default. */
+export const shopCurrency = (): Currency => (process.env.CURRENCY ?? "KRW") as Currency;
 
 export const publicUrl = (): URL => new URL(process.env.PUBLIC_URL ?? "http://localhost:3000");
 

@@ -54,7 +54,11 @@ export const cartExamples: Readonly<Record<string, OperationExample>> = {
     },
   },
   "GET /api/v1/admin/delivery-rules": { responses: { 200: deliveryRules } },
-  "PUT /api/v1/admin/delivery-rules": { body: deliveryRules, responses: { 200: deliveryRules } },
+  "PUT /api/v1/admin/delivery-rules": {
+    parameters: { "if-match": '"3"' },
+    body: deliveryRules,
+    responses: { 200: deliveryRules },
+  },
   "POST /api/v1/carts": { body: {}, responses: { 200: cartOf(2), 201: emptyCart } },
   "GET /api/v1/carts/:id": { parameters, responses: { 200: cartOf(2) } },
   "POST /api/v1/carts/:id/quote": {

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
-import type { Cart } from "@/lib/api/types";
+import type { Cart, Money } from "@/lib/api/types";
 import { formatMoney } from "@/lib/money";
 import { Icon } from "../ui/icon";
 import type { CartChange } from "./use-place-order";
@@ -21,16 +21,20 @@ export function ChangeNotice({ change, cart, accept }: Props) {
     if (!item) return t("aProduct");
     return [item.name, ...item.options.map(({ value }) => value)].join(" · ");
   };
-  const notes =
-    change.kind === "stock"
-      ? change.lines.map(({ variantId, requested, available }) => ({
-          variantId,
-          text: available > 0 ? t("stockNow", { requested, available }) : t("stockNone"),
-        }))
-      : change.items.map(({ variantId, was, now }) => ({
-          variantId,
-          text: t("priceNow", { was: formatMoney(was, locale), now: formatMoney(now, locale) }),
-        }));
+  const from = ({ was, now }: { was: Money; now: Money }) =>
+    t("priceNow", { was: formatMoney(was, locale), now: formatMoney(now, locale) });
+  const notesOf = () => {
+    if (change.kind === "stock")
+      return change.lines.map(({ variantId, requested, available }) => ({
+        name: nameOf(variantId),
+        text: available > 0 ? t("stockNow", { requested, available }) : t("stockNone"),
+      }));
+    const { items, deliveryFee } = change;
+    return [
+      ...items.map(({ variantId, ...values }) => ({ name: nameOf(variantId), text: from(values) })),
+      ...(deliveryFee ? [{ name: t("deliveryFee"), text: from(deliveryFee) }] : []),
+    ];
+  };
   return (
     <section
       className="rounded-lg border border-accent bg-accent-wash p-5"
@@ -43,9 +47,9 @@ export function ChangeNotice({ change, cart, accept }: Props) {
         {change.kind === "stock" ? t("stockChanged") : t("priceChanged")}
       </p>
       <ul className="mt-2 space-y-1 pl-7 text-[0.9375rem]">
-        {notes.map(({ variantId, text }) => (
-          <li key={variantId}>
-            <span className="font-semibold">{nameOf(variantId)}</span>: {text}
+        {notesOf().map(({ name, text }) => (
+          <li key={name}>
+            <span className="font-semibold">{name}</span>: {text}
           </li>
         ))}
       </ul>

@@ -19,6 +19,7 @@ import { PaymentMethods } from "./payment-methods";
 import { PointFields } from "./point-fields";
 import { useDraft } from "./use-draft";
 import { usePlaceOrder } from "./use-place-order";
+import { usePostcode } from "./use-postcode";
 import { useReductions } from "./use-reductions";
 
 type Props = {
@@ -54,6 +55,7 @@ export function CheckoutForm({ drawn, kind, known, owner, own, methods, points }
   const labels = useCheckoutLabels();
 
   useDraft(form, owner);
+  usePostcode(form, reductions.deliverTo);
 
   const payWords = () => {
     if (busy) return t("paying");
@@ -108,6 +110,7 @@ export function CheckoutForm({ drawn, kind, known, owner, own, methods, points }
               discounts={quote?.discounts}
               points={quote?.pointsSpent}
               subtotal={shown.subtotal}
+              surcharge={quote?.deliverySurcharge}
               total={shown.total}
             />
             <p className="mt-5 text-[0.8125rem] leading-relaxed text-soft">{t("agreement")}</p>

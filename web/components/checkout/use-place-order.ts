@@ -33,11 +33,15 @@ import { useReturned } from "./use-returned";
 /** Why the order could not be placed as it was shown. */
 export type CartChange =
   | { kind: "stock"; lines: NonNullable<Problem["lines"]> }
-  | { kind: "price"; items: NonNullable<Problem["items"]> };
+  | {
+      kind: "price";
+      items: NonNullable<Problem["items"]>;
+      deliveryFee: NonNullable<Problem["deliveryFee"]> | null;
+    };
 
-function cartChangeOf({ code, lines, items }: Problem): CartChange | null {
+function cartChangeOf({ code, lines, items, deliveryFee }: Problem): CartChange | null {
   if (code === "OUT_OF_STOCK" && lines) return { kind: "stock", lines };
-  if (code === "PRICE_CHANGED" && items) return { kind: "price", items };
+  if (code === "PRICE_CHANGED" && items) return { kind: "price", items, deliveryFee: deliveryFee ?? null };
   return null;
 }
 
@@ -145,8 +149,14 @@ export function usePlaceOrder(
     return true;
   };
 
+  /** Whether the total on the button is still the one when the changes under way are done. */
+  const showsTotal = async (): Promise<boolean> => {
+    const seen = (reductions.quote ?? cart).total.amount;
+    return ((await reductions.settled()) ?? cart).total.amount === seen;
+  };
+
   const place = async (form: HTMLFormElement) => {
-    if (busy || reductions.busy) return;
+    if (busy || !(await showsTotal())) return;
     const content = new FormData(form);
     const values = readCheckout(content);
     const method = readMethod(content);

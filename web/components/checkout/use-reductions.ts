@@ -18,9 +18,9 @@ const usedIn = (quote: CartQuote | null): Reductions => ({
 });
 
 /**
- * The coupons and points of a checkout, one change after the other. All amounts are those of the API's quote;
- * `quote` is null while neither takes anything off. `show` quotes these instead of the ones before, and says
- * why not.
+ * The coupons, points and postcode of a checkout, one change after the other. All amounts are those of the
+ * API's quote; `quote` is null while the cart has them all. `show` quotes these instead of the ones before,
+ * and says why not. `settled` waits for the changes under way.
  */
 export function useReductions(cartId: string) {
   const t = useTranslations("coupons");
@@ -34,6 +34,7 @@ export function useReductions(cartId: string) {
   // As the last change has left it: a change that waited for its turn starts from here.
   const latest = useRef<CartQuote | null>(null);
   const turn = useRef<Promise<unknown>>(Promise.resolve());
+  const where = useRef<string | null>(null);
 
   function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     const result = turn.current.then(work, work);
@@ -56,7 +57,7 @@ export function useReductions(cartId: string) {
 
   const ask = async (asked: Reductions): Promise<CartQuote | null> => {
     setBusy(true);
-    const result = await quoteCart(api, cartId, asked);
+    const result = await quoteCart(api, cartId, asked, where.current);
     setBusy(false);
     if (result.ok) return result.data;
     setProblem(wordsOf(result.problem));
@@ -68,14 +69,14 @@ export function useReductions(cartId: string) {
     const asked = { ...before, ...(typeof change === "function" ? change(before) : change) };
     setProblem(null);
     setPointProblem(null);
-    if (asked.codes.length === 0 && asked.points === 0) {
+    if (asked.codes.length === 0 && asked.points === 0 && where.current === null) {
       keep(null);
       return true;
     }
     const next = await ask(asked);
     if (!next) return false;
-    const { refused, discounts, pointsSpent } = next;
-    keep(discounts.length > 0 || pointsSpent > 0 ? next : null);
+    const { refused } = next;
+    keep(next);
     setProblem(refused.map(({ coupon, reason }) => `${coupon}: ${t(`reasons.${reason}`)}`).join(" ") || null);
     setPointProblem(pointWords(next));
     return refused.length === 0 && !next.points?.refused;
@@ -91,5 +92,12 @@ export function useReductions(cartId: string) {
       return (await showNow({ points: most })) ? most : null;
     });
 
-  return { quote, used: usedIn(quote), problem, pointProblem, busy, show, showAllPoints };
+  const deliverTo = (postcode: string): void => {
+    where.current = postcode;
+    void show({});
+  };
+
+  const settled = (): Promise<CartQuote | null> => turn.current.then(() => latest.current);
+
+  return { deliverTo, settled, quote, used: usedIn(quote), problem, pointProblem, busy, show, showAllPoints };
 }

@@ -5,6 +5,8 @@ import { formatMoney } from "@/lib/money";
 type Props = {
   subtotal: Money;
   deliveryFee: Money;
+  /** What the region of the address costs on top; the fee has it already. */
+  surcharge?: { region: string; amount: Money } | null | undefined;
   total: Money;
   /** What each coupon takes off. */
   discounts?: readonly { coupon: string; name: string; amount: Money }[] | undefined;
@@ -13,7 +15,7 @@ type Props = {
 };
 
 /** The amounts of a cart or an order. Every number is the API's. */
-export function Amounts({ subtotal, deliveryFee, total, discounts = [], points = 0 }: Props) {
+export function Amounts({ subtotal, deliveryFee, surcharge, total, discounts = [], points = 0 }: Props) {
   const t = useTranslations("amounts");
   const locale = useLocale();
   const rows = [
@@ -25,7 +27,9 @@ export function Amounts({ subtotal, deliveryFee, total, discounts = [], points =
     })),
     {
       key: "delivery",
-      term: t("delivery"),
+      term: surcharge
+        ? t("deliveryTo", { region: surcharge.region, amount: formatMoney(surcharge.amount, locale) })
+        : t("delivery"),
       value: deliveryFee.amount === 0 ? t("freeDelivery") : formatMoney(deliveryFee, locale),
     },
     ...(points > 0 ? [{ key: "points", term: t("points"), value: t("pointsSpent", { points }) }] : []),

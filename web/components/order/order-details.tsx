@@ -78,6 +78,7 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
             discounts={order.discounts}
             points={order.pointsSpent}
             subtotal={order.subtotal}
+            surcharge={order.deliverySurcharge}
             total={order.total}
           />
           <PaymentPart order={order} />

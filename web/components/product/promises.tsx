@@ -1,6 +1,8 @@
-import { useLocale, useTranslations } from "next-intl";
+import { getLocale, getTranslations } from "next-intl/server";
 import type { ComponentProps, ReactNode } from "react";
-import { deliveryTerms } from "@/lib/config";
+import { findDelivery } from "@/lib/api/delivery";
+import { serverApi } from "@/lib/api/server";
+import type { DeliveryTerms } from "@/lib/api/types";
 import { formatMoney } from "@/lib/money";
 import { Icon } from "../ui/icon";
 
@@ -8,26 +10,37 @@ import { Icon } from "../ui/icon";
 const SENT_WITHIN_DAYS = 3;
 
 /** The delivery fee, which is not in the price, and the terms of return. */
-export function Promises() {
-  const t = useTranslations("product");
-  const locale = useLocale();
-  const { fee, freeFrom } = deliveryTerms();
+export async function Promises() {
+  const [t, terms] = await Promise.all([getTranslations("product"), serverApi().then(findDelivery)]);
   return (
     <dl className="mt-9 space-y-4 rounded-lg bg-sand p-5 text-[0.9375rem]">
-      <Term icon="truck" name={t("delivery")}>
-        {freeFrom.amount === 0 || fee.amount === 0
-          ? t("deliveryFree", { days: SENT_WITHIN_DAYS })
-          : t("deliveryText", {
-              fee: formatMoney(fee, locale),
-              freeFrom: formatMoney(freeFrom, locale),
-              days: SENT_WITHIN_DAYS,
-            })}
-      </Term>
+      {/* Without an answer the cart still tells the fee. */}
+      {terms.ok && (
+        <Term icon="truck" name={t("delivery")}>
+          <DeliveryText terms={terms.data} />
+        </Term>
+      )}
       <Term icon="back" name={t("returns")}>
         {t("returnsText")}
       </Term>
     </dl>
   );
+}
+
+async function DeliveryText({ terms: { type, fee, freeFrom, pieces, regions } }: { terms: DeliveryTerms }) {
+  const [t, locale] = await Promise.all([getTranslations("product"), getLocale()]);
+  const days = SENT_WITHIN_DAYS;
+  const words = () => {
+    if (fee.amount === 0) return t("deliveryFree", { days });
+    const amount = formatMoney(fee, locale);
+    if (freeFrom) return t("deliveryText", { fee: amount, freeFrom: formatMoney(freeFrom, locale), days });
+    if (type === "per_quantity") return t("deliveryPer", { fee: amount, pieces: pieces ?? 1, days });
+    return t("deliveryFixed", { fee: amount, days });
+  };
+  const onTop = regions.map(({ name, surcharge }) =>
+    t("deliveryRegion", { region: name, amount: formatMoney(surcharge, locale) }),
+  );
+  return [words(), ...onTop].join(" ");
 }
 
 type TermProps = { icon: ComponentProps<typeof Icon>["name"]; name: string; children: ReactNode };

@@ -3,12 +3,12 @@ import type { Api } from "./client.ts";
 import { resultOf } from "./result.ts";
 import type { CouponEdit, NewCouponRequest, StaffCoupon } from "./types.ts";
 
-/** What the cart costs with these coupons and points, and why others do not apply. */
-export const quoteCart = (api: Api, id: string, { codes, points }: Reductions) =>
+/** What the cart costs with these coupons and points at this postcode, and why others do not apply. */
+export const quoteCart = (api: Api, id: string, { codes, points }: Reductions, postcode: string | null) =>
   resultOf(
     api.POST("/api/v1/carts/{id}/quote", {
       params: { path: { id } },
-      body: { coupons: [...codes], ...(points > 0 ? { points } : {}) },
+      body: { coupons: [...codes], ...(points > 0 && { points }), ...(postcode !== null && { postcode }) },
     }),
   );
 

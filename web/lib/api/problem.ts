@@ -12,6 +12,8 @@ export type Problem = {
   errors?: FieldError[];
   lines?: { variantId: string; requested: number; available: number }[];
   items?: { variantId: string; was: Money; now: Money }[];
+  /** PRICE_CHANGED */
+  deliveryFee?: { was: Money; now: Money };
   reason?: { code: string; message: string };
   /** 429 and 503: seconds to wait. */
   retryAfter?: number;

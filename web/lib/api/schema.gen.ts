@@ -10408,7 +10408,7 @@ export interface paths {
         put?: never;
         /**
          * Compute what a cart costs with coupons and points
-         * @description The total is the subtotal less the discounts, plus the delivery fee, less the points. Points that cannot be spent are not spent at all. A total below `minimumPayment` cannot be ordered. Stores nothing: an order with the same coupons and points costs the same, unless something changes first.
+         * @description The total is the subtotal less the discounts, plus the delivery fee, less the points. Points that cannot be spent are not spent at all. A total below `minimumPayment` cannot be ordered. The delivery fee has the surcharge of the postcode's region. An order with the same coupons, points and postcode costs the same, unless something changes first: then it is refused once.
          */
         post: {
             parameters: {
@@ -10429,7 +10429,7 @@ export interface paths {
                      *         "FREESHIP"
                      *       ],
                      *       "points": 1200,
-                     *       "postcode": "04524"
+                     *       "postcode": "63122"
                      *     }
                      */
                     "application/json": {
@@ -10437,7 +10437,7 @@ export interface paths {
                         points?: number;
                         /**
                          * Format: plain
-                         * @description 5 digits; every place costs the same
+                         * @description 5 digits
                          */
                         postcode?: string;
                     };
@@ -10515,8 +10515,15 @@ export interface paths {
                          *         "currency": "KRW"
                          *       },
                          *       "deliveryFee": {
-                         *         "amount": 3000,
+                         *         "amount": 6000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "deliverySurcharge": {
+                         *         "region": "제주",
+                         *         "amount": {
+                         *           "amount": 3000,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "pointsSpent": 1200,
                          *       "points": {
@@ -10525,7 +10532,7 @@ export interface paths {
                          *         "refused": null
                          *       },
                          *       "total": {
-                         *         "amount": 45000,
+                         *         "amount": 48000,
                          *         "currency": "KRW"
                          *       },
                          *       "minimumPayment": null
@@ -10582,10 +10589,19 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             }[];
+                            deliverySurcharge: {
+                                region: string;
+                                /** @description the fee has it already */
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            } | null;
                             subtotal: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description with the surcharge */
                             deliveryFee: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -11026,6 +11042,377 @@ export interface paths {
                 503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what delivery costs */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "type": "conditional",
+                         *       "fee": {
+                         *         "amount": 3000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "freeFrom": {
+                         *         "amount": 50000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "pieces": null,
+                         *       "regions": [
+                         *         {
+                         *           "name": "제주",
+                         *           "surcharge": {
+                         *             "amount": 3000,
+                         *             "currency": "KRW"
+                         *           }
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @enum {unknown} */
+                            type: "free" | "fixed" | "conditional" | "per_quantity";
+                            fee: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            freeFrom: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
+                            pieces: number | null;
+                            regions: {
+                                name: string;
+                                surcharge: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/delivery-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the delivery fees to edit them
+         * @description Needs the permission `delivery:write`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "base": {
+                         *         "type": "conditional",
+                         *         "fee": 3000,
+                         *         "freeFrom": 50000
+                         *       },
+                         *       "regions": [
+                         *         {
+                         *           "name": {
+                         *             "ko": "제주",
+                         *             "en": "Jeju"
+                         *           },
+                         *           "surcharge": 3000,
+                         *           "ranges": [
+                         *             {
+                         *               "from": "63000",
+                         *               "to": "63644"
+                         *             }
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            base: {
+                                /** @enum {string} */
+                                type: "free";
+                            } | {
+                                /** @enum {string} */
+                                type: "fixed";
+                                /** @description minor units */
+                                fee: number;
+                            } | {
+                                /** @enum {string} */
+                                type: "conditional";
+                                /** @description minor units */
+                                fee: number;
+                                /** @description minor units */
+                                freeFrom: number;
+                            } | {
+                                /** @enum {string} */
+                                type: "per_quantity";
+                                /** @description minor units */
+                                fee: number;
+                                /** @description a fee for each so many pieces begun */
+                                pieces: number;
+                            };
+                            regions: {
+                                name: {
+                                    ko: string;
+                                    en: string | null;
+                                };
+                                /** @description minor units */
+                                surcharge: number;
+                                ranges: {
+                                    from: string;
+                                    to: string;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        /**
+         * Set the delivery fees
+         * @description Carts and orders cost as much from now on. An order of a cart that was shown another fee is refused once, with both. Orders that are placed keep their fee.
+         *
+         *     Needs the permission `delivery:write`: owner, manager.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description the ETag of what was edited
+                     * @example "3"
+                     */
+                    "if-match": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "base": {
+                     *         "type": "conditional",
+                     *         "fee": 3000,
+                     *         "freeFrom": 50000
+                     *       },
+                     *       "regions": [
+                     *         {
+                     *           "name": {
+                     *             "ko": "제주",
+                     *             "en": "Jeju"
+                     *           },
+                     *           "surcharge": 3000,
+                     *           "ranges": [
+                     *             {
+                     *               "from": "63000",
+                     *               "to": "63644"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        base: {
+                            /** @enum {string} */
+                            type: "free";
+                        } | {
+                            /** @enum {string} */
+                            type: "fixed";
+                            /** @description minor units */
+                            fee: number;
+                        } | {
+                            /** @enum {string} */
+                            type: "conditional";
+                            /** @description minor units */
+                            fee: number;
+                            /** @description minor units */
+                            freeFrom: number;
+                        } | {
+                            /** @enum {string} */
+                            type: "per_quantity";
+                            /** @description minor units */
+                            fee: number;
+                            /** @description a fee for each so many pieces begun */
+                            pieces: number;
+                        };
+                        regions: {
+                            name: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en: string | null;
+                            };
+                            /** @description minor units */
+                            surcharge: number;
+                            ranges: {
+                                /**
+                                 * Format: plain
+                                 * @description 5 digits
+                                 */
+                                from: string;
+                                /**
+                                 * Format: plain
+                                 * @description 5 digits
+                                 */
+                                to: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "base": {
+                         *         "type": "conditional",
+                         *         "fee": 3000,
+                         *         "freeFrom": 50000
+                         *       },
+                         *       "regions": [
+                         *         {
+                         *           "name": {
+                         *             "ko": "제주",
+                         *             "en": "Jeju"
+                         *           },
+                         *           "surcharge": 3000,
+                         *           "ranges": [
+                         *             {
+                         *               "from": "63000",
+                         *               "to": "63644"
+                         *             }
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            base: {
+                                /** @enum {string} */
+                                type: "free";
+                            } | {
+                                /** @enum {string} */
+                                type: "fixed";
+                                /** @description minor units */
+                                fee: number;
+                            } | {
+                                /** @enum {string} */
+                                type: "conditional";
+                                /** @description minor units */
+                                fee: number;
+                                /** @description minor units */
+                                freeFrom: number;
+                            } | {
+                                /** @enum {string} */
+                                type: "per_quantity";
+                                /** @description minor units */
+                                fee: number;
+                                /** @description a fee for each so many pieces begun */
+                                pieces: number;
+                            };
+                            regions: {
+                                name: {
+                                    ko: string;
+                                    en: string | null;
+                                };
+                                /** @description minor units */
+                                surcharge: number;
+                                ranges: {
+                                    from: string;
+                                    to: string;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -11555,10 +11942,18 @@ export interface paths {
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
                                 }[];
+                                /** @description with the surcharge */
                                 deliveryFee: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                deliverySurcharge?: {
+                                    region: string;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                } | null;
                                 /** @description off the total; older answers have none */
                                 pointsSpent?: number;
                                 /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -11882,10 +12277,18 @@ export interface paths {
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
                                 }[];
+                                /** @description with the surcharge */
                                 deliveryFee: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                deliverySurcharge?: {
+                                    region: string;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                } | null;
                                 /** @description off the total; older answers have none */
                                 pointsSpent?: number;
                                 /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -12293,10 +12696,18 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             }[];
+                            /** @description with the surcharge */
                             deliveryFee: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            deliverySurcharge?: {
+                                region: string;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            } | null;
                             /** @description off the total; older answers have none */
                             pointsSpent?: number;
                             /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -12657,10 +13068,18 @@ export interface paths {
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
                                 }[];
+                                /** @description with the surcharge */
                                 deliveryFee: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                deliverySurcharge?: {
+                                    region: string;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                } | null;
                                 /** @description off the total; older answers have none */
                                 pointsSpent?: number;
                                 /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -13118,10 +13537,18 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             }[];
+                            /** @description with the surcharge */
                             deliveryFee: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            deliverySurcharge?: {
+                                region: string;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            } | null;
                             /** @description off the total; older answers have none */
                             pointsSpent?: number;
                             /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -15898,10 +16325,18 @@ export interface paths {
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
                                 }[];
+                                /** @description with the surcharge */
                                 deliveryFee: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                deliverySurcharge?: {
+                                    region: string;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                } | null;
                                 /** @description off the total; older answers have none */
                                 pointsSpent?: number;
                                 /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -16433,10 +16868,18 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             }[];
+                            /** @description with the surcharge */
                             deliveryFee: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            deliverySurcharge?: {
+                                region: string;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            } | null;
                             /** @description off the total; older answers have none */
                             pointsSpent?: number;
                             /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -16896,10 +17339,18 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             }[];
+                            /** @description with the surcharge */
                             deliveryFee: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            deliverySurcharge?: {
+                                region: string;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            } | null;
                             /** @description off the total; older answers have none */
                             pointsSpent?: number;
                             /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -17372,10 +17823,18 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             }[];
+                            /** @description with the surcharge */
                             deliveryFee: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            deliverySurcharge?: {
+                                region: string;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            } | null;
                             /** @description off the total; older answers have none */
                             pointsSpent?: number;
                             /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -17863,10 +18322,18 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             }[];
+                            /** @description with the surcharge */
                             deliveryFee: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            deliverySurcharge?: {
+                                region: string;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            } | null;
                             /** @description off the total; older answers have none */
                             pointsSpent?: number;
                             /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -18327,10 +18794,18 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             }[];
+                            /** @description with the surcharge */
                             deliveryFee: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            deliverySurcharge?: {
+                                region: string;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            } | null;
                             /** @description off the total; older answers have none */
                             pointsSpent?: number;
                             /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -18752,10 +19227,18 @@ export interface paths {
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
                                 }[];
+                                /** @description with the surcharge */
                                 deliveryFee: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                deliverySurcharge?: {
+                                    region: string;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                } | null;
                                 /** @description off the total; older answers have none */
                                 pointsSpent?: number;
                                 /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -19219,10 +19702,18 @@ export interface paths {
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
                                 }[];
+                                /** @description with the surcharge */
                                 deliveryFee: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                deliverySurcharge?: {
+                                    region: string;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                } | null;
                                 /** @description off the total; older answers have none */
                                 pointsSpent?: number;
                                 /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -19685,10 +20176,18 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             }[];
+                            /** @description with the surcharge */
                             deliveryFee: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            deliverySurcharge?: {
+                                region: string;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            } | null;
                             /** @description off the total; older answers have none */
                             pointsSpent?: number;
                             /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -31367,7 +31866,7 @@ export interface paths {
                     "application/json": {
                         /** Format: line */
                         name: string;
-                        permissions: ("product:read" | "product:write" | "stock:read" | "stock:adjust" | "order:read" | "order:fulfil" | "order:refund" | "claim:decide" | "payment:read" | "coupon:read" | "coupon:write" | "points:grant" | "review:read" | "review:answer" | "review:moderate" | "webhook:read" | "webhook:write" | "report:read" | "member:read" | "member:read_pii" | "member:write" | "member:export" | "staff:read" | "role:write" | "key:write" | "audit:read" | "setting:write" | "shop:write")[];
+                        permissions: ("product:read" | "product:write" | "stock:read" | "stock:adjust" | "order:read" | "order:fulfil" | "order:refund" | "claim:decide" | "payment:read" | "coupon:read" | "coupon:write" | "points:grant" | "review:read" | "review:answer" | "review:moderate" | "webhook:read" | "webhook:write" | "report:read" | "member:read" | "member:read_pii" | "member:write" | "member:export" | "staff:read" | "role:write" | "key:write" | "audit:read" | "setting:write" | "delivery:write" | "shop:write")[];
                         expiresInDays: number;
                     };
                 };

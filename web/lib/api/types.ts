@@ -17,6 +17,11 @@ export type ShopDetails = Output<paths["/api/v1/shop"]["get"]>;
 export type ShopSettings = Output<paths["/api/v1/admin/settings"]["get"]>;
 export type SettingsChange = Input<paths["/api/v1/admin/settings"]["patch"]>;
 
+/** What delivery costs, in the shopper's language. */
+export type DeliveryTerms = Output<paths["/api/v1/delivery"]["get"]>;
+/** The same as staff edit it. */
+export type DeliveryRules = Output<paths["/api/v1/admin/delivery-rules"]["get"]>;
+
 export type Category = Output<paths["/api/v1/categories"]["get"]>["items"][number];
 
 export type ProductList = Output<paths["/api/v1/products"]["get"]>;

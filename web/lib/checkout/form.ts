@@ -18,6 +18,12 @@ export const checkoutFields = fieldsOf(checkoutRules);
 export const readCheckout = (form: FormData): CheckoutValues => readFields(form, checkoutFields);
 export const checkoutErrors = (values: CheckoutValues) => findInputErrors(values, checkoutRules);
 
+/** The postcode of the form when it is whole, else null. */
+export function readPostcode(form: HTMLFormElement): string | null {
+  const { postcode } = readCheckout(new FormData(form));
+  return /^\d{5}$/.test(postcode) ? postcode : null;
+}
+
 /** What is to make an order cheaper: codes of coupons, and points. */
 export type Reductions = { codes: readonly string[]; points: number };
 

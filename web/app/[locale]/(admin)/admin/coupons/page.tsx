@@ -11,7 +11,7 @@ import { holds } from "@/lib/admin/tasks";
 import { listCoupons } from "@/lib/api/coupons";
 import { unwrap } from "@/lib/api/problem";
 import { visitorApi } from "@/lib/api/server";
-import { deliveryTerms } from "@/lib/config";
+import { shopCurrency } from "@/lib/config";
 import { missingMetadata } from "@/lib/page-metadata";
 import { getMember } from "@/lib/session/member";
 
@@ -49,7 +49,7 @@ export default async function CouponsPage({ searchParams }: { searchParams: Prom
               <h2 className="mb-4 text-lg font-bold" id="new-coupon">
                 {t("newTitle")}
               </h2>
-              <NewCoupon currency={deliveryTerms().fee.currency} />
+              <NewCoupon currency={shopCurrency()} />
             </section>
           )}
         </div>

@@ -10,7 +10,7 @@ import { listAttributes, listDisclosureGroups } from "@/lib/api/attributes";
 import { unwrap } from "@/lib/api/problem";
 import { listStaffCategories } from "@/lib/api/products";
 import { visitorApi } from "@/lib/api/server";
-import { deliveryTerms } from "@/lib/config";
+import { shopCurrency } from "@/lib/config";
 import { missingMetadata } from "@/lib/page-metadata";
 import { getMember } from "@/lib/session/member";
 
@@ -38,7 +38,7 @@ export default async function NewProductPage() {
         <NewProduct
           questions={{ attributes: unwrap(attributes).items, groups: unwrap(groups).items }}
           categories={treeRowsOf(unwrap(categories).items)}
-          currency={deliveryTerms().fee.currency}
+          currency={shopCurrency()}
         />
       </ClientWords>
     </AdminPage>
