@@ -140,6 +140,16 @@ export const problemTexts: ProblemTexts = {
     "The webhook is off. Please switch it on first",
   ),
   COUPON_CODE_TAKEN: text(409, "이미 사용 중인 쿠폰 코드예요", "There is a coupon with this code already"),
+  PROMOTION_ENDED: text(
+    409,
+    "끝낸 할인은 다시 시작할 수 없어요",
+    "A promotion that was ended cannot start again",
+  ),
+  TOO_MANY_PROMOTIONS: text(
+    409,
+    "진행 중인 할인이 너무 많아요. 다른 할인을 먼저 끝내 주세요",
+    "Too many promotions are active. Please end another one first",
+  ),
   COUPON_ENDED: text(409, "끝낸 쿠폰은 다시 시작할 수 없어요", "A coupon that was ended cannot start again"),
   ORDER_CLOSED: text(409, "이미 처리되었거나 종료된 주문이에요", "This order is already paid or closed"),
   CART_BEING_PAID: text(

@@ -4,7 +4,6 @@
  */
 import { contracts } from "./contracts.ts";
 import type { ModuleName } from "./module-names.ts";
-import { defaultDeliveryRules } from "./modules/cart/delivery/delivery-fee.ts";
 import { cartModule } from "./modules/cart/module.ts";
 import { catalogModule } from "./modules/catalog/module.ts";
 import { importsModule } from "./modules/imports/module.ts";
@@ -129,12 +128,13 @@ const bindImports = (
     importsModule({ db: dbOf("imports"), clock, log, ...ports, currency: config.CURRENCY }),
   );
 
-const bindPromotions = ({ bind, dbOf, clock, log, config }: Wiring) =>
+const bindPromotions = ({ bind, dbOf, clock, log, changes, config }: Wiring) =>
   bind(contracts.promotions, () =>
     promotionsModule({
       db: dbOf("promotions"),
       clock,
       log,
+      changes,
       currency: config.CURRENCY,
       pointsMs: config.POINTS_DAYS * DAY_MS,
     }),
@@ -154,7 +154,7 @@ const bindCart = ({ bind, dbOf, clock, changes, config }: Wiring, ports: PortsOf
       changes,
       ...ports,
       currency: config.CURRENCY,
-      defaultRules: defaultDeliveryRules(config.DELIVERY_FEE, config.FREE_DELIVERY_FROM),
+      delivery: { fee: config.DELIVERY_FEE, freeFrom: config.FREE_DELIVERY_FROM },
       spending: {
         minimum: config.POINTS_MINIMUM,
         unit: config.POINTS_UNIT,

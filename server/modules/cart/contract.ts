@@ -41,9 +41,12 @@ export const Discount = Closed({
 });
 export type Discount = Static<typeof Discount>;
 
+/** What an automatic promotion takes off an order. */
+export const PromotionDiscount = Closed({ promotionId: Uuid, name: Type.String(), amount: Money });
+
 /**
  * What a cart costs at this moment, line by line, computed from the catalogue's prices, coupons and points
- * alone. The total is the subtotal less the discounts, plus the delivery fee, less the points.
+ * alone. The total is the subtotal less promotions and discounts, plus the delivery fee, less the points.
  */
 export const Quote = Closed({
   lines: Type.Array(QuoteLine),
@@ -51,7 +54,10 @@ export const Quote = Closed({
   deliveryFee: { ...Money, description: "with the surcharge" },
   deliverySurcharge: Nullable(DeliverySurcharge),
   shownDeliveryFee: { ...Money, description: "the fee that the shopper was shown last" },
-  discounts: Type.Array(Discount),
+  promotions: Type.Array(PromotionDiscount, { description: "automatic ones, before all coupons" }),
+  promotionDiscount: { ...Money, description: "the sum of `promotions`" },
+  shownPromotionDiscount: { ...Money, description: "the sum that the shopper was shown last" },
+  discounts: Type.Array(Discount, { description: "by coupon" }),
   refused: Type.Array(CouponRefusal, { description: "the coupons that do not apply" }),
   pointsSpent: Points,
   points: Nullable(
@@ -117,6 +123,7 @@ export const cart = contract(
         prices: Type.Array(Closed({ variantId: Uuid, price: Money })),
         deliveryFee: Type.Optional(Money),
         surcharge: Type.Optional({ ...Money, description: "the part of the fee that the region costs" }),
+        promotionDiscount: Type.Optional(Money),
       }),
       output: Nothing,
       retry: "safe",

@@ -1,9 +1,12 @@
+import type { Changes } from "../../platform/db/changes.ts";
 import { createResponseCache } from "../../platform/http/response-cache.ts";
 import type { Module } from "../../platform/module.ts";
 import { remembered } from "../../platform/remembered.ts";
 import { nothing } from "../../platform/schema.ts";
+import { PROMOTIONS_CHANGED } from "../promotions/contract.ts";
 import type { CartContext } from "./context.ts";
 import { cart as contract, DELIVERY_CHANGED } from "./contract.ts";
+import { defaultDeliveryRules } from "./delivery/delivery-fee.ts";
 import { deliveryRoutes } from "./delivery/routes.ts";
 import { type DeliveryContext, readRules } from "./delivery/service.ts";
 import { routes } from "./routes.ts";
@@ -13,20 +16,28 @@ import { removeStaleCarts } from "./service/remove-stale-carts.ts";
 
 /** Room for one response in each language. */
 const CACHE_BYTES = 64 * 1024;
-/** A process that missed a change shows the former fee for so long. */
-const RULES_MAX_AGE_MS = 10_000;
+/** A process that missed a change shows the former fee or promotions for so long. */
+const MAX_AGE_MS = 10_000;
 
-type Options = Omit<CartContext, "deliveryRules"> & DeliveryContext;
+interface Options extends Omit<CartContext, "deliveryRules" | "automatic"> {
+  readonly changes: Changes;
+  /** Of the configuration; minor units. It counts until staff set rules. */
+  readonly delivery: { readonly fee: number; readonly freeFrom: number };
+}
 
-export function cartModule(options: Options): Module<typeof contract> {
-  const { clock, changes, currency } = options;
+export function cartModule({ delivery, ...options }: Options): Module<typeof contract> {
+  const { db, clock, changes, currency } = options;
+  const defaultRules = defaultDeliveryRules(delivery.fee, delivery.freeFrom);
+  const context: DeliveryContext = { db, clock, changes, defaultRules };
   const cache = createResponseCache(CACHE_BYTES);
-  const rules = remembered(clock, RULES_MAX_AGE_MS, async () => (await readRules(options)).rules);
+  const rules = remembered(clock, MAX_AGE_MS, async () => (await readRules(context)).rules);
   changes.subscribe(DELIVERY_CHANGED, (keys) => {
     cache.drop(keys);
     rules.drop();
   });
-  const carts: CartContext = { ...options, deliveryRules: rules.get };
+  const automatic = remembered(clock, MAX_AGE_MS, () => options.promotions.findPromotions({}));
+  changes.subscribe(PROMOTIONS_CHANGED, () => automatic.drop());
+  const carts: CartContext = { ...options, deliveryRules: rules.get, automatic: automatic.get };
   return {
     contract,
     port: {
@@ -50,7 +61,7 @@ export function cartModule(options: Options): Module<typeof contract> {
     jobs: [{ name: "cart.removeStale", everyMs: 3_600_000, run: () => removeStaleCarts(carts) }],
     routes(app) {
       routes(app, carts);
-      deliveryRoutes(app, options, cache, currency);
+      deliveryRoutes(app, context, cache, currency);
     },
     audit: async () => [],
   };

@@ -27,6 +27,8 @@ export function presentCart(
     })),
     itemCount: quote.lines.reduce((count, { quantity }) => count + quantity, 0),
     subtotal: quote.subtotal,
+    promotions: presentPromotions(quote),
+    discount: quote.promotionDiscount,
     deliveryFee: quote.deliveryFee,
     total: quote.total,
     freeDeliveryRemaining,
@@ -34,7 +36,7 @@ export function presentCart(
 }
 
 function presentLine(
-  { variant, quantity, shownPrice, lineTotal, regularPrice }: QuoteLine,
+  { variant, quantity, shownPrice, lineTotal, discount, regularPrice }: QuoteLine,
   available: number,
   language: Language,
 ) {
@@ -47,6 +49,7 @@ function presentLine(
     ...(regularPrice ? { regularUnitPrice: regularPrice } : {}),
     tiers: variant.tiers ?? [],
     lineTotal,
+    discount,
     available,
     ...(problem ? { problem } : {}),
   };
@@ -58,10 +61,8 @@ function problemOf(forSale: boolean, quantity: number, available: number) {
   return available < quantity ? ("NOT_ENOUGH_STOCK" as const) : null;
 }
 
-export function presentQuote(
-  { lines, discounts, deliverySurcharge, shownDeliveryFee: _, ...sums }: Quote,
-  language: Language,
-) {
+export function presentQuote({ lines, discounts, deliverySurcharge, ...sums }: Quote, language: Language) {
+  const { shownDeliveryFee, shownPromotionDiscount, promotionDiscount, ...shownSums } = sums;
   return {
     lines: lines.map(({ variant, quantity, lineTotal, discount }) => ({
       ...showVariant(variant, language),
@@ -71,10 +72,14 @@ export function presentQuote(
       discount,
     })),
     discounts: discounts.map(({ couponId: _, ...discount }) => discount),
+    ...shownSums,
+    promotions: presentPromotions(sums),
     deliverySurcharge: presentSurcharge(deliverySurcharge, language),
-    ...sums,
   };
 }
+
+const presentPromotions = ({ promotions }: Pick<Quote, "promotions">) =>
+  promotions.map(({ name, amount }) => ({ name, amount }));
 
 const presentSurcharge = (surcharge: Quote["deliverySurcharge"], language: Language) =>
   surcharge && { region: regionNameIn(surcharge.region, language), amount: surcharge.amount };

@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { money } from "../../platform/money.ts";
 import type { CouponTerms } from "../promotions/contract.ts";
+import type { PricedLine } from "./automatic.ts";
 import type { DeliveryRules } from "./contract/delivery-rules.ts";
-import { type PricedLine, priceOf } from "./pricing.ts";
+import { priceOf } from "./pricing.ts";
 
 const islands = { name: { ko: "J", en: null }, surcharge: 4_000, ranges: [{ from: "63000", to: "63644" }] };
 const rules: DeliveryRules = {
@@ -31,6 +32,7 @@ function coupon(
 }
 const goods = (...totals: number[]): PricedLine[] =>
   totals.map((total, at) => ({
+    variantId: `variant-${at}`,
     productId: `product-${at}`,
     categoryIds: [`category-${at}`],
     quantity: 1,
@@ -38,7 +40,7 @@ const goods = (...totals: number[]): PricedLine[] =>
   }));
 
 function price(lines: readonly PricedLine[], ...coupons: CouponTerms[]) {
-  return shown(priceOf({ lines, coupons, rules, postcode: null, currency: "KRW" }));
+  return shown(priceOf({ lines, promotions: [], coupons, rules, postcode: null, currency: "KRW" }));
 }
 function shown(result: ReturnType<typeof priceOf>) {
   return {
@@ -126,7 +128,7 @@ describe("a coupon of delivery", () => {
 
   test("leaves the surcharge of a region", () => {
     const free = coupon("delivery", percent(100));
-    const basket = { lines: goods(10_000), coupons: [free], rules, currency: "KRW" as const };
+    const basket = { lines: goods(10_000), promotions: [], coupons: [free], rules, currency: "KRW" as const };
     expect(shown(priceOf({ ...basket, postcode: "63100" }))).toMatchObject({
       ...{ total: 14_000, fee: 7_000 },
       amounts: [3_000],
@@ -178,7 +180,7 @@ describe("whatever the goods and the coupons", () => {
       fc.property(baskets, ([totals, coupons]) => {
         const lines = goods(...totals);
         const { subtotal, total, deliveryFee, applied, lineDiscounts, refused } = priceOf({
-          ...{ lines, coupons, rules, postcode: "63100" },
+          ...{ lines, promotions: [], coupons, rules, postcode: "63100" },
           currency: "KRW",
         });
         const sumOf = (all: readonly { amount: number }[]) =>

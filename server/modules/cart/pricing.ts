@@ -1,28 +1,23 @@
 /**
- * What goods cost with coupons: the one place where a discount is computed, for the cart, for a quote and for
- * an order. Pure.
+ * What goods cost with automatic promotions and coupons: the one place where a discount is computed, for the
+ * cart, for a quote and for an order. Pure.
  *
- * Coupons apply in one order, whatever the order of their codes: those of goods, of the cart, of delivery; of
+ * Promotions come first (`automatic.ts`), coupons take from what is left. They apply in one order, whatever the order of their codes: those of goods, of the cart, of delivery; of
  * one kind percentages first; then by id. Each takes from what the ones before it left, never more than there
- * is. Minimums and the threshold of free delivery look at the prices before all coupons, so that one coupon
+ * is. Minimums and the threshold of free delivery look at the prices before all discounts, so that one coupon
  * never costs another its effect. A coupon of delivery takes off the base fee, not the surcharge of a region.
  */
 import { type Currency, type Money, money, percentOf, split } from "../../platform/money.ts";
+import type { PromotionTerms } from "../promotions/contract/promotion.ts";
 import type { CouponKind, CouponRefusal, CouponRefusalReason, CouponTerms } from "../promotions/contract.ts";
+import { type AppliedPromotion, applyPromotions, isOfGoods, type PricedLine } from "./automatic.ts";
 import type { DeliveryRules } from "./contract/delivery-rules.ts";
 import { deliveryFee, type Surcharge } from "./delivery/delivery-fee.ts";
 
-/** A line of goods that are for sale. */
-export interface PricedLine {
-  readonly productId: string;
-  /** Of the product, with those above them. */
-  readonly categoryIds: readonly string[];
-  readonly quantity: number;
-  readonly total: number;
-}
-
 interface Basket {
   readonly lines: readonly PricedLine[];
+  /** Those that count now. */
+  readonly promotions: readonly PromotionTerms[];
   readonly coupons: readonly CouponTerms[];
   readonly rules: DeliveryRules;
   /** Where the goods go; null while it is not known. */
@@ -43,20 +38,24 @@ interface Pricing {
   /** The part of the fee that its region costs on top. */
   readonly surcharge: Surcharge | null;
   readonly total: Money;
+  readonly promotions: readonly AppliedPromotion[];
   readonly applied: readonly AppliedCoupon[];
-  /** What is taken off each line, in their order: the parts of all coupons but those of delivery. */
+  /** What is taken off each line, in their order: the parts of all but the coupons of delivery. */
   readonly lineDiscounts: readonly Money[];
   readonly refused: readonly CouponRefusal[];
 }
 
 const kinds: readonly CouponKind[] = ["product", "cart", "delivery"];
 
-export function priceOf({ lines, coupons, rules, postcode, currency }: Basket): Pricing {
+export function priceOf({ lines: asGiven, promotions, coupons, rules, postcode, currency }: Basket): Pricing {
+  // Ties of a split go to the earlier line: they are sorted, so that the order of a cart does not matter.
+  const lines = asGiven.toSorted((one, other) => (one.variantId < other.variantId ? -1 : 1));
   const subtotal = sumOf(lines.map(({ total }) => total));
   const pieces = sumOf(lines.map(({ quantity }) => quantity));
   const { base, surcharge } = deliveryFee(rules, { amount: subtotal, pieces }, postcode);
   const onTop = surcharge?.amount ?? 0;
   const left = { lines: lines.map(({ total }) => total), fee: base };
+  const automatic = applyPromotions(lines, promotions, left.lines);
   const applied: AppliedCoupon[] = [];
   const refused: CouponRefusal[] = [];
   for (const coupon of coupons.toSorted(inOrder)) {
@@ -78,8 +77,11 @@ export function priceOf({ lines, coupons, rules, postcode, currency }: Basket): 
     deliveryFee: money(base + onTop, currency),
     surcharge,
     total: money(sumOf(left.lines) + left.fee + onTop, currency),
+    promotions: automatic,
     applied,
-    lineDiscounts: lines.map(({ total }, at) => money(total - (left.lines[at] ?? 0), currency)),
+    lineDiscounts: asGiven.map((line) =>
+      money(line.total - (left.lines[lines.indexOf(line)] ?? 0), currency),
+    ),
     refused,
   };
 }
@@ -93,10 +95,8 @@ function inOrder(one: CouponTerms, other: CouponTerms): number {
 }
 
 /** A coupon of some goods applies to these products and to those of these categories. */
-function appliesTo({ kind, productIds, categoryIds }: CouponTerms, line: PricedLine): boolean {
-  if (kind !== "product" || productIds.length + categoryIds.length === 0) return true;
-  return productIds.includes(line.productId) || categoryIds.some((id) => line.categoryIds.includes(id));
-}
+const appliesTo = (coupon: CouponTerms, line: PricedLine): boolean =>
+  coupon.kind !== "product" || isOfGoods(coupon, line);
 
 /** Never more than the rest that it is taken from. A percentage is rounded down. */
 function discountOf({ discount }: CouponTerms, rest: number): number {

@@ -32,11 +32,14 @@ export interface CartContents {
   /** Minor units; null: nothing was shown yet. */
   readonly shownFee: number | null;
   readonly shownSurcharge: number;
+  /** Of automatic promotions. */
+  readonly shownDiscount: number;
 }
 
 /** Beside the items, of the cart `carts`. */
 export const cartSums = sql.raw(
-  `carts.revision, carts.shown_fee AS "shownFee", carts.shown_surcharge AS "shownSurcharge"`,
+  `carts.revision, carts.shown_fee AS "shownFee", carts.shown_surcharge AS "shownSurcharge",
+    carts.shown_discount AS "shownDiscount"`,
 );
 
 export interface CartRow extends CartContents {
@@ -109,7 +112,7 @@ export const addItem = prepared<
         WHERE line.quantity + excluded.quantity BETWEEN ${p.least}::int AND ${p.most}::int
       RETURNING *
     )
-    SELECT EXISTS (SELECT FROM item) AS stored, revision, "shownFee", "shownSurcharge",
+    SELECT EXISTS (SELECT FROM item) AS stored, revision, "shownFee", "shownSurcharge", "shownDiscount",
            (SELECT coalesce(json_agg(json_build_object('id', id, 'variantId', variant_id,
               'quantity', quantity, 'unitPrice', unit_price, 'currency', currency) ORDER BY id), '[]')
             FROM (SELECT * FROM others UNION ALL SELECT * FROM item) AS all_items) AS items
@@ -161,13 +164,15 @@ export const updateShownPrices = prepared<
     currencies: string[];
     fee: number | null;
     surcharge: number | null;
+    discount: number | null;
   },
   never
 >(
   (p) => sql`
     WITH locked AS (
       UPDATE cart.carts SET shown_fee = coalesce(${p.fee}::bigint, shown_fee),
-        shown_surcharge = coalesce(${p.surcharge}::bigint, shown_surcharge)
+        shown_surcharge = coalesce(${p.surcharge}::bigint, shown_surcharge),
+        shown_discount = coalesce(${p.discount}::bigint, shown_discount)
       WHERE id = ${p.cartId} RETURNING id)
     UPDATE cart.items SET unit_price = shown.price, currency = shown.currency
     FROM locked, unnest(${p.variantIds}::uuid[], ${p.prices}::bigint[], ${p.currencies}::text[])
@@ -177,11 +182,12 @@ export const updateShownPrices = prepared<
 
 /** Not when the items have changed since: then another response shows the cart. */
 export const updateShownSums = prepared<
-  { cartId: string; fee: number; surcharge: number; revision: number },
+  { cartId: string; fee: number; surcharge: number; discount: number; revision: number },
   never
 >(
   (p) => sql`
-    UPDATE cart.carts SET shown_fee = ${p.fee}, shown_surcharge = ${p.surcharge}
+    UPDATE cart.carts SET shown_fee = ${p.fee}, shown_surcharge = ${p.surcharge},
+      shown_discount = ${p.discount}
     WHERE id = ${p.cartId} AND revision = ${p.revision}`,
 );
 

@@ -13,7 +13,9 @@ import { Quote } from "./contract.ts";
 import { presentQuote } from "./present.ts";
 import { showQuote } from "./service/read-cart.ts";
 
-const { lines, discounts, deliverySurcharge, shownDeliveryFee, ...sums } = Quote.properties;
+const { lines, promotions, discounts, deliverySurcharge, ...rest } = Quote.properties;
+const { shownDeliveryFee, shownPromotionDiscount, promotionDiscount, ...sums } = rest;
+const { promotionId, ...shownPromotion } = promotions.items.properties;
 const { couponId, ...shownDiscount } = discounts.items.properties;
 
 const CartQuote = Closed({
@@ -26,7 +28,8 @@ const CartQuote = Closed({
       discount: lines.items.properties.discount,
     }),
   ),
-  discounts: Type.Array(Closed(shownDiscount)),
+  promotions: Type.Array(Closed(shownPromotion), { description: "automatic ones, before all coupons" }),
+  discounts: Type.Array(Closed(shownDiscount), { description: "by coupon" }),
   deliverySurcharge: Nullable(
     Closed({ region: Type.String(), amount: { ...Money, description: "the fee has it already" } }),
   ),
@@ -42,7 +45,7 @@ export function quoteRoutes(app: App, carts: CartContext): void {
         tags: ["cart"],
         summary: "Compute what a cart costs with coupons and points",
         description:
-          "The total is the subtotal less the discounts, plus the delivery fee, less the points. Points " +
+          "The total is the subtotal less promotions and discounts, plus the delivery fee, less the points. Points " +
           "that cannot be spent are not spent at all. A total below `minimumPayment` cannot be ordered. " +
           "The delivery fee has the surcharge of the postcode's region. An order with the same coupons, " +
           "points and postcode costs the same, unless something changes first: then it is refused once.",

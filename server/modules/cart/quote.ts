@@ -7,6 +7,7 @@
 import { type Currency, equal, money, times } from "../../platform/money.ts";
 import { unitPriceOf } from "../catalog/contract/price-tiers.ts";
 import type { VariantCard } from "../catalog/contract/variant.ts";
+import type { PromotionTerms } from "../promotions/contract/promotion.ts";
 import type { CouponTerms } from "../promotions/contract.ts";
 import type { DeliveryRules } from "./contract/delivery-rules.ts";
 import type { Quote } from "./contract.ts";
@@ -25,6 +26,8 @@ export interface ShownSums {
   /** Of delivery, without the surcharge; null: nothing was shown yet. */
   readonly fee: number | null;
   readonly surcharge: number;
+  /** Of automatic promotions. */
+  readonly discount: number;
 }
 
 interface QuoteTerms {
@@ -35,6 +38,8 @@ interface QuoteTerms {
   readonly shown: ShownSums;
   readonly currency: Currency;
   readonly spending: SpendingRule;
+  /** Those that count now. */
+  readonly promotions: readonly PromotionTerms[];
   readonly coupons?: readonly CouponTerms[];
   /** Null: no points are asked for. */
   readonly points?: AskedPoints | null;
@@ -44,22 +49,25 @@ interface QuoteTerms {
 
 /** A line is left out when its variant no longer exists, because it cannot be priced. */
 export function quoteOf(items: readonly ItemRow[], terms: QuoteTerms): Quote {
-  const { variants, rules, postcode = null, currency, spending, coupons = [], shown } = terms;
+  const { variants, rules, postcode = null, currency, spending, promotions, coupons = [], shown } = terms;
   const { categories = new Map<string, string[]>(), points = null } = terms;
   const lines = items.flatMap((item) => {
     const variant = variants.get(item.variantId);
     return variant ? [lineOf(item, variant)] : [];
   });
   const sold = lines.filter(({ variant }) => variant.forSale);
-  const { subtotal, deliveryFee, surcharge, total, applied, lineDiscounts, refused } = priceOf({
-    lines: sold.map(({ variant: { productId }, quantity, lineTotal }) => ({
+  const pricing = priceOf({
+    lines: sold.map(({ variant: { variantId, productId }, quantity, lineTotal }) => ({
+      variantId,
       productId,
       categoryIds: categories.get(productId) ?? [],
       quantity,
       total: lineTotal.amount,
     })),
-    ...{ coupons, rules, postcode, currency },
+    ...{ promotions, coupons, rules, postcode, currency },
   });
+  const { subtotal, deliveryFee, surcharge, total, applied, lineDiscounts, refused } = pricing;
+  const automatic = pricing.promotions.reduce((sum, { amount }) => sum + amount, 0);
   const discounts = new Map(sold.map((line, at) => [line, lineDiscounts[at]]));
   const nothing = money(0, currency);
   const spent = points && spendPoints(points.asked, total.amount, points, spending);
@@ -71,6 +79,12 @@ export function quoteOf(items: readonly ItemRow[], terms: QuoteTerms): Quote {
     deliveryFee,
     deliverySurcharge: surcharge && { region: surcharge.region, amount: money(surcharge.amount, currency) },
     shownDeliveryFee: money(shownFee + shown.surcharge, currency),
+    promotions: pricing.promotions.map(({ promotion: { id, name }, amount }) => ({
+      ...{ promotionId: id, name },
+      amount: money(amount, currency),
+    })),
+    promotionDiscount: money(automatic, currency),
+    shownPromotionDiscount: money(shown.fee === null ? automatic : shown.discount, currency),
     discounts: applied.map(({ coupon: { id, code, name, kind }, amount }) => ({
       couponId: id,
       coupon: code,

@@ -34,6 +34,7 @@ export const Cart = Closed({
         description: "what each piece costs from a number of pieces on, for this shopper",
       }),
       lineTotal: Money,
+      discount: { ...Money, description: "the line's part of the promotions" },
       available: Type.Integer(),
       problem: Type.Optional(
         Type.Union([
@@ -46,6 +47,10 @@ export const Cart = Closed({
   ),
   itemCount: Type.Integer({ description: "sum of the quantities" }),
   subtotal: Money,
+  promotions: Type.Array(Closed({ name: Type.String(), amount: Money }), {
+    description: "what automatic promotions take off",
+  }),
+  discount: { ...Money, description: "the sum of `promotions`" },
   deliveryFee: Money,
   total: Money,
   freeDeliveryRemaining: Nullable(Money),

@@ -16,9 +16,9 @@ const MAX_VIOLATIONS = 100;
 export async function audit(orders: OrdersContext): Promise<string[]> {
   const rows = await orders.db.rows(queries.findOrderViolations, { limit: MAX_VIOLATIONS });
   const violations = rows.map(
-    ({ number, status, subtotal, total, sum, lines, discount, coupons, delivery, lastEvent }) =>
+    ({ number, status, subtotal, total, sum, lines, discount, reductions, delivery, lastEvent }) =>
       `order ${number}: subtotal ${subtotal} (lines ${lines}), total ${total} (its parts ${sum}), ` +
-      `discount ${discount} (coupons ${coupons}, of delivery ${delivery}), ` +
+      `discount ${discount} (reductions ${reductions}, of delivery ${delivery}), ` +
       `status ${status} (last event ${lastEvent})`,
   );
   violations.push(...(await rivalOrders(orders)), ...(await archiveViolations(orders)));

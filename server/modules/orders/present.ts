@@ -24,6 +24,7 @@ export function presentOrder(row: OrderRow, attempt: AttemptView | null, languag
     items: row.lines.map((line) => presentLine(line, currency, language)),
     subtotal: money(row.subtotal, currency),
     discount: money(row.discount, currency),
+    promotions: row.promotions.map(({ name, amount }) => ({ name, amount: money(amount, currency) })),
     discounts: row.discounts.map(({ coupon, name, kind, amount }) => ({
       ...{ coupon, name, kind },
       amount: money(amount, currency),

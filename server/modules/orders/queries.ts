@@ -36,6 +36,13 @@ export interface DiscountRow {
   readonly amount: number;
 }
 
+/** What an automatic promotion took off an order, as it was when the order was placed. */
+interface PromotionDiscountRow {
+  readonly promotionId: string;
+  readonly name: string;
+  readonly amount: number;
+}
+
 export interface OrderRow {
   readonly id: string;
   /** Null for a guest's order. */
@@ -48,8 +55,9 @@ export interface OrderRow {
   readonly shippingAddress: PlaceOrder["shippingAddress"];
   readonly currency: Currency;
   readonly subtotal: number;
-  /** The sum of `discounts`. What is not on the lines was taken off the delivery fee. */
+  /** The sum of `promotions` and `discounts`. What is not on the lines was taken off the delivery fee. */
   readonly discount: number;
+  readonly promotions: PromotionDiscountRow[];
   readonly discounts: DiscountRow[];
   /** With the surcharge. */
   readonly deliveryFee: number;
@@ -121,7 +129,7 @@ export const insertOrder = prepared<
     WITH input AS (
       SELECT * FROM jsonb_to_record(${p.order}::jsonb) AS each (
         id uuid, "memberId" uuid, number text, "cartId" uuid, language text, contact jsonb,
-        "shippingAddress" jsonb, currency text, subtotal bigint, discount bigint, discounts jsonb,
+        "shippingAddress" jsonb, currency text, subtotal bigint, discount bigint, promotions jsonb, discounts jsonb,
         "deliveryFee" bigint, "deliverySurcharge" bigint, "deliveryRegion" jsonb,
         "pointsSpent" bigint, "pointsPercent" int, total bigint, "paidAt" timestamptz)
     ), rivals AS (
@@ -130,11 +138,11 @@ export const insertOrder = prepared<
       ${keepAnswer(p)} AND NOT EXISTS (SELECT FROM rivals) RETURNING key
     ), placed AS (
       INSERT INTO orders.orders (id, number, status, cart_id, sole_of_cart, member_id, guest_token_hash,
-        language, contact, shipping_address, currency, subtotal, discount, discounts, delivery_fee,
+        language, contact, shipping_address, currency, subtotal, discount, promotions, discounts, delivery_fee,
         delivery_surcharge, delivery_region, points_spent, points_percent, total, placed_at, expires_at, paid_at)
       SELECT id, number, CASE WHEN "paidAt" IS NULL THEN 'pending_payment' ELSE 'paid' END, "cartId", true,
         "memberId", ${p.guestTokenHash}::bytea,
-        language, contact, "shippingAddress", currency, subtotal, discount, discounts, "deliveryFee",
+        language, contact, "shippingAddress", currency, subtotal, discount, coalesce(promotions, '[]'), discounts, "deliveryFee",
         "deliverySurcharge", "deliveryRegion", "pointsSpent", "pointsPercent", total, ${p.placedAt}, ${p.expiresAt}, "paidAt"
       FROM input, answered
       RETURNING id, status
@@ -163,7 +171,7 @@ export const insertOrder = prepared<
 
 export const orderColumns = sql.raw(`
   id, member_id AS "memberId", cart_id AS "cartId", number, status, language, contact,
-  shipping_address AS "shippingAddress", currency, subtotal, discount, discounts,
+  shipping_address AS "shippingAddress", currency, subtotal, discount, promotions, discounts,
   delivery_fee AS "deliveryFee", delivery_surcharge AS "deliverySurcharge",
   delivery_region AS "deliveryRegion", points_spent AS "pointsSpent", points_percent AS "pointsPercent",
   points_earned AS "pointsEarned", points_refunded AS "pointsRefunded", total,
@@ -304,7 +312,7 @@ export const findOrderViolations = prepared<
     sum: number;
     lines: number;
     discount: number;
-    coupons: number;
+    reductions: number;
     delivery: number;
     lastEvent: string | null;
   }
@@ -312,20 +320,20 @@ export const findOrderViolations = prepared<
   (p) => sql`
     SELECT number, status, subtotal, total, subtotal - discount + delivery_fee - points_spent AS sum,
            sums.lines,
-           discount, sums.coupons, discount - sums.discounts AS delivery, last.type AS "lastEvent"
+           discount, sums.reductions, discount - sums.discounts AS delivery, last.type AS "lastEvent"
     FROM orders.orders
     CROSS JOIN LATERAL (
       SELECT coalesce(sum(quantity * unit_price), 0)::bigint AS lines,
              coalesce(sum(lines.discount), 0)::bigint AS discounts,
              (SELECT coalesce(sum((each->>'amount')::bigint), 0)::bigint
-              FROM jsonb_array_elements(orders.discounts) AS each) AS coupons
+              FROM jsonb_array_elements(promotions || orders.discounts) AS each) AS reductions
       FROM orders.lines WHERE order_id = orders.id) AS sums
     LEFT JOIN LATERAL (
       SELECT type FROM orders.events
       WHERE order_id = orders.id AND type = ANY (${sql.lit(`{placed,${orderStatuses.join(",")}}`)}::text[])
       ORDER BY seq DESC LIMIT 1) AS last ON true
     WHERE subtotal <> sums.lines OR total <> subtotal - discount + delivery_fee - points_spent
-       OR discount <> sums.coupons OR discount - sums.discounts NOT BETWEEN 0 AND delivery_fee
+       OR discount <> sums.reductions OR discount - sums.discounts NOT BETWEEN 0 AND delivery_fee
        OR CASE WHEN last.type = 'placed' THEN 'pending_payment' ELSE last.type END IS DISTINCT FROM status
     LIMIT ${p.limit}`,
 );

@@ -33,7 +33,12 @@ export const Order = Closed({
     }),
   ),
   subtotal: Money,
-  discount: { ...Money, description: "the sum of `discounts`" },
+  discount: { ...Money, description: "the sum of `promotions` and `discounts`" },
+  promotions: Type.Optional(
+    Type.Array(Closed({ name: Type.String(), amount: Money }), {
+      description: "automatic ones; older answers have none",
+    }),
+  ),
   discounts: Type.Optional(
     Type.Array(Closed(shownDiscount), { description: "by coupon; older answers have none" }),
   ),

@@ -1,4 +1,5 @@
 import type { Clock } from "../../platform/clock.ts";
+import type { Changes } from "../../platform/db/changes.ts";
 import type { Db } from "../../platform/db/db.ts";
 import type { Log } from "../../platform/log.ts";
 import type { Currency } from "../../platform/money.ts";
@@ -8,6 +9,7 @@ export interface PromotionsContext {
   readonly db: Db;
   readonly clock: Clock;
   readonly log: Log;
+  readonly changes: Changes;
   /** The shop's currency. */
   readonly currency: Currency;
   /** How long earned and granted points can be spent, milliseconds. */

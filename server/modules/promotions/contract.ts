@@ -2,6 +2,7 @@ import { type Static, Type } from "typebox";
 import { call, contract } from "../../platform/contract/contract.ts";
 import { MAX_AMOUNT, Money } from "../../platform/money.ts";
 import { Closed, Nothing, Nullable, Plain, Timestamp, Uuid } from "../../platform/schema.ts";
+import { PromotionTerms } from "./contract/promotion.ts";
 
 /** What a shopper types. Small letters are the same code. */
 export const CouponCode = Plain("^[A-Za-z0-9_-]{3,40}$", {
@@ -135,6 +136,8 @@ export const promotions = contract(
       output: Closed({ usable: Type.Array(CouponTerms), refused: Type.Array(CouponRefusal) }),
       retry: "safe",
     }),
+    /** Returns the terms of all automatic promotions that count now, or will. */
+    findPromotions: call({ input: Closed({}), output: Type.Array(PromotionTerms), retry: "safe" }),
     /** Returns what the member can spend. What an unpaid order of the cart `cartId` holds counts as free. */
     findPoints: call({
       input: Closed({ memberId: Uuid, cartId: Uuid }),
@@ -236,14 +239,21 @@ export const promotions = contract(
     /** The member left: deletes the member's coupons and points, and whose the uses were. */
     forgetMember: call({ input: MemberRef, output: Nothing, retry: "safe" }),
   },
-  { routes: ["/api/v1/admin/coupons", "/api/v1/me/coupons", "/api/v1/me/points"] },
+  {
+    routes: ["/api/v1/admin/coupons", "/api/v1/admin/promotions", "/api/v1/me/coupons", "/api/v1/me/points"],
+  },
 );
+
+/** The topic (platform/db/changes.ts) on which every process learns that automatic promotions changed. */
+export const PROMOTIONS_CHANGED = "promotions.automatic";
 
 export type PromotionsError =
   | "NOT_FOUND"
   | "STALE_EDIT"
   | "COUPON_CODE_TAKEN"
   | "COUPON_ENDED"
+  | "PROMOTION_ENDED"
+  | "TOO_MANY_PROMOTIONS"
   | "COUPON_REFUSED"
   | "POINTS_REFUSED"
   | "UNKNOWN_HOLD";

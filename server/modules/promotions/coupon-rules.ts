@@ -2,8 +2,8 @@
 import { type InputProblem, inputProblem } from "../../platform/errors.ts";
 import { type Currency, type Money, money } from "../../platform/money.ts";
 import { asMoney } from "../../platform/schema.ts";
+import type { CouponStatus, NewCoupon } from "./contract/coupon-input.ts";
 import type { UnusableReason } from "./contract.ts";
-import type { CouponStatus, NewCoupon } from "./coupon-input.ts";
 
 interface Usable {
   readonly status: CouponStatus;
@@ -56,15 +56,10 @@ export function ownState(coupon: Usable, ownUses: number, now: Date): OwnState {
   return ownUses > 0 ? "used" : "expired";
 }
 
-interface Period {
-  readonly startsAt: Date | null;
-  readonly endsAt: Date | null;
-}
-
-export const periodProblems = ({ startsAt, endsAt }: Period): InputProblem[] =>
-  startsAt && endsAt && endsAt <= startsAt
-    ? [inputProblem("/period/endsAt", "MINIMUM", { limit: startsAt.toISOString() })]
-    : [];
+/** Ids as they are compared, each once. */
+export const lowered = (ids: readonly string[] = []): string[] => [
+  ...new Set(ids.map((id) => id.toLowerCase())),
+];
 
 /** The discount, the minimum and the goods of an input. */
 export function termProblems(input: NewCoupon, currency: Currency): InputProblem[] {

@@ -2,7 +2,7 @@
 import { expect } from "vitest";
 import type { ApiResponse, Client, HeaderFields } from "../../../tests/support/client.ts";
 import type { Money } from "../../platform/money.ts";
-import type { NewCoupon } from "./coupon-input.ts";
+import type { NewCoupon } from "./contract/coupon-input.ts";
 
 export interface CouponBody {
   readonly id: string;

@@ -1,6 +1,7 @@
 import type { Module } from "../../platform/module.ts";
 import { nothing } from "../../platform/schema.ts";
 import { audit } from "./audit.ts";
+import { findPromotions } from "./automatic/service.ts";
 import type { PromotionsContext } from "./context.ts";
 import { promotions as contract } from "./contract.ts";
 import { restorePoints } from "./points/holds.ts";
@@ -36,6 +37,7 @@ export function promotionsModule(promotions: PromotionsContext): Module<typeof c
     contract,
     port: {
       findCoupons: (asked) => findCoupons(promotions, asked),
+      findPromotions: () => findPromotions(promotions),
       findPoints: (asked) => findPoints(promotions, asked),
       reserve: (hold) => done(reserve(promotions, hold)),
       extend: ({ orderId, until }) => done(extend(promotions, orderId, new Date(until))),

@@ -4,8 +4,8 @@ import { editsSince, storedEdit } from "../../platform/db/edit-queries.ts";
 import { prepared } from "../../platform/db/prepared.ts";
 import { LAST_ID } from "../../platform/ids.ts";
 import type { Currency } from "../../platform/money.ts";
+import type { CouponStatus } from "./contract/coupon-input.ts";
 import type { CouponKind } from "./contract.ts";
-import type { CouponStatus } from "./coupon-input.ts";
 
 const edits = { table: "promotions.coupon_edits", key: "coupon_id" } as const;
 

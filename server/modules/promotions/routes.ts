@@ -6,8 +6,9 @@ import type { App } from "../../platform/http/app.ts";
 import { Cursor, Limit, pageOf, readIdCursor } from "../../platform/http/cursor.ts";
 import { etagOfVersion, VersionHeaders } from "../../platform/http/versions.ts";
 import { Closed, Nullable, Uuid } from "../../platform/schema.ts";
+import { automaticRoutes } from "./automatic/routes.ts";
 import type { PromotionsContext } from "./context.ts";
-import { CouponChange, NewCoupon } from "./coupon-input.ts";
+import { CouponChange, NewCoupon } from "./contract/coupon-input.ts";
 import { memberRoutes } from "./member-routes.ts";
 import { pointRoutes } from "./points/routes.ts";
 import { presentCoupon } from "./present.ts";
@@ -25,6 +26,7 @@ export function routes(app: App, promotions: PromotionsContext): void {
   changingRoutes(app, promotions);
   memberRoutes(app, promotions);
   pointRoutes(app, promotions);
+  automaticRoutes(app, promotions);
 }
 
 function readingRoutes(app: App, promotions: PromotionsContext): void {

@@ -1,8 +1,8 @@
 /** The schemas of the module's responses. */
 import { Type } from "typebox";
 import { Closed, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
+import { CouponStatus } from "./contract/coupon-input.ts";
 import { CouponTerms } from "./contract.ts";
-import { CouponStatus } from "./coupon-input.ts";
 import { ownStates } from "./coupon-rules.ts";
 
 const Period = Closed({ startsAt: Nullable(Timestamp), endsAt: Nullable(Timestamp) });

@@ -3,6 +3,7 @@ import { DomainError } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/ids.ts";
 import { MAX_AMOUNT, type Money, money } from "../../../platform/money.ts";
 import type { VariantCard } from "../../catalog/contract/variant.ts";
+import { isCurrent } from "../../promotions/contract/promotion.ts";
 import type { CouponTerms } from "../../promotions/contract.ts";
 import type { CartContext, Shopper } from "../context.ts";
 import type { Quote } from "../contract.ts";
@@ -28,6 +29,7 @@ export async function emptyCart(
     rules: await deliveryRules(),
     currency,
     spending,
+    promotions: [],
     shown: NOTHING_SHOWN,
   };
   return { id, items: [], quote: quoteOf([], terms), available: new Map(), freeDeliveryRemaining: null };
@@ -57,7 +59,11 @@ export async function viewOf(
       ? unlessAway(carts.inventory.availability({ variantIds }), () => items.map(asAvailable))
       : [],
   ]);
-  await storeShown(carts, cart, { fee: quote.deliveryFee.amount, surcharge: cart.shownSurcharge });
+  await storeShown(carts, cart, {
+    fee: quote.deliveryFee.amount,
+    surcharge: cart.shownSurcharge,
+    discount: quote.promotionDiscount.amount,
+  });
   const remaining = freeDeliveryRemaining(rules, quote.subtotal.amount);
   return {
     id,
@@ -71,11 +77,12 @@ export async function viewOf(
 /** Without waiting for the disk: after a crash an order may be refused once. */
 async function storeShown(
   { db }: CartContext,
-  { id: cartId, revision, shownFee, shownSurcharge }: queries.CartContents & { readonly id: string },
-  { fee, surcharge }: { readonly fee: number; readonly surcharge: number },
+  cart: queries.CartContents & { readonly id: string },
+  { fee, surcharge, discount }: Readonly<Record<"fee" | "surcharge" | "discount", number>>,
 ): Promise<void> {
-  if (fee === shownFee && surcharge === shownSurcharge) return;
-  await db.relaxed.rows(queries.updateShownSums, { cartId, fee, surcharge, revision });
+  const { id: cartId, revision, shownFee, shownSurcharge, shownDiscount } = cart;
+  if (fee === shownFee && surcharge === shownSurcharge && discount === shownDiscount) return;
+  await db.relaxed.rows(queries.updateShownSums, { cartId, fee, surcharge, discount, revision });
 }
 
 const asAvailable = ({ variantId, quantity }: queries.ItemRow) => ({ variantId, available: quantity });
@@ -105,7 +112,11 @@ export async function showQuote(
   const cart = { ...(await findContents(carts, cartId, shopper)), id: cartId };
   const quoted = await quoteContents(carts, cart, shopper, asked);
   const surcharge = quoted.deliverySurcharge?.amount.amount ?? 0;
-  await storeShown(carts, cart, { fee: quoted.deliveryFee.amount - surcharge, surcharge });
+  await storeShown(carts, cart, {
+    fee: quoted.deliveryFee.amount - surcharge,
+    surcharge,
+    discount: quoted.promotionDiscount.amount,
+  });
   return quoted;
 }
 
@@ -147,28 +158,31 @@ interface QuoteWishes {
 }
 
 const NO_WISHES: QuoteWishes = { cartId: "", codes: [], points: null, postcode: null };
-const NOTHING_SHOWN = { fee: null, surcharge: 0 };
+const NOTHING_SHOWN = { fee: null, surcharge: 0, discount: 0 };
 
 async function quoteItems(
-  { catalog, promotions, deliveryRules, currency, spending }: CartContext,
-  { items, shownFee, shownSurcharge }: queries.CartContents,
+  { catalog, clock, promotions, automatic, deliveryRules, currency, spending }: CartContext,
+  { items, shownFee, shownSurcharge, shownDiscount }: queries.CartContents,
   shopper: Shopper,
   known: readonly VariantCard[],
   { cartId, codes, points: asked, postcode }: QuoteWishes = NO_WISHES,
 ): Promise<Quote> {
   const variants = new Map(known.map((card) => [card.variantId, card]));
   const variantIds = items.map(({ variantId }) => variantId).filter((id) => !variants.has(id));
-  const [rules, cards, coupons, wallet] = await Promise.all([
+  const [rules, all, cards, coupons, wallet] = await Promise.all([
     deliveryRules(),
+    automatic(),
     variantIds.length > 0 ? catalog.describe({ variantIds, memberId: shopper }) : [],
     codes.length > 0 ? promotions.findCoupons({ codes: [...codes], memberId: shopper, cartId }) : NO_COUPONS,
     asked !== null && shopper !== null ? promotions.findPoints({ memberId: shopper, cartId }) : NO_POINTS,
   ]);
   for (const card of cards) variants.set(card.variantId, card);
-  const categories = await categoriesFor(catalog, coupons.usable, [...variants.values()]);
+  const now = clock.now();
+  const current = all.filter((terms) => isCurrent(terms, now));
+  const categories = await categoriesFor(catalog, [...current, ...coupons.usable], [...variants.values()]);
   const points = asked === null ? null : { asked, isMember: shopper !== null, ...wallet };
-  const shown = { fee: shownFee, surcharge: shownSurcharge };
-  const shop = { rules, currency, spending };
+  const shown = { fee: shownFee, surcharge: shownSurcharge, discount: shownDiscount };
+  const shop = { rules, currency, spending, promotions: current };
   const terms = { ...shop, variants, postcode, shown, coupons: coupons.usable, categories, points };
   const quoted = quoteOf(items, terms);
   return { ...quoted, refused: [...coupons.refused, ...quoted.refused] };
@@ -177,13 +191,13 @@ async function quoteItems(
 const NO_COUPONS = { usable: [], refused: [] };
 const NO_POINTS = { available: 0 };
 
-/** The categories of the products, if a coupon asks for them. */
+/** The categories of the products, if a promotion or a coupon asks for them. */
 async function categoriesFor(
   catalog: CartContext["catalog"],
-  coupons: readonly CouponTerms[],
+  reductions: readonly Pick<CouponTerms, "categoryIds">[],
   cards: readonly VariantCard[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  if (cards.length === 0 || coupons.every(({ categoryIds }) => categoryIds.length === 0)) return new Map();
+  if (cards.length === 0 || reductions.every(({ categoryIds }) => categoryIds.length === 0)) return new Map();
   const productIds = [...new Set(cards.map(({ productId }) => productId))];
   const rows = await catalog.categoriesOf({ productIds });
   return new Map(rows.map(({ productId, categoryIds }) => [productId, categoryIds]));
@@ -195,11 +209,12 @@ interface Showing {
   /** With the surcharge. None: the sums that were shown stay. */
   readonly deliveryFee?: Money;
   readonly surcharge?: Money;
+  readonly promotionDiscount?: Money;
 }
 
 export async function showPrices(
   { db }: CartContext,
-  { cartId, prices, deliveryFee, surcharge }: Showing,
+  { cartId, prices, deliveryFee, surcharge, promotionDiscount }: Showing,
 ): Promise<void> {
   const onTop = surcharge?.amount ?? 0;
   await db.rows(queries.updateShownPrices, {
@@ -209,5 +224,6 @@ export async function showPrices(
     currencies: prices.map(({ price }) => price.currency),
     fee: deliveryFee ? deliveryFee.amount - onTop : null,
     surcharge: surcharge?.amount ?? null,
+    discount: promotionDiscount?.amount ?? null,
   });
 }

@@ -140,6 +140,7 @@ async function checkQuote({ cart }: OrdersContext, cartId: string, quote: Quote)
       prices: changes.items.map(({ variantId, now }) => ({ variantId, price: now })),
       deliveryFee: quote.deliveryFee,
       surcharge: quote.deliverySurcharge?.amount ?? money(0, quote.total.currency),
+      promotionDiscount: quote.promotionDiscount,
     });
     throw new DomainError("PRICE_CHANGED", { ...changes });
   }
@@ -150,16 +151,22 @@ async function checkQuote({ cart }: OrdersContext, cartId: string, quote: Quote)
 }
 
 /** What costs otherwise than the shopper was shown, with both values; null: nothing. */
-function unseenPrices({ lines, deliveryFee, shownDeliveryFee }: Quote) {
+function unseenPrices({ lines, deliveryFee, shownDeliveryFee, ...sums }: Quote) {
+  const { promotionDiscount, shownPromotionDiscount } = sums;
   const changed = lines.filter(({ variant, shownPrice }) => !equal(variant.price, shownPrice));
   const sameFee = equal(deliveryFee, shownDeliveryFee);
-  if (changed.length === 0 && sameFee) return null;
+  const sameDiscount = equal(promotionDiscount, shownPromotionDiscount);
+  if (changed.length === 0 && sameFee && sameDiscount) return null;
   const items = changed.map(({ variant, shownPrice }) => ({
     variantId: variant.variantId,
     was: shownPrice,
     now: variant.price,
   }));
-  return { items, ...(sameFee ? {} : { deliveryFee: { was: shownDeliveryFee, now: deliveryFee } }) };
+  return {
+    items,
+    ...(sameFee ? {} : { deliveryFee: { was: shownDeliveryFee, now: deliveryFee } }),
+    ...(sameDiscount ? {} : { discount: { was: shownPromotionDiscount, now: promotionDiscount } }),
+  };
 }
 
 async function reserveForOrder(
@@ -212,6 +219,7 @@ function newOrder(request: PlaceOrder, quote: Quote, identity: Identity): querie
   const isFree = total === 0;
   const at = identity.placedAt.toISOString();
   const pointsPercent = identity.memberId === null ? 0 : identity.pointsPercent;
+  const promotions = quote.promotions.map((each) => ({ ...each, amount: each.amount.amount }));
   const discounts = quote.discounts.map((each) => ({ ...each, amount: each.amount.amount }));
   return {
     ...identity,
@@ -223,7 +231,8 @@ function newOrder(request: PlaceOrder, quote: Quote, identity: Identity): querie
     shippingAddress,
     currency: quote.total.currency,
     subtotal: quote.subtotal.amount,
-    discount: discounts.reduce((total, { amount }) => total + amount, 0),
+    discount: [...promotions, ...discounts].reduce((total, { amount }) => total + amount, 0),
+    promotions,
     discounts,
     deliveryFee: quote.deliveryFee.amount,
     deliverySurcharge: quote.deliverySurcharge?.amount.amount ?? 0,

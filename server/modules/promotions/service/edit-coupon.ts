@@ -8,8 +8,9 @@ import { DomainError, inputError } from "../../../platform/errors.ts";
 import { newId, randomCode } from "../../../platform/ids.ts";
 import { asMoney } from "../../../platform/schema.ts";
 import type { PromotionsContext } from "../context.ts";
-import type { CouponChange, NewCoupon } from "../coupon-input.ts";
-import { mayBecome, periodProblems, storedDiscount, termProblems } from "../coupon-rules.ts";
+import type { CouponChange, NewCoupon } from "../contract/coupon-input.ts";
+import { momentOf, periodProblems } from "../contract/period.ts";
+import { lowered, mayBecome, storedDiscount, termProblems } from "../coupon-rules.ts";
 import * as queries from "../queries.ts";
 
 type CouponRow = queries.CouponRow;
@@ -121,10 +122,6 @@ async function lockRow(trx: Transaction, { id, version }: VersionedEdit): Promis
   if (version === null || version === row.version) return row;
   throw staleEdit(row.version, await trx.rows(queries.findEditsSince, { id, version }));
 }
-
-const lowered = (ids: readonly string[] = []): string[] => [...new Set(ids.map((id) => id.toLowerCase()))];
-
-const momentOf = (text: string | null | undefined): Date | null => (text == null ? null : new Date(text));
 
 const textsOf = ({ startsAt, endsAt }: Pick<CouponRow, "startsAt" | "endsAt">) => ({
   startsAt: startsAt?.toISOString() ?? null,

@@ -1,11 +1,7 @@
 import { type Static, Type } from "typebox";
-import { Closed, Line, MoneyInput, OrNull, Timestamp, Uuid } from "../../platform/schema.ts";
-import { CouponCode, CouponKind } from "./contract.ts";
-
-const Period = Closed({
-  startsAt: Type.Optional({ ...OrNull(Timestamp), description: "it applies from this moment on" }),
-  endsAt: Type.Optional({ ...OrNull(Timestamp), description: "it applies until just before this moment" }),
-});
+import { Closed, Line, MoneyInput, Uuid } from "../../../platform/schema.ts";
+import { CouponCode, CouponKind } from "../contract.ts";
+import { Period } from "./period.ts";
 
 const DiscountInput = Type.Union([
   Closed({ type: Type.Literal("fixed"), amount: MoneyInput }),
