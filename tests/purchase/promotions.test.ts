@@ -167,6 +167,91 @@ describe("a cart", () => {
   });
 });
 
+describe("a simulation", () => {
+  const simulate = async (body: object) =>
+    call<Record<"before" | "after", object>>("POST", "/simulate", body);
+
+  test("shows what a cart costs without a draft and with it, per line, and stores nothing", async () => {
+    await make({
+      type: "tiers",
+      by: "amount",
+      tiers: [{ from: 1, discount: { type: "percent", percent: 10 } }],
+    });
+    const [cheap, dear] = [await stage.stock(5, 5_000), await stage.stock(5, 20_000)];
+    const lines = [
+      { sku: dear.sku, quantity: 2 },
+      { sku: cheap.sku, quantity: 1 },
+    ];
+    const promotion = { name: "2+1", effect: twoAndOne, period: { startsAt: "2099-01-01T00:00:00Z" } };
+    const { total } = (await call<{ total: number }>("GET")).body;
+    const { status, body } = await simulate({ promotion, lines });
+    expect([status, body]).toMatchObject([
+      200,
+      {
+        before: {
+          lines: [{ discount: won(4_000) }, { discount: won(500) }],
+          ...{ subtotal: won(45_000), total: won(43_500), deliveryFee: won(3_000) },
+        },
+        after: {
+          lines: [
+            { sku: dear.sku, quantity: 2, unitPrice: won(20_000), discount: won(4_000) },
+            { sku: cheap.sku, discount: won(5_000) },
+          ],
+          discounts: [{ name: "2+1", amount: won(5_000) }, { amount: won(4_000) }],
+          total: won(39_000),
+        },
+      },
+    ]);
+    expect((await call<{ total: number }>("GET")).body.total).toBe(total);
+  });
+
+  test("of a coupon says why it does not apply, and counts its limit for members", async () => {
+    const lines = [{ sku: (await stage.stock(5, 10_000)).sku, quantity: 1 }];
+    const coupon = { name: "1천원", kind: "cart", discount: { type: "fixed", amount: 1_000 } };
+    const withDraft = async (more: object, member = false) =>
+      (await simulate({ coupon: { ...coupon, ...more }, lines, member })).body.after;
+    expect(await withDraft({})).toMatchObject({ discounts: [{ amount: won(1_000) }], total: won(12_000) });
+    expect(await withDraft({ minimum: 10_001 })).toMatchObject({
+      discounts: [],
+      refused: ["MINIMUM_NOT_MET"],
+    });
+    expect(await withDraft({ limits: { perMember: 1 } })).toMatchObject({ refused: ["MEMBERS_ONLY"] });
+    expect(await withDraft({ limits: { perMember: 1 } }, true)).toMatchObject({
+      refused: [],
+      total: won(12_000),
+    });
+  });
+
+  test("is refused without a draft, with a wrong one or an unknown SKU, and to shoppers", async () => {
+    const lines = [{ sku: (await stage.stock(5)).sku, quantity: 1 }];
+    const promotion = { name: "2+1", effect: twoAndOne };
+    const tiers = {
+      type: "tiers",
+      by: "amount",
+      tiers: [{ from: 1, discount: { type: "fixed", amount: 0 } }],
+    };
+    const pointersOf = async (body: object) => (await simulate(body)).body;
+    expect(await pointersOf({ lines })).toMatchObject({
+      errors: [{ pointer: "/promotion", code: "REQUIRED" }],
+    });
+    expect(await pointersOf({ promotion: { ...promotion, effect: tiers }, lines })).toMatchObject({
+      errors: [{ pointer: "/promotion/effect/tiers/0/discount/amount" }],
+    });
+    expect(await pointersOf({ promotion, lines: [...lines, { sku: "NO-SUCH", quantity: 1 }] })).toMatchObject(
+      {
+        errors: [{ pointer: "/lines/1/sku", code: "UNKNOWN" }],
+      },
+    );
+    expect((await simulate({ promotion, lines: [] })).status).toBe(400);
+    const member = await stage.shopper.signUp();
+    const path = `${PATH}/simulate`;
+    expect([
+      (await stage.shopper.request("POST", path, { promotion, lines })).status,
+      (await member.request("POST", path, { promotion, lines })).status,
+    ]).toEqual([401, 403]);
+  });
+});
+
 test("pieces give back what they cost with the promotion, to the won", async () => {
   await make({ ...twoAndOne, percent: 50 });
   const cart = await cartOf(3_333, 3);

@@ -75,6 +75,7 @@ const staffPages: Readonly<Record<string, StaffAddress>> = {
   "admin/attributes": { kind: "staffPage", permission: "product:read" },
   "admin/price-lists": { kind: "staffPage", permission: "product:read" },
   "admin/coupons": { kind: "staffPage", permission: "coupon:read" },
+  "admin/promotions": { kind: "staffPage", permission: "coupon:read" },
   "admin/delivery": { kind: "staffPage", permission: "delivery:write" },
   "admin/members": { kind: "staffPage", permission: "member:read" },
   "admin/member-groups": { kind: "staffPage", permission: "member:read" },

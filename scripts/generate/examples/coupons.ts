@@ -35,7 +35,71 @@ const own = {
   takenAt: "2026-11-28T01:00:00.000Z",
 };
 
+const promotion = {
+  id: "019a1d20-4d5e-7f60-8b7c-8d9e0f1a2b3c",
+  name: "4만 원 이상 3천 원",
+  effect: {
+    type: "tiers",
+    by: "amount",
+    tiers: [
+      { from: 40_000, discount: { type: "fixed", amount: won(3_000) } },
+      { from: 80_000, discount: { type: "percent", percent: 10 } },
+    ],
+  },
+  productIds: [],
+  categoryIds: [],
+  period: { startsAt: "2026-12-01T00:00:00.000Z", endsAt: null },
+  status: "active",
+  createdAt: "2026-11-20T02:00:00.000Z",
+  updatedAt: "2026-11-20T02:00:00.000Z",
+  etag: '"1"',
+};
+
+const simulatedCart = (off: number) => ({
+  lines: [
+    {
+      ...{ sku: "MUG-MOON-WHITE", name: "달항아리 머그컵", quantity: 3 },
+      ...{ unitPrice: won(24_000), lineTotal: won(72_000), discount: won(off) },
+    },
+  ],
+  subtotal: won(72_000),
+  discounts: off === 0 ? [] : [{ name: "2+1", amount: won(off) }],
+  refused: [],
+  deliveryFee: won(0),
+  total: won(72_000 - off),
+});
+
 export const couponExamples: Readonly<Record<string, OperationExample>> = {
+  "GET /api/v1/admin/promotions": { responses: { 200: { items: [promotion], total: 1, nextCursor: null } } },
+  "GET /api/v1/admin/promotions/:id": { parameters: { id: promotion.id }, responses: { 200: promotion } },
+  "POST /api/v1/admin/promotions": {
+    body: {
+      name: promotion.name,
+      effect: {
+        type: "tiers",
+        by: "amount",
+        tiers: [
+          { from: 40_000, discount: { type: "fixed", amount: 3_000 } },
+          { from: 80_000, discount: { type: "percent", percent: 10 } },
+        ],
+      },
+      period: { startsAt: "2026-12-01T00:00:00.000Z" },
+    },
+    responses: { 201: promotion },
+  },
+  "PATCH /api/v1/admin/promotions/:id": {
+    parameters: { id: promotion.id, "if-match": '"1"' },
+    body: { status: "paused" },
+    responses: { 200: { ...promotion, status: "paused", etag: '"2"' } },
+  },
+  "POST /api/v1/admin/promotions/simulate": {
+    body: {
+      promotion: { name: "2+1", effect: { type: "buy_get", buy: 2, get: 1, percent: 100 } },
+      lines: [{ sku: "MUG-MOON-WHITE", quantity: 3 }],
+      member: true,
+    },
+    responses: { 200: { before: simulatedCart(0), after: simulatedCart(24_000) } },
+  },
   "GET /api/v1/admin/coupons": { responses: { 200: { items: [coupon], total: 1, nextCursor: null } } },
   "GET /api/v1/admin/coupons/:id": { parameters: { id: COUPON_ID }, responses: { 200: coupon } },
   "POST /api/v1/admin/coupons": {

@@ -13,6 +13,7 @@ export const problemDetails: Readonly<Record<string, object>> = {
   PRICE_CHANGED: {
     items: [{ variantId: VARIANT_ID, was: won(24_000), now: won(26_000) }],
     deliveryFee: { was: won(3_000), now: won(6_000) },
+    discount: { was: won(2_000), now: won(0) },
   },
   TOO_MANY_LINES: { most: 100 },
   QUANTITY_LIMIT: { most: 999 },
@@ -27,6 +28,7 @@ export const problemDetails: Readonly<Record<string, object>> = {
   LOCATION_LIMIT: { most: 100 },
   ATTRIBUTE_LIMIT: { most: 300 },
   ATTRIBUTE_IN_USE: { products: 12, choices: ["celadon"] },
+  TOO_MANY_PROMOTIONS: { most: 100 },
   COUPON_REFUSED: { coupons: [{ coupon: "SPRING10", reason: "MINIMUM_NOT_MET" }] },
   POINTS_REFUSED: { reason: "NOT_ENOUGH", most: 3_000 },
   BELOW_MINIMUM_AMOUNT: { minimum: won(100) },

@@ -143,7 +143,15 @@ export const cart = contract(
     /** The member left: deletes the member's cart. */
     forgetMember: call({ input: MemberRef, output: Nothing, retry: "safe" }),
   },
-  { routes: ["/api/v1/carts", "/api/v1/me/cart", "/api/v1/delivery", "/api/v1/admin/delivery-rules"] },
+  {
+    routes: [
+      "/api/v1/carts",
+      "/api/v1/me/cart",
+      "/api/v1/delivery",
+      "/api/v1/admin/delivery-rules",
+      "/api/v1/admin/promotions/simulate",
+    ],
+  },
 );
 
 /** The topic (platform/db/changes.ts) on which every process learns that delivery costs something else. */

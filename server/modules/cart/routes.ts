@@ -14,6 +14,7 @@ import { quoteRoutes } from "./quote-routes.ts";
 import { addItem, removeItem, setQuantity } from "./service/change-items.ts";
 import { getMemberCart, mergeCart, openMemberCart } from "./service/member-cart.ts";
 import { createCart, emptyCart, getCart } from "./service/read-cart.ts";
+import { simulateRoutes } from "./simulate-routes.ts";
 
 export const Cart = Closed({
   id: Uuid,
@@ -102,6 +103,7 @@ export function routes(app: App, carts: CartContext): void {
 
   itemRoutes(app, carts);
   quoteRoutes(app, carts);
+  simulateRoutes(app, carts);
   memberRoutes(app, carts);
 }
 

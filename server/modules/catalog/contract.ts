@@ -179,6 +179,12 @@ export const catalog = contract(
       output: Type.Array(VariantCard),
       retry: "safe",
     }),
+    /** Returns the variants of these SKUs that exist. */
+    variantsBySku: call({
+      input: Closed({ skus: Type.Array(Type.String(), { maxItems: 200 }) }),
+      output: Type.Array(Closed({ sku: Type.String(), variantId: Uuid })),
+      retry: "safe",
+    }),
     /** Returns the categories of each product that has any, with those above them. */
     categoriesOf: call({
       input: Closed({ productIds: Type.Array(Uuid, { maxItems: 500 }) }),

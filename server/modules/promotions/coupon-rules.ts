@@ -1,6 +1,5 @@
 /** When a coupon can be used, and what a coupon may be. Pure. */
-import { type InputProblem, inputProblem } from "../../platform/errors.ts";
-import { type Currency, type Money, money } from "../../platform/money.ts";
+import { type Currency, money } from "../../platform/money.ts";
 import { asMoney } from "../../platform/schema.ts";
 import type { CouponStatus, NewCoupon } from "./contract/coupon-input.ts";
 import type { UnusableReason } from "./contract.ts";
@@ -60,23 +59,6 @@ export function ownState(coupon: Usable, ownUses: number, now: Date): OwnState {
 export const lowered = (ids: readonly string[] = []): string[] => [
   ...new Set(ids.map((id) => id.toLowerCase())),
 ];
-
-/** The discount, the minimum and the goods of an input. */
-export function termProblems(input: NewCoupon, currency: Currency): InputProblem[] {
-  const { discount, minimum = 0, kind, productIds = [], categoryIds = [] } = input;
-  const problems: InputProblem[] = [];
-  const check = (pointer: string, value: Money, least: number) => {
-    if (value.currency !== currency) problems.push(inputProblem(pointer, "CURRENCY", { currency }));
-    if (value.amount < least) problems.push(inputProblem(pointer, "MINIMUM", { limit: least }));
-  };
-  if (discount.type === "fixed") check("/discount/amount", asMoney(discount.amount, currency), 1);
-  else if (discount.cap !== undefined) check("/discount/cap", asMoney(discount.cap, currency), 1);
-  check("/minimum", asMoney(minimum, currency), 0);
-  if (kind === "product") return problems;
-  if (productIds.length > 0) problems.push(inputProblem("/productIds", "UNKNOWN_FIELD"));
-  if (categoryIds.length > 0) problems.push(inputProblem("/categoryIds", "UNKNOWN_FIELD"));
-  return problems;
-}
 
 /** The discount of an input, as it is stored. */
 export function storedDiscount(discount: NewCoupon["discount"], currency: Currency) {

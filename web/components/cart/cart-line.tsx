@@ -75,9 +75,14 @@ export function CartLine({ item, waiting, refusal, ask }: Props) {
               quantity={item.quantity}
             />
           )}
-          <p className={clsx("text-lg font-bold tabular-nums transition-opacity", waiting && "opacity-45")}>
-            {formatMoney(item.lineTotal, locale)}
-          </p>
+          <div className={clsx("text-right tabular-nums transition-opacity", waiting && "opacity-45")}>
+            <p className="text-lg font-bold">{formatMoney(item.lineTotal, locale)}</p>
+            {item.discount.amount > 0 && (
+              <p className="text-sm text-accent-deep">
+                {t("lineDiscount", { amount: formatMoney(item.discount, locale) })}
+              </p>
+            )}
+          </div>
         </div>
       </div>
     </li>

@@ -26,7 +26,12 @@ export function CartSummary({ cart, member, upToDate, ask }: Props) {
       </h2>
       <FreeDelivery remaining={cart.freeDeliveryRemaining} subtotal={cart.subtotal} />
       <div aria-busy={!upToDate} className={clsx("transition-opacity", !upToDate && "opacity-50")}>
-        <Amounts deliveryFee={cart.deliveryFee} subtotal={cart.subtotal} total={cart.total} />
+        <Amounts
+          deliveryFee={cart.deliveryFee}
+          promotions={cart.promotions}
+          subtotal={cart.subtotal}
+          total={cart.total}
+        />
       </div>
       {blocked.length > 0 ? (
         <div className="mt-6">

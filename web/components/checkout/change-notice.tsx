@@ -29,9 +29,10 @@ export function ChangeNotice({ change, cart, accept }: Props) {
         name: nameOf(variantId),
         text: available > 0 ? t("stockNow", { requested, available }) : t("stockNone"),
       }));
-    const { items, deliveryFee } = change;
+    const { items, deliveryFee, discount } = change;
     return [
       ...items.map(({ variantId, ...values }) => ({ name: nameOf(variantId), text: from(values) })),
+      ...(discount ? [{ name: t("promotions"), text: from(discount) }] : []),
       ...(deliveryFee ? [{ name: t("deliveryFee"), text: from(deliveryFee) }] : []),
     ];
   };

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useRef } from "react";
-import type { Cart, OwnCoupon, PaymentMethod } from "@/lib/api/types";
+import type { Cart, CartItem, OwnCoupon, PaymentMethod } from "@/lib/api/types";
 import type { CartKind } from "@/lib/cart/cookie";
 import type { DraftOwner } from "@/lib/checkout/draft";
 import type { CheckoutValues } from "@/lib/checkout/form";
@@ -51,6 +51,11 @@ export function CheckoutForm({ drawn, kind, known, owner, own, methods, points }
   );
   const { quote } = reductions;
   const shown = quote ?? cart;
+  /** With the coupons, where there are some. */
+  const withDiscount = (item: CartItem): CartItem => ({
+    ...item,
+    discount: quote?.lines.find(({ variantId }) => variantId === item.variantId)?.discount ?? item.discount,
+  });
 
   const labels = useCheckoutLabels();
 
@@ -104,11 +109,12 @@ export function CheckoutForm({ drawn, kind, known, owner, own, methods, points }
             <h2 className="text-lg font-bold" id="order-summary">
               {t("summary")}
             </h2>
-            <OrderLines items={cart.items} />
+            <OrderLines items={cart.items.map(withDiscount)} />
             <Amounts
               deliveryFee={shown.deliveryFee}
               discounts={quote?.discounts}
               points={quote?.pointsSpent}
+              promotions={shown.promotions}
               subtotal={shown.subtotal}
               surcharge={quote?.deliverySurcharge}
               total={shown.total}

@@ -36,12 +36,13 @@ export type CartChange =
   | {
       kind: "price";
       items: NonNullable<Problem["items"]>;
-      deliveryFee: NonNullable<Problem["deliveryFee"]> | null;
+      deliveryFee: Problem["deliveryFee"];
+      discount: Problem["discount"];
     };
 
-function cartChangeOf({ code, lines, items, deliveryFee }: Problem): CartChange | null {
+function cartChangeOf({ code, lines, items, deliveryFee, discount }: Problem): CartChange | null {
   if (code === "OUT_OF_STOCK" && lines) return { kind: "stock", lines };
-  if (code === "PRICE_CHANGED" && items) return { kind: "price", items, deliveryFee: deliveryFee ?? null };
+  if (code === "PRICE_CHANGED" && items) return { kind: "price", items, deliveryFee, discount };
   return null;
 }
 

@@ -8,6 +8,8 @@ type Props = {
   /** What the region of the address costs on top; the fee has it already. */
   surcharge?: { region: string; amount: Money } | null | undefined;
   total: Money;
+  /** What each automatic promotion takes off. */
+  promotions?: readonly { name: string; amount: Money }[] | undefined;
   /** What each coupon takes off. */
   discounts?: readonly { coupon: string; name: string; amount: Money }[] | undefined;
   /** That are spent. */
@@ -15,13 +17,14 @@ type Props = {
 };
 
 /** The amounts of a cart or an order. Every number is the API's. */
-export function Amounts({ subtotal, deliveryFee, surcharge, total, discounts = [], points = 0 }: Props) {
+export function Amounts({ subtotal, deliveryFee, surcharge, total, ...reductions }: Props) {
+  const { promotions = [], discounts = [], points = 0 } = reductions;
   const t = useTranslations("amounts");
   const locale = useLocale();
   const rows = [
     { key: "subtotal", term: t("subtotal"), value: formatMoney(subtotal, locale) },
-    ...discounts.map(({ coupon, name, amount }) => ({
-      key: coupon,
+    ...[...promotions, ...discounts].map(({ name, amount }, at) => ({
+      key: `reduction-${at}`,
       term: t("discount", { name }),
       value: `−${formatMoney(amount, locale)}`,
     })),

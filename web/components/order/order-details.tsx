@@ -77,6 +77,7 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
             deliveryFee={order.deliveryFee}
             discounts={order.discounts}
             points={order.pointsSpent}
+            promotions={order.promotions}
             subtotal={order.subtotal}
             surcharge={order.deliverySurcharge}
             total={order.total}

@@ -1,11 +1,11 @@
 import { useLocale, useTranslations } from "next-intl";
-import type { FullOrderItem, OrderItem } from "@/lib/api/types";
+import type { CartItem, FullOrderItem, OrderItem } from "@/lib/api/types";
 import { formatMoney } from "@/lib/money";
 import { firstSwatch } from "@/lib/swatches";
 import { NoPicture, Picture } from "../ui/picture";
 
 /** The lines of an order, short enough to check at a glance. */
-export function OrderLines({ items }: { items: (OrderItem | FullOrderItem)[] }) {
+export function OrderLines({ items }: { items: (CartItem | OrderItem | FullOrderItem)[] }) {
   const t = useTranslations("amounts");
   const locale = useLocale();
   return (
@@ -27,7 +27,14 @@ export function OrderLines({ items }: { items: (OrderItem | FullOrderItem)[] }) 
               {"returned" in item && item.returned > 0 && ` · ${t("returned", { count: item.returned })}`}
             </p>
           </div>
-          <p className="text-[0.9375rem] font-semibold tabular-nums">{formatMoney(item.lineTotal, locale)}</p>
+          <div className="text-right tabular-nums">
+            <p className="text-[0.9375rem] font-semibold">{formatMoney(item.lineTotal, locale)}</p>
+            {item.discount && item.discount.amount > 0 && (
+              <p className="text-[0.8125rem] text-accent-deep">
+                {t("lineDiscount", { amount: formatMoney(item.discount, locale) })}
+              </p>
+            )}
+          </div>
         </li>
       ))}
     </ul>

@@ -33,6 +33,7 @@ export const letters: Readonly<Partial<Record<string, string>>> = {
   e: "/admin/webhooks",
   v: "/admin/reports",
   f: "/admin/delivery",
+  n: "/admin/promotions",
 };
 
 const plain = (text: string): string => text.normalize("NFC").toLowerCase().replaceAll(/\s+/g, "");

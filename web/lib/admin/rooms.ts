@@ -15,6 +15,7 @@ export const rooms = [
   { name: "attributes", path: "/admin/attributes", permission: "product:read" },
   { name: "priceLists", path: "/admin/price-lists", permission: "product:read" },
   { name: "coupons", path: "/admin/coupons", permission: "coupon:read" },
+  { name: "promotions", path: "/admin/promotions", permission: "coupon:read" },
   { name: "delivery", path: "/admin/delivery", permission: "delivery:write" },
   { name: "search", path: "/admin/search", permission: "product:read" },
   { name: "stock", path: "/admin/stock", permission: "stock:read" },

@@ -14,6 +14,7 @@ export const tasks = [
   { name: "readAttributes", permission: "product:read", page: "/admin/attributes" },
   { name: "readPriceLists", permission: "product:read", page: "/admin/price-lists" },
   { name: "readCoupons", permission: "coupon:read", page: "/admin/coupons" },
+  { name: "readPromotions", permission: "coupon:read", page: "/admin/promotions" },
   { name: "setDelivery", permission: "delivery:write", page: "/admin/delivery" },
   { name: "readReports", permission: "report:read", page: "/admin/reports" },
   { name: "readWebhooks", permission: "webhook:read", page: "/admin/webhooks" },

@@ -14,6 +14,7 @@ export type Problem = {
   items?: { variantId: string; was: Money; now: Money }[];
   /** PRICE_CHANGED */
   deliveryFee?: { was: Money; now: Money };
+  discount?: { was: Money; now: Money };
   reason?: { code: string; message: string };
   /** 429 and 503: seconds to wait. */
   retryAfter?: number;

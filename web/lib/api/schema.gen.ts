@@ -9342,6 +9342,659 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/promotions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the automatic promotions
+         * @description Needs the permission `coupon:read`: owner, manager, orders, support.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d20-4d5e-7f60-8b7c-8d9e0f1a2b3c",
+                         *           "name": "4만 원 이상 3천 원",
+                         *           "effect": {
+                         *             "type": "tiers",
+                         *             "by": "amount",
+                         *             "tiers": [
+                         *               {
+                         *                 "from": 40000,
+                         *                 "discount": {
+                         *                   "type": "fixed",
+                         *                   "amount": {
+                         *                     "amount": 3000,
+                         *                     "currency": "KRW"
+                         *                   }
+                         *                 }
+                         *               },
+                         *               {
+                         *                 "from": 80000,
+                         *                 "discount": {
+                         *                   "type": "percent",
+                         *                   "percent": 10
+                         *                 }
+                         *               }
+                         *             ]
+                         *           },
+                         *           "productIds": [],
+                         *           "categoryIds": [],
+                         *           "period": {
+                         *             "startsAt": "2026-12-01T00:00:00.000Z",
+                         *             "endsAt": null
+                         *           },
+                         *           "status": "active",
+                         *           "createdAt": "2026-11-20T02:00:00.000Z",
+                         *           "updatedAt": "2026-11-20T02:00:00.000Z",
+                         *           "etag": "\"1\""
+                         *         }
+                         *       ],
+                         *       "total": 1,
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                effect: {
+                                    /** @enum {string} */
+                                    type: "buy_get";
+                                    buy: number;
+                                    get: number;
+                                    percent: number;
+                                } | {
+                                    /** @enum {string} */
+                                    type: "tiers";
+                                    /** @enum {unknown} */
+                                    by: "amount" | "quantity";
+                                    tiers: {
+                                        from: number;
+                                        discount: {
+                                            /** @enum {string} */
+                                            type: "fixed";
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        } | {
+                                            /** @enum {string} */
+                                            type: "percent";
+                                            percent: number;
+                                        };
+                                    }[];
+                                };
+                                productIds: string[];
+                                categoryIds: string[];
+                                period: {
+                                    startsAt: string | null;
+                                    endsAt: string | null;
+                                };
+                                /** @enum {unknown} */
+                                status: "active" | "paused" | "ended";
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                createdAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                updatedAt: string;
+                                /** @description for If-Match */
+                                etag: string;
+                            }[];
+                            total: number;
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        /**
+         * Create an automatic promotion
+         * @description It needs no code. All promotions apply, then coupons to what is left. `buy_get`: of each `buy + get` pieces of its goods, the `get` cheapest cost so many percent less. `tiers`: the highest tier that its goods reach counts, by their price before all discounts (minor units) or their pieces. What it takes off, and from what, never changes.
+         *
+         *     Needs the permission `coupon:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "4만 원 이상 3천 원",
+                     *       "effect": {
+                     *         "type": "tiers",
+                     *         "by": "amount",
+                     *         "tiers": [
+                     *           {
+                     *             "from": 40000,
+                     *             "discount": {
+                     *               "type": "fixed",
+                     *               "amount": 3000
+                     *             }
+                     *           },
+                     *           {
+                     *             "from": 80000,
+                     *             "discount": {
+                     *               "type": "percent",
+                     *               "percent": 10
+                     *             }
+                     *           }
+                     *         ]
+                     *       },
+                     *       "period": {
+                     *         "startsAt": "2026-12-01T00:00:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: line */
+                        name: string;
+                        effect: {
+                            /** @enum {string} */
+                            type: "buy_get";
+                            buy: number;
+                            get: number;
+                            percent: number;
+                        } | {
+                            /** @enum {string} */
+                            type: "tiers";
+                            /** @enum {unknown} */
+                            by: "amount" | "quantity";
+                            tiers: {
+                                from: number;
+                                discount: {
+                                    /** @enum {string} */
+                                    type: "fixed";
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    } | number;
+                                } | {
+                                    /** @enum {string} */
+                                    type: "percent";
+                                    percent: number;
+                                };
+                            }[];
+                        };
+                        /** @description these goods */
+                        productIds?: string[];
+                        /** @description goods of these and of those below; neither: all goods */
+                        categoryIds?: string[];
+                        period?: {
+                            /**
+                             * Format: date-time
+                             * @description it applies from this moment on
+                             */
+                            startsAt?: string | null;
+                            /**
+                             * Format: date-time
+                             * @description it applies until just before this moment
+                             */
+                            endsAt?: string | null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d20-4d5e-7f60-8b7c-8d9e0f1a2b3c",
+                         *       "name": "4만 원 이상 3천 원",
+                         *       "effect": {
+                         *         "type": "tiers",
+                         *         "by": "amount",
+                         *         "tiers": [
+                         *           {
+                         *             "from": 40000,
+                         *             "discount": {
+                         *               "type": "fixed",
+                         *               "amount": {
+                         *                 "amount": 3000,
+                         *                 "currency": "KRW"
+                         *               }
+                         *             }
+                         *           },
+                         *           {
+                         *             "from": 80000,
+                         *             "discount": {
+                         *               "type": "percent",
+                         *               "percent": 10
+                         *             }
+                         *           }
+                         *         ]
+                         *       },
+                         *       "productIds": [],
+                         *       "categoryIds": [],
+                         *       "period": {
+                         *         "startsAt": "2026-12-01T00:00:00.000Z",
+                         *         "endsAt": null
+                         *       },
+                         *       "status": "active",
+                         *       "createdAt": "2026-11-20T02:00:00.000Z",
+                         *       "updatedAt": "2026-11-20T02:00:00.000Z",
+                         *       "etag": "\"1\""
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            effect: {
+                                /** @enum {string} */
+                                type: "buy_get";
+                                buy: number;
+                                get: number;
+                                percent: number;
+                            } | {
+                                /** @enum {string} */
+                                type: "tiers";
+                                /** @enum {unknown} */
+                                by: "amount" | "quantity";
+                                tiers: {
+                                    from: number;
+                                    discount: {
+                                        /** @enum {string} */
+                                        type: "fixed";
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                    } | {
+                                        /** @enum {string} */
+                                        type: "percent";
+                                        percent: number;
+                                    };
+                                }[];
+                            };
+                            productIds: string[];
+                            categoryIds: string[];
+                            period: {
+                                startsAt: string | null;
+                                endsAt: string | null;
+                            };
+                            /** @enum {unknown} */
+                            status: "active" | "paused" | "ended";
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            updatedAt: string;
+                            /** @description for If-Match */
+                            etag: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.TOO_MANY_PROMOTIONS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/promotions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a promotion to edit it
+         * @description Needs the permission `coupon:read`: owner, manager, orders, support.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d20-4d5e-7f60-8b7c-8d9e0f1a2b3c */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d20-4d5e-7f60-8b7c-8d9e0f1a2b3c",
+                         *       "name": "4만 원 이상 3천 원",
+                         *       "effect": {
+                         *         "type": "tiers",
+                         *         "by": "amount",
+                         *         "tiers": [
+                         *           {
+                         *             "from": 40000,
+                         *             "discount": {
+                         *               "type": "fixed",
+                         *               "amount": {
+                         *                 "amount": 3000,
+                         *                 "currency": "KRW"
+                         *               }
+                         *             }
+                         *           },
+                         *           {
+                         *             "from": 80000,
+                         *             "discount": {
+                         *               "type": "percent",
+                         *               "percent": 10
+                         *             }
+                         *           }
+                         *         ]
+                         *       },
+                         *       "productIds": [],
+                         *       "categoryIds": [],
+                         *       "period": {
+                         *         "startsAt": "2026-12-01T00:00:00.000Z",
+                         *         "endsAt": null
+                         *       },
+                         *       "status": "active",
+                         *       "createdAt": "2026-11-20T02:00:00.000Z",
+                         *       "updatedAt": "2026-11-20T02:00:00.000Z",
+                         *       "etag": "\"1\""
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            effect: {
+                                /** @enum {string} */
+                                type: "buy_get";
+                                buy: number;
+                                get: number;
+                                percent: number;
+                            } | {
+                                /** @enum {string} */
+                                type: "tiers";
+                                /** @enum {unknown} */
+                                by: "amount" | "quantity";
+                                tiers: {
+                                    from: number;
+                                    discount: {
+                                        /** @enum {string} */
+                                        type: "fixed";
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                    } | {
+                                        /** @enum {string} */
+                                        type: "percent";
+                                        percent: number;
+                                    };
+                                }[];
+                            };
+                            productIds: string[];
+                            categoryIds: string[];
+                            period: {
+                                startsAt: string | null;
+                                endsAt: string | null;
+                            };
+                            /** @enum {unknown} */
+                            status: "active" | "paused" | "ended";
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            updatedAt: string;
+                            /** @description for If-Match */
+                            etag: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename, pause or end a promotion, or change its period
+         * @description Needs the permission `coupon:write`: owner, manager.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description the ETag of what was edited
+                     * @example "1"
+                     */
+                    "if-match": string;
+                };
+                path: {
+                    /** @example 019a1d20-4d5e-7f60-8b7c-8d9e0f1a2b3c */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "paused"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: line */
+                        name?: string;
+                        /** @enum {unknown} */
+                        status?: "active" | "paused" | "ended";
+                        period?: {
+                            /**
+                             * Format: date-time
+                             * @description it applies from this moment on
+                             */
+                            startsAt?: string | null;
+                            /**
+                             * Format: date-time
+                             * @description it applies until just before this moment
+                             */
+                            endsAt?: string | null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d20-4d5e-7f60-8b7c-8d9e0f1a2b3c",
+                         *       "name": "4만 원 이상 3천 원",
+                         *       "effect": {
+                         *         "type": "tiers",
+                         *         "by": "amount",
+                         *         "tiers": [
+                         *           {
+                         *             "from": 40000,
+                         *             "discount": {
+                         *               "type": "fixed",
+                         *               "amount": {
+                         *                 "amount": 3000,
+                         *                 "currency": "KRW"
+                         *               }
+                         *             }
+                         *           },
+                         *           {
+                         *             "from": 80000,
+                         *             "discount": {
+                         *               "type": "percent",
+                         *               "percent": 10
+                         *             }
+                         *           }
+                         *         ]
+                         *       },
+                         *       "productIds": [],
+                         *       "categoryIds": [],
+                         *       "period": {
+                         *         "startsAt": "2026-12-01T00:00:00.000Z",
+                         *         "endsAt": null
+                         *       },
+                         *       "status": "paused",
+                         *       "createdAt": "2026-11-20T02:00:00.000Z",
+                         *       "updatedAt": "2026-11-20T02:00:00.000Z",
+                         *       "etag": "\"2\""
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            effect: {
+                                /** @enum {string} */
+                                type: "buy_get";
+                                buy: number;
+                                get: number;
+                                percent: number;
+                            } | {
+                                /** @enum {string} */
+                                type: "tiers";
+                                /** @enum {unknown} */
+                                by: "amount" | "quantity";
+                                tiers: {
+                                    from: number;
+                                    discount: {
+                                        /** @enum {string} */
+                                        type: "fixed";
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                    } | {
+                                        /** @enum {string} */
+                                        type: "percent";
+                                        percent: number;
+                                    };
+                                }[];
+                            };
+                            productIds: string[];
+                            categoryIds: string[];
+                            period: {
+                                startsAt: string | null;
+                                endsAt: string | null;
+                            };
+                            /** @enum {unknown} */
+                            status: "active" | "paused" | "ended";
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            updatedAt: string;
+                            /** @description for If-Match */
+                            etag: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.PROMOTION_ENDED"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        trace?: never;
+    };
     "/api/v1/carts": {
         parameters: {
             query?: never;
@@ -9423,12 +10076,21 @@ export interface paths {
                          *             "amount": 48000,
                          *             "currency": "KRW"
                          *           },
+                         *           "discount": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
                          *           "available": 40
                          *         }
                          *       ],
                          *       "itemCount": 2,
                          *       "subtotal": {
                          *         "amount": 48000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "promotions": [],
+                         *       "discount": {
+                         *         "amount": 0,
                          *         "currency": "KRW"
                          *       },
                          *       "deliveryFee": {
@@ -9501,12 +10163,30 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description the line's part of the promotions */
+                                discount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                                 available: number;
                                 problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
                             }[];
                             /** @description sum of the quantities */
                             itemCount: number;
                             subtotal: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what automatic promotions take off */
+                            promotions: {
+                                name: string;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
+                            /** @description the sum of `promotions` */
+                            discount: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
@@ -9537,6 +10217,11 @@ export interface paths {
                          *       "items": [],
                          *       "itemCount": 0,
                          *       "subtotal": {
+                         *         "amount": 0,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "promotions": [],
+                         *       "discount": {
                          *         "amount": 0,
                          *         "currency": "KRW"
                          *       },
@@ -9610,12 +10295,30 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description the line's part of the promotions */
+                                discount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                                 available: number;
                                 problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
                             }[];
                             /** @description sum of the quantities */
                             itemCount: number;
                             subtotal: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what automatic promotions take off */
+                            promotions: {
+                                name: string;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
+                            /** @description the sum of `promotions` */
+                            discount: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
@@ -9725,12 +10428,21 @@ export interface paths {
                          *             "amount": 48000,
                          *             "currency": "KRW"
                          *           },
+                         *           "discount": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
                          *           "available": 40
                          *         }
                          *       ],
                          *       "itemCount": 2,
                          *       "subtotal": {
                          *         "amount": 48000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "promotions": [],
+                         *       "discount": {
+                         *         "amount": 0,
                          *         "currency": "KRW"
                          *       },
                          *       "deliveryFee": {
@@ -9803,12 +10515,30 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description the line's part of the promotions */
+                                discount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                                 available: number;
                                 problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
                             }[];
                             /** @description sum of the quantities */
                             itemCount: number;
                             subtotal: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what automatic promotions take off */
+                            promotions: {
+                                name: string;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
+                            /** @description the sum of `promotions` */
+                            discount: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
@@ -9934,12 +10664,21 @@ export interface paths {
                          *             "amount": 48000,
                          *             "currency": "KRW"
                          *           },
+                         *           "discount": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
                          *           "available": 40
                          *         }
                          *       ],
                          *       "itemCount": 2,
                          *       "subtotal": {
                          *         "amount": 48000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "promotions": [],
+                         *       "discount": {
+                         *         "amount": 0,
                          *         "currency": "KRW"
                          *       },
                          *       "deliveryFee": {
@@ -10012,12 +10751,30 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description the line's part of the promotions */
+                                discount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                                 available: number;
                                 problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
                             }[];
                             /** @description sum of the quantities */
                             itemCount: number;
                             subtotal: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what automatic promotions take off */
+                            promotions: {
+                                name: string;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
+                            /** @description the sum of `promotions` */
+                            discount: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
@@ -10095,6 +10852,11 @@ export interface paths {
                          *         "amount": 0,
                          *         "currency": "KRW"
                          *       },
+                         *       "promotions": [],
+                         *       "discount": {
+                         *         "amount": 0,
+                         *         "currency": "KRW"
+                         *       },
                          *       "deliveryFee": {
                          *         "amount": 0,
                          *         "currency": "KRW"
@@ -10165,12 +10927,30 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description the line's part of the promotions */
+                                discount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                                 available: number;
                                 problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
                             }[];
                             /** @description sum of the quantities */
                             itemCount: number;
                             subtotal: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what automatic promotions take off */
+                            promotions: {
+                                name: string;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
+                            /** @description the sum of `promotions` */
+                            discount: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
@@ -10283,12 +11063,21 @@ export interface paths {
                          *             "amount": 72000,
                          *             "currency": "KRW"
                          *           },
+                         *           "discount": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
                          *           "available": 40
                          *         }
                          *       ],
                          *       "itemCount": 3,
                          *       "subtotal": {
                          *         "amount": 72000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "promotions": [],
+                         *       "discount": {
+                         *         "amount": 0,
                          *         "currency": "KRW"
                          *       },
                          *       "deliveryFee": {
@@ -10358,12 +11147,30 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description the line's part of the promotions */
+                                discount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                                 available: number;
                                 problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
                             }[];
                             /** @description sum of the quantities */
                             itemCount: number;
                             subtotal: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what automatic promotions take off */
+                            promotions: {
+                                name: string;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
+                            /** @description the sum of `promotions` */
+                            discount: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
@@ -10408,7 +11215,7 @@ export interface paths {
         put?: never;
         /**
          * Compute what a cart costs with coupons and points
-         * @description The total is the subtotal less the discounts, plus the delivery fee, less the points. Points that cannot be spent are not spent at all. A total below `minimumPayment` cannot be ordered. The delivery fee has the surcharge of the postcode's region. An order with the same coupons, points and postcode costs the same, unless something changes first: then it is refused once.
+         * @description The total is the subtotal less promotions and discounts, plus the delivery fee, less the points. Points that cannot be spent are not spent at all. A total below `minimumPayment` cannot be ordered. The delivery fee has the surcharge of the postcode's region. An order with the same coupons, points and postcode costs the same, unless something changes first: then it is refused once.
          */
         post: {
             parameters: {
@@ -10488,7 +11295,16 @@ export interface paths {
                          *             "currency": "KRW"
                          *           },
                          *           "discount": {
-                         *             "amount": 4800,
+                         *             "amount": 7500,
+                         *             "currency": "KRW"
+                         *           }
+                         *         }
+                         *       ],
+                         *       "promotions": [
+                         *         {
+                         *           "name": "4만 원 이상 3천 원",
+                         *           "amount": {
+                         *             "amount": 3000,
                          *             "currency": "KRW"
                          *           }
                          *         }
@@ -10499,7 +11315,7 @@ export interface paths {
                          *           "name": "봄맞이 10%",
                          *           "kind": "cart",
                          *           "amount": {
-                         *             "amount": 4800,
+                         *             "amount": 4500,
                          *             "currency": "KRW"
                          *           }
                          *         }
@@ -10532,7 +11348,7 @@ export interface paths {
                          *         "refused": null
                          *       },
                          *       "total": {
-                         *         "amount": 48000,
+                         *         "amount": 45300,
                          *         "currency": "KRW"
                          *       },
                          *       "minimumPayment": null
@@ -10579,6 +11395,15 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             }[];
+                            /** @description automatic ones, before all coupons */
+                            promotions: {
+                                name: string;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
+                            /** @description by coupon */
                             discounts: {
                                 coupon: string;
                                 name: string;
@@ -10636,6 +11461,365 @@ export interface paths {
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 409: components["responses"]["Problem409.AMOUNT_LIMIT.MINIMUM_QUANTITY.QUANTITY_LIMIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/promotions/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a draft of a promotion or a coupon on a cart
+         * @description What a shopper would pay for these goods without the draft and with it, beside the promotions that count now. A draft counts at once, whatever its period. Stores nothing.
+         *
+         *     Needs the permission `coupon:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "promotion": {
+                     *         "name": "2+1",
+                     *         "effect": {
+                     *           "type": "buy_get",
+                     *           "buy": 2,
+                     *           "get": 1,
+                     *           "percent": 100
+                     *         }
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "sku": "MUG-MOON-WHITE",
+                     *           "quantity": 3
+                     *         }
+                     *       ],
+                     *       "member": true
+                     *     }
+                     */
+                    "application/json": {
+                        promotion?: {
+                            /** Format: line */
+                            name: string;
+                            effect: {
+                                /** @enum {string} */
+                                type: "buy_get";
+                                buy: number;
+                                get: number;
+                                percent: number;
+                            } | {
+                                /** @enum {string} */
+                                type: "tiers";
+                                /** @enum {unknown} */
+                                by: "amount" | "quantity";
+                                tiers: {
+                                    from: number;
+                                    discount: {
+                                        /** @enum {string} */
+                                        type: "fixed";
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        } | number;
+                                    } | {
+                                        /** @enum {string} */
+                                        type: "percent";
+                                        percent: number;
+                                    };
+                                }[];
+                            };
+                            /** @description these goods */
+                            productIds?: string[];
+                            /** @description goods of these and of those below; neither: all goods */
+                            categoryIds?: string[];
+                            period?: {
+                                /**
+                                 * Format: date-time
+                                 * @description it applies from this moment on
+                                 */
+                                startsAt?: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description it applies until just before this moment
+                                 */
+                                endsAt?: string | null;
+                            };
+                        };
+                        coupon?: {
+                            /**
+                             * Format: plain
+                             * @description none: the shop makes one
+                             */
+                            code?: string;
+                            /** Format: line */
+                            name: string;
+                            /** @enum {unknown} */
+                            kind: "product" | "cart" | "delivery";
+                            discount: {
+                                /** @enum {string} */
+                                type: "fixed";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | number;
+                            } | {
+                                /** @enum {string} */
+                                type: "percent";
+                                percent: number;
+                                cap?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | number;
+                            };
+                            minimum?: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | number;
+                            period?: {
+                                /**
+                                 * Format: date-time
+                                 * @description it applies from this moment on
+                                 */
+                                startsAt?: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description it applies until just before this moment
+                                 */
+                                endsAt?: string | null;
+                            };
+                            limits?: {
+                                /** @description orders of all */
+                                total?: number;
+                                /** @description orders of one member; guests have none */
+                                perMember?: number;
+                            };
+                            /** @description kind product: these goods */
+                            productIds?: string[];
+                            /** @description kind product: goods of these and of those below */
+                            categoryIds?: string[];
+                            /**
+                             * @description members may take it into their account by its code
+                             * @default true
+                             */
+                            downloadable?: boolean;
+                        };
+                        lines: {
+                            sku: string;
+                            quantity: number;
+                        }[];
+                        /**
+                         * @description a member's cart
+                         * @default false
+                         */
+                        member?: boolean;
+                        /**
+                         * Format: plain
+                         * @description 5 digits
+                         */
+                        postcode?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "before": {
+                         *         "lines": [
+                         *           {
+                         *             "sku": "MUG-MOON-WHITE",
+                         *             "name": "달항아리 머그컵",
+                         *             "quantity": 3,
+                         *             "unitPrice": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "lineTotal": {
+                         *               "amount": 72000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "discount": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             }
+                         *           }
+                         *         ],
+                         *         "subtotal": {
+                         *           "amount": 72000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "discounts": [],
+                         *         "refused": [],
+                         *         "deliveryFee": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "total": {
+                         *           "amount": 72000,
+                         *           "currency": "KRW"
+                         *         }
+                         *       },
+                         *       "after": {
+                         *         "lines": [
+                         *           {
+                         *             "sku": "MUG-MOON-WHITE",
+                         *             "name": "달항아리 머그컵",
+                         *             "quantity": 3,
+                         *             "unitPrice": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "lineTotal": {
+                         *               "amount": 72000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "discount": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             }
+                         *           }
+                         *         ],
+                         *         "subtotal": {
+                         *           "amount": 72000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "discounts": [
+                         *           {
+                         *             "name": "2+1",
+                         *             "amount": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             }
+                         *           }
+                         *         ],
+                         *         "refused": [],
+                         *         "deliveryFee": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "total": {
+                         *           "amount": 48000,
+                         *           "currency": "KRW"
+                         *         }
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            before: {
+                                lines: {
+                                    sku: string;
+                                    name: string;
+                                    quantity: number;
+                                    unitPrice: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    lineTotal: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    discount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
+                                subtotal: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description promotions first, then the coupon */
+                                discounts: {
+                                    name: string;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
+                                /** @description why the coupon does not apply */
+                                refused: ("UNKNOWN" | "NOT_BEGUN" | "PAUSED" | "ENDED" | "USED_UP" | "MEMBERS_ONLY" | "MINIMUM_NOT_MET" | "NOT_FOR_THESE_GOODS" | "NO_EFFECT")[];
+                                deliveryFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                total: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            };
+                            after: {
+                                lines: {
+                                    sku: string;
+                                    name: string;
+                                    quantity: number;
+                                    unitPrice: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    lineTotal: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    discount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
+                                subtotal: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description promotions first, then the coupon */
+                                discounts: {
+                                    name: string;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
+                                /** @description why the coupon does not apply */
+                                refused: ("UNKNOWN" | "NOT_BEGUN" | "PAUSED" | "ENDED" | "USED_UP" | "MEMBERS_ONLY" | "MINIMUM_NOT_MET" | "NOT_FOR_THESE_GOODS" | "NO_EFFECT")[];
+                                deliveryFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                total: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
@@ -10720,12 +11904,21 @@ export interface paths {
                          *             "amount": 48000,
                          *             "currency": "KRW"
                          *           },
+                         *           "discount": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
                          *           "available": 40
                          *         }
                          *       ],
                          *       "itemCount": 2,
                          *       "subtotal": {
                          *         "amount": 48000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "promotions": [],
+                         *       "discount": {
+                         *         "amount": 0,
                          *         "currency": "KRW"
                          *       },
                          *       "deliveryFee": {
@@ -10798,12 +11991,30 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description the line's part of the promotions */
+                                discount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                                 available: number;
                                 problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
                             }[];
                             /** @description sum of the quantities */
                             itemCount: number;
                             subtotal: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what automatic promotions take off */
+                            promotions: {
+                                name: string;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
+                            /** @description the sum of `promotions` */
+                            discount: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
@@ -10928,12 +12139,21 @@ export interface paths {
                          *             "amount": 48000,
                          *             "currency": "KRW"
                          *           },
+                         *           "discount": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
                          *           "available": 40
                          *         }
                          *       ],
                          *       "itemCount": 2,
                          *       "subtotal": {
                          *         "amount": 48000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "promotions": [],
+                         *       "discount": {
+                         *         "amount": 0,
                          *         "currency": "KRW"
                          *       },
                          *       "deliveryFee": {
@@ -11006,12 +12226,30 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description the line's part of the promotions */
+                                discount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                                 available: number;
                                 problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
                             }[];
                             /** @description sum of the quantities */
                             itemCount: number;
                             subtotal: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what automatic promotions take off */
+                            promotions: {
+                                name: string;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
+                            /** @description the sum of `promotions` */
+                            discount: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
@@ -11814,11 +13052,13 @@ export interface paths {
                          *           "amount": 0,
                          *           "currency": "KRW"
                          *         },
+                         *         "promotions": [],
                          *         "discounts": [],
                          *         "deliveryFee": {
                          *           "amount": 3000,
                          *           "currency": "KRW"
                          *         },
+                         *         "deliverySurcharge": null,
                          *         "pointsSpent": 0,
                          *         "pointsEarned": 0,
                          *         "total": {
@@ -11926,11 +13166,19 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
-                                /** @description the sum of `discounts` */
+                                /** @description the sum of `promotions` and `discounts` */
                                 discount: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description automatic ones; older answers have none */
+                                promotions?: {
+                                    name: string;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 /** @description by coupon; older answers have none */
                                 discounts?: {
                                     coupon: string;
@@ -12156,11 +13404,13 @@ export interface paths {
                          *           "amount": 0,
                          *           "currency": "KRW"
                          *         },
+                         *         "promotions": [],
                          *         "discounts": [],
                          *         "deliveryFee": {
                          *           "amount": 3000,
                          *           "currency": "KRW"
                          *         },
+                         *         "deliverySurcharge": null,
                          *         "pointsSpent": 0,
                          *         "pointsEarned": 0,
                          *         "total": {
@@ -12261,11 +13511,19 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
-                                /** @description the sum of `discounts` */
+                                /** @description the sum of `promotions` and `discounts` */
                                 discount: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description automatic ones; older answers have none */
+                                promotions?: {
+                                    name: string;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 /** @description by coupon; older answers have none */
                                 discounts?: {
                                     coupon: string;
@@ -12563,11 +13821,13 @@ export interface paths {
                          *         "amount": 0,
                          *         "currency": "KRW"
                          *       },
+                         *       "promotions": [],
                          *       "discounts": [],
                          *       "deliveryFee": {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "deliverySurcharge": null,
                          *       "pointsSpent": 0,
                          *       "pointsEarned": 0,
                          *       "total": {
@@ -12680,11 +13940,19 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
-                            /** @description the sum of `discounts` */
+                            /** @description the sum of `promotions` and `discounts` */
                             discount: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description automatic ones; older answers have none */
+                            promotions?: {
+                                name: string;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             /** @description by coupon; older answers have none */
                             discounts?: {
                                 coupon: string;
@@ -12921,11 +14189,13 @@ export interface paths {
                          *           "amount": 0,
                          *           "currency": "KRW"
                          *         },
+                         *         "promotions": [],
                          *         "discounts": [],
                          *         "deliveryFee": {
                          *           "amount": 3000,
                          *           "currency": "KRW"
                          *         },
+                         *         "deliverySurcharge": null,
                          *         "pointsSpent": 0,
                          *         "pointsEarned": 0,
                          *         "total": {
@@ -13052,11 +14322,19 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
-                                /** @description the sum of `discounts` */
+                                /** @description the sum of `promotions` and `discounts` */
                                 discount: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description automatic ones; older answers have none */
+                                promotions?: {
+                                    name: string;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 /** @description by coupon; older answers have none */
                                 discounts?: {
                                     coupon: string;
@@ -13368,11 +14646,13 @@ export interface paths {
                          *         "amount": 0,
                          *         "currency": "KRW"
                          *       },
+                         *       "promotions": [],
                          *       "discounts": [],
                          *       "deliveryFee": {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "deliverySurcharge": null,
                          *       "pointsSpent": 0,
                          *       "pointsEarned": 0,
                          *       "total": {
@@ -13521,11 +14801,19 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
-                            /** @description the sum of `discounts` */
+                            /** @description the sum of `promotions` and `discounts` */
                             discount: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description automatic ones; older answers have none */
+                            promotions?: {
+                                name: string;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             /** @description by coupon; older answers have none */
                             discounts?: {
                                 coupon: string;
@@ -16189,11 +17477,13 @@ export interface paths {
                          *           "amount": 0,
                          *           "currency": "KRW"
                          *         },
+                         *         "promotions": [],
                          *         "discounts": [],
                          *         "deliveryFee": {
                          *           "amount": 3000,
                          *           "currency": "KRW"
                          *         },
+                         *         "deliverySurcharge": null,
                          *         "pointsSpent": 0,
                          *         "pointsEarned": 0,
                          *         "total": {
@@ -16309,11 +17599,19 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
-                                /** @description the sum of `discounts` */
+                                /** @description the sum of `promotions` and `discounts` */
                                 discount: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description automatic ones; older answers have none */
+                                promotions?: {
+                                    name: string;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 /** @description by coupon; older answers have none */
                                 discounts?: {
                                     coupon: string;
@@ -16650,11 +17948,13 @@ export interface paths {
                          *         "amount": 0,
                          *         "currency": "KRW"
                          *       },
+                         *       "promotions": [],
                          *       "discounts": [],
                          *       "deliveryFee": {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "deliverySurcharge": null,
                          *       "pointsSpent": 0,
                          *       "pointsEarned": 0,
                          *       "total": {
@@ -16852,11 +18152,19 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
-                            /** @description the sum of `discounts` */
+                            /** @description the sum of `promotions` and `discounts` */
                             discount: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description automatic ones; older answers have none */
+                            promotions?: {
+                                name: string;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             /** @description by coupon; older answers have none */
                             discounts?: {
                                 coupon: string;
@@ -17121,11 +18429,13 @@ export interface paths {
                          *         "amount": 0,
                          *         "currency": "KRW"
                          *       },
+                         *       "promotions": [],
                          *       "discounts": [],
                          *       "deliveryFee": {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "deliverySurcharge": null,
                          *       "pointsSpent": 0,
                          *       "pointsEarned": 0,
                          *       "total": {
@@ -17323,11 +18633,19 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
-                            /** @description the sum of `discounts` */
+                            /** @description the sum of `promotions` and `discounts` */
                             discount: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description automatic ones; older answers have none */
+                            promotions?: {
+                                name: string;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             /** @description by coupon; older answers have none */
                             discounts?: {
                                 coupon: string;
@@ -17605,11 +18923,13 @@ export interface paths {
                          *         "amount": 0,
                          *         "currency": "KRW"
                          *       },
+                         *       "promotions": [],
                          *       "discounts": [],
                          *       "deliveryFee": {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "deliverySurcharge": null,
                          *       "pointsSpent": 0,
                          *       "pointsEarned": 0,
                          *       "total": {
@@ -17807,11 +19127,19 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
-                            /** @description the sum of `discounts` */
+                            /** @description the sum of `promotions` and `discounts` */
                             discount: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description automatic ones; older answers have none */
+                            promotions?: {
+                                name: string;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             /** @description by coupon; older answers have none */
                             discounts?: {
                                 coupon: string;
@@ -18104,11 +19432,13 @@ export interface paths {
                          *         "amount": 0,
                          *         "currency": "KRW"
                          *       },
+                         *       "promotions": [],
                          *       "discounts": [],
                          *       "deliveryFee": {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "deliverySurcharge": null,
                          *       "pointsSpent": 0,
                          *       "pointsEarned": 0,
                          *       "total": {
@@ -18306,11 +19636,19 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
-                            /** @description the sum of `discounts` */
+                            /** @description the sum of `promotions` and `discounts` */
                             discount: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description automatic ones; older answers have none */
+                            promotions?: {
+                                name: string;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             /** @description by coupon; older answers have none */
                             discounts?: {
                                 coupon: string;
@@ -18576,11 +19914,13 @@ export interface paths {
                          *         "amount": 0,
                          *         "currency": "KRW"
                          *       },
+                         *       "promotions": [],
                          *       "discounts": [],
                          *       "deliveryFee": {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "deliverySurcharge": null,
                          *       "pointsSpent": 0,
                          *       "pointsEarned": 0,
                          *       "total": {
@@ -18778,11 +20118,19 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
-                            /** @description the sum of `discounts` */
+                            /** @description the sum of `promotions` and `discounts` */
                             discount: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description automatic ones; older answers have none */
+                            promotions?: {
+                                name: string;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             /** @description by coupon; older answers have none */
                             discounts?: {
                                 coupon: string;
@@ -19080,11 +20428,13 @@ export interface paths {
                          *           "amount": 0,
                          *           "currency": "KRW"
                          *         },
+                         *         "promotions": [],
                          *         "discounts": [],
                          *         "deliveryFee": {
                          *           "amount": 3000,
                          *           "currency": "KRW"
                          *         },
+                         *         "deliverySurcharge": null,
                          *         "pointsSpent": 0,
                          *         "pointsEarned": 0,
                          *         "total": {
@@ -19211,11 +20561,19 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
-                                /** @description the sum of `discounts` */
+                                /** @description the sum of `promotions` and `discounts` */
                                 discount: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description automatic ones; older answers have none */
+                                promotions?: {
+                                    name: string;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 /** @description by coupon; older answers have none */
                                 discounts?: {
                                     coupon: string;
@@ -19474,11 +20832,13 @@ export interface paths {
                          *           "amount": 0,
                          *           "currency": "KRW"
                          *         },
+                         *         "promotions": [],
                          *         "discounts": [],
                          *         "deliveryFee": {
                          *           "amount": 3000,
                          *           "currency": "KRW"
                          *         },
+                         *         "deliverySurcharge": null,
                          *         "pointsSpent": 0,
                          *         "pointsEarned": 0,
                          *         "total": {
@@ -19686,11 +21046,19 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
-                                /** @description the sum of `discounts` */
+                                /** @description the sum of `promotions` and `discounts` */
                                 discount: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description automatic ones; older answers have none */
+                                promotions?: {
+                                    name: string;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 /** @description by coupon; older answers have none */
                                 discounts?: {
                                     coupon: string;
@@ -19958,11 +21326,13 @@ export interface paths {
                          *         "amount": 0,
                          *         "currency": "KRW"
                          *       },
+                         *       "promotions": [],
                          *       "discounts": [],
                          *       "deliveryFee": {
                          *         "amount": 3000,
                          *         "currency": "KRW"
                          *       },
+                         *       "deliverySurcharge": null,
                          *       "pointsSpent": 0,
                          *       "pointsEarned": 0,
                          *       "total": {
@@ -20160,11 +21530,19 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
-                            /** @description the sum of `discounts` */
+                            /** @description the sum of `promotions` and `discounts` */
                             discount: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description automatic ones; older answers have none */
+                            promotions?: {
+                                name: string;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             /** @description by coupon; older answers have none */
                             discounts?: {
                                 coupon: string;
@@ -34698,6 +36076,20 @@ export interface components {
                 };
             };
         };
+        /** @description `PROMOTION_ENDED`: A promotion that was ended cannot start again */
+        "Problem409.PROMOTION_ENDED": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "PROMOTION_ENDED";
+                };
+            };
+        };
         /**
          * @description `REFUND_TOO_LARGE`: That is more than can be refunded
          *
@@ -34807,6 +36199,20 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "TOO_MANY_PIECES" | "WRONG_ORDER_STATUS";
+                };
+            };
+        };
+        /** @description `TOO_MANY_PROMOTIONS`: Too many promotions are active. Please end another one first */
+        "Problem409.TOO_MANY_PROMOTIONS": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "TOO_MANY_PROMOTIONS";
                 };
             };
         };

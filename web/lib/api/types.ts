@@ -17,6 +17,14 @@ export type ShopDetails = Output<paths["/api/v1/shop"]["get"]>;
 export type ShopSettings = Output<paths["/api/v1/admin/settings"]["get"]>;
 export type SettingsChange = Input<paths["/api/v1/admin/settings"]["patch"]>;
 
+/** An automatic promotion, as staff see it. */
+export type StaffPromotion = Output<paths["/api/v1/admin/promotions"]["get"]>["items"][number];
+export type NewPromotionRequest = Input<paths["/api/v1/admin/promotions"]["post"]>;
+export type PromotionEdit = Input<paths["/api/v1/admin/promotions/{id}"]["patch"]>;
+/** A draft of a promotion or a coupon, with the goods of a cart. */
+export type SimulationRequest = Input<paths["/api/v1/admin/promotions/simulate"]["post"]>;
+export type Simulation = Output<paths["/api/v1/admin/promotions/simulate"]["post"]>;
+
 /** What delivery costs, in the shopper's language. */
 export type DeliveryTerms = Output<paths["/api/v1/delivery"]["get"]>;
 /** The same as staff edit it. */

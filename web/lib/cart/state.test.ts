@@ -25,6 +25,7 @@ const item = (id: string, quantity: number, more: Partial<CartItem> = {}): CartI
   tiers: [],
   unitPrice: won(1000),
   lineTotal: won(1000 * quantity),
+  discount: won(0),
   available: 10,
   ...more,
 });
@@ -33,6 +34,8 @@ const cart = (...items: CartItem[]): Cart => ({
   items,
   itemCount: items.reduce((count, { quantity }) => count + quantity, 0),
   subtotal: won(0),
+  promotions: [],
+  discount: won(0),
   deliveryFee: won(0),
   total: won(0),
   freeDeliveryRemaining: null,

@@ -158,7 +158,7 @@ interface QuoteWishes {
 }
 
 const NO_WISHES: QuoteWishes = { cartId: "", codes: [], points: null, postcode: null };
-const NOTHING_SHOWN = { fee: null, surcharge: 0, discount: 0 };
+export const NOTHING_SHOWN = { fee: null, surcharge: 0, discount: 0 };
 
 async function quoteItems(
   { catalog, clock, promotions, automatic, deliveryRules, currency, spending }: CartContext,
@@ -192,7 +192,7 @@ const NO_COUPONS = { usable: [], refused: [] };
 const NO_POINTS = { available: 0 };
 
 /** The categories of the products, if a promotion or a coupon asks for them. */
-async function categoriesFor(
+export async function categoriesFor(
   catalog: CartContext["catalog"],
   reductions: readonly Pick<CouponTerms, "categoryIds">[],
   cards: readonly VariantCard[],

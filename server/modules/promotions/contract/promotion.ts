@@ -88,6 +88,13 @@ export function storedEffect(effect: EffectInput, currency: Currency): Promotion
   };
 }
 
+/** The terms of a promotion that is not stored, as if it counted now. */
+export function draftPromotion(id: string, input: NewPromotion, currency: Currency): PromotionTerms {
+  const { name, productIds = [], categoryIds = [] } = input;
+  const effect = storedEffect(input.effect, currency);
+  return { id, name, effect, productIds, categoryIds, startsAt: null, endsAt: null };
+}
+
 /** Whether it counts at this moment. */
 export const isCurrent = ({ startsAt, endsAt }: PromotionTerms, now: Date): boolean =>
   (startsAt === null || new Date(startsAt) <= now) && (endsAt === null || now < new Date(endsAt));

@@ -9,8 +9,9 @@ import { newId, randomCode } from "../../../platform/ids.ts";
 import { asMoney } from "../../../platform/schema.ts";
 import type { PromotionsContext } from "../context.ts";
 import type { CouponChange, NewCoupon } from "../contract/coupon-input.ts";
+import { termProblems } from "../contract/coupon-terms.ts";
 import { momentOf, periodProblems } from "../contract/period.ts";
-import { lowered, mayBecome, storedDiscount, termProblems } from "../coupon-rules.ts";
+import { lowered, mayBecome, storedDiscount } from "../coupon-rules.ts";
 import * as queries from "../queries.ts";
 
 type CouponRow = queries.CouponRow;

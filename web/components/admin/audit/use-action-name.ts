@@ -9,7 +9,7 @@ export const actions = [
   ...(["member.disable", "member.enable", "member.reveal", "member.export", "member.endSessions"] as const),
   ...(["staff.invite", "staff.revokeInvitation", "staff.join", "staff.changeRole", "staff.remove"] as const),
   ...(["priceList.create", "priceList.edit", "priceList.prices", "priceList.delete"] as const),
-  ...(["coupon.create", "coupon.edit", "delivery.change"] as const),
+  ...(["coupon.create", "coupon.edit", "delivery.change", "promotion.create", "promotion.edit"] as const),
   ...(["webhook.create", "webhook.edit", "webhook.rotate", "webhook.delete"] as const),
   ...(["memberGroup.create", "memberGroup.edit", "memberGroup.delete", "member.group"] as const),
   ...(["order.prepare", "order.ship", "order.deliver", "order.note"] as const),

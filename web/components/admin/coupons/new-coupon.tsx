@@ -8,6 +8,7 @@ import { type CouponPlace, couponPlaces, newCouponOf } from "@/lib/admin/coupons
 import { useApi } from "@/lib/api/browser";
 import { createCoupon } from "@/lib/api/coupons";
 import type { Currency } from "@/lib/api/types";
+import { SimulationPanel } from "../promotions/simulation-panel";
 import { CouponFieldset } from "./coupon-fieldset";
 
 /** Makes a coupon. What it takes off cannot be changed later. */
@@ -47,9 +48,14 @@ export function NewCoupon({ currency }: { currency: Currency }) {
       },
     });
   };
+  const draftOf = (values: FormData) => {
+    const read = newCouponOf(values, currency);
+    return "wrong" in read ? null : { coupon: read.request };
+  };
   return (
     <ChangeForm check={check} labels={labels} send={send} state={state} submit={t("create")}>
       <CouponFieldset errors={state.errors.fields} />
+      <SimulationPanel draftOf={draftOf} />
     </ChangeForm>
   );
 }

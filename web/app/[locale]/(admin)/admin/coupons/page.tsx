@@ -34,7 +34,7 @@ export default async function CouponsPage({ searchParams }: { searchParams: Prom
   const mayWrite = holds(member, "coupon:write");
   return (
     <AdminPage intro={t(mayWrite ? "intro" : "readOnly")} title={t("title")}>
-      <ClientWords of={["form", "adminCoupons"]}>
+      <ClientWords of={["form", "adminCoupons", "simulation", "coupons"]}>
         <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_minmax(20rem,26rem)]">
           <div className="min-w-0">
             {items.length === 0 ? (

@@ -1,0 +1,65 @@
+import { useLocale, useTranslations } from "next-intl";
+import type { StaffPromotion } from "@/lib/api/types";
+import { formatDateTime } from "@/lib/dates";
+import { formatMoney } from "@/lib/money";
+import { DataTable } from "../frame/data-table";
+import { PausePromotion } from "./pause-promotion";
+
+type Props = { promotions: readonly StaffPromotion[]; mayWrite: boolean };
+
+/** The promotions, the newest first: what each takes off, from what, and when. */
+export function PromotionTable({ promotions, mayWrite }: Props) {
+  const t = useTranslations("adminPromotions");
+  const locale = useLocale();
+  const termsOf = useTerms();
+  const moment = (text: string | null) => (text === null ? "" : formatDateTime(text, locale));
+  return (
+    <DataTable
+      caption={t("title")}
+      columns={[
+        { name: "name", label: t("fields.promotionName"), cell: ({ name }) => name },
+        { name: "terms", label: t("terms"), cell: termsOf },
+        {
+          name: "period",
+          label: t("period"),
+          cell: ({ period: { startsAt, endsAt } }) =>
+            startsAt || endsAt ? `${moment(startsAt)} – ${moment(endsAt)}` : t("always"),
+        },
+        { name: "status", label: t("status"), cell: ({ status }) => t(`statuses.${status}`) },
+        {
+          name: "change",
+          label: t("change"),
+          quiet: true,
+          cell: (promotion) =>
+            mayWrite && promotion.status !== "ended" && <PausePromotion promotion={promotion} />,
+        },
+      ]}
+      keyOf={({ id }) => id}
+      rows={promotions}
+    />
+  );
+}
+
+/** What a promotion takes off, in words. */
+function useTerms(): (promotion: StaffPromotion) => string {
+  const t = useTranslations("adminPromotions");
+  const locale = useLocale();
+  const effectOf = ({ effect }: StaffPromotion): string[] => {
+    if (effect.type === "buy_get") {
+      const { buy, get, percent } = effect;
+      return [percent === 100 ? t("buyGetFree", { buy, get }) : t("buyGet", { buy, get, percent })];
+    }
+    return effect.tiers.map(({ from, discount }) => {
+      const off =
+        discount.type === "percent" ? `−${discount.percent}%` : `−${formatMoney(discount.amount, locale)}`;
+      return t(effect.by === "amount" ? "tierAmount" : "tierQuantity", {
+        from: from.toLocaleString(locale),
+        off,
+      });
+    });
+  };
+  return (promotion) => {
+    const isForSome = promotion.productIds.length + promotion.categoryIds.length > 0;
+    return [...effectOf(promotion), ...(isForSome ? [t("someGoods")] : [])].join(", ");
+  };
+}
