@@ -34,7 +34,7 @@ export interface Reason {
   readonly item?: string;
 }
 
-export interface Scored {
+export interface ScoredItem {
   readonly item: string;
   /** Comparable within one list alone. */
   readonly score: number;
@@ -57,11 +57,11 @@ export interface Model {
   readonly items: number;
   readonly trainedAt: number;
   /** Items that visitors of this one also looked at; by text, category and price where too few did. */
-  similar(item: string, count: number): Scored[];
+  similar(item: string, count: number): ScoredItem[];
   /** What was bought together with these. */
-  boughtTogether(items: readonly string[], count: number): Scored[];
+  boughtTogether(items: readonly string[], count: number): ScoredItem[];
   /** For a visitor with this history, in any order; it may be this session alone. */
-  forVisitor(history: readonly HistoryEntry[], now: number, count: number): Scored[];
+  forVisitor(history: readonly HistoryEntry[], now: number, count: number): ScoredItem[];
   /** What was looked at and bought most lately, of the shop or of a category. */
-  popular(count: number, category?: string): Scored[];
+  popular(count: number, category?: string): ScoredItem[];
 }

@@ -1,5 +1,6 @@
 /**
- * `npm run recs -- COMMAND`: the recommender from the command line. The commands here work on folders, without
+ * `npm run recs -- COMMAND`: the recommender from the command line. The commands here work on folders,
+ * without
  * a shop: a snapshot (`writeSnapshot`), and a folder for what a run leaves.
  */
 import { parseArgs } from "node:util";

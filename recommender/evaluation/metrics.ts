@@ -1,5 +1,6 @@
 /**
- * Measures of ranked lists, of one user each. `hits` are the positions (from 0) of relevant items in the list.
+ * Measures of ranked lists, of one user each. `hits` are the positions (from 0) of relevant items in the
+ * list.
  *
  * recall = hits / relevant; ndcg = Σ 1/log₂(position + 2) over that of the best list of this length (Järvelin
  * and Kekäläinen 2002); hit = any; mrr = 1 / (first position + 1).

@@ -13,13 +13,3 @@ export function randomFrom(seed: number): () => number {
 export function normalFrom(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
-
-/** Fisher and Yates. */
-export function shuffle(numbers: Uint32Array, random: () => number): void {
-  for (let last = numbers.length - 1; last > 0; last--) {
-    const other = Math.floor(random() * (last + 1));
-    const kept = numbers[last] as number;
-    numbers[last] = numbers[other] as number;
-    numbers[other] = kept;
-  }
-}

@@ -1,6 +1,7 @@
 /**
  * A sparse matrix in compressed rows (CSR). The entries of row r are `columns[k]` and `values[k]` for k from
- * `starts[r]` to before `starts[r + 1]`. Builders keep the order in which entries were given, and sum nothing.
+ * `starts[r]` to before `starts[r + 1]`. Builders keep the order in which entries were given, and sum
+ * nothing.
  */
 export interface Sparse {
   readonly rows: number;

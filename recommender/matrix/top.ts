@@ -1,7 +1,8 @@
 /** Selection of the largest scores, with ties broken by the lower number: the same list on every run. */
 
 /**
- * Keeps the best of what it is offered in a heap whose root is the worst kept. Fixed memory; `take` empties it.
+ * Keeps the best of what it is offered in a heap whose root is the worst kept. Fixed memory; `take` empties
+ * it.
  */
 export interface Best {
   /** The score that an entry must reach to be kept. */

@@ -1,6 +1,6 @@
 /** A model file in memory, and its answers. */
 import { bestOf } from "../matrix/top.ts";
-import { type HistoryEntry, interactionTypes, type Model, type Reason, type Scored } from "../types.ts";
+import { type HistoryEntry, interactionTypes, type Model, type Reason, type ScoredItem } from "../types.ts";
 import { CorruptModel, decodeModel } from "./file.ts";
 import { type ItemLists, type ModelParts, partsFrom } from "./parts.ts";
 import { FEWEST_VISITORS, type Recipe } from "./recipe.ts";
@@ -29,7 +29,7 @@ export function openModel(bytes: Uint8Array): OpenModel {
   const scorer = visitorScorer(parts, recipe);
   const isPrivate = pairCheck(parts, () => scorer.nearSessions());
   const named = (item: number): string => parts.items[item] as string;
-  const fromList = (lists: ItemLists, row: number, count: number): Scored[] =>
+  const fromList = (lists: ItemLists, row: number, count: number): ScoredItem[] =>
     Array.from(
       lists.columns.subarray(lists.starts[row], lists.starts[row + 1]).subarray(0, count),
       (item, k) => ({
@@ -81,13 +81,15 @@ interface NumberedScore {
   readonly from?: number | undefined;
 }
 
-const named_ = ({ item, score, kind, from }: NumberedScore, named: (item: number) => string): Scored => ({
+const named_ = ({ item, score, kind, from }: NumberedScore, named: (item: number) => string): ScoredItem => ({
   item: named(item),
   score,
   reason: from === undefined ? { kind } : { kind, item: named(from) },
 });
 
-/** Visitors count the more, the more of them know the item: (1 − c) · content + c · seen, c = n / (n + 10). */
+/**
+ * Visitors count the more, the more of them know the item: (1 − c) · content + c · seen, c = n / (n + 10).
+ */
 function similarTo(parts: ModelParts, item: number, count: number): NumberedScore[] {
   const support = parts.support[item] as number;
   const trust = support / (support + 10);

@@ -25,7 +25,10 @@ export interface VisitorScores {
   readonly candidates: Uint32Array;
   /** By the number of the item. */
   readonly scores: Readonly<Record<BlendPart, Float64Array>>;
-  /** The number of the item of the history that leads to the candidate by its neighbours; the item itself: none. */
+  /**
+   * The number of the item of the history that leads to the candidate by its neighbours; the item itself:
+   * none.
+   */
   readonly leadsFrom: Uint32Array;
   readonly isBought: (item: number) => boolean;
   /** The items of the session that the search was for, oldest first. */

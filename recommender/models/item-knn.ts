@@ -1,6 +1,8 @@
 /**
- * Item-item neighbours. W_ij = (d_i d_j)^−½ Σ_u d_u^(−2·userExponent) r_ui r_uj, where d is the sum of a row or
- * column of r. A row at a time is summed in a dense array (Gustavson 1978), and its K largest entries are kept.
+ * Item-item neighbours. W_ij = (d_i d_j)^−½ Σ_u d_u^(−2·userExponent) r_ui r_uj, where d is the sum of a row
+ * or
+ * column of r. A row at a time is summed in a dense array (Gustavson 1978), and its K largest entries are
+ * kept.
  *
  * Time: Σ_u n_u² additions; memory: one number for each item, and the kept lists. Rows do not depend on one
  * another, so that any partition of the items among workers gives the same bytes.

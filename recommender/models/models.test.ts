@@ -69,7 +69,7 @@ describe("item neighbours", () => {
   });
 });
 
-test("a session leads to what sessions like it had next, and never needs an item that it does not know", () => {
+test("a session leads to what sessions like it had next, and unknown items lead to nothing", () => {
   const sessions = sparseOfLists(
     [
       [0, 1, 2],

@@ -87,7 +87,10 @@ export function evaluate(model: OpenModel, questions: Questions, seed: number): 
   };
 }
 
-/** The popular items that the visitor has not met, and may not leave out: what the shop would show without us. */
+/**
+ * The popular items that the visitor has not met, and may not leave out: what the shop would show without
+ * us.
+ */
 const popularFor = ({ history }: Question, popular: readonly number[]): number[] => {
   const met = new Set(history.filter(({ type }) => type !== REFUND).map(({ item }) => item));
   return popular.filter((item) => !met.has(item)).slice(0, AT);

@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterAll(async () => await rm(folder, { recursive: true, force: true }));
 
 describe("a snapshot", () => {
-  test("is the same whatever the order of arrival, and repeated or future interactions change nothing", async () => {
+  test("is the same in any order of arrival, and with repeated or future interactions", async () => {
     const { sha256, interactions } = await snapshotOf("one", shop.interactions);
     const late = { ...(shop.interactions[0] as Interaction), id: "late", at: shop.asOf + 1 };
     const again = [...shop.interactions, ...shop.interactions.slice(5, 50), late].reverse();

@@ -112,7 +112,8 @@ async function judge(
       return evaluate(model, questionsOf(events, testFrom, end), start.seed);
     });
   const challenger = await evaluated("evaluate", recipe);
-  // The champion's recipe, trained on the same part of the same snapshot. The file itself may have seen the test.
+  // The champion's recipe, trained on the same part of the same snapshot. The file itself may have seen the
+  // test.
   return { recipe, challenger, champion: champion === null ? null : await evaluated("evaluate", champion) };
 }
 

@@ -42,7 +42,7 @@ export function reportPage(
 <h1>Model ${escaped(facts.version)}: <span class="${result.status}">${result.status}</span></h1>
 <p>Events until ${new Date(facts.asOf).toISOString()}: ${count(facts.interactions)} interactions of
 ${count(facts.visitors)} visitors, ${count(facts.items)} items. The file has
-${count(result.metrics["modelBytes"] ?? 0)} bytes.</p>
+${count(result.metrics.modelBytes ?? 0)} bytes.</p>
 ${reasons === "" ? "" : `<h2>Why it is not shown</h2><ul>${reasons}</ul>`}
 ${challenger === null ? "" : figures(challenger, champion)}
 <h2>Parameters</h2><pre>${escaped(JSON.stringify(result.parameters, null, 2))}</pre>
@@ -67,7 +67,8 @@ ${chart(shown, challenger, champion)}
 <table><tr><th>Task</th><th>Questions</th><th>Recall</th><th>Hit</th><th>MRR</th><th>NDCG</th>
 <th>95 %</th><th>Champion</th></tr>${shown.map(row).join("")}</table>
 <p>Lists show ${(100 * challenger.coverage).toFixed(1)} % of the items; Gini ${fixed(challenger.gini)},
-novelty ${challenger.novelty.toFixed(2)} bits. Bars are NDCG@20, lines 95 % of 1,000 samples of the questions.</p>`;
+novelty ${challenger.novelty.toFixed(2)} bits. Bars are NDCG@20, lines are 95 %
+of 1,000 samples of the questions.</p>`;
 }
 
 function chart(shown: readonly Task[], challenger: Evaluation, champion: Evaluation | null): string {

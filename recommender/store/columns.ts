@@ -87,7 +87,9 @@ export function pairSet(): { add(first: number, second: number): boolean } {
     }
   };
   return {
-    /** Returns false when the pair is in the set already. (0, 0) marks an empty place and counts as (0, 1). */
+    /**
+     * Returns false when the pair is in the set already. (0, 0) marks an empty place and counts as (0, 1).
+     */
     add(first, second) {
       if (2 * size > capacity) grow();
       const isNew = put(first, first === 0 && second === 0 ? 1 : second);

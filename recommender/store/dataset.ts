@@ -99,7 +99,10 @@ function itemsFrom(columns: Map<string, DecodedArray | unknown[]>): ItemFacts[] 
   }));
 }
 
-/** Numbers for sessions in the order of their first event. A session of the shop stays one; others end by pause. */
+/**
+ * Numbers for sessions in the order of their first event. A session of the shop stays one; others end by
+ * pause.
+ */
 function sessionsOf(
   visitor: Uint32Array,
   at: Float64Array,

@@ -1,7 +1,7 @@
 /**
  * A snapshot is a folder of Parquet files with a manifest:
  *
- *   events/dt=YYYY-MM-DD/part.parquet   visitor_ix, item_ix, type, ts, session_ix, order_ix (−1: none), quantity
+ * events/dt=YYYY-MM-DD/part.parquet visitor_ix, item_ix, type, ts, session_ix, order_ix (−1: none), quantity
  *   items.parquet                       id, title, brand, categories (JSON), price, created_at; row = item_ix
  *   manifest.json                       counts, and the SHA-256 of each file
  *
