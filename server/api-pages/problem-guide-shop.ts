@@ -64,11 +64,11 @@ export const shopping: Readonly<Record<string, Guide>> = {
   ),
   PRICE_CHANGED: guide(
     [
-      "장바구니를 본 뒤에 가격이나 배송비가 바뀌었어요. items와 deliveryFee에 이전 값과 새 값이 있어요.",
+      "장바구니를 본 뒤에 가격이나 배송비, 할인이 바뀌었어요. items, deliveryFee, discount에 두 값이 있어요.",
       "새 가격을 보여 주고, 구매자가 동의하면 새 Idempotency-Key로 다시 주문하세요.",
     ],
     [
-      "A price or the delivery fee changed after the cart was shown; `items` and `deliveryFee` have both values.",
+      "A price, the delivery fee or a promotion changed after the cart was shown; both values are there.",
       "Show the new prices. If the shopper agrees, order again with a fresh Idempotency-Key.",
     ],
   ),

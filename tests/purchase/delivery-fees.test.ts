@@ -1,4 +1,4 @@
-/** What delivery costs: as staff set it, as carts and quotes show it, and as orders keep it and give it back. */
+/** What delivery costs: as staff set it, as carts show it, and as orders keep it and give it back. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { DeliveryRules } from "../../server/modules/cart/contract/delivery-rules.ts";
 import { type Cart, newKey, type PlacedOrder, type Problem, shippingAddress } from "../support/client.ts";
@@ -66,7 +66,7 @@ describe("the rules", () => {
     expect(entries).toEqual([{ action: "delivery.change" }]);
   });
 
-  test("are refused to guests and members, without a version, of an old version, and when they are wrong", async () => {
+  test("are refused to shoppers, without a version or of an old one, and when they are wrong", async () => {
     const rules = { base: { type: "fixed", fee: 1_000 }, regions: [] };
     const member = await stage.shopper.signUp();
     const version = { "if-match": await etagNow() };
@@ -185,7 +185,7 @@ describe("a region", () => {
   });
 });
 
-test("a fee that changes after the cart was shown is refused once, with both, and every process knows it", async () => {
+test("a fee that changes after the cart was shown is refused once, with both", async () => {
   await set(conditional);
   const { cart, variant } = await cartOf();
   await set({ ...conditional, base: { type: "fixed", fee: 3_500 } });

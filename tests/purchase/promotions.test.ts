@@ -1,4 +1,4 @@
-/** Automatic promotions: as staff make them, as carts, quotes and orders have them, and as refunds keep them. */
+/** Automatic promotions: as staff make them, as carts and orders have them, and as refunds keep them. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { NewPromotion } from "../../server/modules/promotions/contract/promotion.ts";
 import { couponMaker } from "../../server/modules/promotions/coupons.fixture.ts";
@@ -111,7 +111,7 @@ describe("staff", () => {
 });
 
 describe("a cart", () => {
-  test("has the discount on each line, as its quote and its order do, and coupons take from what is left", async () => {
+  test("has the discount on each line, as its quote and order do; coupons take what is left", async () => {
     await make(twoAndOne);
     const coupons = couponMaker(stage.shopper);
     const { code } = await coupons.make({ discount: { type: "percent", percent: 50 } });

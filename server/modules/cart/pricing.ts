@@ -2,9 +2,9 @@
  * What goods cost with automatic promotions and coupons: the one place where a discount is computed, for the
  * cart, for a quote and for an order. Pure.
  *
- * Promotions come first (`automatic.ts`), coupons take from what is left. They apply in one order, whatever the order of their codes: those of goods, of the cart, of delivery; of
- * one kind percentages first; then by id. Each takes from what the ones before it left, never more than there
- * is. Minimums and the threshold of free delivery look at the prices before all discounts, so that one coupon
+ * Promotions come first (`automatic.ts`), coupons take from what is left. They apply in one order, whatever
+ * the order of their codes: those of goods, of the cart, of delivery; of one kind percentages first; then by
+ * id. Each takes from what the ones before it left, never more than there is. Minimums and the threshold of free delivery look at the prices before all discounts, so that one coupon
  * never costs another its effect. A coupon of delivery takes off the base fee, not the surcharge of a region.
  */
 import { type Currency, type Money, money, percentOf, split } from "../../platform/money.ts";

@@ -56,8 +56,8 @@ export function simulateRoutes(app: App, carts: CartContext): void {
         tags: ["promotions"],
         summary: "Try a draft of a promotion or a coupon on a cart",
         description:
-          "What a shopper would pay for these goods without the draft and with it, beside the promotions that " +
-          "count now. A draft counts at once, whatever its period. Stores nothing.",
+          "What a shopper would pay for these goods without the draft and with it, beside the promotions " +
+          "that count now. A draft counts at once, whatever its period. Stores nothing.",
         body: Closed({
           promotion: Type.Optional(NewPromotion),
           coupon: Type.Optional(NewCoupon),

@@ -129,7 +129,8 @@ export const insertOrder = prepared<
     WITH input AS (
       SELECT * FROM jsonb_to_record(${p.order}::jsonb) AS each (
         id uuid, "memberId" uuid, number text, "cartId" uuid, language text, contact jsonb,
-        "shippingAddress" jsonb, currency text, subtotal bigint, discount bigint, promotions jsonb, discounts jsonb,
+        "shippingAddress" jsonb, currency text, subtotal bigint, discount bigint, promotions jsonb,
+        discounts jsonb,
         "deliveryFee" bigint, "deliverySurcharge" bigint, "deliveryRegion" jsonb,
         "pointsSpent" bigint, "pointsPercent" int, total bigint, "paidAt" timestamptz)
     ), rivals AS (
@@ -138,12 +139,14 @@ export const insertOrder = prepared<
       ${keepAnswer(p)} AND NOT EXISTS (SELECT FROM rivals) RETURNING key
     ), placed AS (
       INSERT INTO orders.orders (id, number, status, cart_id, sole_of_cart, member_id, guest_token_hash,
-        language, contact, shipping_address, currency, subtotal, discount, promotions, discounts, delivery_fee,
-        delivery_surcharge, delivery_region, points_spent, points_percent, total, placed_at, expires_at, paid_at)
+        language, contact, shipping_address, currency, subtotal, discount, promotions, discounts,
+        delivery_fee, delivery_surcharge, delivery_region, points_spent, points_percent, total,
+        placed_at, expires_at, paid_at)
       SELECT id, number, CASE WHEN "paidAt" IS NULL THEN 'pending_payment' ELSE 'paid' END, "cartId", true,
         "memberId", ${p.guestTokenHash}::bytea,
-        language, contact, "shippingAddress", currency, subtotal, discount, coalesce(promotions, '[]'), discounts, "deliveryFee",
-        "deliverySurcharge", "deliveryRegion", "pointsSpent", "pointsPercent", total, ${p.placedAt}, ${p.expiresAt}, "paidAt"
+        language, contact, "shippingAddress", currency, subtotal, discount, promotions, discounts,
+        "deliveryFee", "deliverySurcharge", "deliveryRegion", "pointsSpent", "pointsPercent", total,
+        ${p.placedAt}, ${p.expiresAt}, "paidAt"
       FROM input, answered
       RETURNING id, status
     ), lines AS (
@@ -250,7 +253,8 @@ export const moveOrder = prepared<
     WITH moved AS (
       UPDATE orders.orders SET status = ${p.to},
         paid_at = CASE WHEN ${p.to} = 'paid' THEN ${p.now}::timestamptz ELSE paid_at END,
-        delivered_at = CASE WHEN ${p.to} = 'delivered' THEN ${p.now}::timestamptz ELSE delivered_at END
+        delivered_at = CASE WHEN ${p.to} = 'delivered' THEN ${p.now}::timestamptz ELSE delivered_at END,
+        held_from = CASE WHEN ${p.to} = 'on_hold' THEN status END
       WHERE id = ${p.id} AND status = ANY (${p.from}::text[])
       RETURNING id
     ), logged AS (
@@ -329,8 +333,9 @@ export const findOrderViolations = prepared<
               FROM jsonb_array_elements(promotions || orders.discounts) AS each) AS reductions
       FROM orders.lines WHERE order_id = orders.id) AS sums
     LEFT JOIN LATERAL (
-      SELECT type FROM orders.events
-      WHERE order_id = orders.id AND type = ANY (${sql.lit(`{placed,${orderStatuses.join(",")}}`)}::text[])
+      SELECT CASE type WHEN 'released' THEN data ->> 'to' ELSE type END AS type FROM orders.events
+      WHERE order_id = orders.id
+        AND type = ANY (${sql.lit(`{placed,released,${orderStatuses.join(",")}}`)}::text[])
       ORDER BY seq DESC LIMIT 1) AS last ON true
     WHERE subtotal <> sums.lines OR total <> subtotal - discount + delivery_fee - points_spent
        OR discount <> sums.reductions OR discount - sums.discounts NOT BETWEEN 0 AND delivery_fee

@@ -95,6 +95,11 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
             order={order}
           />
         )}
+        {order.paidAt !== null && (
+          <ShopLink className="button button-line" href={`/orders/${order.id}/receipt`}>
+            {t("receipt")}
+          </ShopLink>
+        )}
         <ShopLink className="button button-ink" href="/">
           {t("home")}
         </ShopLink>
@@ -137,7 +142,7 @@ function PaymentPart({ order }: { order: FullOrder }) {
   );
 }
 
-type OtherStatus = "pending_payment" | "returned" | "canceled" | "expired";
+type OtherStatus = "pending_payment" | "on_hold" | "returned" | "canceled" | "expired";
 
 function DeliveryPart({ address }: { address: FullOrder["shippingAddress"] }) {
   const t = useTranslations("order");

@@ -1,4 +1,4 @@
-/** Reads and changes what delivery costs. An edit names the version that it began with, so that none is lost. */
+/** Reads and changes what delivery costs. An edit names the version that it began with: none is lost. */
 import { type ActingStaff, recordAction } from "../../../platform/audit-log/audit-log.ts";
 import type { Clock } from "../../../platform/clock.ts";
 import type { Changes } from "../../../platform/db/changes.ts";

@@ -8,10 +8,10 @@ CREATE TABLE cart.delivery_rules (
   created_at timestamptz NOT NULL
 );
 
--- What the shopper was shown last beside the prices of the lines: an order that costs otherwise is refused once.
+-- What the shopper was shown last beside the prices of the lines: an order that costs otherwise is refused.
 ALTER TABLE cart.carts
   -- Counts the changes of the items, so that a late response cannot say what was shown of a newer cart.
   ADD COLUMN revision        integer NOT NULL DEFAULT 0,
-  ADD COLUMN shown_fee       bigint,                          -- of delivery, without the surcharge; null: nothing yet
-  ADD COLUMN shown_surcharge bigint  NOT NULL DEFAULT 0,      -- of the region of the last quote's postcode
-  ADD COLUMN shown_discount  bigint  NOT NULL DEFAULT 0;      -- of automatic promotions
+  ADD COLUMN shown_fee       bigint,                      -- of delivery, without surcharge; null: nothing yet
+  ADD COLUMN shown_surcharge bigint  NOT NULL DEFAULT 0,  -- of the region of the last quote's postcode
+  ADD COLUMN shown_discount  bigint  NOT NULL DEFAULT 0;  -- of automatic promotions

@@ -1,4 +1,4 @@
-/** What a shopper would pay with a draft of a promotion or a coupon, before it is published. Stores nothing. */
+/** What a shopper would pay with a draft of a promotion or a coupon. Stores nothing. */
 import { type InputProblem, inputError, inputProblem } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/ids.ts";
 import type { NewCoupon } from "../../promotions/contract/coupon-input.ts";

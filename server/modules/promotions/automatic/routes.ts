@@ -86,8 +86,9 @@ function changingRoutes(app: App, promotions: PromotionsContext): void {
         summary: "Create an automatic promotion",
         description:
           "It needs no code. All promotions apply, then coupons to what is left. `buy_get`: of each " +
-          "`buy + get` pieces of its goods, the `get` cheapest cost so many percent less. `tiers`: the highest " +
-          "tier that its goods reach counts, by their price before all discounts (minor units) or their pieces. " +
+          "`buy + get` pieces of its goods, the `get` cheapest cost so many percent less. `tiers`: the " +
+          "highest tier that its goods reach counts, by their price before all discounts (minor units) or " +
+          "their pieces. " +
           "What it takes off, and from what, never changes.",
         problems: ["TOO_MANY_PROMOTIONS"],
         body: NewPromotion,

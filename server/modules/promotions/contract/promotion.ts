@@ -1,4 +1,4 @@
-/** What an automatic promotion takes off: its terms, what staff send to make one, and what it may be. Pure. */
+/** What an automatic promotion takes off: its terms, what staff send, and what it may be. Pure. */
 import { type Static, type TSchema, Type } from "typebox";
 import { type InputProblem, inputProblem } from "../../../platform/errors.ts";
 import { type Currency, Money } from "../../../platform/money.ts";

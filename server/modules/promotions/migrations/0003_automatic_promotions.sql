@@ -1,5 +1,5 @@
--- What takes something off every cart that has the goods for it, without a code. The effect never changes; an edit
--- changes the name, the period and the status.
+-- What takes something off every cart that has the goods for it, without a code. The effect never changes; an
+-- edit changes the name, the period and the status.
 CREATE TABLE promotions.automatic_promotions (
   id           uuid        PRIMARY KEY,
   name         text        NOT NULL,                  -- what a shopper reads

@@ -13,7 +13,7 @@ type Draft = Pick<SimulationRequest, "promotion" | "coupon">;
 /** `draftOf`: the draft of the form around the panel; null while it is not complete. */
 type Props = { draftOf: (values: FormData) => Draft | null };
 
-/** Shows what a cart would cost with the draft of the form that it stands in. Needs the words `simulation`. */
+/** What a cart would cost with the draft of the form that it stands in. Needs the words `simulation`. */
 export function SimulationPanel({ draftOf }: Props) {
   const t = useTranslations("simulation");
   const api = useApi();
