@@ -51,6 +51,8 @@ test("a cart is created by a request with an empty body, and by one without", as
       items: [],
       itemCount: 0,
       subtotal: nothing,
+      promotions: [],
+      discount: nothing,
       deliveryFee: nothing,
       total: nothing,
       freeDeliveryRemaining: null,

@@ -45,10 +45,11 @@ export function quoteRoutes(app: App, carts: CartContext): void {
         tags: ["cart"],
         summary: "Compute what a cart costs with coupons and points",
         description:
-          "The total is the subtotal less promotions and discounts, plus the delivery fee, less the points. " +
-          "Points that cannot be spent are not spent at all. A total below `minimumPayment` cannot be ordered. " +
-          "The delivery fee has the surcharge of the postcode's region. An order with the same coupons, " +
-          "points and postcode costs the same, unless something changes first: then it is refused once.",
+          "The total is the subtotal less promotions and discounts, plus the delivery fee, less the " +
+          "points. Points that cannot be spent are not spent at all. A total below `minimumPayment` cannot " +
+          "be ordered. The delivery fee has the surcharge of the postcode's region. An order with the same " +
+          "coupons, points and postcode costs the same, unless something changes first: then it is refused " +
+          "once.",
         problems: ["AMOUNT_LIMIT", "QUANTITY_LIMIT", "MINIMUM_QUANTITY"],
         params: Closed({ id: Uuid }),
         body: Closed({
