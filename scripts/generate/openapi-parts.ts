@@ -20,6 +20,8 @@ export const tags = [
   { name: "catalogue", description: "Categories, products, pictures" },
   { name: "reviews", description: "What buyers say of products, and what members ask" },
   { name: "coupons", description: "What shoppers pay less, and how often" },
+  { name: "promotions", description: "What every cart pays less, without a code" },
+  { name: "delivery", description: "What delivery costs, also by region" },
   { name: "points", description: "What purchases earn and orders spend" },
   { name: "reports", description: "How the shop does, in figures" },
   { name: "webhooks", description: "Other programs that the shop tells what happened" },

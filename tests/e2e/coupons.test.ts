@@ -134,3 +134,76 @@ test("the room makes a coupon, names what is wrong, and pauses it", async () => 
   expect(errors).toEqual([]);
   await context.close();
 });
+
+test("a surcharge and an automatic discount that staff set are in the cart, the checkout and the order", async () => {
+  const mark = randomUUID().slice(0, 8).toUpperCase();
+  const product = await newProduct(mark.toLowerCase());
+  const office = await visitor(browser, "desktop", "ko-KR", shopUrl);
+  await signIn(office.page, shopUrl, manager.account, "/admin/delivery");
+  await office.page.getByRole("heading", { level: 1, name: "배송비" }).waitFor();
+  await takenOver(office.page);
+  await office.page.getByRole("button", { name: "지역 추가" }).click();
+  await office.page.getByLabel("이름", { exact: true }).last().fill("제주");
+  await office.page.getByLabel("추가 금액", { exact: true }).last().fill("3,000");
+  await office.page.getByLabel("우편번호", { exact: true }).last().fill("63000-63644");
+  await sound(office.page);
+  await office.page.getByRole("button", { name: "저장" }).click();
+  await office.page.getByText("저장했어요.").waitFor();
+
+  await office.page.goto(`${shopUrl}/admin/promotions`);
+  await takenOver(office.page);
+  const room = office.page.getByRole("main");
+  await room.getByLabel("이름", { exact: true }).fill(`2+1 ${mark}`);
+  await room.getByLabel("사는 개수").fill("2");
+  await room.getByLabel("더 받는 개수").fill("1");
+  await room.getByLabel("할인 비율(%)").fill("100");
+  await room.getByLabel("장바구니").fill(`COUPON-${mark.toLowerCase()} 3`);
+  await room.getByRole("button", { name: "계산하기" }).click();
+  await room.getByText("−22,000원").waitFor();
+  await sound(office.page);
+  // For the goods of this test alone: other tests buy in the same shop.
+  const effect = { type: "buy_get", buy: 2, get: 1, percent: 100 };
+  const promotion = await call("POST", "promotions", {
+    name: `2+1 ${mark}`,
+    effect,
+    productIds: made.slice(-1),
+  });
+  expect(promotion.status).toBe(201);
+  await office.page.reload();
+  await room.getByRole("cell", { name: "2개 사면 1개 무료, 일부 상품" }).first().waitFor();
+  await sound(office.page);
+  expect(office.errors).toEqual([]);
+  await office.context.close();
+
+  const { context, page, errors } = await visitor(browser, "phone", "ko-KR", shopUrl);
+  await page.goto(`${shopUrl}${product}`);
+  await takenOver(page);
+  await page.getByRole("button", { name: words.ko.add }).filter({ visible: true }).first().click();
+  await page.getByRole("link", { name: words.ko.added }).filter({ visible: true }).first().click();
+  await page.waitForURL(/\/cart/);
+  await takenOver(page);
+  for (const total of ["44,000원", "66,000원"]) {
+    await page.getByRole("button", { name: "하나 더" }).first().click();
+    await page.getByText(total).first().waitFor();
+  }
+  const main = page.getByRole("main");
+  await main.getByText("−22,000원 할인").waitFor();
+  await sound(page);
+  await page.getByRole("link", { name: words.ko.checkout }).filter({ visible: true }).first().click();
+  await page.waitForURL(/\/checkout/);
+  await takenOver(page);
+  await fillCheckout(page, "ko");
+  await page.getByRole("button", { name: "44,000원 결제하기" }).waitFor();
+  await page.getByLabel(words.ko.postcode, { exact: true }).fill("63122");
+  await main.getByText("배송비 (제주 추가 3,000원 포함)").waitFor();
+  await sound(page);
+  await page.getByRole("button", { name: "47,000원 결제하기" }).click();
+  await page.waitForURL(/\/sandbox\/window/);
+  await page.getByRole("button", { name: words.ko.approve }).click();
+  await page.waitForURL(/\/orders\//);
+  await expect.poll(() => main.innerText(), PATIENCE).toMatch(words.ko.paid);
+  const order = await main.innerText();
+  for (const text of [`할인 (2+1 ${mark})`, "제주 추가 3,000원", "47,000원"]) expect(order).toContain(text);
+  expect(errors).toEqual([]);
+  await context.close();
+});
