@@ -183,7 +183,7 @@ test("a surcharge and an automatic discount that staff set are in the cart, the 
   await page.waitForURL(/\/cart/);
   await takenOver(page);
   for (const total of ["44,000원", "66,000원"]) {
-    await page.getByRole("button", { name: "하나 더" }).first().click();
+    await page.getByRole("button", { name: "수량 늘리기" }).first().click();
     await page.getByText(total).first().waitFor();
   }
   const main = page.getByRole("main");
