@@ -106,10 +106,10 @@ export interface NewOrder extends AnswerRow {
 }
 
 /**
- * Stores placed orders with their lines, their first event and the answer for repeats of the request. An order
- * with nothing to pay is paid at once, and published. Stores nothing while the cart has a payable order
- * (`rivals`), or when a repeat took over the request's key. Breaks `orders_one_payable_per_cart` when a parallel
- * request stores an order of the cart.
+ * Stores placed orders with their lines, their first event and the answer for repeats of the request. An
+ * order with nothing to pay is paid at once, and published. Stores nothing while the cart has a payable order
+ * (`rivals`), or when a repeat took over the request's key. Breaks `orders_one_payable_per_cart` when a
+ * parallel request stores an order of the cart.
  */
 export const insertOrders = preparedForRows<NewOrder, { id: string; placed: boolean; rivals: string[] }>(
   `id uuid, "cartId" uuid, "order" jsonb, lines jsonb, "guestTokenHash" text, ${answerColumns}`,
@@ -229,8 +229,8 @@ export interface OrderMove extends AnswerRow {
 }
 
 /**
- * Moves orders to another status, those that are in one of the statuses `from`. Writes the event row, publishes
- * the event of the status, if it has one, and stores the answer for repeats when the caller has one.
+ * Moves orders to another status, those that are in one of the statuses `from`. Writes the event row,
+ * publishes the event of the status, if it has one, and stores the answer for repeats if the row has one.
  * No row: the order was in another status.
  */
 export const moveOrders = preparedForRows<OrderMove, { id: string }>(

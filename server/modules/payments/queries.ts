@@ -136,7 +136,7 @@ export const beginConfirms = preparedForRows<BegunConfirm, FoundAttempt>(
     RETURNING input.id, attempts.id AS "attemptId", ${fields}`,
 );
 
-export interface Outcome {
+export interface StoredOutcome {
   readonly id: string;
   readonly version: number;
   readonly state: AttemptState;
@@ -156,11 +156,11 @@ export interface Outcome {
 }
 
 /**
- * Stores outcomes of the reducer, of the attempts that are unchanged (`version`). Books new movements and, when
- * an attempt has just been paid, publishes `paid`, all in one statement. `keepCheck`: the time of the next
- * check stays as it is. No row: read and decide again.
+ * Stores outcomes of the reducer, of the attempts that are unchanged (`version`). Books new movements and,
+ * when an attempt has just been paid, publishes `paid`, all in one statement. `keepCheck`: the time of the
+ * next check stays as it is. No row: read and decide again.
  */
-export const storeOutcomes = preparedForRows<Outcome, AttemptRow>(
+export const storeOutcomes = preparedForRows<StoredOutcome, AttemptRow>(
   `id uuid, version int, state text, captured bigint, refunded bigint, orphan boolean, disputed boolean,
     "paymentKey" text, method text, "approvedAt" timestamptz, "failureCode" text, "failureMessage" text,
     "nextCheckAt" timestamptz, "keepCheck" boolean, entries jsonb, "justPaid" boolean`,

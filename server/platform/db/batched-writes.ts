@@ -9,7 +9,7 @@
 import { batchRequests } from "../batching.ts";
 import { isBrokenRule } from "./failures.ts";
 
-export interface Identified {
+export interface RowWithId {
   readonly id: string;
 }
 
@@ -22,7 +22,7 @@ type Written<Row> = { readonly row: Row | null } | { readonly error: unknown };
  * Returns a function that writes one row and returns the row of the same id, or null. `run` writes many, of
  * different ids, and returns at most one row for each, in any order.
  */
-export function batchWrites<Input extends Identified, Row extends Identified>(
+export function batchWrites<Input extends RowWithId, Row extends RowWithId>(
   run: (rows: readonly Input[]) => Promise<readonly Row[]>,
 ): (row: Input) => Promise<Row | null> {
   async function write(rows: readonly Input[]): Promise<Written<Row>[]> {
@@ -62,7 +62,7 @@ interface Request<Input> {
   readonly row: Input;
 }
 
-function firstOfEachId<Input extends Identified>(rows: readonly Input[]): [now: Input[], later: Input[]] {
+function firstOfEachId<Input extends RowWithId>(rows: readonly Input[]): [now: Input[], later: Input[]] {
   const now = [...new Map(rows.toReversed().map((row) => [row.id, row])).values()];
   const chosen = new Set(now);
   return [now, rows.filter((row) => !chosen.has(row))];

@@ -5,7 +5,7 @@
 import pg from "pg";
 import { batchLookups } from "../batching.ts";
 import { inSpan, isTracing } from "../tracing.ts";
-import { batchWrites, type Identified } from "./batched-writes.ts";
+import { batchWrites, type RowWithId } from "./batched-writes.ts";
 import { retryConflicts, translateError } from "./failures.ts";
 import type { BoundStatement, PreparedStatement, RowsStatement } from "./prepared.ts";
 
@@ -32,7 +32,7 @@ export interface Writer extends Queryable {
    * Writes a row and returns what the statement returns for its id, or null. Rows that arrive while a
    * statement runs are written together (`batched-writes.ts`), so that under load one commit serves many.
    */
-  write<Input extends Identified, Row extends Identified>(
+  write<Input extends RowWithId, Row extends RowWithId>(
     statement: RowsStatement<Input, Row>,
     row: Input,
   ): Promise<Row | null>;
@@ -139,17 +139,17 @@ function batchedLookUps({ rows }: Queryable): Db["lookUp"] {
 
 /** Adds `write`, with one batcher for each statement. */
 function withWrites(queryable: Queryable): Writer {
-  const batchers = new Map<unknown, (row: Identified) => Promise<Identified | null>>();
+  const batchers = new Map<unknown, (row: RowWithId) => Promise<RowWithId | null>>();
   return {
     ...queryable,
-    write: <Input extends Identified, Row extends Identified>(
+    write: <Input extends RowWithId, Row extends RowWithId>(
       statement: RowsStatement<Input, Row>,
       row: Input,
     ) => {
       const known = batchers.get(statement) as ((row: Input) => Promise<Row | null>) | undefined;
       const write = known ?? batchWrites((rows: readonly Input[]) => queryable.rows(statement, { rows }));
       // The batcher of a statement takes and returns rows of its types.
-      if (!known) batchers.set(statement, write as (row: Identified) => Promise<Identified | null>);
+      if (!known) batchers.set(statement, write as (row: RowWithId) => Promise<RowWithId | null>);
       return write(row);
     },
   };

@@ -85,7 +85,7 @@ export function prepared<Params extends object, Row>(
 export type RowsStatement<Input, Row> = PreparedStatement<{ rows: readonly Input[] }, Row>;
 
 /**
- * Declares a statement over the rows of `Db.write`. `build` gets them as the body of a CTE, with these columns:
+ * Declares a statement over the rows of `Db.write`. `build` gets them as the body of a CTE, with the columns:
  * `preparedForRows<Move, Moved>('id uuid, "to" text', (rows) => sql`WITH input AS (${rows}) UPDATE …`)`. They
  * travel as JSON: a Date becomes its ISO text, and bytes must be text already.
  */

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Identified } from "../db/batched-writes.ts";
+import type { RowWithId } from "../db/batched-writes.ts";
 import { prepared, preparedForRows } from "../db/prepared.ts";
 
 export interface KeyRow {
@@ -86,8 +86,8 @@ export const answerColumns = 'scope text, key text, "lockedUntil" timestamptz, s
 
 /**
  * Stores the answers of the rows of `input`, the CTE of a statement of `preparedForRows`. The fragment is an
- * UPDATE; a condition may follow it. It changes nothing for a row without an answer, and for one whose key was
- * taken over by another request or has an answer.
+ * UPDATE; a condition may follow it. It changes nothing for a row without an answer, and for one whose key
+ * was taken over by another request or has an answer.
  */
 export const keepAnswers = sql.raw(`
   UPDATE platform.idempotency_keys AS held
@@ -97,7 +97,7 @@ export const keepAnswers = sql.raw(`
     AND held.locked_until = input."lockedUntil"`);
 
 /** Stores the final answer in a statement of its own, after the result of the request. */
-export const finishKey = preparedForRows<AnswerRow & Identified, Identified>(
+export const finishKey = preparedForRows<AnswerRow & RowWithId, RowWithId>(
   `id text, ${answerColumns}`,
   (rows) => sql`WITH input AS (${rows}) ${keepAnswers} RETURNING input.id`,
 );
