@@ -65,6 +65,7 @@ export const orderStatuses = [
   "pending_payment",
   "paid",
   "preparing",
+  "on_hold",
   "shipped",
   "delivered",
   "completed",

@@ -239,7 +239,8 @@ export const moveOrders = preparedForRows<OrderMove, { id: string }>(
     WITH input AS (${rows}), moved AS (
       UPDATE orders.orders SET status = "to",
         paid_at = CASE WHEN "to" = 'paid' THEN now ELSE paid_at END,
-        delivered_at = CASE WHEN "to" = 'delivered' THEN now ELSE delivered_at END
+        delivered_at = CASE WHEN "to" = 'delivered' THEN now ELSE delivered_at END,
+        held_from = CASE WHEN "to" = 'on_hold' THEN orders.status END
       FROM input
       WHERE orders.id = input.id AND orders.status = ANY ("from")
       RETURNING orders.id, "to", now, data
@@ -318,8 +319,9 @@ export const findOrderViolations = prepared<
               FROM jsonb_array_elements(orders.discounts) AS each) AS coupons
       FROM orders.lines WHERE order_id = orders.id) AS sums
     LEFT JOIN LATERAL (
-      SELECT type FROM orders.events
-      WHERE order_id = orders.id AND type = ANY (${sql.lit(`{placed,${orderStatuses.join(",")}}`)}::text[])
+      SELECT CASE type WHEN 'released' THEN data ->> 'to' ELSE type END AS type FROM orders.events
+      WHERE order_id = orders.id
+        AND type = ANY (${sql.lit(`{placed,released,${orderStatuses.join(",")}}`)}::text[])
       ORDER BY seq DESC LIMIT 1) AS last ON true
     WHERE subtotal <> sums.lines OR total <> subtotal - discount + delivery_fee - points_spent
        OR discount <> sums.coupons OR discount - sums.discounts NOT BETWEEN 0 AND delivery_fee
