@@ -76,7 +76,8 @@ async function shipped() {
 
 async function setStatus(id: string, status: string): Promise<void> {
   await rows(
-    `UPDATE orders.orders SET status = $2, held_from = CASE WHEN $2 = 'on_hold' THEN status END WHERE id = $1`,
+    `UPDATE orders.orders SET status = $2, held_from = CASE WHEN $2 = 'on_hold' THEN status END
+     WHERE id = $1`,
     [id, status],
   );
   await rows(
