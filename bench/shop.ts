@@ -128,7 +128,7 @@ export async function settled(databaseUrl: string): Promise<void> {
   await withClient(databaseUrl, waitForWorker);
 }
 
-/** As `settled`, and the planner knows the tables as they are now, as in a shop that has been open a while. */
+/** As `settled`, and the planner knows the tables as they are now, as in a shop that is open for a while. */
 export async function settledAndAnalyzed(databaseUrl: string): Promise<void> {
   await withClient(databaseUrl, async (client) => {
     await waitForWorker(client);
