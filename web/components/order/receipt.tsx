@@ -55,7 +55,9 @@ export function Receipt({ order, shop }: { order: FullOrder; shop: ReceiptShop }
           deliveryFee={order.deliveryFee}
           discounts={order.discounts}
           points={order.pointsSpent}
+          promotions={order.promotions}
           subtotal={order.subtotal}
+          surcharge={order.deliverySurcharge}
           total={order.total}
         />
         {refunded.amount > 0 && (
