@@ -135,7 +135,7 @@ test("the room makes a coupon, names what is wrong, and pauses it", async () => 
   await context.close();
 });
 
-test("a surcharge and an automatic discount that staff set are in the cart, the checkout and the order", async () => {
+test("a surcharge and an automatic discount that staff set are in the cart and the order", async () => {
   const mark = randomUUID().slice(0, 8).toUpperCase();
   const product = await newProduct(mark.toLowerCase());
   const office = await visitor(browser, "desktop", "ko-KR", shopUrl);
