@@ -192,7 +192,7 @@ export const breaks: readonly Break[] = [
     module: "orders",
     invariant: "the discount equals what the coupons took off the lines and the delivery fee",
     sql: "UPDATE orders.orders SET discount = 500, total = 22500 WHERE status = 'pending_payment'",
-    reported: /discount 500 \(coupons 0, of delivery 500\)/,
+    reported: /discount 500 \(reductions 0, of delivery 500\)/,
   },
   {
     module: "orders",
