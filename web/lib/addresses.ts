@@ -67,6 +67,7 @@ const pages: ReadonlySet<string> = new Set([
 const staffPages: Readonly<Record<string, StaffAddress>> = {
   admin: { kind: "staffPage" },
   "admin/orders": { kind: "staffPage", permission: "order:read" },
+  "admin/orders/new": { kind: "staffPage", permission: "order:create" },
   "admin/orders/slips": { kind: "staffPage", permission: "order:fulfil" },
   "admin/claims": { kind: "staffPage", permission: "order:read" },
   "admin/products": { kind: "staffPage", permission: "product:read" },

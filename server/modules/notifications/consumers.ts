@@ -10,6 +10,7 @@ export const consumers = (context: NotificationsContext): Consumers => ({
     await queueOrderEvent(context, "order.paid", orderId, cause);
     await mails.sendOrderPaid(context, orderId, cause.id);
   }),
+  ...on(orders.events.paymentAsked, ({ orderId }, { id }) => mails.sendPaymentAsked(context, orderId, id)),
   ...on(orders.events.parcelSent, async (sent, cause) => {
     const { orderId, shipmentId } = sent;
     await queueOrderEvent(context, "order.shipped", orderId, cause, { shipmentId });

@@ -20,8 +20,8 @@ import { CouponCodes, Points } from "../promotions/contract.ts";
 import { parcelCalls } from "./contract/parcel-rows.ts";
 import { salesCalls } from "./contract/sales.ts";
 
-const ContactInput = Closed({ name: Line(60), email: EmailInput, phone: PhoneInput });
-const ShippingAddressInput = Closed({
+export const ContactInput = Closed({ name: Line(60), email: EmailInput, phone: PhoneInput });
+export const ShippingAddressInput = Closed({
   recipient: Line(60),
   phone: PhoneInput,
   postcode: Plain("^[0-9]{5}$", { description: "5 digits" }),
@@ -192,6 +192,7 @@ export const OrderLetter = Closed({
     }),
   ),
   total: Money,
+  payUntil: Nullable({ ...Timestamp, description: "null: it is not waiting for its payment" }),
   refunded: Money,
   refunds: Type.Array(
     Closed({ id: Uuid, kind: RefundKind, amount: Money, pieces: Type.Array(LetterPieces) }),
@@ -304,6 +305,8 @@ export const orders = contract(
       delivered: event({ version: 1, payload: OrderRef }),
       /** Some days after its delivery, or when its buyer confirmed it. Here, it earns points. */
       completed: event({ version: 1, payload: OrderRef }),
+      /** Staff placed an order for its buyer, who is to pay it. */
+      paymentAsked: event({ version: 1, payload: OrderRef }),
       /** A parcel is on its way. */
       parcelSent: event({ version: 1, payload: Closed({ orderId: Uuid, shipmentId: Uuid }) }),
       /** A claim reached a status; `requested`: it was made. */
@@ -321,6 +324,7 @@ export type OrderError =
   | "NOT_FOUND"
   | "CART_EMPTY"
   | "NOT_FOR_SALE"
+  | "LINES_REFUSED"
   | "PRICE_CHANGED"
   | "BELOW_MINIMUM_AMOUNT"
   | "COUPON_REFUSED"

@@ -13,6 +13,7 @@ import { orderCanceled, orderRefunded } from "../mails/money-back.ts";
 import { orderPaid } from "../mails/order-paid.ts";
 import { type OrderPages, pagesOf } from "../mails/pages.ts";
 import { parcelSent } from "../mails/parcel-sent.ts";
+import { paymentAsked } from "../mails/payment-asked.ts";
 import * as queries from "../queries.ts";
 
 interface Letter {
@@ -33,6 +34,20 @@ export async function sendOrderPaid(
   const write = (pages: OrderPages, shopName: string) =>
     orderPaid[language]({ orderId, letter }, pages, shopName);
   await sendOnce(context, eventId, { kind: "order_paid", to, language, write });
+}
+
+/** An order that was paid or closed meanwhile needs no mail. */
+export async function sendPaymentAsked(
+  context: NotificationsContext,
+  orderId: string,
+  eventId: string,
+): Promise<void> {
+  const letter = await context.orders.letterOf({ orderId });
+  if (!letter?.payUntil) return;
+  const { email: to, language, payUntil } = letter;
+  const write = (pages: OrderPages, shopName: string) =>
+    paymentAsked[language]({ orderId, letter, payUntil }, pages, shopName);
+  await sendOnce(context, eventId, { kind: "payment_asked", to, language, write });
 }
 
 export async function sendParcelSent(
