@@ -87,6 +87,7 @@ const staffPages: Readonly<Record<string, StaffAddress>> = {
   "admin/reviews": { kind: "staffPage", permission: "review:read" },
   "admin/reports": { kind: "staffPage", permission: "report:read" },
   "admin/webhooks": { kind: "staffPage", permission: "webhook:read" },
+  "admin/mails": { kind: "staffPage", permission: "shop:write" },
   "admin/settings": { kind: "staffPage", permission: "shop:write" },
 };
 

@@ -2,6 +2,7 @@ import type { Module } from "../../platform/module.ts";
 import { consumers } from "./consumers.ts";
 import type { NotificationsContext } from "./context.ts";
 import { notifications as contract } from "./contract.ts";
+import { letterRoutes } from "./letters/routes.ts";
 import { forgetSent } from "./service/send-mails.ts";
 import { webhookRoutes } from "./webhooks/routes.ts";
 import { forgetDeliveries } from "./webhooks/service/deliveries.ts";
@@ -17,7 +18,10 @@ export function notificationsModule(context: NotificationsContext): Module<typeo
       { name: "notifications.forgetSent", everyMs: 3_600_000, run: () => forgetSent(context) },
       { name: "notifications.forgetDeliveries", everyMs: 3_600_000, run: () => forgetDeliveries(context) },
     ],
-    routes: (app) => webhookRoutes(app, context),
+    routes(app) {
+      webhookRoutes(app, context);
+      letterRoutes(app, context);
+    },
     audit: async () => [],
   };
 }

@@ -50,6 +50,7 @@ export function ordersModule(
       findRefund: ({ refundId }) => sales.findRefund(orders, refundId),
       salesBetween: (period) => sales.salesBetween(orders, period),
       firstSale: () => sales.firstSale(orders),
+      dayForStaff: (asked) => sales.dayForStaff(orders, asked),
       waitingForStaff: ({ lateBefore }) => sales.waitingForStaff(orders, lateBefore),
     },
     consumers: consumers(orders),

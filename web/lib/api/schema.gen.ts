@@ -28195,6 +28195,394 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the mails about orders
+         * @description Needs the permission `shop:write`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "kind": "order_paid",
+                         *           "changed": [
+                         *             "ko"
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** @enum {unknown} */
+                                kind: "order_paid" | "payment_asked" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
+                                /** @description where staff wrote texts */
+                                changed: ("ko" | "en")[];
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/mails/{kind}/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview a mail
+         * @description Needs the permission `shop:write`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example order_paid */
+                    kind: "order_paid" | "payment_asked" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
+                    /** @example ko */
+                    language: "ko" | "en";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "kind": "order_paid",
+                         *       "language": "ko",
+                         *       "subject": "[장터] 주문이 완료됐어요: 261128-7K3M9QX",
+                         *       "text": "주문해 주셔서 고마워요\n\n김서연님의 결제를 확인했어요.\n",
+                         *       "html": "<!doctype html><html lang=\"ko\"><body><h1>주문해 주셔서 고마워요</h1></body></html>",
+                         *       "texts": {
+                         *         "subject": null,
+                         *         "heading": null,
+                         *         "closing": null
+                         *       },
+                         *       "programs": {
+                         *         "subject": "주문이 완료됐어요: 261128-7K3M9QX",
+                         *         "heading": "주문해 주셔서 고마워요"
+                         *       },
+                         *       "placeholders": [
+                         *         "number",
+                         *         "name",
+                         *         "shop"
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @enum {unknown} */
+                            kind: "order_paid" | "payment_asked" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
+                            /** @enum {unknown} */
+                            language: "ko" | "en";
+                            subject: string;
+                            text: string;
+                            /** @description with data that is made up */
+                            html: string;
+                            texts: {
+                                subject: string | null;
+                                heading: string | null;
+                                closing: string | null;
+                            };
+                            programs: {
+                                subject: string;
+                                heading: string;
+                            };
+                            /** @description that the texts may have, each in braces */
+                            placeholders: string[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        /**
+         * Write the subject, the heading and the last lines of a mail
+         * @description What a mail must say (goods, amounts, codes, links) stays as the program has it.
+         *
+         *     Needs the permission `shop:write`: owner, manager.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example order_paid */
+                    kind: "order_paid" | "payment_asked" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
+                    /** @example ko */
+                    language: "ko" | "en";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "subject": null,
+                     *       "heading": "{name}님, 고마워요",
+                     *       "closing": "{shop}에 또 오세요."
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: line
+                         * @description null, here and below: the program's own
+                         */
+                        subject: string | null;
+                        /** Format: line */
+                        heading: string | null;
+                        /**
+                         * Format: text
+                         * @description lines at the end of the mail
+                         */
+                        closing: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "kind": "order_paid",
+                         *       "language": "ko",
+                         *       "subject": "[장터] 주문이 완료됐어요: 261128-7K3M9QX",
+                         *       "text": "주문해 주셔서 고마워요\n\n김서연님의 결제를 확인했어요.\n",
+                         *       "html": "<!doctype html><html lang=\"ko\"><body><h1>주문해 주셔서 고마워요</h1></body></html>",
+                         *       "texts": {
+                         *         "subject": null,
+                         *         "heading": "{name}님, 고마워요",
+                         *         "closing": "{shop}에 또 오세요."
+                         *       },
+                         *       "programs": {
+                         *         "subject": "주문이 완료됐어요: 261128-7K3M9QX",
+                         *         "heading": "주문해 주셔서 고마워요"
+                         *       },
+                         *       "placeholders": [
+                         *         "number",
+                         *         "name",
+                         *         "shop"
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @enum {unknown} */
+                            kind: "order_paid" | "payment_asked" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
+                            /** @enum {unknown} */
+                            language: "ko" | "en";
+                            subject: string;
+                            text: string;
+                            /** @description with data that is made up */
+                            html: string;
+                            texts: {
+                                subject: string | null;
+                                heading: string | null;
+                                closing: string | null;
+                            };
+                            programs: {
+                                subject: string;
+                                heading: string;
+                            };
+                            /** @description that the texts may have, each in braces */
+                            placeholders: string[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/mails/{kind}/{language}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview a mail with texts that are not stored
+         * @description Needs the permission `shop:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example order_paid */
+                    kind: "order_paid" | "payment_asked" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
+                    /** @example ko */
+                    language: "ko" | "en";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "subject": null,
+                     *       "heading": "{name}님, 고마워요",
+                     *       "closing": "{shop}에 또 오세요."
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: line
+                         * @description null, here and below: the program's own
+                         */
+                        subject: string | null;
+                        /** Format: line */
+                        heading: string | null;
+                        /**
+                         * Format: text
+                         * @description lines at the end of the mail
+                         */
+                        closing: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "kind": "order_paid",
+                         *       "language": "ko",
+                         *       "subject": "[장터] 주문이 완료됐어요: 261128-7K3M9QX",
+                         *       "text": "주문해 주셔서 고마워요\n\n김서연님의 결제를 확인했어요.\n",
+                         *       "html": "<!doctype html><html lang=\"ko\"><body><h1>주문해 주셔서 고마워요</h1></body></html>",
+                         *       "texts": {
+                         *         "subject": null,
+                         *         "heading": "{name}님, 고마워요",
+                         *         "closing": "{shop}에 또 오세요."
+                         *       },
+                         *       "programs": {
+                         *         "subject": "주문이 완료됐어요: 261128-7K3M9QX",
+                         *         "heading": "주문해 주셔서 고마워요"
+                         *       },
+                         *       "placeholders": [
+                         *         "number",
+                         *         "name",
+                         *         "shop"
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @enum {unknown} */
+                            kind: "order_paid" | "payment_asked" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
+                            /** @enum {unknown} */
+                            language: "ko" | "en";
+                            subject: string;
+                            text: string;
+                            /** @description with data that is made up */
+                            html: string;
+                            texts: {
+                                subject: string | null;
+                                heading: string | null;
+                                closing: string | null;
+                            };
+                            programs: {
+                                subject: string;
+                                heading: string;
+                            };
+                            /** @description that the texts may have, each in braces */
+                            placeholders: string[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/today": {
         parameters: {
             query?: never;
@@ -28252,6 +28640,15 @@ export interface paths {
                          *           }
                          *         }
                          *       },
+                         *       "checkout": {
+                         *         "placed": 14,
+                         *         "paid": 12
+                         *       },
+                         *       "claims": {
+                         *         "fresh": 2,
+                         *         "aging": 1,
+                         *         "old": 0
+                         *       },
                          *       "waiting": {
                          *         "toPrepare": 4,
                          *         "toShip": 3,
@@ -28308,6 +28705,20 @@ export interface paths {
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
                                 };
+                            };
+                            checkout: {
+                                /** @description orders that were placed today; null while it cannot be read */
+                                placed: number | null;
+                                /** @description of those, how many are paid */
+                                paid: number | null;
+                            };
+                            claims: {
+                                /** @description made less than a day ago */
+                                fresh: number | null;
+                                /** @description less than three days ago */
+                                aging: number | null;
+                                /** @description null while it cannot be read */
+                                old: number | null;
                             };
                             waiting: {
                                 /** @description null while it cannot be read */
