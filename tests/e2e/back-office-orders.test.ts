@@ -111,7 +111,7 @@ test("a piece is canceled, the rest is prepared, sent and delivered, and its buy
   await page.getByText("구매 확정", { exact: true }).waitFor();
 });
 
-test("orders are chosen, prepared together, held and released, and their slips and receipt printed", async () => {
+test("chosen orders are prepared, held and released, their slips and receipt printed", async () => {
   const { account, order, sku } = await bought();
   const { account: staff } = await hire(shopUrl, "orders");
   await open(staff, `/admin/orders?q=${sku}`, "desktop");

@@ -1,4 +1,4 @@
-/** The texts of mails that staff may write: subject, heading and last lines, with named placeholders. Pure. */
+/** The texts of mails that staff may write: subject, heading, last lines, with named placeholders. Pure. */
 import type { MailContent } from "../../../platform/mail/layout.ts";
 
 export const letterKinds = [
