@@ -1,9 +1,9 @@
 /** Stores an order as the payable one of its cart, in the place of an earlier one. */
 import type { ActingStaff } from "../../../platform/audit-log/audit-log.ts";
-import type { Db, Transaction } from "../../../platform/db/db.ts";
+import type { Transaction } from "../../../platform/db/db.ts";
 import { brokeConstraint } from "../../../platform/db/failures.ts";
 import { DomainError } from "../../../platform/errors.ts";
-import { type AnswerSlot, answerParameters } from "../../../platform/http/idempotency-queries.ts";
+import { type AnswerSlot, answerRow } from "../../../platform/http/idempotency-queries.ts";
 import { hashSecret } from "../../../platform/ids.ts";
 import { money } from "../../../platform/money.ts";
 import { askPayment } from "../change-queries.ts";
@@ -64,17 +64,18 @@ interface Storing {
 
 /** `raced`: another process stored an order of this cart at the same moment, and nothing was stored here. */
 async function store({ db }: OrdersContext, { row, guestToken, slot, body, by }: Storing) {
-  const { lines, placedAt, expiresAt } = row;
-  const parameters = {
-    order: JSON.stringify(row),
-    lines: JSON.stringify(lines.map((line, position) => ({ ...line, position }))),
-    guestTokenHash: guestToken === null ? null : hashSecret(guestToken),
-    placedAt,
-    expiresAt,
-    ...answerParameters(slot, body),
+  const { lines, events: _first, ...order } = row;
+  const input: queries.NewOrder = {
+    id: row.id,
+    cartId: row.cartId,
+    order,
+    lines: lines.map((line, position) => ({ ...line, position })),
+    guestTokenHash: guestToken === null ? null : hashSecret(guestToken).toString("base64"),
+    ...answerRow(slot, body),
   };
-  const insert = (on: Db | Transaction) => on.first(queries.insertOrder, parameters);
-  const stored = by ? db.transaction((trx) => storeForBuyer(trx, row, by, insert)) : insert(db);
+  const stored = by
+    ? db.transaction((trx) => storeForBuyer(trx, row, by, input))
+    : db.write(queries.insertOrders, input);
   try {
     return (await stored) ?? { placed: false, rivals: [] };
   } catch (error) {
@@ -88,9 +89,9 @@ async function storeForBuyer(
   trx: Transaction,
   row: queries.OrderRow,
   by: ActingStaff,
-  insert: (on: Transaction) => Promise<{ placed: boolean; rivals: string[] } | null>,
+  input: queries.NewOrder,
 ) {
-  const stored = await insert(trx);
+  const stored = await trx.first(queries.insertOrders, { rows: [input] });
   if (!stored?.placed) return stored;
   await addEvent(trx, row.id, "placed_by_staff", by, row.placedAt);
   if (row.status === "pending_payment") await trx.rows(askPayment, { orderId: row.id });

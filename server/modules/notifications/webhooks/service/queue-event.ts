@@ -49,7 +49,7 @@ export async function queueProduct(
 
 /** Most shops have no endpoint: their events cost one look-up here. */
 const isListening = async ({ db }: NotificationsContext, type: WebhookEvent): Promise<boolean> =>
-  Boolean(await db.first(deliveries.findListener, { type }));
+  (await db.lookUp(deliveries.findWanted, [type])).length > 0;
 
 const queue = async (
   { db, clock }: NotificationsContext,
