@@ -79,18 +79,10 @@ export type OrderStatus = Static<typeof OrderStatus>;
 export const claimKinds = ["return", "exchange"] as const;
 export const ClaimKind = Type.Enum([...claimKinds]);
 export type ClaimKind = Static<typeof ClaimKind>;
+/** Something has still to happen. */
+export const openClaimStatuses = ["requested", "collecting", "collected", "inspected", "reshipping"] as const;
 /** The last four are final. */
-export const claimStatuses = [
-  "requested",
-  "collecting",
-  "collected",
-  "inspected",
-  "reshipping",
-  "refunded",
-  "done",
-  "rejected",
-  "withdrawn",
-] as const;
+export const claimStatuses = [...openClaimStatuses, "refunded", "done", "rejected", "withdrawn"] as const;
 export const ClaimStatus = Type.Enum([...claimStatuses]);
 export type ClaimStatus = Static<typeof ClaimStatus>;
 

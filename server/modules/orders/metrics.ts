@@ -1,8 +1,7 @@
 import { declareMetric } from "../../platform/metric.ts";
 import type { Metrics } from "../../platform/metrics.ts";
 import type { Money } from "../../platform/money.ts";
-import { openClaimStatuses } from "./claims/claim.ts";
-import { type OrderStatus, orderStatuses } from "./contract.ts";
+import { type OrderStatus, openClaimStatuses, orderStatuses } from "./contract.ts";
 
 /** Statuses in which an order waits for its buyer or for the shop. */
 export const waitingStatuses = ["pending_payment", "paid", "preparing", "shipped"] as const;

@@ -27458,7 +27458,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 url: string;
-                                events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created")[];
+                                events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
                                 /**
                                  * @description disabled: by the shop
                                  * @enum {unknown}
@@ -27527,7 +27527,7 @@ export interface paths {
                          */
                         url: string;
                         /** @description the types of events that are sent */
-                        events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created")[];
+                        events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
                     };
                 };
             };
@@ -27560,7 +27560,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             url: string;
-                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created")[];
+                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
                             /**
                              * @description disabled: by the shop
                              * @enum {unknown}
@@ -27806,7 +27806,7 @@ export interface paths {
                          */
                         url?: string;
                         /** @description the types of events that are sent */
-                        events?: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created")[];
+                        events?: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
                         /**
                          * @description paused: events of that time are not sent later; active also ends `disabled`
                          * @enum {unknown}
@@ -27843,7 +27843,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             url: string;
-                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created")[];
+                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
                             /**
                              * @description disabled: by the shop
                              * @enum {unknown}
@@ -27940,7 +27940,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             url: string;
-                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created")[];
+                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
                             /**
                              * @description disabled: by the shop
                              * @enum {unknown}

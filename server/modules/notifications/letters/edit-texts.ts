@@ -4,7 +4,6 @@ import { inputError, inputProblem } from "../../../platform/errors.ts";
 import type { Language } from "../../../platform/language.ts";
 import { writeLetterOf } from "../../../platform/mail/send-letter.ts";
 import type { NotificationsContext } from "../context.ts";
-import { pagesOf } from "../mails/pages.ts";
 import {
   type LetterKind,
   type LetterTexts,
@@ -12,9 +11,10 @@ import {
   textFields,
   unknownPlaceholders,
   withTexts,
-} from "./letter-texts.ts";
+} from "../mails/letter-texts.ts";
+import { pagesOf } from "../mails/pages.ts";
+import { sampleOf } from "../mails/samples.ts";
 import * as queries from "./queries.ts";
-import { sampleOf } from "./samples.ts";
 
 export interface LetterPlace {
   readonly kind: LetterKind;

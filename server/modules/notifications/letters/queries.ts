@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
 import type { Language } from "../../../platform/language.ts";
-import type { LetterTexts } from "./letter-texts.ts";
+import type { LetterTexts } from "../mails/letter-texts.ts";
 
 type Place = { kind: string; language: Language };
 

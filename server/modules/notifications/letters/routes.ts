@@ -5,8 +5,8 @@ import type { App } from "../../../platform/http/app.ts";
 import { Language } from "../../../platform/language.ts";
 import { Closed, Line, LongText, Nullable, OrNull } from "../../../platform/schema.ts";
 import type { NotificationsContext } from "../context.ts";
+import { letterKinds } from "../mails/letter-texts.ts";
 import { listChanged, previewLetter, storeTexts } from "./edit-texts.ts";
-import { letterKinds } from "./letter-texts.ts";
 
 const tags = ["mails"];
 const config = { access: can("shop:write") };

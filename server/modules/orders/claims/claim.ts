@@ -31,15 +31,6 @@ export const transitions: Readonly<Record<ClaimKind, Moves>> = {
 /** In these statuses pieces have left and the buyer has not confirmed the purchase. */
 export const claimableStatuses: readonly OrderStatus[] = ["preparing", "on_hold", "shipped", "delivered"];
 
-/** Something has still to happen. */
-export const openClaimStatuses = [
-  "requested",
-  "collecting",
-  "collected",
-  "inspected",
-  "reshipping",
-] as const satisfies readonly ClaimStatus[];
-
 /** A claim in one of these counts as if it had not been made. */
 export const isVoid = (status: ClaimStatus): boolean => status === "rejected" || status === "withdrawn";
 

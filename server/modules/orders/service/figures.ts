@@ -1,7 +1,7 @@
 import type { Metrics } from "../../../platform/metrics.ts";
 import type { Figures } from "../../../platform/module.ts";
-import { openClaimStatuses } from "../claims/claim.ts";
 import type { OrdersContext } from "../context.ts";
+import { openClaimStatuses } from "../contract.ts";
 import { countOpenClaims, countWaiting } from "../figures-queries.ts";
 import {
   claimsOpen,

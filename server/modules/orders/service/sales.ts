@@ -1,9 +1,9 @@
 /** What other modules ask about orders as a whole: figures and numbers, and no buyer. */
 import { firstIdOf } from "../../../platform/ids.ts";
 import type { Currency } from "../../../platform/money.ts";
-import { openClaimStatuses } from "../claims/claim.ts";
 import type { OrdersContext } from "../context.ts";
 import type { Sales } from "../contract/sales.ts";
+import { openClaimStatuses } from "../contract.ts";
 import * as queries from "../sales-queries.ts";
 
 type Database = Pick<OrdersContext, "db">;

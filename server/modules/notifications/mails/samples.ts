@@ -2,14 +2,14 @@
 import type { Language } from "../../../platform/language.ts";
 import type { MailContent } from "../../../platform/mail/layout.ts";
 import type { ClaimLetter, OrderLetter } from "../../orders/contract.ts";
-import { claimMoved } from "../mails/claim-moved.ts";
-import { lookupCode } from "../mails/lookup-code.ts";
-import { orderCanceled, orderRefunded } from "../mails/money-back.ts";
-import { orderPaid } from "../mails/order-paid.ts";
-import { type OrderPages, pagesOf } from "../mails/pages.ts";
-import { parcelSent } from "../mails/parcel-sent.ts";
-import { paymentAsked } from "../mails/payment-asked.ts";
+import { claimMoved } from "./claim-moved.ts";
 import type { LetterKind, LetterValues } from "./letter-texts.ts";
+import { lookupCode } from "./lookup-code.ts";
+import { orderCanceled, orderRefunded } from "./money-back.ts";
+import { orderPaid } from "./order-paid.ts";
+import { type OrderPages, pagesOf } from "./pages.ts";
+import { parcelSent } from "./parcel-sent.ts";
+import { paymentAsked } from "./payment-asked.ts";
 
 const ORDER_ID = "00000000-0000-7000-8000-000000000000";
 const won = (amount: number) => ({ amount, currency: "KRW" as const });
