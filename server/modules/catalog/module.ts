@@ -28,6 +28,7 @@ import {
   storeMemberGroup,
 } from "./price-lists/member-groups.ts";
 import { currentIndex } from "./product-index/refresh-index.ts";
+import { cardsOf, findAssorted, listAssortment } from "./products/assortment.ts";
 import { describe } from "./products/describe-variants.ts";
 import { findProducts } from "./products/find-products.ts";
 import { publishScheduled } from "./products/publish-scheduled.ts";
@@ -100,6 +101,9 @@ export function catalogModule({
       },
       attributeColumns: () => attributeColumns(catalog),
       exportProducts: ({ after }) => exportProducts(catalog, after),
+      listAssortment: ({ after }) => listAssortment(catalog.db, after),
+      findAssorted: ({ productIds }) => findAssorted(catalog.db, productIds),
+      findCards: ({ productIds, language }) => cardsOf(catalog.db, productIds, language),
     },
     consumers: consumers(catalog),
     jobs: [

@@ -52,6 +52,7 @@ beforeAll(async () => {
     cart: elsewhere,
     reviews: elsewhere,
     restock: elsewhere,
+    recommendations: elsewhere,
     promotions: elsewhere,
     catalog: {
       ...elsewhere,

@@ -1,0 +1,42 @@
+import { type Static, Type } from "typebox";
+import { call, contract } from "../../platform/contract/contract.ts";
+import { Closed, Nothing, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
+
+const MemberRef = Closed({ memberId: Uuid });
+
+/** What is stored of a member, in the export of the member's data. */
+export const ExportedInterest = Closed({
+  personal: Type.Boolean({ description: "the member is recommended what fits the member" }),
+  events: Type.Array(Closed({ type: Type.String(), at: Timestamp, productId: Nullable(Uuid) })),
+});
+export type ExportedInterest = Static<typeof ExportedInterest>;
+
+/** What other modules may call. */
+export const recommendations = contract(
+  "recommendations",
+  {
+    /** The member's events, the newest first. `complete` is false when there are more than 10,000. */
+    exportOf: call({
+      input: MemberRef,
+      output: Closed({ interest: ExportedInterest, complete: Type.Boolean() }),
+      retry: "safe",
+    }),
+    /** The member left: deletes what is stored of the member. */
+    forgetMember: call({ input: MemberRef, output: Nothing, retry: "safe", deadlineMs: 30_000 }),
+  },
+  {
+    routes: ["/api/v1/events", "/api/v1/visitor", "/api/v1/recommendations", "/api/v1/admin/recommendations"],
+  },
+);
+
+/** The topic (platform/db/changes.ts) on which every process learns that staff changed the rules. */
+export const RULES_CHANGED = "recommendations.rules";
+/** The topic on which every process learns that another version makes the lists. */
+export const MODELS_CHANGED = "recommendations.models";
+
+export type RecommendationError =
+  | "NOT_FOUND"
+  | "TOO_MANY_REQUESTS"
+  | "RULE_LIMIT"
+  | "NO_PREVIOUS_MODEL"
+  | "MODEL_UNUSABLE";

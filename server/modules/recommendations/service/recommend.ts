@@ -1,0 +1,116 @@
+/** Makes a list for a placement: what is known of the shopper, the sources in order, the cards. */
+import { createHash } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Language } from "../../../platform/language.ts";
+import type { RecommendationsContext } from "../context.ts";
+import { findHistory, type HistoryRow } from "../event-queries.ts";
+import type { Person, Placement } from "../interactions.ts";
+import { type Candidate, type ChosenList, chooseItems, type Level } from "../ladder.ts";
+import { type Known, sourcesOf } from "../sources.ts";
+
+export interface Asked {
+  readonly placement: Placement;
+  readonly kind: "similar" | "together";
+  readonly productId: string | null;
+  readonly category: string | null;
+  /** What the shopper looked at just now, or what is in the cart, the newest first. */
+  readonly recent: readonly string[];
+  /** Not to be shown: in the cart, or on the page already. */
+  readonly without: readonly string[];
+  readonly limit: number;
+  readonly person: Person | null;
+  readonly language: Language;
+  readonly requestId: string;
+}
+
+export interface Recommended {
+  /** Each with its card as JSON without its last brace. */
+  readonly items: readonly (Candidate & { readonly card: string })[];
+  readonly level: Level;
+  /** The version of the model; null: none has a part in the list. */
+  readonly model: string | null;
+}
+
+/** What is known of the person is worth no longer wait: the rest of the list takes about a millisecond. */
+const HISTORY_MS = 12;
+const HISTORY_SIZE = 50;
+/** Of all lists, one in so many shows a new product. */
+const EXPLORED_EVERY = 20;
+const NEWEST = 40;
+const SHORTEST_EXPLORED = 4;
+
+export async function recommend(context: RecommendationsContext, asked: Asked): Promise<Recommended> {
+  const began = performance.now();
+  const { assortment, popularity, rules, model, clock, measures } = context;
+  const [products, popular, placed, history] = await Promise.all([
+    assortment.get(),
+    popularity.get(),
+    rules.of(asked.placement),
+    historyOf(context, asked.person),
+  ]);
+  const loaded = model.get();
+  const known: Known = { asked, products, popular, history, model: loaded?.model ?? null, now: clock.now() };
+  const hidden = new Set([...asked.without, ...(asked.productId ? [asked.productId] : [])]);
+  if (asked.placement === "cart") for (const id of asked.recent) hidden.add(id);
+  const list = chooseItems({
+    sources: sourcesOf(known),
+    isEligible: (id) => products.find(id)?.inStock === true && !hidden.has(id),
+    factsOf: products.find,
+    rules: placed,
+    limit: asked.limit,
+    explored: exploredBy(asked, products.newest()),
+    mixCategories: asked.placement !== "product" && asked.placement !== "category",
+  });
+  const items = await withCards(context, list, asked.language);
+  measures.answers.inc({ placement: asked.placement, level: list.level });
+  measures.seconds.observe((performance.now() - began) / 1000);
+  const byModel = list.level === "model" || list.level === "session" || list.level === "item";
+  return {
+    items,
+    level: items.length > 0 ? list.level : "none",
+    model: byModel ? (loaded?.version ?? null) : null,
+  };
+}
+
+async function withCards({ assortment }: RecommendationsContext, { items }: ChosenList, language: Language) {
+  const cards = await assortment.cards(
+    items.map(({ item }) => item),
+    language,
+  );
+  return items.flatMap((candidate) => {
+    const card = cards.get(candidate.item);
+    return card === undefined ? [] : [{ ...candidate, card }];
+  });
+}
+
+/** Empty without a person, and when the database is slow or away: the list is then made without it. */
+async function historyOf(
+  { db, measures, log }: RecommendationsContext,
+  person: Person | null,
+): Promise<readonly HistoryRow[]> {
+  if (!person) return [];
+  const reading = db.rows(findHistory, { personId: person.id, limit: HISTORY_SIZE }).catch((err: unknown) => {
+    log.warn({ err }, "a list was made without its person's history");
+    return [];
+  });
+  const late = new AbortController();
+  try {
+    return await Promise.race([
+      reading,
+      wait(HISTORY_MS, undefined, { signal: late.signal }).then(() => {
+        measures.lateHistories.inc();
+        return [];
+      }),
+    ]);
+  } finally {
+    late.abort();
+  }
+}
+
+/** Now and then one of the newest products, chosen by the request's id, so that it can be looked into. */
+function exploredBy({ requestId, limit }: Asked, newest: readonly string[]): string | null {
+  if (limit < SHORTEST_EXPLORED) return null;
+  const dice = createHash("sha256").update(requestId).digest().readUInt32BE();
+  if (dice % EXPLORED_EVERY !== 0) return null;
+  return newest[Math.floor(dice / EXPLORED_EVERY) % Math.min(NEWEST, newest.length)] ?? null;
+}
