@@ -324,7 +324,7 @@ describe("rules of staff", () => {
     expect(ended.items[0]?.reason.kind).not.toBe("picked");
     const actions = await backstage.rows<{ action: string }>(
       "SELECT action FROM platform.audit_log WHERE subject = $1 ORDER BY seq",
-      [`recommendationRule:${made.body.id}`],
+      [`recommendation-rule:${made.body.id}`],
     );
     expect(actions.map(({ action }) => action)).toEqual(["recommendation.rule", "recommendation.unrule"]);
   });

@@ -90,7 +90,7 @@ async function moveAliases(
     await recordAction(trx, {
       ...by.staff,
       action,
-      subject: "recommendationModels:shop",
+      subject: "recommendation-models:shop",
       before: Object.fromEntries(moves.map(({ alias }) => [alias, before[alias] ?? null])),
       after,
       reason,

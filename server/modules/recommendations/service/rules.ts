@@ -34,7 +34,7 @@ export async function addRule(
     await recordAction(trx, {
       ...by,
       action: "recommendation.rule",
-      subject: `recommendationRule:${stored.id}`,
+      subject: `recommendation-rule:${stored.id}`,
       after: { kind: rule.kind, placement, productId: rule.productId },
       reason: rule.reason,
       now,
@@ -57,7 +57,7 @@ export async function removeRule(
     await recordAction(trx, {
       ...by,
       action: "recommendation.unrule",
-      subject: `recommendationRule:${id}`,
+      subject: `recommendation-rule:${id}`,
       before: { ...removed },
       now,
     });
