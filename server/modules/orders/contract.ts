@@ -66,6 +66,7 @@ export const orderStatuses = [
   "pending_payment",
   "paid",
   "preparing",
+  "on_hold",
   "shipped",
   "delivered",
   "completed",

@@ -4,9 +4,11 @@ import { type OrderStatus, orderStatuses } from "./contract.ts";
 
 export const transitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
   pending_payment: ["paid", "expired", "canceled"],
-  paid: ["preparing", "canceled"],
+  paid: ["preparing", "on_hold", "canceled"],
   // By staff alone: goods that turn out to be missing.
-  preparing: ["shipped", "canceled"],
+  preparing: ["shipped", "on_hold", "canceled"],
+  // A release puts it back to where it was, which the row has. It is not a move to `paid`, which is an event.
+  on_hold: ["canceled"],
   // Returned: the buyer sent back all that had gone.
   shipped: ["delivered", "returned"],
   delivered: ["completed", "returned"],
@@ -18,7 +20,13 @@ export const transitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> 
 };
 
 /** In these statuses goods or money are on their way, so the buyer's address is needed. */
-export const openStatuses: readonly OrderStatus[] = ["pending_payment", "paid", "preparing", "shipped"];
+export const openStatuses: readonly OrderStatus[] = [
+  "pending_payment",
+  "paid",
+  "preparing",
+  "on_hold",
+  "shipped",
+];
 export const finishedStatuses: readonly OrderStatus[] = [
   "delivered",
   "completed",

@@ -236,7 +236,8 @@ export const moveOrder = prepared<
     WITH moved AS (
       UPDATE orders.orders SET status = ${p.to},
         paid_at = CASE WHEN ${p.to} = 'paid' THEN ${p.now}::timestamptz ELSE paid_at END,
-        delivered_at = CASE WHEN ${p.to} = 'delivered' THEN ${p.now}::timestamptz ELSE delivered_at END
+        delivered_at = CASE WHEN ${p.to} = 'delivered' THEN ${p.now}::timestamptz ELSE delivered_at END,
+        held_from = CASE WHEN ${p.to} = 'on_hold' THEN status END
       WHERE id = ${p.id} AND status = ANY (${p.from}::text[])
       RETURNING id
     ), logged AS (
@@ -315,8 +316,9 @@ export const findOrderViolations = prepared<
               FROM jsonb_array_elements(orders.discounts) AS each) AS coupons
       FROM orders.lines WHERE order_id = orders.id) AS sums
     LEFT JOIN LATERAL (
-      SELECT type FROM orders.events
-      WHERE order_id = orders.id AND type = ANY (${sql.lit(`{placed,${orderStatuses.join(",")}}`)}::text[])
+      SELECT CASE type WHEN 'released' THEN data ->> 'to' ELSE type END AS type FROM orders.events
+      WHERE order_id = orders.id
+        AND type = ANY (${sql.lit(`{placed,released,${orderStatuses.join(",")}}`)}::text[])
       ORDER BY seq DESC LIMIT 1) AS last ON true
     WHERE subtotal <> sums.lines OR total <> subtotal - discount + delivery_fee - points_spent
        OR discount <> sums.coupons OR discount - sums.discounts NOT BETWEEN 0 AND delivery_fee

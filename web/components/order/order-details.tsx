@@ -93,6 +93,11 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
             order={order}
           />
         )}
+        {order.paidAt !== null && (
+          <ShopLink className="button button-line" href={`/orders/${order.id}/receipt`}>
+            {t("receipt")}
+          </ShopLink>
+        )}
         <ShopLink className="button button-ink" href="/">
           {t("home")}
         </ShopLink>
@@ -135,7 +140,7 @@ function PaymentPart({ order }: { order: FullOrder }) {
   );
 }
 
-type OtherStatus = "pending_payment" | "returned" | "canceled" | "expired";
+type OtherStatus = "pending_payment" | "on_hold" | "returned" | "canceled" | "expired";
 
 function DeliveryPart({ address }: { address: FullOrder["shippingAddress"] }) {
   const t = useTranslations("order");

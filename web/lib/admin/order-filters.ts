@@ -8,6 +8,7 @@ export type OrderStatus = StaffOrderList["items"][number]["status"];
 export const orderTabs: readonly OrderStatus[] = [
   "paid",
   "preparing",
+  "on_hold",
   "shipped",
   "delivered",
   "completed",

@@ -62,6 +62,7 @@ export type ReturnParcel = Input<paths["/api/v1/admin/claims/{id}/reship"]["post
 export type StaffOrder = Output<paths["/api/v1/admin/orders/{id}"]["get"]>;
 export type StaffOrderList = Output<paths["/api/v1/admin/orders"]["get"]>;
 export type StaffOrderQuery = NonNullable<paths["/api/v1/admin/orders"]["get"]["parameters"]["query"]>;
+export type PackingSlips = Output<paths["/api/v1/admin/orders/packing-slips"]["post"]>;
 export type ParcelRequest = Input<paths["/api/v1/admin/orders/{id}/shipments"]["post"]>;
 export type OrderItem = Order["items"][number];
 export type OrderSummary = Output<paths["/api/v1/orders"]["get"]>["items"][number];

@@ -47,7 +47,7 @@ interface CancelResult {
 }
 
 const cancelable = (by: ChangedBy): readonly OrderStatus[] =>
-  by === "buyer" ? ["paid"] : ["paid", "preparing"];
+  by === "buyer" ? ["paid"] : ["paid", "preparing", "on_hold"];
 
 /** Throws NOT_CANCELABLE, TOO_MANY_PIECES; REQUEST_IN_PROGRESS while money may still move. */
 export async function cancelOrder(
