@@ -12,5 +12,5 @@ export type {
   ItemFacts,
   Model,
   Reason,
-  Scored,
+  ScoredItem,
 } from "./types.ts";

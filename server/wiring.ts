@@ -51,6 +51,7 @@ interface Ports {
   readonly members: PortOf<"members">;
   /** Null in a process that runs no module that asks them. */
   readonly settings: PortOf<"settings"> | null;
+  readonly recommendations: PortOf<"recommendations"> | null;
 }
 
 const DAY_MS = 24 * 3_600_000;
@@ -100,7 +101,7 @@ export async function bindModules(wiring: Wiring): Promise<Ports> {
     promotions,
     settings,
   });
-  return { catalog, settings, members };
+  return { catalog, settings, recommendations, members };
 }
 
 const bindInventory = ({ bind, dbOf, clock, changes, config }: Wiring) =>

@@ -11,6 +11,19 @@ export const ExportedInterest = Closed({
 });
 export type ExportedInterest = Static<typeof ExportedInterest>;
 
+/** What a simulated shopper did. */
+export const SimulatedEvent = Closed({
+  id: Uuid,
+  at: Timestamp,
+  type: Type.Enum(["view", "cart", "wish", "purchase", "refund"]),
+  productId: Uuid,
+  visitorId: Uuid,
+  sessionId: Uuid,
+  basketId: { ...Nullable(Uuid), description: "of purchases and refunds" },
+  quantity: Type.Integer({ minimum: 1, maximum: 1_000 }),
+});
+export type SimulatedEvent = Static<typeof SimulatedEvent>;
+
 /** What other modules may call. */
 export const recommendations = contract(
   "recommendations",
@@ -21,6 +34,38 @@ export const recommendations = contract(
       output: Closed({ interest: ExportedInterest, complete: Type.Boolean() }),
       retry: "safe",
     }),
+    /**
+     * Stores events of simulated shoppers, of any time that events are kept for. They are marked, and staff
+     * see that they are there. A repeat changes nothing.
+     */
+    importSimulated: call({
+      input: Closed({ events: Type.Array(SimulatedEvent, { maxItems: 5_000 }) }),
+      output: Nothing,
+      retry: "safe",
+      deadlineMs: 60_000,
+    }),
+    /** Trains a model now. Null: another training is under way. */
+    train: call({
+      input: Closed({ cause: Type.Enum(["command", "demo"]) }),
+      output: Nullable(
+        Closed({
+          runId: Uuid,
+          status: Type.Enum(["ready", "rejected", "too_little"]),
+          reasons: Type.Array(Type.String()),
+          version: Nullable(Type.Integer()),
+        }),
+      ),
+      retry: "never",
+      deadlineMs: 900_000,
+    }),
+    /** Makes a version the champion. Throws NOT_FOUND, MODEL_UNUSABLE. */
+    promote: call({
+      input: Closed({ version: Type.Integer(), reason: Type.String() }),
+      output: Nothing,
+      retry: "safe",
+    }),
+    /** Exchanges the champion and the one before it. Throws NO_PREVIOUS_MODEL. */
+    rollBack: call({ input: Closed({ reason: Type.String() }), output: Nothing, retry: "never" }),
     /** The member left: deletes what is stored of the member. */
     forgetMember: call({ input: MemberRef, output: Nothing, retry: "safe", deadlineMs: 30_000 }),
   },

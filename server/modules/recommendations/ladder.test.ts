@@ -61,7 +61,7 @@ describe("a list", () => {
   });
 
   test("has no product twice, none that is not eligible, and no more than asked, whatever the sources hold", () => {
-    const item = fc.constantFrom("a", "b", "c", "d", "e", "f");
+    const item: fc.Arbitrary<string> = fc.constantFrom("a", "b", "c", "d", "e", "f");
     fc.assert(
       fc.property(
         fc.array(fc.array(item), { maxLength: 4 }),

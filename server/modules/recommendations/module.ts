@@ -14,7 +14,9 @@ import { keepDays } from "./service/keep-days.ts";
 import { exportOf, forgetMember } from "./service/persons.ts";
 import { currentPopularity } from "./service/popularity.ts";
 import { eventRecorder } from "./service/record-events.ts";
-import { trainWhenDue } from "./service/train.ts";
+import { promote, rollBack } from "./service/registry.ts";
+import { importSimulated } from "./service/simulated.ts";
+import { trainNow, trainWhenDue } from "./service/train.ts";
 import { staffRoutes } from "./staff-routes.ts";
 
 export function recommendationsModule(
@@ -37,6 +39,19 @@ export function recommendationsModule(
     contract,
     port: {
       exportOf: ({ memberId }) => exportOf(context, memberId),
+      importSimulated: async ({ events }) => {
+        await importSimulated(context, events);
+        return nothing;
+      },
+      train: ({ cause }) => trainNow(context, cause),
+      promote: async ({ version, reason }) => {
+        await promote(context, { alias: "champion", version, reason }, { program: "command" });
+        return nothing;
+      },
+      rollBack: async ({ reason }) => {
+        await rollBack(context, reason, { program: "command" });
+        return nothing;
+      },
       forgetMember: async ({ memberId }) => {
         await forgetMember(context, memberId);
         return nothing;

@@ -1,5 +1,5 @@
 /** Which sources a list asks, in which order. Pure. */
-import type { Interaction, Model, Scored } from "../../../recommender/index.ts";
+import type { Interaction, Model } from "../../../recommender/index.ts";
 import type { AssortedProduct } from "../catalog/contract/assortment.ts";
 import type { Placement } from "./interactions.ts";
 import type { Candidate, Level, Reason, Source } from "./ladder.ts";
@@ -56,7 +56,7 @@ export function sourcesOf(known: Known): Source[] {
   }
 }
 
-const candidatesOf = (scored: readonly Scored[]): Candidate[] =>
+const candidatesOf = (scored: ReturnType<Model["similar"]>): Candidate[] =>
   scored.map(({ item, reason }) => ({ item, reason }));
 
 const source = (level: Level, candidates: () => readonly Candidate[]): Source => ({ level, candidates });

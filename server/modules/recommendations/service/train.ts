@@ -47,22 +47,26 @@ export async function trainWhenDue(context: RecommendationsContext): Promise<voi
   await train(context, { cause: "nightly", notSince: after(clock, -NIGHTLY_MS) });
 }
 
-export interface TrainOptions {
+/** Trains now. Null: another run is under way. */
+export const trainNow = (context: RecommendationsContext, cause: "command" | "demo") =>
+  train(context, { cause, notSince: context.clock.now() });
+
+interface TrainOptions {
   readonly cause: queries.RunCause;
-  /** Nothing is trained when a run has begun since then. */
+  /** Nothing is trained when a run has begun after that. */
   readonly notSince: Date;
 }
 
-export interface TrainedRun {
-  readonly id: string;
-  readonly status: queries.RunStatus;
-  readonly reasons: readonly string[];
+interface TrainedRun {
+  readonly runId: string;
+  readonly status: "ready" | "rejected" | "too_little";
+  readonly reasons: string[];
   /** Null: the gate refused it, or there was too little to learn from. */
   readonly version: number | null;
 }
 
 /** Returns null when another run is under way or was begun lately. Throws what made the run fail. */
-export async function train(
+async function train(
   context: RecommendationsContext,
   { cause, notSince }: TrainOptions,
 ): Promise<TrainedRun | null> {
@@ -106,7 +110,7 @@ async function runAll(context: RecommendationsContext, id: string, signal: Abort
   const status = result.status === "too-little" ? "too_little" : result.status;
   await endRun(context, id, {
     status,
-    reasons: result.reasons,
+    reasons: [...result.reasons],
     snapshot: snapshot.facts,
     parameters: result.parameters,
     metrics: result.metrics,
@@ -116,7 +120,7 @@ async function runAll(context: RecommendationsContext, id: string, signal: Abort
   if (status === "ready" && version !== null)
     await promote(context, { alias: "champion", version, reason: reasonOf(result) }, { program: "gate" });
   log.info({ run: id, status, reasons: result.reasons, version }, "a training has ended");
-  return { id, status, reasons: result.reasons, version };
+  return { runId: id, status, reasons: [...result.reasons], version };
 }
 
 const reasonOf = ({ reasons }: RunResult): string => reasons.join("; ").slice(0, 300) || "passed the gate";
@@ -245,9 +249,10 @@ async function storeReport(
 async function register(
   { db, clock, storage }: RecommendationsContext,
   runId: string,
-  { modelFile, modelSha256 }: RunResult,
+  { status, modelFile, modelSha256 }: RunResult,
 ): Promise<number | null> {
-  if (modelFile === null) return null;
+  // What is popular and alike is known without a model.
+  if (modelFile === null || status === "too-little") return null;
   const bytes = await readFile(modelFile);
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   if (sha256 !== modelSha256) throw new Error("the file of the model changed after it was written");
