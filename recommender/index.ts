@@ -12,5 +12,5 @@ export type {
   ItemFacts,
   Model,
   Reason,
-  ScoredItem,
+  ScoredItem as Scored,
 } from "./types.ts";

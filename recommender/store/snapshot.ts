@@ -1,13 +1,13 @@
 /**
  * A snapshot is a folder of Parquet files with a manifest:
  *
- * events/dt=YYYY-MM-DD/part.parquet visitor_ix, item_ix, type, ts, session_ix, order_ix (−1: none), quantity
+ *   events/dt=YYYY-MM-DD/part.parquet   visitor_ix, item_ix, type, ts, session_ix, order_ix, quantity
  *   items.parquet                       id, title, brand, categories (JSON), price, created_at; row = item_ix
  *   manifest.json                       counts, and the SHA-256 of each file
  *
  * Rows are in the order of time and id, and numbers are given in that order, so that the order in which
- * interactions arrive, and repeated ones, change no byte. Visitors, sessions and orders have numbers alone:
- * a snapshot names no person. Interactions after `asOf` are left out.
+ * interactions arrive, and repeated ones, change no byte. Visitors, sessions and orders have numbers alone
+ * (−1: none): a snapshot names no person. Interactions after `asOf` are left out.
  */
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
