@@ -1,10 +1,10 @@
 /**
- * Simulated shoppers of the demo shop: months of visits with tastes, seasons, purchases and returns, so that a
- * new demo shop has something to learn from. They buy nothing: only the recommendations see them, and the back
- * office says that they are simulated.
+ * Simulated shoppers of the demo shop: months of visits with tastes, seasons, purchases and returns, so that
+ * a new demo shop has something to learn from. They buy nothing: only the recommendations see them, and the
+ * back office says that they are simulated.
  *
- * A shopper has a taste: a few kinds of goods, some brands, a level of prices. A visit begins with one product
- * of this taste and goes on with what is near it; what runs out is bought again weeks later.
+ * A shopper has a taste: a few kinds of goods, some brands, a level of prices. A visit begins with one
+ * product of this taste and goes on with what is near it; what runs out is bought again weeks later.
  */
 import { createHash } from "node:crypto";
 import { between, pick, type Random, random } from "./random.ts";

@@ -9,6 +9,7 @@ import type { Currency } from "../../platform/money.ts";
 import { nothing } from "../../platform/schema.ts";
 import type { Storage } from "../../platform/storage/storage.ts";
 import { type inventory, STOCK_CHANGED } from "../inventory/contract.ts";
+import { cardsOf, findAssorted, listAssortment } from "./assortment/read-assortment.ts";
 import { audit } from "./audit.ts";
 import { forgetOldBulkEdits, runBulkEdits } from "./bulk/run-bulk.ts";
 import { LISTS } from "./cached.ts";
@@ -28,7 +29,6 @@ import {
   storeMemberGroup,
 } from "./price-lists/member-groups.ts";
 import { currentIndex } from "./product-index/refresh-index.ts";
-import { cardsOf, findAssorted, listAssortment } from "./products/assortment.ts";
 import { describe } from "./products/describe-variants.ts";
 import { findProducts } from "./products/find-products.ts";
 import { publishScheduled } from "./products/publish-scheduled.ts";

@@ -28,7 +28,7 @@ export interface SentEvent {
 }
 
 /** The person an event belongs to, who has agreed to that. */
-export interface Person {
+export interface EventOwner {
   readonly kind: "member" | "visitor";
   readonly id: string;
 }
@@ -60,13 +60,13 @@ const OWN_TYPES: ReadonlySet<EventType> = new Set(["purchase", "refund"]);
 
 export interface Sender {
   /** Null: no consent, so nothing that names a person is kept. */
-  readonly person: Person | null;
+  readonly person: EventOwner | null;
   readonly session: string | null;
 }
 
 /**
- * Returns the events that are kept: the first of each id, at a time that can be true, of a type that a browser
- * may report. Without a person they keep nothing that ties two of them together.
+ * Returns the events that are kept: the first of each id, at a time that can be true, of a type that a
+ * browser may report. Without a person they keep nothing that ties two of them together.
  */
 export function acceptEvents(sent: readonly SentEvent[], sender: Sender, now: Date): StoredEvent[] {
   const known = new Set<string>();

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { acceptEvents, type SentEvent } from "./interactions.ts";
-import { type Choice, chooseItems, type Source } from "./ladder.ts";
+import { chooseItems, type ListChoice, type Source } from "./ladder.ts";
 import { rateLimit } from "./rate.ts";
 
 const source = (level: Source["level"], items: readonly string[]): Source => ({
@@ -9,7 +9,7 @@ const source = (level: Source["level"], items: readonly string[]): Source => ({
   candidates: () => items.map((item) => ({ item, reason: { kind: "popular" } })),
 });
 
-const choice = (more: Partial<Choice>): Choice => ({
+const choice = (more: Partial<ListChoice>): ListChoice => ({
   sources: [],
   isEligible: () => true,
   factsOf: () => undefined,
@@ -19,7 +19,8 @@ const choice = (more: Partial<Choice>): Choice => ({
   mixCategories: true,
   ...more,
 });
-const idsOf = (given: Partial<Choice>): string[] => chooseItems(choice(given)).items.map(({ item }) => item);
+const idsOf = (given: Partial<ListChoice>): string[] =>
+  chooseItems(choice(given)).items.map(({ item }) => item);
 
 describe("a list", () => {
   test("comes from the first source that has something, and is filled from the next ones", () => {
@@ -60,7 +61,7 @@ describe("a list", () => {
     expect(idsOf({ sources: [source("shop", ["a"])], explored: "new" })).toEqual(["a"]);
   });
 
-  test("has no product twice, none that is not eligible, and no more than asked, whatever the sources hold", () => {
+  test("has no product twice, none that is not eligible, and no more than asked", () => {
     const item: fc.Arbitrary<string> = fc.constantFrom("a", "b", "c", "d", "e", "f");
     fc.assert(
       fc.property(

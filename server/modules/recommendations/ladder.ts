@@ -2,15 +2,15 @@
  * Chooses the products of a list from sources that are asked in order: the first that knows the shopper best,
  * the last always has something. Pure.
  *
- * How: within a source, a product counts by its place. What staff boost counts more, what they bury less; each
- * product of the same brand or category before it makes the next one count less, so that a list is no row of
- * the same. Pinned products come first. Then, now and then, the last place goes to a new product.
+ * How: within a source, a product counts by its place. What staff boost counts more, what they bury less;
+ * each product of the same brand or category before it makes the next one count less, so that a list is no
+ * row of the same. Pinned products come first. Then, now and then, the last place goes to a new product.
  */
 import type { Placement } from "./interactions.ts";
 
 /** From what knows the shopper best to what knows nothing. `none`: the list is empty. */
 export const levels = ["model", "session", "item", "history", "content", "category", "shop", "none"] as const;
-export type Level = (typeof levels)[number];
+export type SourceLevel = (typeof levels)[number];
 
 export const reasonKinds = [
   "viewed",
@@ -36,8 +36,8 @@ export interface Candidate {
 }
 
 export interface Source {
-  readonly level: Level;
-  /** The best first. Asked only when the sources before it had too little. */
+  readonly level: SourceLevel;
+  /** The best first. ListRequest only when the sources before it had too little. */
   candidates(): readonly Candidate[];
 }
 
@@ -52,7 +52,7 @@ export interface ItemFacts {
   readonly categoryIds: readonly string[];
 }
 
-export interface Choice {
+export interface ListChoice {
   readonly sources: readonly Source[];
   /** For sale, in stock, not in the cart, not what the page shows. */
   isEligible(item: string): boolean;
@@ -67,7 +67,7 @@ export interface Choice {
 
 export interface ChosenList {
   readonly items: readonly Candidate[];
-  readonly level: Level;
+  readonly level: SourceLevel;
 }
 
 /** Candidates of a source that are looked at. */
@@ -79,7 +79,7 @@ const SAME_CATEGORY = 0.85;
 /** How slowly places lose weight. */
 const SLOPE = 10;
 
-export function chooseItems(choice: Choice): ChosenList {
+export function chooseItems(choice: ListChoice): ChosenList {
   const { sources, rules, limit, explored } = choice;
   const chosen: Candidate[] = [];
   const taken = new Set<string>();
@@ -92,7 +92,7 @@ export function chooseItems(choice: Choice): ChosenList {
   for (const { kind, productId } of rules)
     if (kind === "pin" && chosen.length < limit && !taken.has(productId) && choice.isEligible(productId))
       take({ item: productId, reason: { kind: "picked" } });
-  let level: Level = "none";
+  let level: SourceLevel = "none";
   for (const source of sources) {
     if (chosen.length >= limit) break;
     const before = chosen.length;
@@ -115,7 +115,7 @@ interface Mixer {
   weightOf(keys: Keys): number;
 }
 
-function mixer({ factsOf, mixCategories }: Choice): Mixer {
+function mixer({ factsOf, mixCategories }: ListChoice): Mixer {
   const seen = new Map<string, number>();
   return {
     keysOf(item) {
@@ -135,7 +135,7 @@ function mixer({ factsOf, mixCategories }: Choice): Mixer {
 
 function takeFrom(
   source: Source,
-  { isEligible, rules, limit }: Choice,
+  { isEligible, rules, limit }: ListChoice,
   taken: ReadonlySet<string>,
   mix: Mixer,
   take: (candidate: Candidate) => void,

@@ -43,14 +43,14 @@ export const joinVisitor = prepared<{ visitorId: string; memberId: string }, nev
     ON CONFLICT (person_id, product_id, type) DO UPDATE SET at = greatest(known.at, excluded.at)`,
 );
 
-export interface ExportedRow {
+export interface ExportedEventRow {
   readonly type: string;
   readonly at: Date;
   readonly productId: string | null;
 }
 
 /** The member's events, the newest first. */
-export const listEventsOf = prepared<{ memberId: string; limit: number }, ExportedRow>(
+export const listEventsOf = prepared<{ memberId: string; limit: number }, ExportedEventRow>(
   (p) => sql`
     SELECT type, at, product_id AS "productId" FROM recommendations.events
     WHERE member_id = ${p.memberId} ORDER BY at DESC, id LIMIT ${p.limit}`,

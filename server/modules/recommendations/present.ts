@@ -1,9 +1,9 @@
 /** What the API shows of recommendations. Pure. */
-import type { Candidate, Level } from "./ladder.ts";
+import type { Candidate, SourceLevel } from "./ladder.ts";
 
 interface ListToShow {
   readonly items: readonly (Candidate & { readonly card: string })[];
-  readonly level: Level;
+  readonly level: SourceLevel;
   readonly model: string | null;
 }
 

@@ -1,9 +1,8 @@
 /** Statements for runs, versions of models, and which of them serves. */
 import { sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
+import type { AliasName } from "./aliases.ts";
 
-export const aliasNames = ["champion", "challenger", "previous"] as const;
-export type AliasName = (typeof aliasNames)[number];
 export type RunStatus = "running" | "ready" | "rejected" | "too_little" | "failed";
 export type RunCause = "nightly" | "command" | "demo";
 
@@ -48,7 +47,8 @@ export const lockRuns = prepared<object, never>(
 /** Ends a run whose process has been silent. */
 export const failSilentRuns = prepared<{ silentSince: Date; now: Date }, { id: string }>(
   (p) => sql`
-    UPDATE recommendations.runs SET status = 'failed', ended_at = ${p.now}, reasons = ARRAY['the process ended']
+    UPDATE recommendations.runs
+    SET status = 'failed', ended_at = ${p.now}, reasons = ARRAY['the process ended']
     WHERE status = 'running' AND beat_at < ${p.silentSince} RETURNING id`,
 );
 
@@ -70,7 +70,8 @@ export const beginRun = prepared<
 /** No row: the run was given up meanwhile. */
 export const beat = prepared<{ id: string; now: Date }, { id: string }>(
   (p) => sql`
-    UPDATE recommendations.runs SET beat_at = ${p.now} WHERE id = ${p.id} AND status = 'running' RETURNING id`,
+    UPDATE recommendations.runs SET beat_at = ${p.now}
+    WHERE id = ${p.id} AND status = 'running' RETURNING id`,
 );
 
 /** No row: the run was given up meanwhile. `snapshot`, `parameters` and `metrics` are JSON. */
@@ -94,7 +95,7 @@ export const endRun = prepared<
     WHERE id = ${p.id} AND status = 'running' RETURNING id`,
 );
 
-export interface VersionRow {
+export interface ModelVersionRow {
   readonly version: number;
   readonly runId: string;
   readonly fileKey: string;
@@ -106,23 +107,26 @@ export interface VersionRow {
 const versionColumns = sql`version, run_id AS "runId", file_key AS "fileKey", sha256, bytes,
   created_at AS "createdAt"`;
 
-export const insertVersion = prepared<Omit<VersionRow, "version" | "createdAt"> & { now: Date }, VersionRow>(
+export const insertVersion = prepared<
+  Omit<ModelVersionRow, "version" | "createdAt"> & { now: Date },
+  ModelVersionRow
+>(
   (p) => sql`
     INSERT INTO recommendations.model_versions (run_id, file_key, sha256, bytes, created_at)
     VALUES (${p.runId}, ${p.fileKey}, ${p.sha256}, ${p.bytes}, ${p.now}) RETURNING ${versionColumns}`,
 );
 
 /** The newest first. */
-export const listVersions = prepared<{ limit: number }, VersionRow>(
+export const listVersions = prepared<{ limit: number }, ModelVersionRow>(
   (p) => sql`
     SELECT ${versionColumns} FROM recommendations.model_versions ORDER BY version DESC LIMIT ${p.limit}`,
 );
 
-export const findVersion = prepared<{ version: number }, VersionRow>(
+export const findVersion = prepared<{ version: number }, ModelVersionRow>(
   (p) => sql`SELECT ${versionColumns} FROM recommendations.model_versions WHERE version = ${p.version}`,
 );
 
-export const findByAlias = prepared<{ alias: AliasName }, VersionRow>(
+export const findByAlias = prepared<{ alias: AliasName }, ModelVersionRow>(
   (p) => sql`
     SELECT ${versionColumns} FROM recommendations.model_versions
     WHERE version = (SELECT version FROM recommendations.aliases WHERE alias = ${p.alias})`,
@@ -163,6 +167,7 @@ export interface AliasChangeRow {
 /** The newest first. */
 export const listAliasChanges = prepared<{ limit: number }, AliasChangeRow>(
   (p) => sql`
-    SELECT alias, from_version AS "fromVersion", to_version AS "toVersion", changed_by AS "changedBy", reason, at
+    SELECT alias, from_version AS "fromVersion", to_version AS "toVersion", changed_by AS "changedBy",
+      reason, at
     FROM recommendations.alias_changes ORDER BY id DESC LIMIT ${p.limit}`,
 );

@@ -10,7 +10,7 @@ import { networkOf } from "../../platform/network.ts";
 import { Closed } from "../../platform/schema.ts";
 import { isBot } from "./bots.ts";
 import type { RecommendationsContext } from "./context.ts";
-import { acceptEvents, type Person } from "./interactions.ts";
+import { acceptEvents, type EventOwner } from "./interactions.ts";
 import { presentList } from "./present.ts";
 import { rateLimit } from "./rate.ts";
 import { EventBatch, Placement, RecommendationQuery, Recommendations, VisitorChoice } from "./schemas.ts";
@@ -37,7 +37,7 @@ async function personOf(
   context: RecommendationsContext,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<Person | null> {
+): Promise<EventOwner | null> {
   const identity = await identify(context, accountIdOf(request), visitorOf(request));
   if (identity.forgetVisitor)
     reply.header("set-cookie", clearCookie("visitor", request.server.secureCookies));
@@ -54,8 +54,8 @@ function eventRoute(app: App, context: RecommendationsContext): void {
         tags,
         summary: "Report what a shopper looks at",
         description:
-          "A page that is left can still send it (`navigator.sendBeacon`, as JSON). Without consent nothing that " +
-          "names a person is kept. Programs that say so in their `User-Agent`, and staff, are left out.",
+          "A page that is left can still send it (`navigator.sendBeacon`, as JSON). Without consent " +
+          "nothing that names a person is kept. Programs that say so in their `User-Agent`, and staff, are left out.",
         problems: ["TOO_MANY_REQUESTS"],
         body: EventBatch,
         response: { 202: Closed({ accepted: Type.Integer({ description: "events that are kept" }) }) },
@@ -87,8 +87,8 @@ function listRoute(app: App, context: RecommendationsContext): void {
         tags,
         summary: "Recommend products",
         description:
-          "For a place of the shop. What the visit looked at just now travels with the request, so the answer to " +
-          "a click is in the next list; it is not kept.",
+          "For a place of the shop. What the visit looked at just now travels with the request, so the " +
+          "answer to a click is in the next list; it is not kept.",
         params: Closed({ placement: Placement }),
         querystring: RecommendationQuery,
         response: { 200: Recommendations },
@@ -148,8 +148,8 @@ function choiceRoutes(app: App, context: RecommendationsContext): void {
         tags,
         summary: "Choose whether to get personal recommendations",
         description:
-          "A guest who says yes gets a cookie with a random id. A no deletes what was kept of the member or the " +
-          "guest.",
+          "A guest who says yes gets a cookie with a random id. A no deletes what was kept of the member " +
+          "or the guest.",
         body: VisitorChoice,
         response: { 200: VisitorChoice },
       },

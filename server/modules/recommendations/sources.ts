@@ -2,7 +2,7 @@
 import type { Interaction, Model } from "../../../recommender/index.ts";
 import type { AssortedProduct } from "../catalog/contract/assortment.ts";
 import type { Placement } from "./interactions.ts";
-import type { Candidate, Level, Reason, Source } from "./ladder.ts";
+import type { Candidate, Reason, Source, SourceLevel } from "./ladder.ts";
 import { productsLike } from "./likeness.ts";
 
 interface Done {
@@ -12,7 +12,7 @@ interface Done {
 }
 
 /** All that a list is made from. */
-export interface Known {
+export interface ShopperFacts {
   readonly asked: {
     readonly placement: Placement;
     readonly kind: "similar" | "together";
@@ -38,7 +38,7 @@ const DEPTH = 100;
 /** Of the recent products, as many lead to others that are like them. */
 const SEEDS = 3;
 
-export function sourcesOf(known: Known): Source[] {
+export function sourcesOf(known: ShopperFacts): Source[] {
   const { placement } = known.asked;
   const personal = [fromModel(known), fromLikeness(known)];
   const many = [popularNear(known), popularInShop(known)];
@@ -59,10 +59,13 @@ export function sourcesOf(known: Known): Source[] {
 const candidatesOf = (scored: ReturnType<Model["similar"]>): Candidate[] =>
   scored.map(({ item, reason }) => ({ item, reason }));
 
-const source = (level: Level, candidates: () => readonly Candidate[]): Source => ({ level, candidates });
+const source = (level: SourceLevel, candidates: () => readonly Candidate[]): Source => ({
+  level,
+  candidates,
+});
 
 /** For this person, or for what this visit has looked at. */
-function fromModel({ asked, history, model, now }: Known): Source {
+function fromModel({ asked, history, model, now }: ShopperFacts): Source {
   const seen = [
     ...asked.recent.map((item, place) => ({
       item,
@@ -80,36 +83,36 @@ function fromModel({ asked, history, model, now }: Known): Source {
   );
 }
 
-function fromProduct(known: Known): Source {
+function fromProduct(known: ShopperFacts): Source {
   const { model, asked } = known;
   const { productId } = asked;
   if (asked.kind === "together") return boughtWith(known, productId ? [productId] : []);
   return source("item", () => (model && productId ? candidatesOf(model.similar(productId, DEPTH)) : []));
 }
 
-const boughtWith = ({ model }: Known, items: readonly string[]): Source =>
+const boughtWith = ({ model }: ShopperFacts, items: readonly string[]): Source =>
   source("item", () => (model && items.length > 0 ? candidatesOf(model.boughtTogether(items, DEPTH)) : []));
 
 /** What the person bought, to buy again. */
-const boughtBefore = ({ history }: Known): Source =>
+const boughtBefore = ({ history }: ShopperFacts): Source =>
   source("history", () =>
     history
       .filter(({ type }) => type === "purchase")
       .map(({ productId }) => ({ item: productId, reason: { kind: "repeat", item: productId } })),
   );
 
-const likeProduct = (known: Known): Source =>
+const likeProduct = (known: ShopperFacts): Source =>
   source("content", () => (known.asked.productId ? alike(known, known.asked.productId) : []));
 
 /** What is like the last few products of this visit, in turns. */
-const fromLikeness = (known: Known): Source =>
+const fromLikeness = (known: ShopperFacts): Source =>
   source("content", () => {
     const seeds = [...known.asked.recent, ...known.history.map(({ productId }) => productId)];
     const lists = [...new Set(seeds)].slice(0, SEEDS).map((seed) => alike(known, seed));
     return Array.from({ length: DEPTH }, (_, place) => lists.flatMap((list) => list[place] ?? [])).flat();
   });
 
-function alike({ products, popular }: Known, id: string): Candidate[] {
+function alike({ products, popular }: ShopperFacts, id: string): Candidate[] {
   const reason: Reason = { kind: "similar", item: id };
   return productsLike(id, products, popular.scores, DEPTH).map((item) => ({ item, reason }));
 }
@@ -117,7 +120,7 @@ function alike({ products, popular }: Known, id: string): Candidate[] {
 const popularReason: Reason = { kind: "popular" };
 
 /** The category that is asked for, or those of the product. */
-function popularNear({ asked, products, popular }: Known): Source {
+function popularNear({ asked, products, popular }: ShopperFacts): Source {
   return source("category", () => {
     const categories = asked.category
       ? [asked.category]
@@ -134,7 +137,7 @@ function popularNear({ asked, products, popular }: Known): Source {
 }
 
 /** Of a shop that nobody has looked at yet, the newest. */
-const popularInShop = ({ popular, products }: Known): Source =>
+const popularInShop = ({ popular, products }: ShopperFacts): Source =>
   source("shop", () =>
     [...popular.products.slice(0, 3 * DEPTH), ...products.newest()].map((item) => ({
       item,
@@ -142,7 +145,7 @@ const popularInShop = ({ popular, products }: Known): Source =>
     })),
   );
 
-const inCategory = ({ asked, products }: Known, { level, candidates }: Source): Source =>
+const inCategory = ({ asked, products }: ShopperFacts, { level, candidates }: Source): Source =>
   source(level, () =>
     candidates().filter(
       ({ item }) =>

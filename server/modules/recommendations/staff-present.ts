@@ -1,9 +1,10 @@
 /** What the API shows staff. Pure. */
-import type { AliasChangeRow, AliasName, RunRow, VersionRow } from "./registry-queries.ts";
+import type { AliasName } from "./aliases.ts";
+import type { AliasChangeRow, ModelVersionRow, RunRow } from "./registry-queries.ts";
 import type { RuleRow } from "./rule-queries.ts";
 
 export const presentVersion = (
-  { version, runId, sha256, bytes, createdAt }: VersionRow,
+  { version, runId, sha256, bytes, createdAt }: ModelVersionRow,
   aliases: readonly { readonly alias: AliasName; readonly version: number }[],
 ) => ({
   ...{ version, runId, sha256, bytes },

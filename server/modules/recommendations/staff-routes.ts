@@ -6,9 +6,9 @@ import type { App } from "../../platform/http/app.ts";
 import { languageOf } from "../../platform/http/problem.ts";
 import { Closed, Uuid } from "../../platform/schema.ts";
 import type { RecommendationsContext } from "./context.ts";
-import { findHistory } from "./event-queries.ts";
 import { presentList } from "./present.ts";
 import { NewRule, Rule } from "./schemas.ts";
+import { historyOf } from "./service/persons.ts";
 import { recommend } from "./service/recommend.ts";
 import { promote, readRegistry, rollBack } from "./service/registry.ts";
 import { addRule, listRules, removeRule } from "./service/rules.ts";
@@ -185,7 +185,6 @@ function ruleRoutes(app: App, context: RecommendationsContext): void {
 }
 
 const PREVIEW_SIZE = 12;
-const HISTORY_SIZE = 50;
 
 function previewRoute(app: App, context: RecommendationsContext): void {
   app.get(
@@ -209,7 +208,7 @@ function previewRoute(app: App, context: RecommendationsContext): void {
           language: languageOf(request),
           requestId: request.id,
         }),
-        visitor === undefined ? [] : context.db.rows(findHistory, { personId: visitor, limit: HISTORY_SIZE }),
+        visitor === undefined ? [] : historyOf(context, visitor),
         context.assortment.get(),
       ]);
       return {

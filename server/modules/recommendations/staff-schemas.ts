@@ -1,7 +1,7 @@
 /** What staff see of models, runs and rules. */
 import { Type } from "typebox";
 import { Closed, Line, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
-import { aliasNames } from "./registry-queries.ts";
+import { aliasNames } from "./aliases.ts";
 import { Placement, Recommendations } from "./schemas.ts";
 
 const Alias = Type.Enum([...aliasNames]);

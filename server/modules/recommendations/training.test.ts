@@ -99,7 +99,7 @@ test("with too little to learn from, a training makes no champion and lists go o
   expect((await similar(api, groups[0]?.[0] ?? "")).model).toBeNull();
 });
 
-test("a model that passes its gate serves in every process, with reasons; one training runs at a time", async () => {
+test("a model that passes its gate serves in every process; one training runs at a time", async () => {
   const events = visits();
   for (let at = 0; at < events.length; at += 4_000)
     await port().importSimulated({ events: events.slice(at, at + 4_000) });
@@ -140,7 +140,8 @@ test("staff promote and roll back with a reason, in every process within seconds
     `WITH run AS (INSERT INTO recommendations.runs (id, cause, status, seed, started_at, beat_at, ended_at)
        VALUES (gen_random_uuid(), 'command', 'ready', 1, now(), now(), now()) RETURNING id)
      INSERT INTO recommendations.model_versions (run_id, file_key, sha256, bytes, created_at)
-     SELECT run.id, file_key, sha256, bytes, now() FROM run, recommendations.model_versions WHERE version = $1`,
+     SELECT run.id, file_key, sha256, bytes, now() FROM run, recommendations.model_versions
+     WHERE version = $1`,
     [before],
   );
   const next = Math.max(...(await registry()).versions.map(({ version }) => version));

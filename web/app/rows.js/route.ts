@@ -3,7 +3,7 @@ import { stripTypeScriptTypes } from "node:module";
 import { join } from "node:path";
 
 /** Made once, with the build. */
-export const dynamic = "force-static";
+export const dynamic = "force-static" as const;
 
 /** rows/rows.ts as browsers read it: without its types. */
 export async function GET(): Promise<Response> {

@@ -34,7 +34,8 @@ BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('recommendations.open_day', 0));
   IF to_regclass('recommendations.' || name) IS NOT NULL THEN RETURN; END IF;
   EXECUTE format('CREATE TABLE recommendations.%I PARTITION OF recommendations.events
-                  FOR VALUES FROM (%L) TO (%L)', name, day::text || ' 00:00:00+00', (day + 1)::text || ' 00:00:00+00');
+                  FOR VALUES FROM (%L) TO (%L)',
+                 name, day::text || ' 00:00:00+00', (day + 1)::text || ' 00:00:00+00');
 END $$;
 
 -- Drops the partitions of all days before `first`. Returns how many.

@@ -3,9 +3,10 @@
 CREATE TABLE recommendations.runs (
   id         uuid        PRIMARY KEY,
   cause      text        NOT NULL CHECK (cause IN ('nightly', 'command', 'demo')),
-  status     text        NOT NULL CHECK (status IN ('running', 'ready', 'rejected', 'too_little', 'failed')),
+  status     text        NOT NULL
+             CHECK (status IN ('running', 'ready', 'rejected', 'too_little', 'failed')),
   reasons    text[]      NOT NULL DEFAULT '{}',    -- of the gate, or why it failed
-  snapshot   jsonb,                                -- {"sha256", "asOf", "interactions", "items"}; null: not written
+  snapshot   jsonb,                                -- {"sha256", "asOf", "interactions", "items"}
   parameters jsonb       NOT NULL DEFAULT '{}',    -- of the models that were chosen
   metrics    jsonb       NOT NULL DEFAULT '{}',    -- by name
   seed       int         NOT NULL,

@@ -5,7 +5,8 @@
  * Always: after the response to a change by staff, no answer shows what it hid (platform/db/changes.ts). A
  * product that sells out is gone when the catalogue's copy of the stock says so, within a second.
  * How: a message names the products that changed. The next reader waits until they are read again; all reads
- * run one after the other, so that an older row never replaces a newer one. A lost message costs `MOST_AGE_MS`.
+ * run one after the other, so that an older row never replaces a newer one. A lost message costs
+ * `MOST_AGE_MS`.
  */
 import type { Clock } from "../../../platform/clock.ts";
 import type { Port } from "../../../platform/contract/contract.ts";

@@ -16,7 +16,7 @@ import type { Db } from "../../../platform/db/db.ts";
 import type { Log } from "../../../platform/log.ts";
 import type { Storage } from "../../../platform/storage/storage.ts";
 import { MODELS_CHANGED } from "../contract.ts";
-import { findByAlias, type VersionRow } from "../registry-queries.ts";
+import { findByAlias, type ModelVersionRow } from "../registry-queries.ts";
 
 export interface LoadedModel {
   readonly version: string;
@@ -33,7 +33,7 @@ export interface CurrentModel {
 const MOST_AGE_MS = 30_000;
 
 /** Returns the checked model of a version. Throws when its file is gone or not what was registered. */
-export async function loadVersion(storage: Storage, row: VersionRow): Promise<LoadedModel> {
+export async function loadVersion(storage: Storage, row: ModelVersionRow): Promise<LoadedModel> {
   const file = await storage.find(row.fileKey);
   if (!file) throw new Error(`the file of model ${row.version} is gone`);
   const bytes = await buffer(file.open());

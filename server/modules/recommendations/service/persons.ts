@@ -5,7 +5,8 @@
 import { newId } from "../../../platform/ids.ts";
 import type { RecommendationsContext } from "../context.ts";
 import type { ExportedInterest } from "../contract.ts";
-import type { Person } from "../interactions.ts";
+import { findHistory, type HistoryRow } from "../event-queries.ts";
+import type { EventOwner } from "../interactions.ts";
 import * as queries from "../person-queries.ts";
 
 type Database = Pick<RecommendationsContext, "db">;
@@ -15,7 +16,7 @@ export const wantsPersonal = async ({ db }: Database, memberId: string): Promise
 
 export interface Identity {
   /** Null: nothing that names the person is kept. */
-  readonly person: Person | null;
+  readonly person: EventOwner | null;
   /** The guest's id became the member's, or is wanted no more: the cookie goes. */
   readonly forgetVisitor: boolean;
 }
@@ -71,3 +72,9 @@ export async function exportOf(
   const events = rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
   return { interest: { personal, events }, complete: rows.length < MOST_EXPORTED };
 }
+
+const HISTORY_SIZE = 50;
+
+/** What a member, or a guest who agreed, did last, the newest first. */
+export const historyOf = ({ db }: Database, personId: string): Promise<HistoryRow[]> =>
+  db.rows(findHistory, { personId, limit: HISTORY_SIZE });

@@ -1,6 +1,7 @@
 /**
- * What many shoppers look at and buy, in the memory of a process: sums of the last weeks, in which a day counts
- * half as much as one a week later. Read anew when it is older than `FRESH_MS`; meanwhile the former one serves.
+ * What many shoppers look at and buy, in the memory of a process: sums of the last weeks, in which a day
+ * counts half as much as one a week later. Read anew when it is older than `FRESH_MS`; meanwhile the former
+ * one serves.
  */
 import type { Clock } from "../../../platform/clock.ts";
 import { after } from "../../../platform/clock.ts";

@@ -3,12 +3,13 @@ import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Language } from "../../../platform/language.ts";
 import type { RecommendationsContext } from "../context.ts";
-import { findHistory, type HistoryRow } from "../event-queries.ts";
-import type { Person, Placement } from "../interactions.ts";
-import { type Candidate, type ChosenList, chooseItems, type Level } from "../ladder.ts";
-import { type Known, sourcesOf } from "../sources.ts";
+import type { HistoryRow } from "../event-queries.ts";
+import type { EventOwner, Placement } from "../interactions.ts";
+import { type Candidate, type ChosenList, chooseItems, type SourceLevel } from "../ladder.ts";
+import { type ShopperFacts, sourcesOf } from "../sources.ts";
+import { historyOf } from "./persons.ts";
 
-export interface Asked {
+export interface ListRequest {
   readonly placement: Placement;
   readonly kind: "similar" | "together";
   readonly productId: string | null;
@@ -18,38 +19,47 @@ export interface Asked {
   /** Not to be shown: in the cart, or on the page already. */
   readonly without: readonly string[];
   readonly limit: number;
-  readonly person: Person | null;
+  readonly person: EventOwner | null;
   readonly language: Language;
   readonly requestId: string;
 }
 
-export interface Recommended {
+export interface RecommendedList {
   /** Each with its card as JSON without its last brace. */
   readonly items: readonly (Candidate & { readonly card: string })[];
-  readonly level: Level;
+  readonly level: SourceLevel;
   /** The version of the model; null: none has a part in the list. */
   readonly model: string | null;
 }
 
 /** What is known of the person is worth no longer wait: the rest of the list takes about a millisecond. */
 const HISTORY_MS = 12;
-const HISTORY_SIZE = 50;
 /** Of all lists, one in so many shows a new product. */
 const EXPLORED_EVERY = 20;
 const NEWEST = 40;
 const SHORTEST_EXPLORED = 4;
 
-export async function recommend(context: RecommendationsContext, asked: Asked): Promise<Recommended> {
+export async function recommend(
+  context: RecommendationsContext,
+  asked: ListRequest,
+): Promise<RecommendedList> {
   const began = performance.now();
   const { assortment, popularity, rules, model, clock, measures } = context;
   const [products, popular, placed, history] = await Promise.all([
     assortment.get(),
     popularity.get(),
     rules.of(asked.placement),
-    historyOf(context, asked.person),
+    timelyHistory(context, asked.person),
   ]);
   const loaded = model.get();
-  const known: Known = { asked, products, popular, history, model: loaded?.model ?? null, now: clock.now() };
+  const known: ShopperFacts = {
+    asked,
+    products,
+    popular,
+    history,
+    model: loaded?.model ?? null,
+    now: clock.now(),
+  };
   const hidden = new Set([...asked.without, ...(asked.productId ? [asked.productId] : [])]);
   if (asked.placement === "cart") for (const id of asked.recent) hidden.add(id);
   const list = chooseItems({
@@ -84,12 +94,12 @@ async function withCards({ assortment }: RecommendationsContext, { items }: Chos
 }
 
 /** Empty without a person, and when the database is slow or away: the list is then made without it. */
-async function historyOf(
+async function timelyHistory(
   { db, measures, log }: RecommendationsContext,
-  person: Person | null,
+  person: EventOwner | null,
 ): Promise<readonly HistoryRow[]> {
   if (!person) return [];
-  const reading = db.rows(findHistory, { personId: person.id, limit: HISTORY_SIZE }).catch((err: unknown) => {
+  const reading = historyOf({ db }, person.id).catch((err: unknown) => {
     log.warn({ err }, "a list was made without its person's history");
     return [];
   });
@@ -108,7 +118,7 @@ async function historyOf(
 }
 
 /** Now and then one of the newest products, chosen by the request's id, so that it can be looked into. */
-function exploredBy({ requestId, limit }: Asked, newest: readonly string[]): string | null {
+function exploredBy({ requestId, limit }: ListRequest, newest: readonly string[]): string | null {
   if (limit < SHORTEST_EXPLORED) return null;
   const dice = createHash("sha256").update(requestId).digest().readUInt32BE();
   if (dice % EXPLORED_EVERY !== 0) return null;

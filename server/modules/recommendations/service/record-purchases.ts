@@ -1,6 +1,7 @@
 /**
  * What was bought and given back, by the orders themselves. The ids are hashes of the lines, so that an event
- * that comes twice is stored once. Without consent the pieces of an order share a hash of it and name no person.
+ * that comes twice is stored once. Without consent the pieces of an order share a hash of it and name no
+ * person.
  */
 import { createHash } from "node:crypto";
 import type { RecommendationsContext } from "../context.ts";

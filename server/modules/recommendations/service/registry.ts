@@ -6,6 +6,7 @@ import { type ActingStaff, recordAction } from "../../../platform/audit-log/audi
 import type { Transaction } from "../../../platform/db/db.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/ids.ts";
+import type { AliasName } from "../aliases.ts";
 import type { RecommendationsContext } from "../context.ts";
 import { MODELS_CHANGED } from "../contract.ts";
 import * as queries from "../registry-queries.ts";
@@ -31,7 +32,7 @@ export async function readRegistry({ db }: Pick<Context, "db">) {
 }
 
 interface Move {
-  readonly alias: queries.AliasName;
+  readonly alias: AliasName;
   readonly version: number;
   readonly reason: string;
 }
@@ -66,8 +67,8 @@ export const rollBack = (context: Context, reason: string, by: Mover): Promise<v
     ];
   });
 
-type Aliases = Partial<Record<queries.AliasName, number>>;
-type Moves = readonly { readonly alias: queries.AliasName; readonly to: number }[];
+type Aliases = Partial<Record<AliasName, number>>;
+type Moves = readonly { readonly alias: AliasName; readonly to: number }[];
 
 async function moveAliases(
   { db, clock, changes }: Context,

@@ -1,9 +1,9 @@
 /**
  * Trains a model from the events: snapshot, pipeline in a child process of low priority, registry, gate.
  *
- * One run at a time: a row with the status `running` is unique, and its process shows every few seconds that it
- * lives. A run that fell silent is ended by the next one, which works in the same folder: finished steps of the
- * pipeline with the same inputs are not done again.
+ * One run at a time: a row with the status `running` is unique, and its process shows every few seconds that
+ * it lives. A run that fell silent is ended by the next one, which works in the same folder: finished steps
+ * of the pipeline with the same inputs are not done again.
  */
 import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";

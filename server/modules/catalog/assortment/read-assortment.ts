@@ -4,8 +4,8 @@ import { FIRST_ID } from "../../../platform/ids.ts";
 import type { Language } from "../../../platform/language.ts";
 import { ASSORTED_AT_ONCE, type AssortedProduct, type ProductCard } from "../contract/assortment.ts";
 import { presentCard } from "../lists/present.ts";
-import * as queries from "./assortment-queries.ts";
-import { findCards } from "./card-queries.ts";
+import { findCards } from "../products/card-queries.ts";
+import * as queries from "./queries.ts";
 
 const present = ({ createdAt, ...row }: queries.AssortedRow): AssortedProduct => ({
   ...row,
