@@ -68,7 +68,7 @@ async function register(
   console.log(`products ${mixed.length}`);
 }
 
-const SHOPPERS = 900;
+const SHOPPERS = 600;
 const DAYS = 120;
 /** Events of one call. */
 const BATCH = 4_000;

@@ -55,7 +55,7 @@ function eventRoute(app: App, context: RecommendationsContext): void {
         summary: "Report what a shopper looks at",
         description:
           "A page that is left can still send it (`navigator.sendBeacon`, as JSON). Without consent " +
-          "nothing that names a person is kept. Programs that say so in their `User-Agent`, and staff, are left out.",
+          "nothing that names a person is kept. Crawlers, by their `User-Agent`, and staff are left out.",
         problems: ["TOO_MANY_REQUESTS"],
         body: EventBatch,
         response: { 202: Closed({ accepted: Type.Integer({ description: "events that are kept" }) }) },

@@ -6,6 +6,7 @@ test("figures of quality are shown, four at most, and none that is no number", (
     "product.ndcg@20": 0.21049,
     "home.recall@20": 0.3,
     seconds: 12,
+    "cart.ndcg@20.high": 0.9,
     "cart.hit@10": Number.NaN,
     "a.mrr@20": 0.1,
     "z.ndcg@20": 0.5,

@@ -1,6 +1,7 @@
 /** Which figures of a model staff see beside it. Pure. */
 
-const SHOWN = /(ndcg|recall|hit|mrr|coverage)/i;
+/** Of a task as a whole, and not of a segment of its shoppers. */
+const SHOWN = /(^|\.)(ndcg|recall|hit|mrr)@\d+$/i;
 const MOST = 4;
 
 /** The first few figures of quality by name, rounded to three places. */
