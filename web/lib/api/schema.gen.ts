@@ -26078,7 +26078,7 @@ export interface paths {
         put?: never;
         /**
          * Report what a shopper looks at
-         * @description A page that is left can still send it (`navigator.sendBeacon`, as JSON). Without consent nothing that names a person is kept. Programs that say so in their `User-Agent`, and staff, are left out.
+         * @description A page that is left can still send it (`navigator.sendBeacon`, as JSON). Without consent nothing that names a person is kept. Crawlers, by their `User-Agent`, and staff are left out.
          */
         post: {
             parameters: {
