@@ -310,6 +310,7 @@ const bindRecommendations = (
         storage: openStorage(config),
         workFolder: config.RECOMMENDATIONS_DIR,
         eventDays: config.RECOMMENDATIONS_DAYS,
+        historyMs: config.RECOMMENDATIONS_WAIT_MS,
       },
       metrics,
     ),
