@@ -33,7 +33,8 @@ export const letters: Readonly<Partial<Record<string, string>>> = {
   t: "/admin/settings",
   e: "/admin/webhooks",
   v: "/admin/reports",
-  f: "/admin/mails",
+  n: "/admin/mails",
+  f: "/admin/recommendations",
 };
 
 const plain = (text: string): string => text.normalize("NFC").toLowerCase().replaceAll(/\s+/g, "");
