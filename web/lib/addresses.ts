@@ -67,6 +67,7 @@ const pages: ReadonlySet<string> = new Set([
 const staffPages: Readonly<Record<string, StaffAddress>> = {
   admin: { kind: "staffPage" },
   "admin/orders": { kind: "staffPage", permission: "order:read" },
+  "admin/orders/new": { kind: "staffPage", permission: "order:create" },
   "admin/orders/slips": { kind: "staffPage", permission: "order:fulfil" },
   "admin/claims": { kind: "staffPage", permission: "order:read" },
   "admin/products": { kind: "staffPage", permission: "product:read" },
@@ -87,7 +88,9 @@ const staffPages: Readonly<Record<string, StaffAddress>> = {
   "admin/audit": { kind: "staffPage", permission: "audit:read" },
   "admin/reviews": { kind: "staffPage", permission: "review:read" },
   "admin/reports": { kind: "staffPage", permission: "report:read" },
+  "admin/recommendations": { kind: "staffPage", permission: "recommendation:read" },
   "admin/webhooks": { kind: "staffPage", permission: "webhook:read" },
+  "admin/mails": { kind: "staffPage", permission: "shop:write" },
   "admin/settings": { kind: "staffPage", permission: "shop:write" },
 };
 
@@ -100,7 +103,7 @@ const MEMBERS = "admin/members/";
 const PRICE_LISTS = "admin/price-lists/";
 
 /** Files and routes outside the languages. */
-const FILE = /^(favicon\.ico|(apple-touch-)?icon(-\w+)?\.png|manifest\.webmanifest|robots\.txt)$/;
+const FILE = /^(favicon\.ico|(apple-touch-)?icon(-\w+)?\.png|manifest\.webmanifest|robots\.txt|rows\.js)$/;
 const SITEMAP = /^sitemap(\/\d{1,3})?\.xml$/;
 
 export const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;

@@ -10,11 +10,13 @@ import { claimExamples } from "./claims.ts";
 import { couponExamples } from "./coupons.ts";
 import type { OperationExample } from "./example.ts";
 import { importExamples } from "./imports.ts";
+import { mailExamples } from "./mails.ts";
 import { meExamples } from "./me.ts";
 import { orderExamples, staffOrderExamples } from "./orders.ts";
 import { pointExamples } from "./points.ts";
 import { priceExamples } from "./price-lists.ts";
 import { factExamples } from "./product-facts.ts";
+import { recommendationExamples } from "./recommendations.ts";
 import { reportExamples } from "./reports.ts";
 import { restockExamples } from "./restock.ts";
 import { reviewExamples } from "./reviews.ts";
@@ -49,6 +51,8 @@ const examples: Readonly<Record<string, OperationExample>> = {
   ...staffExamples,
   ...settingsExamples,
   ...webhookExamples,
+  ...mailExamples,
+  ...recommendationExamples,
   ...reportExamples,
 };
 

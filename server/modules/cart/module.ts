@@ -10,6 +10,7 @@ import { defaultDeliveryRules } from "./delivery/delivery-fee.ts";
 import { deliveryRoutes } from "./delivery/routes.ts";
 import { type DeliveryContext, readRules } from "./delivery/service.ts";
 import { routes } from "./routes.ts";
+import { addLines, openCart } from "./service/add-lines.ts";
 import { exportCart, forgetMember, removePurchased } from "./service/member-cart.ts";
 import { quote, showPrices } from "./service/read-cart.ts";
 import { removeStaleCarts } from "./service/remove-stale-carts.ts";
@@ -51,6 +52,8 @@ export function cartModule({ delivery, ...options }: Options): Module<typeof con
         await removePurchased(carts, bought);
         return nothing;
       },
+      addLines: ({ memberId, cartId, lines }) => addLines(carts, memberId, cartId, lines),
+      openCart: ({ memberId, lines }) => openCart(carts, memberId, lines),
       exportOf: ({ memberId }) => exportCart(carts, memberId),
       forgetMember: async ({ memberId }) => {
         await forgetMember(carts, memberId);

@@ -14,6 +14,7 @@ import {
 import { ImportingStaff, RowOutcome } from "../../platform/tables/row-outcome.ts";
 import { LARGEST_QUANTITY } from "../inventory/contract.ts";
 import { AddOnHeading, AddOns } from "./contract/add-ons.ts";
+import { assortmentCalls } from "./contract/assortment.ts";
 import { AttributeValues } from "./contract/attributes.ts";
 import { LONGEST_DESCRIPTION, LONGEST_HTML } from "./contract/descriptions.ts";
 import { Disclosure } from "./contract/disclosure.ts";
@@ -179,9 +180,9 @@ export const catalog = contract(
       output: Type.Array(VariantCard),
       retry: "safe",
     }),
-    /** Returns the variants of these SKUs that exist. */
-    variantsBySku: call({
-      input: Closed({ skus: Type.Array(Type.String(), { maxItems: 200 }) }),
+    /** Returns the variants of SKUs, written exactly so. One that does not exist is left out. */
+    findSkus: call({
+      input: Closed({ skus: Type.Array(Type.String({ maxLength: 64 }), { maxItems: 200 }) }),
       output: Type.Array(Closed({ sku: Type.String(), variantId: Uuid })),
       retry: "safe",
     }),
@@ -281,6 +282,7 @@ export const catalog = contract(
       retry: "safe",
       deadlineMs: 20_000,
     }),
+    ...assortmentCalls,
   },
   {
     routes: [

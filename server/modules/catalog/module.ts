@@ -9,6 +9,7 @@ import type { Currency } from "../../platform/money.ts";
 import { nothing } from "../../platform/schema.ts";
 import type { Storage } from "../../platform/storage/storage.ts";
 import { type inventory, STOCK_CHANGED } from "../inventory/contract.ts";
+import { cardsOf, findAssorted, listAssortment } from "./assortment/read-assortment.ts";
 import { audit } from "./audit.ts";
 import { forgetOldBulkEdits, runBulkEdits } from "./bulk/run-bulk.ts";
 import { LISTS } from "./cached.ts";
@@ -28,8 +29,8 @@ import {
   storeMemberGroup,
 } from "./price-lists/member-groups.ts";
 import { currentIndex } from "./product-index/refresh-index.ts";
-import { describe, variantsBySku } from "./products/describe-variants.ts";
-import { findProducts } from "./products/find-products.ts";
+import { describe } from "./products/describe-variants.ts";
+import { findProducts, findSkus } from "./products/find-products.ts";
 import { publishScheduled } from "./products/publish-scheduled.ts";
 import { ratingsOf, storeRatings } from "./ratings/store-ratings.ts";
 import { routes } from "./routes.ts";
@@ -65,7 +66,7 @@ export function catalogModule({
     contract,
     port: {
       describe: ({ variantIds, memberId = null }) => describe(catalog, variantIds, memberId),
-      variantsBySku: ({ skus }) => variantsBySku(catalog.db, skus),
+      findSkus: ({ skus }) => findSkus(catalog.db, skus),
       categoriesOf: ({ productIds }) => categoriesOf(catalog.db, productIds),
       storeMemberGroup: async ({ code }) => {
         await storeMemberGroup(catalog.db, code);
@@ -101,6 +102,9 @@ export function catalogModule({
       },
       attributeColumns: () => attributeColumns(catalog),
       exportProducts: ({ after }) => exportProducts(catalog, after),
+      listAssortment: ({ after }) => listAssortment(catalog.db, after),
+      findAssorted: ({ productIds }) => findAssorted(catalog.db, productIds),
+      findCards: ({ productIds, language }) => cardsOf(catalog.db, productIds, language),
     },
     consumers: consumers(catalog),
     jobs: [

@@ -11,6 +11,7 @@ export const permissions = [
   "stock:read",
   "stock:adjust",
   "order:read", // with the delivery address
+  "order:create", // for buyers on the phone
   "order:fulfil", // prepare goods, send parcels, write notes
   "order:refund", // and cancel for the buyer
   "claim:decide", // returns and exchanges, up to the refund
@@ -23,6 +24,8 @@ export const permissions = [
   "review:moderate", // hide and show again, with a reason
   "webhook:read", // endpoints and what was sent to them
   "webhook:write",
+  "recommendation:read", // models, rules, and what is known of a visitor
+  "recommendation:write",
   "report:read", // figures without personal data
   "member:read", // masked
   "member:read_pii", // one at a time, with a reason; staff: only with role:write
@@ -47,6 +50,7 @@ export const roles = {
   catalogue: ["product:read", "product:write", "stock:read", "stock:adjust", "review:read", "review:answer"],
   orders: [
     "order:read",
+    "order:create",
     "order:fulfil",
     "order:refund",
     "claim:decide",
@@ -58,6 +62,7 @@ export const roles = {
   ],
   support: [
     "order:read",
+    "order:create",
     "coupon:read",
     "points:grant",
     "member:read",

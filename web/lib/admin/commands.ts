@@ -2,6 +2,7 @@
 
 const actions = [
   { name: "newProduct", path: "/admin/products/new", permission: "product:write" },
+  { name: "phoneOrder", path: "/admin/orders/new", permission: "order:create" },
   { name: "lowStock", path: "/admin/stock?low=true", permission: "stock:read" },
   { name: "locations", path: "/admin/locations", permission: "stock:read" },
   { name: "security", path: "/account/security" },
@@ -32,8 +33,10 @@ export const letters: Readonly<Partial<Record<string, string>>> = {
   t: "/admin/settings",
   e: "/admin/webhooks",
   v: "/admin/reports",
-  f: "/admin/delivery",
-  n: "/admin/promotions",
+  y: "/admin/delivery",
+  q: "/admin/promotions",
+  n: "/admin/mails",
+  f: "/admin/recommendations",
 };
 
 const plain = (text: string): string => text.normalize("NFC").toLowerCase().replaceAll(/\s+/g, "");

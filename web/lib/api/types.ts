@@ -75,6 +75,11 @@ export type ReturnParcel = Input<paths["/api/v1/admin/claims/{id}/reship"]["post
 export type StaffOrder = Output<paths["/api/v1/admin/orders/{id}"]["get"]>;
 export type StaffOrderList = Output<paths["/api/v1/admin/orders"]["get"]>;
 export type StaffOrderQuery = NonNullable<paths["/api/v1/admin/orders"]["get"]["parameters"]["query"]>;
+export type Mail = Output<paths["/api/v1/admin/mails/{kind}/{language}"]["get"]>;
+export type MailKind = Mail["kind"];
+export type MailTexts = Input<paths["/api/v1/admin/mails/{kind}/{language}"]["put"]>;
+export type PhoneOrderRequest = Input<paths["/api/v1/admin/orders"]["post"]>;
+export type RefilledCart = Output<paths["/api/v1/orders/{id}/reorder"]["post"]>;
 export type PackingSlips = Output<paths["/api/v1/admin/orders/packing-slips"]["post"]>;
 export type ParcelRequest = Input<paths["/api/v1/admin/orders/{id}/shipments"]["post"]>;
 export type OrderItem = Order["items"][number];
@@ -216,6 +221,15 @@ export type NewWebhookRequest = Input<paths["/api/v1/admin/webhooks"]["post"]>;
 export type WebhookEvent = NewWebhookRequest["events"][number];
 export type WebhookEdit = Input<paths["/api/v1/admin/webhooks/{id}"]["patch"]>;
 export type WebhookDelivery = Output<paths["/api/v1/admin/webhooks/{id}/deliveries"]["get"]>["items"][number];
+
+/** Models that recommend, the runs that trained them, and what staff want recommended. */
+export type ModelRegistry = Output<paths["/api/v1/admin/recommendations/models"]["get"]>;
+export type ModelVersion = ModelRegistry["versions"][number];
+export type TrainingRun = ModelRegistry["runs"][number];
+export type AliasChange = ModelRegistry["history"][number];
+export type RecommendationRule = Output<paths["/api/v1/admin/recommendations/rules"]["get"]>["items"][number];
+export type NewRecommendationRule = Input<paths["/api/v1/admin/recommendations/rules"]["post"]>;
+export type RecommendationPreview = Output<paths["/api/v1/admin/recommendations/preview"]["get"]>;
 
 /** How the day goes, and what waits for staff. */
 export type Today = Output<paths["/api/v1/admin/today"]["get"]>;

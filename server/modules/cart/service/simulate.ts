@@ -60,7 +60,7 @@ export async function simulate(carts: CartContext, trial: Trial): Promise<Simula
 /** A cart with these goods, each SKU on one line. */
 async function itemsOf({ catalog, clock, currency }: CartContext, trial: Trial): Promise<ItemRow[]> {
   const { promotion, coupon, lines } = trial;
-  const found = await catalog.variantsBySku({ skus: [...new Set(lines.map(({ sku }) => sku))] });
+  const found = await catalog.findSkus({ skus: [...new Set(lines.map(({ sku }) => sku))] });
   const ids = new Map(found.map(({ sku, variantId }) => [sku, variantId]));
   const problems: InputProblem[] = [
     ...(promotion ? below("/promotion", effectProblems(promotion.effect, currency)) : []),

@@ -1,4 +1,3 @@
-import type { Db } from "../../../platform/db/db.ts";
 import type { CatalogContext } from "../context.ts";
 import type { VariantCard } from "../contract/variant.ts";
 import { presentVariant } from "./present.ts";
@@ -15,8 +14,3 @@ export async function describe(
   const now = clock.now();
   return rows.map((row) => presentVariant(row, now));
 }
-
-export const variantsBySku = (
-  db: Db,
-  skus: readonly string[],
-): Promise<{ sku: string; variantId: string }[]> => db.rows(queries.findVariantsBySku, { skus: [...skus] });

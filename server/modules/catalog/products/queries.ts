@@ -156,10 +156,6 @@ export const describeVariants = prepared<{ ids: string[] }, DescribedRow>(
     ) AS v JOIN catalog.products AS product ON product.id = v.product_id`,
 );
 
-export const findVariantsBySku = prepared<{ skus: string[] }, { sku: string; variantId: string }>(
-  (p) => sql`SELECT sku, id AS "variantId" FROM catalog.variants WHERE sku = ANY (${p.skus}::text[])`,
-);
-
 /**
  * Inserts a product with its categories and variants, and publishes `productCreated`, in one statement.
  * `variants` and `product` are JSON.
