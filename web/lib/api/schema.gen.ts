@@ -14538,6 +14538,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/reorder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put what was ordered into the cart once more
+         * @description As much of it as can be bought now, at the prices of now; each line tells what could not. A member's goods go into the member's cart.
+         *
+         *     A repeat with the same `Idempotency-Key` gets the first answer again.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description a fresh one for each intent, such as a UUID
+                     * @example 7f9c2ba4-e88f-4f5b-9d0c-21a6e3f1b0a5
+                     */
+                    "idempotency-key": string;
+                    "x-guest-token"?: string;
+                };
+                path: {
+                    /** @example 019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "cartId": "019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description of a guest; a new one without it, or when it is gone
+                         */
+                        cartId?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "cartId": "019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b",
+                         *       "lines": [
+                         *         {
+                         *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "requested": 2,
+                         *           "added": 1,
+                         *           "problem": "NOT_ENOUGH_STOCK"
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            cartId: string;
+                            lines: {
+                                /** Format: uuid */
+                                lineId: string;
+                                /** @description pieces that were ordered */
+                                requested: number;
+                                /** @description pieces that are in the cart now */
+                                added: number;
+                                /** @description why not all; null: all are */
+                                problem: ("UNKNOWN_SKU" | "NOT_FOR_SALE" | "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "QUANTITY_LIMIT" | "MINIMUM_QUANTITY" | "TOO_MANY_LINES") | null;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.REQUEST_IN_PROGRESS.TOO_MANY_LINES.WRONG_ORDER_STATUS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["Problem422.IDEMPOTENCY_KEY_REUSED"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/confirm-purchase": {
         parameters: {
             query?: never;
@@ -17839,7 +17943,369 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /**
+         * Place an order for a buyer
+         * @description For buyers on the phone: prices and delivery fee are the shop's, the goods are kept until the order expires, and a mail asks the buyer to pay. No member's cart changes.
+         *
+         *     Needs the permission `order:create`: owner, manager, orders, support.
+         *
+         *     A repeat with the same `Idempotency-Key` gets the first answer again.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description a fresh one for each intent, such as a UUID
+                     * @example 7f9c2ba4-e88f-4f5b-9d0c-21a6e3f1b0a5
+                     */
+                    "idempotency-key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "lines": [
+                     *         {
+                     *           "sku": "MUG-MOON-WHITE",
+                     *           "quantity": 2
+                     *         }
+                     *       ],
+                     *       "contact": {
+                     *         "name": "김서연",
+                     *         "email": "seoyeon.kim@example.com",
+                     *         "phone": "010-1234-5678"
+                     *       },
+                     *       "shippingAddress": {
+                     *         "recipient": "김서연",
+                     *         "phone": "010-1234-5678",
+                     *         "postcode": "04524",
+                     *         "address1": "서울특별시 중구 세종대로 110",
+                     *         "address2": "3층",
+                     *         "memo": "문 앞에 놓아 주세요"
+                     *       },
+                     *       "payWithinHours": 24
+                     *     }
+                     */
+                    "application/json": {
+                        lines: {
+                            /**
+                             * Format: plain
+                             * @description as the catalogue has it
+                             */
+                            sku: string;
+                            quantity: number;
+                        }[];
+                        contact: {
+                            /** Format: line */
+                            name: string;
+                            /**
+                             * Format: email
+                             * @description the domain may be in any script
+                             */
+                            email: string;
+                            /**
+                             * Format: phone
+                             * @description a Korean number in any notation (010-1234-5678, 02)123-4567), or + and country code
+                             */
+                            phone: string;
+                        };
+                        shippingAddress: {
+                            /** Format: line */
+                            recipient: string;
+                            /**
+                             * Format: phone
+                             * @description a Korean number in any notation (010-1234-5678, 02)123-4567), or + and country code
+                             */
+                            phone: string;
+                            /**
+                             * Format: plain
+                             * @description 5 digits
+                             */
+                            postcode: string;
+                            /** Format: line */
+                            address1: string;
+                            /** Format: line */
+                            address2?: string;
+                            /** Format: line */
+                            memo?: string;
+                        };
+                        /**
+                         * Format: uuid
+                         * @description of a member's account, whose order it is then
+                         */
+                        memberId?: string;
+                        /**
+                         * @description of the mails; by default ko
+                         * @enum {unknown}
+                         */
+                        language?: "ko" | "en";
+                        /** @description the goods are kept so long; by default 24 */
+                        payWithinHours?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "order": {
+                         *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *         "number": "261128-7KQ4M2X",
+                         *         "status": "pending_payment",
+                         *         "placedAt": "2026-11-28T02:15:00.000Z",
+                         *         "expiresAt": "2026-11-29T02:15:00.000Z",
+                         *         "paidAt": null,
+                         *         "contact": {
+                         *           "name": "김서연",
+                         *           "email": "seoyeon.kim@example.com",
+                         *           "phone": "010-1234-5678"
+                         *         },
+                         *         "shippingAddress": {
+                         *           "recipient": "김서연",
+                         *           "phone": "010-1234-5678",
+                         *           "postcode": "04524",
+                         *           "address1": "서울특별시 중구 세종대로 110",
+                         *           "address2": "3층",
+                         *           "memo": "문 앞에 놓아 주세요"
+                         *         },
+                         *         "items": [
+                         *           {
+                         *             "id": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *             "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *             "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *             "productSlug": "moon-jar-mug",
+                         *             "sku": "MUG-MOON-WHITE",
+                         *             "name": "달항아리 머그",
+                         *             "options": [
+                         *               {
+                         *                 "label": "색상",
+                         *                 "value": "백자"
+                         *               }
+                         *             ],
+                         *             "image": {
+                         *               "url": "/api/v1/media/mugs/moon/640.webp",
+                         *               "width": 1280,
+                         *               "height": 960,
+                         *               "alt": "달항아리 머그",
+                         *               "color": "#e9e4da",
+                         *               "sources": [
+                         *                 {
+                         *                   "type": "image/avif",
+                         *                   "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *                 }
+                         *               ]
+                         *             },
+                         *             "quantity": 2,
+                         *             "unitPrice": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "lineTotal": {
+                         *               "amount": 48000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "discount": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             }
+                         *           }
+                         *         ],
+                         *         "subtotal": {
+                         *           "amount": 48000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "discount": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "promotions": [],
+                         *         "discounts": [],
+                         *         "deliveryFee": {
+                         *           "amount": 3000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "deliverySurcharge": null,
+                         *         "pointsSpent": 0,
+                         *         "pointsEarned": 0,
+                         *         "total": {
+                         *           "amount": 51000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "payment": null,
+                         *         "events": [
+                         *           {
+                         *             "type": "placed",
+                         *             "at": "2026-11-28T02:15:00.000Z"
+                         *           }
+                         *         ]
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            order: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** @enum {unknown} */
+                                status: "pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                placedAt: string;
+                                expiresAt: string | null;
+                                paidAt: string | null;
+                                contact: {
+                                    name: string;
+                                    email: string;
+                                    /** @description 010-1234-5678, or + and country code */
+                                    phone: string;
+                                };
+                                shippingAddress: {
+                                    recipient: string;
+                                    /** @description 010-1234-5678, or + and country code */
+                                    phone: string;
+                                    postcode: string;
+                                    address1: string;
+                                    address2?: string;
+                                    memo?: string;
+                                };
+                                items: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    /** Format: uuid */
+                                    productId: string;
+                                    productSlug: string;
+                                    sku: string;
+                                    name: string;
+                                    options: {
+                                        label: string;
+                                        value: string;
+                                    }[];
+                                    image: {
+                                        /** @description a WebP that every browser shows */
+                                        url: string;
+                                        width: number;
+                                        height: number;
+                                        alt: string;
+                                        /** @description #rrggbb */
+                                        color: string;
+                                        sources: {
+                                            type: string;
+                                            srcset: string;
+                                        }[];
+                                    } | null;
+                                    quantity: number;
+                                    unitPrice: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    lineTotal: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description the line's part of the discounts of the goods; older answers have none */
+                                    discount?: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
+                                subtotal: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the sum of `promotions` and `discounts` */
+                                discount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description automatic ones; older answers have none */
+                                promotions?: {
+                                    name: string;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
+                                /** @description by coupon; older answers have none */
+                                discounts?: {
+                                    coupon: string;
+                                    name: string;
+                                    /** @enum {unknown} */
+                                    kind: "product" | "cart" | "delivery";
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
+                                /** @description with the surcharge */
+                                deliveryFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                deliverySurcharge?: {
+                                    region: string;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                } | null;
+                                /** @description off the total; older answers have none */
+                                pointsSpent?: number;
+                                /** @description of the money that is not given back, when the order is completed; older answers have none */
+                                pointsEarned?: number;
+                                /** @description what money pays */
+                                total: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                payment: {
+                                    /** @enum {unknown} */
+                                    status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
+                                    provider: "sandbox" | "toss" | "portone" | "stripe";
+                                    method: string | null;
+                                    failure: {
+                                        code: string;
+                                        message: string;
+                                    } | null;
+                                } | null;
+                                events: {
+                                    type: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    at: string;
+                                }[];
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.AMOUNT_LIMIT.BELOW_MINIMUM_AMOUNT.LINES_REFUSED.MINIMUM_QUANTITY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.PAYMENT_METHOD_UNAVAILABLE.PRICE_CHANGED.QUANTITY_LIMIT.REQUEST_IN_PROGRESS.TOO_MANY_LINES"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["Problem422.IDEMPOTENCY_KEY_REUSED"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -27980,6 +28446,1350 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report what a shopper looks at
+         * @description A page that is left can still send it (`navigator.sendBeacon`, as JSON). Without consent nothing that names a person is kept. Crawlers, by their `User-Agent`, and staff are left out.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "events": [
+                     *         {
+                     *           "id": "019a1d20-2c3d-7e4f-8a5b-6c7d8e9f0a1b",
+                     *           "type": "view",
+                     *           "at": "2026-11-28T01:00:00.000Z",
+                     *           "productId": "019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f01"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        events: {
+                            /**
+                             * Format: uuid
+                             * @description of the client; a repeat changes nothing
+                             */
+                            id: string;
+                            /**
+                             * @description a browser's purchases and refunds are left out
+                             * @enum {unknown}
+                             */
+                            type: "view" | "impression" | "click" | "cart" | "wish" | "purchase" | "refund" | "search";
+                            /**
+                             * Format: date-time
+                             * @description left out when it is older than 7 days or in the future
+                             */
+                            at: string;
+                            /**
+                             * Format: uuid
+                             * @description of every event but a search
+                             */
+                            productId?: string;
+                            quantity?: number;
+                            /** @enum {unknown} */
+                            placement?: "home" | "product" | "cart" | "order" | "category" | "search" | "mail";
+                            /** @description in the list, from 0 */
+                            position?: number;
+                            /** @description of the answer with the product */
+                            requestId?: string;
+                        }[];
+                        /**
+                         * Format: uuid
+                         * @description of the browser's tab; kept only with consent
+                         */
+                        session?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "accepted": 1
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description events that are kept */
+                            accepted: number;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recommendations/{placement}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Recommend products
+         * @description For a place of the shop. What the visit looked at just now travels with the request, so the answer to a click is in the next list; it is not kept.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description the product of the page
+                     * @example 019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f01
+                     */
+                    productId?: string;
+                    /** @description of a product: what is like it, or what is bought with it */
+                    kind?: "similar" | "together";
+                    /** @description of the page */
+                    category?: string;
+                    /** @description ids with commas, 20 at most: what this visit looked at, or what is in the cart, the newest first */
+                    recent?: string;
+                    /** @description ids with commas, 100 at most: products that are on the page already */
+                    without?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    /** @example product */
+                    placement: "home" | "product" | "cart" | "order" | "category" | "search" | "mail";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f02",
+                         *           "slug": "moon-jar-mug",
+                         *           "name": "달항아리 머그",
+                         *           "brand": "온기",
+                         *           "price": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "image": null,
+                         *           "inStock": true,
+                         *           "reason": {
+                         *             "kind": "viewed",
+                         *             "productId": "019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f01"
+                         *           }
+                         *         }
+                         *       ],
+                         *       "model": "7",
+                         *       "level": "item",
+                         *       "requestId": "0b0f7c1e-5a57-4c8b-9d43-6a2f5be8c1d7"
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                slug: string;
+                                name: string;
+                                brand: string | null;
+                                price: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                compareAtPrice?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                                inStock: boolean;
+                                /** @description how members rate it; absent without a review */
+                                rating?: {
+                                    /** @description of 1 to 5 stars, rounded to one decimal */
+                                    average: number;
+                                    /** @description reviews that are shown */
+                                    count: number;
+                                };
+                                reason: {
+                                    /** @enum {unknown} */
+                                    kind: "viewed" | "bought" | "session" | "repeat" | "taste" | "popular" | "similar" | "new" | "picked";
+                                    /**
+                                     * Format: uuid
+                                     * @description what led here
+                                     */
+                                    productId?: string;
+                                };
+                            }[];
+                            model: string | null;
+                            /**
+                             * @description the first source that had something, from what knows the shopper best to `shop`
+                             * @enum {unknown}
+                             */
+                            level: "model" | "session" | "item" | "history" | "content" | "category" | "shop" | "none";
+                            /** @description for the events about this list */
+                            requestId: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visitor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read whether the visitor wants personal recommendations */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "personal": false
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description what the visitor looks at is kept, to recommend what fits */
+                            personal: boolean;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        /**
+         * Choose whether to get personal recommendations
+         * @description A guest who says yes gets a cookie with a random id. A no deletes what was kept of the member or the guest.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "personal": true
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description what the visitor looks at is kept, to recommend what fits */
+                        personal: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "personal": true
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description what the visitor looks at is kept, to recommend what fits */
+                            personal: boolean;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/recommendations/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List models and the runs that trained them
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "serving": "7",
+                         *       "interactions": 48210,
+                         *       "leastInteractions": 1000,
+                         *       "simulated": false,
+                         *       "versions": [
+                         *         {
+                         *           "version": 7,
+                         *           "aliases": [
+                         *             "champion"
+                         *           ],
+                         *           "runId": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "bytes": 1204224,
+                         *           "createdAt": "2026-11-28T18:00:40.000Z"
+                         *         }
+                         *       ],
+                         *       "runs": [
+                         *         {
+                         *           "id": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "cause": "nightly",
+                         *           "status": "ready",
+                         *           "reasons": [],
+                         *           "snapshot": {
+                         *             "sha256": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+                         *             "asOf": "2026-11-28T18:00:00.000Z",
+                         *             "interactions": 48210,
+                         *             "items": 240
+                         *           },
+                         *           "metrics": {
+                         *             "home.ndcg@20": 0.21
+                         *           },
+                         *           "seed": 1,
+                         *           "hasReport": true,
+                         *           "startedAt": "2026-11-28T18:00:00.000Z",
+                         *           "endedAt": "2026-11-28T18:00:40.000Z"
+                         *         }
+                         *       ],
+                         *       "history": [
+                         *         {
+                         *           "alias": "champion",
+                         *           "from": 6,
+                         *           "to": 7,
+                         *           "by": "gate",
+                         *           "reason": "passed the gate",
+                         *           "at": "2026-11-28T18:00:40.000Z"
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description the version in the memory of this process; null: what is popular and alike serves */
+                            serving: string | null;
+                            /** @description of the last weeks */
+                            interactions: number;
+                            /** @description a model needs as many */
+                            leastInteractions: number;
+                            /** @description events of simulated shoppers are among those stored */
+                            simulated: boolean;
+                            /** @description the newest first, 50 at most */
+                            versions: {
+                                version: number;
+                                aliases: ("champion" | "challenger" | "previous")[];
+                                /** Format: uuid */
+                                runId: string;
+                                /** @description of its file */
+                                sha256: string;
+                                bytes: number;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                createdAt: string;
+                            }[];
+                            /** @description the newest first, 50 at most */
+                            runs: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                cause: "nightly" | "command" | "demo";
+                                /**
+                                 * @description `rejected`: by the gate
+                                 * @enum {unknown}
+                                 */
+                                status: "running" | "ready" | "rejected" | "too_little" | "failed";
+                                /** @description of the gate, or why it failed */
+                                reasons: string[];
+                                snapshot: {
+                                    sha256: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    asOf: string;
+                                    interactions: number;
+                                    items: number;
+                                } | null;
+                                /** @description by name: measured on data that the model had not seen */
+                                metrics: {
+                                    [key: string]: number;
+                                };
+                                seed: number;
+                                hasReport: boolean;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                startedAt: string;
+                                endedAt: string | null;
+                            }[];
+                            /** @description of the aliases, the newest first, 50 at most */
+                            history: {
+                                /** @enum {unknown} */
+                                alias: "champion" | "challenger" | "previous";
+                                from: number | null;
+                                to: number;
+                                by: string;
+                                reason: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/recommendations/runs/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the report of a run
+         * @description A page without scripts.
+         *
+         *     Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /** @example <!doctype html><title>Run</title> */
+                        "text/html": string;
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/recommendations/models/{version}/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a model an alias
+         * @description A new champion makes the lists of every process within seconds; its file is checked first.
+         *
+         *     Needs the permission `recommendation:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 7 */
+                    version: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "alias": "champion",
+                     *       "reason": "주말 전에 새 모델로"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description `champion` makes the lists
+                         * @enum {unknown}
+                         */
+                        alias: "champion" | "challenger";
+                        /** Format: line */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "serving": "7",
+                         *       "interactions": 48210,
+                         *       "leastInteractions": 1000,
+                         *       "simulated": false,
+                         *       "versions": [
+                         *         {
+                         *           "version": 7,
+                         *           "aliases": [
+                         *             "champion"
+                         *           ],
+                         *           "runId": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "bytes": 1204224,
+                         *           "createdAt": "2026-11-28T18:00:40.000Z"
+                         *         }
+                         *       ],
+                         *       "runs": [
+                         *         {
+                         *           "id": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "cause": "nightly",
+                         *           "status": "ready",
+                         *           "reasons": [],
+                         *           "snapshot": {
+                         *             "sha256": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+                         *             "asOf": "2026-11-28T18:00:00.000Z",
+                         *             "interactions": 48210,
+                         *             "items": 240
+                         *           },
+                         *           "metrics": {
+                         *             "home.ndcg@20": 0.21
+                         *           },
+                         *           "seed": 1,
+                         *           "hasReport": true,
+                         *           "startedAt": "2026-11-28T18:00:00.000Z",
+                         *           "endedAt": "2026-11-28T18:00:40.000Z"
+                         *         }
+                         *       ],
+                         *       "history": [
+                         *         {
+                         *           "alias": "champion",
+                         *           "from": 6,
+                         *           "to": 7,
+                         *           "by": "gate",
+                         *           "reason": "passed the gate",
+                         *           "at": "2026-11-28T18:00:40.000Z"
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description the version in the memory of this process; null: what is popular and alike serves */
+                            serving: string | null;
+                            /** @description of the last weeks */
+                            interactions: number;
+                            /** @description a model needs as many */
+                            leastInteractions: number;
+                            /** @description events of simulated shoppers are among those stored */
+                            simulated: boolean;
+                            /** @description the newest first, 50 at most */
+                            versions: {
+                                version: number;
+                                aliases: ("champion" | "challenger" | "previous")[];
+                                /** Format: uuid */
+                                runId: string;
+                                /** @description of its file */
+                                sha256: string;
+                                bytes: number;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                createdAt: string;
+                            }[];
+                            /** @description the newest first, 50 at most */
+                            runs: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                cause: "nightly" | "command" | "demo";
+                                /**
+                                 * @description `rejected`: by the gate
+                                 * @enum {unknown}
+                                 */
+                                status: "running" | "ready" | "rejected" | "too_little" | "failed";
+                                /** @description of the gate, or why it failed */
+                                reasons: string[];
+                                snapshot: {
+                                    sha256: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    asOf: string;
+                                    interactions: number;
+                                    items: number;
+                                } | null;
+                                /** @description by name: measured on data that the model had not seen */
+                                metrics: {
+                                    [key: string]: number;
+                                };
+                                seed: number;
+                                hasReport: boolean;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                startedAt: string;
+                                endedAt: string | null;
+                            }[];
+                            /** @description of the aliases, the newest first, 50 at most */
+                            history: {
+                                /** @enum {unknown} */
+                                alias: "champion" | "challenger" | "previous";
+                                from: number | null;
+                                to: number;
+                                by: string;
+                                reason: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.MODEL_UNUSABLE"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/recommendations/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go back to the model before
+         * @description Exchanges the champion and the previous one.
+         *
+         *     Needs the permission `recommendation:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "클릭이 줄었어요"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: line */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "serving": "7",
+                         *       "interactions": 48210,
+                         *       "leastInteractions": 1000,
+                         *       "simulated": false,
+                         *       "versions": [
+                         *         {
+                         *           "version": 7,
+                         *           "aliases": [
+                         *             "champion"
+                         *           ],
+                         *           "runId": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "bytes": 1204224,
+                         *           "createdAt": "2026-11-28T18:00:40.000Z"
+                         *         }
+                         *       ],
+                         *       "runs": [
+                         *         {
+                         *           "id": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "cause": "nightly",
+                         *           "status": "ready",
+                         *           "reasons": [],
+                         *           "snapshot": {
+                         *             "sha256": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+                         *             "asOf": "2026-11-28T18:00:00.000Z",
+                         *             "interactions": 48210,
+                         *             "items": 240
+                         *           },
+                         *           "metrics": {
+                         *             "home.ndcg@20": 0.21
+                         *           },
+                         *           "seed": 1,
+                         *           "hasReport": true,
+                         *           "startedAt": "2026-11-28T18:00:00.000Z",
+                         *           "endedAt": "2026-11-28T18:00:40.000Z"
+                         *         }
+                         *       ],
+                         *       "history": [
+                         *         {
+                         *           "alias": "champion",
+                         *           "from": 6,
+                         *           "to": 7,
+                         *           "by": "gate",
+                         *           "reason": "passed the gate",
+                         *           "at": "2026-11-28T18:00:40.000Z"
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description the version in the memory of this process; null: what is popular and alike serves */
+                            serving: string | null;
+                            /** @description of the last weeks */
+                            interactions: number;
+                            /** @description a model needs as many */
+                            leastInteractions: number;
+                            /** @description events of simulated shoppers are among those stored */
+                            simulated: boolean;
+                            /** @description the newest first, 50 at most */
+                            versions: {
+                                version: number;
+                                aliases: ("champion" | "challenger" | "previous")[];
+                                /** Format: uuid */
+                                runId: string;
+                                /** @description of its file */
+                                sha256: string;
+                                bytes: number;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                createdAt: string;
+                            }[];
+                            /** @description the newest first, 50 at most */
+                            runs: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                cause: "nightly" | "command" | "demo";
+                                /**
+                                 * @description `rejected`: by the gate
+                                 * @enum {unknown}
+                                 */
+                                status: "running" | "ready" | "rejected" | "too_little" | "failed";
+                                /** @description of the gate, or why it failed */
+                                reasons: string[];
+                                snapshot: {
+                                    sha256: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    asOf: string;
+                                    interactions: number;
+                                    items: number;
+                                } | null;
+                                /** @description by name: measured on data that the model had not seen */
+                                metrics: {
+                                    [key: string]: number;
+                                };
+                                seed: number;
+                                hasReport: boolean;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                startedAt: string;
+                                endedAt: string | null;
+                            }[];
+                            /** @description of the aliases, the newest first, 50 at most */
+                            history: {
+                                /** @enum {unknown} */
+                                alias: "champion" | "challenger" | "previous";
+                                from: number | null;
+                                to: number;
+                                by: string;
+                                reason: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.NO_PREVIOUS_MODEL"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/recommendations/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what is recommended first, more often or hardly
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d20-2c3d-7e4f-8a5b-6c7d8e9f0a1b",
+                         *           "kind": "pin",
+                         *           "placement": "home",
+                         *           "productId": "019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f01",
+                         *           "productName": "달항아리 머그",
+                         *           "reason": "가을 기획전",
+                         *           "createdAt": "2026-11-28T01:00:00.000Z",
+                         *           "createdBy": "김장터"
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "pin" | "boost" | "bury";
+                                /** @description null: everywhere */
+                                placement: ("home" | "product" | "cart" | "order" | "category" | "search" | "mail") | null;
+                                /** Format: uuid */
+                                productId: string;
+                                /** @description null: it is not shown any more */
+                                productName: string | null;
+                                reason: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                createdAt: string;
+                                createdBy: string;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        /**
+         * Recommend a product first, more often or hardly
+         * @description Needs the permission `recommendation:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "pin",
+                     *       "placement": "home",
+                     *       "productId": "019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f01",
+                     *       "reason": "가을 기획전"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description first in every list, more often, or hardly
+                         * @enum {unknown}
+                         */
+                        kind: "pin" | "boost" | "bury";
+                        /**
+                         * @description default: everywhere
+                         * @enum {unknown}
+                         */
+                        placement?: "home" | "product" | "cart" | "order" | "category" | "search" | "mail";
+                        /** Format: uuid */
+                        productId: string;
+                        /** Format: line */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d20-2c3d-7e4f-8a5b-6c7d8e9f0a1b",
+                         *       "kind": "pin",
+                         *       "placement": "home",
+                         *       "productId": "019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f01",
+                         *       "productName": "달항아리 머그",
+                         *       "reason": "가을 기획전",
+                         *       "createdAt": "2026-11-28T01:00:00.000Z",
+                         *       "createdBy": "김장터"
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "pin" | "boost" | "bury";
+                            /** @description null: everywhere */
+                            placement: ("home" | "product" | "cart" | "order" | "category" | "search" | "mail") | null;
+                            /** Format: uuid */
+                            productId: string;
+                            /** @description null: it is not shown any more */
+                            productName: string | null;
+                            reason: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            createdBy: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.RULE_LIMIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/recommendations/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a rule
+         * @description Needs the permission `recommendation:write`: owner, manager.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d20-2c3d-7e4f-8a5b-6c7d8e9f0a1b */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/recommendations/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what a visitor is recommended, and why
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description a member, or a guest who agreed; without: a stranger
+                     * @example 019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f01
+                     */
+                    visitor?: string;
+                    placement?: "home" | "product" | "cart" | "order" | "category" | "search" | "mail";
+                    productId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "list": {
+                         *         "items": [
+                         *           {
+                         *             "id": "019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f02",
+                         *             "slug": "moon-jar-mug",
+                         *             "name": "달항아리 머그",
+                         *             "brand": "온기",
+                         *             "price": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "image": null,
+                         *             "inStock": true,
+                         *             "reason": {
+                         *               "kind": "viewed",
+                         *               "productId": "019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f01"
+                         *             }
+                         *           }
+                         *         ],
+                         *         "model": "7",
+                         *         "level": "item",
+                         *         "requestId": "0b0f7c1e-5a57-4c8b-9d43-6a2f5be8c1d7"
+                         *       },
+                         *       "history": [
+                         *         {
+                         *           "productId": "019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f01",
+                         *           "name": "달항아리 머그",
+                         *           "type": "view",
+                         *           "at": "2026-11-28T01:00:00.000Z"
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            list: {
+                                items: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    slug: string;
+                                    name: string;
+                                    brand: string | null;
+                                    price: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    compareAtPrice?: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    image: {
+                                        /** @description a WebP that every browser shows */
+                                        url: string;
+                                        width: number;
+                                        height: number;
+                                        alt: string;
+                                        /** @description #rrggbb */
+                                        color: string;
+                                        sources: {
+                                            type: string;
+                                            srcset: string;
+                                        }[];
+                                    } | null;
+                                    inStock: boolean;
+                                    /** @description how members rate it; absent without a review */
+                                    rating?: {
+                                        /** @description of 1 to 5 stars, rounded to one decimal */
+                                        average: number;
+                                        /** @description reviews that are shown */
+                                        count: number;
+                                    };
+                                    reason: {
+                                        /** @enum {unknown} */
+                                        kind: "viewed" | "bought" | "session" | "repeat" | "taste" | "popular" | "similar" | "new" | "picked";
+                                        /**
+                                         * Format: uuid
+                                         * @description what led here
+                                         */
+                                        productId?: string;
+                                    };
+                                }[];
+                                model: string | null;
+                                /**
+                                 * @description the first source that had something, from what knows the shopper best to `shop`
+                                 * @enum {unknown}
+                                 */
+                                level: "model" | "session" | "item" | "history" | "content" | "category" | "shop" | "none";
+                                /** @description for the events about this list */
+                                requestId: string;
+                            };
+                            /** @description what is known of the visitor, the newest first, 50 at most */
+                            history: {
+                                /** Format: uuid */
+                                productId: string;
+                                name: string | null;
+                                /** @enum {unknown} */
+                                type: "view" | "cart" | "wish" | "purchase";
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shop": {
         parameters: {
             query?: never;
@@ -28923,7 +30733,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 url: string;
-                                events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created")[];
+                                events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
                                 /**
                                  * @description disabled: by the shop
                                  * @enum {unknown}
@@ -28992,7 +30802,7 @@ export interface paths {
                          */
                         url: string;
                         /** @description the types of events that are sent */
-                        events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created")[];
+                        events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
                     };
                 };
             };
@@ -29025,7 +30835,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             url: string;
-                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created")[];
+                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
                             /**
                              * @description disabled: by the shop
                              * @enum {unknown}
@@ -29271,7 +31081,7 @@ export interface paths {
                          */
                         url?: string;
                         /** @description the types of events that are sent */
-                        events?: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created")[];
+                        events?: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
                         /**
                          * @description paused: events of that time are not sent later; active also ends `disabled`
                          * @enum {unknown}
@@ -29308,7 +31118,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             url: string;
-                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created")[];
+                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
                             /**
                              * @description disabled: by the shop
                              * @enum {unknown}
@@ -29405,7 +31215,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             url: string;
-                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created")[];
+                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
                             /**
                              * @description disabled: by the shop
                              * @enum {unknown}
@@ -29660,6 +31470,394 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the mails about orders
+         * @description Needs the permission `shop:write`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "kind": "order_paid",
+                         *           "changed": [
+                         *             "ko"
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** @enum {unknown} */
+                                kind: "order_paid" | "payment_asked" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
+                                /** @description where staff wrote texts */
+                                changed: ("ko" | "en")[];
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/mails/{kind}/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview a mail
+         * @description Needs the permission `shop:write`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example order_paid */
+                    kind: "order_paid" | "payment_asked" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
+                    /** @example ko */
+                    language: "ko" | "en";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "kind": "order_paid",
+                         *       "language": "ko",
+                         *       "subject": "[장터] 주문이 완료됐어요: 261128-7K3M9QX",
+                         *       "text": "주문해 주셔서 고마워요\n\n김서연님의 결제를 확인했어요.\n",
+                         *       "html": "<!doctype html><html lang=\"ko\"><body><h1>주문해 주셔서 고마워요</h1></body></html>",
+                         *       "texts": {
+                         *         "subject": null,
+                         *         "heading": null,
+                         *         "closing": null
+                         *       },
+                         *       "programs": {
+                         *         "subject": "주문이 완료됐어요: 261128-7K3M9QX",
+                         *         "heading": "주문해 주셔서 고마워요"
+                         *       },
+                         *       "placeholders": [
+                         *         "number",
+                         *         "name",
+                         *         "shop"
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @enum {unknown} */
+                            kind: "order_paid" | "payment_asked" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
+                            /** @enum {unknown} */
+                            language: "ko" | "en";
+                            subject: string;
+                            text: string;
+                            /** @description with data that is made up */
+                            html: string;
+                            texts: {
+                                subject: string | null;
+                                heading: string | null;
+                                closing: string | null;
+                            };
+                            programs: {
+                                subject: string;
+                                heading: string;
+                            };
+                            /** @description that the texts may have, each in braces */
+                            placeholders: string[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        /**
+         * Write the subject, the heading and the last lines of a mail
+         * @description What a mail must say (goods, amounts, codes, links) stays as the program has it.
+         *
+         *     Needs the permission `shop:write`: owner, manager.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example order_paid */
+                    kind: "order_paid" | "payment_asked" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
+                    /** @example ko */
+                    language: "ko" | "en";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "subject": null,
+                     *       "heading": "{name}님, 고마워요",
+                     *       "closing": "{shop}에 또 오세요."
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: line
+                         * @description null, here and below: the program's own
+                         */
+                        subject: string | null;
+                        /** Format: line */
+                        heading: string | null;
+                        /**
+                         * Format: text
+                         * @description lines at the end of the mail
+                         */
+                        closing: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "kind": "order_paid",
+                         *       "language": "ko",
+                         *       "subject": "[장터] 주문이 완료됐어요: 261128-7K3M9QX",
+                         *       "text": "주문해 주셔서 고마워요\n\n김서연님의 결제를 확인했어요.\n",
+                         *       "html": "<!doctype html><html lang=\"ko\"><body><h1>주문해 주셔서 고마워요</h1></body></html>",
+                         *       "texts": {
+                         *         "subject": null,
+                         *         "heading": "{name}님, 고마워요",
+                         *         "closing": "{shop}에 또 오세요."
+                         *       },
+                         *       "programs": {
+                         *         "subject": "주문이 완료됐어요: 261128-7K3M9QX",
+                         *         "heading": "주문해 주셔서 고마워요"
+                         *       },
+                         *       "placeholders": [
+                         *         "number",
+                         *         "name",
+                         *         "shop"
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @enum {unknown} */
+                            kind: "order_paid" | "payment_asked" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
+                            /** @enum {unknown} */
+                            language: "ko" | "en";
+                            subject: string;
+                            text: string;
+                            /** @description with data that is made up */
+                            html: string;
+                            texts: {
+                                subject: string | null;
+                                heading: string | null;
+                                closing: string | null;
+                            };
+                            programs: {
+                                subject: string;
+                                heading: string;
+                            };
+                            /** @description that the texts may have, each in braces */
+                            placeholders: string[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/mails/{kind}/{language}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview a mail with texts that are not stored
+         * @description Needs the permission `shop:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example order_paid */
+                    kind: "order_paid" | "payment_asked" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
+                    /** @example ko */
+                    language: "ko" | "en";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "subject": null,
+                     *       "heading": "{name}님, 고마워요",
+                     *       "closing": "{shop}에 또 오세요."
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: line
+                         * @description null, here and below: the program's own
+                         */
+                        subject: string | null;
+                        /** Format: line */
+                        heading: string | null;
+                        /**
+                         * Format: text
+                         * @description lines at the end of the mail
+                         */
+                        closing: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "kind": "order_paid",
+                         *       "language": "ko",
+                         *       "subject": "[장터] 주문이 완료됐어요: 261128-7K3M9QX",
+                         *       "text": "주문해 주셔서 고마워요\n\n김서연님의 결제를 확인했어요.\n",
+                         *       "html": "<!doctype html><html lang=\"ko\"><body><h1>주문해 주셔서 고마워요</h1></body></html>",
+                         *       "texts": {
+                         *         "subject": null,
+                         *         "heading": "{name}님, 고마워요",
+                         *         "closing": "{shop}에 또 오세요."
+                         *       },
+                         *       "programs": {
+                         *         "subject": "주문이 완료됐어요: 261128-7K3M9QX",
+                         *         "heading": "주문해 주셔서 고마워요"
+                         *       },
+                         *       "placeholders": [
+                         *         "number",
+                         *         "name",
+                         *         "shop"
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @enum {unknown} */
+                            kind: "order_paid" | "payment_asked" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
+                            /** @enum {unknown} */
+                            language: "ko" | "en";
+                            subject: string;
+                            text: string;
+                            /** @description with data that is made up */
+                            html: string;
+                            texts: {
+                                subject: string | null;
+                                heading: string | null;
+                                closing: string | null;
+                            };
+                            programs: {
+                                subject: string;
+                                heading: string;
+                            };
+                            /** @description that the texts may have, each in braces */
+                            placeholders: string[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/today": {
         parameters: {
             query?: never;
@@ -29717,6 +31915,15 @@ export interface paths {
                          *           }
                          *         }
                          *       },
+                         *       "checkout": {
+                         *         "placed": 14,
+                         *         "paid": 12
+                         *       },
+                         *       "claims": {
+                         *         "fresh": 2,
+                         *         "aging": 1,
+                         *         "old": 0
+                         *       },
                          *       "waiting": {
                          *         "toPrepare": 4,
                          *         "toShip": 3,
@@ -29773,6 +31980,20 @@ export interface paths {
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
                                 };
+                            };
+                            checkout: {
+                                /** @description orders that were placed today; null while it cannot be read */
+                                placed: number | null;
+                                /** @description of those, how many are paid */
+                                paid: number | null;
+                            };
+                            claims: {
+                                /** @description made less than a day ago */
+                                fresh: number | null;
+                                /** @description less than three days ago */
+                                aging: number | null;
+                                /** @description null while it cannot be read */
+                                old: number | null;
                             };
                             waiting: {
                                 /** @description null while it cannot be read */
@@ -33282,6 +35503,10 @@ export interface paths {
                          *       "questions": [],
                          *       "helpfulVotes": [],
                          *       "restockNotices": [],
+                         *       "recommendations": {
+                         *         "personal": true,
+                         *         "events": []
+                         *       },
                          *       "coupons": [
                          *         {
                          *           "code": "SPRING10",
@@ -33656,6 +35881,19 @@ export interface paths {
                                  */
                                 askedAt: string;
                             }[];
+                            recommendations: {
+                                /** @description the member is recommended what fits the member */
+                                personal: boolean;
+                                events: {
+                                    type: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    at: string;
+                                    productId: string | null;
+                                }[];
+                            };
                             coupons: {
                                 code: string;
                                 name: string;
@@ -34402,7 +36640,7 @@ export interface paths {
                     "application/json": {
                         /** Format: line */
                         name: string;
-                        permissions: ("product:read" | "product:write" | "stock:read" | "stock:adjust" | "order:read" | "order:fulfil" | "order:refund" | "claim:decide" | "payment:read" | "coupon:read" | "coupon:write" | "points:grant" | "review:read" | "review:answer" | "review:moderate" | "webhook:read" | "webhook:write" | "report:read" | "member:read" | "member:read_pii" | "member:write" | "member:export" | "staff:read" | "role:write" | "key:write" | "audit:read" | "setting:write" | "delivery:write" | "shop:write")[];
+                        permissions: ("product:read" | "product:write" | "stock:read" | "stock:adjust" | "order:read" | "order:create" | "order:fulfil" | "order:refund" | "claim:decide" | "payment:read" | "coupon:read" | "coupon:write" | "points:grant" | "review:read" | "review:answer" | "review:moderate" | "webhook:read" | "webhook:write" | "recommendation:read" | "recommendation:write" | "report:read" | "member:read" | "member:read_pii" | "member:write" | "member:export" | "staff:read" | "role:write" | "key:write" | "audit:read" | "setting:write" | "delivery:write" | "shop:write")[];
                         expiresInDays: number;
                     };
                 };
@@ -36567,6 +38805,44 @@ export interface components {
         /**
          * @description `AMOUNT_LIMIT`: That is worth more than one order may be
          *
+         *     `BELOW_MINIMUM_AMOUNT`: That is less than a payment can be. Please use fewer points or coupons
+         *
+         *     `LINES_REFUSED`: Some of the lines cannot be ordered in this number
+         *
+         *     `MINIMUM_QUANTITY`: That is less than one order must have
+         *
+         *     `NOT_FOR_SALE`: Something in the cart is no longer for sale
+         *
+         *     `ORDER_TOO_LARGE`: That is more than one order may hold. Please order less, or ask the shop
+         *
+         *     `OUT_OF_STOCK`: There is not enough in stock
+         *
+         *     `PAYMENT_METHOD_UNAVAILABLE`: This payment method is not offered now. Please choose another one
+         *
+         *     `PRICE_CHANGED`: A price has changed
+         *
+         *     `QUANTITY_LIMIT`: That is more than one order may hold
+         *
+         *     `REQUEST_IN_PROGRESS`: The same request is being handled
+         *
+         *     `TOO_MANY_LINES`: The cart cannot take more lines
+         */
+        "Problem409.AMOUNT_LIMIT.BELOW_MINIMUM_AMOUNT.LINES_REFUSED.MINIMUM_QUANTITY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.PAYMENT_METHOD_UNAVAILABLE.PRICE_CHANGED.QUANTITY_LIMIT.REQUEST_IN_PROGRESS.TOO_MANY_LINES": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "AMOUNT_LIMIT" | "BELOW_MINIMUM_AMOUNT" | "LINES_REFUSED" | "MINIMUM_QUANTITY" | "NOT_FOR_SALE" | "ORDER_TOO_LARGE" | "OUT_OF_STOCK" | "PAYMENT_METHOD_UNAVAILABLE" | "PRICE_CHANGED" | "QUANTITY_LIMIT" | "REQUEST_IN_PROGRESS" | "TOO_MANY_LINES";
+                };
+            };
+        };
+        /**
+         * @description `AMOUNT_LIMIT`: That is worth more than one order may be
+         *
          *     `MINIMUM_QUANTITY`: That is less than one order must have
          *
          *     `QUANTITY_LIMIT`: That is more than one order may hold
@@ -37066,6 +39342,20 @@ export interface components {
                 };
             };
         };
+        /** @description `MODEL_UNUSABLE`: The model's file is gone or damaged, so it cannot be used */
+        "Problem409.MODEL_UNUSABLE": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "MODEL_UNUSABLE";
+                };
+            };
+        };
         /**
          * @description `NOTHING_RECEIVED`: Not one piece has come back
          *
@@ -37121,6 +39411,20 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "NOT_CANCELABLE" | "TOO_MANY_PIECES";
+                };
+            };
+        };
+        /** @description `NO_PREVIOUS_MODEL`: There is no model to go back to */
+        "Problem409.NO_PREVIOUS_MODEL": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "NO_PREVIOUS_MODEL";
                 };
             };
         };
@@ -37265,6 +39569,40 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "REFUND_TOO_LARGE" | "REQUEST_IN_PROGRESS" | "WRONG_ORDER_STATUS";
+                };
+            };
+        };
+        /**
+         * @description `REQUEST_IN_PROGRESS`: The same request is being handled
+         *
+         *     `TOO_MANY_LINES`: The cart cannot take more lines
+         *
+         *     `WRONG_ORDER_STATUS`: The order's status does not allow this
+         */
+        "Problem409.REQUEST_IN_PROGRESS.TOO_MANY_LINES.WRONG_ORDER_STATUS": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "REQUEST_IN_PROGRESS" | "TOO_MANY_LINES" | "WRONG_ORDER_STATUS";
+                };
+            };
+        };
+        /** @description `RULE_LIMIT`: There are too many rules. Please end one first */
+        "Problem409.RULE_LIMIT": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "RULE_LIMIT";
                 };
             };
         };

@@ -50,7 +50,7 @@ export async function openCart(
 async function openGuestCart(carts: CartContext, cartId: string | null): Promise<string> {
   if (cartId === null) return createCart(carts);
   try {
-    (await findContents(carts, cartId, null)).items;
+    await findContents(carts, cartId, null);
     return cartId;
   } catch (error) {
     if (isDomainError(error, "NOT_FOUND")) return createCart(carts);
