@@ -13,6 +13,8 @@ export function sandboxDesk(url: string) {
     confirm: (approved: ApprovedPayment) => post("/v1/payments/confirm", approved),
     /** The customer transfers the money to the virtual account. */
     deposit: (paymentKey: string) => post(`/sandbox/payments/${paymentKey}/deposit`, {}),
+    /** The bank takes the deposit back. */
+    reverse: (paymentKey: string) => post(`/sandbox/payments/${paymentKey}/reverse`, {}),
     cancel: (paymentKey: string, cancelAmount: number) =>
       post(`/v1/payments/${paymentKey}/cancel`, { cancelReason: "고객 요청", cancelAmount }),
   };

@@ -10,6 +10,9 @@ export const consumers = (context: NotificationsContext): Consumers => ({
     await queueOrderEvent(context, "order.paid", orderId, cause);
     await mails.sendOrderPaid(context, orderId, cause.id);
   }),
+  ...on(orders.events.depositAwaited, ({ orderId }, { id }) =>
+    mails.sendDepositAwaited(context, orderId, id),
+  ),
   ...on(orders.events.parcelSent, async (sent, cause) => {
     const { orderId, shipmentId } = sent;
     await queueOrderEvent(context, "order.shipped", orderId, cause, { shipmentId });

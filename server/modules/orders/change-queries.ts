@@ -25,12 +25,14 @@ export interface BookedRefund {
   /** Null: deleted with the data of a buyer that left. */
   readonly reason: string | null;
   readonly lines: RefundPlan["lines"];
+  /** Whose decision it is; null: the buyer's. */
+  readonly staffId: string | null;
   readonly at: Date;
 }
 
 const refundColumns =
   sql.raw(`id, order_id AS "orderId", kind, amount, points, earned_back AS "earnedBack", reason,
-  lines, at`);
+  lines, staff_id AS "staffId", at`);
 
 export const findRefund = prepared<{ id: string }, BookedRefund>(
   (p) => sql`SELECT ${refundColumns} FROM orders.refunds WHERE id = ${p.id}`,
@@ -58,6 +60,8 @@ export const bookRefund = prepared<
     expected: number;
     reason: string;
     lines: string;
+    /** Whose decision it is; null: the buyer's. */
+    staffId: string | null;
     now: Date;
   },
   { id: string }
@@ -77,9 +81,10 @@ export const bookRefund = prepared<
         AS piece ("lineId" uuid, quantity int, amount bigint)
       WHERE lines.id = piece."lineId" AND lines.order_id = changed.id
     ), made AS (
-      INSERT INTO orders.refunds (id, order_id, kind, amount, points, earned_back, reason, lines, at)
+      INSERT INTO orders.refunds
+        (id, order_id, kind, amount, points, earned_back, reason, lines, staff_id, at)
       SELECT ${p.id}, id, ${p.kind}, ${p.amount}, ${p.points}, earned_back, ${p.reason}, ${p.lines}::jsonb,
-        ${p.now}
+        ${p.staffId}::uuid, ${p.now}
       FROM changed
       RETURNING id
     )

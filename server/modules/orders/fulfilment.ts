@@ -19,7 +19,7 @@ export interface Progress {
  */
 export function nextStatuses({ status, lines, shipments }: Progress): OrderStatus[] {
   const bought = lines.reduce((sum, { quantity, canceled }) => sum + quantity - canceled, 0);
-  if (bought === 0) return status === "paid" || status === "preparing" ? ["canceled"] : [];
+  if (bought === 0) return ["paid", "preparing", "on_hold"].includes(status) ? ["canceled"] : [];
   const gone = lines.reduce((sum, { shipped }) => sum + shipped, 0) === bought;
   const back = lines.reduce((sum, { returned }) => sum + returned, 0) === bought;
   const arrived = shipments.every(({ deliveredAt, claimId }) => deliveredAt !== null || claimId !== null);

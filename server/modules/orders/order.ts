@@ -3,10 +3,13 @@ import { randomCode } from "../../platform/ids.ts";
 import { type OrderStatus, orderStatuses } from "./contract.ts";
 
 export const transitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
-  pending_payment: ["paid", "expired", "canceled"],
-  paid: ["preparing", "canceled"],
+  pending_payment: ["awaiting_deposit", "paid", "expired", "canceled"],
+  awaiting_deposit: ["paid", "expired", "canceled"],
+  paid: ["preparing", "canceled", "on_hold"],
   // By staff alone: goods that turn out to be missing.
-  preparing: ["shipped", "canceled"],
+  preparing: ["shipped", "canceled", "on_hold"],
+  // The bank took the deposit back: nothing is sent until it comes again, or staff give the order up.
+  on_hold: ["paid", "canceled"],
   // Returned: the buyer sent back all that had gone.
   shipped: ["delivered", "returned"],
   delivered: ["completed", "returned"],
@@ -18,7 +21,14 @@ export const transitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> 
 };
 
 /** In these statuses goods or money are on their way, so the buyer's address is needed. */
-export const openStatuses: readonly OrderStatus[] = ["pending_payment", "paid", "preparing", "shipped"];
+export const openStatuses: readonly OrderStatus[] = [
+  "pending_payment",
+  "awaiting_deposit",
+  "paid",
+  "on_hold",
+  "preparing",
+  "shipped",
+];
 export const finishedStatuses: readonly OrderStatus[] = [
   "delivered",
   "completed",
@@ -27,7 +37,17 @@ export const finishedStatuses: readonly OrderStatus[] = [
   "expired",
 ];
 
-const unpaidStatuses: readonly OrderStatus[] = ["pending_payment", "canceled", "expired"];
+/** Nothing was paid yet, and money is expected until `expiresAt`. */
+export const isPayable = (status: OrderStatus): boolean =>
+  status === "pending_payment" || status === "awaiting_deposit";
+
+const unpaidStatuses: readonly OrderStatus[] = [
+  "pending_payment",
+  "awaiting_deposit",
+  "on_hold",
+  "canceled",
+  "expired",
+];
 
 /** Whether an order in this status keeps the money that was captured for it. */
 export const isPaid = (status: OrderStatus): boolean => !unpaidStatuses.includes(status);

@@ -235,7 +235,9 @@ export const moveOrder = prepared<
   (p) => sql`
     WITH moved AS (
       UPDATE orders.orders SET status = ${p.to},
-        paid_at = CASE WHEN ${p.to} = 'paid' THEN ${p.now}::timestamptz ELSE paid_at END,
+        -- A held order that is given up was never paid after all.
+        paid_at = CASE WHEN ${p.to} = 'paid' THEN ${p.now}::timestamptz
+          WHEN ${p.to} = 'canceled' AND status = 'on_hold' THEN NULL ELSE paid_at END,
         delivered_at = CASE WHEN ${p.to} = 'delivered' THEN ${p.now}::timestamptz ELSE delivered_at END
       WHERE id = ${p.id} AND status = ANY (${p.from}::text[])
       RETURNING id
@@ -250,6 +252,21 @@ export const moveOrder = prepared<
     SELECT id, (SELECT sum(told) FROM published) AS published FROM moved`,
 );
 
+/** An order waits for its deposit until `dueAt`. No row: it does not wait for a payment any more. */
+export const awaitDeposit = prepared<{ id: string; dueAt: Date; data: string; now: Date }, { id: string }>(
+  (p) => sql`
+    WITH moved AS (
+      UPDATE orders.orders SET status = 'awaiting_deposit', expires_at = ${p.dueAt}
+      WHERE id = ${p.id} AND status = 'pending_payment' RETURNING id
+    ), logged AS (
+      INSERT INTO orders.events (order_id, seq, type, data, at)
+      SELECT id, (SELECT max(seq) + 1 FROM orders.events WHERE order_id = moved.id), 'awaiting_deposit',
+        ${p.data}::jsonb, ${p.now}
+      FROM moved
+    )
+    SELECT id, ${publish(orders.events.depositAwaited, { orderId: sql`id` })} FROM moved`,
+);
+
 /** A page of unpaid orders after their time to pay, earliest first; `after…` ends the page before. */
 export const findDue = prepared<
   { now: Date; afterExpiresAt: string; afterId: string; limit: number },
@@ -257,7 +274,7 @@ export const findDue = prepared<
 >(
   (p) => sql`
     SELECT id, expires_at::text AS "expiresAt" FROM orders.orders
-    WHERE status = 'pending_payment' AND expires_at < ${p.now}
+    WHERE status IN ('pending_payment', 'awaiting_deposit') AND expires_at < ${p.now}
       AND (expires_at, id) > (${p.afterExpiresAt}::timestamptz, ${p.afterId}::uuid)
     ORDER BY expires_at, id LIMIT ${p.limit}`,
 );

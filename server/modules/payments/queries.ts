@@ -19,19 +19,32 @@ export interface AttemptRow extends Attempt {
   readonly approvedAt: Date | null;
   readonly checks: number;
   readonly version: number;
+  /** Where the money is to be transferred; null: it is no payment by deposit. */
+  readonly deposit: {
+    readonly bank: string;
+    readonly accountNumber: string;
+    readonly holder: string | null;
+    readonly dueAt: string;
+  } | null;
+  readonly depositSecret: string | null;
 }
 
 /** States as literals: with a parameter the planner cannot use the partial index of live attempts. */
 export const stateList = (states: readonly AttemptState[]) => sql.join(states.map((state) => sql.lit(state)));
 
 /** The columns of `AttemptRow`, of the table or alias `attempts`. */
-const columns = sql.raw(`
+export const columns = sql.raw(`
   attempts.id, attempts.order_id AS "orderId", attempts.owner_id AS "ownerId", attempts.number,
   attempts.provider, attempts.provider_order_id AS "providerOrderId", attempts.amount, attempts.currency,
   attempts.state, attempts.payment_key AS "paymentKey", attempts.method,
   attempts.failure_code AS "failureCode", attempts.failure_message AS "failureMessage",
   attempts.captured, attempts.refunded, attempts.orphan, attempts.disputed, attempts.version,
-  attempts.opened_key AS "openedKey", attempts.approved_at AS "approvedAt", attempts.checks`);
+  attempts.opened_key AS "openedKey", attempts.approved_at AS "approvedAt", attempts.checks,
+  attempts.refund_reserved AS reserved, attempts.reversals, attempts.deposit_secret AS "depositSecret",
+  CASE WHEN attempts.deposit_account IS NOT NULL THEN json_build_object('bank', attempts.deposit_bank,
+    'accountNumber', attempts.deposit_account, 'holder', attempts.deposit_holder,
+    'dueAt', to_char(attempts.deposit_due AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+    END AS deposit`);
 
 /** Inserts the next attempt of an order, or returns the live one. No row: a parallel request inserted one. */
 export const insertAttempt = prepared<
@@ -123,10 +136,13 @@ export const beginConfirm = prepared<
     RETURNING ${columns}`,
 );
 
+const attemptRef = { attemptId: sql`id`, orderId: sql`order_id` };
+
 /**
- * Stores an outcome of the reducer, if the attempt is unchanged (`version`). Books new movements and, when
- * the attempt has just been paid, publishes `paid`, all in one statement. `keepCheck`: the time of the next
- * check stays as it is. No row: read and decide again.
+ * Stores an outcome of the reducer, if the attempt is unchanged (`version`). Books new movements and
+ * publishes what has just happened (`news`), all in one statement. `keepCheck`: the time of the next check
+ * stays as it is. `deposit`: a JSON object, or null, after which the stored one stays. No row: read and
+ * decide again.
  */
 export const storeOutcome = prepared<
   {
@@ -137,6 +153,8 @@ export const storeOutcome = prepared<
     refunded: number;
     orphan: boolean;
     disputed: boolean;
+    reversals: number;
+    deposit: string | null;
     paymentKey: string | null;
     method: string | null;
     approvedAt: string | null;
@@ -145,7 +163,8 @@ export const storeOutcome = prepared<
     nextCheckAt: Date | null;
     keepCheck: boolean;
     entries: string;
-    justPaid: boolean;
+    news: "paid" | "awaited" | "reversed" | null;
+    now: Date;
   },
   AttemptRow
 >(
@@ -153,9 +172,16 @@ export const storeOutcome = prepared<
     WITH changed AS (
       UPDATE payments.attempts SET state = ${p.state}, captured = ${p.captured}, refunded = ${p.refunded},
         refund_reserved = greatest(refund_reserved, ${p.refunded}),
-        orphan = ${p.orphan}, disputed = ${p.disputed}, payment_key = coalesce(${p.paymentKey}, payment_key),
+        orphan = ${p.orphan}, disputed = ${p.disputed}, reversals = ${p.reversals},
+        deposit_bank = coalesce(${p.deposit}::jsonb ->> 'bank', deposit_bank),
+        deposit_account = coalesce(${p.deposit}::jsonb ->> 'accountNumber', deposit_account),
+        deposit_holder = coalesce(${p.deposit}::jsonb ->> 'holder', deposit_holder),
+        deposit_due = coalesce((${p.deposit}::jsonb ->> 'dueAt')::timestamptz, deposit_due),
+        deposit_secret = coalesce(${p.deposit}::jsonb ->> 'secret', deposit_secret),
+        payment_key = coalesce(${p.paymentKey}, payment_key),
         method = coalesce(${p.method}, method),
-        approved_at = coalesce(${p.approvedAt}::timestamptz, approved_at),
+        approved_at = CASE WHEN ${p.news} = 'reversed' THEN NULL
+          ELSE coalesce(${p.approvedAt}::timestamptz, approved_at) END,
         failure_code = coalesce(${p.failureCode}, failure_code),
         failure_message = coalesce(${p.failureMessage}, failure_message),
         next_check_at = CASE WHEN ${p.keepCheck} THEN next_check_at ELSE ${p.nextCheckAt}::timestamptz END,
@@ -164,19 +190,22 @@ export const storeOutcome = prepared<
       RETURNING *
     ), booked AS (
       INSERT INTO payments.ledger (attempt_id, kind, reference, amount, at)
-      SELECT changed.id, entry.kind, entry.reference, entry.amount, entry.at
+      SELECT changed.id, entry.kind, entry.reference, entry.amount, coalesce(entry.at, ${p.now})
       FROM changed, jsonb_to_recordset(${p.entries}::jsonb)
         AS entry (kind text, reference text, amount bigint, at timestamptz)
       ON CONFLICT DO NOTHING
-    ), published AS (
-      SELECT ${publish(
-        payments.events.paid,
-        { attemptId: sql`id`, orderId: sql`order_id` },
-        { delay: "1 second" },
-      )}
-      FROM changed WHERE ${p.justPaid}
+    ), paid AS (
+      SELECT ${publish(payments.events.paid, attemptRef, { delay: "1 second" })}
+      FROM changed WHERE ${p.news} = 'paid'
+    ), awaited AS (
+      SELECT ${publish(payments.events.depositAwaited, attemptRef, { delay: "1 second" })}
+      FROM changed WHERE ${p.news} = 'awaited'
+    ), reversed AS (
+      SELECT ${publish(payments.events.depositReversed, attemptRef)} FROM changed WHERE ${p.news} = 'reversed'
     )
-    SELECT ${columns}, (SELECT count(*) FROM published) AS published FROM changed AS attempts`,
+    SELECT ${columns}, (SELECT count(*) FROM paid) + (SELECT count(*) FROM awaited)
+      + (SELECT count(*) FROM reversed) AS published
+    FROM changed AS attempts`,
 );
 
 /** Sets when the reconciler checks an attempt again; null: never. */

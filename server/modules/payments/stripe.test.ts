@@ -206,7 +206,7 @@ describe("a payment", () => {
     expect((await stripe.confirm(request)).kind).toBe(kind);
   });
 
-  const refund = { ...confirm, refundId: "r1", amount: 800, balance: 28_800, reason: "LATE" };
+  const refund = { ...confirm, refundId: "r1", amount: 800, balance: 28_800, account: null, reason: "LATE" };
 
   test.each([
     [null, "unclear"],

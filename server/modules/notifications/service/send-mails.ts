@@ -8,6 +8,7 @@ import type { MailContent } from "../../../platform/mail/layout.ts";
 import { sendLetter, writeLetterOf } from "../../../platform/mail/send-letter.ts";
 import type { NotificationsContext } from "../context.ts";
 import { claimMoved, mailedSteps } from "../mails/claim-moved.ts";
+import { depositAwaited } from "../mails/deposit-awaited.ts";
 import { lookupCode } from "../mails/lookup-code.ts";
 import { orderCanceled, orderRefunded } from "../mails/money-back.ts";
 import { orderPaid } from "../mails/order-paid.ts";
@@ -33,6 +34,21 @@ export async function sendOrderPaid(
   const write = (pages: OrderPages, shopName: string) =>
     orderPaid[language]({ orderId, letter }, pages, shopName);
   await sendOnce(context, eventId, { kind: "order_paid", to, language, write });
+}
+
+export async function sendDepositAwaited(
+  context: NotificationsContext,
+  orderId: string,
+  eventId: string,
+): Promise<void> {
+  const letter = await context.orders.letterOf({ orderId });
+  const deposit = letter?.deposit;
+  // It has come, or the order was closed.
+  if (!letter || !deposit) return;
+  const { email: to, language } = letter;
+  const write = (pages: OrderPages, shopName: string) =>
+    depositAwaited[language]({ orderId, letter, deposit }, pages, shopName);
+  await sendOnce(context, eventId, { kind: "deposit_awaited", to, language, write });
 }
 
 export async function sendParcelSent(

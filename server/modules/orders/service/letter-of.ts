@@ -22,6 +22,8 @@ export async function letterOf(orders: OrdersContext, orderId: string): Promise<
   if (!order || order.contact.email === anonymousContact.email) return null;
   const { number, language, contact, currency } = order;
   const refunds = await orders.db.rows(listRefunds, { orderIds: [orderId] });
+  const [attempt] =
+    order.status === "awaiting_deposit" ? await orders.payments.latestAttempts({ orderIds: [orderId] }) : [];
   return {
     number,
     language,
@@ -36,6 +38,7 @@ export async function letterOf(orders: OrdersContext, orderId: string): Promise<
       .filter(({ quantity }) => quantity > 0),
     total: money(order.total, currency),
     refunded: money(order.refunded, currency),
+    ...(attempt?.deposit && { deposit: attempt.deposit }),
     refunds: refunds.map(({ id, kind, amount, lines }) => ({
       id,
       kind,
