@@ -90,10 +90,11 @@ export const Settings = Type.Object({
     pattern: "^(toss|portone|stripe)(,(toss|portone|stripe)){0,2}$",
     description: "toss, portone, stripe, or some of them with commas; the first is used by default",
   }),
-  VIRTUAL_ACCOUNTS: Type.Enum(["on", "off"], {
-    default: "off",
-    description: "on or off: Toss also opens virtual accounts, to which shoppers transfer the money",
-  }),
+  VIRTUAL_ACCOUNTS: Type.Optional(
+    Type.Enum(["on", "off"], {
+      description: "on or off: Toss also opens virtual accounts; without it, the sandbox does and Toss not",
+    }),
+  ),
   DEPOSIT_HOURS: Type.Integer({
     default: 72,
     minimum: 1,

@@ -10,7 +10,7 @@ import { hire } from "./hire.ts";
 import { openStage } from "./stage.ts";
 
 const clock = createTestClock(new Date().toISOString());
-const environment = { VIRTUAL_ACCOUNTS: "on", DEPOSIT_HOURS: "48" };
+const environment = { DEPOSIT_HOURS: "48" };
 const stage = await openStage({ clock, webhooks: true, environment });
 const { backstage, shopper } = stage;
 const desk = sandboxDesk(stage.shop.sandbox.url);

@@ -15,6 +15,19 @@ export function sandboxDesk(url: string) {
     deposit: (paymentKey: string) => post(`/sandbox/payments/${paymentKey}/deposit`, {}),
     /** The bank takes the deposit back. */
     reverse: (paymentKey: string) => post(`/sandbox/payments/${paymentKey}/reverse`, {}),
+    /** In the console of PortOne or Stripe. */
+    refund: (
+      provider: string,
+      { payment, approved }: { payment: { orderId: string }; approved: ApprovedPayment },
+      amount: number,
+    ) =>
+      post(
+        `/sandbox/${provider}/payments/${provider === "stripe" ? approved.paymentKey : payment.orderId}/refund`,
+        { amount },
+      ),
+    /** At Stripe; `end`: nothing, or how it ends. */
+    dispute: (paymentKey: string, end: "" | "/won") =>
+      post(`/sandbox/stripe/payments/${paymentKey}/dispute${end}`, {}),
     cancel: (paymentKey: string, cancelAmount: number) =>
       post(`/v1/payments/${paymentKey}/cancel`, { cancelReason: "고객 요청", cancelAmount }),
   };

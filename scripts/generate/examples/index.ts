@@ -12,6 +12,7 @@ import type { OperationExample } from "./example.ts";
 import { importExamples } from "./imports.ts";
 import { meExamples } from "./me.ts";
 import { orderExamples, staffOrderExamples } from "./orders.ts";
+import { paymentExamples } from "./payments.ts";
 import { pointExamples } from "./points.ts";
 import { priceExamples } from "./price-lists.ts";
 import { factExamples } from "./product-facts.ts";
@@ -43,6 +44,7 @@ const examples: Readonly<Record<string, OperationExample>> = {
   ...orderExamples,
   ...staffOrderExamples,
   ...claimExamples,
+  ...paymentExamples,
   ...signInExamples,
   ...secondFactorExamples,
   ...meExamples,

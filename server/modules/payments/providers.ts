@@ -33,7 +33,9 @@ export function paymentProviders(config: Config, send: Send, bank: BankNeeds): P
     else if (providers[0]) offered.set("TOSS", providers[0]);
   }
   const toToss = offered.get("TOSS");
-  if (toToss && config.VIRTUAL_ACCOUNTS === "on") offered.set("VIRTUAL_ACCOUNT", toToss);
+  // A merchant needs a contract for them at the real Toss.
+  const { VIRTUAL_ACCOUNTS = TOSS_URL ? "off" : "on" } = config;
+  if (toToss && VIRTUAL_ACCOUNTS === "on") offered.set("VIRTUAL_ACCOUNT", toToss);
   // Listed and taken while the settings of the shop have an account.
   offered.set("BANK_TRANSFER", transfers(config, bank));
   const all = new Set([...providers, ...offered.values()]);

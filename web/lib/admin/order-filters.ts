@@ -12,6 +12,8 @@ export const orderTabs: readonly OrderStatus[] = [
   "delivered",
   "completed",
   "returned",
+  "awaiting_deposit",
+  "on_hold",
   "pending_payment",
   "canceled",
   "expired",

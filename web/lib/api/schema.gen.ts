@@ -11032,6 +11032,930 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the shop's name, words and seller */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "name": "달상점",
+                         *       "title": "달상점 — 달을 닮은 그릇",
+                         *       "description": "손으로 빚은 그릇과 잔을 소개해요.",
+                         *       "hero": {
+                         *         "eyebrow": "새로 구웠어요",
+                         *         "title": "달을 닮은 그릇",
+                         *         "text": "매일 쓰는 그릇을 하나하나 빚어요.",
+                         *         "action": "둘러보기",
+                         *         "picture": {
+                         *           "url": "/api/v1/media/mugs/moon/640.webp",
+                         *           "width": 1280,
+                         *           "height": 960,
+                         *           "alt": "",
+                         *           "color": "#e9e4da",
+                         *           "sources": [
+                         *             {
+                         *               "type": "image/avif",
+                         *               "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *             }
+                         *           ]
+                         *         }
+                         *       },
+                         *       "story": null,
+                         *       "banner": null,
+                         *       "payment": {
+                         *         "bank": "우리은행",
+                         *         "accountNumber": "1002-123-456789",
+                         *         "holder": "달상회",
+                         *         "approvalAbove": 300000
+                         *       },
+                         *       "seller": {
+                         *         "tradeName": "달상점",
+                         *         "representative": "김장터",
+                         *         "businessNumber": "123-45-67891",
+                         *         "mailOrderNumber": "제2026-서울중구-00001호",
+                         *         "address": "서울특별시 중구 세종대로 110",
+                         *         "phone": "02-123-4567",
+                         *         "email": "help@shop.example",
+                         *         "hours": "평일 10:00–17:00",
+                         *         "hosting": "달상점 (자체 운영)",
+                         *         "privacyOfficer": "김장터"
+                         *       },
+                         *       "notice": null
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description a neutral one until the shop has its own */
+                            name: string;
+                            title: string | null;
+                            description: string | null;
+                            hero: {
+                                eyebrow: string | null;
+                                title: string;
+                                text: string | null;
+                                action: string | null;
+                                picture: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                            } | null;
+                            story: {
+                                eyebrow: string | null;
+                                title: string;
+                                points: {
+                                    title: string;
+                                    text: string;
+                                }[];
+                                picture: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                            } | null;
+                            banner: {
+                                title: string;
+                                text: string | null;
+                                action: string | null;
+                                /** @description the slug of the category that it leads to */
+                                category: string;
+                                picture: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                            } | null;
+                            seller: {
+                                tradeName: string | null;
+                                representative: string | null;
+                                businessNumber: string | null;
+                                mailOrderNumber: string | null;
+                                address: string | null;
+                                phone: string | null;
+                                email: string | null;
+                                hours: string | null;
+                                hosting: string | null;
+                                privacyOfficer: string | null;
+                            };
+                            notice: string | null;
+                        };
+                    };
+                };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the settings to edit them
+         * @description Needs the permission `shop:write`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "name": {
+                         *         "ko": "달상점",
+                         *         "en": "Moon Shop"
+                         *       },
+                         *       "title": {
+                         *         "ko": "달상점 — 달을 닮은 그릇",
+                         *         "en": "Moon Shop — tableware like the moon"
+                         *       },
+                         *       "description": {
+                         *         "ko": "손으로 빚은 그릇과 잔을 소개해요.",
+                         *         "en": "Bowls and cups made by hand."
+                         *       },
+                         *       "hero": {
+                         *         "eyebrow": {
+                         *           "ko": "새로 구웠어요",
+                         *           "en": "Fresh from the kiln"
+                         *         },
+                         *         "title": {
+                         *           "ko": "달을 닮은 그릇",
+                         *           "en": "Tableware like the moon"
+                         *         },
+                         *         "text": {
+                         *           "ko": "매일 쓰는 그릇을 하나하나 빚어요.",
+                         *           "en": null
+                         *         },
+                         *         "action": {
+                         *           "ko": "둘러보기",
+                         *           "en": "Look around"
+                         *         },
+                         *         "picture": {
+                         *           "key": "mugs/moon",
+                         *           "width": 1280,
+                         *           "height": 960,
+                         *           "color": "#e9e4da",
+                         *           "widths": [
+                         *             640,
+                         *             1280
+                         *           ]
+                         *         }
+                         *       },
+                         *       "story": {
+                         *         "eyebrow": null,
+                         *         "title": null,
+                         *         "points": [],
+                         *         "picture": null
+                         *       },
+                         *       "banner": {
+                         *         "title": null,
+                         *         "text": null,
+                         *         "action": null,
+                         *         "category": null,
+                         *         "picture": null
+                         *       },
+                         *       "seller": {
+                         *         "tradeName": {
+                         *           "ko": "달상점",
+                         *           "en": null
+                         *         },
+                         *         "representative": {
+                         *           "ko": "김장터",
+                         *           "en": null
+                         *         },
+                         *         "businessNumber": "123-45-67891",
+                         *         "mailOrderNumber": "제2026-서울중구-00001호",
+                         *         "address": {
+                         *           "ko": "서울특별시 중구 세종대로 110",
+                         *           "en": null
+                         *         },
+                         *         "phone": "+8221234567",
+                         *         "email": "help@shop.example",
+                         *         "hours": {
+                         *           "ko": "평일 10:00–17:00",
+                         *           "en": "Weekdays 10:00–17:00"
+                         *         },
+                         *         "hosting": {
+                         *           "ko": "달상점 (자체 운영)",
+                         *           "en": null
+                         *         },
+                         *         "privacyOfficer": {
+                         *           "ko": "김장터",
+                         *           "en": null
+                         *         }
+                         *       },
+                         *       "notice": null
+                         *     }
+                         */
+                        "application/json": {
+                            name: {
+                                ko: string;
+                                en: string | null;
+                            } | null;
+                            title: {
+                                ko: string;
+                                en: string | null;
+                            } | null;
+                            description: {
+                                ko: string;
+                                en: string | null;
+                            } | null;
+                            hero: {
+                                eyebrow: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                title: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                text: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                action: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                picture: {
+                                    key: string;
+                                    width: number;
+                                    height: number;
+                                    color: string;
+                                    /** @description of the AVIF files; empty until they are made */
+                                    widths: number[];
+                                    /** @description width of the WebP file */
+                                    fallback?: number;
+                                } | null;
+                            };
+                            story: {
+                                eyebrow: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                title: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                points: {
+                                    title: {
+                                        ko: string;
+                                        en: string | null;
+                                    };
+                                    text: {
+                                        ko: string;
+                                        en: string | null;
+                                    };
+                                }[];
+                                picture: {
+                                    key: string;
+                                    width: number;
+                                    height: number;
+                                    color: string;
+                                    /** @description of the AVIF files; empty until they are made */
+                                    widths: number[];
+                                    /** @description width of the WebP file */
+                                    fallback?: number;
+                                } | null;
+                            };
+                            banner: {
+                                title: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                text: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                action: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                category: string | null;
+                                picture: {
+                                    key: string;
+                                    width: number;
+                                    height: number;
+                                    color: string;
+                                    /** @description of the AVIF files; empty until they are made */
+                                    widths: number[];
+                                    /** @description width of the WebP file */
+                                    fallback?: number;
+                                } | null;
+                            };
+                            seller: {
+                                tradeName: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                representative: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                businessNumber: string | null;
+                                mailOrderNumber: string | null;
+                                address: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                phone: string | null;
+                                email: string | null;
+                                hours: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                hosting: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                privacyOfficer: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                            };
+                            payment: {
+                                /** @description of the account to which buyers transfer money */
+                                bank: string | null;
+                                accountNumber: string | null;
+                                holder: string | null;
+                                /** @description minor units; a refund of staff above it needs another member of staff */
+                                approvalAbove: number | null;
+                            };
+                            notice: {
+                                ko: string;
+                                en: string | null;
+                            } | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the shop's name, words and seller
+         * @description Needs the permission `shop:write`: owner, manager.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description the ETag of what was edited
+                     * @example "3"
+                     */
+                    "if-match": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "name": {
+                     *         "ko": "달상점",
+                     *         "en": "Moon Shop"
+                     *       },
+                     *       "seller": {
+                     *         "businessNumber": "123-45-67891",
+                     *         "phone": "02-123-4567"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        name?: {
+                            /** Format: line */
+                            ko: string;
+                            /** Format: line */
+                            en?: string | null;
+                        } | null;
+                        title?: {
+                            /** Format: line */
+                            ko: string;
+                            /** Format: line */
+                            en?: string | null;
+                        } | null;
+                        description?: {
+                            /** Format: line */
+                            ko: string;
+                            /** Format: line */
+                            en?: string | null;
+                        } | null;
+                        hero?: {
+                            eyebrow?: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en?: string | null;
+                            } | null;
+                            title?: {
+                                /** Format: text */
+                                ko: string;
+                                /** Format: text */
+                                en?: string | null;
+                            } | null;
+                            text?: {
+                                /** Format: text */
+                                ko: string;
+                                /** Format: text */
+                                en?: string | null;
+                            } | null;
+                            action?: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en?: string | null;
+                            } | null;
+                            picture?: {
+                                key: string;
+                                width: number;
+                                height: number;
+                                color: string;
+                                /** @description of the AVIF files; empty until they are made */
+                                widths: number[];
+                                /** @description width of the WebP file */
+                                fallback?: number;
+                            } | null;
+                        } | null;
+                        story?: {
+                            eyebrow?: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en?: string | null;
+                            } | null;
+                            title?: {
+                                /** Format: text */
+                                ko: string;
+                                /** Format: text */
+                                en?: string | null;
+                            } | null;
+                            points?: {
+                                title: {
+                                    /** Format: line */
+                                    ko: string;
+                                    /** Format: line */
+                                    en?: string | null;
+                                };
+                                text: {
+                                    /** Format: text */
+                                    ko: string;
+                                    /** Format: text */
+                                    en?: string | null;
+                                };
+                            }[];
+                            picture?: {
+                                key: string;
+                                width: number;
+                                height: number;
+                                color: string;
+                                /** @description of the AVIF files; empty until they are made */
+                                widths: number[];
+                                /** @description width of the WebP file */
+                                fallback?: number;
+                            } | null;
+                        } | null;
+                        banner?: {
+                            title?: {
+                                /** Format: text */
+                                ko: string;
+                                /** Format: text */
+                                en?: string | null;
+                            } | null;
+                            text?: {
+                                /** Format: text */
+                                ko: string;
+                                /** Format: text */
+                                en?: string | null;
+                            } | null;
+                            action?: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en?: string | null;
+                            } | null;
+                            category?: string | null;
+                            picture?: {
+                                key: string;
+                                width: number;
+                                height: number;
+                                color: string;
+                                /** @description of the AVIF files; empty until they are made */
+                                widths: number[];
+                                /** @description width of the WebP file */
+                                fallback?: number;
+                            } | null;
+                        } | null;
+                        seller?: {
+                            tradeName?: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en?: string | null;
+                            } | null;
+                            representative?: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en?: string | null;
+                            } | null;
+                            /**
+                             * Format: plain
+                             * @description 사업자등록번호; its check digit must be right
+                             */
+                            businessNumber?: string | null;
+                            /** Format: line */
+                            mailOrderNumber?: string | null;
+                            address?: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en?: string | null;
+                            } | null;
+                            /**
+                             * Format: phone
+                             * @description a Korean number in any notation (010-1234-5678, 02)123-4567), or + and country code
+                             */
+                            phone?: string | null;
+                            /**
+                             * Format: email
+                             * @description the domain may be in any script
+                             */
+                            email?: string | null;
+                            hours?: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en?: string | null;
+                            } | null;
+                            hosting?: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en?: string | null;
+                            } | null;
+                            privacyOfficer?: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en?: string | null;
+                            } | null;
+                        } | null;
+                        payment?: {
+                            /** Format: line */
+                            bank?: string | null;
+                            /**
+                             * Format: plain
+                             * @description with hyphens
+                             */
+                            accountNumber?: string | null;
+                            /** Format: line */
+                            holder?: string | null;
+                            /** @description minor units; a refund of staff above it needs another member of staff */
+                            approvalAbove?: number | null;
+                        } | null;
+                        notice?: {
+                            /** Format: text */
+                            ko: string;
+                            /** Format: text */
+                            en?: string | null;
+                        } | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "name": {
+                         *         "ko": "달상점",
+                         *         "en": "Moon Shop"
+                         *       },
+                         *       "title": {
+                         *         "ko": "달상점 — 달을 닮은 그릇",
+                         *         "en": "Moon Shop — tableware like the moon"
+                         *       },
+                         *       "description": {
+                         *         "ko": "손으로 빚은 그릇과 잔을 소개해요.",
+                         *         "en": "Bowls and cups made by hand."
+                         *       },
+                         *       "hero": {
+                         *         "eyebrow": {
+                         *           "ko": "새로 구웠어요",
+                         *           "en": "Fresh from the kiln"
+                         *         },
+                         *         "title": {
+                         *           "ko": "달을 닮은 그릇",
+                         *           "en": "Tableware like the moon"
+                         *         },
+                         *         "text": {
+                         *           "ko": "매일 쓰는 그릇을 하나하나 빚어요.",
+                         *           "en": null
+                         *         },
+                         *         "action": {
+                         *           "ko": "둘러보기",
+                         *           "en": "Look around"
+                         *         },
+                         *         "picture": {
+                         *           "key": "mugs/moon",
+                         *           "width": 1280,
+                         *           "height": 960,
+                         *           "color": "#e9e4da",
+                         *           "widths": [
+                         *             640,
+                         *             1280
+                         *           ]
+                         *         }
+                         *       },
+                         *       "story": {
+                         *         "eyebrow": null,
+                         *         "title": null,
+                         *         "points": [],
+                         *         "picture": null
+                         *       },
+                         *       "banner": {
+                         *         "title": null,
+                         *         "text": null,
+                         *         "action": null,
+                         *         "category": null,
+                         *         "picture": null
+                         *       },
+                         *       "seller": {
+                         *         "tradeName": {
+                         *           "ko": "달상점",
+                         *           "en": null
+                         *         },
+                         *         "representative": {
+                         *           "ko": "김장터",
+                         *           "en": null
+                         *         },
+                         *         "businessNumber": "123-45-67891",
+                         *         "mailOrderNumber": "제2026-서울중구-00001호",
+                         *         "address": {
+                         *           "ko": "서울특별시 중구 세종대로 110",
+                         *           "en": null
+                         *         },
+                         *         "phone": "+8221234567",
+                         *         "email": "help@shop.example",
+                         *         "hours": {
+                         *           "ko": "평일 10:00–17:00",
+                         *           "en": "Weekdays 10:00–17:00"
+                         *         },
+                         *         "hosting": {
+                         *           "ko": "달상점 (자체 운영)",
+                         *           "en": null
+                         *         },
+                         *         "privacyOfficer": {
+                         *           "ko": "김장터",
+                         *           "en": null
+                         *         }
+                         *       },
+                         *       "notice": null
+                         *     }
+                         */
+                        "application/json": {
+                            name: {
+                                ko: string;
+                                en: string | null;
+                            } | null;
+                            title: {
+                                ko: string;
+                                en: string | null;
+                            } | null;
+                            description: {
+                                ko: string;
+                                en: string | null;
+                            } | null;
+                            hero: {
+                                eyebrow: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                title: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                text: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                action: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                picture: {
+                                    key: string;
+                                    width: number;
+                                    height: number;
+                                    color: string;
+                                    /** @description of the AVIF files; empty until they are made */
+                                    widths: number[];
+                                    /** @description width of the WebP file */
+                                    fallback?: number;
+                                } | null;
+                            };
+                            story: {
+                                eyebrow: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                title: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                points: {
+                                    title: {
+                                        ko: string;
+                                        en: string | null;
+                                    };
+                                    text: {
+                                        ko: string;
+                                        en: string | null;
+                                    };
+                                }[];
+                                picture: {
+                                    key: string;
+                                    width: number;
+                                    height: number;
+                                    color: string;
+                                    /** @description of the AVIF files; empty until they are made */
+                                    widths: number[];
+                                    /** @description width of the WebP file */
+                                    fallback?: number;
+                                } | null;
+                            };
+                            banner: {
+                                title: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                text: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                action: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                category: string | null;
+                                picture: {
+                                    key: string;
+                                    width: number;
+                                    height: number;
+                                    color: string;
+                                    /** @description of the AVIF files; empty until they are made */
+                                    widths: number[];
+                                    /** @description width of the WebP file */
+                                    fallback?: number;
+                                } | null;
+                            };
+                            seller: {
+                                tradeName: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                representative: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                businessNumber: string | null;
+                                mailOrderNumber: string | null;
+                                address: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                phone: string | null;
+                                email: string | null;
+                                hours: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                hosting: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                privacyOfficer: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                            };
+                            payment: {
+                                /** @description of the account to which buyers transfer money */
+                                bank: string | null;
+                                accountNumber: string | null;
+                                holder: string | null;
+                                /** @description minor units; a refund of staff above it needs another member of staff */
+                                approvalAbove: number | null;
+                            };
+                            notice: {
+                                ko: string;
+                                en: string | null;
+                            } | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        trace?: never;
+    };
     "/api/v1/payments/methods": {
         parameters: {
             query?: never;
@@ -11067,7 +11991,7 @@ export interface paths {
                         "application/json": {
                             /** @description for `paymentMethod` of an order; the first is used without one */
                             items: {
-                                method: "CARD" | "TOSS" | "PORTONE" | "STRIPE";
+                                method: "CARD" | "TOSS" | "PORTONE" | "STRIPE" | "VIRTUAL_ACCOUNT" | "BANK_TRANSFER";
                             }[];
                         };
                     };
@@ -11151,6 +12075,799 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List all payments, the newest first
+         * @description Needs the permission `payment:read`: owner, manager, orders.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description the number of an order, or the whole key of a payment at its provider
+                     * @example 261128-7KQ4M2X
+                     */
+                    q?: string;
+                    status?: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
+                    provider?: "sandbox" | "toss" | "portone" | "stripe" | "bank";
+                    /** @description orphan: money that pays no order and is not given back; unclear: the provider has not decided; deposit: it waits for a transfer */
+                    attention?: "orphan" | "disputed" | "unclear" | "deposit";
+                    /** @example 20 */
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c61-9a40-7b13-9d21-5e6f708192a3",
+                         *           "orderId": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *           "name": "261128-7KQ4M2X-1",
+                         *           "provider": "bank",
+                         *           "paymentKey": "bank_019a1c61-9a40-7b13-9d21-5e6f708192a3",
+                         *           "method": "BANK_TRANSFER",
+                         *           "status": "paid",
+                         *           "amount": {
+                         *             "amount": 51000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "captured": {
+                         *             "amount": 51000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refunded": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "orphan": false,
+                         *           "disputed": false,
+                         *           "byHand": true,
+                         *           "failure": null,
+                         *           "dueAt": "2026-12-01T02:16:10.000Z",
+                         *           "createdAt": "2026-11-28T02:15:00.000Z",
+                         *           "approvedAt": "2026-11-28T05:40:00.000Z"
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                orderId: string;
+                                /** @description the order's number, and which of its tries */
+                                name: string;
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
+                                paymentKey: string | null;
+                                method: string | null;
+                                /** @enum {unknown} */
+                                status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                captured: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                refunded: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description its money pays no order */
+                                orphan: boolean;
+                                disputed: boolean;
+                                /** @description staff confirm its deposit, and pay its refunds */
+                                byHand: boolean;
+                                failure: string | null;
+                                dueAt: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                createdAt: string;
+                                approvedAt: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/payments/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what our ledger and the providers' lists do not agree on
+         * @description They are compared every night, in both directions.
+         *
+         *     Needs the permission `payment:read`: owner, manager, orders.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "provider": "toss",
+                         *           "day": "2026-11-27",
+                         *           "name": "261127-5JH8N3P-1",
+                         *           "orderId": null,
+                         *           "kind": "missing_here",
+                         *           "ours": 0,
+                         *           "theirs": 13000,
+                         *           "foundAt": "2026-11-27T17:10:00.000Z",
+                         *           "resolvedAt": null
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description the open ones first, 200 at most */
+                            items: {
+                                provider: string;
+                                /**
+                                 * Format: date
+                                 * @description of the shop
+                                 */
+                                day: string;
+                                /** @description the payment as the provider knows it */
+                                name: string;
+                                orderId: string | null;
+                                /** @enum {unknown} */
+                                kind: "missing_here" | "missing_there" | "amount_differs" | "status_differs";
+                                /** @description minor units */
+                                ours: number;
+                                /** @description minor units */
+                                theirs: number;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                foundAt: string;
+                                resolvedAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/payments/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List refunds that are not carried out, the oldest first
+         * @description Needs the permission `payment:read`: owner, manager, orders.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c61-a001-7c3e-9b52-6e7f8091a2b3",
+                         *           "paymentId": "019a1c61-9a40-7b13-9d21-5e6f708192a3",
+                         *           "orderId": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *           "name": "261128-7KQ4M2X-1",
+                         *           "provider": "bank",
+                         *           "amount": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "reason": "CANCEL 019a1c61-a001-7c3e-9b52-6e7f8091a2b3",
+                         *           "status": "requested",
+                         *           "failure": null,
+                         *           "rejected": null,
+                         *           "own": false,
+                         *           "byHand": true,
+                         *           "account": "5678",
+                         *           "at": "2026-11-28T06:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                paymentId: string;
+                                /** Format: uuid */
+                                orderId: string;
+                                /** @description the order's number, and which of its tries */
+                                name: string;
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what it is for, as orders name it */
+                                reason: string;
+                                /**
+                                 * @description waiting: for the approval of another member of staff
+                                 * @enum {unknown}
+                                 */
+                                status: "waiting" | "requested" | "succeeded" | "failed";
+                                failure: string | null;
+                                rejected: string | null;
+                                /** @description the caller asked for it, so that another one has to decide */
+                                own: boolean;
+                                /** @description staff pay it */
+                                byHand: boolean;
+                                account: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/payments/refunds/{id}/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read the whole account that a refund goes to
+         * @description For one that staff pay. Each reading is in the audit log.
+         *
+         *     Needs the permission `payment:confirm`: owner, manager, orders. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-a001-7c3e-9b52-6e7f8091a2b3 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "bank": "88",
+                         *       "accountNumber": "11012345678",
+                         *       "holder": "김서연"
+                         *     }
+                         */
+                        "application/json": {
+                            /**
+                             * @description the code of the bank
+                             * @enum {unknown}
+                             */
+                            bank: "11" | "20" | "23" | "27" | "31" | "32" | "34" | "35" | "37" | "39" | "45" | "48" | "64" | "71" | "81" | "88" | "89" | "90" | "92" | "02" | "03" | "06" | "07";
+                            /**
+                             * Format: plain
+                             * @description digits
+                             */
+                            accountNumber: string;
+                            /** Format: line */
+                            holder: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/payments/{id}/deposit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm that the money of a bank transfer has arrived
+         * @description The whole sum, also after its time: the order takes it, or it is given back.
+         *
+         *     Needs the permission `payment:confirm`: owner, manager, orders. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-9a40-7b13-9d21-5e6f708192a3 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "amount": {
+                     *         "amount": 51000,
+                     *         "currency": "KRW"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        amount: {
+                            amount: number;
+                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                        } | number;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-9a40-7b13-9d21-5e6f708192a3",
+                         *       "orderId": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *       "name": "261128-7KQ4M2X-1",
+                         *       "provider": "bank",
+                         *       "paymentKey": "bank_019a1c61-9a40-7b13-9d21-5e6f708192a3",
+                         *       "method": "BANK_TRANSFER",
+                         *       "status": "paid",
+                         *       "amount": {
+                         *         "amount": 51000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "captured": {
+                         *         "amount": 51000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "refunded": {
+                         *         "amount": 0,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "orphan": false,
+                         *       "disputed": false,
+                         *       "byHand": true,
+                         *       "failure": null,
+                         *       "dueAt": "2026-12-01T02:16:10.000Z",
+                         *       "createdAt": "2026-11-28T02:15:00.000Z",
+                         *       "approvedAt": "2026-11-28T05:40:00.000Z"
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            orderId: string;
+                            /** @description the order's number, and which of its tries */
+                            name: string;
+                            provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
+                            paymentKey: string | null;
+                            method: string | null;
+                            /** @enum {unknown} */
+                            status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
+                            amount: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            captured: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description its money pays no order */
+                            orphan: boolean;
+                            disputed: boolean;
+                            /** @description staff confirm its deposit, and pay its refunds */
+                            byHand: boolean;
+                            failure: string | null;
+                            dueAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            approvedAt: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.WRONG_PAYMENT_STATE"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["Problem422.AMOUNT_MISMATCH"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/payments/refunds/{id}/paid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a refund of a bank transfer was paid
+         * @description Needs the permission `payment:confirm`: owner, manager, orders. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-a001-7c3e-9b52-6e7f8091a2b3 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-9a40-7b13-9d21-5e6f708192a3",
+                         *       "orderId": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *       "name": "261128-7KQ4M2X-1",
+                         *       "provider": "bank",
+                         *       "paymentKey": "bank_019a1c61-9a40-7b13-9d21-5e6f708192a3",
+                         *       "method": "BANK_TRANSFER",
+                         *       "status": "partially_refunded",
+                         *       "amount": {
+                         *         "amount": 51000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "captured": {
+                         *         "amount": 51000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "refunded": {
+                         *         "amount": 24000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "orphan": false,
+                         *       "disputed": false,
+                         *       "byHand": true,
+                         *       "failure": null,
+                         *       "dueAt": "2026-12-01T02:16:10.000Z",
+                         *       "createdAt": "2026-11-28T02:15:00.000Z",
+                         *       "approvedAt": "2026-11-28T05:40:00.000Z"
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            orderId: string;
+                            /** @description the order's number, and which of its tries */
+                            name: string;
+                            provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
+                            paymentKey: string | null;
+                            method: string | null;
+                            /** @enum {unknown} */
+                            status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
+                            amount: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            captured: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description its money pays no order */
+                            orphan: boolean;
+                            disputed: boolean;
+                            /** @description staff confirm its deposit, and pay its refunds */
+                            byHand: boolean;
+                            failure: string | null;
+                            dueAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            approvedAt: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.WRONG_PAYMENT_STATE"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/payments/refunds/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a large refund that another member of staff asked for
+         * @description Needs the permission `order:refund`: owner, manager, orders. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-a001-7c3e-9b52-6e7f8091a2b3 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /** @example {} */
+                        "application/json": Record<string, never>;
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.OWN_REFUND.WRONG_PAYMENT_STATE"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/payments/refunds/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject a large refund that another member of staff asked for
+         * @description It has failed then, and can be asked for again.
+         *
+         *     Needs the permission `order:refund`: owner, manager, orders. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-a001-7c3e-9b52-6e7f8091a2b3 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "파손 사진이 없어요"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: line */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /** @example {} */
+                        "application/json": Record<string, never>;
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.OWN_REFUND.WRONG_PAYMENT_STATE"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders": {
         parameters: {
             query?: never;
@@ -11221,7 +12938,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -11344,7 +13061,7 @@ export interface paths {
                         coupons?: string[];
                         /** @description of a member; the order is refused when they cannot be spent */
                         points?: number;
-                        paymentMethod?: "CARD" | "TOSS" | "PORTONE" | "STRIPE";
+                        paymentMethod?: "CARD" | "TOSS" | "PORTONE" | "STRIPE" | "VIRTUAL_ACCOUNT" | "BANK_TRANSFER";
                     };
                 };
             };
@@ -11470,7 +13187,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -11571,12 +13288,24 @@ export interface paths {
                                 payment: {
                                     /** @enum {unknown} */
                                     status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                    provider: "sandbox" | "toss" | "portone" | "stripe";
+                                    provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                     method: string | null;
                                     failure: {
                                         code: string;
                                         message: string;
                                     } | null;
+                                    /** @description of a payment by deposit */
+                                    deposit?: {
+                                        /** @description its name */
+                                        bank: string;
+                                        accountNumber: string;
+                                        holder: string | null;
+                                        /**
+                                         * Format: date-time
+                                         * @description ISO 8601, UTC
+                                         */
+                                        dueAt: string;
+                                    };
                                 } | null;
                                 events: {
                                     type: string;
@@ -11589,7 +13318,7 @@ export interface paths {
                             };
                             /** @description null: there is nothing to pay */
                             payment: {
-                                provider: "sandbox" | "toss" | "portone" | "stripe";
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                 /** @description the provider's name for this try, not our order's id */
                                 orderId: string;
                                 orderName: string;
@@ -11599,8 +13328,10 @@ export interface paths {
                                 };
                                 customerKey: string;
                                 clientKey?: string;
-                                /** @description the sandbox's payment window */
+                                /** @description the sandbox's payment window; the page that follows, where there is none */
                                 windowUrl?: string;
+                                /** @description the window opens a virtual account, for so many hours */
+                                depositHours?: number;
                                 successUrl: string;
                                 failUrl: string;
                                 /**
@@ -11672,7 +13403,7 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        provider: "sandbox" | "toss" | "portone" | "stripe";
+                        provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                         paymentKey: string;
                         orderId: string;
                         amount: {
@@ -11797,7 +13528,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -11898,12 +13629,24 @@ export interface paths {
                                 payment: {
                                     /** @enum {unknown} */
                                     status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                    provider: "sandbox" | "toss" | "portone" | "stripe";
+                                    provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                     method: string | null;
                                     failure: {
                                         code: string;
                                         message: string;
                                     } | null;
+                                    /** @description of a payment by deposit */
+                                    deposit?: {
+                                        /** @description its name */
+                                        bank: string;
+                                        accountNumber: string;
+                                        holder: string | null;
+                                        /**
+                                         * Format: date-time
+                                         * @description ISO 8601, UTC
+                                         */
+                                        dueAt: string;
+                                    };
                                 } | null;
                                 events: {
                                     type: string;
@@ -12014,7 +13757,7 @@ export interface paths {
                          */
                         "application/json": {
                             payment: {
-                                provider: "sandbox" | "toss" | "portone" | "stripe";
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                 /** @description the provider's name for this try, not our order's id */
                                 orderId: string;
                                 orderName: string;
@@ -12024,8 +13767,10 @@ export interface paths {
                                 };
                                 customerKey: string;
                                 clientKey?: string;
-                                /** @description the sandbox's payment window */
+                                /** @description the sandbox's payment window; the page that follows, where there is none */
                                 windowUrl?: string;
+                                /** @description the window opens a virtual account, for so many hours */
+                                depositHours?: number;
                                 successUrl: string;
                                 failUrl: string;
                                 /**
@@ -12200,7 +13945,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -12309,12 +14054,24 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss" | "portone" | "stripe";
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                 method: string | null;
                                 failure: {
                                     code: string;
                                     message: string;
                                 } | null;
+                                /** @description of a payment by deposit */
+                                deposit?: {
+                                    /** @description its name */
+                                    bank: string;
+                                    accountNumber: string;
+                                    holder: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    dueAt: string;
+                                };
                             } | null;
                             events: {
                                 type: string;
@@ -12350,6 +14107,8 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description true: the deposit can only be paid back to an account that is not known */
+                            refundAccountNeeded?: boolean;
                         };
                     };
                 };
@@ -12564,7 +14323,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -12673,12 +14432,24 @@ export interface paths {
                                 payment: {
                                     /** @enum {unknown} */
                                     status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                    provider: "sandbox" | "toss" | "portone" | "stripe";
+                                    provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                     method: string | null;
                                     failure: {
                                         code: string;
                                         message: string;
                                     } | null;
+                                    /** @description of a payment by deposit */
+                                    deposit?: {
+                                        /** @description its name */
+                                        bank: string;
+                                        accountNumber: string;
+                                        holder: string | null;
+                                        /**
+                                         * Format: date-time
+                                         * @description ISO 8601, UTC
+                                         */
+                                        dueAt: string;
+                                    };
                                 } | null;
                                 events: {
                                     type: string;
@@ -12714,6 +14485,8 @@ export interface paths {
                                     deliveredAt: string | null;
                                     claimId: string | null;
                                 }[];
+                                /** @description true: the deposit can only be paid back to an account that is not known */
+                                refundAccountNeeded?: boolean;
                             };
                             /** @description absent for an order that was not paid */
                             refund?: {
@@ -13025,7 +14798,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -13134,12 +14907,24 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss" | "portone" | "stripe";
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                 method: string | null;
                                 failure: {
                                     code: string;
                                     message: string;
                                 } | null;
+                                /** @description of a payment by deposit */
+                                deposit?: {
+                                    /** @description its name */
+                                    bank: string;
+                                    accountNumber: string;
+                                    holder: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    dueAt: string;
+                                };
                             } | null;
                             events: {
                                 type: string;
@@ -13175,6 +14960,8 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description true: the deposit can only be paid back to an account that is not known */
+                            refundAccountNeeded?: boolean;
                         };
                     };
                 };
@@ -14165,7 +15952,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 name: string;
                             };
                         };
@@ -14354,7 +16141,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 name: string;
                             };
                         };
@@ -14538,7 +16325,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 name: string;
                             };
                         };
@@ -14750,7 +16537,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 name: string;
                             };
                         };
@@ -14969,7 +16756,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 name: string;
                             };
                         };
@@ -15148,7 +16935,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 name: string;
                             };
                         };
@@ -15342,7 +17129,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 name: string;
                             };
                         };
@@ -15536,7 +17323,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 name: string;
                             };
                         };
@@ -15555,6 +17342,872 @@ export interface paths {
                 503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/refund-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say where a deposit is to be paid back
+         * @description Of a bank in Korea. Refunds that waited for it are carried out. It is not shown again, and deleted when no refund needs it.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-guest-token"?: string;
+                };
+                path: {
+                    /** @example 019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "bank": "88",
+                     *       "accountNumber": "11012345678",
+                     *       "holder": "김서연"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description the code of the bank
+                         * @enum {unknown}
+                         */
+                        bank: "11" | "20" | "23" | "27" | "31" | "32" | "34" | "35" | "37" | "39" | "45" | "48" | "64" | "71" | "81" | "88" | "89" | "90" | "92" | "02" | "03" | "06" | "07";
+                        /**
+                         * Format: plain
+                         * @description digits
+                         */
+                        accountNumber: string;
+                        /** Format: line */
+                        holder: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *       "number": "261128-7KQ4M2X",
+                         *       "status": "paid",
+                         *       "placedAt": "2026-11-28T02:15:00.000Z",
+                         *       "expiresAt": "2026-11-28T02:30:00.000Z",
+                         *       "paidAt": "2026-11-28T02:16:10.000Z",
+                         *       "contact": {
+                         *         "name": "김서연",
+                         *         "email": "seoyeon.kim@example.com",
+                         *         "phone": "010-1234-5678"
+                         *       },
+                         *       "shippingAddress": {
+                         *         "recipient": "김서연",
+                         *         "phone": "010-1234-5678",
+                         *         "postcode": "04524",
+                         *         "address1": "서울특별시 중구 세종대로 110",
+                         *         "address2": "3층",
+                         *         "memo": "문 앞에 놓아 주세요"
+                         *       },
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *           "productSlug": "moon-jar-mug",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "options": [
+                         *             {
+                         *               "label": "색상",
+                         *               "value": "백자"
+                         *             }
+                         *           ],
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "quantity": 2,
+                         *           "unitPrice": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "lineTotal": {
+                         *             "amount": 48000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "discount": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "canceled": 1,
+                         *           "shipped": 0,
+                         *           "claimed": 0,
+                         *           "returned": 0
+                         *         }
+                         *       ],
+                         *       "subtotal": {
+                         *         "amount": 48000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "discount": {
+                         *         "amount": 0,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "discounts": [],
+                         *       "deliveryFee": {
+                         *         "amount": 3000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "pointsSpent": 0,
+                         *       "pointsEarned": 0,
+                         *       "total": {
+                         *         "amount": 51000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "payment": {
+                         *         "status": "paid",
+                         *         "provider": "sandbox",
+                         *         "method": "CARD",
+                         *         "failure": null
+                         *       },
+                         *       "events": [
+                         *         {
+                         *           "type": "placed",
+                         *           "at": "2026-11-28T02:15:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "paid",
+                         *           "at": "2026-11-28T02:16:10.000Z"
+                         *         },
+                         *         {
+                         *           "type": "partly_canceled",
+                         *           "at": "2026-11-28T03:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "refunded": {
+                         *         "amount": 24000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "pointsRefunded": 0,
+                         *       "shipments": [],
+                         *       "refundAccountNeeded": false
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            /** @enum {unknown} */
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            placedAt: string;
+                            expiresAt: string | null;
+                            paidAt: string | null;
+                            contact: {
+                                name: string;
+                                email: string;
+                                /** @description 010-1234-5678, or + and country code */
+                                phone: string;
+                            };
+                            shippingAddress: {
+                                recipient: string;
+                                /** @description 010-1234-5678, or + and country code */
+                                phone: string;
+                                postcode: string;
+                                address1: string;
+                                address2?: string;
+                                memo?: string;
+                            };
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                variantId: string;
+                                /** Format: uuid */
+                                productId: string;
+                                productSlug: string;
+                                sku: string;
+                                name: string;
+                                options: {
+                                    label: string;
+                                    value: string;
+                                }[];
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                                quantity: number;
+                                unitPrice: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                lineTotal: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the line's part of the discounts of the goods; older answers have none */
+                                discount?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description pieces that are not bought any more */
+                                canceled: number;
+                                /** @description pieces in parcels */
+                                shipped: number;
+                                /** @description sent pieces in claims; a claim can be made for the others */
+                                claimed: number;
+                                /** @description pieces that were sent back and refunded */
+                                returned: number;
+                            }[];
+                            subtotal: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the sum of `discounts` */
+                            discount: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description by coupon; older answers have none */
+                            discounts?: {
+                                coupon: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                kind: "product" | "cart" | "delivery";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
+                            deliveryFee: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description off the total; older answers have none */
+                            pointsSpent?: number;
+                            /** @description of the money that is not given back, when the order is completed; older answers have none */
+                            pointsEarned?: number;
+                            /** @description what money pays */
+                            total: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            payment: {
+                                /** @enum {unknown} */
+                                status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
+                                method: string | null;
+                                failure: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                                /** @description of a payment by deposit */
+                                deposit?: {
+                                    /** @description its name */
+                                    bank: string;
+                                    accountNumber: string;
+                                    holder: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    dueAt: string;
+                                };
+                            } | null;
+                            events: {
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description older answers have none */
+                            pointsRefunded?: number;
+                            shipments: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @description its name */
+                                carrier: string;
+                                trackingNumber: string;
+                                trackingUrl: string | null;
+                                lines: {
+                                    /** Format: uuid */
+                                    lineId: string;
+                                    quantity: number;
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                shippedAt: string;
+                                deliveredAt: string | null;
+                                claimId: string | null;
+                            }[];
+                            /** @description true: the deposit can only be paid back to an account that is not known */
+                            refundAccountNeeded?: boolean;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.WRONG_ORDER_STATUS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders/{id}/refund-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say for the buyer where a deposit is to be paid back
+         * @description Of a bank in Korea. Refunds that waited for it are carried out. It is not shown again, and deleted when no refund needs it.
+         *
+         *     Needs the permission `order:refund`: owner, manager, orders. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "bank": "88",
+                     *       "accountNumber": "11012345678",
+                     *       "holder": "김서연"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description the code of the bank
+                         * @enum {unknown}
+                         */
+                        bank: "11" | "20" | "23" | "27" | "31" | "32" | "34" | "35" | "37" | "39" | "45" | "48" | "64" | "71" | "81" | "88" | "89" | "90" | "92" | "02" | "03" | "06" | "07";
+                        /**
+                         * Format: plain
+                         * @description digits
+                         */
+                        accountNumber: string;
+                        /** Format: line */
+                        holder: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *       "number": "261128-7KQ4M2X",
+                         *       "status": "completed",
+                         *       "placedAt": "2026-11-28T02:15:00.000Z",
+                         *       "expiresAt": "2026-11-28T02:30:00.000Z",
+                         *       "paidAt": "2026-11-28T02:16:10.000Z",
+                         *       "contact": {
+                         *         "name": "김서연",
+                         *         "email": "seoyeon.kim@example.com",
+                         *         "phone": "010-1234-5678"
+                         *       },
+                         *       "shippingAddress": {
+                         *         "recipient": "김서연",
+                         *         "phone": "010-1234-5678",
+                         *         "postcode": "04524",
+                         *         "address1": "서울특별시 중구 세종대로 110",
+                         *         "address2": "3층",
+                         *         "memo": "문 앞에 놓아 주세요"
+                         *       },
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *           "productSlug": "moon-jar-mug",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "options": [
+                         *             {
+                         *               "label": "색상",
+                         *               "value": "백자"
+                         *             }
+                         *           ],
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "quantity": 2,
+                         *           "unitPrice": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "lineTotal": {
+                         *             "amount": 48000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "discount": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "canceled": 0,
+                         *           "shipped": 2,
+                         *           "claimed": 0,
+                         *           "returned": 0
+                         *         }
+                         *       ],
+                         *       "subtotal": {
+                         *         "amount": 48000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "discount": {
+                         *         "amount": 0,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "discounts": [],
+                         *       "deliveryFee": {
+                         *         "amount": 3000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "pointsSpent": 0,
+                         *       "pointsEarned": 0,
+                         *       "total": {
+                         *         "amount": 51000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "payment": {
+                         *         "status": "paid",
+                         *         "provider": "sandbox",
+                         *         "method": "CARD",
+                         *         "failure": null
+                         *       },
+                         *       "events": [
+                         *         {
+                         *           "type": "placed",
+                         *           "at": "2026-11-28T02:15:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "paid",
+                         *           "at": "2026-11-28T02:16:10.000Z"
+                         *         },
+                         *         {
+                         *           "type": "preparing",
+                         *           "at": "2026-11-29T01:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "parcel_sent",
+                         *           "at": "2026-11-29T05:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "shipped",
+                         *           "at": "2026-11-29T05:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "delivered",
+                         *           "at": "2026-11-30T07:30:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "completed",
+                         *           "at": "2026-12-01T09:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "refunded": {
+                         *         "amount": 5000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "pointsRefunded": 0,
+                         *       "shipments": [
+                         *         {
+                         *           "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
+                         *           "carrier": "CJ대한통운",
+                         *           "trackingNumber": "123456789012",
+                         *           "trackingUrl": "https://trace.cjlogistics.com/next/tracking.html?wblNo=123456789012",
+                         *           "lines": [
+                         *             {
+                         *               "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *               "quantity": 2
+                         *             }
+                         *           ],
+                         *           "shippedAt": "2026-11-29T05:00:00.000Z",
+                         *           "deliveredAt": "2026-11-30T07:30:00.000Z",
+                         *           "claimId": null
+                         *         }
+                         *       ],
+                         *       "memberId": null,
+                         *       "refundable": {
+                         *         "amount": 46000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "refunds": [
+                         *         {
+                         *           "id": "019a1c61-a001-7c3e-9b52-6e7f8091a2b3",
+                         *           "kind": "staff",
+                         *           "amount": {
+                         *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "reason": "포장이 찢어졌어요",
+                         *           "lines": [],
+                         *           "at": "2026-12-01T10:00:00.000Z",
+                         *           "status": "succeeded",
+                         *           "failure": null
+                         *         }
+                         *       ],
+                         *       "timeline": [
+                         *         {
+                         *           "type": "placed",
+                         *           "at": "2026-11-28T02:15:00.000Z",
+                         *           "by": null,
+                         *           "amount": null,
+                         *           "text": null
+                         *         },
+                         *         {
+                         *           "type": "paid",
+                         *           "at": "2026-11-28T02:16:10.000Z",
+                         *           "by": null,
+                         *           "amount": null,
+                         *           "text": null
+                         *         },
+                         *         {
+                         *           "type": "refunded",
+                         *           "at": "2026-12-01T10:00:00.000Z",
+                         *           "by": {
+                         *             "kind": "staff",
+                         *             "name": "이*원"
+                         *           },
+                         *           "amount": {
+                         *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "text": null
+                         *         }
+                         *       ],
+                         *       "refundAccountNeeded": false
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            /** @enum {unknown} */
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            placedAt: string;
+                            expiresAt: string | null;
+                            paidAt: string | null;
+                            contact: {
+                                name: string;
+                                email: string;
+                                /** @description 010-1234-5678, or + and country code */
+                                phone: string;
+                            };
+                            shippingAddress: {
+                                recipient: string;
+                                /** @description 010-1234-5678, or + and country code */
+                                phone: string;
+                                postcode: string;
+                                address1: string;
+                                address2?: string;
+                                memo?: string;
+                            };
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                variantId: string;
+                                /** Format: uuid */
+                                productId: string;
+                                productSlug: string;
+                                sku: string;
+                                name: string;
+                                options: {
+                                    label: string;
+                                    value: string;
+                                }[];
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                                quantity: number;
+                                unitPrice: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                lineTotal: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the line's part of the discounts of the goods; older answers have none */
+                                discount?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description pieces that are not bought any more */
+                                canceled: number;
+                                /** @description pieces in parcels */
+                                shipped: number;
+                                /** @description sent pieces in claims; a claim can be made for the others */
+                                claimed: number;
+                                /** @description pieces that were sent back and refunded */
+                                returned: number;
+                            }[];
+                            subtotal: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the sum of `discounts` */
+                            discount: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description by coupon; older answers have none */
+                            discounts?: {
+                                coupon: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                kind: "product" | "cart" | "delivery";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
+                            deliveryFee: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description off the total; older answers have none */
+                            pointsSpent?: number;
+                            /** @description of the money that is not given back, when the order is completed; older answers have none */
+                            pointsEarned?: number;
+                            /** @description what money pays */
+                            total: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            payment: {
+                                /** @enum {unknown} */
+                                status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
+                                method: string | null;
+                                failure: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                                /** @description of a payment by deposit */
+                                deposit?: {
+                                    /** @description its name */
+                                    bank: string;
+                                    accountNumber: string;
+                                    holder: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    dueAt: string;
+                                };
+                            } | null;
+                            events: {
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description older answers have none */
+                            pointsRefunded?: number;
+                            shipments: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @description its name */
+                                carrier: string;
+                                trackingNumber: string;
+                                trackingUrl: string | null;
+                                lines: {
+                                    /** Format: uuid */
+                                    lineId: string;
+                                    quantity: number;
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                shippedAt: string;
+                                deliveredAt: string | null;
+                                claimId: string | null;
+                            }[];
+                            /** @description true: the deposit can only be paid back to an account that is not known */
+                            refundAccountNeeded?: boolean;
+                            memberId: string | null;
+                            /** @description what is left to be refunded */
+                            refundable: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            refunds: {
+                                /** Format: uuid */
+                                id: string;
+                                /**
+                                 * @description for canceled or returned pieces, as staff decided, or money that came too late for the order
+                                 * @enum {unknown}
+                                 */
+                                kind: "cancel" | "staff" | "return" | "late";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                reason: string | null;
+                                lines: {
+                                    /** Format: uuid */
+                                    lineId: string;
+                                    quantity: number;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                                /**
+                                 * @description requested: the provider has not answered; failed: it refused, staff must act
+                                 * @enum {unknown}
+                                 */
+                                status: "waiting" | "requested" | "succeeded" | "failed";
+                                failure: string | null;
+                            }[];
+                            timeline: {
+                                /** @description a status that was reached, or what else happened */
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                                by: {
+                                    /** @enum {unknown} */
+                                    kind: "buyer" | "staff" | "key" | "shop";
+                                    name: string | null;
+                                } | null;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                                text: string | null;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.WRONG_ORDER_STATUS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -15805,7 +18458,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -15914,12 +18567,24 @@ export interface paths {
                                 payment: {
                                     /** @enum {unknown} */
                                     status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                    provider: "sandbox" | "toss" | "portone" | "stripe";
+                                    provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                     method: string | null;
                                     failure: {
                                         code: string;
                                         message: string;
                                     } | null;
+                                    /** @description of a payment by deposit */
+                                    deposit?: {
+                                        /** @description its name */
+                                        bank: string;
+                                        accountNumber: string;
+                                        holder: string | null;
+                                        /**
+                                         * Format: date-time
+                                         * @description ISO 8601, UTC
+                                         */
+                                        dueAt: string;
+                                    };
                                 } | null;
                                 events: {
                                     type: string;
@@ -15955,6 +18620,8 @@ export interface paths {
                                     deliveredAt: string | null;
                                     claimId: string | null;
                                 }[];
+                                /** @description true: the deposit can only be paid back to an account that is not known */
+                                refundAccountNeeded?: boolean;
                             };
                             guestToken: string;
                         };
@@ -15994,7 +18661,7 @@ export interface paths {
                 query?: {
                     /** @description a whole SKU, or a part of the number, name, phone or e-mail; one or two letters begin a name */
                     q?: string;
-                    status?: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                    status?: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                     /** @description the first moment of placing */
                     from?: string;
                     /** @description the moment after the last one */
@@ -16041,7 +18708,9 @@ export interface paths {
                          *       "nextCursor": null,
                          *       "counts": {
                          *         "pending_payment": 2,
+                         *         "awaiting_deposit": 1,
                          *         "paid": 1,
+                         *         "on_hold": 0,
                          *         "preparing": 4,
                          *         "shipped": 12,
                          *         "delivered": 30,
@@ -16058,7 +18727,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -16082,7 +18751,9 @@ export interface paths {
                             nextCursor: string | null;
                             counts?: {
                                 pending_payment: number;
+                                awaiting_deposit: number;
                                 paid: number;
+                                on_hold: number;
                                 preparing: number;
                                 shipped: number;
                                 delivered: number;
@@ -16340,7 +19011,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -16449,12 +19120,24 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss" | "portone" | "stripe";
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                 method: string | null;
                                 failure: {
                                     code: string;
                                     message: string;
                                 } | null;
+                                /** @description of a payment by deposit */
+                                deposit?: {
+                                    /** @description its name */
+                                    bank: string;
+                                    accountNumber: string;
+                                    holder: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    dueAt: string;
+                                };
                             } | null;
                             events: {
                                 type: string;
@@ -16490,6 +19173,8 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description true: the deposit can only be paid back to an account that is not known */
+                            refundAccountNeeded?: boolean;
                             memberId: string | null;
                             /** @description what is left to be refunded */
                             refundable: {
@@ -16527,7 +19212,7 @@ export interface paths {
                                  * @description requested: the provider has not answered; failed: it refused, staff must act
                                  * @enum {unknown}
                                  */
-                                status: "requested" | "succeeded" | "failed";
+                                status: "waiting" | "requested" | "succeeded" | "failed";
                                 failure: string | null;
                             }[];
                             timeline: {
@@ -16803,7 +19488,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -16912,12 +19597,24 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss" | "portone" | "stripe";
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                 method: string | null;
                                 failure: {
                                     code: string;
                                     message: string;
                                 } | null;
+                                /** @description of a payment by deposit */
+                                deposit?: {
+                                    /** @description its name */
+                                    bank: string;
+                                    accountNumber: string;
+                                    holder: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    dueAt: string;
+                                };
                             } | null;
                             events: {
                                 type: string;
@@ -16953,6 +19650,8 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description true: the deposit can only be paid back to an account that is not known */
+                            refundAccountNeeded?: boolean;
                             memberId: string | null;
                             /** @description what is left to be refunded */
                             refundable: {
@@ -16990,7 +19689,7 @@ export interface paths {
                                  * @description requested: the provider has not answered; failed: it refused, staff must act
                                  * @enum {unknown}
                                  */
-                                status: "requested" | "succeeded" | "failed";
+                                status: "waiting" | "requested" | "succeeded" | "failed";
                                 failure: string | null;
                             }[];
                             timeline: {
@@ -17279,7 +19978,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -17388,12 +20087,24 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss" | "portone" | "stripe";
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                 method: string | null;
                                 failure: {
                                     code: string;
                                     message: string;
                                 } | null;
+                                /** @description of a payment by deposit */
+                                deposit?: {
+                                    /** @description its name */
+                                    bank: string;
+                                    accountNumber: string;
+                                    holder: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    dueAt: string;
+                                };
                             } | null;
                             events: {
                                 type: string;
@@ -17429,6 +20140,8 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description true: the deposit can only be paid back to an account that is not known */
+                            refundAccountNeeded?: boolean;
                             memberId: string | null;
                             /** @description what is left to be refunded */
                             refundable: {
@@ -17466,7 +20179,7 @@ export interface paths {
                                  * @description requested: the provider has not answered; failed: it refused, staff must act
                                  * @enum {unknown}
                                  */
-                                status: "requested" | "succeeded" | "failed";
+                                status: "waiting" | "requested" | "succeeded" | "failed";
                                 failure: string | null;
                             }[];
                             timeline: {
@@ -17770,7 +20483,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -17879,12 +20592,24 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss" | "portone" | "stripe";
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                 method: string | null;
                                 failure: {
                                     code: string;
                                     message: string;
                                 } | null;
+                                /** @description of a payment by deposit */
+                                deposit?: {
+                                    /** @description its name */
+                                    bank: string;
+                                    accountNumber: string;
+                                    holder: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    dueAt: string;
+                                };
                             } | null;
                             events: {
                                 type: string;
@@ -17920,6 +20645,8 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description true: the deposit can only be paid back to an account that is not known */
+                            refundAccountNeeded?: boolean;
                             memberId: string | null;
                             /** @description what is left to be refunded */
                             refundable: {
@@ -17957,7 +20684,7 @@ export interface paths {
                                  * @description requested: the provider has not answered; failed: it refused, staff must act
                                  * @enum {unknown}
                                  */
-                                status: "requested" | "succeeded" | "failed";
+                                status: "waiting" | "requested" | "succeeded" | "failed";
                                 failure: string | null;
                             }[];
                             timeline: {
@@ -18234,7 +20961,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -18343,12 +21070,24 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss" | "portone" | "stripe";
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                 method: string | null;
                                 failure: {
                                     code: string;
                                     message: string;
                                 } | null;
+                                /** @description of a payment by deposit */
+                                deposit?: {
+                                    /** @description its name */
+                                    bank: string;
+                                    accountNumber: string;
+                                    holder: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    dueAt: string;
+                                };
                             } | null;
                             events: {
                                 type: string;
@@ -18384,6 +21123,8 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description true: the deposit can only be paid back to an account that is not known */
+                            refundAccountNeeded?: boolean;
                             memberId: string | null;
                             /** @description what is left to be refunded */
                             refundable: {
@@ -18421,7 +21162,7 @@ export interface paths {
                                  * @description requested: the provider has not answered; failed: it refused, staff must act
                                  * @enum {unknown}
                                  */
-                                status: "requested" | "succeeded" | "failed";
+                                status: "waiting" | "requested" | "succeeded" | "failed";
                                 failure: string | null;
                             }[];
                             timeline: {
@@ -18659,7 +21400,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -18768,12 +21509,24 @@ export interface paths {
                                 payment: {
                                     /** @enum {unknown} */
                                     status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                    provider: "sandbox" | "toss" | "portone" | "stripe";
+                                    provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                     method: string | null;
                                     failure: {
                                         code: string;
                                         message: string;
                                     } | null;
+                                    /** @description of a payment by deposit */
+                                    deposit?: {
+                                        /** @description its name */
+                                        bank: string;
+                                        accountNumber: string;
+                                        holder: string | null;
+                                        /**
+                                         * Format: date-time
+                                         * @description ISO 8601, UTC
+                                         */
+                                        dueAt: string;
+                                    };
                                 } | null;
                                 events: {
                                     type: string;
@@ -18809,6 +21562,8 @@ export interface paths {
                                     deliveredAt: string | null;
                                     claimId: string | null;
                                 }[];
+                                /** @description true: the deposit can only be paid back to an account that is not known */
+                                refundAccountNeeded?: boolean;
                             };
                             /** @description absent for an order that was not paid */
                             refund?: {
@@ -19126,7 +21881,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -19235,12 +21990,24 @@ export interface paths {
                                 payment: {
                                     /** @enum {unknown} */
                                     status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                    provider: "sandbox" | "toss" | "portone" | "stripe";
+                                    provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                     method: string | null;
                                     failure: {
                                         code: string;
                                         message: string;
                                     } | null;
+                                    /** @description of a payment by deposit */
+                                    deposit?: {
+                                        /** @description its name */
+                                        bank: string;
+                                        accountNumber: string;
+                                        holder: string | null;
+                                        /**
+                                         * Format: date-time
+                                         * @description ISO 8601, UTC
+                                         */
+                                        dueAt: string;
+                                    };
                                 } | null;
                                 events: {
                                     type: string;
@@ -19276,6 +22043,8 @@ export interface paths {
                                     deliveredAt: string | null;
                                     claimId: string | null;
                                 }[];
+                                /** @description true: the deposit can only be paid back to an account that is not known */
+                                refundAccountNeeded?: boolean;
                                 memberId: string | null;
                                 /** @description what is left to be refunded */
                                 refundable: {
@@ -19313,7 +22082,7 @@ export interface paths {
                                      * @description requested: the provider has not answered; failed: it refused, staff must act
                                      * @enum {unknown}
                                      */
-                                    status: "requested" | "succeeded" | "failed";
+                                    status: "waiting" | "requested" | "succeeded" | "failed";
                                     failure: string | null;
                                 }[];
                                 timeline: {
@@ -19592,7 +22361,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -19701,12 +22470,24 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss" | "portone" | "stripe";
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                 method: string | null;
                                 failure: {
                                     code: string;
                                     message: string;
                                 } | null;
+                                /** @description of a payment by deposit */
+                                deposit?: {
+                                    /** @description its name */
+                                    bank: string;
+                                    accountNumber: string;
+                                    holder: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    dueAt: string;
+                                };
                             } | null;
                             events: {
                                 type: string;
@@ -19742,6 +22523,8 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description true: the deposit can only be paid back to an account that is not known */
+                            refundAccountNeeded?: boolean;
                             memberId: string | null;
                             /** @description what is left to be refunded */
                             refundable: {
@@ -19779,7 +22562,7 @@ export interface paths {
                                  * @description requested: the provider has not answered; failed: it refused, staff must act
                                  * @enum {unknown}
                                  */
-                                status: "requested" | "succeeded" | "failed";
+                                status: "waiting" | "requested" | "succeeded" | "failed";
                                 failure: string | null;
                             }[];
                             timeline: {
@@ -24948,895 +27731,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/shop": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Read the shop's name, words and seller */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "name": "달상점",
-                         *       "title": "달상점 — 달을 닮은 그릇",
-                         *       "description": "손으로 빚은 그릇과 잔을 소개해요.",
-                         *       "hero": {
-                         *         "eyebrow": "새로 구웠어요",
-                         *         "title": "달을 닮은 그릇",
-                         *         "text": "매일 쓰는 그릇을 하나하나 빚어요.",
-                         *         "action": "둘러보기",
-                         *         "picture": {
-                         *           "url": "/api/v1/media/mugs/moon/640.webp",
-                         *           "width": 1280,
-                         *           "height": 960,
-                         *           "alt": "",
-                         *           "color": "#e9e4da",
-                         *           "sources": [
-                         *             {
-                         *               "type": "image/avif",
-                         *               "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
-                         *             }
-                         *           ]
-                         *         }
-                         *       },
-                         *       "story": null,
-                         *       "banner": null,
-                         *       "seller": {
-                         *         "tradeName": "달상점",
-                         *         "representative": "김장터",
-                         *         "businessNumber": "123-45-67891",
-                         *         "mailOrderNumber": "제2026-서울중구-00001호",
-                         *         "address": "서울특별시 중구 세종대로 110",
-                         *         "phone": "02-123-4567",
-                         *         "email": "help@shop.example",
-                         *         "hours": "평일 10:00–17:00",
-                         *         "hosting": "달상점 (자체 운영)",
-                         *         "privacyOfficer": "김장터"
-                         *       },
-                         *       "notice": null
-                         *     }
-                         */
-                        "application/json": {
-                            /** @description a neutral one until the shop has its own */
-                            name: string;
-                            title: string | null;
-                            description: string | null;
-                            hero: {
-                                eyebrow: string | null;
-                                title: string;
-                                text: string | null;
-                                action: string | null;
-                                picture: {
-                                    /** @description a WebP that every browser shows */
-                                    url: string;
-                                    width: number;
-                                    height: number;
-                                    alt: string;
-                                    /** @description #rrggbb */
-                                    color: string;
-                                    sources: {
-                                        type: string;
-                                        srcset: string;
-                                    }[];
-                                } | null;
-                            } | null;
-                            story: {
-                                eyebrow: string | null;
-                                title: string;
-                                points: {
-                                    title: string;
-                                    text: string;
-                                }[];
-                                picture: {
-                                    /** @description a WebP that every browser shows */
-                                    url: string;
-                                    width: number;
-                                    height: number;
-                                    alt: string;
-                                    /** @description #rrggbb */
-                                    color: string;
-                                    sources: {
-                                        type: string;
-                                        srcset: string;
-                                    }[];
-                                } | null;
-                            } | null;
-                            banner: {
-                                title: string;
-                                text: string | null;
-                                action: string | null;
-                                /** @description the slug of the category that it leads to */
-                                category: string;
-                                picture: {
-                                    /** @description a WebP that every browser shows */
-                                    url: string;
-                                    width: number;
-                                    height: number;
-                                    alt: string;
-                                    /** @description #rrggbb */
-                                    color: string;
-                                    sources: {
-                                        type: string;
-                                        srcset: string;
-                                    }[];
-                                } | null;
-                            } | null;
-                            seller: {
-                                tradeName: string | null;
-                                representative: string | null;
-                                businessNumber: string | null;
-                                mailOrderNumber: string | null;
-                                address: string | null;
-                                phone: string | null;
-                                email: string | null;
-                                hours: string | null;
-                                hosting: string | null;
-                                privacyOfficer: string | null;
-                            };
-                            notice: string | null;
-                        };
-                    };
-                };
-                /** @description not modified */
-                304: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read the settings to edit them
-         * @description Needs the permission `shop:write`: owner, manager.
-         */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "name": {
-                         *         "ko": "달상점",
-                         *         "en": "Moon Shop"
-                         *       },
-                         *       "title": {
-                         *         "ko": "달상점 — 달을 닮은 그릇",
-                         *         "en": "Moon Shop — tableware like the moon"
-                         *       },
-                         *       "description": {
-                         *         "ko": "손으로 빚은 그릇과 잔을 소개해요.",
-                         *         "en": "Bowls and cups made by hand."
-                         *       },
-                         *       "hero": {
-                         *         "eyebrow": {
-                         *           "ko": "새로 구웠어요",
-                         *           "en": "Fresh from the kiln"
-                         *         },
-                         *         "title": {
-                         *           "ko": "달을 닮은 그릇",
-                         *           "en": "Tableware like the moon"
-                         *         },
-                         *         "text": {
-                         *           "ko": "매일 쓰는 그릇을 하나하나 빚어요.",
-                         *           "en": null
-                         *         },
-                         *         "action": {
-                         *           "ko": "둘러보기",
-                         *           "en": "Look around"
-                         *         },
-                         *         "picture": {
-                         *           "key": "mugs/moon",
-                         *           "width": 1280,
-                         *           "height": 960,
-                         *           "color": "#e9e4da",
-                         *           "widths": [
-                         *             640,
-                         *             1280
-                         *           ]
-                         *         }
-                         *       },
-                         *       "story": {
-                         *         "eyebrow": null,
-                         *         "title": null,
-                         *         "points": [],
-                         *         "picture": null
-                         *       },
-                         *       "banner": {
-                         *         "title": null,
-                         *         "text": null,
-                         *         "action": null,
-                         *         "category": null,
-                         *         "picture": null
-                         *       },
-                         *       "seller": {
-                         *         "tradeName": {
-                         *           "ko": "달상점",
-                         *           "en": null
-                         *         },
-                         *         "representative": {
-                         *           "ko": "김장터",
-                         *           "en": null
-                         *         },
-                         *         "businessNumber": "123-45-67891",
-                         *         "mailOrderNumber": "제2026-서울중구-00001호",
-                         *         "address": {
-                         *           "ko": "서울특별시 중구 세종대로 110",
-                         *           "en": null
-                         *         },
-                         *         "phone": "+8221234567",
-                         *         "email": "help@shop.example",
-                         *         "hours": {
-                         *           "ko": "평일 10:00–17:00",
-                         *           "en": "Weekdays 10:00–17:00"
-                         *         },
-                         *         "hosting": {
-                         *           "ko": "달상점 (자체 운영)",
-                         *           "en": null
-                         *         },
-                         *         "privacyOfficer": {
-                         *           "ko": "김장터",
-                         *           "en": null
-                         *         }
-                         *       },
-                         *       "notice": null
-                         *     }
-                         */
-                        "application/json": {
-                            name: {
-                                ko: string;
-                                en: string | null;
-                            } | null;
-                            title: {
-                                ko: string;
-                                en: string | null;
-                            } | null;
-                            description: {
-                                ko: string;
-                                en: string | null;
-                            } | null;
-                            hero: {
-                                eyebrow: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                title: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                text: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                action: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                picture: {
-                                    key: string;
-                                    width: number;
-                                    height: number;
-                                    color: string;
-                                    /** @description of the AVIF files; empty until they are made */
-                                    widths: number[];
-                                    /** @description width of the WebP file */
-                                    fallback?: number;
-                                } | null;
-                            };
-                            story: {
-                                eyebrow: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                title: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                points: {
-                                    title: {
-                                        ko: string;
-                                        en: string | null;
-                                    };
-                                    text: {
-                                        ko: string;
-                                        en: string | null;
-                                    };
-                                }[];
-                                picture: {
-                                    key: string;
-                                    width: number;
-                                    height: number;
-                                    color: string;
-                                    /** @description of the AVIF files; empty until they are made */
-                                    widths: number[];
-                                    /** @description width of the WebP file */
-                                    fallback?: number;
-                                } | null;
-                            };
-                            banner: {
-                                title: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                text: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                action: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                category: string | null;
-                                picture: {
-                                    key: string;
-                                    width: number;
-                                    height: number;
-                                    color: string;
-                                    /** @description of the AVIF files; empty until they are made */
-                                    widths: number[];
-                                    /** @description width of the WebP file */
-                                    fallback?: number;
-                                } | null;
-                            };
-                            seller: {
-                                tradeName: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                representative: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                businessNumber: string | null;
-                                mailOrderNumber: string | null;
-                                address: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                phone: string | null;
-                                email: string | null;
-                                hours: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                hosting: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                privacyOfficer: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                            };
-                            notice: {
-                                ko: string;
-                                en: string | null;
-                            } | null;
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Change the shop's name, words and seller
-         * @description Needs the permission `shop:write`: owner, manager.
-         */
-        patch: {
-            parameters: {
-                query?: never;
-                header: {
-                    /**
-                     * @description the ETag of what was edited
-                     * @example "3"
-                     */
-                    "if-match": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    /**
-                     * @example {
-                     *       "name": {
-                     *         "ko": "달상점",
-                     *         "en": "Moon Shop"
-                     *       },
-                     *       "seller": {
-                     *         "businessNumber": "123-45-67891",
-                     *         "phone": "02-123-4567"
-                     *       }
-                     *     }
-                     */
-                    "application/json": {
-                        name?: {
-                            /** Format: line */
-                            ko: string;
-                            /** Format: line */
-                            en?: string | null;
-                        } | null;
-                        title?: {
-                            /** Format: line */
-                            ko: string;
-                            /** Format: line */
-                            en?: string | null;
-                        } | null;
-                        description?: {
-                            /** Format: line */
-                            ko: string;
-                            /** Format: line */
-                            en?: string | null;
-                        } | null;
-                        hero?: {
-                            eyebrow?: {
-                                /** Format: line */
-                                ko: string;
-                                /** Format: line */
-                                en?: string | null;
-                            } | null;
-                            title?: {
-                                /** Format: text */
-                                ko: string;
-                                /** Format: text */
-                                en?: string | null;
-                            } | null;
-                            text?: {
-                                /** Format: text */
-                                ko: string;
-                                /** Format: text */
-                                en?: string | null;
-                            } | null;
-                            action?: {
-                                /** Format: line */
-                                ko: string;
-                                /** Format: line */
-                                en?: string | null;
-                            } | null;
-                            picture?: {
-                                key: string;
-                                width: number;
-                                height: number;
-                                color: string;
-                                /** @description of the AVIF files; empty until they are made */
-                                widths: number[];
-                                /** @description width of the WebP file */
-                                fallback?: number;
-                            } | null;
-                        } | null;
-                        story?: {
-                            eyebrow?: {
-                                /** Format: line */
-                                ko: string;
-                                /** Format: line */
-                                en?: string | null;
-                            } | null;
-                            title?: {
-                                /** Format: text */
-                                ko: string;
-                                /** Format: text */
-                                en?: string | null;
-                            } | null;
-                            points?: {
-                                title: {
-                                    /** Format: line */
-                                    ko: string;
-                                    /** Format: line */
-                                    en?: string | null;
-                                };
-                                text: {
-                                    /** Format: text */
-                                    ko: string;
-                                    /** Format: text */
-                                    en?: string | null;
-                                };
-                            }[];
-                            picture?: {
-                                key: string;
-                                width: number;
-                                height: number;
-                                color: string;
-                                /** @description of the AVIF files; empty until they are made */
-                                widths: number[];
-                                /** @description width of the WebP file */
-                                fallback?: number;
-                            } | null;
-                        } | null;
-                        banner?: {
-                            title?: {
-                                /** Format: text */
-                                ko: string;
-                                /** Format: text */
-                                en?: string | null;
-                            } | null;
-                            text?: {
-                                /** Format: text */
-                                ko: string;
-                                /** Format: text */
-                                en?: string | null;
-                            } | null;
-                            action?: {
-                                /** Format: line */
-                                ko: string;
-                                /** Format: line */
-                                en?: string | null;
-                            } | null;
-                            category?: string | null;
-                            picture?: {
-                                key: string;
-                                width: number;
-                                height: number;
-                                color: string;
-                                /** @description of the AVIF files; empty until they are made */
-                                widths: number[];
-                                /** @description width of the WebP file */
-                                fallback?: number;
-                            } | null;
-                        } | null;
-                        seller?: {
-                            tradeName?: {
-                                /** Format: line */
-                                ko: string;
-                                /** Format: line */
-                                en?: string | null;
-                            } | null;
-                            representative?: {
-                                /** Format: line */
-                                ko: string;
-                                /** Format: line */
-                                en?: string | null;
-                            } | null;
-                            /**
-                             * Format: plain
-                             * @description 사업자등록번호; its check digit must be right
-                             */
-                            businessNumber?: string | null;
-                            /** Format: line */
-                            mailOrderNumber?: string | null;
-                            address?: {
-                                /** Format: line */
-                                ko: string;
-                                /** Format: line */
-                                en?: string | null;
-                            } | null;
-                            /**
-                             * Format: phone
-                             * @description a Korean number in any notation (010-1234-5678, 02)123-4567), or + and country code
-                             */
-                            phone?: string | null;
-                            /**
-                             * Format: email
-                             * @description the domain may be in any script
-                             */
-                            email?: string | null;
-                            hours?: {
-                                /** Format: line */
-                                ko: string;
-                                /** Format: line */
-                                en?: string | null;
-                            } | null;
-                            hosting?: {
-                                /** Format: line */
-                                ko: string;
-                                /** Format: line */
-                                en?: string | null;
-                            } | null;
-                            privacyOfficer?: {
-                                /** Format: line */
-                                ko: string;
-                                /** Format: line */
-                                en?: string | null;
-                            } | null;
-                        } | null;
-                        notice?: {
-                            /** Format: text */
-                            ko: string;
-                            /** Format: text */
-                            en?: string | null;
-                        } | null;
-                    };
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "name": {
-                         *         "ko": "달상점",
-                         *         "en": "Moon Shop"
-                         *       },
-                         *       "title": {
-                         *         "ko": "달상점 — 달을 닮은 그릇",
-                         *         "en": "Moon Shop — tableware like the moon"
-                         *       },
-                         *       "description": {
-                         *         "ko": "손으로 빚은 그릇과 잔을 소개해요.",
-                         *         "en": "Bowls and cups made by hand."
-                         *       },
-                         *       "hero": {
-                         *         "eyebrow": {
-                         *           "ko": "새로 구웠어요",
-                         *           "en": "Fresh from the kiln"
-                         *         },
-                         *         "title": {
-                         *           "ko": "달을 닮은 그릇",
-                         *           "en": "Tableware like the moon"
-                         *         },
-                         *         "text": {
-                         *           "ko": "매일 쓰는 그릇을 하나하나 빚어요.",
-                         *           "en": null
-                         *         },
-                         *         "action": {
-                         *           "ko": "둘러보기",
-                         *           "en": "Look around"
-                         *         },
-                         *         "picture": {
-                         *           "key": "mugs/moon",
-                         *           "width": 1280,
-                         *           "height": 960,
-                         *           "color": "#e9e4da",
-                         *           "widths": [
-                         *             640,
-                         *             1280
-                         *           ]
-                         *         }
-                         *       },
-                         *       "story": {
-                         *         "eyebrow": null,
-                         *         "title": null,
-                         *         "points": [],
-                         *         "picture": null
-                         *       },
-                         *       "banner": {
-                         *         "title": null,
-                         *         "text": null,
-                         *         "action": null,
-                         *         "category": null,
-                         *         "picture": null
-                         *       },
-                         *       "seller": {
-                         *         "tradeName": {
-                         *           "ko": "달상점",
-                         *           "en": null
-                         *         },
-                         *         "representative": {
-                         *           "ko": "김장터",
-                         *           "en": null
-                         *         },
-                         *         "businessNumber": "123-45-67891",
-                         *         "mailOrderNumber": "제2026-서울중구-00001호",
-                         *         "address": {
-                         *           "ko": "서울특별시 중구 세종대로 110",
-                         *           "en": null
-                         *         },
-                         *         "phone": "+8221234567",
-                         *         "email": "help@shop.example",
-                         *         "hours": {
-                         *           "ko": "평일 10:00–17:00",
-                         *           "en": "Weekdays 10:00–17:00"
-                         *         },
-                         *         "hosting": {
-                         *           "ko": "달상점 (자체 운영)",
-                         *           "en": null
-                         *         },
-                         *         "privacyOfficer": {
-                         *           "ko": "김장터",
-                         *           "en": null
-                         *         }
-                         *       },
-                         *       "notice": null
-                         *     }
-                         */
-                        "application/json": {
-                            name: {
-                                ko: string;
-                                en: string | null;
-                            } | null;
-                            title: {
-                                ko: string;
-                                en: string | null;
-                            } | null;
-                            description: {
-                                ko: string;
-                                en: string | null;
-                            } | null;
-                            hero: {
-                                eyebrow: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                title: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                text: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                action: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                picture: {
-                                    key: string;
-                                    width: number;
-                                    height: number;
-                                    color: string;
-                                    /** @description of the AVIF files; empty until they are made */
-                                    widths: number[];
-                                    /** @description width of the WebP file */
-                                    fallback?: number;
-                                } | null;
-                            };
-                            story: {
-                                eyebrow: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                title: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                points: {
-                                    title: {
-                                        ko: string;
-                                        en: string | null;
-                                    };
-                                    text: {
-                                        ko: string;
-                                        en: string | null;
-                                    };
-                                }[];
-                                picture: {
-                                    key: string;
-                                    width: number;
-                                    height: number;
-                                    color: string;
-                                    /** @description of the AVIF files; empty until they are made */
-                                    widths: number[];
-                                    /** @description width of the WebP file */
-                                    fallback?: number;
-                                } | null;
-                            };
-                            banner: {
-                                title: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                text: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                action: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                category: string | null;
-                                picture: {
-                                    key: string;
-                                    width: number;
-                                    height: number;
-                                    color: string;
-                                    /** @description of the AVIF files; empty until they are made */
-                                    widths: number[];
-                                    /** @description width of the WebP file */
-                                    fallback?: number;
-                                } | null;
-                            };
-                            seller: {
-                                tradeName: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                representative: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                businessNumber: string | null;
-                                mailOrderNumber: string | null;
-                                address: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                phone: string | null;
-                                email: string | null;
-                                hours: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                hosting: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                privacyOfficer: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                            };
-                            notice: {
-                                ko: string;
-                                en: string | null;
-                            } | null;
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                412: components["responses"]["Problem412.STALE_EDIT"];
-                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
-                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        trace?: never;
-    };
     "/api/v1/admin/webhooks": {
         parameters: {
             query?: never;
@@ -30038,7 +31932,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             }[];
                             kept: {
                                 /** @enum {unknown} */
@@ -30411,7 +32305,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /** @enum {unknown} */
                                 language: "ko" | "en";
                                 /**
@@ -30505,7 +32399,7 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                                 payment: {
-                                    provider: "sandbox" | "toss" | "portone" | "stripe";
+                                    provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                     /** @enum {unknown} */
                                     status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
                                     method: string | null;
@@ -31367,7 +33261,7 @@ export interface paths {
                     "application/json": {
                         /** Format: line */
                         name: string;
-                        permissions: ("product:read" | "product:write" | "stock:read" | "stock:adjust" | "order:read" | "order:fulfil" | "order:refund" | "claim:decide" | "payment:read" | "coupon:read" | "coupon:write" | "points:grant" | "review:read" | "review:answer" | "review:moderate" | "webhook:read" | "webhook:write" | "report:read" | "member:read" | "member:read_pii" | "member:write" | "member:export" | "staff:read" | "role:write" | "key:write" | "audit:read" | "setting:write" | "shop:write")[];
+                        permissions: ("product:read" | "product:write" | "stock:read" | "stock:adjust" | "order:read" | "order:fulfil" | "order:refund" | "claim:decide" | "payment:read" | "payment:confirm" | "coupon:read" | "coupon:write" | "points:grant" | "review:read" | "review:answer" | "review:moderate" | "webhook:read" | "webhook:write" | "report:read" | "member:read" | "member:read_pii" | "member:write" | "member:export" | "staff:read" | "role:write" | "key:write" | "audit:read" | "setting:write" | "shop:write")[];
                         expiresInDays: number;
                     };
                 };
@@ -34125,6 +36019,24 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `OWN_REFUND`: A refund that you asked for has to be decided by another member of staff
+         *
+         *     `WRONG_PAYMENT_STATE`: The state of the payment or refund does not allow this
+         */
+        "Problem409.OWN_REFUND.WRONG_PAYMENT_STATE": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "OWN_REFUND" | "WRONG_PAYMENT_STATE";
+                };
+            };
+        };
         /** @description `OWN_REVIEW`: That cannot be done with your own review */
         "Problem409.OWN_REVIEW": {
             headers: {
@@ -34381,6 +36293,20 @@ export interface components {
                 };
             };
         };
+        /** @description `WRONG_PAYMENT_STATE`: The state of the payment or refund does not allow this */
+        "Problem409.WRONG_PAYMENT_STATE": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "WRONG_PAYMENT_STATE";
+                };
+            };
+        };
         /** @description `LINK_EXPIRED`: This link is over or was used already */
         "Problem410.LINK_EXPIRED": {
             headers: {
@@ -34434,6 +36360,20 @@ export interface components {
                     status?: 415;
                     /** @enum {unknown} */
                     code?: "UNSUPPORTED_MEDIA_TYPE";
+                };
+            };
+        };
+        /** @description `AMOUNT_MISMATCH`: The amount is not the order's */
+        "Problem422.AMOUNT_MISMATCH": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 422;
+                    /** @enum {unknown} */
+                    code?: "AMOUNT_MISMATCH";
                 };
             };
         };
