@@ -167,26 +167,6 @@ export const shopping: Readonly<Record<string, Guide>> = {
       "Check that the shop's settings have the provider's webhook secret, and that the clock is right.",
     ],
   ),
-  WRONG_PAYMENT_STATE: guide(
-    [
-      "입금이나 환불이 이미 처리되었거나, 그 일을 기다리는 상태가 아니에요.",
-      "GET /api/v1/admin/payments와 GET /api/v1/admin/payments/refunds로 지금 상태를 확인하세요.",
-    ],
-    [
-      "The deposit or refund was dealt with before, or does not wait for that.",
-      "Read GET /api/v1/admin/payments and GET /api/v1/admin/payments/refunds for its state now.",
-    ],
-  ),
-  OWN_REFUND: guide(
-    [
-      "설정한 금액보다 큰 환불은 요청한 직원이 아닌 다른 직원이 승인하거나 거절해요.",
-      "order:refund 권한이 있는 다른 직원에게 결정을 부탁하세요.",
-    ],
-    [
-      "A refund above the limit in the settings is decided by someone other than who asked for it.",
-      "Ask another member of staff with `order:refund` to approve or reject it.",
-    ],
-  ),
   PAYMENT_MISMATCH: guide(
     ["이 결제는 다른 결제 시도의 것이에요.", "주문의 가장 최근 결제 시도의 값을 보내세요."],
     ["The payment belongs to another attempt.", "Send the values of the order's latest payment attempt."],

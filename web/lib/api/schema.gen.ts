@@ -11081,12 +11081,6 @@ export interface paths {
                          *       },
                          *       "story": null,
                          *       "banner": null,
-                         *       "payment": {
-                         *         "bank": "우리은행",
-                         *         "accountNumber": "1002-123-456789",
-                         *         "holder": "달상회",
-                         *         "approvalAbove": 300000
-                         *       },
                          *       "seller": {
                          *         "tradeName": "달상점",
                          *         "representative": "김장터",
@@ -11315,6 +11309,12 @@ export interface paths {
                          *           "ko": "김장터",
                          *           "en": null
                          *         }
+                         *       },
+                         *       "payment": {
+                         *         "bank": "우리은행",
+                         *         "accountNumber": "1002-123-456789",
+                         *         "holder": "달상회",
+                         *         "approvalAbove": 300000
                          *       },
                          *       "notice": null
                          *     }
@@ -11798,6 +11798,12 @@ export interface paths {
                          *           "en": null
                          *         }
                          *       },
+                         *       "payment": {
+                         *         "bank": "우리은행",
+                         *         "accountNumber": "1002-123-456789",
+                         *         "holder": "달상회",
+                         *         "approvalAbove": 300000
+                         *       },
                          *       "notice": null
                          *     }
                          */
@@ -11984,6 +11990,12 @@ export interface paths {
                          *       "items": [
                          *         {
                          *           "method": "TOSS"
+                         *         },
+                         *         {
+                         *           "method": "VIRTUAL_ACCOUNT"
+                         *         },
+                         *         {
+                         *           "method": "BANK_TRANSFER"
                          *         }
                          *       ]
                          *     }
