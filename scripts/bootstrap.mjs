@@ -31,6 +31,7 @@ const commands = {
   reset: "scripts/reset.ts",
   generate: "scripts/generate.ts",
   fuzz: "scripts/fuzz.ts",
+  recs: "scripts/recs.ts",
   screenshots: "scripts/screenshots.ts",
   "keys:rotate": "scripts/rotate-keys.ts",
 };

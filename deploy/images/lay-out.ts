@@ -16,8 +16,8 @@ export type ImageName = (typeof imageNames)[number];
 interface Contents {
   /** Files and folders of the tree, and where they are below `/app`; undefined: at the same place. */
   readonly files: readonly (readonly [from: string, to?: string])[];
-  /** The workspace whose packages come along. The web's build holds its own. */
-  readonly workspace?: string;
+  /** The workspaces whose packages come along. The web's build holds its own. */
+  readonly workspaces?: readonly string[];
 }
 
 const contents: Readonly<Record<ImageName, Contents>> = {
@@ -25,6 +25,7 @@ const contents: Readonly<Record<ImageName, Contents>> = {
     files: [
       ["package.json"],
       ["server"],
+      ["recommender"],
       // The server sends it as the document of its API.
       ["docs/openapi.json"],
       // `node scripts/audit.ts` checks the invariants of the shop's database.
@@ -33,7 +34,7 @@ const contents: Readonly<Record<ImageName, Contents>> = {
       ["scripts/start"],
       ["scripts/texts.json"],
     ],
-    workspace: "server",
+    workspaces: ["server", "recommender"],
   },
   web: {
     files: [
@@ -44,7 +45,7 @@ const contents: Readonly<Record<ImageName, Contents>> = {
       ["web/lib/config.ts"],
     ],
   },
-  sandbox: { files: [["package.json"], ["sandbox"]], workspace: "sandbox" },
+  sandbox: { files: [["package.json"], ["sandbox"]], workspaces: ["sandbox"] },
 };
 
 /** A PostgreSQL server for development, of 60 MB. In a cluster the database is elsewhere. */
@@ -59,7 +60,7 @@ export function layOut(root: string, image: ImageName, folder: string): void {
 
 /** The same without Node, of 120 MB. */
 export function layOutApp(root: string, image: ImageName, app: string): void {
-  const { files, workspace } = contents[image];
+  const { files, workspaces = [] } = contents[image];
   for (const [from, to = from] of files) {
     const start = join(root, from);
     const isWanted =
@@ -70,9 +71,9 @@ export function layOutApp(root: string, image: ImageName, app: string): void {
       ...(isWanted === true ? {} : { filter: isWanted }),
     });
   }
-  if (workspace === undefined) return;
+  if (workspaces.length === 0) return;
   const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as LockFile;
-  for (const path of findPackages(lock, workspace)) {
+  for (const path of new Set(workspaces.flatMap((workspace) => findPackages(lock, workspace)))) {
     // A package brings those inside it along. Packages for other machines are in the lock file alone.
     const isInside = path.indexOf("/node_modules/") > 0;
     if (isInside || LEFT_OUT.test(path) || !existsSync(join(root, path))) continue;

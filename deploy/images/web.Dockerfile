@@ -8,6 +8,7 @@ WORKDIR /src
 COPY package.json package-lock.json .npmrc ./
 COPY server/package.json server/
 COPY sandbox/package.json sandbox/
+COPY recommender/package.json recommender/
 COPY web/package.json web/
 COPY scripts/openapi-client/package.json scripts/openapi-client/
 RUN npm ci --no-audit --no-fund

@@ -3,7 +3,17 @@ import { expect, test } from "vitest";
 import { sourcesBelow } from "./source.ts";
 
 /** Programs that share no types: the web mirrors the API's, the sandbox stands for another company's. */
-const programs = ["server", "sandbox", "demo", "scripts", "bench", "deploy/kit", "web", "tests"] as const;
+const programs = [
+  "server",
+  "sandbox",
+  "recommender",
+  "demo",
+  "scripts",
+  "bench",
+  "deploy/kit",
+  "web",
+  "tests",
+] as const;
 
 /** The types that a program exports, by name, with the files that declare them. */
 function exportedTypes(program: string): Map<string, string[]> {

@@ -1,6 +1,6 @@
 /**
- * Orders that are paid by a transfer: to a virtual account of the provider, and to the shop's own account. The
- * sandbox sends its callbacks; time is passed in.
+ * Orders that are paid by a transfer: to a virtual account of the provider, and to the shop's own account.
+ * The sandbox sends its callbacks; time is passed in.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestClock } from "../../sandbox/testing.ts";

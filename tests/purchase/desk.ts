@@ -24,6 +24,8 @@ export function orderDesk(client: Client) {
     note: (id: string, text: string) => send(`${path}/${id}/notes`, { text }),
     ship: (id: string, parcel: object = {}) =>
       send(`${path}/${id}/shipments`, { carrier: "cj", trackingNumber: "123456789012", ...parcel }),
+    hold: (id: string, reason = "입금자가 달라요") => send(`${path}/${id}/hold`, { reason }),
+    release: (id: string) => send(`${path}/${id}/release`),
     deliver: (shipmentId: string) => send(`/api/v1/admin/shipments/${shipmentId}/delivered`),
     cancel: (id: string, body: object, key = newKey()) =>
       send(`${path}/${id}/cancel`, { reason: "재고가 없어요", ...body }, { "idempotency-key": key }),

@@ -107,7 +107,8 @@ describe("the nightly comparison", () => {
     const { id } = await attemptOf(placed);
     const book = (amount: number, kind: string) =>
       backstage.rows(
-        "INSERT INTO payments.ledger (attempt_id, kind, reference, amount, at) VALUES ($1, $2, 'unknown', $3, $4)",
+        `INSERT INTO payments.ledger (attempt_id, kind, reference, amount, at)
+         VALUES ($1, $2, 'unknown', $3, $4)`,
         [id, kind, amount, clock.now()],
       );
     await book(1_000, "capture");

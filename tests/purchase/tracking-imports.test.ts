@@ -36,9 +36,10 @@ test("a row sends all that is left of a paid order, once, whatever is repeated",
   await stage.backstage.expectSound();
 });
 
-test("a row of an unknown, unpaid or sent order is refused, and the others go", async () => {
+test("a row of an order that is unknown, unpaid, sent or on hold is refused, and the others go", async () => {
   const unpaid = await stage.place((await stage.stock(1)).id);
-  const [sent, good] = [await buy(), await buy()];
+  const [sent, good, held] = [await buy(), await buy(), await buy()];
+  await desk.hold(held.id);
   await desk.prepare(sent.id);
   await desk.ship(sent.id);
   const table = tableOf([
@@ -50,6 +51,7 @@ test("a row of an unknown, unpaid or sent order is refused, and the others go", 
     `${good.number},cj,<script>`,
     `${good.number},cj,1234567890`,
     `${good.number},cj,1234567899`,
+    `${held.number},cj,1234567898`,
   ]);
   expect(await files.errorsOf("tracking", table)).toEqual([
     "2 주문번호 UNKNOWN_ORDER",
@@ -59,9 +61,10 @@ test("a row of an unknown, unpaid or sent order is refused, and the others go", 
     "6 택배사 REQUIRED",
     "7 운송장번호 FORMAT",
     "9 주문번호 NOTHING_TO_SEND",
+    "10 주문번호 NOTHING_TO_SEND",
   ]);
   const { done } = await files.run("tracking", table);
-  expect(done.result).toMatchObject({ create: 1, refused: 7 });
+  expect(done.result).toMatchObject({ create: 1, refused: 8 });
   expect((await desk.read(good.id)).body.shipments).toMatchObject([{ trackingNumber: "1234567890" }]);
 });
 

@@ -221,7 +221,8 @@ const SALES_MISMATCHES = `
   ), paid AS (
     SELECT orders.id::text AS order_id, variant_id, sum(quantity - canceled - restocked) AS quantity
     FROM orders.orders JOIN orders.lines ON order_id = orders.id
-    WHERE status NOT IN ('pending_payment', 'awaiting_deposit', 'expired', 'canceled') GROUP BY orders.id, variant_id
+    WHERE status NOT IN ('pending_payment', 'awaiting_deposit', 'expired', 'canceled')
+    GROUP BY orders.id, variant_id
     HAVING sum(quantity - canceled - restocked) > 0
     UNION ALL
     SELECT claims.id::text, variant_id, sum(received) FROM orders.claims

@@ -12,6 +12,7 @@ const examples: Record<string, string> = {
   "p/[slug]": "p/cup",
   "c/[slug]": "c/tea",
   "orders/[id]": `orders/${UUID}`,
+  "orders/[id]/receipt": `orders/${UUID}/receipt`,
   "account/addresses/[id]": `account/addresses/${UUID}`,
   "policies/[code]": "policies/over14",
   "sitemap/[part]": "sitemap/1.xml",

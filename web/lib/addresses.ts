@@ -67,6 +67,7 @@ const pages: ReadonlySet<string> = new Set([
 const staffPages: Readonly<Record<string, StaffAddress>> = {
   admin: { kind: "staffPage" },
   "admin/orders": { kind: "staffPage", permission: "order:read" },
+  "admin/orders/slips": { kind: "staffPage", permission: "order:fulfil" },
   "admin/claims": { kind: "staffPage", permission: "order:read" },
   "admin/products": { kind: "staffPage", permission: "product:read" },
   "admin/products/new": { kind: "staffPage", permission: "product:write" },
@@ -133,6 +134,7 @@ export function readAddress(pathname: string): PageAddress {
     if (first === "c") return thing("category", name);
     // The browser reads the order, with a token that only it has.
     if (first === "orders" && UUID.test(name)) return { kind: "page" };
+    if (first === "orders" && UUID.test(second ?? "") && third === "receipt") return { kind: "page" };
     if (first === "account" && second === "addresses" && UUID.test(third ?? ""))
       return thing("memberAddress", third ?? "");
   }

@@ -23,7 +23,17 @@ export interface ShopImagesRequest {
 }
 
 /** What the images are made of. */
-const SOURCES = ["server", "web", "sandbox", "scripts", "docs", "demo", "deploy/images", "package-lock.json"];
+const SOURCES = [
+  "server",
+  "recommender",
+  "web",
+  "sandbox",
+  "scripts",
+  "docs",
+  "demo",
+  "deploy/images",
+  "package-lock.json",
+];
 
 /** A client component of each page. The change gives the files of the build other names. */
 const CHANGED = "web/components/session/visitor-guard.tsx";

@@ -133,6 +133,43 @@ const staffOrder = {
 };
 const ofOrder = { id: ORDER_ID };
 
+const onHold = {
+  ...staffOrder,
+  ...orderDetails,
+  status: "on_hold",
+  refundable: won(51_000),
+  refunds: [],
+  timeline: [
+    ...staffOrder.timeline.slice(0, 2),
+    {
+      type: "on_hold",
+      at: "2026-11-28T04:00:00.000Z",
+      by: { kind: "staff", name: "이*원" },
+      amount: null,
+      text: "입금자 이름이 달라요",
+    },
+  ],
+};
+
+const packingSlip = {
+  id: ORDER_ID,
+  number: ORDER_NUMBER,
+  placedAt: paid.placedAt,
+  buyer: contact.name,
+  shippingAddress,
+  lines: [
+    {
+      sku: shownVariant.sku,
+      name: shownVariant.name,
+      options: shownVariant.options,
+      quantity: 2,
+      unsent: 2,
+      lineTotal: null,
+    },
+  ],
+  total: null,
+};
+
 /** What staff do with orders. */
 export const staffOrderExamples: Readonly<Record<string, OperationExample>> = {
   "GET /api/v1/admin/orders": {
@@ -158,8 +195,8 @@ export const staffOrderExamples: Readonly<Record<string, OperationExample>> = {
           pending_payment: 2,
           awaiting_deposit: 1,
           paid: 1,
-          on_hold: 0,
           preparing: 4,
+          on_hold: 1,
           shipped: 12,
           delivered: 30,
           completed: 210,
@@ -172,6 +209,20 @@ export const staffOrderExamples: Readonly<Record<string, OperationExample>> = {
   },
   "GET /api/v1/admin/orders/:id": { parameters: ofOrder, responses: { 200: staffOrder } },
   "POST /api/v1/admin/orders/:id/prepare": { parameters: ofOrder, responses: { 200: staffOrder } },
+  "POST /api/v1/admin/orders/prepare": {
+    body: { ids: [ORDER_ID] },
+    responses: { 200: { results: [{ id: ORDER_ID, outcome: "prepared", code: null, status: "preparing" }] } },
+  },
+  "POST /api/v1/admin/orders/packing-slips": {
+    body: { ids: [ORDER_ID] },
+    responses: { 200: { items: [packingSlip], left: [] } },
+  },
+  "POST /api/v1/admin/orders/:id/hold": {
+    parameters: ofOrder,
+    body: { reason: "입금자 이름이 달라요" },
+    responses: { 200: onHold },
+  },
+  "POST /api/v1/admin/orders/:id/release": { parameters: ofOrder, responses: { 200: staffOrder } },
   "POST /api/v1/admin/orders/:id/notes": {
     parameters: ofOrder,
     body: { text: "문 앞 배송을 원하세요" },

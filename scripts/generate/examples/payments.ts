@@ -39,14 +39,14 @@ const refund = {
   account: "5678",
   at: "2026-11-28T06:00:00.000Z",
 };
-const payments = "/api/v1/admin/payments";
+const PAYMENTS = "/api/v1/admin/payments";
 
 export const paymentExamples: Readonly<Record<string, OperationExample>> = {
-  [`GET ${payments}`]: {
+  [`GET ${PAYMENTS}`]: {
     parameters: { q: "261128-7KQ4M2X", limit: 20 },
     responses: { 200: { items: [payment], nextCursor: null } },
   },
-  [`GET ${payments}/findings`]: {
+  [`GET ${PAYMENTS}/findings`]: {
     responses: {
       200: {
         items: [
@@ -65,22 +65,22 @@ export const paymentExamples: Readonly<Record<string, OperationExample>> = {
       },
     },
   },
-  [`GET ${payments}/refunds`]: { responses: { 200: { items: [refund], nextCursor: null } } },
-  [`POST ${payments}/refunds/:id/account`]: {
+  [`GET ${PAYMENTS}/refunds`]: { responses: { 200: { items: [refund], nextCursor: null } } },
+  [`POST ${PAYMENTS}/refunds/:id/account`]: {
     parameters: { id: REFUND_ID },
     responses: { 200: { bank: "88", accountNumber: "11012345678", holder: "김서연" } },
   },
-  [`POST ${payments}/:id/deposit`]: {
+  [`POST ${PAYMENTS}/:id/deposit`]: {
     parameters: { id: PAYMENT_ID },
     body: { amount: won(51_000) },
     responses: { 200: payment },
   },
-  [`POST ${payments}/refunds/:id/paid`]: {
+  [`POST ${PAYMENTS}/refunds/:id/paid`]: {
     parameters: { id: REFUND_ID },
     responses: { 200: { ...payment, status: "partially_refunded", refunded: won(24_000) } },
   },
-  [`POST ${payments}/refunds/:id/approve`]: { parameters: { id: REFUND_ID }, responses: { 200: {} } },
-  [`POST ${payments}/refunds/:id/reject`]: {
+  [`POST ${PAYMENTS}/refunds/:id/approve`]: { parameters: { id: REFUND_ID }, responses: { 200: {} } },
+  [`POST ${PAYMENTS}/refunds/:id/reject`]: {
     parameters: { id: REFUND_ID },
     body: { reason: "파손 사진이 없어요" },
     responses: { 200: {} },

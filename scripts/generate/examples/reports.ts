@@ -37,6 +37,7 @@ export const reportExamples: Readonly<Record<string, OperationExample>> = {
           toPrepare: 4,
           toShip: 3,
           late: 1,
+          onHold: 1,
           failedPayments: 2,
           openRefunds: 0,
           lowStock: 5,

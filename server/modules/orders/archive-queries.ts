@@ -39,7 +39,8 @@ export const archiveBuyers = prepared<
         address ->> 'address2', address ->> 'memo', ${p.now}, placed_at + interval '5 years'
       FROM due WHERE paid_at IS NOT NULL
     ), notes AS (
-      UPDATE orders.events SET data = data - 'text' FROM due WHERE order_id = due.id AND type = 'note'
+      UPDATE orders.events SET data = data - 'text' FROM due
+      WHERE order_id = due.id AND type IN ('note', 'on_hold')
     ), reasons AS (
       UPDATE orders.refunds SET reason = NULL FROM due WHERE order_id = due.id
     ), claims AS (

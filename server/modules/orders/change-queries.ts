@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
 import { publish } from "../../platform/jobs/publish.ts";
-import { orders, type RefundKind } from "./contract.ts";
+import { type OrderStatus, orders, type RefundKind } from "./contract.ts";
 import type { Pieces, RefundPlan } from "./refund-amounts.ts";
 
 /** A claim whose status is not final. */
@@ -11,6 +11,19 @@ export const openClaim = sql.raw("status NOT IN ('refunded', 'done', 'rejected',
 /** No other change of the order is made until the transaction ends. Read the order after it. */
 export const lockOrder = prepared<{ id: string }, { id: string }>(
   (p) => sql`SELECT id FROM orders.orders WHERE id = ${p.id} FOR NO KEY UPDATE`,
+);
+
+/** Puts an order on hold back to where it was. No row: it is not on hold, or its money is gone. */
+export const releaseOrder = prepared<{ id: string }, { status: OrderStatus }>(
+  (p) => sql`
+    UPDATE orders.orders SET status = held_from, held_from = NULL WHERE id = ${p.id} AND status = 'on_hold'
+      AND deposit_lost IS NULL
+    RETURNING status`,
+);
+
+/** Notes that the bank took the deposit of an order back, or (null) that it came again. */
+export const noteDeposit = prepared<{ id: string; lost: "held" | "noted" | null }, never>(
+  (p) => sql`UPDATE orders.orders SET deposit_lost = ${p.lost}::text WHERE id = ${p.id}`,
 );
 
 export interface BookedRefund {

@@ -8,7 +8,7 @@ import { isPaid } from "./order.ts";
 import type { OrderRow } from "./queries.ts";
 import { LATE_REASON } from "./refund-amounts.ts";
 import { applyPayment } from "./service/apply-payment.ts";
-import { awaitDeposit, takeBackDeposit } from "./service/await-deposit.ts";
+import { awaitDeposit, depositIsBack, takeBackDeposit } from "./service/await-deposit.ts";
 import { carryOutRefund, returnHolds } from "./service/carry-out-refund.ts";
 import { earnPoints } from "./service/complete.ts";
 import { commitHolds, goneCodes } from "./service/holds.ts";
@@ -27,6 +27,7 @@ export const consumers = (orders: OrdersContext): Consumers => ({
     // The order was deleted long after it had expired: there is nothing that the money could pay.
     if (!order)
       return orders.payments.requestRefund({ attemptId, reason: LATE_REASON }).then(() => undefined);
+    if (order.depositLost !== null && !attempt.orphan) await depositIsBack(orders, orderId);
     // Staff may prepare an order before this event arrives.
     const applied = isPaid(order.status) && !attempt.orphan;
     if (!applied)

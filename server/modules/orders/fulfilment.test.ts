@@ -38,6 +38,8 @@ test.each<[string, Progress["status"], Progress["lines"], Progress["shipments"],
     [sent],
     [],
   ],
+  ["waits for its release", "on_hold", [line(2, 1, 1)], [arrived], []],
+  ["is canceled with the last piece, also on hold", "on_hold", [line(2, 2)], [], ["canceled"]],
   ["stays completed", "completed", [line(1, 0, 1)], [arrived], []],
 ])("an order %s", (_, status, lines, shipments, expected) => {
   expect(nextStatuses({ status, lines, shipments })).toEqual(expected);

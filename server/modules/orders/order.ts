@@ -5,11 +5,11 @@ import { type OrderStatus, orderStatuses } from "./contract.ts";
 export const transitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
   pending_payment: ["awaiting_deposit", "paid", "expired", "canceled"],
   awaiting_deposit: ["paid", "expired", "canceled"],
-  paid: ["preparing", "canceled", "on_hold"],
+  paid: ["preparing", "on_hold", "canceled"],
   // By staff alone: goods that turn out to be missing.
-  preparing: ["shipped", "canceled", "on_hold"],
-  // The bank took the deposit back: nothing is sent until it comes again, or staff give the order up.
-  on_hold: ["paid", "canceled"],
+  preparing: ["shipped", "on_hold", "canceled"],
+  // A release puts it back to where it was, which the row has. It is not a move to `paid`, which is an event.
+  on_hold: ["canceled"],
   // Returned: the buyer sent back all that had gone.
   shipped: ["delivered", "returned"],
   delivered: ["completed", "returned"],
@@ -25,8 +25,8 @@ export const openStatuses: readonly OrderStatus[] = [
   "pending_payment",
   "awaiting_deposit",
   "paid",
-  "on_hold",
   "preparing",
+  "on_hold",
   "shipped",
 ];
 export const finishedStatuses: readonly OrderStatus[] = [
@@ -41,13 +41,7 @@ export const finishedStatuses: readonly OrderStatus[] = [
 export const isPayable = (status: OrderStatus): boolean =>
   status === "pending_payment" || status === "awaiting_deposit";
 
-const unpaidStatuses: readonly OrderStatus[] = [
-  "pending_payment",
-  "awaiting_deposit",
-  "on_hold",
-  "canceled",
-  "expired",
-];
+const unpaidStatuses: readonly OrderStatus[] = ["pending_payment", "awaiting_deposit", "canceled", "expired"];
 
 /** Whether an order in this status keeps the money that was captured for it. */
 export const isPaid = (status: OrderStatus): boolean => !unpaidStatuses.includes(status);

@@ -89,6 +89,8 @@ export interface StoredOrder extends OrderRow {
   readonly returnFees: number;
   readonly pointsRefunded: number;
   readonly deliveredAt: Date | null;
+  /** The bank took the deposit back: the order is held for that, or staff were told. */
+  readonly depositLost: "held" | "noted" | null;
   readonly shipments: ShipmentRow[];
 }
 
@@ -163,6 +165,7 @@ export const orderColumns = sql.raw(`
   points_earned AS "pointsEarned", points_refunded AS "pointsRefunded", total,
   placed_at AS "placedAt", expires_at AS "expiresAt",
   paid_at AS "paidAt", refunded, return_fees AS "returnFees", delivered_at AS "deliveredAt",
+  deposit_lost AS "depositLost",
   (SELECT coalesce(json_agg(json_build_object('id', line.id, 'variantId', variant_id, 'productId', product_id,
       'productSlug', product_slug, 'sku', sku, 'name', name, 'options', options, 'translations', translations,
       'picture', picture, 'quantity', quantity, 'unitPrice', unit_price,
@@ -235,10 +238,11 @@ export const moveOrder = prepared<
   (p) => sql`
     WITH moved AS (
       UPDATE orders.orders SET status = ${p.to},
-        -- A held order that is given up was never paid after all.
+        -- A held order whose deposit was taken back and that is given up was never paid after all.
         paid_at = CASE WHEN ${p.to} = 'paid' THEN ${p.now}::timestamptz
-          WHEN ${p.to} = 'canceled' AND status = 'on_hold' THEN NULL ELSE paid_at END,
-        delivered_at = CASE WHEN ${p.to} = 'delivered' THEN ${p.now}::timestamptz ELSE delivered_at END
+          WHEN ${p.to} = 'canceled' AND deposit_lost IS NOT NULL THEN NULL ELSE paid_at END,
+        delivered_at = CASE WHEN ${p.to} = 'delivered' THEN ${p.now}::timestamptz ELSE delivered_at END,
+        held_from = CASE WHEN ${p.to} = 'on_hold' THEN status END
       WHERE id = ${p.id} AND status = ANY (${p.from}::text[])
       RETURNING id
     ), logged AS (
@@ -287,10 +291,14 @@ export const findPayableOfCart = prepared<{ cartId: string }, { id: string }>(
 /** A page of orders for audits, by id. */
 export const pageOrders = prepared<
   { afterId: string; limit: number },
-  Pick<StoredOrder, "id" | "number" | "status" | "total" | "refunded" | "paidAt" | "pointsEarned">
+  Pick<
+    StoredOrder,
+    "id" | "number" | "status" | "total" | "refunded" | "paidAt" | "pointsEarned" | "depositLost"
+  >
 >(
   (p) => sql`
-    SELECT id, number, status, total, refunded, paid_at AS "paidAt", points_earned AS "pointsEarned"
+    SELECT id, number, status, total, refunded, paid_at AS "paidAt", points_earned AS "pointsEarned",
+      deposit_lost AS "depositLost"
     FROM orders.orders
     WHERE id > ${p.afterId} ORDER BY id LIMIT ${p.limit}`,
 );
@@ -332,8 +340,9 @@ export const findOrderViolations = prepared<
               FROM jsonb_array_elements(orders.discounts) AS each) AS coupons
       FROM orders.lines WHERE order_id = orders.id) AS sums
     LEFT JOIN LATERAL (
-      SELECT type FROM orders.events
-      WHERE order_id = orders.id AND type = ANY (${sql.lit(`{placed,${orderStatuses.join(",")}}`)}::text[])
+      SELECT CASE type WHEN 'released' THEN data ->> 'to' ELSE type END AS type FROM orders.events
+      WHERE order_id = orders.id
+        AND type = ANY (${sql.lit(`{placed,released,${orderStatuses.join(",")}}`)}::text[])
       ORDER BY seq DESC LIMIT 1) AS last ON true
     WHERE subtotal <> sums.lines OR total <> subtotal - discount + delivery_fee - points_spent
        OR discount <> sums.coupons OR discount - sums.discounts NOT BETWEEN 0 AND delivery_fee

@@ -14,8 +14,8 @@ import { StaffOrder } from "./staff-schemas.ts";
 
 const tags = ["orders"];
 const description =
-  "Of a bank in Korea. Refunds that waited for it are carried out. It is not shown again, and deleted when no " +
-  "refund needs it.";
+  "Of a bank in Korea. Refunds that waited for it are carried out. It is not shown again, and deleted when " +
+  "no refund needs it.";
 const problems = ["WRONG_ORDER_STATUS"];
 
 export function refundAccountRoutes(app: App, orders: OrdersContext): void {

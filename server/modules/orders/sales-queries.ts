@@ -66,12 +66,13 @@ export const findFirstSale = prepared<object, { at: Date | null }>(
 /** Reads the partial index of what is not with its buyer. */
 export const countForStaff = prepared<
   { lateBefore: Date },
-  { toPrepare: number; toShip: number; late: number }
+  { toPrepare: number; toShip: number; late: number; onHold: number }
 >(
   (p) => sql`
     SELECT count(*) FILTER (WHERE status = 'paid')::int AS "toPrepare",
       count(*) FILTER (WHERE status = 'preparing')::int AS "toShip",
-      count(*) FILTER (WHERE paid_at < ${p.lateBefore}::timestamptz)::int AS late
+      count(*) FILTER (WHERE paid_at < ${p.lateBefore}::timestamptz)::int AS late,
+      (SELECT count(*)::int FROM orders.orders WHERE status = 'on_hold') AS "onHold"
     FROM orders.orders WHERE status IN ('paid', 'preparing')`,
 );
 

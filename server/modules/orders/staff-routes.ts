@@ -8,6 +8,7 @@ import { languageOf } from "../../platform/http/problem.ts";
 import { type Currency, money } from "../../platform/money.ts";
 import { asMoney } from "../../platform/schema.ts";
 import type { OrdersContext } from "./context.ts";
+import { deskRoutes } from "./desk/routes.ts";
 import { presentStaffSummary } from "./present-for-staff.ts";
 import { KeyHeaders, OrderRef } from "./request-schemas.ts";
 import { Canceled } from "./schemas.ts";
@@ -38,6 +39,7 @@ export function staffRoutes(
   currency: Currency,
 ): void {
   reading(app, orders);
+  deskRoutes(app, orders);
   fulfilling(app, orders);
   sending(app, orders);
   canceling(app, orders, idempotency);

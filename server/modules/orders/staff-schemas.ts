@@ -73,7 +73,7 @@ const TimelineEntry = Closed({
     }),
   ),
   amount: Nullable(Money),
-  text: Nullable(Type.String({ description: "of a note" })),
+  text: Nullable(Type.String({ description: "of a note, or why the order is on hold" })),
 });
 export const StaffOrder = Closed({
   ...OrderDetails.properties,

@@ -1,7 +1,7 @@
 /** Statements of the nightly comparison. */
 import { sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
-import type { DaySums, Difference, FindingKind } from "./comparison.ts";
+import type { DaySums, FindingKind, LedgerDifference } from "./comparison.ts";
 
 /** The days of a provider to compare: `day`, unless that was done, and those with open findings. */
 export const findDays = prepared<{ provider: string; day: string; limit: number }, { day: string }>(
@@ -55,7 +55,7 @@ export const storeFindings = prepared<
     SELECT provider_order_id AS "providerOrderId", kind, found_at = ${p.now} AS "isNew" FROM found`,
 );
 
-export interface FindingRow extends Difference {
+export interface FindingRow extends LedgerDifference {
   readonly provider: string;
   readonly day: string;
   readonly foundAt: Date;

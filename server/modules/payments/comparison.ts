@@ -11,7 +11,7 @@ export interface DaySums {
   readonly refunded: number;
 }
 
-export interface Difference {
+export interface LedgerDifference {
   readonly providerOrderId: string;
   readonly kind: FindingKind;
   readonly ours: number;
@@ -32,13 +32,13 @@ export function sumsOf(movements: readonly ListedMovement[]): DaySums[] {
   return [...sums].map(([providerOrderId, each]) => ({ providerOrderId, ...each }));
 }
 
-export function differencesOf(ours: readonly DaySums[], theirs: readonly DaySums[]): Difference[] {
+export function differencesOf(ours: readonly DaySums[], theirs: readonly DaySums[]): LedgerDifference[] {
   const here = new Map(ours.map((each) => [each.providerOrderId, each]));
   const there = new Map(theirs.map((each) => [each.providerOrderId, each]));
   return [...new Set([...here.keys(), ...there.keys()])].flatMap((providerOrderId) => {
     const own = here.get(providerOrderId) ?? nothingMoved;
     const listed = there.get(providerOrderId) ?? nothingMoved;
-    const found: Difference[] = [];
+    const found: LedgerDifference[] = [];
     if (own.captured !== listed.captured)
       found.push({
         providerOrderId,

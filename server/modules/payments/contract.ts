@@ -3,7 +3,7 @@ import { call, contract, event } from "../../platform/contract/contract.ts";
 import { Language } from "../../platform/language.ts";
 import { Money } from "../../platform/money.ts";
 import { Closed, Line, Nothing, Nullable, Plain, Timestamp, Uuid } from "../../platform/schema.ts";
-import { bankCodes } from "./bank-names.ts";
+import { bankCodes } from "./contract/bank-names.ts";
 
 /** `sandbox` stands in for Toss Payments. `bank`: transfers to the account of the shop itself. */
 export const Provider = Type.Union([

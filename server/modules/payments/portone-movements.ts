@@ -1,4 +1,4 @@
-/** PortOne's list of payments: `GET /payments` with its request in the query, a page after the other. Pure. */
+/** PortOne's list of payments: `GET /payments` with its request in the query, page after page. Pure. */
 import { type Static, Type } from "typebox";
 import { Compile } from "typebox/compile";
 import type { ListedMovement, MovementList } from "./provider.ts";

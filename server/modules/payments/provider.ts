@@ -123,8 +123,8 @@ export interface PaymentProvider {
   /** There is no provider to ask: staff say that money came, and that it was paid back. */
   readonly isByHand?: true;
   /**
-   * Lists the movements with `from` ≤ time < `to`. A deposit that its bank took back is a refund here, and the
-   * next one a capture. Absent: the provider has no list.
+   * Lists the movements with `from` ≤ time < `to`. A deposit that its bank took back is a refund here, and
+   * the next one a capture. Absent: the provider has no list.
    */
   readonly listMovements?: (from: Date, to: Date) => Promise<MovementList>;
   cancel(request: RefundRequest): Promise<ProviderAnswer>;

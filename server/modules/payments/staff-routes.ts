@@ -4,13 +4,18 @@ import { can } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { pageOf, readIdCursor } from "../../platform/http/cursor.ts";
 import { asMoney, Closed } from "../../platform/schema.ts";
-import { listFindings } from "./comparison-queries.ts";
 import type { PaymentsContext } from "./context.ts";
 import { RefundAccount } from "./contract.ts";
 import { presentFinding, presentOpenRefund } from "./present-for-staff.ts";
 import { confirmDeposit, payOutRefund } from "./service/by-hand.ts";
 import { approveRefund, rejectRefund } from "./service/decide-refund.ts";
-import { listForStaff, listOpenRefunds, revealAccount, showPayment } from "./service/staff-payments.ts";
+import {
+  listFindings,
+  listForStaff,
+  listOpenRefunds,
+  revealAccount,
+  showPayment,
+} from "./service/staff-payments.ts";
 import {
   DepositInput,
   FindingList,
@@ -28,7 +33,6 @@ const params = PaymentRef;
 const config = { access: can("payment:read") };
 const LIST = "staff payments";
 const REFUNDS = "open refunds";
-const MOST_FINDINGS = 200;
 
 export function staffRoutes(app: App, payments: PaymentsContext): void {
   reading(app, payments);
@@ -75,7 +79,7 @@ function reading(app: App, payments: PaymentsContext): void {
       },
     },
     async () => {
-      const rows = await payments.db.rows(listFindings, { limit: MOST_FINDINGS });
+      const rows = await listFindings(payments);
       return { items: rows.map(presentFinding) };
     },
   );

@@ -11,7 +11,7 @@ import { type Static, Type } from "typebox";
 import { Compile } from "typebox/compile";
 import type { Send } from "../../platform/http/send.ts";
 import type { Snapshot } from "./attempt.ts";
-import { bankName } from "./bank-names.ts";
+import { bankName } from "./contract/bank-names.ts";
 import type { RefundAccount } from "./contract.ts";
 import type { PaymentProvider, PaymentRef, ProviderAnswer } from "./provider.ts";
 import {

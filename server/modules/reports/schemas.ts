@@ -62,6 +62,7 @@ export const Today = Closed({
     toPrepare: Count,
     toShip: Count,
     late: { ...Count, description: "paid more than three working days ago, and not on the way" },
+    onHold: Count,
     failedPayments: { ...Count, description: "of the last 24 hours" },
     openRefunds: Count,
     lowStock: { ...Count, description: "SKUs at a location" },

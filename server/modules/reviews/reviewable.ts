@@ -2,7 +2,14 @@
 import type { OrderStatus } from "../orders/contract.ts";
 import type { reviewStates } from "./contract.ts";
 
-const reviewable: readonly OrderStatus[] = ["paid", "preparing", "shipped", "delivered", "completed"];
+const reviewable: readonly OrderStatus[] = [
+  "paid",
+  "preparing",
+  "on_hold",
+  "shipped",
+  "delivered",
+  "completed",
+];
 
 /**
  * A line of an order that is paid or beyond. Orders leaves out lines that are canceled. The goods need not

@@ -105,6 +105,11 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
             order={order}
           />
         )}
+        {order.paidAt !== null && (
+          <ShopLink className="button button-line" href={`/orders/${order.id}/receipt`}>
+            {t("receipt")}
+          </ShopLink>
+        )}
         <ShopLink className="button button-ink" href="/">
           {t("home")}
         </ShopLink>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useApi } from "@/lib/api/browser";
 import { getOrder } from "@/lib/api/orders";
 import type { FullOrder } from "@/lib/api/types";
@@ -10,6 +10,7 @@ import { SignInLink } from "../auth/sign-in-link";
 import { Empty } from "../ui/empty";
 import { ShopLink } from "../ui/shop-link";
 import { OrderDetails } from "./order-details";
+import { Receipt, type ReceiptShop } from "./receipt";
 
 type OrderViewState =
   | { state: "loading" | "elsewhere" | "failed" }
@@ -17,10 +18,28 @@ type OrderViewState =
 
 type Props = { orderId: string; member: boolean };
 
+export function OrderView(props: Props) {
+  return (
+    <OrderReader {...props}>
+      {(order, localOrder, changed) => (
+        <OrderDetails changed={changed} localOrder={localOrder} member={props.member} order={order} />
+      )}
+    </OrderReader>
+  );
+}
+
+export function ReceiptView({ shop, ...props }: Props & { shop: ReceiptShop }) {
+  return <OrderReader {...props}>{(order) => <Receipt order={order} shop={shop} />}</OrderReader>;
+}
+
+type ReaderProps = Props & {
+  children: (order: FullOrder, localOrder: LocalOrder, changed: (order: FullOrder) => void) => ReactNode;
+};
+
 /**
  * The browser reads the order, because the token of a guest's order exists only on the device that placed it.
  */
-export function OrderView({ orderId, member }: Props) {
+function OrderReader({ orderId, member, children }: ReaderProps) {
   const t = useTranslations("order");
   const api = useApi();
   const [view, setView] = useState<OrderViewState>({ state: "loading" });
@@ -52,14 +71,7 @@ export function OrderView({ orderId, member }: Props) {
   }, [api, orderId, member, tries]);
 
   if (view.state === "shown")
-    return (
-      <OrderDetails
-        changed={(order) => setView({ ...view, order })}
-        localOrder={view.localOrder}
-        member={member}
-        order={view.order}
-      />
-    );
+    return children(view.order, view.localOrder, (order) => setView({ ...view, order }));
   if (view.state === "loading") return <OrderSkeleton label={t("loading")} />;
   return (
     <Empty

@@ -8,12 +8,12 @@ export type OrderStatus = StaffOrderList["items"][number]["status"];
 export const orderTabs: readonly OrderStatus[] = [
   "paid",
   "preparing",
+  "on_hold",
   "shipped",
   "delivered",
   "completed",
   "returned",
   "awaiting_deposit",
-  "on_hold",
   "pending_payment",
   "canceled",
   "expired",

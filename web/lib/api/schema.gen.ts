@@ -12950,7 +12950,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -13199,7 +13199,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -13540,7 +13540,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -13957,7 +13957,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -14335,7 +14335,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -14810,7 +14810,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -15964,7 +15964,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 name: string;
                             };
                         };
@@ -16153,7 +16153,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 name: string;
                             };
                         };
@@ -16337,7 +16337,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 name: string;
                             };
                         };
@@ -16549,7 +16549,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 name: string;
                             };
                         };
@@ -16768,7 +16768,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 name: string;
                             };
                         };
@@ -16947,7 +16947,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 name: string;
                             };
                         };
@@ -17141,7 +17141,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 name: string;
                             };
                         };
@@ -17335,7 +17335,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 name: string;
                             };
                         };
@@ -17536,7 +17536,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -17980,7 +17980,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -18470,7 +18470,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -18673,7 +18673,7 @@ export interface paths {
                 query?: {
                     /** @description a whole SKU, or a part of the number, name, phone or e-mail; one or two letters begin a name */
                     q?: string;
-                    status?: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                    status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                     /** @description the first moment of placing */
                     from?: string;
                     /** @description the moment after the last one */
@@ -18722,8 +18722,8 @@ export interface paths {
                          *         "pending_payment": 2,
                          *         "awaiting_deposit": 1,
                          *         "paid": 1,
-                         *         "on_hold": 0,
                          *         "preparing": 4,
+                         *         "on_hold": 1,
                          *         "shipped": 12,
                          *         "delivered": 30,
                          *         "completed": 210,
@@ -18739,7 +18739,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -18765,8 +18765,8 @@ export interface paths {
                                 pending_payment: number;
                                 awaiting_deposit: number;
                                 paid: number;
-                                on_hold: number;
                                 preparing: number;
+                                on_hold: number;
                                 shipped: number;
                                 delivered: number;
                                 completed: number;
@@ -19023,7 +19023,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -19267,6 +19267,1151 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/orders/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a paid order on hold
+         * @description Until its release nothing of it is prepared or sent, and its buyer can neither cancel it nor see the reason. An order that has gone as a whole cannot be held.
+         *
+         *     Needs the permission `order:fulfil`: owner, manager, orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "입금자 이름이 달라요"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: line */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *       "number": "261128-7KQ4M2X",
+                         *       "status": "on_hold",
+                         *       "placedAt": "2026-11-28T02:15:00.000Z",
+                         *       "expiresAt": "2026-11-28T02:30:00.000Z",
+                         *       "paidAt": "2026-11-28T02:16:10.000Z",
+                         *       "contact": {
+                         *         "name": "김서연",
+                         *         "email": "seoyeon.kim@example.com",
+                         *         "phone": "010-1234-5678"
+                         *       },
+                         *       "shippingAddress": {
+                         *         "recipient": "김서연",
+                         *         "phone": "010-1234-5678",
+                         *         "postcode": "04524",
+                         *         "address1": "서울특별시 중구 세종대로 110",
+                         *         "address2": "3층",
+                         *         "memo": "문 앞에 놓아 주세요"
+                         *       },
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *           "productSlug": "moon-jar-mug",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "options": [
+                         *             {
+                         *               "label": "색상",
+                         *               "value": "백자"
+                         *             }
+                         *           ],
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "quantity": 2,
+                         *           "unitPrice": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "lineTotal": {
+                         *             "amount": 48000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "discount": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "canceled": 0,
+                         *           "shipped": 0,
+                         *           "claimed": 0,
+                         *           "returned": 0
+                         *         }
+                         *       ],
+                         *       "subtotal": {
+                         *         "amount": 48000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "discount": {
+                         *         "amount": 0,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "discounts": [],
+                         *       "deliveryFee": {
+                         *         "amount": 3000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "pointsSpent": 0,
+                         *       "pointsEarned": 0,
+                         *       "total": {
+                         *         "amount": 51000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "payment": {
+                         *         "status": "paid",
+                         *         "provider": "sandbox",
+                         *         "method": "CARD",
+                         *         "failure": null
+                         *       },
+                         *       "events": [
+                         *         {
+                         *           "type": "placed",
+                         *           "at": "2026-11-28T02:15:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "paid",
+                         *           "at": "2026-11-28T02:16:10.000Z"
+                         *         }
+                         *       ],
+                         *       "refunded": {
+                         *         "amount": 0,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "pointsRefunded": 0,
+                         *       "shipments": [],
+                         *       "memberId": null,
+                         *       "refundable": {
+                         *         "amount": 51000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "refunds": [],
+                         *       "timeline": [
+                         *         {
+                         *           "type": "placed",
+                         *           "at": "2026-11-28T02:15:00.000Z",
+                         *           "by": null,
+                         *           "amount": null,
+                         *           "text": null
+                         *         },
+                         *         {
+                         *           "type": "paid",
+                         *           "at": "2026-11-28T02:16:10.000Z",
+                         *           "by": null,
+                         *           "amount": null,
+                         *           "text": null
+                         *         },
+                         *         {
+                         *           "type": "on_hold",
+                         *           "at": "2026-11-28T04:00:00.000Z",
+                         *           "by": {
+                         *             "kind": "staff",
+                         *             "name": "이*원"
+                         *           },
+                         *           "amount": null,
+                         *           "text": "입금자 이름이 달라요"
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            /** @enum {unknown} */
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            placedAt: string;
+                            expiresAt: string | null;
+                            paidAt: string | null;
+                            contact: {
+                                name: string;
+                                email: string;
+                                /** @description 010-1234-5678, or + and country code */
+                                phone: string;
+                            };
+                            shippingAddress: {
+                                recipient: string;
+                                /** @description 010-1234-5678, or + and country code */
+                                phone: string;
+                                postcode: string;
+                                address1: string;
+                                address2?: string;
+                                memo?: string;
+                            };
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                variantId: string;
+                                /** Format: uuid */
+                                productId: string;
+                                productSlug: string;
+                                sku: string;
+                                name: string;
+                                options: {
+                                    label: string;
+                                    value: string;
+                                }[];
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                                quantity: number;
+                                unitPrice: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                lineTotal: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the line's part of the discounts of the goods; older answers have none */
+                                discount?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description pieces that are not bought any more */
+                                canceled: number;
+                                /** @description pieces in parcels */
+                                shipped: number;
+                                /** @description sent pieces in claims; a claim can be made for the others */
+                                claimed: number;
+                                /** @description pieces that were sent back and refunded */
+                                returned: number;
+                            }[];
+                            subtotal: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the sum of `discounts` */
+                            discount: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description by coupon; older answers have none */
+                            discounts?: {
+                                coupon: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                kind: "product" | "cart" | "delivery";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
+                            deliveryFee: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description off the total; older answers have none */
+                            pointsSpent?: number;
+                            /** @description of the money that is not given back, when the order is completed; older answers have none */
+                            pointsEarned?: number;
+                            /** @description what money pays */
+                            total: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            payment: {
+                                /** @enum {unknown} */
+                                status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
+                                method: string | null;
+                                failure: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                                /** @description of a payment by deposit */
+                                deposit?: {
+                                    /** @description its name */
+                                    bank: string;
+                                    accountNumber: string;
+                                    holder: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    dueAt: string;
+                                };
+                            } | null;
+                            events: {
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description older answers have none */
+                            pointsRefunded?: number;
+                            shipments: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @description its name */
+                                carrier: string;
+                                trackingNumber: string;
+                                trackingUrl: string | null;
+                                lines: {
+                                    /** Format: uuid */
+                                    lineId: string;
+                                    quantity: number;
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                shippedAt: string;
+                                deliveredAt: string | null;
+                                claimId: string | null;
+                            }[];
+                            /** @description true: the deposit can only be paid back to an account that is not known */
+                            refundAccountNeeded?: boolean;
+                            memberId: string | null;
+                            /** @description what is left to be refunded */
+                            refundable: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            refunds: {
+                                /** Format: uuid */
+                                id: string;
+                                /**
+                                 * @description for canceled or returned pieces, as staff decided, or money that came too late for the order
+                                 * @enum {unknown}
+                                 */
+                                kind: "cancel" | "staff" | "return" | "late";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                reason: string | null;
+                                lines: {
+                                    /** Format: uuid */
+                                    lineId: string;
+                                    quantity: number;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                                /**
+                                 * @description requested: the provider has not answered; failed: it refused, staff must act
+                                 * @enum {unknown}
+                                 */
+                                status: "waiting" | "requested" | "succeeded" | "failed";
+                                failure: string | null;
+                            }[];
+                            timeline: {
+                                /** @description a status that was reached, or what else happened */
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                                by: {
+                                    /** @enum {unknown} */
+                                    kind: "buyer" | "staff" | "key" | "shop";
+                                    name: string | null;
+                                } | null;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                                text: string | null;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.WRONG_ORDER_STATUS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release an order that is on hold
+         * @description It goes on where it was.
+         *
+         *     Needs the permission `order:fulfil`: owner, manager, orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *       "number": "261128-7KQ4M2X",
+                         *       "status": "completed",
+                         *       "placedAt": "2026-11-28T02:15:00.000Z",
+                         *       "expiresAt": "2026-11-28T02:30:00.000Z",
+                         *       "paidAt": "2026-11-28T02:16:10.000Z",
+                         *       "contact": {
+                         *         "name": "김서연",
+                         *         "email": "seoyeon.kim@example.com",
+                         *         "phone": "010-1234-5678"
+                         *       },
+                         *       "shippingAddress": {
+                         *         "recipient": "김서연",
+                         *         "phone": "010-1234-5678",
+                         *         "postcode": "04524",
+                         *         "address1": "서울특별시 중구 세종대로 110",
+                         *         "address2": "3층",
+                         *         "memo": "문 앞에 놓아 주세요"
+                         *       },
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *           "productSlug": "moon-jar-mug",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "options": [
+                         *             {
+                         *               "label": "색상",
+                         *               "value": "백자"
+                         *             }
+                         *           ],
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "quantity": 2,
+                         *           "unitPrice": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "lineTotal": {
+                         *             "amount": 48000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "discount": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "canceled": 0,
+                         *           "shipped": 2,
+                         *           "claimed": 0,
+                         *           "returned": 0
+                         *         }
+                         *       ],
+                         *       "subtotal": {
+                         *         "amount": 48000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "discount": {
+                         *         "amount": 0,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "discounts": [],
+                         *       "deliveryFee": {
+                         *         "amount": 3000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "pointsSpent": 0,
+                         *       "pointsEarned": 0,
+                         *       "total": {
+                         *         "amount": 51000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "payment": {
+                         *         "status": "paid",
+                         *         "provider": "sandbox",
+                         *         "method": "CARD",
+                         *         "failure": null
+                         *       },
+                         *       "events": [
+                         *         {
+                         *           "type": "placed",
+                         *           "at": "2026-11-28T02:15:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "paid",
+                         *           "at": "2026-11-28T02:16:10.000Z"
+                         *         },
+                         *         {
+                         *           "type": "preparing",
+                         *           "at": "2026-11-29T01:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "parcel_sent",
+                         *           "at": "2026-11-29T05:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "shipped",
+                         *           "at": "2026-11-29T05:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "delivered",
+                         *           "at": "2026-11-30T07:30:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "completed",
+                         *           "at": "2026-12-01T09:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "refunded": {
+                         *         "amount": 5000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "pointsRefunded": 0,
+                         *       "shipments": [
+                         *         {
+                         *           "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
+                         *           "carrier": "CJ대한통운",
+                         *           "trackingNumber": "123456789012",
+                         *           "trackingUrl": "https://trace.cjlogistics.com/next/tracking.html?wblNo=123456789012",
+                         *           "lines": [
+                         *             {
+                         *               "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *               "quantity": 2
+                         *             }
+                         *           ],
+                         *           "shippedAt": "2026-11-29T05:00:00.000Z",
+                         *           "deliveredAt": "2026-11-30T07:30:00.000Z",
+                         *           "claimId": null
+                         *         }
+                         *       ],
+                         *       "memberId": null,
+                         *       "refundable": {
+                         *         "amount": 46000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "refunds": [
+                         *         {
+                         *           "id": "019a1c61-a001-7c3e-9b52-6e7f8091a2b3",
+                         *           "kind": "staff",
+                         *           "amount": {
+                         *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "reason": "포장이 찢어졌어요",
+                         *           "lines": [],
+                         *           "at": "2026-12-01T10:00:00.000Z",
+                         *           "status": "succeeded",
+                         *           "failure": null
+                         *         }
+                         *       ],
+                         *       "timeline": [
+                         *         {
+                         *           "type": "placed",
+                         *           "at": "2026-11-28T02:15:00.000Z",
+                         *           "by": null,
+                         *           "amount": null,
+                         *           "text": null
+                         *         },
+                         *         {
+                         *           "type": "paid",
+                         *           "at": "2026-11-28T02:16:10.000Z",
+                         *           "by": null,
+                         *           "amount": null,
+                         *           "text": null
+                         *         },
+                         *         {
+                         *           "type": "refunded",
+                         *           "at": "2026-12-01T10:00:00.000Z",
+                         *           "by": {
+                         *             "kind": "staff",
+                         *             "name": "이*원"
+                         *           },
+                         *           "amount": {
+                         *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "text": null
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            /** @enum {unknown} */
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            placedAt: string;
+                            expiresAt: string | null;
+                            paidAt: string | null;
+                            contact: {
+                                name: string;
+                                email: string;
+                                /** @description 010-1234-5678, or + and country code */
+                                phone: string;
+                            };
+                            shippingAddress: {
+                                recipient: string;
+                                /** @description 010-1234-5678, or + and country code */
+                                phone: string;
+                                postcode: string;
+                                address1: string;
+                                address2?: string;
+                                memo?: string;
+                            };
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                variantId: string;
+                                /** Format: uuid */
+                                productId: string;
+                                productSlug: string;
+                                sku: string;
+                                name: string;
+                                options: {
+                                    label: string;
+                                    value: string;
+                                }[];
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                                quantity: number;
+                                unitPrice: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                lineTotal: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the line's part of the discounts of the goods; older answers have none */
+                                discount?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description pieces that are not bought any more */
+                                canceled: number;
+                                /** @description pieces in parcels */
+                                shipped: number;
+                                /** @description sent pieces in claims; a claim can be made for the others */
+                                claimed: number;
+                                /** @description pieces that were sent back and refunded */
+                                returned: number;
+                            }[];
+                            subtotal: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the sum of `discounts` */
+                            discount: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description by coupon; older answers have none */
+                            discounts?: {
+                                coupon: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                kind: "product" | "cart" | "delivery";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
+                            deliveryFee: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description off the total; older answers have none */
+                            pointsSpent?: number;
+                            /** @description of the money that is not given back, when the order is completed; older answers have none */
+                            pointsEarned?: number;
+                            /** @description what money pays */
+                            total: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            payment: {
+                                /** @enum {unknown} */
+                                status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
+                                method: string | null;
+                                failure: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                                /** @description of a payment by deposit */
+                                deposit?: {
+                                    /** @description its name */
+                                    bank: string;
+                                    accountNumber: string;
+                                    holder: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    dueAt: string;
+                                };
+                            } | null;
+                            events: {
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description older answers have none */
+                            pointsRefunded?: number;
+                            shipments: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @description its name */
+                                carrier: string;
+                                trackingNumber: string;
+                                trackingUrl: string | null;
+                                lines: {
+                                    /** Format: uuid */
+                                    lineId: string;
+                                    quantity: number;
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                shippedAt: string;
+                                deliveredAt: string | null;
+                                claimId: string | null;
+                            }[];
+                            /** @description true: the deposit can only be paid back to an account that is not known */
+                            refundAccountNeeded?: boolean;
+                            memberId: string | null;
+                            /** @description what is left to be refunded */
+                            refundable: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            refunds: {
+                                /** Format: uuid */
+                                id: string;
+                                /**
+                                 * @description for canceled or returned pieces, as staff decided, or money that came too late for the order
+                                 * @enum {unknown}
+                                 */
+                                kind: "cancel" | "staff" | "return" | "late";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                reason: string | null;
+                                lines: {
+                                    /** Format: uuid */
+                                    lineId: string;
+                                    quantity: number;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                                /**
+                                 * @description requested: the provider has not answered; failed: it refused, staff must act
+                                 * @enum {unknown}
+                                 */
+                                status: "waiting" | "requested" | "succeeded" | "failed";
+                                failure: string | null;
+                            }[];
+                            timeline: {
+                                /** @description a status that was reached, or what else happened */
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                                by: {
+                                    /** @enum {unknown} */
+                                    kind: "buyer" | "staff" | "key" | "shop";
+                                    name: string | null;
+                                } | null;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                                text: string | null;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.WRONG_ORDER_STATUS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders/prepare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to prepare many orders
+         * @description Each by itself: one that cannot be prepared stops no other.
+         *
+         *     Needs the permission `order:fulfil`: owner, manager, orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "ids": [
+                     *         "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        ids: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "results": [
+                         *         {
+                         *           "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *           "outcome": "prepared",
+                         *           "code": null,
+                         *           "status": "preparing"
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description one for each order, in the order of `ids` */
+                            results: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                outcome: "prepared" | "refused";
+                                code: ("NOT_FOUND" | "WRONG_ORDER_STATUS") | null;
+                                status: ("pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired") | null;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders/packing-slips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read the packing slips of orders
+         * @description With the delivery addresses: the audit log has an entry for each slip.
+         *
+         *     Needs the permission `order:fulfil`: owner, manager, orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "ids": [
+                     *         "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        ids: string[];
+                        /** @description with what the goods cost; by default without */
+                        prices?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *           "number": "261128-7KQ4M2X",
+                         *           "placedAt": "2026-11-28T02:15:00.000Z",
+                         *           "buyer": "김서연",
+                         *           "shippingAddress": {
+                         *             "recipient": "김서연",
+                         *             "phone": "010-1234-5678",
+                         *             "postcode": "04524",
+                         *             "address1": "서울특별시 중구 세종대로 110",
+                         *             "address2": "3층",
+                         *             "memo": "문 앞에 놓아 주세요"
+                         *           },
+                         *           "lines": [
+                         *             {
+                         *               "sku": "MUG-MOON-WHITE",
+                         *               "name": "달항아리 머그",
+                         *               "options": [
+                         *                 {
+                         *                   "label": "색상",
+                         *                   "value": "백자"
+                         *                 }
+                         *               ],
+                         *               "quantity": 2,
+                         *               "unsent": 2,
+                         *               "lineTotal": null
+                         *             }
+                         *           ],
+                         *           "total": null
+                         *         }
+                         *       ],
+                         *       "left": []
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                placedAt: string;
+                                buyer: string;
+                                shippingAddress: {
+                                    recipient: string;
+                                    /** @description 010-1234-5678, or + and country code */
+                                    phone: string;
+                                    postcode: string;
+                                    address1: string;
+                                    address2?: string;
+                                    memo?: string;
+                                };
+                                lines: {
+                                    sku: string;
+                                    name: string;
+                                    options: {
+                                        label: string;
+                                        value: string;
+                                    }[];
+                                    /** @description pieces that are not canceled */
+                                    quantity: number;
+                                    /** @description of those, pieces in no parcel yet */
+                                    unsent: number;
+                                    lineTotal: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    } | null;
+                                }[];
+                                total: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                            }[];
+                            /** @description orders without a slip: unknown, not paid, on hold, canceled, or sent back */
+                            left: string[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/orders/{id}/prepare": {
         parameters: {
             query?: never;
@@ -19500,7 +20645,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -19990,7 +21135,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -20495,7 +21640,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -20973,7 +22118,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -21412,7 +22557,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -21893,7 +23038,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -22373,7 +23518,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -28595,6 +29740,7 @@ export interface paths {
                          *         "toPrepare": 4,
                          *         "toShip": 3,
                          *         "late": 1,
+                         *         "onHold": 1,
                          *         "failedPayments": 2,
                          *         "openRefunds": 0,
                          *         "lowStock": 5,
@@ -28654,6 +29800,8 @@ export interface paths {
                                 toShip: number | null;
                                 /** @description paid more than three working days ago, and not on the way */
                                 late: number | null;
+                                /** @description null while it cannot be read */
+                                onHold: number | null;
                                 /** @description of the last 24 hours */
                                 failedPayments: number | null;
                                 /** @description null while it cannot be read */
@@ -31944,7 +33092,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             }[];
                             kept: {
                                 /** @enum {unknown} */
@@ -32317,7 +33465,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "awaiting_deposit" | "paid" | "on_hold" | "preparing" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /** @enum {unknown} */
                                 language: "ko" | "en";
                                 /**

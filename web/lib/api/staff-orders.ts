@@ -13,6 +13,19 @@ export const readStaffOrder = (api: Api, id: string) =>
 export const prepareOrder = (api: Api, id: string) =>
   resultOf(api.POST("/api/v1/admin/orders/{id}/prepare", of(id)));
 
+export const prepareOrders = (api: Api, ids: string[]) =>
+  resultOf(api.POST("/api/v1/admin/orders/prepare", { body: { ids } }));
+
+export const holdOrder = (api: Api, id: string, reason: string) =>
+  resultOf(api.POST("/api/v1/admin/orders/{id}/hold", { ...of(id), body: { reason } }));
+
+export const releaseOrder = (api: Api, id: string) =>
+  resultOf(api.POST("/api/v1/admin/orders/{id}/release", of(id)));
+
+/** Each read is recorded. */
+export const readPackingSlips = (api: Api, ids: string[], prices: boolean) =>
+  resultOf(api.POST("/api/v1/admin/orders/packing-slips", { body: { ids, prices } }));
+
 export const sendParcel = (api: Api, id: string, body: ParcelRequest) =>
   resultOf(api.POST("/api/v1/admin/orders/{id}/shipments", { ...of(id), body }));
 

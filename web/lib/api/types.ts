@@ -62,6 +62,7 @@ export type ReturnParcel = Input<paths["/api/v1/admin/claims/{id}/reship"]["post
 export type StaffOrder = Output<paths["/api/v1/admin/orders/{id}"]["get"]>;
 export type StaffOrderList = Output<paths["/api/v1/admin/orders"]["get"]>;
 export type StaffOrderQuery = NonNullable<paths["/api/v1/admin/orders"]["get"]["parameters"]["query"]>;
+export type PackingSlips = Output<paths["/api/v1/admin/orders/packing-slips"]["post"]>;
 export type ParcelRequest = Input<paths["/api/v1/admin/orders/{id}/shipments"]["post"]>;
 export type OrderItem = Order["items"][number];
 export type OrderSummary = Output<paths["/api/v1/orders"]["get"]>["items"][number];
@@ -70,8 +71,6 @@ export type Payment = NonNullable<PlacedOrder["payment"]>;
 export type Confirmation = Input<paths["/api/v1/payments/confirm"]["post"]>;
 /** Where a deposit is paid back to. */
 export type RefundAccount = Input<paths["/api/v1/orders/{id}/refund-account"]["put"]>;
-/** The account to which a shopper transfers the money. */
-export type Deposit = NonNullable<NonNullable<Order["payment"]>["deposit"]>;
 /** Payments as staff see them. */
 export type StaffPaymentQuery = NonNullable<paths["/api/v1/admin/payments"]["get"]["parameters"]["query"]>;
 export type StaffPayment = Output<paths["/api/v1/admin/payments"]["get"]>["items"][number];

@@ -4,7 +4,7 @@ import type { Claim, FullOrder, FullOrderItem } from "../api/types.ts";
 /** Pieces that were sent and are in no claim. */
 export const claimablePieces = ({ shipped, claimed }: FullOrderItem): number => shipped - claimed;
 
-const claimable: readonly FullOrder["status"][] = ["preparing", "shipped", "delivered"];
+const claimable: readonly FullOrder["status"][] = ["preparing", "on_hold", "shipped", "delivered"];
 
 export const mayClaim = ({ status, items }: Pick<FullOrder, "status" | "items">): boolean =>
   claimable.includes(status) && items.some((item) => claimablePieces(item) > 0);

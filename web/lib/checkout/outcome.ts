@@ -3,7 +3,10 @@ import type { Order } from "../api/types.ts";
 import { type FailureReason, failureReason } from "./failure.ts";
 import type { LocalOrder } from "./local-orders.ts";
 
-/** How a payment ended; `deposit`: the shopper has to transfer the money now. `localOrder` is null when the order was placed on another device. */
+/**
+ * How a payment ended; `deposit`: the shopper has to transfer the money now. `localOrder` is null when the
+ * order was placed on another device.
+ */
 export type PaymentOutcome =
   | { state: "paid" | "deposit"; orderId: string; number: string; localOrder: LocalOrder | null }
   | { state: "failed"; reason: FailureReason; localOrder: LocalOrder | null };

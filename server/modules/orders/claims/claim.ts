@@ -29,7 +29,7 @@ export const transitions: Readonly<Record<ClaimKind, Moves>> = {
 };
 
 /** In these statuses pieces have left and the buyer has not confirmed the purchase. */
-export const claimableStatuses: readonly OrderStatus[] = ["preparing", "shipped", "delivered"];
+export const claimableStatuses: readonly OrderStatus[] = ["preparing", "on_hold", "shipped", "delivered"];
 
 /** A claim in one of these counts as if it had not been made. */
 export const isVoid = (status: ClaimStatus): boolean => status === "rejected" || status === "withdrawn";

@@ -38,7 +38,12 @@ export const salesCalls = {
   /** Orders that wait for staff. `late`: those that were paid before `lateBefore` and are not sent. */
   waitingForStaff: call({
     input: Closed({ lateBefore: Timestamp }),
-    output: Closed({ toPrepare: Type.Integer(), toShip: Type.Integer(), late: Type.Integer() }),
+    output: Closed({
+      toPrepare: Type.Integer(),
+      toShip: Type.Integer(),
+      late: Type.Integer(),
+      onHold: Type.Integer(),
+    }),
     retry: "safe",
   }),
 };

@@ -40,8 +40,7 @@ export async function applyPayment(
 ): Promise<PaymentApplication> {
   const { order, attempt, language, memberId, answerSlot } = context;
   const { db, clock } = orders;
-  // A held order has its goods already.
-  const inTime = order.status === "on_hold" || (isPayable(order.status) && clock.now() < order.expiresAt);
+  const inTime = isPayable(order.status) && clock.now() < order.expiresAt;
   const late = attempt.orphan || !inTime;
   if (late && !(await takeLate(orders, order, attempt))) return resultWithoutMove(orders, context);
   const now = clock.now();

@@ -4,15 +4,17 @@
  */
 import { isDomainError } from "../../../platform/errors.ts";
 import type { AttemptView } from "../../payments/contract.ts";
+import * as changes from "../change-queries.ts";
 import type { OrdersContext } from "../context.ts";
+import { isPaid } from "../order.ts";
 import * as queries from "../queries.ts";
-import { addEvent, lock, move } from "./change-order.ts";
+import { addEvent, advance, lock, move } from "./change-order.ts";
 import { extendHolds, goneCodes } from "./holds.ts";
 import { getOrder } from "./read-order.ts";
 
 /**
- * Safe to run twice. Returns the order as it is then. An order that was closed, or whose goods are gone, takes
- * no deposit: its account is closed, and in the second case one of `goneCodes` is thrown.
+ * Safe to run twice. Returns the order as it is then. An order that was closed, or whose goods are gone,
+ * takes no deposit: its account is closed, and in the second case one of `goneCodes` is thrown.
  */
 export async function awaitDeposit(
   orders: OrdersContext,
@@ -39,8 +41,9 @@ export async function awaitDeposit(
   return current;
 }
 
-/** What the timeline says of an order that was sent. */
-const REVERSED = "deposit_reversed";
+/** What the timeline says: the bank took the deposit back, and it came again. */
+const LOST = "deposit_reversed";
+const BACK = "deposit_back";
 
 /** Safe to run twice. */
 export async function takeBackDeposit(
@@ -54,15 +57,32 @@ export async function takeBackDeposit(
   const now = clock.now();
   const held = await db.transaction(async (trx) => {
     const order = await lock(trx, orderId);
-    if (order.status === "on_hold" || order.events.at(-1)?.type === REVERSED) return false;
+    if (order.depositLost !== null || !isPaid(order.status)) return false;
+    await addEvent(trx, orderId, LOST, "shop", now, { attemptId });
     const isHere = order.lines.every(({ shipped }) => shipped === 0);
-    if (isHere && ["paid", "preparing"].includes(order.status)) {
-      await move(trx, order, "on_hold", "shop", now, { attemptId });
-      return true;
-    }
-    await addEvent(trx, orderId, REVERSED, "shop", now, { attemptId });
-    log.error({ order: orderId }, "a bank took back the deposit of an order that was sent: staff must act");
-    return false;
+    const holds = isHere && ["paid", "preparing"].includes(order.status);
+    if (holds) await move(trx, order, "on_hold", "shop", now, { attemptId });
+    else log.error({ order: orderId, status: order.status }, "a deposit was taken back: staff must act");
+    await trx.rows(changes.noteDeposit, { id: orderId, lost: holds ? "held" : "noted" });
+    return holds;
   });
   if (held) measures.countMove("on_hold");
+}
+
+/** The deposit came again: an order that was held for it goes on. Safe to run twice. */
+export async function depositIsBack(orders: OrdersContext, orderId: string): Promise<void> {
+  const { db, clock, measures } = orders;
+  const now = clock.now();
+  const reached = await db.transaction(async (trx) => {
+    const order = await lock(trx, orderId);
+    if (order.depositLost === null) return [];
+    await trx.rows(changes.noteDeposit, { id: orderId, lost: null });
+    await addEvent(trx, orderId, BACK, "shop", now);
+    if (order.depositLost === "noted") return [];
+    const released = await trx.first(changes.releaseOrder, { id: orderId });
+    if (!released) return [];
+    await addEvent(trx, orderId, "released", "shop", now, { to: released.status });
+    return advance(trx, orderId, "shop", now);
+  });
+  for (const status of reached) measures.countMove(status);
 }

@@ -64,7 +64,7 @@ export async function cancelOrder(
     const closed = await close(orders, order, request);
     if (closed === "open") throw new DomainError("REQUEST_IN_PROGRESS");
   }
-  if (order.status === "on_hold") await giveUpDeposit(orders, order, request);
+  if (order.depositLost !== null) await giveUpDeposit(orders, order, request);
   const [attempt = null] = await orders.payments.latestAttempts({ orderIds: [orderId] });
   const current = await getOrder(orders, orderId);
   const closedHere = isPayable(order.status) || claim.takenOver;
@@ -80,7 +80,7 @@ async function close(orders: OrdersContext, order: StoredOrder, { by, reason }: 
   return closed;
 }
 
-/** The deposit that the bank took back cannot come again. Only staff give such an order up, as a whole. */
+/** A deposit that the bank took back cannot come again. Only staff give such an order up, as a whole. */
 async function giveUpDeposit(
   { payments }: OrdersContext,
   order: StoredOrder,
@@ -118,7 +118,7 @@ function planCancel(order: StoredOrder, pieces: readonly Pieces[] | undefined, b
   if (lines.length > 0) throw new DomainError("TOO_MANY_PIECES", { lines });
   if (wanted.length === 0) refuse(order);
   const plan = planRefund(order, wanted);
-  if (order.status !== "on_hold") return plan;
+  if (order.depositLost === null) return plan;
   // The bank has given the money back.
   return { ...plan, amount: 0, lines: plan.lines.map((line) => ({ ...line, amount: 0 })) };
 }

@@ -10,7 +10,8 @@
  *    waits up to 5 s for the result of the one that did.
  * 2. After the order's time to pay, the reservation is extended first, or the confirm is canceled.
  * 3. `confirm` asks the provider. Paid: `applyPayment` makes the order paid, or refunds the money. To be
- *    transferred: the order waits for its deposit. Refused: the order stays open. Unclear: the result is `confirming`, and the reconciler of payments asks again.
+ *    transferred: the order waits for its deposit. Refused: the order stays open. Unclear: the result is
+ *    `confirming`, and the reconciler of payments asks again.
  */
 import { setTimeout as wait } from "node:timers/promises";
 import { DomainError, isDomainError } from "../../../platform/errors.ts";

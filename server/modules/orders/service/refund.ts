@@ -35,7 +35,8 @@ export async function refundOrder(
   await db.transaction(async (trx) => {
     const order = await lock(trx, orderId);
     if (await trx.first(changes.findRefund, { id })) return;
-    if (order.paidAt === null) throw new DomainError("WRONG_ORDER_STATUS", { orderStatus: order.status });
+    if (order.paidAt === null || order.depositLost !== null)
+      throw new DomainError("WRONG_ORDER_STATUS", { orderStatus: order.status });
     if (request.currency !== order.currency) throw new DomainError("AMOUNT_MISMATCH");
     refuseTooLarge(order, request);
     const booked = await trx.first(changes.bookRefund, {

@@ -24,7 +24,7 @@ export interface StaffListFilter {
 /** Counted to these numbers, so that the list of a large shop is as quick as that of a small one. */
 const MOST_OPEN = 10_000;
 const MOST = 1_000;
-const openStatuses: OrderStatus[] = ["paid", "preparing"];
+const openStatuses: OrderStatus[] = ["paid", "preparing", "on_hold"];
 /** Words that so many of the newest orders have are common: about one in a hundred of all. */
 const NEWEST = 300;
 const COMMON = 3;

@@ -8,8 +8,8 @@
 import {
   boundsOf,
   type DaySums,
-  type Difference,
   differencesOf,
+  type LedgerDifference,
   lastCompleteDay,
   sumsOf,
 } from "../comparison.ts";
@@ -62,10 +62,10 @@ async function compareDay(payments: PaymentsContext, provider: PaymentProvider, 
 async function askAgain(
   payments: PaymentsContext,
   provider: PaymentProvider,
-  found: readonly Difference[],
+  found: readonly LedgerDifference[],
   theirs: readonly DaySums[],
   readOurs: () => Promise<DaySums[]>,
-): Promise<Difference[]> {
+): Promise<LedgerDifference[]> {
   for (const providerOrderId of new Set(found.map((each) => each.providerOrderId))) {
     const attempt = await payments.db.first(findByProviderOrder, {
       provider: provider.name,

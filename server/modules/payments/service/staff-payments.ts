@@ -4,6 +4,8 @@ import { type ActingStaff, recordAction } from "../../../platform/audit-log/audi
 import { DomainError } from "../../../platform/errors.ts";
 import { FIRST_ID, LAST_ID } from "../../../platform/ids.ts";
 import type { AttemptState } from "../attempt.ts";
+import type { FindingRow } from "../comparison-queries.ts";
+import * as findings from "../comparison-queries.ts";
 import { type PaymentsContext, providerOf } from "../context.ts";
 import type { AttemptView, ProviderName, RefundAccount } from "../contract.ts";
 import { presentPayment } from "../present-for-staff.ts";
@@ -57,6 +59,12 @@ export const listOpenRefunds = (
   limit: number,
 ): Promise<queries.OpenRefundRow[]> =>
   db.rows(queries.listOpenRefunds, { afterId: afterId ?? FIRST_ID, limit });
+
+const MOST_FINDINGS = 200;
+
+/** The open ones first. */
+export const listFindings = ({ db }: PaymentsContext): Promise<FindingRow[]> =>
+  db.rows(findings.listFindings, { limit: MOST_FINDINGS });
 
 /** Throws NOT_FOUND for a refund that staff do not pay, or whose account is not known. */
 export async function revealAccount(

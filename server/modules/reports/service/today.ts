@@ -36,6 +36,7 @@ export async function readToday(reports: ReportsContext) {
       toPrepare: waiting?.toPrepare ?? null,
       toShip: waiting?.toShip ?? null,
       late: waiting?.late ?? null,
+      onHold: waiting?.onHold ?? null,
       failedPayments: money?.failed ?? null,
       openRefunds: money?.openRefunds ?? null,
       lowStock: stock?.count ?? null,

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { type Column, DataTable } from "@/components/admin/frame/data-table";
 import { ShopLink } from "@/components/ui/shop-link";
 import type { StaffOrderList } from "@/lib/api/types";
@@ -7,7 +8,13 @@ import { formatMoney } from "@/lib/money";
 
 type Row = StaffOrderList["items"][number];
 
-export function OrderTable({ rows }: { rows: Row[] }) {
+type Props = {
+  rows: readonly Row[];
+  /** Before the number of each order. */
+  choice?: (order: Row) => ReactNode;
+};
+
+export function OrderTable({ rows, choice }: Props) {
   const t = useTranslations("adminOrders");
   const order = useTranslations("order");
   const locale = useLocale();
@@ -15,13 +22,16 @@ export function OrderTable({ rows }: { rows: Row[] }) {
     {
       name: "number",
       label: t("number"),
-      cell: ({ id, number }) => (
-        <ShopLink
-          className="inline-flex min-h-11 items-center text-link tabular-nums"
-          href={`/admin/orders/${id}`}
-        >
-          {number}
-        </ShopLink>
+      cell: (row) => (
+        <span className="flex items-center gap-3">
+          {choice?.(row)}
+          <ShopLink
+            className="inline-flex min-h-11 items-center text-link tabular-nums"
+            href={`/admin/orders/${row.id}`}
+          >
+            {row.number}
+          </ShopLink>
+        </span>
       ),
     },
     { name: "status", label: t("status"), cell: ({ status }) => order(`statuses.${status}`) },

@@ -8,6 +8,7 @@ import { useApi } from "@/lib/api/browser";
 import { parcelDelivered, prepareOrder } from "@/lib/api/staff-orders";
 import type { StaffOrder } from "@/lib/api/types";
 import { formatDateTime } from "@/lib/dates";
+import { HoldForm, ReleaseButton } from "./hold-form";
 import { ShipForm } from "./ship-form";
 
 type Props = { order: StaffOrder; may: { fulfil: boolean } };
@@ -19,6 +20,8 @@ export function OrderWork({ order, may }: Props) {
     <>
       {may.fulfil && order.status === "paid" && <Prepare orderId={order.id} />}
       {may.fulfil && order.status === "preparing" && <ShipForm key={order.shipments.length} order={order} />}
+      {may.fulfil && order.status === "on_hold" && <ReleaseButton orderId={order.id} />}
+      {may.fulfil && ["paid", "preparing"].includes(order.status) && <HoldForm orderId={order.id} />}
       {order.shipments.length > 0 && (
         <section aria-labelledby="parcels" className="rounded-lg border border-line bg-white p-5">
           <h2 className="text-lg font-bold" id="parcels">

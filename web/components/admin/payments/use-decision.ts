@@ -6,7 +6,7 @@ import { useStepUp } from "@/components/auth/step-up";
 import { useChange } from "@/components/form/use-change";
 import type { ApiResult } from "@/lib/api/problem";
 
-/** What staff decide about a payment or a refund: the page is drawn anew after it. `dialog` must be rendered. */
+/** What staff decide about a payment or a refund; the page is drawn anew. `dialog` must be rendered. */
 export function useDecision<Field extends string = never>(fields?: Readonly<Record<string, Field>>) {
   const t = useTranslations("adminPayments");
   const router = useRouter();

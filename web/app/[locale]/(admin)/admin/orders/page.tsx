@@ -3,8 +3,10 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { AdminPage } from "@/components/admin/frame/admin-page";
 import { ListPages } from "@/components/admin/frame/list-pages";
 import { ListSearch } from "@/components/admin/frame/list-search";
+import { OrderChoice } from "@/components/admin/orders/order-choice";
 import { OrderTable } from "@/components/admin/orders/order-table";
 import { OrderTabs } from "@/components/admin/orders/order-tabs";
+import { ClientWords } from "@/components/client-words";
 import { Missing } from "@/components/ui/missing";
 import { ShopLink } from "@/components/ui/shop-link";
 import { oneOf, type PageQuery } from "@/lib/admin/list-address";
@@ -42,7 +44,8 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
   const { items, counts, nextCursor } = unwrap(
     await listStaffOrders(api, { ...orderQueryOf(search), ...page }),
   );
-  const actions = holds(member, "order:fulfil") && (
+  const mayFulfil = holds(member, "order:fulfil");
+  const actions = mayFulfil && (
     <ShopLink className="button button-line" href="/admin/imports">
       {t("trackingFile")}
     </ShopLink>
@@ -64,7 +67,13 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
         {search.status !== "" && <input name="status" type="hidden" value={search.status} />}
       </ListSearch>
       <OrderTabs counts={counts} path={PATH} search={search} />
-      {items.length === 0 ? <p className="py-10 text-soft">{t("none")}</p> : <OrderTable rows={items} />}
+      {items.length === 0 && <p className="py-10 text-soft">{t("none")}</p>}
+      {items.length > 0 && !mayFulfil && <OrderTable rows={items} />}
+      {items.length > 0 && mayFulfil && (
+        <ClientWords of={["adminOrders", "order", "form"]}>
+          <OrderChoice key={items[0]?.id} rows={items} slipsPath={localePath(locale, `${PATH}/slips`)} />
+        </ClientWords>
+      )}
       <ListPages cursor={cursor} nextCursor={nextCursor} path={PATH} search={search} />
     </AdminPage>
   );

@@ -1,0 +1,16 @@
+/**
+ * All that others may import of the recommender. It computes from files to files: no HTTP, no database, no
+ * names of the business around it.
+ */
+export { CorruptModel, openModel } from "./model/open.ts";
+export { type RunOptions, type RunResult, runPipeline } from "./pipeline/run.ts";
+export { type Manifest, type SnapshotInput, writeSnapshot } from "./store/snapshot.ts";
+export type {
+  HistoryEntry,
+  Interaction,
+  InteractionType,
+  ItemFacts,
+  Model,
+  Reason,
+  ScoredItem as Scored,
+} from "./types.ts";

@@ -1,0 +1,237 @@
+/** A model file in memory, and its answers. */
+import { bestOf } from "../matrix/top.ts";
+import { type HistoryEntry, interactionTypes, type Model, type Reason, type ScoredItem } from "../types.ts";
+import { CorruptModel, decodeModel } from "./file.ts";
+import { type ItemLists, type ModelParts, partsFrom } from "./parts.ts";
+import { FEWEST_VISITORS, type Recipe } from "./recipe.ts";
+import { type BlendPart, blendParts, type KnownEntry, type VisitorScores, visitorScorer } from "./visitor.ts";
+
+export { CorruptModel };
+
+export interface OpenModel extends Model {
+  readonly recipe: Recipe;
+  readonly parts: ModelParts;
+  readonly numberOf: (item: string) => number | undefined;
+  /** The parts of the blend for a history in numbers, for the choice of its weights. */
+  readonly scoresOf: (history: readonly KnownEntry[], now: number) => VisitorScores;
+}
+
+/**
+ * Opens a model file. Throws CorruptModel when any byte is not as it was written. The model keeps views of
+ * the bytes, which must not change. Calls are not reentrant, which synchronous callers cannot notice.
+ */
+export function openModel(bytes: Uint8Array): OpenModel {
+  const { header, sections } = decodeModel(bytes);
+  const parts = partsFrom(sections);
+  const recipe = header.parameters as unknown as Recipe;
+  const numbers = new Map(parts.items.map((item, number) => [item, number]));
+  const categories = new Map(parts.categories.map((category, number) => [category, number]));
+  const scorer = visitorScorer(parts, recipe);
+  const isPrivate = pairCheck(parts, () => scorer.nearSessions());
+  const named = (item: number): string => parts.items[item] as string;
+  const fromList = (lists: ItemLists, row: number, count: number): ScoredItem[] =>
+    Array.from(
+      lists.columns.subarray(lists.starts[row], lists.starts[row + 1]).subarray(0, count),
+      (item, k) => ({
+        item: named(item),
+        score: lists.values[(lists.starts[row] as number) + k] as number,
+        reason: { kind: "popular" } as const,
+      }),
+    );
+  const known = (history: readonly HistoryEntry[]): KnownEntry[] =>
+    history
+      .flatMap(({ item, type, at }) => {
+        const number = numbers.get(item);
+        return number === undefined ? [] : [{ item: number, type: interactionTypes.indexOf(type), at }];
+      })
+      .sort((a, b) => a.at - b.at);
+
+  return {
+    version: header.version,
+    items: parts.items.length,
+    trainedAt: header.trainedAt,
+    recipe,
+    parts,
+    numberOf: (item) => numbers.get(item),
+    scoresOf: (history, now) => scorer.score(history, now),
+    similar(item, count) {
+      const number = numbers.get(item);
+      return number === undefined ? [] : similarTo(parts, number, count).map((entry) => named_(entry, named));
+    },
+    boughtTogether(items, count) {
+      const given = items.flatMap((item) => numbers.get(item) ?? []);
+      return togetherWith(parts, given, count).map((entry) => named_(entry, named));
+    },
+    forVisitor(history, now, count) {
+      const found = scorer.score(known(history), now);
+      return blended(found, recipe, count, isPrivate).map((entry) => named_(entry, named));
+    },
+    popular(count, category) {
+      if (category === undefined) return fromList(parts.popular, 0, count);
+      const row = categories.get(category);
+      return row === undefined ? [] : fromList(parts.popularOfCategory, row, count);
+    },
+  };
+}
+
+interface NumberedScore {
+  readonly item: number;
+  readonly score: number;
+  readonly kind: Reason["kind"];
+  readonly from?: number | undefined;
+}
+
+const named_ = ({ item, score, kind, from }: NumberedScore, named: (item: number) => string): ScoredItem => ({
+  item: named(item),
+  score,
+  reason: from === undefined ? { kind } : { kind, item: named(from) },
+});
+
+/**
+ * Visitors count the more, the more of them know the item: (1 − c) · content + c · seen, c = n / (n + 10).
+ */
+function similarTo(parts: ModelParts, item: number, count: number): NumberedScore[] {
+  const support = parts.support[item] as number;
+  const trust = support / (support + 10);
+  const scores = new Map<number, { seen: number; text: number }>();
+  const lists = [
+    ["seen", parts.seenTogether, trust],
+    ["text", parts.content, 1 - trust],
+  ] as const;
+  for (const [name, { starts, columns, values }, weight] of lists) {
+    const from = starts[item] as number;
+    const end = starts[item + 1] as number;
+    const most = values[from] ?? 1;
+    for (let k = from; k < end; k++) {
+      const other = columns[k] as number;
+      const entry = scores.get(other) ?? { seen: 0, text: 0 };
+      entry[name] = (weight * (values[k] as number)) / most;
+      scores.set(other, entry);
+    }
+  }
+  return [...scores]
+    .map(([other, { seen, text }]) => ({
+      item: other,
+      score: seen + text,
+      kind: seen >= text ? ("viewed" as const) : ("similar" as const),
+      from: item,
+    }))
+    .sort((a, b) => b.score - a.score || a.item - b.item)
+    .slice(0, count);
+}
+
+/** What was bought with the given items; what was looked at with them counts a fifth. */
+function togetherWith(parts: ModelParts, given: readonly number[], count: number): NumberedScore[] {
+  const scores = new Map<number, { score: number; strongest: number; from: number; kind: Reason["kind"] }>();
+  for (const item of new Set(given)) {
+    const lists = [
+      ["bought", parts.boughtTogether, 1],
+      ["viewed", parts.seenTogether, 0.2],
+    ] as const;
+    for (const [kind, { starts, columns, values }, weight] of lists) {
+      for (let k = starts[item] as number; k < (starts[item + 1] as number); k++) {
+        const other = columns[k] as number;
+        if (given.includes(other)) continue;
+        const score = weight * (values[k] as number);
+        const entry = scores.get(other) ?? { score: 0, strongest: 0, from: item, kind };
+        entry.score += score;
+        if (score > entry.strongest) Object.assign(entry, { strongest: score, from: item, kind });
+        scores.set(other, entry);
+      }
+    }
+  }
+  return [...scores]
+    .map(([item, { score, from, kind }]) => ({ item, score, kind, from }))
+    .sort((a, b) => b.score - a.score || a.item - b.item)
+    .slice(0, count);
+}
+
+const reasonKinds: Readonly<Record<BlendPart, Reason["kind"]>> = {
+  session: "session",
+  neighbours: "viewed",
+  taste: "taste",
+  repeat: "repeat",
+  popular: "popular",
+};
+
+type PairCheck = (found: VisitorScores, candidates: Uint32Array) => (item: number) => boolean;
+
+function blended(found: VisitorScores, { blend }: Recipe, count: number, pairs: PairCheck): NumberedScore[] {
+  const best = bestOf(3 * count);
+  const scoreOf = (item: number, parts: readonly BlendPart[]): number => {
+    let score = 0;
+    for (const part of parts) score += blend[part] * (found.scores[part][item] as number);
+    return score;
+  };
+  for (let k = 0; k < found.size; k++) {
+    const item = found.candidates[k] as number;
+    const score = scoreOf(item, blendParts);
+    if (score > 0 && score >= best.floor()) best.offer(item, score);
+  }
+  const { entries, scores } = best.take();
+  const isShared = pairs(found, entries);
+  const list = Array.from(entries, (item, k): NumberedScore => {
+    // Sessions of fewer than three visitors lead to nothing: what they gave is taken back.
+    const parts = isShared(item) ? blendParts : blendParts.filter((part) => part !== "session");
+    const score = parts === blendParts ? (scores[k] as number) : scoreOf(item, parts);
+    return { item, score, ...reasonOf(found, blend, item, parts) };
+  });
+  return list
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score || a.item - b.item)
+    .slice(0, count);
+}
+
+function reasonOf(
+  found: VisitorScores,
+  blend: Recipe["blend"],
+  item: number,
+  parts: readonly BlendPart[],
+): Pick<NumberedScore, "kind" | "from"> {
+  let strongest: BlendPart = "popular";
+  for (const part of parts) {
+    const share = blend[part] * (found.scores[part][item] as number);
+    if (share > blend[strongest] * (found.scores[strongest][item] as number)) strongest = part;
+  }
+  const kind = reasonKinds[strongest];
+  if (strongest === "session") return { kind, from: found.recent.at(-1) };
+  const from = found.leadsFrom[item] as number;
+  if (strongest !== "neighbours" || from === item) return { kind };
+  return { kind: found.isBought(from) ? "bought" : "viewed", from };
+}
+
+/**
+ * Whether three visitors and more have one of the session's items and the candidate in their sessions, of
+ * those sessions that gave the scores.
+ */
+function pairCheck(parts: ModelParts, nearSessions: () => Uint32Array): PairCheck {
+  const { sessionStarts: starts, sessionItems: items, sessionVisitors: visitors } = parts;
+  return ({ recent, scores }, candidates) => {
+    const places = new Map([...candidates].map((item, place) => [item, place]));
+    const recentPlaces = new Map(recent.map((item, place) => [item, place]));
+    const seen = new Map<number, Set<number>>();
+    for (const session of nearSessions()) {
+      const from: number[] = [];
+      const to: number[] = [];
+      for (let k = starts[session] as number; k < (starts[session + 1] as number); k++) {
+        const place = places.get(items[k] as number);
+        if (place !== undefined) to.push(place);
+        const recentPlace = recentPlaces.get(items[k] as number);
+        if (recentPlace !== undefined) from.push(recentPlace);
+      }
+      for (const place of to) {
+        for (const recentPlace of from) {
+          const pair = place * recent.length + recentPlace;
+          const people = seen.get(pair) ?? new Set();
+          if (people.size < FEWEST_VISITORS) people.add(visitors[session] as number);
+          seen.set(pair, people);
+        }
+      }
+    }
+    return (item) => {
+      if (scores.session[item] === 0) return true;
+      const place = places.get(item) as number;
+      return recent.some((_, k) => (seen.get(place * recent.length + k)?.size ?? 0) >= FEWEST_VISITORS);
+    };
+  };
+}
