@@ -180,7 +180,6 @@ describe("the provider", () => {
     expect(sent[0]).toMatchObject({
       method: "POST",
       timeoutMs: 900,
-      depositHours: 72,
       headers: { authorization: `Basic ${Buffer.from("sk:").toString("base64")}` },
     });
     expect(sent[0]?.url.href).toBe("https://api.example/v1/payments/confirm");
