@@ -8,7 +8,8 @@
  * One exception: a bank takes a deposit back, and the payment waits again (`isReversal`). It looks like the
  * time before the deposit, so it counts only in a snapshot that was surely taken later (`isLater`).
  * How: `applySnapshot(attempt, snapshot)` returns the outcome: state, sums, ledger entries. The caller stores
- * it only if the attempt's `version` is unchanged (`storeOutcome`), else reads the attempt and decides again.
+ * it only if the attempt's `version` is unchanged (`storeOutcomes`), else it reads the attempt again and
+ * decides again.
  * Money of another sum, or for a dead attempt, makes the attempt an `orphan`: it pays no order by itself.
  */
 import type { Currency } from "../../platform/money.ts";

@@ -12,7 +12,7 @@ import { type PaymentsContext, providerOf } from "../context.ts";
 import * as queries from "../queries.ts";
 import * as refunds from "../refund-queries.ts";
 import { getAttempt } from "./read-attempts.ts";
-import { outcomeParameters } from "./store-snapshot.ts";
+import { outcomeRow } from "./store-snapshot.ts";
 
 /**
  * The deposit of a bank transfer is on the account, also one that came after its time. Throws NOT_FOUND,
@@ -80,10 +80,8 @@ async function book(
   snapshot: Snapshot,
 ): Promise<queries.AttemptRow> {
   const outcome = applySnapshot(attempt, snapshot);
-  const stored = await trx.first(
-    queries.storeOutcome,
-    outcomeParameters(payments, attempt, snapshot, outcome),
-  );
+  const rows = [outcomeRow(payments, attempt, snapshot, outcome)];
+  const stored = await trx.first(queries.storeOutcomes, { rows });
   if (!stored) throw wrongState(await getAttempt(payments, attempt.id));
   return stored;
 }

@@ -17,9 +17,9 @@ export async function storeSnapshot(
     // The attempt was read before the provider was asked; unchanged, it is older than the snapshot.
     const outcome = applySnapshot(current, snapshot, tries === 0);
     // If a crash of the database loses this, the attempt is CONFIRMING again, and the reconciler checks it.
-    const stored = await db.relaxed.first(
-      queries.storeOutcome,
-      outcomeParameters(payments, current, snapshot, outcome),
+    const stored = await db.relaxed.write(
+      queries.storeOutcomes,
+      outcomeRow(payments, current, snapshot, outcome),
     );
     if (outcome.failure?.code === "AMOUNT_MISMATCH")
       log.error({ attempt: current.id }, "a provider captured another amount than agreed");
@@ -31,13 +31,13 @@ export async function storeSnapshot(
   throw new Error(`attempt ${attempt.id} changed during every try to store an outcome`);
 }
 
-/** What `storeOutcome` is given for an outcome of the reducer. */
-export function outcomeParameters(
+/** What `storeOutcomes` is given for an outcome of the reducer. */
+export function outcomeRow(
   payments: PaymentsContext,
   current: queries.AttemptRow,
   snapshot: Snapshot,
   { failure, entries, ...outcome }: Outcome,
-) {
+): queries.StoredOutcome {
   const { clock } = payments;
   const { state, captured } = outcome;
   const paid = captured > 0;
@@ -47,7 +47,7 @@ export function outcomeParameters(
     id: current.id,
     version: current.version,
     ...outcome,
-    deposit: snapshot.deposit ? JSON.stringify(snapshot.deposit) : null,
+    deposit: snapshot.deposit ?? null,
     paymentKey: paid ? snapshot.paymentKey : null,
     method: snapshot.method,
     approvedAt: snapshot.approvedAt,
@@ -55,7 +55,7 @@ export function outcomeParameters(
     failureMessage: failure?.message ?? null,
     nextCheckAt: waiting ? nextCheck(clock, current.checks) : null,
     keepCheck: isWatched,
-    entries: JSON.stringify(entries),
+    entries,
     news: newsOf(current, outcome),
     now: clock.now(),
   };
