@@ -16,6 +16,8 @@ export const actions = [
   ...(["order.cancel", "order.refund", "order.hold", "order.release", "order.print_slip"] as const),
   ...(["order.claim_approve", "order.claim_reject", "order.claim_collect", "order.claim_inspect"] as const),
   ...(["order.claim_refund", "order.claim_reship", "order.claim_close", "order.claim_turn"] as const),
+  ...(["payment.deposit", "payment.refund_paid", "order.refund_account"] as const),
+  ...(["refund.approve", "refund.reject", "refund.account_read"] as const),
   ...(["staff.leave", "key.create", "key.revoke"] as const),
 ];
 
