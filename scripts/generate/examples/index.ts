@@ -16,6 +16,7 @@ import { paymentExamples } from "./payments.ts";
 import { pointExamples } from "./points.ts";
 import { priceExamples } from "./price-lists.ts";
 import { factExamples } from "./product-facts.ts";
+import { recommendationExamples } from "./recommendations.ts";
 import { reportExamples } from "./reports.ts";
 import { restockExamples } from "./restock.ts";
 import { reviewExamples } from "./reviews.ts";
@@ -51,6 +52,7 @@ const examples: Readonly<Record<string, OperationExample>> = {
   ...staffExamples,
   ...settingsExamples,
   ...webhookExamples,
+  ...recommendationExamples,
   ...reportExamples,
 };
 
