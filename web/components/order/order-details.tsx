@@ -18,6 +18,7 @@ import { DepositPart } from "./deposit-part";
 import { OrderLines } from "./order-lines";
 import { Parcels } from "./parcels";
 import { RefundAccount } from "./refund-account";
+import { Reorder } from "./reorder";
 import { Timeline } from "./timeline";
 
 const bought: FullOrder["status"][] = ["paid", "preparing", "shipped", "delivered", "completed"];
@@ -113,6 +114,7 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
         <ShopLink className="button button-ink" href="/">
           {t("home")}
         </ShopLink>
+        {order.status !== "pending_payment" && <Reorder guestToken={localOrder.guestToken} order={order} />}
       </div>
     </div>
   );

@@ -2,6 +2,7 @@
 
 const actions = [
   { name: "newProduct", path: "/admin/products/new", permission: "product:write" },
+  { name: "phoneOrder", path: "/admin/orders/new", permission: "order:create" },
   { name: "lowStock", path: "/admin/stock?low=true", permission: "stock:read" },
   { name: "locations", path: "/admin/locations", permission: "stock:read" },
   { name: "security", path: "/account/security" },
@@ -16,7 +17,7 @@ export const letters: Readonly<Partial<Record<string, string>>> = {
   h: "/admin",
   o: "/admin/orders",
   x: "/admin/claims",
-  n: "/admin/payments",
+  y: "/admin/payments",
   p: "/admin/products",
   c: "/admin/categories",
   b: "/admin/attributes",
@@ -33,6 +34,7 @@ export const letters: Readonly<Partial<Record<string, string>>> = {
   t: "/admin/settings",
   e: "/admin/webhooks",
   v: "/admin/reports",
+  n: "/admin/mails",
   f: "/admin/recommendations",
 };
 
