@@ -2,7 +2,7 @@
  * Weights of a linear blend, found on candidates whose parts were scored once. Coordinate search over a
  * grid of factors: simple, bounded, and the same on every run.
  */
-import { rankingMetrics, type RankingMetrics } from "../evaluation/metrics.ts";
+import { type RankingMetrics, rankingMetrics } from "../evaluation/metrics.ts";
 import { bestOf } from "../matrix/top.ts";
 
 export interface Candidates {
@@ -60,7 +60,11 @@ function judge(questions: readonly Candidates[], weights: readonly number[], sea
 }
 
 /** The best of the candidates; those of no score in any part are none. */
-export function blendedList({ items, scores }: Candidates, weights: readonly number[], at: number): Uint32Array {
+export function blendedList(
+  { items, scores }: Candidates,
+  weights: readonly number[],
+  at: number,
+): Uint32Array {
   const best = bestOf(at);
   const parts = weights.length;
   for (let k = 0; k < items.length; k++) {

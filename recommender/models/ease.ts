@@ -15,7 +15,8 @@ export function ease(users: Sparse, ridge: number): Sparse {
     for (let column = 0; column < count; column++) {
       const at = row * count + column;
       columns[at] = column;
-      values[at] = row === column ? 0 : -(inverse[at] as number) / (inverse[column * count + column] as number);
+      values[at] =
+        row === column ? 0 : -(inverse[at] as number) / (inverse[column * count + column] as number);
     }
   }
   return { rows: count, width: count, starts, columns, values };
@@ -33,7 +34,8 @@ function gramOfItems({ rows, width, starts, columns }: Sparse, ridge: number): F
       }
     }
   }
-  for (let item = 0; item < width; item++) gram[item * width + item] = (gram[item * width + item] as number) + ridge;
+  for (let item = 0; item < width; item++)
+    gram[item * width + item] = (gram[item * width + item] as number) + ridge;
   return gram;
 }
 

@@ -1,11 +1,14 @@
 /**
- * The leading right singular vectors of R̃ = D_U^−½ R D_I^−½ by subspace iteration (Halko 2011), for the ideal
- * low-pass filter of GF-CF (Shen 2021): s_u = r_u D_I^−½ V Vᵀ D_I^½. A user's score of an item is the product of
+ * The leading right singular vectors of R̃ = D_U^−½ R D_I^−½ by subspace iteration (Halko 2011), for the
+ * ideal
+ * low-pass filter of GF-CF (Shen 2021): s_u = r_u D_I^−½ V Vᵀ D_I^½. A user's score of an item is the
+ * product of
  * two rows of `width` numbers, and of the first k columns alone for a filter of k.
  */
-import { rowLength, type Sparse, transposed } from "../matrix/sparse.ts";
-import { normalFrom, randomFrom } from "../matrix/random.ts";
+
 import { eigenOf } from "../matrix/eigen.ts";
+import { normalFrom, randomFrom } from "../matrix/random.ts";
+import { rowLength, type Sparse, transposed } from "../matrix/sparse.ts";
 
 export interface LowRankOptions {
   readonly width: number;
@@ -94,9 +97,9 @@ function orthonormalise(rows: Float32Array, width: number): void {
   for (let a = 0; a < width; a++) {
     for (let b = 0; b <= a; b++) {
       let sum = lower[a * width + b] as number;
-      for (let c = 0; c < b; c++)
-        sum -= (lower[a * width + c] as number) * (lower[b * width + c] as number);
-      lower[a * width + b] = a === b ? Math.sqrt(Math.max(sum, 1e-12)) : sum / (lower[b * width + b] as number);
+      for (let c = 0; c < b; c++) sum -= (lower[a * width + c] as number) * (lower[b * width + c] as number);
+      lower[a * width + b] =
+        a === b ? Math.sqrt(Math.max(sum, 1e-12)) : sum / (lower[b * width + b] as number);
     }
   }
   const solved = new Float64Array(width);
@@ -125,7 +128,8 @@ function rotated(
     sums.fill(0);
     for (let a = 0; a < width; a++) {
       const value = rows[row * width + a] as number;
-      for (let k = 0; k < kept; k++) sums[k] = (sums[k] as number) + value * (vectors[a * width + k] as number);
+      for (let k = 0; k < kept; k++)
+        sums[k] = (sums[k] as number) + value * (vectors[a * width + k] as number);
     }
     result.set(sums, row * kept);
   }

@@ -146,7 +146,11 @@ function fitted(training: BehaviourTraining): Fit {
 
 function together({ views, carts, buys }: BehaviourTraining): Sparse {
   const length = views.columns.length + carts.columns.length + buys.columns.length;
-  const [rowOf, columns, values] = [new Uint32Array(length), new Uint32Array(length), new Float32Array(length)];
+  const [rowOf, columns, values] = [
+    new Uint32Array(length),
+    new Uint32Array(length),
+    new Float32Array(length),
+  ];
   let at = 0;
   for (const [matrix, weight] of [
     [views, WEIGHTS.view],
@@ -196,7 +200,8 @@ function candidatesOf(fit: Fit, user: number, wanted: ReadonlySet<number>): Cand
   ).sort();
   const nearScale = 1 / (top.scores[0] || 1);
   const buyScale = 1 / (nearBuys.reduce((a, b) => Math.max(a, b), 0) || 1);
-  const conversionScale = 1 / [...viewed].reduce((most, item) => Math.max(most, fit.conversion[item] ?? 0), 1e-9);
+  const conversionScale =
+    1 / [...viewed].reduce((most, item) => Math.max(most, fit.conversion[item] ?? 0), 1e-9);
   const scores = new Float32Array(items.length * PARTS.length);
   for (const [k, item] of items.entries()) {
     const isViewed = viewed.has(item) ? 1 : 0;

@@ -4,7 +4,12 @@ import { join } from "node:path";
 import { headerOf, SetProblem } from "./lines.ts";
 
 export type SetFiles =
-  | { readonly shape: "interactions" | "sessions"; readonly name: string; readonly train: string; readonly test: string }
+  | {
+      readonly shape: "interactions" | "sessions";
+      readonly name: string;
+      readonly train: string;
+      readonly test: string;
+    }
   | {
       readonly shape: "behaviours";
       readonly name: string;
@@ -61,8 +66,10 @@ function setOf(folder: string, name: string, file: string): SetFiles {
   if (/\.(train|test)\.tsv\.gz$/.test(file)) {
     const [train, test] = [needed(".train"), needed(".test")];
     const header = headerOf(test).split("\t");
-    if (header[0] === "prefix" && header[1]?.startsWith("target")) return { shape: "sessions", name, train, test };
-    if (header[0] === "user" && header[1]?.startsWith("item")) return { shape: "interactions", name, train, test };
+    if (header[0] === "prefix" && header[1]?.startsWith("target"))
+      return { shape: "sessions", name, train, test };
+    if (header[0] === "user" && header[1]?.startsWith("item"))
+      return { shape: "interactions", name, train, test };
     throw new SetProblem(`${test}: header ${header.join(", ")} is of no known shape`);
   }
   const header = headerOf(join(folder, file)).split("\t");

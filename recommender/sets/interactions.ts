@@ -48,7 +48,11 @@ export function readInteractions(train: string, test: string): InteractionSet {
   const wanted = new Map<number, ReadonlySet<number>>();
   for (const [row, list] of tested.lists.entries())
     if (list !== undefined && list.length > 0) wanted.set(row, new Set(list));
-  return { training: { users: sparseOfLists(rows, width) }, wanted, reports: [trained.report, tested.report] };
+  return {
+    training: { users: sparseOfLists(rows, width) },
+    wanted,
+    reports: [trained.report, tested.report],
+  };
 }
 
 export const NEIGHBOURS = 1_000;
@@ -59,7 +63,11 @@ const MOST_EASE_ITEMS = 3_500;
 const RIDGES = [1, 3, 8] as const;
 const CANDIDATES = 400;
 const MOST_TUNING_USERS = 4_000;
-const HELD_OUT = 0.2;
+/**
+ * A blend has to be good for both shares of a user's items. What a user did at one time is split between both
+ * sides, which flatters near neighbours; the more is held out, the more a blend has to infer.
+ */
+const HELD_OUT = [0.2, 0.5] as const;
 export const INTERACTIONS_AT = 20;
 
 export interface InteractionRecipe {
@@ -73,21 +81,29 @@ interface Fit {
   readonly users: Sparse;
   readonly lists: readonly Sparse[];
   readonly vectors: LowRank;
-  /** What the scores of each part are divided by, so that weights mean the same in the tuning and the final fit. */
+  /**
+   * What the scores of each part are divided by, so that weights mean the same in the tuning and the final
+   * fit.
+   */
   readonly scales: number[];
 }
 
 export function tuneInteractions({ users }: InteractionTraining, seed: number): InteractionRecipe {
-  const { kept, held } = heldOut(users, seed);
-  const ridge = users.width <= MOST_EASE_ITEMS ? chooseRidge(kept, held) : undefined;
-  const fit = fitted(kept, ridge, seed);
-  const asked = sample([...held.keys()], MOST_TUNING_USERS);
-  const questions = asked.map((user) => candidatesOf(fit, user, held.get(user) ?? new Set()));
-  const parts = fit.scales.length;
-  const start = Array.from({ length: parts }, (_, part) => (part === 1 ? 1 : 0));
+  const splits = HELD_OUT.map((share) => heldOut(users, share, seed));
+  const ridge = users.width <= MOST_EASE_ITEMS ? chooseRidge(heldOut(users, HELD_OUT[0], seed)) : undefined;
+  const questions = splits.flatMap(({ kept, held }) => {
+    const fit = fitted(kept, ridge, seed);
+    return sample([...held.keys()], MOST_TUNING_USERS / splits.length).map((user) =>
+      candidatesOf(fit, user, held.get(user) ?? new Set()),
+    );
+  });
+  const lists = EXPONENTS.length + (ridge === undefined ? 0 : 1);
+  const start = Array.from({ length: lists + BANDS.length }, (_, part) =>
+    part === 0 ? 1 : part < lists ? 0 : 0.5,
+  );
   const found = searchBlend(questions, {
     start,
-    grid: [0, 0.1, 0.2, 0.4, 0.7, 1, 1.5],
+    grid: [0, 0.25, 0.5, 1, 1.5, 2.5],
     at: INTERACTIONS_AT,
     measure: ({ recall, ndcg }) => recall + ndcg,
   });
@@ -131,7 +147,12 @@ export function recommendByNeighbours(
 }
 
 /** Σ of the neighbours' rows of a user's items; the items themselves −∞. */
-function profileScores(users: Sparse, { starts, columns, values }: Sparse, user: number, sums: Float64Array): void {
+function profileScores(
+  users: Sparse,
+  { starts, columns, values }: Sparse,
+  user: number,
+  sums: Float64Array,
+): void {
   sums.fill(0);
   const own = rowColumns(users, user);
   for (const item of own) {
@@ -165,7 +186,8 @@ function fitted(users: Sparse, ridge: number | undefined, seed: number): Fit {
     }
   }
   // The bands keep one scale, that of all of them: together they are the filter.
-  for (let part = 0; part < lists.length; part++) fit.scales[part] = known.length / ((sums[part] as number) || 1);
+  for (let part = 0; part < lists.length; part++)
+    fit.scales[part] = known.length / ((sums[part] as number) || 1);
   const bandScale = known.length / (Math.max(...sums.subarray(lists.length)) || 1);
   fit.scales.fill(bandScale, lists.length);
   return fit;
@@ -194,7 +216,8 @@ function candidatesOf(fit: Fit, user: number, wanted: ReadonlySet<number>): Cand
       taste[a] = (taste[a] as number) + (vectors.from[item * vectors.width + a] as number);
   for (const [k, item] of items.entries()) {
     const at = k * scales.length;
-    for (const [part, list] of sums.entries()) scores[at + part] = (list[item] as number) * (scales[part] as number);
+    for (const [part, list] of sums.entries())
+      scores[at + part] = (list[item] as number) * (scales[part] as number);
     for (const [band, end] of BANDS.entries()) {
       let sum = 0;
       const from = item * vectors.width;
@@ -206,22 +229,29 @@ function candidatesOf(fit: Fit, user: number, wanted: ReadonlySet<number>): Cand
   return { items, scores, wanted };
 }
 
-/** A fifth of the items of each user with five and more, at random. */
-function heldOut(users: Sparse, seed: number): { kept: Sparse; held: Map<number, Set<number>> } {
+interface Split {
+  readonly kept: Sparse;
+  readonly held: ReadonlyMap<number, ReadonlySet<number>>;
+}
+
+/** A share of the items of each user with five and more, at random. */
+function heldOut(users: Sparse, share: number, seed: number): Split {
   const random = randomFrom(seed);
   const held = new Map<number, Set<number>>();
   const lists = Array.from({ length: users.rows }, (_, user) => {
     const own = [...rowColumns(users, user)];
     if (own.length < 5) return own;
-    const taken = new Set(own.filter(() => random() < HELD_OUT));
+    const taken = new Set(own.filter(() => random() < share));
     if (taken.size > 0 && taken.size < own.length) held.set(user, taken);
     return own.filter((item) => !taken.has(item));
   });
   return { kept: sparseOfLists(lists, users.width), held };
 }
 
-/** Tried on the items with the most users, because a trial takes time with the third power of their number. */
-function chooseRidge(users: Sparse, held: ReadonlyMap<number, ReadonlySet<number>>): number {
+/**
+ * Tried on the items with the most users, because a trial takes time with the third power of their number.
+ */
+function chooseRidge({ kept: users, held }: Split): number {
   const counts = new Uint32Array(users.width);
   for (const item of users.columns) counts[item] = (counts[item] as number) + 1;
   const most = Array.from({ length: users.width }, (_, item) => item)

@@ -57,6 +57,7 @@ const GRID: Readonly<Record<keyof SessionOptions, readonly number[]>> = {
   idfExponent: [0, 0.5, 1, 1.5],
   rarity: [0, 0.3, 0.5, 0.75, 1],
   lengthExponent: [0, 0.25, 0.5, 0.75],
+  ageing: [0, 0.25, 0.5, 1, 2, 4],
   backward: [0.5, 0.75, 1],
   newest: [500, 1_000, 2_500],
   neighbours: [250, 500, 1_000, 1_500],
@@ -82,17 +83,17 @@ export function tuneSessions({ sessions }: SessionTraining, seed: number): Sessi
   const cases = sample(casesOf(sessions, cut), MOST_TUNING_CASES);
   const index = sessionIndex(older, Math.max(...GRID.newest));
   let trials = 0;
-  const valueOf = (options: SessionOptions): number => {
+  const measureOf = (options: SessionOptions): number => {
     trials++;
     const { hit, mrr } = measureSessions(sessionSearch(index, options), cases);
     return Math.log(hit + 1e-9) + Math.log(mrr + 1e-9);
   };
   const random = randomFrom(seed);
   let options = SESSION_DEFAULTS;
-  let value = valueOf(options);
+  let value = measureOf(options);
   const names = Object.keys(GRID) as (keyof SessionOptions)[];
   const consider = (other: SessionOptions): void => {
-    const result = valueOf(other);
+    const result = measureOf(other);
     if (result > value) [options, value] = [other, result];
   };
   while (trials < RANDOM_TRIALS) {
