@@ -15,7 +15,7 @@ export interface Steps {
 }
 
 /** Rises with every change of code that changes a result. */
-const CODE = 2;
+const CODE = 3;
 
 export function stepsIn(
   folder: string,
