@@ -97,7 +97,7 @@ async function measureInteractions({ train, test }: { train: string; test: strin
     seconds: whole.seconds,
     cpuSeconds: whole.cpuSeconds,
     fits: 3,
-    note: `${asked.length} users; ${recipe.trials} blends; EASE ${recipe.ridge === undefined ? "left out" : "in"}`,
+    note: `${asked.length} users; ${recipe.trials} blends${recipe.ridge === undefined ? "" : "; with EASE"}`,
   });
 }
 

@@ -61,7 +61,7 @@ test("the sets of a folder are told apart, and what is missing is named", () => 
   expect(findSets(join(folder, "none")).problems).toEqual([`${join(folder, "none")}: no such folder`]);
 });
 
-test("interactions: the lists have the held-out items of a user's group, and none of the training part", () => {
+test("interactions: lists have held-out items of the own group, and none of the training part", () => {
   const lists = Array.from({ length: USERS }, (_, user) => listOf(user));
   const rows = (isTest: boolean): string[] =>
     lists.map(
@@ -123,7 +123,7 @@ test("behaviours: what was viewed or carted comes first, and nothing that was bo
 const HEADER = "invoice\tstock_code\tdescription\tquantity\tunix_time_utc\tunit_price\tcustomer_id\tcountry";
 const DAY = 86_400;
 
-test("purchases: the cut is one moment, fees and returns are left out, and test days change no training", () => {
+test("purchases: one cut for all, no fees and returns, and test days change no training", () => {
   const lines: string[] = [];
   const add = (day: number, user: number, item: string, quantity = 1): void =>
     void lines.push(`${day}-${user}\t${item}\t-\t${quantity}\t${day * DAY}\t2.5\tc${user}\tKorea`);
