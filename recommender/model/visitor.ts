@@ -4,6 +4,7 @@
  * candidate a score from 0 to 1. What the visitor has looked at is no candidate; what the visitor has bought
  * is one by its repeat part alone.
  */
+import { bestOf } from "../matrix/top.ts";
 import { gramOf, rowSolver } from "../models/ials.ts";
 import { sessionIndex, sessionSearch } from "../models/session-knn.ts";
 import type { ModelParts } from "./parts.ts";
@@ -41,6 +42,7 @@ const MOST_OF_PROFILE = 50;
 const MOST_RECENT = 20;
 /** Up to this many items all are scored by taste: 0.15 ms for 32 factors. */
 const ALL_BY_TASTE = 4_000;
+const BEST_BY_TASTE = 100;
 const PROFILE_HALF_LIFE_DAYS = 30;
 const REPEAT_HALF_LIFE_DAYS = 60;
 /** Days after a purchase until half of its repeat score is back. */
@@ -63,6 +65,7 @@ export function visitorScorer(parts: ModelParts, recipe: Recipe): VisitorScorer 
   );
   const search = sessionSearch(index, recipe.session);
   const taste = tasteOf(parts, recipe);
+  const best = bestOf(BEST_BY_TASTE);
 
   const byNeighbours = (profile: ReadonlyMap<number, number>): void => {
     const strongest = new Map<number, number>();
@@ -81,7 +84,13 @@ export function visitorScorer(parts: ModelParts, recipe: Recipe): VisitorScorer 
   const byTaste = (profile: ReadonlyMap<number, number>): void => {
     const vector = taste?.vectorOf(profile);
     if (vector === undefined || taste === undefined) return;
-    if (count <= ALL_BY_TASTE) for (let item = 0; item < count; item++) board.add("taste", item, 0);
+    if (count <= ALL_BY_TASTE) {
+      for (let item = 0; item < count; item++) {
+        const score = taste.score(vector, item);
+        if (score > 0 && score >= best.floor()) best.offer(item, score);
+      }
+      for (const item of best.take().entries) board.add("taste", item, 0);
+    }
     const { candidates, scores, size } = board.found;
     for (let k = 0; k < size; k++) {
       const item = candidates[k] as number;

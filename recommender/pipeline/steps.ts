@@ -15,7 +15,7 @@ export interface Steps {
 }
 
 /** Rises with every change of code that changes a result. */
-const CODE = 3;
+const CODE = 4;
 
 export function stepsIn(
   folder: string,

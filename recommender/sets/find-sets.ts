@@ -3,13 +3,15 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { headerOf, SetProblem } from "./lines.ts";
 
+interface TwoFiles {
+  readonly name: string;
+  readonly train: string;
+  readonly test: string;
+}
+
 export type SetFiles =
-  | {
-      readonly shape: "interactions" | "sessions";
-      readonly name: string;
-      readonly train: string;
-      readonly test: string;
-    }
+  | ({ readonly shape: "interactions" } & TwoFiles)
+  | ({ readonly shape: "sessions" } & TwoFiles)
   | {
       readonly shape: "behaviours";
       readonly name: string;

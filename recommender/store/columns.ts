@@ -1,12 +1,14 @@
 /** Arrays of numbers that grow: memory for millions of entries without an object for each. */
-export interface GrowingNumbers<Numbers extends Float64Array | Int32Array | Uint8Array | Uint32Array> {
+export interface GrowingNumbers<
+  Numbers extends Float64Array | Float32Array | Int32Array | Uint8Array | Uint32Array,
+> {
   readonly length: number;
   push(value: number): void;
   /** The numbers so far, as a view that the next push may leave behind. */
   view(): Numbers;
 }
 
-export function growing<Numbers extends Float64Array | Int32Array | Uint8Array | Uint32Array>(
+export function growing<Numbers extends Float64Array | Float32Array | Int32Array | Uint8Array | Uint32Array>(
   make: (length: number) => Numbers,
 ): GrowingNumbers<Numbers> {
   let numbers = make(1024);
