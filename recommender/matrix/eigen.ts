@@ -1,5 +1,5 @@
 /** Eigenvectors of a symmetric matrix of some hundred rows, by cyclic Jacobi rotations. */
-export interface Eigen {
+export interface Eigenvectors {
   /** From the largest. */
   readonly values: Float64Array;
   /** Column k of the square is the vector of value k. */
@@ -8,7 +8,7 @@ export interface Eigen {
 
 const MOST_SWEEPS = 12;
 
-export function eigenOf(symmetric: Float64Array, width: number): Eigen {
+export function eigenOf(symmetric: Float64Array, width: number): Eigenvectors {
   const matrix = symmetric.slice();
   // Vectors as rows while they are rotated: a rotation walks along memory.
   const rows = new Float64Array(width * width);
