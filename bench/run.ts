@@ -50,7 +50,17 @@ const { values } = parseArgs({
   },
 });
 const seconds = Number(values.seconds);
-const parts = ["reads", "members", "purchase", "pages", "catalogue", "desk", "imports", "growth", "recommender"];
+const parts = [
+  "reads",
+  "members",
+  "purchase",
+  "pages",
+  "catalogue",
+  "desk",
+  "imports",
+  "growth",
+  "recommender",
+];
 if (values.only && !parts.includes(values.only)) {
   throw new Error(`--only takes ${parts.join(", ")}, not ${values.only}`);
 }

@@ -18,7 +18,7 @@ import {
 import type { SetFiles } from "../../recommender/sets/find-sets.ts";
 import {
   INTERACTIONS_AT,
-  NEIGHBOURS,
+  neighboursFor,
   readInteractions,
   recommendByNeighbours,
   recommendInteractions,
@@ -78,13 +78,13 @@ async function measureInteractions({ train, test }: { train: string; test: strin
       "N@20": meanOf(metrics.map(({ ndcg }) => ndcg)),
     };
   };
-  const options = { neighbours: NEIGHBOURS, userExponent: 0.25 };
+  const options = { neighbours: neighboursFor(training.users.width), userExponent: 0.25 };
   const { result: neighbours, ...time } = await timed(() => itemNeighbours(training.users, options));
   print({
     what: "item kNN alone, built",
     figures: figuresOf(recommendByNeighbours(training.users, neighbours, asked)),
     ...time,
-    note: `${NEIGHBOURS} neighbours`,
+    note: `${options.neighbours} neighbours`,
   });
   const whole = await timed(() => {
     const recipe = tuneInteractions(training, SEED);

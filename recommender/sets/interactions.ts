@@ -3,6 +3,8 @@
  * of the singular vectors (GF-CF), and EASE where the catalogue is small; a blend of all is chosen on a part
  * of the training data that is held out.
  */
+
+import type { RankingMetrics } from "../evaluation/metrics.ts";
 import { randomFrom } from "../matrix/random.ts";
 import { rowColumns, rowLength, type Sparse, sparseOfLists } from "../matrix/sparse.ts";
 import { bestOf } from "../matrix/top.ts";
@@ -55,7 +57,9 @@ export function readInteractions(train: string, test: string): InteractionSet {
   };
 }
 
-export const NEIGHBOURS = 1_000;
+/** Up to 1,000 neighbours, and fewer of many items: 400 MB for a list of all. */
+export const neighboursFor = (items: number): number =>
+  Math.max(200, Math.min(1_000, Math.floor(50_000_000 / Math.max(1, items))));
 const EXPONENTS = [0.25, 0.5] as const;
 const BANDS = [32, 64, 128, 256] as const;
 /** Above, EASE would take minutes. */
@@ -98,16 +102,21 @@ export function tuneInteractions({ users }: InteractionTraining, seed: number): 
     );
   });
   const lists = EXPONENTS.length + (ridge === undefined ? 0 : 1);
-  const start = Array.from({ length: lists + BANDS.length }, (_, part) =>
-    part === 0 ? 1 : part < lists ? 0 : 0.5,
-  );
-  const found = searchBlend(questions, {
-    start,
+  const search = {
     grid: [0, 0.25, 0.5, 1, 1.5, 2.5],
     at: INTERACTIONS_AT,
-    measure: ({ recall, ndcg }) => recall + ndcg,
-  });
-  return { ridge, weights: found.weights, trials: found.trials + (ridge === undefined ? 0 : RIDGES.length) };
+    measure: ({ recall, ndcg }: RankingMetrics) => recall + ndcg,
+  };
+  // From the neighbours with all bands, and from EASE alone: a search by coordinates stays near its start.
+  const starts = [0, ...(ridge === undefined ? [] : [lists - 1])].map((main) =>
+    Array.from({ length: lists + BANDS.length }, (_, part) =>
+      part === main ? 1 : part >= lists && main === 0 ? 0.5 : 0,
+    ),
+  );
+  const blends = starts.map((start) => searchBlend(questions, { ...search, start }));
+  const found = blends.reduce((best, other) => (other.value > best.value ? other : best));
+  const trials = blends.reduce((sum, other) => sum + other.trials, 0);
+  return { ridge, weights: found.weights, trials: trials + (ridge === undefined ? 0 : RIDGES.length) };
 }
 
 /** The lists of the given users, by the models trained on all of the training data. */
@@ -166,7 +175,7 @@ function profileScores(
 
 function fitted(users: Sparse, ridge: number | undefined, seed: number): Fit {
   const lists = EXPONENTS.map((userExponent) =>
-    itemNeighbours(users, { neighbours: NEIGHBOURS, userExponent }),
+    itemNeighbours(users, { neighbours: neighboursFor(users.width), userExponent }),
   );
   if (ridge !== undefined) lists.push(ease(users, ridge));
   const width = Math.min(BANDS.at(-1) as number, Math.floor(users.width / 4));

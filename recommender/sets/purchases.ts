@@ -13,6 +13,7 @@ import { decayedPopularity } from "../models/popularity.ts";
 import { numbering } from "../store/columns.ts";
 import { PURCHASE_COLUMNS } from "./find-sets.ts";
 import { headerOf, type LineReport, readLines } from "./lines.ts";
+import { sample } from "./sample.ts";
 
 /** Lines in the order of time. */
 export interface PurchaseLines {
@@ -140,6 +141,7 @@ const START = [0.5, 1, 0.5, 0.2, 0.5, 0.2, 0.2] as const;
 const FRESH_START = [0, 0, 0.5, 0.5, 1, 0.3, 0.3] as const;
 const GRID = [0, 0.1, 0.3, 0.7, 1.5] as const;
 const CANDIDATES = 200;
+const MOST_TUNING_USERS = 2_000;
 
 export interface PurchaseRecipe {
   readonly regularisation: number;
@@ -153,7 +155,7 @@ const REGULARISATIONS = [0.003, 0.01, 0.03] as const;
 
 export function tunePurchases(training: PurchaseTraining, seed: number): PurchaseRecipe {
   const cut = training.until - WINDOW_MS;
-  const questions = questionsOf(training.lines, cut, training.until);
+  const questions = sample(questionsOf(training.lines, cut, training.until), MOST_TUNING_USERS);
   const earlier = { ...training, lines: linesBetween(training.lines, 0, cut), until: cut };
   let found: PurchaseRecipe | undefined;
   let most = -1;
