@@ -1,5 +1,5 @@
 /**
- * `npm run recs -- COMMAND`: the recommender from the command line. The commands here work on folders, without
+ * `npm run recs -- COMMAND`: the recommender from the command line. The commands here work on folders, not on
  * a shop: a snapshot (`writeSnapshot`), and a folder for what a run leaves.
  */
 import { parseArgs } from "node:util";
