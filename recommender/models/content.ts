@@ -26,6 +26,7 @@ export function contentNeighbours(items: readonly ItemFacts[], neighbours: numbe
     for (let k = features.starts[item] as number; k < (features.starts[item + 1] as number); k++) {
       const feature = features.columns[k] as number;
       const weight = features.values[k] as number;
+      if (weight === 0) continue;
       const end = byFeature.starts[feature + 1] as number;
       for (let m = byFeature.starts[feature] as number; m < end; m++) {
         const other = byFeature.columns[m] as number;
