@@ -167,8 +167,8 @@ function factsOf({ events, items, manifest }: Dataset): DatasetFacts {
 }
 
 /**
- * The time of the slowest history but one of a hundred. The best of four calls counts for each: the gate judges
- * the model, not what else the machine did meanwhile.
+ * The time of the slowest history but one of a hundred. The best of four calls counts for each: the gate
+ * judges the model, not what else the machine did meanwhile.
  */
 function slowCallMs(model: OpenModel, samples: DatasetFacts["samples"], now: number): number {
   const times = new Float64Array(samples.length).fill(Number.POSITIVE_INFINITY);
