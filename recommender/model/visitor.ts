@@ -66,16 +66,17 @@ export function visitorScorer(parts: ModelParts, recipe: Recipe): VisitorScorer 
   const search = sessionSearch(index, recipe.session);
   const taste = tasteOf(parts, recipe);
   const best = bestOf(BEST_BY_TASTE);
+  const strongest = new Float64Array(count);
 
   const byNeighbours = (profile: ReadonlyMap<number, number>): void => {
-    const strongest = new Map<number, number>();
+    strongest.fill(0);
     for (const [from, weight] of [...profile].slice(0, MOST_OF_PROFILE)) {
       for (const { starts, columns, values } of [parts.seenTogether, parts.boughtTogether]) {
         for (let k = starts[from] as number, end = starts[from + 1] as number; k < end; k++) {
           const item = columns[k] as number;
           const score = weight * (values[k] as number);
-          if (!board.add("neighbours", item, score) || score <= (strongest.get(item) ?? 0)) continue;
-          strongest.set(item, score);
+          if (!board.add("neighbours", item, score) || score <= (strongest[item] as number)) continue;
+          strongest[item] = score;
           board.found.leadsFrom[item] = from;
         }
       }
@@ -128,6 +129,9 @@ export function visitorScorer(parts: ModelParts, recipe: Recipe): VisitorScorer 
   };
 }
 
+const LOOKED_AT = 1;
+const BOUGHT = 2;
+
 interface CandidateBoard {
   readonly found: VisitorScores;
   begin(looked: ReadonlySet<number>, bought: ReadonlyMap<number, number>, recent: readonly number[]): void;
@@ -144,19 +148,20 @@ function candidateBoard(count: number): CandidateBoard {
     Float64Array
   >;
   const isCandidate = new Uint8Array(count);
-  let bought: ReadonlyMap<number, number> = new Map();
-  let looked: ReadonlySet<number> = new Set();
+  /** Whether the visitor looked at an item, or bought it: a table, as it is asked for at each score. */
+  const marks = new Uint8Array(count);
+  let marked: number[] = [];
   const found: VisitorScores = {
     size: 0,
     candidates: new Uint32Array(count),
     scores,
     leadsFrom: new Uint32Array(count),
-    isBought: (item) => bought.has(item),
+    isBought: (item) => marks[item] === BOUGHT,
     recent: [],
   };
   return {
     found,
-    begin(lookedAt, boughtItems, recent) {
+    begin(lookedAt, bought, recent) {
       for (let k = 0; k < found.size; k++) {
         const item = found.candidates[k] as number;
         isCandidate[item] = 0;
@@ -164,11 +169,14 @@ function candidateBoard(count: number): CandidateBoard {
       }
       found.size = 0;
       found.recent = recent;
-      bought = boughtItems;
-      looked = lookedAt;
+      for (const item of marked) marks[item] = 0;
+      for (const item of lookedAt) marks[item] = LOOKED_AT;
+      for (const item of bought.keys()) marks[item] = BOUGHT;
+      marked = [...lookedAt, ...bought.keys()];
     },
     add(part, item, score) {
-      if (looked.has(item) || (part !== "repeat" && bought.has(item))) return false;
+      const mark = marks[item];
+      if (mark === LOOKED_AT || (mark === BOUGHT && part !== "repeat")) return false;
       if (isCandidate[item] === 0) {
         isCandidate[item] = 1;
         found.candidates[found.size++] = item;
