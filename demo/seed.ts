@@ -13,6 +13,7 @@ import { type DemoCategory, type DemoProduct, demoCatalogue, heroes, type Pictur
 import { importProducts } from "./import.ts";
 import { pictureOf, renderAll } from "./pictures/render.ts";
 import { demoShop } from "./shop.ts";
+import { type ShopGood, simulateShoppers } from "./shoppers.ts";
 
 async function main(): Promise<void> {
   const config = readConfig({ ...process.env, ROLES: "worker" });
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
     if (!db) throw new Error("the shop has no database");
     const began = performance.now();
     const ran = await once(db, "demo shop", () => fill(shop, openStorage(config)));
+    await once(db, "demo shoppers", () => simulate(shop));
     // Also for a demo shop that is older than its words. What a merchant wrote stays.
     await shop.shopSettings?.fill(demoShop);
     if (ran) console.log(`demo shop ready after ${((performance.now() - began) / 1000).toFixed(1)} s`);
@@ -64,6 +66,32 @@ async function register(
   const mixed = interleave(products);
   await importProducts({ catalog }, mixed);
   console.log(`products ${mixed.length}`);
+}
+
+const SHOPPERS = 600;
+const DAYS = 120;
+/** Events of one call. */
+const BATCH = 4_000;
+
+/** Lets simulated shoppers look around for some months, and trains the first model from what they did. */
+async function simulate({ catalog, recommendations }: Shop): Promise<void> {
+  if (!recommendations) return;
+  const began = performance.now();
+  const goods: ShopGood[] = [];
+  for (let place: string | null = null, more = true; more; ) {
+    const page: Awaited<ReturnType<typeof catalog.listAssortment>> = await catalog.listAssortment({
+      after: place,
+    });
+    goods.push(...page.products);
+    place = page.next;
+    more = place !== null;
+  }
+  const events = simulateShoppers({ goods, shoppers: SHOPPERS, days: DAYS, until: new Date() });
+  for (let at = 0; at < events.length; at += BATCH)
+    await recommendations.importSimulated({ events: events.slice(at, at + BATCH) });
+  const trained = await recommendations.train({ cause: "demo" });
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  console.log(`simulated shoppers ${SHOPPERS}, model ${trained?.version ?? "none"} after ${seconds} s`);
 }
 
 const picturesOf = ({ pictures, variants }: DemoProduct): PictureSpec[] => [

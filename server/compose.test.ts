@@ -50,7 +50,7 @@ test("a module hears of events in the database of a module that runs in another 
   const shop = await open({
     MODULES:
       "members,catalog,promotions,cart,payments,orders,reviews,settings,imports,restock," +
-      "notifications,reports",
+      "notifications,reports,recommendations",
     PEERS: "inventory=http://127.0.0.1:1",
     DATABASE_URL_INVENTORY: stock.url,
   });

@@ -24,6 +24,7 @@ export interface Shop {
   readonly catalog: Port<typeof contracts.catalog>;
   /** Null in a process that runs no module that asks them. */
   readonly shopSettings: Port<typeof contracts.settings> | null;
+  readonly recommendations: Port<typeof contracts.recommendations> | null;
   readonly authenticate: Authenticate;
   /** What has changed, in any process. */
   readonly changes: Changes;
@@ -69,6 +70,7 @@ export async function compose({ metrics = createMetrics(), ...runtime }: Compose
     modules,
     catalog: ports.catalog,
     shopSettings: ports.settings,
+    recommendations: ports.recommendations,
     changes,
     authenticate: (token, check, admin) => ports.members.authenticate({ token, check, admin }),
     databases: databases.all,

@@ -8,6 +8,7 @@ import { notifications } from "./modules/notifications/contract.ts";
 import { orders } from "./modules/orders/contract.ts";
 import { payments } from "./modules/payments/contract.ts";
 import { promotions } from "./modules/promotions/contract.ts";
+import { recommendations } from "./modules/recommendations/contract.ts";
 import { reports } from "./modules/reports/contract.ts";
 import { restock } from "./modules/restock/contract.ts";
 import { reviews } from "./modules/reviews/contract.ts";
@@ -29,4 +30,5 @@ export const contracts = {
   restock,
   notifications,
   reports,
+  recommendations,
 } as const satisfies Readonly<Record<ModuleName, AnyContract>>;

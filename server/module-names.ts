@@ -15,5 +15,6 @@ export const moduleNames = [
   "restock",
   "notifications",
   "reports",
+  "recommendations",
 ] as const;
 export type ModuleName = (typeof moduleNames)[number];

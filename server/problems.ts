@@ -198,6 +198,17 @@ export const problemTexts: ProblemTexts = {
     "This is not the token of the last dry run. Please run it again",
   ),
   IMPORT_COMMITTED: text(409, "이미 가져오기를 시작한 파일이에요", "This import was committed already"),
+  RULE_LIMIT: text(
+    409,
+    "추천 규칙이 너무 많아요. 쓰지 않는 규칙을 먼저 끝내 주세요",
+    "There are too many rules. Please end one first",
+  ),
+  NO_PREVIOUS_MODEL: text(409, "되돌릴 이전 모델이 없어요", "There is no model to go back to"),
+  MODEL_UNUSABLE: text(
+    409,
+    "모델 파일이 없거나 손상되어 쓸 수 없어요",
+    "The model's file is gone or damaged, so it cannot be used",
+  ),
   REQUEST_IN_PROGRESS: text(409, "같은 요청을 처리하고 있어요", "The same request is being handled"),
   LINK_EXPIRED: text(410, "만료되었거나 이미 사용한 링크예요", "This link is over or was used already"),
   STALE_EDIT: text(

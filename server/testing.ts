@@ -60,6 +60,7 @@ export async function startTestShop(options: TestShopOptions): Promise<TestShop>
     SANDBOX_URL: sandbox.url,
     SMTP_URL: sandbox.smtpUrl,
     STORAGE_DIR: join(folder, "storage"),
+    RECOMMENDATIONS_DIR: join(folder, "recommendations"),
     KEYS_DIR: join(folder, "keys"),
     OWNER_EMAIL: OWNER.email,
     OWNER_PASSWORD: OWNER.password,

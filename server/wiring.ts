@@ -14,6 +14,7 @@ import { ordersModule } from "./modules/orders/module.ts";
 import { paymentsModule } from "./modules/payments/module.ts";
 import { paymentProviders } from "./modules/payments/providers.ts";
 import { promotionsModule } from "./modules/promotions/module.ts";
+import { recommendationsModule } from "./modules/recommendations/module.ts";
 import { reportsModule } from "./modules/reports/module.ts";
 import { restockModule } from "./modules/restock/module.ts";
 import { reviewsModule } from "./modules/reviews/module.ts";
@@ -50,6 +51,7 @@ interface Ports {
   readonly members: PortOf<"members">;
   /** Null in a process that runs no module that asks them. */
   readonly settings: PortOf<"settings"> | null;
+  readonly recommendations: PortOf<"recommendations"> | null;
 }
 
 const DAY_MS = 24 * 3_600_000;
@@ -61,7 +63,15 @@ export async function bindModules(wiring: Wiring): Promise<Ports> {
   const cart = await bindCart(wiring, { catalog, inventory, promotions });
   const payments = await bindPayments(wiring);
   // A process with none of the modules that ask orders needs no way there.
-  const askOrders = ["orders", "members", "reviews", "notifications", "reports", "imports"] as const;
+  const askOrders = [
+    "orders",
+    "members",
+    "reviews",
+    "notifications",
+    "reports",
+    "imports",
+    "recommendations",
+  ] as const;
   const needsOrders = askOrders.some((name) => wiring.runsHere(name));
   const orders = needsOrders ? await bindOrders(wiring, { cart, inventory, payments, promotions }) : null;
   if (orders && wiring.runsHere("imports")) await bindImports(wiring, { catalog, inventory, orders });
@@ -70,6 +80,9 @@ export async function bindModules(wiring: Wiring): Promise<Ports> {
   const reviews = needsReviews ? await bindReviews(wiring, { catalog, orders }) : null;
   const needsRestock = wiring.runsHere("restock") || wiring.runsHere("members");
   const restock = needsRestock ? await bindRestock(wiring, catalog, inventory) : null;
+  const needsRecommendations = wiring.runsHere("recommendations") || wiring.runsHere("members");
+  const recommendations =
+    orders && needsRecommendations ? await bindRecommendations(wiring, { catalog, orders }) : null;
   // As with orders.
   const askSettings = ["settings", "members", "notifications"] as const;
   const needsSettings = askSettings.some((name) => wiring.runsHere(name));
@@ -84,10 +97,11 @@ export async function bindModules(wiring: Wiring): Promise<Ports> {
     catalog,
     reviews,
     restock,
+    recommendations,
     promotions,
     settings,
   });
-  return { catalog, settings, members };
+  return { catalog, settings, recommendations, members };
 }
 
 const bindInventory = ({ bind, dbOf, clock, changes, config }: Wiring) =>
@@ -279,6 +293,29 @@ const bindReports = ({ bind, dbOf, clock, config }: Wiring, ports: PortsOfReport
     reportsModule({ db: dbOf("reports"), clock, ...ports, currency: config.CURRENCY }),
   );
 
+interface PortsOfRecommendations {
+  readonly catalog: PortOf<"catalog">;
+  readonly orders: PortOf<"orders">;
+}
+
+const bindRecommendations = (
+  { bind, dbOf, clock, log, changes, config, metrics }: Wiring,
+  ports: PortsOfRecommendations,
+) =>
+  bind(contracts.recommendations, () =>
+    recommendationsModule(
+      {
+        ...{ clock, log, changes, ...ports },
+        db: dbOf("recommendations"),
+        storage: openStorage(config),
+        workFolder: config.RECOMMENDATIONS_DIR,
+        eventDays: config.RECOMMENDATIONS_DAYS,
+        historyMs: config.RECOMMENDATIONS_WAIT_MS,
+      },
+      metrics,
+    ),
+  );
+
 interface PortsOfMembers {
   readonly mailer: Mailer;
   readonly orders: PortOf<"orders"> | null;
@@ -286,15 +323,19 @@ interface PortsOfMembers {
   readonly catalog: PortOf<"catalog">;
   readonly reviews: PortOf<"reviews"> | null;
   readonly restock: PortOf<"restock"> | null;
+  readonly recommendations: PortOf<"recommendations"> | null;
   readonly promotions: PortOf<"promotions">;
   readonly settings: PortOf<"settings"> | null;
 }
 
-const bindMembers = (wiring: Wiring, { orders, reviews, restock, settings, ...ports }: PortsOfMembers) =>
+const bindMembers = (
+  wiring: Wiring,
+  { orders, reviews, restock, recommendations, settings, ...ports }: PortsOfMembers,
+) =>
   wiring.bind(contracts.members, async () => {
     const { config, clock, log, changes, dbOf } = wiring;
-    if (!orders || !reviews || !restock || !settings)
-      throw new Error("members run without a way to orders, reviews, restock or settings");
+    if (!orders || !reviews || !restock || !recommendations || !settings)
+      throw new Error("members run without a way to orders, reviews, restock, recommendations or settings");
     const module = await membersModule({
       db: dbOf("members"),
       clock,
@@ -305,6 +346,7 @@ const bindMembers = (wiring: Wiring, { orders, reviews, restock, settings, ...po
       orders,
       reviews,
       restock,
+      recommendations,
       shopSettings: settings,
       issuer: config.PUBLIC_URL,
       keysDir: config.KEYS_DIR,

@@ -21,6 +21,7 @@ export const invariants: Readonly<Record<AuditScope, readonly string[]>> = {
   settings: [],
   imports: [],
   restock: [],
+  recommendations: [],
   notifications: [],
   reports: ["the sales of a closed day are those of its orders"],
   inventory: [

@@ -21,6 +21,7 @@ export const tags = [
   { name: "reviews", description: "What buyers say of products, and what members ask" },
   { name: "coupons", description: "What shoppers pay less, and how often" },
   { name: "points", description: "What purchases earn and orders spend" },
+  { name: "recommendations", description: "What shoppers look at, and what they are recommended" },
   { name: "reports", description: "How the shop does, in figures" },
   { name: "webhooks", description: "Other programs that the shop tells what happened" },
   { name: "cart", description: "Carts of guests and members; a guest cart's id is its secret" },

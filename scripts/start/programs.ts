@@ -145,6 +145,7 @@ function serverEnvironment({ settings, secrets, ports, database }: PlanInput): P
     TOSS_SECRET_KEY: secrets.sandboxSecretKey,
     TOSS_CLIENT_KEY: secrets.sandboxClientKey,
     STORAGE_DIR: join(settings.dataDir, "storage"),
+    RECOMMENDATIONS_DIR: join(settings.dataDir, "recommendations"),
     KEYS_DIR: join(settings.dataDir, "keys"),
     OWNER_EMAIL: settings.ownerEmail,
     OWNER_PASSWORD: settings.ownerPassword ?? secrets.ownerPassword,

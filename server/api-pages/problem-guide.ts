@@ -6,6 +6,7 @@ import { type Guide, guide } from "./guidance.ts";
 import { coupons } from "./problem-guide-coupons.ts";
 import { fulfilment } from "./problem-guide-orders.ts";
 import { prices } from "./problem-guide-prices.ts";
+import { recommendations } from "./problem-guide-recommendations.ts";
 import { account, backOffice, shopping } from "./problem-guide-shop.ts";
 import { webhooks } from "./problem-guide-webhooks.ts";
 
@@ -235,5 +236,6 @@ export const problemGuide: Readonly<Record<string, Guide>> = {
   ...fulfilment,
   ...prices,
   ...coupons,
+  ...recommendations,
   ...webhooks,
 };

@@ -34,6 +34,7 @@ export async function openChaosWorld(programs: number): Promise<ChaosWorld> {
     SANDBOX_URL: sandboxUrl,
     SMTP_URL: sandbox.smtpUrl,
     STORAGE_DIR: join(folder, "storage"),
+    RECOMMENDATIONS_DIR: join(folder, "recommendations"),
     KEYS_DIR: join(folder, "keys"),
     OWNER_EMAIL: OWNER.email,
     OWNER_PASSWORD: OWNER.password,

@@ -62,6 +62,7 @@ test("the image server migrates, serves and audits, and holds no tests", { timeo
     MIGRATIONS: "expect",
     KEYS_DIR: join(folder, "keys"),
     STORAGE_DIR: join(folder, "storage"),
+    RECOMMENDATIONS_DIR: join(folder, "recommendations"),
     LOG_LEVEL: "fatal",
   };
   expect(await run("server", ["server/main.ts", "migrate"], env).ended).toBe(0);

@@ -50,6 +50,8 @@ export interface Backstage {
       | "reviews.sweepPictures"
       | "notifications.forgetDeliveries"
       | "reports.refresh"
+      | "recommendations.keepDays"
+      | "recommendations.train"
       | "catalog.bulk"
       | "catalog.prices",
   ): Promise<void>;

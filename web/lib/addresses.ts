@@ -85,6 +85,7 @@ const staffPages: Readonly<Record<string, StaffAddress>> = {
   "admin/audit": { kind: "staffPage", permission: "audit:read" },
   "admin/reviews": { kind: "staffPage", permission: "review:read" },
   "admin/reports": { kind: "staffPage", permission: "report:read" },
+  "admin/recommendations": { kind: "staffPage", permission: "recommendation:read" },
   "admin/webhooks": { kind: "staffPage", permission: "webhook:read" },
   "admin/settings": { kind: "staffPage", permission: "shop:write" },
 };
@@ -98,7 +99,7 @@ const MEMBERS = "admin/members/";
 const PRICE_LISTS = "admin/price-lists/";
 
 /** Files and routes outside the languages. */
-const FILE = /^(favicon\.ico|(apple-touch-)?icon(-\w+)?\.png|manifest\.webmanifest|robots\.txt)$/;
+const FILE = /^(favicon\.ico|(apple-touch-)?icon(-\w+)?\.png|manifest\.webmanifest|robots\.txt|rows\.js)$/;
 const SITEMAP = /^sitemap(\/\d{1,3})?\.xml$/;
 
 export const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;

@@ -15,6 +15,7 @@ import { orderExamples, staffOrderExamples } from "./orders.ts";
 import { pointExamples } from "./points.ts";
 import { priceExamples } from "./price-lists.ts";
 import { factExamples } from "./product-facts.ts";
+import { recommendationExamples } from "./recommendations.ts";
 import { reportExamples } from "./reports.ts";
 import { restockExamples } from "./restock.ts";
 import { reviewExamples } from "./reviews.ts";
@@ -49,6 +50,7 @@ const examples: Readonly<Record<string, OperationExample>> = {
   ...staffExamples,
   ...settingsExamples,
   ...webhookExamples,
+  ...recommendationExamples,
   ...reportExamples,
 };
 

@@ -32,6 +32,7 @@ export const problemDetails: Readonly<Record<string, object>> = {
   MEMBER_GROUP_IN_USE: { members: 24 },
   MINIMUM_QUANTITY: { least: 2 },
   NOTICE_LIMIT: { most: 100 },
+  RULE_LIMIT: { most: 200 },
   SELECTION_CHANGED: { count: 132 },
   VIEW_LIMIT: { most: 50 },
   ADDRESS_LIMIT: { most: 20 },

@@ -14,6 +14,7 @@ import {
 import { ImportingStaff, RowOutcome } from "../../platform/tables/row-outcome.ts";
 import { LARGEST_QUANTITY } from "../inventory/contract.ts";
 import { AddOnHeading, AddOns } from "./contract/add-ons.ts";
+import { assortmentCalls } from "./contract/assortment.ts";
 import { AttributeValues } from "./contract/attributes.ts";
 import { LONGEST_DESCRIPTION, LONGEST_HTML } from "./contract/descriptions.ts";
 import { Disclosure } from "./contract/disclosure.ts";
@@ -275,6 +276,7 @@ export const catalog = contract(
       retry: "safe",
       deadlineMs: 20_000,
     }),
+    ...assortmentCalls,
   },
   {
     routes: [

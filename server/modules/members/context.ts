@@ -11,6 +11,7 @@ import type { cart } from "../cart/contract.ts";
 import type { catalog } from "../catalog/contract.ts";
 import type { orders } from "../orders/contract.ts";
 import type { promotions } from "../promotions/contract.ts";
+import type { recommendations } from "../recommendations/contract.ts";
 import type { restock } from "../restock/contract.ts";
 import type { reviews } from "../reviews/contract.ts";
 import type { settings } from "../settings/contract.ts";
@@ -53,6 +54,7 @@ export interface MembersContext {
   readonly cart: Pick<Port<typeof cart>, "exportOf" | "forgetMember">;
   readonly reviews: Pick<Port<typeof reviews>, "exportOf" | "forgetMember">;
   readonly restock: Pick<Port<typeof restock>, "exportOf" | "forgetMember">;
+  readonly recommendations: Pick<Port<typeof recommendations>, "exportOf" | "forgetMember">;
   readonly promotions: Pick<
     Port<typeof promotions>,
     "exportOf" | "forgetMember" | "grantPoints" | "pointsOf"

@@ -90,7 +90,7 @@ const noPoints = { balance: 0, available: 0, held: 0, expiringSoon: { points: 0,
 /** This shop sells nothing: no member has an order or a cart. `server/testing.ts` opens whole shops. */
 const emptyShelves: Pick<
   MembersOptions,
-  "orders" | "cart" | "reviews" | "restock" | "promotions" | "catalog" | "shopSettings"
+  "orders" | "cart" | "reviews" | "restock" | "recommendations" | "promotions" | "catalog" | "shopSettings"
 > = {
   shopSettings: { shopName: async () => shopName },
   orders: {
@@ -104,6 +104,10 @@ const emptyShelves: Pick<
     forgetMember: async () => nothing,
   },
   restock: { exportOf: async () => ({ notices: [] }), forgetMember: async () => nothing },
+  recommendations: {
+    exportOf: async () => ({ interest: { personal: true, events: [] }, complete: true }),
+    forgetMember: async () => nothing,
+  },
   promotions: {
     exportOf: async () => ({ coupons: [], points: { balance: 0, entries: [] }, complete: true }),
     forgetMember: async () => nothing,

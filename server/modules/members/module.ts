@@ -28,6 +28,7 @@ type GivenToContext =
   | "cart"
   | "reviews"
   | "restock"
+  | "recommendations"
   | "promotions"
   | "catalog"
   | "shopSettings"

@@ -23,6 +23,8 @@ export const permissions = [
   "review:moderate", // hide and show again, with a reason
   "webhook:read", // endpoints and what was sent to them
   "webhook:write",
+  "recommendation:read", // models, rules, and what is known of a visitor
+  "recommendation:write",
   "report:read", // figures without personal data
   "member:read", // masked
   "member:read_pii", // one at a time, with a reason; staff: only with role:write

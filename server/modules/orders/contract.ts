@@ -17,6 +17,7 @@ import { VariantCard } from "../catalog/contract/variant.ts";
 import { Quantity } from "../inventory/contract.ts";
 import { AttemptView, PaymentMethod, Provider } from "../payments/contract.ts";
 import { CouponCodes, Points } from "../promotions/contract.ts";
+import { basketCalls } from "./contract/baskets.ts";
 import { parcelCalls } from "./contract/parcel-rows.ts";
 import { salesCalls } from "./contract/sales.ts";
 
@@ -281,6 +282,7 @@ export const orders = contract(
       retry: "safe",
     }),
     ...salesCalls,
+    ...basketCalls,
     ...parcelCalls,
   },
   {

@@ -10,6 +10,7 @@ import type { OrdersContext } from "./context.ts";
 import { orders as contract } from "./contract.ts";
 import { measureOrders } from "./metrics.ts";
 import { routes } from "./routes.ts";
+import { basketOf, refundedBasket } from "./service/baskets.ts";
 import { expireOrders } from "./service/close-unpaid.ts";
 import { completeDelivered } from "./service/complete.ts";
 import { orderFigures } from "./service/figures.ts";
@@ -50,6 +51,8 @@ export function ordersModule(
       findRefund: ({ refundId }) => sales.findRefund(orders, refundId),
       salesBetween: (period) => sales.salesBetween(orders, period),
       firstSale: () => sales.firstSale(orders),
+      basketOf: ({ orderId }) => basketOf(orders, orderId),
+      refundedBasket: ({ refundId }) => refundedBasket(orders, refundId),
       waitingForStaff: ({ lateBefore }) => sales.waitingForStaff(orders, lateBefore),
     },
     consumers: consumers(orders),

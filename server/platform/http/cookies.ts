@@ -1,11 +1,12 @@
 /**
- * The two cookies of a signed-in browser. Scripts cannot read them. Over https their names begin with
+ * The two cookies of a signed-in browser, and that of a guest who agreed to be known by a random id. Scripts
+ * cannot read them. Over https their names begin with
  * `__Host-`, which makes browsers insist on Secure, on Path=/ and on this host.
  */
-export type CookieName = "access" | "refresh";
+export type CookieName = "access" | "refresh" | "visitor";
 
 /** Links from other sites open pages signed in (Lax); only our own pages may renew (Strict). */
-const sameSite: Record<CookieName, string> = { access: "Lax", refresh: "Strict" };
+const sameSite: Record<CookieName, string> = { access: "Lax", refresh: "Strict", visitor: "Lax" };
 
 const nameOf = (name: CookieName, secure: boolean): string => (secure ? `__Host-${name}` : name);
 

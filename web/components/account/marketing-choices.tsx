@@ -1,6 +1,5 @@
 "use client";
 
-import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { isMarketing, type MarketingCode, marketingChoice } from "@/lib/account/agreements";
@@ -10,6 +9,7 @@ import type { MemberAgreement } from "@/lib/api/types";
 import { formatDateTime } from "@/lib/dates";
 import { Notice, Refusal } from "../form/notice";
 import { useChange } from "../form/use-change";
+import { Switch } from "./switch";
 
 /**
  * A switch per channel. Each takes effect at once. The notice has the time of the change, as the law
@@ -60,43 +60,5 @@ export function MarketingChoices({ drawn }: { drawn: MemberAgreement[] }) {
         <Refusal text={errors.failure} />
       </div>
     </>
-  );
-}
-
-function Switch({
-  id,
-  on,
-  busy,
-  turn,
-}: {
-  id: string;
-  on: boolean;
-  busy: boolean;
-  turn: (on: boolean) => void;
-}) {
-  return (
-    <span className="relative inline-flex shrink-0">
-      <input
-        aria-checked={on}
-        aria-disabled={busy}
-        checked={on}
-        className="peer absolute inset-0 z-10 size-full cursor-pointer opacity-0"
-        id={id}
-        onChange={(event) => !busy && turn(event.currentTarget.checked)}
-        role="switch"
-        type="checkbox"
-      />
-      <span
-        aria-hidden="true"
-        className={clsx(
-          "flex h-8 w-14 items-center rounded-full border-2 px-0.5 transition-colors",
-          "peer-focus-visible:outline-[2.5px] peer-focus-visible:outline-offset-2",
-          "peer-focus-visible:outline-ink",
-          on ? "justify-end border-leaf bg-leaf" : "justify-start border-edge bg-white",
-        )}
-      >
-        <span className={clsx("size-6 rounded-full", on ? "bg-white" : "bg-edge")} />
-      </span>
-    </span>
   );
 }

@@ -5,6 +5,7 @@ import { showRememberedCount } from "@/lib/cart/count";
 import { countItems } from "@/lib/cart/server";
 import { pageNonce } from "@/lib/page-nonce";
 import { localePath } from "@/lib/paths";
+import { watchRows } from "@/lib/recommendations/watch-rows";
 import { accessToken } from "@/lib/session/access";
 import { Icon } from "../ui/icon";
 import { AccountMenu } from "./account-menu";
@@ -57,7 +58,7 @@ export async function Header() {
             <LanguageSwitch />
             <AccountMenu />
             {/* A script of the page's own; a kept page names it by its hash. */}
-            <script nonce={nonce}>{showRememberedCount}</script>
+            <script nonce={nonce}>{showRememberedCount + watchRows}</script>
             <Suspense fallback={<CartIcon href={cartHref} label={t("cart")} />}>
               <CartLink
                 countLabel={t("cartCount")}

@@ -32,6 +32,7 @@ export const letters: Readonly<Partial<Record<string, string>>> = {
   t: "/admin/settings",
   e: "/admin/webhooks",
   v: "/admin/reports",
+  f: "/admin/recommendations",
 };
 
 const plain = (text: string): string => text.normalize("NFC").toLowerCase().replaceAll(/\s+/g, "");

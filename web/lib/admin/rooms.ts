@@ -22,6 +22,7 @@ export const rooms = [
   { name: "groups", path: "/admin/member-groups", permission: "member:read" },
   { name: "reviews", path: "/admin/reviews", permission: "review:read" },
   { name: "reports", path: "/admin/reports", permission: "report:read" },
+  { name: "recommendations", path: "/admin/recommendations", permission: "recommendation:read" },
   { name: "webhooks", path: "/admin/webhooks", permission: "webhook:read" },
   { name: "audit", path: "/admin/audit", permission: "audit:read" },
   { name: "settings", path: "/admin/settings", permission: "shop:write" },

@@ -26067,6 +26067,1350 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report what a shopper looks at
+         * @description A page that is left can still send it (`navigator.sendBeacon`, as JSON). Without consent nothing that names a person is kept. Crawlers, by their `User-Agent`, and staff are left out.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "events": [
+                     *         {
+                     *           "id": "019a1d20-2c3d-7e4f-8a5b-6c7d8e9f0a1b",
+                     *           "type": "view",
+                     *           "at": "2026-11-28T01:00:00.000Z",
+                     *           "productId": "019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f01"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        events: {
+                            /**
+                             * Format: uuid
+                             * @description of the client; a repeat changes nothing
+                             */
+                            id: string;
+                            /**
+                             * @description a browser's purchases and refunds are left out
+                             * @enum {unknown}
+                             */
+                            type: "view" | "impression" | "click" | "cart" | "wish" | "purchase" | "refund" | "search";
+                            /**
+                             * Format: date-time
+                             * @description left out when it is older than 7 days or in the future
+                             */
+                            at: string;
+                            /**
+                             * Format: uuid
+                             * @description of every event but a search
+                             */
+                            productId?: string;
+                            quantity?: number;
+                            /** @enum {unknown} */
+                            placement?: "home" | "product" | "cart" | "order" | "category" | "search" | "mail";
+                            /** @description in the list, from 0 */
+                            position?: number;
+                            /** @description of the answer with the product */
+                            requestId?: string;
+                        }[];
+                        /**
+                         * Format: uuid
+                         * @description of the browser's tab; kept only with consent
+                         */
+                        session?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "accepted": 1
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description events that are kept */
+                            accepted: number;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recommendations/{placement}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Recommend products
+         * @description For a place of the shop. What the visit looked at just now travels with the request, so the answer to a click is in the next list; it is not kept.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description the product of the page
+                     * @example 019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f01
+                     */
+                    productId?: string;
+                    /** @description of a product: what is like it, or what is bought with it */
+                    kind?: "similar" | "together";
+                    /** @description of the page */
+                    category?: string;
+                    /** @description ids with commas, 20 at most: what this visit looked at, or what is in the cart, the newest first */
+                    recent?: string;
+                    /** @description ids with commas, 100 at most: products that are on the page already */
+                    without?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    /** @example product */
+                    placement: "home" | "product" | "cart" | "order" | "category" | "search" | "mail";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f02",
+                         *           "slug": "moon-jar-mug",
+                         *           "name": "달항아리 머그",
+                         *           "brand": "온기",
+                         *           "price": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "image": null,
+                         *           "inStock": true,
+                         *           "reason": {
+                         *             "kind": "viewed",
+                         *             "productId": "019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f01"
+                         *           }
+                         *         }
+                         *       ],
+                         *       "model": "7",
+                         *       "level": "item",
+                         *       "requestId": "0b0f7c1e-5a57-4c8b-9d43-6a2f5be8c1d7"
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                slug: string;
+                                name: string;
+                                brand: string | null;
+                                price: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                compareAtPrice?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                                inStock: boolean;
+                                /** @description how members rate it; absent without a review */
+                                rating?: {
+                                    /** @description of 1 to 5 stars, rounded to one decimal */
+                                    average: number;
+                                    /** @description reviews that are shown */
+                                    count: number;
+                                };
+                                reason: {
+                                    /** @enum {unknown} */
+                                    kind: "viewed" | "bought" | "session" | "repeat" | "taste" | "popular" | "similar" | "new" | "picked";
+                                    /**
+                                     * Format: uuid
+                                     * @description what led here
+                                     */
+                                    productId?: string;
+                                };
+                            }[];
+                            model: string | null;
+                            /**
+                             * @description the first source that had something, from what knows the shopper best to `shop`
+                             * @enum {unknown}
+                             */
+                            level: "model" | "session" | "item" | "history" | "content" | "category" | "shop" | "none";
+                            /** @description for the events about this list */
+                            requestId: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visitor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read whether the visitor wants personal recommendations */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "personal": false
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description what the visitor looks at is kept, to recommend what fits */
+                            personal: boolean;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        /**
+         * Choose whether to get personal recommendations
+         * @description A guest who says yes gets a cookie with a random id. A no deletes what was kept of the member or the guest.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "personal": true
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description what the visitor looks at is kept, to recommend what fits */
+                        personal: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "personal": true
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description what the visitor looks at is kept, to recommend what fits */
+                            personal: boolean;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/recommendations/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List models and the runs that trained them
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "serving": "7",
+                         *       "interactions": 48210,
+                         *       "leastInteractions": 1000,
+                         *       "simulated": false,
+                         *       "versions": [
+                         *         {
+                         *           "version": 7,
+                         *           "aliases": [
+                         *             "champion"
+                         *           ],
+                         *           "runId": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "bytes": 1204224,
+                         *           "createdAt": "2026-11-28T18:00:40.000Z"
+                         *         }
+                         *       ],
+                         *       "runs": [
+                         *         {
+                         *           "id": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "cause": "nightly",
+                         *           "status": "ready",
+                         *           "reasons": [],
+                         *           "snapshot": {
+                         *             "sha256": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+                         *             "asOf": "2026-11-28T18:00:00.000Z",
+                         *             "interactions": 48210,
+                         *             "items": 240
+                         *           },
+                         *           "metrics": {
+                         *             "home.ndcg@20": 0.21
+                         *           },
+                         *           "seed": 1,
+                         *           "hasReport": true,
+                         *           "startedAt": "2026-11-28T18:00:00.000Z",
+                         *           "endedAt": "2026-11-28T18:00:40.000Z"
+                         *         }
+                         *       ],
+                         *       "history": [
+                         *         {
+                         *           "alias": "champion",
+                         *           "from": 6,
+                         *           "to": 7,
+                         *           "by": "gate",
+                         *           "reason": "passed the gate",
+                         *           "at": "2026-11-28T18:00:40.000Z"
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description the version in the memory of this process; null: what is popular and alike serves */
+                            serving: string | null;
+                            /** @description of the last weeks */
+                            interactions: number;
+                            /** @description a model needs as many */
+                            leastInteractions: number;
+                            /** @description events of simulated shoppers are among those stored */
+                            simulated: boolean;
+                            /** @description the newest first, 50 at most */
+                            versions: {
+                                version: number;
+                                aliases: ("champion" | "challenger" | "previous")[];
+                                /** Format: uuid */
+                                runId: string;
+                                /** @description of its file */
+                                sha256: string;
+                                bytes: number;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                createdAt: string;
+                            }[];
+                            /** @description the newest first, 50 at most */
+                            runs: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                cause: "nightly" | "command" | "demo";
+                                /**
+                                 * @description `rejected`: by the gate
+                                 * @enum {unknown}
+                                 */
+                                status: "running" | "ready" | "rejected" | "too_little" | "failed";
+                                /** @description of the gate, or why it failed */
+                                reasons: string[];
+                                snapshot: {
+                                    sha256: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    asOf: string;
+                                    interactions: number;
+                                    items: number;
+                                } | null;
+                                /** @description by name: measured on data that the model had not seen */
+                                metrics: {
+                                    [key: string]: number;
+                                };
+                                seed: number;
+                                hasReport: boolean;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                startedAt: string;
+                                endedAt: string | null;
+                            }[];
+                            /** @description of the aliases, the newest first, 50 at most */
+                            history: {
+                                /** @enum {unknown} */
+                                alias: "champion" | "challenger" | "previous";
+                                from: number | null;
+                                to: number;
+                                by: string;
+                                reason: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/recommendations/runs/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the report of a run
+         * @description A page without scripts.
+         *
+         *     Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /** @example <!doctype html><title>Run</title> */
+                        "text/html": string;
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/recommendations/models/{version}/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a model an alias
+         * @description A new champion makes the lists of every process within seconds; its file is checked first.
+         *
+         *     Needs the permission `recommendation:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 7 */
+                    version: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "alias": "champion",
+                     *       "reason": "주말 전에 새 모델로"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description `champion` makes the lists
+                         * @enum {unknown}
+                         */
+                        alias: "champion" | "challenger";
+                        /** Format: line */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "serving": "7",
+                         *       "interactions": 48210,
+                         *       "leastInteractions": 1000,
+                         *       "simulated": false,
+                         *       "versions": [
+                         *         {
+                         *           "version": 7,
+                         *           "aliases": [
+                         *             "champion"
+                         *           ],
+                         *           "runId": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "bytes": 1204224,
+                         *           "createdAt": "2026-11-28T18:00:40.000Z"
+                         *         }
+                         *       ],
+                         *       "runs": [
+                         *         {
+                         *           "id": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "cause": "nightly",
+                         *           "status": "ready",
+                         *           "reasons": [],
+                         *           "snapshot": {
+                         *             "sha256": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+                         *             "asOf": "2026-11-28T18:00:00.000Z",
+                         *             "interactions": 48210,
+                         *             "items": 240
+                         *           },
+                         *           "metrics": {
+                         *             "home.ndcg@20": 0.21
+                         *           },
+                         *           "seed": 1,
+                         *           "hasReport": true,
+                         *           "startedAt": "2026-11-28T18:00:00.000Z",
+                         *           "endedAt": "2026-11-28T18:00:40.000Z"
+                         *         }
+                         *       ],
+                         *       "history": [
+                         *         {
+                         *           "alias": "champion",
+                         *           "from": 6,
+                         *           "to": 7,
+                         *           "by": "gate",
+                         *           "reason": "passed the gate",
+                         *           "at": "2026-11-28T18:00:40.000Z"
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description the version in the memory of this process; null: what is popular and alike serves */
+                            serving: string | null;
+                            /** @description of the last weeks */
+                            interactions: number;
+                            /** @description a model needs as many */
+                            leastInteractions: number;
+                            /** @description events of simulated shoppers are among those stored */
+                            simulated: boolean;
+                            /** @description the newest first, 50 at most */
+                            versions: {
+                                version: number;
+                                aliases: ("champion" | "challenger" | "previous")[];
+                                /** Format: uuid */
+                                runId: string;
+                                /** @description of its file */
+                                sha256: string;
+                                bytes: number;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                createdAt: string;
+                            }[];
+                            /** @description the newest first, 50 at most */
+                            runs: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                cause: "nightly" | "command" | "demo";
+                                /**
+                                 * @description `rejected`: by the gate
+                                 * @enum {unknown}
+                                 */
+                                status: "running" | "ready" | "rejected" | "too_little" | "failed";
+                                /** @description of the gate, or why it failed */
+                                reasons: string[];
+                                snapshot: {
+                                    sha256: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    asOf: string;
+                                    interactions: number;
+                                    items: number;
+                                } | null;
+                                /** @description by name: measured on data that the model had not seen */
+                                metrics: {
+                                    [key: string]: number;
+                                };
+                                seed: number;
+                                hasReport: boolean;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                startedAt: string;
+                                endedAt: string | null;
+                            }[];
+                            /** @description of the aliases, the newest first, 50 at most */
+                            history: {
+                                /** @enum {unknown} */
+                                alias: "champion" | "challenger" | "previous";
+                                from: number | null;
+                                to: number;
+                                by: string;
+                                reason: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.MODEL_UNUSABLE"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/recommendations/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go back to the model before
+         * @description Exchanges the champion and the previous one.
+         *
+         *     Needs the permission `recommendation:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "클릭이 줄었어요"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: line */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "serving": "7",
+                         *       "interactions": 48210,
+                         *       "leastInteractions": 1000,
+                         *       "simulated": false,
+                         *       "versions": [
+                         *         {
+                         *           "version": 7,
+                         *           "aliases": [
+                         *             "champion"
+                         *           ],
+                         *           "runId": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                         *           "bytes": 1204224,
+                         *           "createdAt": "2026-11-28T18:00:40.000Z"
+                         *         }
+                         *       ],
+                         *       "runs": [
+                         *         {
+                         *           "id": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "cause": "nightly",
+                         *           "status": "ready",
+                         *           "reasons": [],
+                         *           "snapshot": {
+                         *             "sha256": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+                         *             "asOf": "2026-11-28T18:00:00.000Z",
+                         *             "interactions": 48210,
+                         *             "items": 240
+                         *           },
+                         *           "metrics": {
+                         *             "home.ndcg@20": 0.21
+                         *           },
+                         *           "seed": 1,
+                         *           "hasReport": true,
+                         *           "startedAt": "2026-11-28T18:00:00.000Z",
+                         *           "endedAt": "2026-11-28T18:00:40.000Z"
+                         *         }
+                         *       ],
+                         *       "history": [
+                         *         {
+                         *           "alias": "champion",
+                         *           "from": 6,
+                         *           "to": 7,
+                         *           "by": "gate",
+                         *           "reason": "passed the gate",
+                         *           "at": "2026-11-28T18:00:40.000Z"
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description the version in the memory of this process; null: what is popular and alike serves */
+                            serving: string | null;
+                            /** @description of the last weeks */
+                            interactions: number;
+                            /** @description a model needs as many */
+                            leastInteractions: number;
+                            /** @description events of simulated shoppers are among those stored */
+                            simulated: boolean;
+                            /** @description the newest first, 50 at most */
+                            versions: {
+                                version: number;
+                                aliases: ("champion" | "challenger" | "previous")[];
+                                /** Format: uuid */
+                                runId: string;
+                                /** @description of its file */
+                                sha256: string;
+                                bytes: number;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                createdAt: string;
+                            }[];
+                            /** @description the newest first, 50 at most */
+                            runs: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                cause: "nightly" | "command" | "demo";
+                                /**
+                                 * @description `rejected`: by the gate
+                                 * @enum {unknown}
+                                 */
+                                status: "running" | "ready" | "rejected" | "too_little" | "failed";
+                                /** @description of the gate, or why it failed */
+                                reasons: string[];
+                                snapshot: {
+                                    sha256: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    asOf: string;
+                                    interactions: number;
+                                    items: number;
+                                } | null;
+                                /** @description by name: measured on data that the model had not seen */
+                                metrics: {
+                                    [key: string]: number;
+                                };
+                                seed: number;
+                                hasReport: boolean;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                startedAt: string;
+                                endedAt: string | null;
+                            }[];
+                            /** @description of the aliases, the newest first, 50 at most */
+                            history: {
+                                /** @enum {unknown} */
+                                alias: "champion" | "challenger" | "previous";
+                                from: number | null;
+                                to: number;
+                                by: string;
+                                reason: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.NO_PREVIOUS_MODEL"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/recommendations/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what is recommended first, more often or hardly
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d20-2c3d-7e4f-8a5b-6c7d8e9f0a1b",
+                         *           "kind": "pin",
+                         *           "placement": "home",
+                         *           "productId": "019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f01",
+                         *           "productName": "달항아리 머그",
+                         *           "reason": "가을 기획전",
+                         *           "createdAt": "2026-11-28T01:00:00.000Z",
+                         *           "createdBy": "김장터"
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {unknown} */
+                                kind: "pin" | "boost" | "bury";
+                                /** @description null: everywhere */
+                                placement: ("home" | "product" | "cart" | "order" | "category" | "search" | "mail") | null;
+                                /** Format: uuid */
+                                productId: string;
+                                /** @description null: it is not shown any more */
+                                productName: string | null;
+                                reason: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                createdAt: string;
+                                createdBy: string;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        /**
+         * Recommend a product first, more often or hardly
+         * @description Needs the permission `recommendation:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "pin",
+                     *       "placement": "home",
+                     *       "productId": "019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f01",
+                     *       "reason": "가을 기획전"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description first in every list, more often, or hardly
+                         * @enum {unknown}
+                         */
+                        kind: "pin" | "boost" | "bury";
+                        /**
+                         * @description default: everywhere
+                         * @enum {unknown}
+                         */
+                        placement?: "home" | "product" | "cart" | "order" | "category" | "search" | "mail";
+                        /** Format: uuid */
+                        productId: string;
+                        /** Format: line */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d20-2c3d-7e4f-8a5b-6c7d8e9f0a1b",
+                         *       "kind": "pin",
+                         *       "placement": "home",
+                         *       "productId": "019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f01",
+                         *       "productName": "달항아리 머그",
+                         *       "reason": "가을 기획전",
+                         *       "createdAt": "2026-11-28T01:00:00.000Z",
+                         *       "createdBy": "김장터"
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "pin" | "boost" | "bury";
+                            /** @description null: everywhere */
+                            placement: ("home" | "product" | "cart" | "order" | "category" | "search" | "mail") | null;
+                            /** Format: uuid */
+                            productId: string;
+                            /** @description null: it is not shown any more */
+                            productName: string | null;
+                            reason: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            createdBy: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.RULE_LIMIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/recommendations/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a rule
+         * @description Needs the permission `recommendation:write`: owner, manager.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d20-2c3d-7e4f-8a5b-6c7d8e9f0a1b */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/recommendations/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what a visitor is recommended, and why
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description a member, or a guest who agreed; without: a stranger
+                     * @example 019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f01
+                     */
+                    visitor?: string;
+                    placement?: "home" | "product" | "cart" | "order" | "category" | "search" | "mail";
+                    productId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "list": {
+                         *         "items": [
+                         *           {
+                         *             "id": "019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f02",
+                         *             "slug": "moon-jar-mug",
+                         *             "name": "달항아리 머그",
+                         *             "brand": "온기",
+                         *             "price": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "image": null,
+                         *             "inStock": true,
+                         *             "reason": {
+                         *               "kind": "viewed",
+                         *               "productId": "019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f01"
+                         *             }
+                         *           }
+                         *         ],
+                         *         "model": "7",
+                         *         "level": "item",
+                         *         "requestId": "0b0f7c1e-5a57-4c8b-9d43-6a2f5be8c1d7"
+                         *       },
+                         *       "history": [
+                         *         {
+                         *           "productId": "019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f01",
+                         *           "name": "달항아리 머그",
+                         *           "type": "view",
+                         *           "at": "2026-11-28T01:00:00.000Z"
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            list: {
+                                items: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    slug: string;
+                                    name: string;
+                                    brand: string | null;
+                                    price: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    compareAtPrice?: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    image: {
+                                        /** @description a WebP that every browser shows */
+                                        url: string;
+                                        width: number;
+                                        height: number;
+                                        alt: string;
+                                        /** @description #rrggbb */
+                                        color: string;
+                                        sources: {
+                                            type: string;
+                                            srcset: string;
+                                        }[];
+                                    } | null;
+                                    inStock: boolean;
+                                    /** @description how members rate it; absent without a review */
+                                    rating?: {
+                                        /** @description of 1 to 5 stars, rounded to one decimal */
+                                        average: number;
+                                        /** @description reviews that are shown */
+                                        count: number;
+                                    };
+                                    reason: {
+                                        /** @enum {unknown} */
+                                        kind: "viewed" | "bought" | "session" | "repeat" | "taste" | "popular" | "similar" | "new" | "picked";
+                                        /**
+                                         * Format: uuid
+                                         * @description what led here
+                                         */
+                                        productId?: string;
+                                    };
+                                }[];
+                                model: string | null;
+                                /**
+                                 * @description the first source that had something, from what knows the shopper best to `shop`
+                                 * @enum {unknown}
+                                 */
+                                level: "model" | "session" | "item" | "history" | "content" | "category" | "shop" | "none";
+                                /** @description for the events about this list */
+                                requestId: string;
+                            };
+                            /** @description what is known of the visitor, the newest first, 50 at most */
+                            history: {
+                                /** Format: uuid */
+                                productId: string;
+                                name: string | null;
+                                /** @enum {unknown} */
+                                type: "view" | "cart" | "wish" | "purchase";
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shop": {
         parameters: {
             query?: never;
@@ -31369,6 +32713,10 @@ export interface paths {
                          *       "questions": [],
                          *       "helpfulVotes": [],
                          *       "restockNotices": [],
+                         *       "recommendations": {
+                         *         "personal": true,
+                         *         "events": []
+                         *       },
                          *       "coupons": [
                          *         {
                          *           "code": "SPRING10",
@@ -31743,6 +33091,19 @@ export interface paths {
                                  */
                                 askedAt: string;
                             }[];
+                            recommendations: {
+                                /** @description the member is recommended what fits the member */
+                                personal: boolean;
+                                events: {
+                                    type: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    at: string;
+                                    productId: string | null;
+                                }[];
+                            };
                             coupons: {
                                 code: string;
                                 name: string;
@@ -32489,7 +33850,7 @@ export interface paths {
                     "application/json": {
                         /** Format: line */
                         name: string;
-                        permissions: ("product:read" | "product:write" | "stock:read" | "stock:adjust" | "order:read" | "order:fulfil" | "order:refund" | "claim:decide" | "payment:read" | "coupon:read" | "coupon:write" | "points:grant" | "review:read" | "review:answer" | "review:moderate" | "webhook:read" | "webhook:write" | "report:read" | "member:read" | "member:read_pii" | "member:write" | "member:export" | "staff:read" | "role:write" | "key:write" | "audit:read" | "setting:write" | "shop:write")[];
+                        permissions: ("product:read" | "product:write" | "stock:read" | "stock:adjust" | "order:read" | "order:fulfil" | "order:refund" | "claim:decide" | "payment:read" | "coupon:read" | "coupon:write" | "points:grant" | "review:read" | "review:answer" | "review:moderate" | "webhook:read" | "webhook:write" | "recommendation:read" | "recommendation:write" | "report:read" | "member:read" | "member:read_pii" | "member:write" | "member:export" | "staff:read" | "role:write" | "key:write" | "audit:read" | "setting:write" | "shop:write")[];
                         expiresInDays: number;
                     };
                 };
@@ -35153,6 +36514,20 @@ export interface components {
                 };
             };
         };
+        /** @description `MODEL_UNUSABLE`: The model's file is gone or damaged, so it cannot be used */
+        "Problem409.MODEL_UNUSABLE": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "MODEL_UNUSABLE";
+                };
+            };
+        };
         /**
          * @description `NOTHING_RECEIVED`: Not one piece has come back
          *
@@ -35208,6 +36583,20 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "NOT_CANCELABLE" | "TOO_MANY_PIECES";
+                };
+            };
+        };
+        /** @description `NO_PREVIOUS_MODEL`: There is no model to go back to */
+        "Problem409.NO_PREVIOUS_MODEL": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "NO_PREVIOUS_MODEL";
                 };
             };
         };
@@ -35338,6 +36727,20 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "REFUND_TOO_LARGE" | "REQUEST_IN_PROGRESS" | "WRONG_ORDER_STATUS";
+                };
+            };
+        };
+        /** @description `RULE_LIMIT`: There are too many rules. Please end one first */
+        "Problem409.RULE_LIMIT": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "RULE_LIMIT";
                 };
             };
         };

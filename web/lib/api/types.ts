@@ -204,6 +204,15 @@ export type WebhookEvent = NewWebhookRequest["events"][number];
 export type WebhookEdit = Input<paths["/api/v1/admin/webhooks/{id}"]["patch"]>;
 export type WebhookDelivery = Output<paths["/api/v1/admin/webhooks/{id}/deliveries"]["get"]>["items"][number];
 
+/** Models that recommend, the runs that trained them, and what staff want recommended. */
+export type ModelRegistry = Output<paths["/api/v1/admin/recommendations/models"]["get"]>;
+export type ModelVersion = ModelRegistry["versions"][number];
+export type TrainingRun = ModelRegistry["runs"][number];
+export type AliasChange = ModelRegistry["history"][number];
+export type RecommendationRule = Output<paths["/api/v1/admin/recommendations/rules"]["get"]>["items"][number];
+export type NewRecommendationRule = Input<paths["/api/v1/admin/recommendations/rules"]["post"]>;
+export type RecommendationPreview = Output<paths["/api/v1/admin/recommendations/preview"]["get"]>;
+
 /** How the day goes, and what waits for staff. */
 export type Today = Output<paths["/api/v1/admin/today"]["get"]>;
 export type SalesReport = Output<paths["/api/v1/admin/reports/sales"]["get"]>;

@@ -75,6 +75,7 @@ async function sums(session: Session): Promise<readonly string[]> {
     "orders",
     "payments",
     "promotions",
+    "recommendations",
     "reports",
     "restock",
     "reviews",

@@ -2,7 +2,7 @@ import { Type } from "typebox";
 import { Money } from "../../../platform/money.ts";
 import { Closed, Nullable } from "../../../platform/schema.ts";
 import { AttributeType } from "../contract/attributes.ts";
-import { cardFields } from "../products/schemas.ts";
+import { cardFields } from "../contract/card.ts";
 
 const Counted = { count: Type.Integer() };
 

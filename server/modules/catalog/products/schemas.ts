@@ -3,26 +3,13 @@ import { Money } from "../../../platform/money.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
 import { ShownAddOns } from "../add-ons/schemas.ts";
 import { ShownAttribute } from "../attributes/schemas.ts";
+import { cardFields } from "../contract/card.ts";
 import { Image } from "../contract/picture.ts";
 import { PriceTier } from "../contract/price-tiers.ts";
-import { Rating } from "../contract/rating.ts";
 import { ProductStatus, TaxType } from "../contract.ts";
 import { ShownDisclosure } from "../disclosure/schemas.ts";
 
 const CategoryLink = Closed({ id: Uuid, slug: Type.String(), name: Type.String() });
-
-/** What a list and the page of a product both show. */
-export const cardFields = {
-  id: Uuid,
-  slug: Type.String(),
-  name: Type.String(),
-  brand: Nullable(Type.String()),
-  price: Money,
-  compareAtPrice: Type.Optional(Money),
-  image: Nullable(Image),
-  inStock: Type.Boolean(),
-  rating: Type.Optional({ ...Rating, description: "how members rate it; absent without a review" }),
-};
 
 export const Product = Closed({
   ...cardFields,

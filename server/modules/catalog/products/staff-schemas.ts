@@ -3,11 +3,11 @@ import { Money } from "../../../platform/money.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
 import { StaffAddOns } from "../add-ons/schemas.ts";
 import { ShownValue } from "../attributes/schemas.ts";
+import { cardFields } from "../contract/card.ts";
 import { DisclosureGroupCode } from "../contract/disclosure.ts";
 import { Image } from "../contract/picture.ts";
 import { ProductStatus, TaxType } from "../contract.ts";
 import { AdminPicture } from "../pictures/schemas.ts";
-import { cardFields } from "./schemas.ts";
 
 const Text = Type.Optional(Type.String());
 const SeoTexts = Type.Optional(Closed({ title: Text, description: Text }));

@@ -18,7 +18,7 @@ const MAX_ROWS = 10_000;
  * partial.
  */
 export async function exportPerson(members: MembersContext, memberId: string, language: Language) {
-  const { db, clock, orders, cart, reviews, restock, promotions } = members;
+  const { db, clock, orders, cart, reviews, restock, recommendations, promotions } = members;
   const ofAccount = { accountId: memberId, limit: MAX_ROWS };
   const [
     person,
@@ -30,6 +30,7 @@ export async function exportPerson(members: MembersContext, memberId: string, la
     exportedCart,
     written,
     awaited,
+    interest,
     own,
   ] = await Promise.all([
     db.first(queries.findPerson, { id: memberId }),
@@ -41,6 +42,7 @@ export async function exportPerson(members: MembersContext, memberId: string, la
     cart.exportOf({ memberId }),
     reviews.exportOf({ memberId }),
     restock.exportOf({ memberId }),
+    recommendations.exportOf({ memberId }),
     promotions.exportOf({ memberId }),
   ]);
   if (!person) throw new DomainError("UNAUTHENTICATED");
@@ -48,6 +50,7 @@ export async function exportPerson(members: MembersContext, memberId: string, la
     exportedOrders.complete &&
     written.complete &&
     own.complete &&
+    interest.complete &&
     [agreements, sessions, passkeys].every(({ length }) => length < MAX_ROWS);
   return {
     exportedAt: clock.now(),
@@ -63,6 +66,7 @@ export async function exportPerson(members: MembersContext, memberId: string, la
     questions: written.questions,
     helpfulVotes: written.votes,
     restockNotices: awaited.notices,
+    recommendations: interest.interest,
     coupons: own.coupons,
     points: own.points,
   };

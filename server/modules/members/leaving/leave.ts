@@ -92,16 +92,17 @@ export interface MemberDataHolders {
   readonly cart: Pick<MembersContext["cart"], "forgetMember">;
   readonly reviews: Pick<MembersContext["reviews"], "forgetMember">;
   readonly restock: Pick<MembersContext["restock"], "forgetMember">;
+  readonly recommendations: Pick<MembersContext["recommendations"], "forgetMember">;
   readonly promotions: Pick<MembersContext["promotions"], "forgetMember">;
   readonly catalog: Pick<MembersContext["catalog"], "forgetMember">;
 }
 
 /** Deletes the member's data in other modules, after the account. May be repeated. */
 export async function forgetMemberData(
-  { orders, cart, reviews, restock, promotions, catalog }: MemberDataHolders,
+  { orders, cart, reviews, restock, recommendations, promotions, catalog }: MemberDataHolders,
   memberId: string,
 ): Promise<void> {
-  const holders = [orders, cart, reviews, restock, promotions, catalog];
+  const holders = [orders, cart, reviews, restock, recommendations, promotions, catalog];
   await Promise.all(holders.map((holder) => holder.forgetMember({ memberId })));
 }
 

@@ -7,6 +7,7 @@ import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
 import { cart } from "../../cart/contract.ts";
 import { ExportedOrder } from "../../orders/contract.ts";
 import { promotions } from "../../promotions/contract.ts";
+import { ExportedInterest } from "../../recommendations/contract.ts";
 import { restock } from "../../restock/contract.ts";
 import { reviews } from "../../reviews/contract.ts";
 import { Address, presentAddress } from "../addresses/present.ts";
@@ -73,6 +74,7 @@ export const PersonalData = Closed({
   questions: written.questions,
   helpfulVotes: written.votes,
   restockNotices: restock.calls.exportOf.output.properties.notices,
+  recommendations: ExportedInterest,
   coupons: promotions.calls.exportOf.output.properties.coupons,
   points: promotions.calls.exportOf.output.properties.points,
 });

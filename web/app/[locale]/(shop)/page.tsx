@@ -7,6 +7,7 @@ import { Hero } from "@/components/home/hero";
 import { Shelf } from "@/components/home/shelf";
 import { SoonOpen } from "@/components/home/soon-open";
 import { JsonLd } from "@/components/json-ld";
+import { ProductRow } from "@/components/recommendations/product-row";
 import { listProducts } from "@/lib/api/catalog";
 import { unwrap } from "@/lib/api/problem";
 import { categories, serverApi } from "@/lib/api/server";
@@ -71,6 +72,7 @@ export default async function HomePage() {
         text={t("newText")}
         title={t("newTitle")}
       />
+      <ProductRow placement="home" />
       {story && <Editorial story={story} />}
       <Shelf
         id="sale"

@@ -10,6 +10,8 @@ export const actions = [
   ...(["staff.invite", "staff.revokeInvitation", "staff.join", "staff.changeRole", "staff.remove"] as const),
   ...(["priceList.create", "priceList.edit", "priceList.prices", "priceList.delete"] as const),
   ...(["coupon.create", "coupon.edit"] as const),
+  ...(["recommendation.rule", "recommendation.unrule"] as const),
+  ...(["recommendation.promote", "recommendation.rollback"] as const),
   ...(["webhook.create", "webhook.edit", "webhook.rotate", "webhook.delete"] as const),
   ...(["memberGroup.create", "memberGroup.edit", "memberGroup.delete", "member.group"] as const),
   ...(["order.prepare", "order.ship", "order.deliver", "order.note"] as const),

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { CartView } from "@/components/cart/cart-view";
 import { ClientWords } from "@/components/client-words";
+import { ProductRow } from "@/components/recommendations/product-row";
 import { currentCart } from "@/lib/cart/server";
 import { pageMetadata } from "@/lib/page-metadata";
 import { getMember } from "@/lib/session/member";
@@ -25,6 +26,7 @@ export default async function CartPage() {
       <ClientWords of={["cart", "amounts", "paid"]}>
         <CartView drawn={cart} member={member !== null} />
       </ClientWords>
+      <ProductRow items={cart?.items.map(({ productId }) => productId) ?? []} placement="cart" />
     </div>
   );
 }

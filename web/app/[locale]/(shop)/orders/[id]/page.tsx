@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ClientWords } from "@/components/client-words";
 import { OrderView } from "@/components/order/order-view";
+import { ProductRow } from "@/components/recommendations/product-row";
 import { Missing } from "@/components/ui/missing";
 import { UUID } from "@/lib/addresses";
 import { missingMetadata } from "@/lib/page-metadata";
@@ -23,6 +24,7 @@ export default async function OrderPage({ params }: Props) {
       <ClientWords of={["order", "amounts", "payment", "form", "claims"]}>
         <OrderView member={state !== "guest"} orderId={id} />
       </ClientWords>
+      <ProductRow placement="order" />
     </div>
   );
 }

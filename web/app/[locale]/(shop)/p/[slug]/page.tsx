@@ -10,6 +10,7 @@ import { Facts } from "@/components/product/facts";
 import { Gallery } from "@/components/product/gallery";
 import { Promises } from "@/components/product/promises";
 import { SelectionProvider } from "@/components/product/selection";
+import { ProductRow } from "@/components/recommendations/product-row";
 import { QuestionSection } from "@/components/review/question-section";
 import { RatingLink } from "@/components/review/rating-link";
 import { ReviewSection } from "@/components/review/review-section";
@@ -146,6 +147,8 @@ export default async function ProductPage({ params }: Props) {
         <ReviewSection reviews={reviews} slug={slug} />
         <QuestionSection questions={questions} slug={slug} />
       </ClientWords>
+      <ProductRow kind="together" placement="product" productId={id} />
+      <ProductRow placement="product" productId={id} />
     </div>
   );
 }

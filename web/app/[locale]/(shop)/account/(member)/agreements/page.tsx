@@ -2,12 +2,14 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { AccountPage, Panel } from "@/components/account/account-page";
 import { MarketingChoices } from "@/components/account/marketing-choices";
+import { PersonalChoice } from "@/components/account/personal-choice";
 import { ClientWords } from "@/components/client-words";
 import { isMarketing } from "@/lib/account/agreements";
 import { accountMetadata } from "@/lib/account/page-title";
 import { listMyAgreements } from "@/lib/api/account";
 import { listAgreements } from "@/lib/api/auth";
 import { unwrap } from "@/lib/api/problem";
+import { readPersonalChoice } from "@/lib/api/recommendations";
 import { serverApi, visitorApi } from "@/lib/api/server";
 import type { AgreementDocument, MemberAgreement } from "@/lib/api/types";
 import { formatDateTime } from "@/lib/dates";
@@ -18,9 +20,10 @@ export const generateMetadata = (): Promise<Metadata> => accountMetadata("agreem
 export default async function AgreementsPage() {
   await requireMember();
   const t = await getTranslations("account");
-  const [mine, documents] = await Promise.all([
+  const [mine, documents, personal] = await Promise.all([
     visitorApi().then(listMyAgreements).then(unwrap),
     serverApi().then(listAgreements).then(unwrap),
+    visitorApi().then(readPersonalChoice),
   ]);
   const textOf = (code: MemberAgreement["code"]) =>
     documents.items.find((document) => document.code === code);
@@ -47,6 +50,14 @@ export default async function AgreementsPage() {
           {marketing.map(({ code }) => (
             <FullText document={textOf(code)} key={code} />
           ))}
+        </Panel>
+      )}
+      {/* A shop without its recommendations still shows what was agreed to. */}
+      {personal.ok && (
+        <Panel id="personal" text={t("personal.text")} title={t("personal.title")}>
+          <ClientWords of={["form", "account.form", "account.personal"]}>
+            <PersonalChoice drawn={personal.data.personal} />
+          </ClientWords>
         </Panel>
       )}
     </AccountPage>

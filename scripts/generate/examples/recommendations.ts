@@ -1,0 +1,129 @@
+import { type OperationExample, won } from "./example.ts";
+
+const PRODUCT_ID = "019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f01";
+const OTHER_ID = "019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f02";
+const RULE_ID = "019a1d20-2c3d-7e4f-8a5b-6c7d8e9f0a1b";
+const RUN_ID = "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c";
+const REQUEST_ID = "0b0f7c1e-5a57-4c8b-9d43-6a2f5be8c1d7";
+
+const card = {
+  id: OTHER_ID,
+  slug: "moon-jar-mug",
+  name: "달항아리 머그",
+  brand: "온기",
+  price: won(24_000),
+  image: null,
+  inStock: true,
+};
+const list = {
+  items: [{ ...card, reason: { kind: "viewed", productId: PRODUCT_ID } }],
+  model: "7",
+  level: "item",
+  requestId: REQUEST_ID,
+};
+
+const rule = {
+  id: RULE_ID,
+  kind: "pin",
+  placement: "home",
+  productId: PRODUCT_ID,
+  productName: "달항아리 머그",
+  reason: "가을 기획전",
+  createdAt: "2026-11-28T01:00:00.000Z",
+  createdBy: "김장터",
+};
+
+const registry = {
+  serving: "7",
+  interactions: 48_210,
+  leastInteractions: 1_000,
+  simulated: false,
+  versions: [
+    {
+      version: 7,
+      aliases: ["champion"],
+      runId: RUN_ID,
+      sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+      bytes: 1_204_224,
+      createdAt: "2026-11-28T18:00:40.000Z",
+    },
+  ],
+  runs: [
+    {
+      id: RUN_ID,
+      cause: "nightly",
+      status: "ready",
+      reasons: [],
+      snapshot: {
+        sha256: "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+        asOf: "2026-11-28T18:00:00.000Z",
+        interactions: 48_210,
+        items: 240,
+      },
+      metrics: { "home.ndcg@20": 0.21 },
+      seed: 1,
+      hasReport: true,
+      startedAt: "2026-11-28T18:00:00.000Z",
+      endedAt: "2026-11-28T18:00:40.000Z",
+    },
+  ],
+  history: [
+    {
+      alias: "champion",
+      from: 6,
+      to: 7,
+      by: "gate",
+      reason: "passed the gate",
+      at: "2026-11-28T18:00:40.000Z",
+    },
+  ],
+};
+
+export const recommendationExamples: Readonly<Record<string, OperationExample>> = {
+  "POST /api/v1/events": {
+    body: {
+      events: [{ id: RULE_ID, type: "view", at: "2026-11-28T01:00:00.000Z", productId: PRODUCT_ID }],
+    },
+    responses: { 202: { accepted: 1 } },
+  },
+  "GET /api/v1/recommendations/:placement": {
+    parameters: { placement: "product", productId: PRODUCT_ID },
+    responses: { 200: list },
+  },
+  "GET /api/v1/visitor": { responses: { 200: { personal: false } } },
+  "PUT /api/v1/visitor": { body: { personal: true }, responses: { 200: { personal: true } } },
+  "GET /api/v1/admin/recommendations/models": { responses: { 200: registry } },
+  "GET /api/v1/admin/recommendations/runs/:id/report": {
+    parameters: { id: RUN_ID },
+    responses: { 200: "<!doctype html><title>Run</title>" },
+  },
+  "POST /api/v1/admin/recommendations/models/:version/promote": {
+    parameters: { version: 7 },
+    body: { alias: "champion", reason: "주말 전에 새 모델로" },
+    responses: { 200: registry },
+  },
+  "POST /api/v1/admin/recommendations/rollback": {
+    body: { reason: "클릭이 줄었어요" },
+    responses: { 200: registry },
+  },
+  "GET /api/v1/admin/recommendations/rules": { responses: { 200: { items: [rule] } } },
+  "POST /api/v1/admin/recommendations/rules": {
+    body: { kind: "pin", placement: "home", productId: PRODUCT_ID, reason: "가을 기획전" },
+    responses: { 201: rule },
+  },
+  "DELETE /api/v1/admin/recommendations/rules/:id": {
+    parameters: { id: RULE_ID },
+    responses: { 204: null },
+  },
+  "GET /api/v1/admin/recommendations/preview": {
+    parameters: { visitor: PRODUCT_ID },
+    responses: {
+      200: {
+        list,
+        history: [
+          { productId: PRODUCT_ID, name: "달항아리 머그", type: "view", at: "2026-11-28T01:00:00.000Z" },
+        ],
+      },
+    },
+  },
+};

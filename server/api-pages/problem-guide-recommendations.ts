@@ -1,0 +1,26 @@
+/** Recommendations. */
+import { type Guide, guide } from "./guidance.ts";
+
+export const recommendations: Readonly<Record<string, Guide>> = {
+  RULE_LIMIT: guide(
+    ["추천 규칙은 200개까지 둘 수 있어요.", "쓰지 않는 규칙을 지운 뒤 다시 보내세요."],
+    ["There are 200 rules, which is all there can be.", "Delete one that is not needed, then send it again."],
+  ),
+  NO_PREVIOUS_MODEL: guide(
+    ["지금 쓰는 모델보다 먼저 쓰던 모델이 없어요.", "모델 목록에서 쓸 버전을 골라 champion으로 올리세요."],
+    [
+      "No other model made the lists before this one.",
+      "Choose a version of the list of models, and make it the champion.",
+    ],
+  ),
+  MODEL_UNUSABLE: guide(
+    [
+      "등록된 모델의 파일이 없거나, 등록할 때의 파일과 달라요. 지금 모델은 그대로예요.",
+      "다른 버전을 고르거나, 새로 학습하세요.",
+    ],
+    [
+      "The file of the version is gone, or is not the one that was registered. The lists stay as they are.",
+      "Choose another version, or train a new one.",
+    ],
+  ),
+};

@@ -1,0 +1,48 @@
+/** The products that shoppers see, for modules that choose among all of them. */
+import { type Static, Type } from "typebox";
+import { call } from "../../../platform/contract/contract.ts";
+import { Language } from "../../../platform/language.ts";
+import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
+import { cardFields } from "./card.ts";
+
+/** What a product is, without its words for shoppers. */
+export const AssortedProduct = Closed({
+  id: Uuid,
+  name: Type.String({ description: "in Korean" }),
+  brand: Nullable(Type.String()),
+  categoryIds: Type.Array(Uuid, { description: "its own, without those above" }),
+  price: Type.Integer({ description: "of the cheapest variant, minor units" }),
+  inStock: Type.Boolean(),
+  createdAt: Timestamp,
+});
+export type AssortedProduct = Static<typeof AssortedProduct>;
+
+export const ProductCard = Closed(cardFields);
+export type ProductCard = Static<typeof ProductCard>;
+
+/** Most products of one call. */
+export const ASSORTED_AT_ONCE = 500;
+
+const ids = Type.Array(Uuid, { maxItems: ASSORTED_AT_ONCE });
+
+export const assortmentCalls = {
+  /** Returns shown products in the order of their ids, those after an id; null: the first ones. */
+  listAssortment: call({
+    input: Closed({ after: Nullable(Uuid) }),
+    output: Closed({ products: Type.Array(AssortedProduct), next: Nullable(Uuid) }),
+    retry: "safe",
+    deadlineMs: 10_000,
+  }),
+  /** Returns those of these products that shoppers see, in no order. */
+  findAssorted: call({
+    input: Closed({ productIds: ids }),
+    output: Type.Array(AssortedProduct),
+    retry: "safe",
+  }),
+  /** Returns the cards of those of these products that shoppers see, in no order. */
+  findCards: call({
+    input: Closed({ productIds: ids, language: Language }),
+    output: Type.Array(ProductCard),
+    retry: "safe",
+  }),
+};

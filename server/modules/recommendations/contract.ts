@@ -1,0 +1,87 @@
+import { type Static, Type } from "typebox";
+import { call, contract } from "../../platform/contract/contract.ts";
+import { Closed, Nothing, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
+
+const MemberRef = Closed({ memberId: Uuid });
+
+/** What is stored of a member, in the export of the member's data. */
+export const ExportedInterest = Closed({
+  personal: Type.Boolean({ description: "the member is recommended what fits the member" }),
+  events: Type.Array(Closed({ type: Type.String(), at: Timestamp, productId: Nullable(Uuid) })),
+});
+export type ExportedInterest = Static<typeof ExportedInterest>;
+
+/** What a simulated shopper did. */
+export const SimulatedEvent = Closed({
+  id: Uuid,
+  at: Timestamp,
+  type: Type.Enum(["view", "cart", "wish", "purchase", "refund"]),
+  productId: Uuid,
+  visitorId: Uuid,
+  sessionId: Uuid,
+  basketId: { ...Nullable(Uuid), description: "of purchases and refunds" },
+  quantity: Type.Integer({ minimum: 1, maximum: 1_000 }),
+});
+export type SimulatedEvent = Static<typeof SimulatedEvent>;
+
+/** What other modules may call. */
+export const recommendations = contract(
+  "recommendations",
+  {
+    /** The member's events, the newest first. `complete` is false when there are more than 10,000. */
+    exportOf: call({
+      input: MemberRef,
+      output: Closed({ interest: ExportedInterest, complete: Type.Boolean() }),
+      retry: "safe",
+    }),
+    /**
+     * Stores events of simulated shoppers, of any time that events are kept for. They are marked, and staff
+     * see that they are there. A repeat changes nothing.
+     */
+    importSimulated: call({
+      input: Closed({ events: Type.Array(SimulatedEvent, { maxItems: 5_000 }) }),
+      output: Nothing,
+      retry: "safe",
+      deadlineMs: 60_000,
+    }),
+    /** Trains a model now. Null: another training is under way. */
+    train: call({
+      input: Closed({ cause: Type.Enum(["command", "demo"]) }),
+      output: Nullable(
+        Closed({
+          runId: Uuid,
+          status: Type.Enum(["ready", "rejected", "too_little"]),
+          reasons: Type.Array(Type.String()),
+          version: Nullable(Type.Integer()),
+        }),
+      ),
+      retry: "never",
+      deadlineMs: 900_000,
+    }),
+    /** Makes a version the champion. Throws NOT_FOUND, MODEL_UNUSABLE. */
+    promote: call({
+      input: Closed({ version: Type.Integer(), reason: Type.String() }),
+      output: Nothing,
+      retry: "safe",
+    }),
+    /** Exchanges the champion and the one before it. Throws NO_PREVIOUS_MODEL. */
+    rollBack: call({ input: Closed({ reason: Type.String() }), output: Nothing, retry: "never" }),
+    /** The member left: deletes what is stored of the member. */
+    forgetMember: call({ input: MemberRef, output: Nothing, retry: "safe", deadlineMs: 30_000 }),
+  },
+  {
+    routes: ["/api/v1/events", "/api/v1/visitor", "/api/v1/recommendations", "/api/v1/admin/recommendations"],
+  },
+);
+
+/** The topic (platform/db/changes.ts) on which every process learns that staff changed the rules. */
+export const RULES_CHANGED = "recommendations.rules";
+/** The topic on which every process learns that another version makes the lists. */
+export const MODELS_CHANGED = "recommendations.models";
+
+export type RecommendationError =
+  | "NOT_FOUND"
+  | "TOO_MANY_REQUESTS"
+  | "RULE_LIMIT"
+  | "NO_PREVIOUS_MODEL"
+  | "MODEL_UNUSABLE";

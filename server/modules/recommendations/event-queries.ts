@@ -1,0 +1,94 @@
+import { sql } from "kysely";
+import { prepared } from "../../platform/db/prepared.ts";
+
+/** Makes the partition of a day, unless it is there. */
+export const openDay = prepared<{ day: string }, never>(
+  (p) => sql`SELECT recommendations.open_day(${p.day}::date)`,
+);
+
+/** Drops the events of the days before `first`. */
+export const dropDays = prepared<{ first: string }, { days: number }>(
+  (p) => sql`SELECT recommendations.drop_days(${p.first}::date) AS days`,
+);
+
+export const deleteOldHistories = prepared<{ before: Date; limit: number }, never>(
+  (p) => sql`
+    DELETE FROM recommendations.histories WHERE ctid = ANY (ARRAY(
+      SELECT ctid FROM recommendations.histories WHERE at < ${p.before} LIMIT ${p.limit}))`,
+);
+
+export const deleteOldCounts = prepared<{ before: string }, never>(
+  (p) => sql`DELETE FROM recommendations.day_counts WHERE day < ${p.before}::date`,
+);
+
+/**
+ * Stores events, counts them, and notes what each person did last. `events` is JSON. An id that is stored
+ * changes nothing, also with another time; events are not older than `since`, so that few days are looked at.
+ * Rows are counted in the order of their key, so that two statements do not wait for one another in a circle.
+ */
+export const insertEvents = prepared<
+  { events: string; since: Date; simulated: boolean },
+  { type: string; stored: number }
+>(
+  (p) => sql`
+    WITH given AS (
+      SELECT * FROM jsonb_to_recordset(${p.events}::jsonb) AS e (id uuid, at timestamptz, type text,
+        "productId" uuid, "memberId" uuid, "visitorId" uuid, "sessionId" uuid, "basketId" uuid, quantity int,
+        placement text, position int, "requestId" text)
+    ), stored AS (
+      INSERT INTO recommendations.events (id, at, type, product_id, member_id, visitor_id, session_id,
+        basket_id, quantity, placement, position, request_id, simulated)
+      SELECT id, at, type, "productId", "memberId", "visitorId", "sessionId", "basketId", quantity, placement,
+        position, "requestId", ${p.simulated}::boolean
+      FROM given
+      WHERE NOT EXISTS (SELECT FROM recommendations.events AS known
+                        WHERE known.id = given.id AND known.at >= ${p.since}::timestamptz)
+      ON CONFLICT DO NOTHING
+      RETURNING at, type, product_id, coalesce(member_id, visitor_id) AS person_id, quantity
+    ), counted AS (
+      INSERT INTO recommendations.day_counts AS known (day, product_id, type, count)
+      SELECT (at AT TIME ZONE 'UTC')::date AS day, product_id, type, sum(quantity)::int
+      FROM stored WHERE product_id IS NOT NULL AND type <> 'impression'
+      GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+      ON CONFLICT (day, product_id, type) DO UPDATE SET count = known.count + excluded.count
+    ), noted AS (
+      INSERT INTO recommendations.histories AS known (person_id, product_id, type, at)
+      SELECT person_id, product_id, type, max(at) FROM stored
+      WHERE person_id IS NOT NULL AND type IN ('view', 'cart', 'wish', 'purchase')
+      GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+      ON CONFLICT (person_id, product_id, type) DO UPDATE SET at = greatest(known.at, excluded.at)
+    )
+    SELECT type, count(*)::int AS stored FROM stored GROUP BY type`,
+);
+
+export interface HistoryRow {
+  readonly productId: string;
+  readonly type: "view" | "cart" | "wish" | "purchase";
+  readonly at: Date;
+}
+
+/** What the person did last, the newest first. */
+export const findHistory = prepared<{ personId: string; limit: number }, HistoryRow>(
+  (p) => sql`
+    SELECT product_id AS "productId", type, at FROM recommendations.histories
+    WHERE person_id = ${p.personId} ORDER BY at DESC LIMIT ${p.limit}`,
+);
+
+export interface CountRow {
+  readonly productId: string;
+  readonly type: string;
+  readonly day: string;
+  readonly count: number;
+}
+
+/** What was counted since a day. */
+export const listCounts = prepared<{ since: string }, CountRow>(
+  (p) => sql`
+    SELECT product_id AS "productId", type, day::text, count FROM recommendations.day_counts
+    WHERE day >= ${p.since}::date`,
+);
+
+/** One row: events of simulated shoppers are stored. */
+export const findSimulated = prepared<object, { id: string }>(
+  () => sql`SELECT id FROM recommendations.events WHERE simulated LIMIT 1`,
+);

@@ -1,0 +1,42 @@
+import { declareMetric } from "../../platform/metric.ts";
+import type { Metrics } from "../../platform/metrics.ts";
+import { eventTypes, placements } from "./interactions.ts";
+import { levels } from "./ladder.ts";
+
+export const storedEvents = declareMetric({
+  type: "counter",
+  name: "recommendations_events_total",
+  help: "Events of shoppers that were stored; repeats are not counted",
+  labels: { type: eventTypes },
+  from: "every process",
+});
+export const answers = declareMetric({
+  type: "counter",
+  name: "recommendations_answers_total",
+  help: "Lists of recommendations, by the first source that had something for them",
+  labels: { placement: placements, level: levels },
+  from: "api",
+});
+export const answerSeconds = declareMetric({
+  type: "histogram",
+  name: "recommendations_answer_seconds",
+  help: "How long it took to choose the products of a list and to find their cards",
+  labels: {},
+  from: "api",
+  buckets: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.015, 0.03, 0.1, 0.5],
+});
+export const lateHistories = declareMetric({
+  type: "counter",
+  name: "recommendations_late_histories_total",
+  help: "Lists that were made without what the person did before, because reading it took too long",
+  labels: {},
+  from: "api",
+});
+
+export const measureRecommendations = (metrics: Metrics) => ({
+  events: metrics.counter(storedEvents),
+  answers: metrics.counter(answers),
+  seconds: metrics.histogram(answerSeconds),
+  lateHistories: metrics.counter(lateHistories),
+});
+export type Measures = ReturnType<typeof measureRecommendations>;

@@ -1,0 +1,72 @@
+import type { Metrics } from "../../platform/metrics.ts";
+import type { Module } from "../../platform/module.ts";
+import { nothing } from "../../platform/schema.ts";
+import { PRODUCTS_CHANGED } from "../catalog/contract.ts";
+import { consumers } from "./consumers.ts";
+import type { RecommendationsContext, RecommendationsDependencies } from "./context.ts";
+import { recommendations as contract } from "./contract.ts";
+import { measureRecommendations } from "./metrics.ts";
+import { routes } from "./routes.ts";
+import { currentAssortment } from "./service/assortment.ts";
+import { currentModel } from "./service/current-model.ts";
+import { currentRules } from "./service/current-rules.ts";
+import { keepDays } from "./service/keep-days.ts";
+import { exportOf, forgetMember } from "./service/persons.ts";
+import { currentPopularity } from "./service/popularity.ts";
+import { eventRecorder } from "./service/record-events.ts";
+import { promote, rollBack } from "./service/registry.ts";
+import { importSimulated } from "./service/simulated.ts";
+import { trainNow, trainWhenDue } from "./service/train.ts";
+import { staffRoutes } from "./staff-routes.ts";
+
+export function recommendationsModule(
+  given: RecommendationsDependencies,
+  metrics: Metrics,
+): Module<typeof contract> {
+  const { db, clock, log, changes, catalog } = given;
+  const measures = measureRecommendations(metrics);
+  const context: RecommendationsContext = {
+    ...given,
+    measures,
+    assortment: currentAssortment(catalog, clock, log),
+    popularity: currentPopularity(db, clock, log),
+    rules: currentRules(db, changes),
+    model: currentModel(given),
+    record: eventRecorder(db, measures),
+  };
+  changes.subscribe(PRODUCTS_CHANGED, (ids) => context.assortment.outdate(ids));
+  return {
+    contract,
+    port: {
+      exportOf: ({ memberId }) => exportOf(context, memberId),
+      importSimulated: async ({ events }) => {
+        await importSimulated(context, events);
+        return nothing;
+      },
+      train: ({ cause }) => trainNow(context, cause),
+      promote: async ({ version, reason }) => {
+        await promote(context, { alias: "champion", version, reason }, { program: "command" });
+        return nothing;
+      },
+      rollBack: async ({ reason }) => {
+        await rollBack(context, reason, { program: "command" });
+        return nothing;
+      },
+      forgetMember: async ({ memberId }) => {
+        await forgetMember(context, memberId);
+        return nothing;
+      },
+    },
+    consumers: consumers(context),
+    jobs: [
+      { name: "recommendations.keepDays", everyMs: 3_600_000, run: () => keepDays(context) },
+      { name: "recommendations.train", everyMs: 60_000, run: () => trainWhenDue(context) },
+    ],
+    warm: () => context.model.refresh(),
+    routes(app) {
+      routes(app, context);
+      staffRoutes(app, context);
+    },
+    audit: async () => [],
+  };
+}

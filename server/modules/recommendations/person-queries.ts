@@ -1,0 +1,57 @@
+/** Statements for what is stored of one person. */
+import { sql } from "kysely";
+import { prepared } from "../../platform/db/prepared.ts";
+
+export const findChoice = prepared<{ memberId: string }, { personal: boolean }>(
+  (p) => sql`SELECT personal FROM recommendations.choices WHERE member_id = ${p.memberId}`,
+);
+
+export const storeChoice = prepared<{ memberId: string; personal: boolean; now: Date }, never>(
+  (p) => sql`
+    INSERT INTO recommendations.choices (member_id, personal, chosen_at)
+    VALUES (${p.memberId}, ${p.personal}, ${p.now})
+    ON CONFLICT (member_id) DO UPDATE SET personal = excluded.personal, chosen_at = excluded.chosen_at`,
+);
+
+export const deleteChoice = prepared<{ memberId: string }, never>(
+  (p) => sql`DELETE FROM recommendations.choices WHERE member_id = ${p.memberId}`,
+);
+
+/** Deletes what names the person. The counts by day stay: they name nobody. */
+export const deletePerson = prepared<{ personId: string }, never>(
+  (p) => sql`
+    WITH histories AS (
+      DELETE FROM recommendations.histories WHERE person_id = ${p.personId}
+    ), visits AS (
+      DELETE FROM recommendations.events WHERE visitor_id = ${p.personId}
+    )
+    DELETE FROM recommendations.events WHERE member_id = ${p.personId}`,
+);
+
+/** What a guest did becomes what the member did. Safe to repeat. */
+export const joinVisitor = prepared<{ visitorId: string; memberId: string }, never>(
+  (p) => sql`
+    WITH events AS (
+      UPDATE recommendations.events SET member_id = ${p.memberId}::uuid, visitor_id = NULL
+      WHERE visitor_id = ${p.visitorId}
+    ), former AS (
+      DELETE FROM recommendations.histories WHERE person_id = ${p.visitorId}
+      RETURNING product_id, type, at
+    )
+    INSERT INTO recommendations.histories AS known (person_id, product_id, type, at)
+    SELECT ${p.memberId}::uuid, product_id, type, at FROM former
+    ON CONFLICT (person_id, product_id, type) DO UPDATE SET at = greatest(known.at, excluded.at)`,
+);
+
+export interface ExportedEventRow {
+  readonly type: string;
+  readonly at: Date;
+  readonly productId: string | null;
+}
+
+/** The member's events, the newest first. */
+export const listEventsOf = prepared<{ memberId: string; limit: number }, ExportedEventRow>(
+  (p) => sql`
+    SELECT type, at, product_id AS "productId" FROM recommendations.events
+    WHERE member_id = ${p.memberId} ORDER BY at DESC, id LIMIT ${p.limit}`,
+);

@@ -1,0 +1,175 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { Type } from "typebox";
+import { DomainError } from "../../platform/errors.ts";
+import { accountIdOf, guestOrSignedIn } from "../../platform/http/access.ts";
+import type { App } from "../../platform/http/app.ts";
+import { clearCookie, readCookie, setCookie } from "../../platform/http/cookies.ts";
+import { languageOf } from "../../platform/http/problem.ts";
+import { UUID } from "../../platform/ids.ts";
+import { networkOf } from "../../platform/network.ts";
+import { Closed } from "../../platform/schema.ts";
+import { isBot } from "./bots.ts";
+import type { RecommendationsContext } from "./context.ts";
+import { acceptEvents, type EventOwner } from "./interactions.ts";
+import { presentList } from "./present.ts";
+import { rateLimit } from "./rate.ts";
+import { EventBatch, Placement, RecommendationQuery, Recommendations, VisitorChoice } from "./schemas.ts";
+import { choose, forgetPerson, identify, newVisitor, wantsPersonal } from "./service/persons.ts";
+import { recommend } from "./service/recommend.ts";
+
+const tags = ["recommendations"];
+const VISITOR_SECONDS = 180 * 24 * 60 * 60;
+
+export function routes(app: App, context: RecommendationsContext): void {
+  eventRoute(app, context);
+  listRoute(app, context);
+  choiceRoutes(app, context);
+}
+
+/** The id of a guest who agreed; null: none. */
+function visitorOf({ headers, server }: FastifyRequest): string | null {
+  const value = readCookie(headers.cookie, "visitor", server.secureCookies);
+  return value !== null && UUID.test(value) ? value : null;
+}
+
+/** Returns whose request it is. A guest's id that became a member's leaves the browser. */
+async function personOf(
+  context: RecommendationsContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<EventOwner | null> {
+  const identity = await identify(context, accountIdOf(request), visitorOf(request));
+  if (identity.forgetVisitor)
+    reply.header("set-cookie", clearCookie("visitor", request.server.secureCookies));
+  return identity.person;
+}
+
+function eventRoute(app: App, context: RecommendationsContext): void {
+  const maySend = rateLimit();
+  app.post(
+    "/api/v1/events",
+    {
+      config: { access: guestOrSignedIn("session") },
+      schema: {
+        tags,
+        summary: "Report what a shopper looks at",
+        description:
+          "A page that is left can still send it (`navigator.sendBeacon`, as JSON). Without consent " +
+          "nothing that names a person is kept. Crawlers, by their `User-Agent`, and staff are left out.",
+        problems: ["TOO_MANY_REQUESTS"],
+        body: EventBatch,
+        response: { 202: Closed({ accepted: Type.Integer({ description: "events that are kept" }) }) },
+      },
+    },
+    async (request, reply) => {
+      const now = context.clock.now();
+      if (!maySend(networkOf(request.ip), now.getTime()))
+        throw new DomainError("TOO_MANY_REQUESTS", { retryAfter: 10 });
+      const isStaff = (request.actor?.permissions.length ?? 0) > 0;
+      if (isStaff || isBot(request.headers["user-agent"])) return reply.code(202).send({ accepted: 0 });
+      const person = await personOf(context, request, reply);
+      const { events, session = null } = request.body;
+      const accepted = acceptEvents(events, { person, session }, now);
+      await context.record(accepted);
+      return reply.code(202).send({ accepted: accepted.length });
+    },
+  );
+}
+
+const idsOf = (text: string | undefined): string[] => (text ? text.split(",") : []);
+
+function listRoute(app: App, context: RecommendationsContext): void {
+  app.get(
+    "/api/v1/recommendations/:placement",
+    {
+      config: { access: guestOrSignedIn() },
+      schema: {
+        tags,
+        summary: "Recommend products",
+        description:
+          "For a place of the shop. What the visit looked at just now travels with the request, so the " +
+          "answer to a click is in the next list; it is not kept.",
+        params: Closed({ placement: Placement }),
+        querystring: RecommendationQuery,
+        response: { 200: Recommendations },
+      },
+    },
+    async (request, reply) => {
+      const { kind = "similar", productId = null, category = null, limit = 12 } = request.query;
+      const { placement } = request.params;
+      const list = await recommend(context, {
+        ...{ placement, kind, productId, category, limit },
+        recent: idsOf(request.query.recent),
+        without: idsOf(request.query.without),
+        person: await personOf(context, request, reply),
+        language: languageOf(request),
+        requestId: request.id,
+      });
+      const { level, model, items } = list;
+      request.log.info({ placement, level, model, items: items.length }, "recommended");
+      reply.headers({
+        "cache-control": "private, no-store",
+        "content-language": languageOf(request),
+        "content-type": "application/json; charset=utf-8",
+      });
+      // The cards are JSON already.
+      return sendText(reply, presentList(list, request.id));
+    },
+  );
+}
+
+const sendText = (reply: FastifyReply, text: string): FastifyReply => reply.send(text);
+
+function choiceRoutes(app: App, context: RecommendationsContext): void {
+  app.get(
+    "/api/v1/visitor",
+    {
+      config: { access: guestOrSignedIn() },
+      schema: {
+        tags,
+        summary: "Read whether the visitor wants personal recommendations",
+        querystring: Closed({}),
+        response: { 200: VisitorChoice },
+      },
+    },
+    async (request) => {
+      const memberId = accountIdOf(request);
+      const personal =
+        memberId === null ? visitorOf(request) !== null : await wantsPersonal(context, memberId);
+      return { personal };
+    },
+  );
+
+  app.put(
+    "/api/v1/visitor",
+    {
+      config: { access: guestOrSignedIn("session") },
+      schema: {
+        tags,
+        summary: "Choose whether to get personal recommendations",
+        description:
+          "A guest who says yes gets a cookie with a random id. A no deletes what was kept of the member " +
+          "or the guest.",
+        body: VisitorChoice,
+        response: { 200: VisitorChoice },
+      },
+    },
+    async (request, reply) => {
+      const { personal } = request.body;
+      const memberId = accountIdOf(request);
+      const visitorId = visitorOf(request);
+      const { secureCookies } = request.server;
+      if (memberId !== null) await choose(context, memberId, personal);
+      else if (personal) {
+        const id = visitorId ?? newVisitor(context);
+        reply.header("set-cookie", setCookie("visitor", secureCookies, id, VISITOR_SECONDS));
+        return { personal };
+      }
+      if (visitorId !== null) {
+        if (!personal) await forgetPerson(context, visitorId);
+        reply.header("set-cookie", clearCookie("visitor", secureCookies));
+      }
+      return { personal };
+    },
+  );
+}

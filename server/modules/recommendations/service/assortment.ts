@@ -1,0 +1,179 @@
+/**
+ * The shown products in the memory of a process: what they are, and their cards as ready JSON.
+ *
+ * Stores: facts of every shown product, and the cards that answers needed.
+ * Always: after the response to a change by staff, no answer shows what it hid (platform/db/changes.ts). A
+ * product that sells out is gone when the catalogue's copy of the stock says so, within a second.
+ * How: a message names the products that changed. The next reader waits until they are read again; all reads
+ * run one after the other, so that an older row never replaces a newer one. A lost message costs
+ * `MOST_AGE_MS`.
+ */
+import type { Clock } from "../../../platform/clock.ts";
+import type { Port } from "../../../platform/contract/contract.ts";
+import type { Language } from "../../../platform/language.ts";
+import type { Log } from "../../../platform/log.ts";
+import { ASSORTED_AT_ONCE, type AssortedProduct } from "../../catalog/contract/assortment.ts";
+import type { catalog } from "../../catalog/contract.ts";
+
+export interface Products {
+  find(id: string): AssortedProduct | undefined;
+  /** Ids of the products directly in a category. */
+  inCategory(categoryId: string): Iterable<string>;
+  /** Ids of the newest products, the newest first. */
+  newest(): readonly string[];
+}
+
+export interface Assortment {
+  /** Returns the products with every change that was heard of. */
+  get(): Promise<Products>;
+  /** The cards of those of these products that are shown, as JSON without its last brace. */
+  cards(ids: readonly string[], language: Language): Promise<ReadonlyMap<string, string>>;
+  /** These products changed; null: messages may be missing. */
+  outdate(ids: readonly string[] | null): void;
+}
+
+const MOST_AGE_MS = 300_000;
+/** Of the newest products, as many are known in their order. */
+const NEWEST = 200;
+/** Cards of each language, at most: some 20 MB. */
+const MOST_CARDS = 20_000;
+
+type Catalog = Pick<Port<typeof catalog>, "listAssortment" | "findAssorted" | "findCards">;
+
+/** A table of products with an index of their categories. */
+function productTable() {
+  const byId = new Map<string, AssortedProduct>();
+  const byCategory = new Map<string, Set<string>>();
+  let newest: string[] | null = null;
+  const remove = (id: string): void => {
+    newest = null;
+    for (const category of byId.get(id)?.categoryIds ?? []) byCategory.get(category)?.delete(id);
+    byId.delete(id);
+  };
+  return {
+    find: (id: string) => byId.get(id),
+    inCategory: (categoryId: string): Iterable<string> => byCategory.get(categoryId) ?? [],
+    newest() {
+      newest ??= [...byId.values()]
+        .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
+        .slice(0, NEWEST)
+        .map(({ id }) => id);
+      return newest;
+    },
+    remove,
+    put(product: AssortedProduct) {
+      remove(product.id);
+      byId.set(product.id, product);
+      for (const category of product.categoryIds)
+        byCategory.set(category, (byCategory.get(category) ?? new Set()).add(product.id));
+    },
+  };
+}
+type Table = ReturnType<typeof productTable>;
+
+async function loadAll(goods: Catalog): Promise<Table> {
+  const table = productTable();
+  for (let after: string | null = null, more = true; more; ) {
+    const page: Awaited<ReturnType<Catalog["listAssortment"]>> = await goods.listAssortment({ after });
+    for (const product of page.products) table.put(product);
+    after = page.next;
+    more = after !== null;
+  }
+  return table;
+}
+
+async function readInto(table: Table, goods: Catalog, ids: readonly string[]): Promise<void> {
+  for (let at = 0; at < ids.length; at += ASSORTED_AT_ONCE) {
+    const productIds = ids.slice(at, at + ASSORTED_AT_ONCE);
+    const found = await goods.findAssorted({ productIds });
+    for (const id of productIds) table.remove(id);
+    for (const product of found) table.put(product);
+  }
+}
+
+export function currentAssortment(goods: Catalog, clock: Clock, log: Log): Assortment {
+  let table: Table | null = null;
+  let loadedAt = 0;
+  let stale = new Set<string>();
+  let reload = false;
+  let running: Promise<void> | null = null;
+  const cards = cardStore(goods);
+
+  /** What is heard of while a read runs is read by the next round. */
+  async function refresh(): Promise<void> {
+    while (!table || reload || stale.size > 0) {
+      const ids = stale;
+      const whole = !table || reload;
+      [stale, reload] = [new Set(), false];
+      try {
+        if (table && !whole) await readInto(table, goods, [...ids]);
+        else {
+          table = await loadAll(goods);
+          loadedAt = clock.now().getTime();
+        }
+      } catch (error) {
+        for (const id of ids) stale.add(id);
+        reload ||= whole;
+        throw error;
+      }
+    }
+  }
+
+  function refreshed(): Promise<void> {
+    running ??= refresh().finally(() => {
+      running = null;
+    });
+    return running;
+  }
+
+  return {
+    async get() {
+      if (table && Math.abs(clock.now().getTime() - loadedAt) > MOST_AGE_MS) reload = true;
+      if (!table) await refreshed();
+      else if (reload || stale.size > 0)
+        await refreshed().catch((err: unknown) => log.warn({ err }, "products were not read anew"));
+      if (!table) throw new Error("it was loaded just now");
+      return table;
+    },
+    cards: cards.get,
+    outdate(ids) {
+      cards.drop(ids);
+      if (ids === null) reload = true;
+      else if (table || running) for (const id of ids) stale.add(id);
+    },
+  };
+}
+
+function cardStore(goods: Catalog) {
+  const stores = { ko: new Map<string, string>(), en: new Map<string, string>() };
+  /** What was read before a change is not stored after it. */
+  let changes = 0;
+
+  return {
+    async get(ids: readonly string[], language: Language): Promise<ReadonlyMap<string, string>> {
+      const known = stores[language];
+      const missing = ids.filter((id) => !known.has(id));
+      if (missing.length === 0) return known;
+      const before = changes;
+      const found = new Map<string, string>();
+      for (const id of ids) {
+        const card = known.get(id);
+        if (card !== undefined) found.set(id, card);
+      }
+      for (const card of await goods.findCards({ productIds: missing, language })) {
+        const text = JSON.stringify(card).slice(0, -1);
+        found.set(card.id, text);
+        if (before === changes) known.set(card.id, text);
+      }
+      if (known.size > MOST_CARDS) known.clear();
+      return found;
+    },
+    drop(ids: readonly string[] | null) {
+      changes += 1;
+      for (const store of [stores.ko, stores.en]) {
+        if (ids === null) store.clear();
+        else for (const id of ids) store.delete(id);
+      }
+    },
+  };
+}

@@ -1,0 +1,80 @@
+/**
+ * Whose events they are. A member is known unless the member says no (account, data). A guest is known only
+ * after saying yes: then a cookie has a random id. What a guest did becomes the member's at sign-in.
+ */
+import { newId } from "../../../platform/ids.ts";
+import type { RecommendationsContext } from "../context.ts";
+import type { ExportedInterest } from "../contract.ts";
+import { findHistory, type HistoryRow } from "../event-queries.ts";
+import type { EventOwner } from "../interactions.ts";
+import * as queries from "../person-queries.ts";
+
+type Database = Pick<RecommendationsContext, "db">;
+
+export const wantsPersonal = async ({ db }: Database, memberId: string): Promise<boolean> =>
+  (await db.first(queries.findChoice, { memberId }))?.personal ?? true;
+
+export interface Identity {
+  /** Null: nothing that names the person is kept. */
+  readonly person: EventOwner | null;
+  /** The guest's id became the member's, or is wanted no more: the cookie goes. */
+  readonly forgetVisitor: boolean;
+}
+
+export async function identify(
+  context: Database,
+  memberId: string | null,
+  visitorId: string | null,
+): Promise<Identity> {
+  if (memberId === null)
+    return { person: visitorId ? { kind: "visitor", id: visitorId } : null, forgetVisitor: false };
+  const personal = await wantsPersonal(context, memberId);
+  if (visitorId !== null) {
+    if (personal) await context.db.rows(queries.joinVisitor, { visitorId, memberId });
+    else await forgetPerson(context, visitorId);
+  }
+  return { person: personal ? { kind: "member", id: memberId } : null, forgetVisitor: visitorId !== null };
+}
+
+/** A member's choice. A no deletes what was stored of the member. */
+export async function choose(
+  { db, clock }: RecommendationsContext,
+  memberId: string,
+  personal: boolean,
+): Promise<void> {
+  await db.rows(queries.storeChoice, { memberId, personal, now: clock.now() });
+  if (!personal) await db.rows(queries.deletePerson, { personId: memberId });
+}
+
+/** A guest's id, random. */
+export const newVisitor = ({ clock }: RecommendationsContext): string => newId(clock.now());
+
+export async function forgetPerson({ db }: Database, personId: string): Promise<void> {
+  await db.rows(queries.deletePerson, { personId });
+}
+
+export async function forgetMember(context: Database, memberId: string): Promise<void> {
+  await forgetPerson(context, memberId);
+  await context.db.rows(queries.deleteChoice, { memberId });
+}
+
+/** Far more than a person looks at. */
+const MOST_EXPORTED = 10_000;
+
+export async function exportOf(
+  context: Database,
+  memberId: string,
+): Promise<{ interest: ExportedInterest; complete: boolean }> {
+  const [personal, rows] = await Promise.all([
+    wantsPersonal(context, memberId),
+    context.db.rows(queries.listEventsOf, { memberId, limit: MOST_EXPORTED }),
+  ]);
+  const events = rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
+  return { interest: { personal, events }, complete: rows.length < MOST_EXPORTED };
+}
+
+const HISTORY_SIZE = 50;
+
+/** What a member, or a guest who agreed, did last, the newest first. */
+export const historyOf = ({ db }: Database, personId: string): Promise<HistoryRow[]> =>
+  db.rows(findHistory, { personId, limit: HISTORY_SIZE });

@@ -1,0 +1,266 @@
+/**
+ * Trains a model from the events: snapshot, pipeline in a child process of low priority, registry, gate.
+ *
+ * One run at a time: a row with the status `running` is unique, and its process shows every few seconds that
+ * it lives. A run that fell silent is ended by the next one, which works in the same folder: finished steps
+ * of the pipeline with the same inputs are not done again.
+ */
+import { createHash } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { buffer, text } from "node:stream/consumers";
+import {
+  type Interaction,
+  type ItemFacts,
+  type RunResult,
+  writeSnapshot,
+} from "../../../../recommender/index.ts";
+import { after } from "../../../platform/clock.ts";
+import { FIRST_ID, newId } from "../../../platform/ids.ts";
+import type { RecommendationsContext } from "../context.ts";
+import * as queries from "../registry-queries.ts";
+import { type InteractionRow, listInteractions } from "../snapshot-queries.ts";
+import { promote } from "./registry.ts";
+import { trainInChild } from "./train-child.ts";
+
+const DAY_MS = 86_400_000;
+/** A bit less than a day, so that the hour of the night does not move. */
+const NIGHTLY_MS = 23 * 3_600_000;
+const SILENT_MS = 60_000;
+const BEAT_MS = 10_000;
+const ROWS_AT_ONCE = 20_000;
+/** Below this there is nothing to learn: what is popular and what is alike serve. */
+export const LEAST_INTERACTIONS = 1_000;
+/** The same data give the same model. */
+const SEED = 1;
+
+/** The night of the shop: between three and four in Seoul, when few shop. */
+const NIGHT_HOUR_UTC = 18;
+
+/** A job. Trains once in a night, and at once in a shop that has enough events and no model yet. */
+export async function trainWhenDue(context: RecommendationsContext): Promise<void> {
+  const { db, clock, popularity } = context;
+  const [last] = await db.rows(queries.listRuns, { limit: 1 });
+  const isNight = clock.now().getUTCHours() === NIGHT_HOUR_UTC;
+  if (last && !isNight) return;
+  if ((await popularity.get()).interactions < LEAST_INTERACTIONS) return;
+  await train(context, { cause: "nightly", notSince: after(clock, -NIGHTLY_MS) });
+}
+
+/** Trains now. Null: another run is under way. */
+export const trainNow = (context: RecommendationsContext, cause: "command" | "demo") =>
+  train(context, { cause, notSince: context.clock.now() });
+
+interface TrainOptions {
+  readonly cause: queries.RunCause;
+  /** Nothing is trained when a run has begun after that. */
+  readonly notSince: Date;
+}
+
+interface TrainedRun {
+  readonly runId: string;
+  readonly status: "ready" | "rejected" | "too_little";
+  readonly reasons: string[];
+  /** Null: the gate refused it, or there was too little to learn from. */
+  readonly version: number | null;
+}
+
+/** Returns null when another run is under way or was begun lately. Throws what made the run fail. */
+async function train(
+  context: RecommendationsContext,
+  { cause, notSince }: TrainOptions,
+): Promise<TrainedRun | null> {
+  const { db, clock, log } = context;
+  const id = newId(clock.now());
+  const begun = await db.transaction(async (trx) => {
+    const now = clock.now();
+    await trx.rows(queries.lockRuns, {});
+    await trx.rows(queries.failSilentRuns, { silentSince: after(clock, -SILENT_MS), now });
+    return trx.first(queries.beginRun, { id, cause, seed: SEED, now, notSince });
+  });
+  if (!begun) return null;
+  const stop = new AbortController();
+  const beats = setInterval(() => {
+    db.first(queries.beat, { id, now: clock.now() }).then(
+      (alive) => alive || stop.abort(),
+      (err: unknown) => log.warn({ err, run: id }, "a run did not show that it lives"),
+    );
+  }, BEAT_MS);
+  try {
+    return await runAll(context, id, stop.signal);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    await endRun(context, id, { status: "failed", reasons: [reason.slice(0, 300)] });
+    throw error;
+  } finally {
+    clearInterval(beats);
+  }
+}
+
+async function runAll(context: RecommendationsContext, id: string, signal: AbortSignal): Promise<TrainedRun> {
+  const { workFolder, log } = context;
+  await mkdir(workFolder, { recursive: true });
+  const snapshot = await snapshotOf(context);
+  const championFile = await writeChampion(context);
+  const result = await trainInChild(
+    { snapshot: snapshot.folder, work: join(workFolder, "work"), seed: SEED, championFile },
+    (line) => log.info({ run: id, ...line }, "training"),
+    signal,
+  );
+  const status = result.status === "too-little" ? "too_little" : result.status;
+  await endRun(context, id, {
+    status,
+    reasons: [...result.reasons],
+    snapshot: snapshot.facts,
+    parameters: result.parameters,
+    metrics: result.metrics,
+    reportKey: await storeReport(context, id, result),
+  });
+  const version = await register(context, id, result);
+  if (status === "ready" && version !== null)
+    await promote(context, { alias: "champion", version, reason: reasonOf(result) }, { program: "gate" });
+  log.info({ run: id, status, reasons: result.reasons, version }, "a training has ended");
+  return { runId: id, status, reasons: [...result.reasons], version };
+}
+
+const reasonOf = ({ reasons }: RunResult): string => reasons.join("; ").slice(0, 300) || "passed the gate";
+
+interface RunEnd {
+  readonly status: queries.RunStatus;
+  readonly reasons: string[];
+  readonly snapshot?: queries.SnapshotFacts;
+  readonly parameters?: object;
+  readonly metrics?: Record<string, number>;
+  readonly reportKey?: string | null;
+}
+
+async function endRun({ db, clock }: RecommendationsContext, id: string, end: RunEnd): Promise<void> {
+  const ended = await db.first(queries.endRun, {
+    id,
+    status: end.status,
+    reasons: end.reasons,
+    snapshot: end.snapshot ? JSON.stringify(end.snapshot) : null,
+    parameters: JSON.stringify(end.parameters ?? {}),
+    metrics: JSON.stringify(end.metrics ?? {}),
+    reportKey: end.reportKey ?? null,
+    now: clock.now(),
+  });
+  if (!ended) throw new Error("the run was given up meanwhile");
+}
+
+async function snapshotOf(context: RecommendationsContext) {
+  const { clock, workFolder } = context;
+  const asOf = clock.now();
+  const folder = join(workFolder, "snapshot");
+  const manifest = await writeSnapshot(folder, {
+    asOf: asOf.getTime(),
+    interactions: interactionsUntil(context, asOf),
+    items: await itemsOf(context),
+  });
+  const { sha256, interactions, items } = manifest;
+  return { folder, facts: { sha256, asOf: asOf.toISOString(), interactions, items } };
+}
+
+async function* interactionsUntil(
+  { db, eventDays }: RecommendationsContext,
+  until: Date,
+): AsyncGenerator<Interaction[]> {
+  let place = { afterAt: new Date(until.getTime() - eventDays * DAY_MS), afterId: FIRST_ID };
+  for (;;) {
+    const rows = await db.rows(listInteractions, { ...place, until, limit: ROWS_AT_ONCE });
+    yield rows.map(interactionOf);
+    const last = rows.at(-1);
+    if (!last || rows.length < ROWS_AT_ONCE) return;
+    place = { afterAt: last.at, afterId: last.id };
+  }
+}
+
+/** Without consent an event stands alone, and an order's pieces together: as visitors of one moment. */
+const interactionOf = (row: InteractionRow): Interaction => ({
+  id: row.id,
+  visitor: row.personId ?? row.basketId ?? row.id,
+  item: row.productId,
+  type: row.type === "click" ? "view" : row.type,
+  at: row.at.getTime(),
+  session: row.sessionId,
+  order: row.basketId,
+  quantity: row.quantity,
+});
+
+async function itemsOf({ catalog }: RecommendationsContext): Promise<ItemFacts[]> {
+  const items: ItemFacts[] = [];
+  for (let place: string | null = null, more = true; more; ) {
+    const page: Awaited<ReturnType<typeof catalog.listAssortment>> = await catalog.listAssortment({
+      after: place,
+    });
+    for (const { id, name, brand, categoryIds, price, createdAt } of page.products)
+      items.push({
+        id,
+        title: name,
+        brand,
+        categories: categoryIds,
+        price,
+        createdAt: Date.parse(createdAt),
+      });
+    place = page.next;
+    more = place !== null;
+  }
+  return items;
+}
+
+/** The gate compares with it. A champion whose file is gone is no rival. */
+async function writeChampion({
+  db,
+  storage,
+  workFolder,
+  log,
+}: RecommendationsContext): Promise<string | null> {
+  const champion = await db.first(queries.findByAlias, { alias: "champion" });
+  const file = champion && (await storage.find(champion.fileKey));
+  if (!file) {
+    if (champion) log.error({ version: champion.version }, "the file of the champion is gone");
+    return null;
+  }
+  const path = join(workFolder, "champion.model");
+  await writeFile(path, await buffer(file.open()));
+  return path;
+}
+
+/** Null: there is no such run, or it has none. */
+export async function findReport(
+  { db, storage }: RecommendationsContext,
+  runId: string,
+): Promise<string | null> {
+  const run = await db.first(queries.findRun, { id: runId });
+  const file = run?.reportKey ? await storage.find(run.reportKey) : null;
+  return file && (await text(file.open()));
+}
+
+async function storeReport(
+  { storage }: RecommendationsContext,
+  id: string,
+  { report }: RunResult,
+): Promise<string> {
+  const key = `recommendations/reports/${id}.html`;
+  await storage.put(key, await readFile(report));
+  return key;
+}
+
+async function register(
+  { db, clock, storage }: RecommendationsContext,
+  runId: string,
+  { status, modelFile, modelSha256 }: RunResult,
+): Promise<number | null> {
+  // What is popular and alike is known without a model.
+  if (modelFile === null || status === "too-little") return null;
+  const bytes = await readFile(modelFile);
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  if (sha256 !== modelSha256) throw new Error("the file of the model changed after it was written");
+  const fileKey = `recommendations/models/${sha256}.model`;
+  await storage.put(fileKey, bytes);
+  const row = await db.first(queries.insertVersion, {
+    ...{ runId, fileKey, sha256, bytes: bytes.length },
+    now: clock.now(),
+  });
+  return row?.version ?? null;
+}

@@ -1,0 +1,92 @@
+/** What staff see of models, runs and rules. */
+import { Type } from "typebox";
+import { Closed, Line, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
+import { aliasNames } from "./aliases.ts";
+import { Placement, Recommendations } from "./schemas.ts";
+
+const Alias = Type.Enum([...aliasNames]);
+
+const Metrics = Type.Record(Type.String(), Type.Number(), {
+  description: "by name: measured on data that the model had not seen",
+});
+
+const ModelVersion = Closed({
+  version: Type.Integer(),
+  aliases: Type.Array(Alias),
+  runId: Uuid,
+  sha256: Type.String({ description: "of its file" }),
+  bytes: Type.Integer(),
+  createdAt: Timestamp,
+});
+
+const Run = Closed({
+  id: Uuid,
+  cause: Type.Enum(["nightly", "command", "demo"]),
+  status: {
+    ...Type.Enum(["running", "ready", "rejected", "too_little", "failed"]),
+    description: "`rejected`: by the gate",
+  },
+  reasons: Type.Array(Type.String(), { description: "of the gate, or why it failed" }),
+  snapshot: Nullable(
+    Closed({
+      sha256: Type.String(),
+      asOf: Timestamp,
+      interactions: Type.Integer(),
+      items: Type.Integer(),
+    }),
+  ),
+  metrics: Metrics,
+  seed: Type.Integer(),
+  hasReport: Type.Boolean(),
+  startedAt: Timestamp,
+  endedAt: Nullable(Timestamp),
+});
+
+export const ModelRegistry = Closed({
+  serving: {
+    ...Nullable(Type.String()),
+    description: "the version in the memory of this process; null: what is popular and alike serves",
+  },
+  interactions: Type.Integer({ description: "of the last weeks" }),
+  leastInteractions: Type.Integer({ description: "a model needs as many" }),
+  simulated: Type.Boolean({ description: "events of simulated shoppers are among those stored" }),
+  versions: Type.Array(ModelVersion, { description: "the newest first, 50 at most" }),
+  runs: Type.Array(Run, { description: "the newest first, 50 at most" }),
+  history: Type.Array(
+    Closed({
+      alias: Alias,
+      from: Nullable(Type.Integer()),
+      to: Type.Integer(),
+      by: Type.String(),
+      reason: Type.String(),
+      at: Timestamp,
+    }),
+    { description: "of the aliases, the newest first, 50 at most" },
+  ),
+});
+
+export const VersionParams = Closed({ version: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }) });
+export const Promotion = Closed({
+  alias: Type.Enum(["champion", "challenger"], { description: "`champion` makes the lists" }),
+  reason: Line(200),
+});
+export const RollBack = Closed({ reason: Line(200) });
+
+export const PreviewQuery = Closed({
+  visitor: Type.Optional({ ...Uuid, description: "a member, or a guest who agreed; without: a stranger" }),
+  placement: Type.Optional({ ...Placement, default: "home" }),
+  productId: Type.Optional(Uuid),
+});
+
+export const Preview = Closed({
+  list: Recommendations,
+  history: Type.Array(
+    Closed({
+      productId: Uuid,
+      name: Nullable(Type.String()),
+      type: Type.Enum(["view", "cart", "wish", "purchase"]),
+      at: Timestamp,
+    }),
+    { description: "what is known of the visitor, the newest first, 50 at most" },
+  ),
+});

@@ -1,0 +1,239 @@
+import { createHash, randomUUID } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Static } from "typebox";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { type Backstage, openBackstage } from "../../../tests/support/backstage.ts";
+import { type Client, client, type Problem } from "../../../tests/support/client.ts";
+import { startReplica } from "../../../tests/support/replica.ts";
+import { startTestShop } from "../../testing.ts";
+import { recommendations as contract, type SimulatedEvent } from "./contract.ts";
+import type { Recommendations } from "./schemas.ts";
+import type { ModelRegistry } from "./staff-schemas.ts";
+
+type List = Static<typeof Recommendations>;
+type Registry = Static<typeof ModelRegistry>;
+
+// A loaded machine may take longer than a shop's visitors wait.
+const shop = await startTestShop({
+  clusterUrl: inject("clusterUrl"),
+  environment: { RECOMMENDATIONS_WAIT_MS: "5000" },
+});
+const replica = await startReplica(shop);
+const api = client(shop.url);
+const other = client(replica.url);
+let backstage: Backstage;
+let owner: Record<string, string>;
+/** Ids of products in groups whose shoppers keep to them. */
+const groups: string[][] = [];
+beforeAll(async () => {
+  const { databaseUrl, environment, sandbox } = shop;
+  backstage = await openBackstage({ databaseUrl, environment, sandboxUrl: sandbox.url });
+  owner = { ...(await api.signInOwner()) };
+  for (let group = 0; group < 4; group += 1) {
+    const names = Array.from({ length: 15 }, (_, at) => `${["찻잔", "등", "담요", "공책"][group]} ${at}`);
+    const made = await Promise.all(names.map((name) => api.createProduct({ name })));
+    groups.push(made.map(({ id }) => id));
+  }
+});
+afterAll(async () => {
+  await backstage.close();
+  await replica.stop();
+  await shop.stop();
+});
+
+const DAY_MS = 86_400_000;
+/** The same number each time, from 0 to below 1. */
+const dice = (...words: (string | number)[]): number =>
+  createHash("sha256").update(words.join(" ")).digest().readUInt32BE() / 2 ** 32;
+
+/** Visits of two months: each shopper keeps to one group of goods. */
+function visits(): SimulatedEvent[] {
+  const until = Date.now() - 60_000;
+  return Array.from({ length: 240 }, (_, shopper) => {
+    const goods = groups[shopper % groups.length] ?? [];
+    const visitorId = randomUUID();
+    return Array.from({ length: 4 }, (_, visit) => {
+      const start = until - dice(shopper, visit) * 60 * DAY_MS;
+      const [sessionId, basketId] = [randomUUID(), randomUUID()];
+      const seen = Array.from(
+        { length: 5 },
+        (_, step) => goods[Math.floor(dice(shopper, visit, step) * goods.length)] ?? "",
+      );
+      const common = { visitorId, sessionId, quantity: 1 };
+      return [
+        ...seen.map((productId, step) => ({
+          ...{ ...common, id: randomUUID(), type: "view" as const, productId, basketId: null },
+          at: new Date(start + step * 1_000).toISOString(),
+        })),
+        ...seen.slice(0, 2).map((productId) => ({
+          ...{ ...common, id: randomUUID(), type: "purchase" as const, productId, basketId },
+          at: new Date(start + 30_000).toISOString(),
+        })),
+      ];
+    }).flat();
+  }).flat();
+}
+
+const port = () => backstage.port(contract);
+const registry = async (): Promise<Registry> =>
+  (await api.request<Registry>("GET", "/api/v1/admin/recommendations/models", undefined, owner)).body;
+const champion = ({ versions }: Registry): number | undefined =>
+  versions.find(({ aliases }) => aliases.includes("champion"))?.version;
+const similar = async (by: Client, productId: string): Promise<List> =>
+  (await by.request<List>("GET", `/api/v1/recommendations/product?productId=${productId}&limit=8`)).body;
+const post = <Body = Problem>(path: string, body: object, headers = owner) =>
+  api.request<Body>("POST", `/api/v1/admin/recommendations/${path}`, body, headers);
+
+/** Until both processes make their lists with this version; throws when it takes five seconds. */
+async function served(version: number): Promise<void> {
+  const began = performance.now();
+  for (const by of [api, other])
+    while ((await similar(by, groups[0]?.[0] ?? "")).model !== String(version)) {
+      if (performance.now() - began > 5_000) throw new Error(`model ${version} does not serve`);
+      await wait(20);
+    }
+}
+
+test("with too little to learn from, a training makes no champion and lists go on", async () => {
+  const run = await port().train({ cause: "command" });
+  expect(run).toMatchObject({ status: "too_little" });
+  expect(champion(await registry())).toBeUndefined();
+  expect((await similar(api, groups[0]?.[0] ?? "")).model).toBeNull();
+});
+
+test("a model that passes its gate serves in every process; one training runs at a time", async () => {
+  const events = visits();
+  for (let at = 0; at < events.length; at += 4_000)
+    await port().importSimulated({ events: events.slice(at, at + 4_000) });
+  const runs = await Promise.all([port().train({ cause: "command" }), port().train({ cause: "command" })]);
+  const [run] = runs.filter((each) => each !== null);
+  expect(runs.filter((each) => each === null)).toHaveLength(1);
+  expect(run).toMatchObject({ status: "ready", reasons: [] });
+  const version = run?.version ?? 0;
+  await served(version);
+  const [first = "", second = ""] = groups[1] ?? [];
+  const list = await similar(other, first);
+  expect(list).toMatchObject({ level: "item", model: String(version) });
+  expect(list.items.slice(0, 4).every(({ id }) => groups[1]?.includes(id))).toBe(true);
+  expect(list.items[0]?.reason).toMatchObject({ kind: "viewed" });
+  const visit = await other.request<List>("GET", `/api/v1/recommendations/home?recent=${first},${second}`);
+  expect(visit.body).toMatchObject({ level: "session" });
+  expect(groups[1]).toContain(visit.body.items[0]?.id);
+  const shown = await registry();
+  expect(shown).toMatchObject({ serving: String(version), simulated: true });
+  expect(shown.history).toMatchObject([{ alias: "champion", from: null, to: version, by: "gate" }]);
+  const report = await api.request<string>(
+    "GET",
+    `/api/v1/admin/recommendations/runs/${run?.runId}/report`,
+    undefined,
+    owner,
+  );
+  expect(report.headers.get("content-security-policy")).toContain("sandbox");
+  expect(report.body.length).toBeGreaterThan(500);
+}, 120_000);
+
+test("staff promote and roll back with a reason, in every process within seconds", async () => {
+  const before = champion(await registry()) ?? 0;
+  expect(await post("rollback", { reason: "없는 이전" })).toMatchObject({
+    status: 409,
+    body: { code: "NO_PREVIOUS_MODEL" },
+  });
+  await backstage.rows(
+    `WITH run AS (INSERT INTO recommendations.runs (id, cause, status, seed, started_at, beat_at, ended_at)
+       VALUES (gen_random_uuid(), 'command', 'ready', 1, now(), now(), now()) RETURNING id)
+     INSERT INTO recommendations.model_versions (run_id, file_key, sha256, bytes, created_at)
+     SELECT run.id, file_key, sha256, bytes, now() FROM run, recommendations.model_versions
+     WHERE version = $1`,
+    [before],
+  );
+  const next = Math.max(...(await registry()).versions.map(({ version }) => version));
+  const promoted = await post<Registry>(`models/${next}/promote`, { alias: "champion", reason: "새 모델" });
+  expect(promoted.status).toBe(200);
+  expect(promoted.body.versions.map(({ version, aliases }) => [version, aliases])).toEqual([
+    [next, ["champion"]],
+    [before, ["previous"]],
+  ]);
+  await served(next);
+  expect((await post("rollback", { reason: "클릭이 줄었어요" })).status).toBe(200);
+  await served(before);
+  const entries = await backstage.rows<{ action: string; reason: string }>(
+    `SELECT action, reason FROM platform.audit_log WHERE subject = 'recommendation-models:shop' ORDER BY seq`,
+  );
+  expect(entries).toEqual([
+    { action: "recommendation.promote", reason: "새 모델" },
+    { action: "recommendation.rollback", reason: "클릭이 줄었어요" },
+  ]);
+  await expect(backstage.rows("DELETE FROM recommendations.alias_changes")).rejects.toThrow("only added to");
+});
+
+test("a broken file is refused, and the model before it stays", async () => {
+  const before = champion(await registry()) ?? 0;
+  const key = "recommendations/models/broken.model";
+  await writeFile(join(shop.environment.STORAGE_DIR ?? "", key), "not a model");
+  await backstage.rows(`UPDATE recommendations.model_versions SET file_key = $1 WHERE version <> $2`, [
+    key,
+    before,
+  ]);
+  const { versions } = await registry();
+  const broken = versions.find(({ version }) => version !== before)?.version;
+  expect(await post(`models/${broken}/promote`, { alias: "champion", reason: "깨진 모델" })).toMatchObject({
+    status: 409,
+    body: { code: "MODEL_UNUSABLE" },
+  });
+  // An alias that moved all the same, as by an older version of the program.
+  await backstage.rows("UPDATE recommendations.aliases SET version = $1 WHERE alias = 'champion'", [broken]);
+  const late = await startReplica(shop);
+  expect((await similar(client(late.url), groups[0]?.[0] ?? "")).model).toBeNull();
+  await late.stop();
+  await served(before);
+  await backstage.rows("UPDATE recommendations.aliases SET version = $1 WHERE alias = 'champion'", [before]);
+});
+
+test("the routes of models are for staff, and refuse what is no version", async () => {
+  const path = "models/1/promote";
+  const body = { alias: "champion", reason: "이유" };
+  expect((await post(path, body, {})).status).toBe(401);
+  expect((await post(path, body, { ...(await api.signUp()).proof })).status).toBe(403);
+  expect((await post("models/999/promote", body)).status).toBe(404);
+  expect((await post(path, { alias: "previous", reason: "이유" })).status).toBe(400);
+  expect((await post(path, { alias: "champion" })).status).toBe(400);
+  const stranger = await api.request("GET", "/api/v1/admin/recommendations/models");
+  expect(stranger.status).toBe(401);
+  const report = `/api/v1/admin/recommendations/runs/${randomUUID()}/report`;
+  expect((await api.request("GET", report, undefined, owner)).status).toBe(404);
+});
+
+test("staff see what a visitor is recommended, and why", async () => {
+  const member = await api.signUp();
+  const productId = groups[2]?.[0] ?? "";
+  const event = { id: randomUUID(), type: "view", at: new Date().toISOString(), productId };
+  await member.request("POST", "/api/v1/events", { events: [event] });
+  const path = `/api/v1/admin/recommendations/preview?visitor=${member.id}`;
+  const { body } = await api.request<{ list: List; history: { productId: string; type: string }[] }>(
+    "GET",
+    path,
+    undefined,
+    owner,
+  );
+  expect(body.history).toMatchObject([{ productId, type: "view" }]);
+  expect(body.list.level).toBe("model");
+  expect((await member.request("GET", path)).status).toBe(403);
+});
+
+test("a member who left is in no later snapshot", async () => {
+  const member = await api.signUp();
+  const events = (groups[3] ?? []).map((productId) => ({
+    ...{ id: randomUUID(), type: "view", at: new Date().toISOString(), productId },
+  }));
+  await member.request("POST", "/api/v1/events", { events });
+  const [stored] = await backstage.rows<{ count: number }>(
+    "SELECT count(*)::int AS count FROM recommendations.events",
+  );
+  await member.request("DELETE", "/api/v1/me", { password: member.password });
+  await backstage.delivered();
+  await port().train({ cause: "command" });
+  const { runs } = await registry();
+  expect(runs[0]?.snapshot?.interactions).toBe((stored?.count ?? 0) - events.length);
+}, 120_000);

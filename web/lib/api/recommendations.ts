@@ -1,0 +1,34 @@
+import type { Api } from "./client.ts";
+import { resultOf } from "./result.ts";
+import type { NewRecommendationRule } from "./types.ts";
+
+const ADMIN = "/api/v1/admin/recommendations";
+
+export const readRegistry = (api: Api) => resultOf(api.GET(`${ADMIN}/models`));
+
+export const promoteModel = (api: Api, version: number, reason: string) =>
+  resultOf(
+    api.POST(`${ADMIN}/models/{version}/promote`, {
+      params: { path: { version } },
+      body: { alias: "champion", reason },
+    }),
+  );
+
+export const rollBackModel = (api: Api, reason: string) =>
+  resultOf(api.POST(`${ADMIN}/rollback`, { body: { reason } }));
+
+export const listRecommendationRules = (api: Api) => resultOf(api.GET(`${ADMIN}/rules`));
+
+export const addRecommendationRule = (api: Api, body: NewRecommendationRule) =>
+  resultOf(api.POST(`${ADMIN}/rules`, { body }));
+
+export const endRecommendationRule = (api: Api, id: string) =>
+  resultOf(api.DELETE(`${ADMIN}/rules/{id}`, { params: { path: { id } } }));
+
+export const previewRecommendations = (api: Api, visitor: string) =>
+  resultOf(api.GET(`${ADMIN}/preview`, { params: { query: visitor === "" ? {} : { visitor } } }));
+
+export const readPersonalChoice = (api: Api) => resultOf(api.GET("/api/v1/visitor"));
+
+export const choosePersonal = (api: Api, personal: boolean) =>
+  resultOf(api.PUT("/api/v1/visitor", { body: { personal } }));
