@@ -34,8 +34,8 @@ export const letters: Readonly<Partial<Record<string, string>>> = {
   t: "/admin/settings",
   e: "/admin/webhooks",
   v: "/admin/reports",
-  y: "/admin/delivery",
-  q: "/admin/promotions",
+  j: "/admin/delivery",
+  z: "/admin/promotions",
   n: "/admin/mails",
   f: "/admin/recommendations",
 };
