@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fillGenerated } from "../demo/fill-generated.ts";
 import { requestsPerSecond } from "./load.ts";
 import { root } from "./programs.ts";
-import { type BenchShop, nodeOptionsOfApi, settled } from "./shop.ts";
+import { type BenchShop, nodeOptionsOfApi, settledAndAnalyzed } from "./shop.ts";
 
 export interface CatalogueFigures {
   readonly products: number;
@@ -40,7 +40,7 @@ export async function measureCatalogue(
   seconds: number,
 ): Promise<CatalogueFigures> {
   const fillSeconds = await fill(shop, products);
-  await settled(shop.databaseUrl);
+  await settledAndAnalyzed(shop.databaseUrl);
   // It keeps no responses: each request is a miss.
   const bare = await shop.programs.start(["server/main.ts"], {
     ROLES: "api",

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import pg from "pg";
 import { cpuTime } from "./cpu-time.ts";
 import { root } from "./programs.ts";
-import { type BenchShop, settled } from "./shop.ts";
+import { type BenchShop, settled, settledAndAnalyzed } from "./shop.ts";
 
 export interface Shopping {
   readonly count: number;
@@ -37,7 +37,7 @@ export async function measurePurchases(
     runShoppers(shop, { until, variantIds: some, shoppers: 32, seconds, ...more });
   const orders = await run("order");
   const few = await run("purchase", { shoppers: 8 });
-  await settled(shop.databaseUrl);
+  await settledAndAnalyzed(shop.databaseUrl);
   const before = cpuTime(shop);
   const purchases = await run("purchase");
   await settled(shop.databaseUrl);
@@ -56,6 +56,44 @@ export async function measurePurchases(
     quotes,
     webhooks,
   };
+}
+
+export interface GrowthFigures {
+  readonly purchases: number;
+  /** Of the first stretch, and of the last. */
+  readonly first: Shopping;
+  readonly last: Shopping;
+}
+
+/** Seconds of each stretch of purchases that is looked at on its own. */
+const STRETCH = 10;
+
+/** Buys until the shop has so many orders more, and compares the last purchases with the first. */
+export async function measureGrowth(
+  shop: BenchShop,
+  variantIds: readonly string[],
+  orders: number,
+): Promise<GrowthFigures> {
+  const stretch = () =>
+    runShoppers(shop, {
+      until: "purchase",
+      variantIds: variantIds.slice(0, 60),
+      shoppers: 8,
+      seconds: STRETCH,
+    });
+  const warm = await stretch();
+  await settledAndAnalyzed(shop.databaseUrl);
+  const first = await stretch();
+  let purchases = warm.count + first.count;
+  while (purchases < orders) {
+    const { count } = await runShoppers(shop, {
+      ...{ until: "purchase", variantIds: variantIds.slice(0, 60), shoppers: 32, seconds: STRETCH },
+    });
+    if (count === 0) throw new Error("the shoppers bought nothing");
+    purchases += count;
+  }
+  await settledAndAnalyzed(shop.databaseUrl);
+  return { purchases, first, last: await stretch() };
 }
 
 interface ShopperOptions {

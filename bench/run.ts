@@ -2,8 +2,9 @@
  * `npm run bench`: measures the shop and bare Fastify routes in the same run. A figure alone says little on a
  * machine that also does other work, so the ratio counts. `npm run bench -- --seconds 10` measures longer.
  * `--only reads`, `--only members`, `--only purchase`, `--only pages`, `--only catalogue`,
- * `--only desk` and `--only imports` measure a part. `--products 100000` says how large the shop of the
- * catalogue is, `--orders 1000000` how many orders the desk has, `--rows 100000` how large a file.
+ * `--only desk`, `--only imports` and `--only growth` measure a part. `--products 100000` says how large
+ * the shop of the catalogue is, `--orders 1000000` how many orders the desk has, `--rows 100000` how large a
+ * file.
  */
 import { parseArgs } from "node:util";
 import { type CatalogueFigures, type CatalogueRead, measureCatalogue } from "./catalogue.ts";
@@ -13,7 +14,13 @@ import { loadTool, requestsPerSecond } from "./load.ts";
 import { type MemberFigures, measureMembers } from "./members.ts";
 import { type DeskFigures, measureDesk } from "./orders.ts";
 import { type ChangeFigures, measureChange, measurePages, type PageFigures, somePages } from "./pages.ts";
-import { measurePurchases, type PurchaseFigures, type Shopping } from "./purchases.ts";
+import {
+  type GrowthFigures,
+  measureGrowth,
+  measurePurchases,
+  type PurchaseFigures,
+  type Shopping,
+} from "./purchases.ts";
 import { type BenchShop, startBenchShop } from "./shop.ts";
 
 const { values } = parseArgs({
@@ -29,12 +36,14 @@ const { values } = parseArgs({
     keep: { type: "string" },
     /** Orders on the desk of staff. */
     orders: { type: "string", default: "100000" },
+    /** Purchases after which a purchase is compared with the first. */
+    growth: { type: "string", default: "20000" },
     /** Rows of each imported file. */
     rows: { type: "string", default: "4000" },
   },
 });
 const seconds = Number(values.seconds);
-const parts = ["reads", "members", "purchase", "pages", "catalogue", "desk", "imports"];
+const parts = ["reads", "members", "purchase", "pages", "catalogue", "desk", "imports", "growth"];
 if (values.only && !parts.includes(values.only)) {
   throw new Error(`--only takes ${parts.join(", ")}, not ${values.only}`);
 }
@@ -191,7 +200,22 @@ async function measure(): Promise<Row[]> {
     const figures = await measurePurchases(shop, await someVariants(items), seconds);
     rows.push(...purchaseRows(figures, { insert, select }));
   }
+  // Takes minutes, so it is not a part of the whole.
+  if (values.only === "growth") {
+    const figures = await measureGrowth(shop, await someVariants(items), Number(values.growth));
+    rows.push(growthRow(figures));
+  }
   return rows;
+}
+
+function growthRow({ purchases, first, last }: GrowthFigures): Row {
+  return {
+    what: `purchase after ${purchases.toLocaleString("en")}, 8 shoppers, p50`,
+    reference: "the first",
+    ratio: last.p50 / first.p50,
+    aim: "≤ 110 %",
+    note: `${last.p50} and ${first.p50} ms; p99 ${last.p99} and ${first.p99} ms`,
+  };
 }
 
 function purchaseRows(

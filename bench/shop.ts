@@ -125,13 +125,27 @@ export function nodeOptionsOfApi(): string {
 
 /** Waits until the worker has done what is due: it would take time from what is measured. */
 export async function settled(databaseUrl: string): Promise<void> {
+  await withClient(databaseUrl, waitForWorker);
+}
+
+/** As `settled`, and the planner knows the tables as they are now, as in a shop that is open for a while. */
+export async function settledAndAnalyzed(databaseUrl: string): Promise<void> {
+  await withClient(databaseUrl, async (client) => {
+    await waitForWorker(client);
+    await client.query("ANALYZE");
+  });
+}
+
+async function withClient(databaseUrl: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
+  await work(client).finally(() => client.end());
+}
+
+async function waitForWorker(client: pg.Client): Promise<void> {
   const late = `SELECT FROM graphile_worker._private_jobs
     WHERE run_at <= now() - interval '2 seconds' AND attempts < max_attempts LIMIT 1`;
   while ((await client.query(late)).rows.length > 0) await wait(500);
-  await client.query("ANALYZE");
-  await client.end();
 }
 
 /** Imports the demo catalogue without pictures, with a stock that does not run out. */

@@ -75,7 +75,11 @@ async function shipped() {
 }
 
 async function setStatus(id: string, status: string): Promise<void> {
-  await rows("UPDATE orders.orders SET status = $2 WHERE id = $1", [id, status]);
+  await rows(
+    `UPDATE orders.orders SET status = $2, held_from = CASE WHEN $2 = 'on_hold' THEN status END
+     WHERE id = $1`,
+    [id, status],
+  );
   await rows(
     `INSERT INTO orders.events (order_id, seq, type, at)
      SELECT order_id, max(seq) + 1, $2, now() FROM orders.events WHERE order_id = $1 GROUP BY order_id`,
@@ -113,9 +117,9 @@ describe("orders that prevent leaving", () => {
     // A new order of a cart replaces the unpaid one before it.
     for (const status of orderStatuses.toReversed()) placed.push({ ...(await order(status)), status });
     const open = placed.filter(({ status }) =>
-      ["pending_payment", "paid", "preparing", "shipped"].includes(status),
+      ["pending_payment", "paid", "preparing", "on_hold", "shipped"].includes(status),
     );
-    expect(open).toHaveLength(4);
+    expect(open).toHaveLength(5);
     expect(await orders.openOrders({ memberId })).toEqual(open);
   });
 

@@ -1,14 +1,18 @@
 import { sql } from "kysely";
-import { prepared } from "../../platform/db/prepared.ts";
+import { prepared, preparedForRows } from "../../platform/db/prepared.ts";
 
-export const findSent = prepared<{ eventId: string }, { eventId: string }>(
-  (p) => sql`SELECT event_id AS "eventId" FROM notifications.sent WHERE event_id = ${p.eventId}`,
+/** Which of these events have sent their mail. */
+export const findSent = prepared<{ ids: string[] }, { id: string }>(
+  (p) => sql`SELECT event_id AS id FROM notifications.sent WHERE event_id = ANY (${p.ids}::uuid[])`,
 );
 
-export const insertSent = prepared<{ eventId: string; kind: string; now: Date }, never>(
-  (p) => sql`
-    INSERT INTO notifications.sent (event_id, kind, sent_at) VALUES (${p.eventId}, ${p.kind}, ${p.now})
-    ON CONFLICT DO NOTHING`,
+/** `id`: of the event. */
+export const insertSent = preparedForRows<{ id: string; kind: string; now: Date }, { id: string }>(
+  "id uuid, kind text, now timestamptz",
+  (rows) => sql`
+    WITH input AS (${rows})
+    INSERT INTO notifications.sent (event_id, kind, sent_at) SELECT id, kind, now FROM input
+    ON CONFLICT DO NOTHING RETURNING event_id AS id`,
 );
 
 /** Deletes one batch of what was sent before `before`. */

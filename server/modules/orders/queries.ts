@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
-import { prepared } from "../../platform/db/prepared.ts";
-import { type AnswerParameters, keepAnswer } from "../../platform/http/idempotency-queries.ts";
+import { prepared, preparedForRows } from "../../platform/db/prepared.ts";
+import { type AnswerRow, answerColumns, keepAnswers } from "../../platform/http/idempotency-queries.ts";
 import { publish } from "../../platform/jobs/publish.ts";
 import type { Language } from "../../platform/language.ts";
 import type { Currency } from "../../platform/money.ts";
@@ -93,58 +93,58 @@ export interface StoredOrder extends OrderRow {
 }
 
 /** An order that can be paid, of which a cart has one at most. The words of `orders_one_payable_per_cart`. */
-const payable = sql.raw("status = 'pending_payment' AND sole_of_cart");
+const payable = sql.raw("orders.status = 'pending_payment' AND sole_of_cart");
+
+/** `order`: the stored fields of an `OrderRow`. */
+export interface NewOrder extends AnswerRow {
+  readonly id: string;
+  readonly cartId: string;
+  readonly order: Omit<OrderRow, "lines" | "events">;
+  readonly lines: readonly (LineRow & { position: number })[];
+  /** In base64; null for a member's order. */
+  readonly guestTokenHash: string | null;
+}
 
 /**
- * Stores a placed order with its lines, its first event and the answer for repeats of the request, in one
- * statement. An order with nothing to pay is paid at once, and published. Stores nothing while the cart has a
- * payable order (`rivals`), or when a repeat took over the request's key. Breaks
- * `orders_one_payable_per_cart` when a parallel request stores an order of the cart.
+ * Stores placed orders with their lines, their first event and the answer for repeats of the request. An
+ * order with nothing to pay is paid at once, and published. Stores nothing while the cart has a payable order
+ * (`rivals`), or when a repeat took over the request's key. Breaks `orders_one_payable_per_cart` when a
+ * parallel request stores an order of the cart.
  */
-export const insertOrder = prepared<
-  {
-    order: string;
-    lines: string;
-    /** Null for a member's order. */
-    guestTokenHash: Buffer | null;
-    placedAt: Date;
-    expiresAt: Date;
-  } & AnswerParameters,
-  { placed: boolean; rivals: string[] }
->(
-  (p) => sql`
-    WITH input AS (
-      SELECT * FROM jsonb_to_record(${p.order}::jsonb) AS each (
-        id uuid, "memberId" uuid, number text, "cartId" uuid, language text, contact jsonb,
-        "shippingAddress" jsonb, currency text, subtotal bigint, discount bigint, discounts jsonb,
-        "deliveryFee" bigint, "pointsSpent" bigint, "pointsPercent" int, total bigint,
-        "paidAt" timestamptz)
-    ), rivals AS (
-      SELECT orders.id FROM orders.orders, input WHERE cart_id = input."cartId" AND ${payable}
+export const insertOrders = preparedForRows<NewOrder, { id: string; placed: boolean; rivals: string[] }>(
+  `id uuid, "cartId" uuid, "order" jsonb, lines jsonb, "guestTokenHash" text, ${answerColumns}`,
+  (rows) => sql`
+    WITH input AS (${rows}), rivals AS (
+      SELECT input.id AS input_id, orders.id FROM input
+      JOIN orders.orders ON cart_id = input."cartId" AND ${payable}
     ), answered AS (
-      ${keepAnswer(p)} AND NOT EXISTS (SELECT FROM rivals) RETURNING key
+      ${keepAnswers} AND NOT EXISTS (SELECT FROM rivals WHERE input_id = input.id) RETURNING input.id
     ), placed AS (
       INSERT INTO orders.orders (id, number, status, cart_id, sole_of_cart, member_id, guest_token_hash,
         language, contact, shipping_address, currency, subtotal, discount, discounts, delivery_fee,
         points_spent, points_percent, total, placed_at, expires_at, paid_at)
-      SELECT id, number, CASE WHEN "paidAt" IS NULL THEN 'pending_payment' ELSE 'paid' END, "cartId", true,
-        "memberId", ${p.guestTokenHash}::bytea,
+      SELECT input.id, number, CASE WHEN "paidAt" IS NULL THEN 'pending_payment' ELSE 'paid' END,
+        input."cartId", true, "memberId", decode("guestTokenHash", 'base64'),
         language, contact, "shippingAddress", currency, subtotal, discount, discounts, "deliveryFee",
-        "pointsSpent", "pointsPercent", total, ${p.placedAt}, ${p.expiresAt}, "paidAt"
-      FROM input, answered
-      RETURNING id, status
+        "pointsSpent", "pointsPercent", total, "placedAt", "expiresAt", "paidAt"
+      FROM input JOIN answered ON answered.id = input.id, jsonb_to_record("order") AS each (
+        "memberId" uuid, number text, language text, contact jsonb, "shippingAddress" jsonb,
+        currency text, subtotal bigint, discount bigint, discounts jsonb, "deliveryFee" bigint,
+        "pointsSpent" bigint, "pointsPercent" int, total bigint, "placedAt" timestamptz,
+        "expiresAt" timestamptz, "paidAt" timestamptz)
+      RETURNING id, status, placed_at
     ), lines AS (
       INSERT INTO orders.lines (id, order_id, position, variant_id, product_id, product_slug,
         sku, name, options, translations, picture, quantity, unit_price, discount)
       SELECT line.id, placed.id, position, "variantId", "productId", "productSlug",
         sku, name, options, translations, picture, quantity, "unitPrice", discount
-      FROM placed, jsonb_to_recordset(${p.lines}::jsonb) AS line (
+      FROM placed JOIN input ON input.id = placed.id, jsonb_to_recordset(input.lines) AS line (
         id uuid, position int, "variantId" uuid, "productId" uuid, "productSlug" text,
         sku text, name text, options jsonb, translations jsonb, picture jsonb, quantity int,
         "unitPrice" bigint, discount bigint)
     ), first_events AS (
       INSERT INTO orders.events (order_id, seq, type, at)
-      SELECT id, seq, type, ${p.placedAt}
+      SELECT id, seq, type, placed_at
       FROM placed, (VALUES (1, 'placed'), (2, 'paid')) AS first (seq, type)
       WHERE seq = 1 OR status = type
     ), published AS (
@@ -152,8 +152,10 @@ export const insertOrder = prepared<
         ${publish(orders.events.placedFree, { orderId: sql`id` })}
       FROM placed WHERE status = 'paid'
     )
-    SELECT EXISTS (SELECT FROM placed) AS placed, ARRAY(SELECT id FROM rivals) AS rivals,
-      (SELECT count(*) FROM published) AS published`,
+    SELECT id, EXISTS (SELECT FROM placed WHERE placed.id = input.id) AS placed,
+      ARRAY(SELECT rivals.id FROM rivals WHERE input_id = input.id) AS rivals,
+      (SELECT count(*) FROM published) AS published
+    FROM input`,
 );
 
 export const orderColumns = sql.raw(`
@@ -205,49 +207,50 @@ const toldStatuses = {
   completed: publish(orders.events.completed, orderRef),
 } as const;
 
-/** The parts that publish the event of the status `to`, if it has one, for the row of `moved`. */
-function publishedMoves(to: RawBuilder<OrderStatus>): RawBuilder<unknown> {
+/** The parts that publish the event of the status `to`, if it has one, for each row of `moved`. */
+function publishedMoves(): RawBuilder<unknown> {
   const told = Object.entries(toldStatuses);
   const parts = told.map(
     ([status, published]) => sql`${sql.ref(`told_${status}`)} AS (
-      SELECT ${published} FROM moved WHERE ${to} = ${sql.lit(status)}
+      SELECT ${published} FROM moved WHERE "to" = ${sql.lit(status)}
     )`,
   );
   const counts = told.map(([status]) => sql`SELECT count(*) AS told FROM ${sql.ref(`told_${status}`)}`);
   return sql`${sql.join(parts)}, published AS (${sql.join(counts, sql` UNION ALL `)})`;
 }
 
+export interface OrderMove extends AnswerRow {
+  readonly id: string;
+  readonly from: readonly OrderStatus[];
+  readonly to: OrderStatus;
+  readonly now: Date;
+  /** Of the event row. */
+  readonly data: object;
+}
+
 /**
- * Moves an order to another status, if it is in one of the statuses `from`. Writes the event row, publishes
- * the event of the status, if it has one, and stores the answer for repeats when the caller has one.
+ * Moves orders to another status, those that are in one of the statuses `from`. Writes the event row,
+ * publishes the event of the status, if it has one, and stores the answer for repeats if the row has one.
  * No row: the order was in another status.
  */
-export const moveOrder = prepared<
-  {
-    id: string;
-    from: OrderStatus[];
-    to: OrderStatus;
-    now: Date;
-    data: string;
-  } & AnswerParameters,
-  { id: string }
->(
-  (p) => sql`
-    WITH moved AS (
-      UPDATE orders.orders SET status = ${p.to},
-        paid_at = CASE WHEN ${p.to} = 'paid' THEN ${p.now}::timestamptz ELSE paid_at END,
-        delivered_at = CASE WHEN ${p.to} = 'delivered' THEN ${p.now}::timestamptz ELSE delivered_at END,
-        held_from = CASE WHEN ${p.to} = 'on_hold' THEN status END
-      WHERE id = ${p.id} AND status = ANY (${p.from}::text[])
-      RETURNING id
+export const moveOrders = preparedForRows<OrderMove, { id: string }>(
+  `id uuid, "from" text[], "to" text, now timestamptz, data jsonb, ${answerColumns}`,
+  (rows) => sql`
+    WITH input AS (${rows}), moved AS (
+      UPDATE orders.orders SET status = "to",
+        paid_at = CASE WHEN "to" = 'paid' THEN now ELSE paid_at END,
+        delivered_at = CASE WHEN "to" = 'delivered' THEN now ELSE delivered_at END,
+        held_from = CASE WHEN "to" = 'on_hold' THEN orders.status END
+      FROM input
+      WHERE orders.id = input.id AND orders.status = ANY ("from")
+      RETURNING orders.id, "to", now, data
     ), logged AS (
       INSERT INTO orders.events (order_id, seq, type, data, at)
-      SELECT id, (SELECT max(seq) + 1 FROM orders.events WHERE order_id = moved.id), ${p.to},
-        ${p.data}::jsonb, ${p.now}
+      SELECT id, (SELECT max(seq) + 1 FROM orders.events WHERE order_id = moved.id), "to", data, now
       FROM moved
     ), answered AS (
-      ${keepAnswer(p)} AND EXISTS (SELECT FROM moved)
-    ), ${publishedMoves(p.to)}
+      ${keepAnswers} AND EXISTS (SELECT FROM moved WHERE moved.id = input.id)
+    ), ${publishedMoves()}
     SELECT id, (SELECT sum(told) FROM published) AS published FROM moved`,
 );
 

@@ -76,12 +76,9 @@ export const countForStaff = prepared<
     FROM orders.orders WHERE status IN ('paid', 'preparing')`,
 );
 
-export const findNumbers = prepared<
-  { ids: string[] },
-  { orderId: string; number: string; paidAt: Date | null }
->(
+export const findNumbers = prepared<{ ids: string[] }, { id: string; number: string; paidAt: Date | null }>(
   (p) => sql`
-    SELECT id AS "orderId", number, paid_at AS "paidAt" FROM orders.orders
+    SELECT id, number, paid_at AS "paidAt" FROM orders.orders
     WHERE id = ANY (${p.ids}::uuid[])`,
 );
 

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, expect, inject, test } from "vitest";
 import { connect } from "../../platform/db/db.ts";
-import { answerParameters, claimKeys } from "../../platform/http/idempotency-queries.ts";
+import { answerRow, claimKeys } from "../../platform/http/idempotency-queries.ts";
 import { newId } from "../../platform/ids.ts";
 import { cloneDatabase } from "../../platform/testing/cluster.ts";
-import { moveOrder } from "./queries.ts";
+import { moveOrders } from "./queries.ts";
 
 const database = await cloneDatabase(inject("clusterUrl"));
 const db = connect({ url: database.url, size: 2 });
@@ -49,13 +49,13 @@ async function addOrder(): Promise<string> {
 
 /** Marks the order paid, as the request that claimed the key until `lockedUntil` does. */
 const pay = (orderId: string, key: string, lockedUntil: Date, answer: string) =>
-  db.first(moveOrder, {
+  db.write(moveOrders, {
     id: orderId,
     from: ["pending_payment"],
     to: "paid",
     now: later(1_000),
-    data: "{}",
-    ...answerParameters({ scope: SCOPE, key, lockedUntil, status: 200 }, { from: answer }),
+    data: {},
+    ...answerRow({ scope: SCOPE, key, lockedUntil, status: 200 }, { from: answer }),
   });
 
 async function stored(key: string) {

@@ -6,7 +6,8 @@
  * Always: captured and refunded sums never fall; money wins over the absence of money; a snapshot without a
  * decision changes nothing. So the order and the number of arrivals cannot matter.
  * How: `applySnapshot(attempt, snapshot)` returns the outcome: state, sums, ledger entries. The caller stores
- * it only if the attempt's `version` is unchanged (`storeOutcome`), else reads the attempt and decides again.
+ * it only if the attempt's `version` is unchanged (`storeOutcomes`), else it reads the attempt again and
+ * decides again.
  * Money of another sum, or for a dead attempt, makes the attempt an `orphan`: it pays no order by itself.
  */
 import type { Currency } from "../../platform/money.ts";

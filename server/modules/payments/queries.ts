@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { prepared } from "../../platform/db/prepared.ts";
+import { prepared, preparedForRows } from "../../platform/db/prepared.ts";
 import { publish } from "../../platform/jobs/publish.ts";
 import { type Attempt, type AttemptState, liveStates } from "./attempt.ts";
 import { type ProviderName, payments } from "./contract.ts";
@@ -24,47 +24,55 @@ export interface AttemptRow extends Attempt {
 /** States as literals: with a parameter the planner cannot use the partial index of live attempts. */
 export const stateList = (states: readonly AttemptState[]) => sql.join(states.map((state) => sql.lit(state)));
 
-/** The columns of `AttemptRow`, of the table or alias `attempts`. */
-const columns = sql.raw(`
-  attempts.id, attempts.order_id AS "orderId", attempts.owner_id AS "ownerId", attempts.number,
+/** The columns of `AttemptRow` but its id, of the table or alias `attempts`. */
+const fields = sql.raw(`
+  attempts.order_id AS "orderId", attempts.owner_id AS "ownerId", attempts.number,
   attempts.provider, attempts.provider_order_id AS "providerOrderId", attempts.amount, attempts.currency,
   attempts.state, attempts.payment_key AS "paymentKey", attempts.method,
   attempts.failure_code AS "failureCode", attempts.failure_message AS "failureMessage",
   attempts.captured, attempts.refunded, attempts.orphan, attempts.disputed, attempts.version,
   attempts.opened_key AS "openedKey", attempts.approved_at AS "approvedAt", attempts.checks`);
+const columns = sql`attempts.id, ${fields}`;
+
+/** An attempt that a written row found or made: its own id is `attemptId`. */
+export type FoundAttempt = AttemptRow & { readonly attemptId: string };
+
+export const attemptOf = ({ attemptId, ...row }: FoundAttempt): AttemptRow => ({ ...row, id: attemptId });
+
+export interface NewAttempt {
+  readonly id: string;
+  readonly orderId: string;
+  readonly ownerId: string | null;
+  readonly provider: string;
+  readonly orderNumber: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly now: Date;
+}
 
 /** Inserts the next attempt of an order, or returns the live one. No row: a parallel request inserted one. */
-export const insertAttempt = prepared<
-  {
-    id: string;
-    orderId: string;
-    ownerId: string | null;
-    provider: string;
-    orderNumber: string;
-    amount: number;
-    currency: string;
-    now: Date;
-  },
-  AttemptRow
->(
-  (p) => sql`
-    WITH live AS (
-      SELECT * FROM payments.attempts
-      WHERE order_id = ${p.orderId} AND NOT orphan
+export const insertAttempts = preparedForRows<NewAttempt, FoundAttempt>(
+  `id uuid, "orderId" uuid, "ownerId" uuid, provider text, "orderNumber" text, amount bigint, currency text,
+    now timestamptz`,
+  (rows) => sql`
+    WITH input AS (${rows}), live AS (
+      SELECT input.id AS input_id, attempts.* FROM input
+      JOIN payments.attempts ON attempts.order_id = input."orderId" AND NOT orphan
         AND state IN (${stateList(liveStates)})
     ), made AS (
       INSERT INTO payments.attempts (id, order_id, owner_id, number, provider, provider_order_id,
         amount, currency, state, created_at)
-      SELECT ${p.id}, ${p.orderId}, ${p.ownerId}::uuid, next.number, ${p.provider},
-        ${p.orderNumber} || '-' || next.number, ${p.amount}::bigint, ${p.currency}, 'READY', ${p.now}
-      FROM (
+      SELECT id, "orderId", "ownerId", next.number, provider, "orderNumber" || '-' || next.number,
+        amount, currency, 'READY', now
+      FROM input CROSS JOIN LATERAL (
         SELECT coalesce(max(number), 0) + 1 AS number
-        FROM payments.attempts WHERE order_id = ${p.orderId}) AS next
-      WHERE NOT EXISTS (SELECT FROM live)
+        FROM payments.attempts WHERE order_id = input."orderId") AS next
+      WHERE NOT EXISTS (SELECT FROM live WHERE input_id = input.id)
       ON CONFLICT DO NOTHING
       RETURNING *
     )
-    SELECT ${columns} FROM (SELECT * FROM live UNION ALL SELECT * FROM made) AS attempts`,
+    SELECT input_id AS id, attempts.id AS "attemptId", ${fields}
+    FROM (SELECT * FROM live UNION ALL SELECT id, * FROM made) AS attempts`,
 );
 
 export const findAttempts = prepared<{ ids: string[] }, AttemptRow>(
@@ -92,80 +100,87 @@ export const storeOpened = prepared<{ id: string; openedKey: string | null; next
     WHERE id = ${p.id}`,
 );
 
-/**
- * Marks an attempt as being confirmed, if it has this amount, is not another member's, has the payment key
- * under which it was opened (if it has one), and no other request is confirming it: it is READY, or its
- * confirm began before `staleBefore`, so that its process died. No row otherwise.
- */
-export const beginConfirm = prepared<
-  {
-    provider: string;
-    providerOrderId: string;
-    paymentKey: string;
-    memberId: string | null;
-    amount: number;
-    currency: string;
-    now: Date;
-    nextCheckAt: Date;
-    staleBefore: Date;
-  },
-  AttemptRow
->(
-  (p) => sql`
-    UPDATE payments.attempts SET state = 'CONFIRMING', payment_key = ${p.paymentKey},
-      confirm_started_at = ${p.now}, next_check_at = ${p.nextCheckAt}, checks = 0, version = version + 1
-    WHERE provider = ${p.provider} AND provider_order_id = ${p.providerOrderId}
-      AND amount = ${p.amount}::bigint AND currency = ${p.currency}
-      AND (opened_key IS NULL OR opened_key = ${p.paymentKey})
-      AND (owner_id IS NULL OR ${p.memberId}::uuid IS NULL OR owner_id = ${p.memberId}::uuid)
-      AND (state = 'READY'
-        OR state = 'CONFIRMING' AND payment_key = ${p.paymentKey} AND confirm_started_at < ${p.staleBefore})
-    RETURNING ${columns}`,
-);
+export interface BegunConfirm {
+  /** Of this write. */
+  readonly id: string;
+  readonly provider: string;
+  readonly providerOrderId: string;
+  readonly paymentKey: string;
+  readonly memberId: string | null;
+  readonly amount: number;
+  readonly currency: string;
+  readonly now: Date;
+  readonly nextCheckAt: Date;
+  readonly staleBefore: Date;
+}
 
 /**
- * Stores an outcome of the reducer, if the attempt is unchanged (`version`). Books new movements and, when
- * the attempt has just been paid, publishes `paid`, all in one statement. `keepCheck`: the time of the next
- * check stays as it is. No row: read and decide again.
+ * Marks attempts as being confirmed: those that have this amount, are not another member's, have the payment
+ * key under which they were opened (if they have one), and that no other request is confirming: an attempt is
+ * READY, or its confirm began before `staleBefore`, so that its process died. No row otherwise.
  */
-export const storeOutcome = prepared<
-  {
-    id: string;
-    version: number;
-    state: AttemptState;
-    captured: number;
-    refunded: number;
-    orphan: boolean;
-    disputed: boolean;
-    paymentKey: string | null;
-    method: string | null;
-    approvedAt: string | null;
-    failureCode: string | null;
-    failureMessage: string | null;
-    nextCheckAt: Date | null;
-    keepCheck: boolean;
-    entries: string;
-    justPaid: boolean;
-  },
-  AttemptRow
->(
-  (p) => sql`
-    WITH changed AS (
-      UPDATE payments.attempts SET state = ${p.state}, captured = ${p.captured}, refunded = ${p.refunded},
-        refund_reserved = greatest(refund_reserved, ${p.refunded}),
-        orphan = ${p.orphan}, disputed = ${p.disputed}, payment_key = coalesce(${p.paymentKey}, payment_key),
-        method = coalesce(${p.method}, method),
-        approved_at = coalesce(${p.approvedAt}::timestamptz, approved_at),
-        failure_code = coalesce(${p.failureCode}, failure_code),
-        failure_message = coalesce(${p.failureMessage}, failure_message),
-        next_check_at = CASE WHEN ${p.keepCheck} THEN next_check_at ELSE ${p.nextCheckAt}::timestamptz END,
-        version = version + 1
-      WHERE id = ${p.id} AND version = ${p.version}
-      RETURNING *
+export const beginConfirms = preparedForRows<BegunConfirm, FoundAttempt>(
+  `id text, provider text, "providerOrderId" text, "paymentKey" text, "memberId" uuid, amount bigint,
+    currency text, now timestamptz, "nextCheckAt" timestamptz, "staleBefore" timestamptz`,
+  (rows) => sql`
+    WITH input AS (${rows})
+    UPDATE payments.attempts SET state = 'CONFIRMING', payment_key = "paymentKey",
+      confirm_started_at = now, next_check_at = "nextCheckAt", checks = 0, version = version + 1
+    FROM input
+    WHERE attempts.provider = input.provider AND provider_order_id = "providerOrderId"
+      AND attempts.amount = input.amount AND attempts.currency = input.currency
+      AND (opened_key IS NULL OR opened_key = "paymentKey")
+      AND (owner_id IS NULL OR "memberId" IS NULL OR owner_id = "memberId")
+      AND (state = 'READY'
+        OR state = 'CONFIRMING' AND payment_key = "paymentKey" AND confirm_started_at < "staleBefore")
+    RETURNING input.id, attempts.id AS "attemptId", ${fields}`,
+);
+
+export interface StoredOutcome {
+  readonly id: string;
+  readonly version: number;
+  readonly state: AttemptState;
+  readonly captured: number;
+  readonly refunded: number;
+  readonly orphan: boolean;
+  readonly disputed: boolean;
+  readonly paymentKey: string | null;
+  readonly method: string | null;
+  readonly approvedAt: string | null;
+  readonly failureCode: string | null;
+  readonly failureMessage: string | null;
+  readonly nextCheckAt: Date | null;
+  readonly keepCheck: boolean;
+  readonly entries: readonly object[];
+  readonly justPaid: boolean;
+}
+
+/**
+ * Stores outcomes of the reducer, of the attempts that are unchanged (`version`). Books new movements and,
+ * when an attempt has just been paid, publishes `paid`, all in one statement. `keepCheck`: the time of the
+ * next check stays as it is. No row: read and decide again.
+ */
+export const storeOutcomes = preparedForRows<StoredOutcome, AttemptRow>(
+  `id uuid, version int, state text, captured bigint, refunded bigint, orphan boolean, disputed boolean,
+    "paymentKey" text, method text, "approvedAt" timestamptz, "failureCode" text, "failureMessage" text,
+    "nextCheckAt" timestamptz, "keepCheck" boolean, entries jsonb, "justPaid" boolean`,
+  (rows) => sql`
+    WITH input AS (${rows}), changed AS (
+      UPDATE payments.attempts SET state = input.state, captured = input.captured, refunded = input.refunded,
+        refund_reserved = greatest(refund_reserved, input.refunded),
+        orphan = input.orphan, disputed = input.disputed, payment_key = coalesce("paymentKey", payment_key),
+        method = coalesce(input.method, attempts.method), approved_at = coalesce("approvedAt", approved_at),
+        failure_code = coalesce("failureCode", failure_code),
+        failure_message = coalesce("failureMessage", failure_message),
+        next_check_at = CASE WHEN "keepCheck" THEN next_check_at ELSE "nextCheckAt" END,
+        version = attempts.version + 1
+      FROM input
+      WHERE attempts.id = input.id AND attempts.version = input.version
+      RETURNING attempts.*, entries, "justPaid"
     ), booked AS (
       INSERT INTO payments.ledger (attempt_id, kind, reference, amount, at)
       SELECT changed.id, entry.kind, entry.reference, entry.amount, entry.at
-      FROM changed, jsonb_to_recordset(${p.entries}::jsonb)
+      FROM changed, jsonb_to_recordset(entries)
         AS entry (kind text, reference text, amount bigint, at timestamptz)
       ON CONFLICT DO NOTHING
     ), published AS (
@@ -174,7 +189,7 @@ export const storeOutcome = prepared<
         { attemptId: sql`id`, orderId: sql`order_id` },
         { delay: "1 second" },
       )}
-      FROM changed WHERE ${p.justPaid}
+      FROM changed WHERE "justPaid"
     )
     SELECT ${columns}, (SELECT count(*) FROM published) AS published FROM changed AS attempts`,
 );

@@ -1,11 +1,14 @@
 import { sql } from "kysely";
-import { prepared } from "../../platform/db/prepared.ts";
+import { prepared, preparedForRows } from "../../platform/db/prepared.ts";
 
-/** Marks the day of a sale or refund. */
-export const markDay = prepared<{ day: string }, never>(
-  (p) => sql`
-    INSERT INTO reports.stale_days AS stale (day) VALUES (${p.day}::date)
-    ON CONFLICT (day) DO UPDATE SET mark = nextval('reports.marks')`,
+/** Marks the days (`id`) of sales and refunds. */
+export const markDays = preparedForRows<{ id: string }, { id: string }>(
+  "id date",
+  (rows) => sql`
+    WITH input AS (${rows})
+    INSERT INTO reports.stale_days AS stale (day) SELECT id FROM input ORDER BY id
+    ON CONFLICT (day) DO UPDATE SET mark = nextval('reports.marks')
+    RETURNING day::text AS id`,
 );
 
 export const findFilled = prepared<object, { filledAt: Date }>(

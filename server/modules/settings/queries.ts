@@ -7,8 +7,11 @@ export interface VersionRow {
   readonly content: Readonly<Record<string, unknown>>;
 }
 
-export const findNewestVersion = prepared<object, VersionRow>(
-  () => sql`SELECT version, content FROM settings.versions ORDER BY version DESC LIMIT 1`,
+/** Returns the newest version under the id that is asked for: there is one shop. */
+export const findNewestVersion = prepared<{ ids: string[] }, VersionRow & { id: string }>(
+  (p) => sql`
+    SELECT id, version, content FROM unnest(${p.ids}::text[]) AS shop (id),
+      LATERAL (SELECT version, content FROM settings.versions ORDER BY version DESC LIMIT 1) AS newest`,
 );
 
 export const findVersion = prepared<{ version: number }, VersionRow>(

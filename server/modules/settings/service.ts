@@ -33,13 +33,13 @@ export interface SettingsVersion {
 }
 
 /** What is stored may lack settings that a later version of the shop added. */
-const versionOf = (row: queries.VersionRow | null): SettingsVersion => ({
+const versionOf = (row: queries.VersionRow | null | undefined): SettingsVersion => ({
   version: row?.version ?? 0,
   settings: row ? withChange(noSettings, row.content) : noSettings,
 });
 
 export const readSettings = async ({ db }: { readonly db: Db }): Promise<SettingsVersion> =>
-  versionOf(await db.first(queries.findNewestVersion, {}));
+  versionOf((await db.lookUp(queries.findNewestVersion, [SHOP]))[0]);
 
 export async function shopPage(context: SettingsContext, language: Language): Promise<CacheFill> {
   const { settings } = await readSettings(context);

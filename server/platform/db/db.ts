@@ -5,8 +5,9 @@
 import pg from "pg";
 import { batchLookups } from "../batching.ts";
 import { inSpan, isTracing } from "../tracing.ts";
+import { batchWrites, type RowWithId } from "./batched-writes.ts";
 import { retryConflicts, translateError } from "./failures.ts";
-import type { BoundStatement, PreparedStatement } from "./prepared.ts";
+import type { BoundStatement, PreparedStatement, RowsStatement } from "./prepared.ts";
 
 // bigint: money and counters stay below 2^53, so a number is exact.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -26,7 +27,18 @@ export interface Transaction extends Queryable {
   readonly [inTransaction]: true;
 }
 
-export interface Db extends Queryable {
+export interface Writer extends Queryable {
+  /**
+   * Writes a row and returns what the statement returns for its id, or null. Rows that arrive while a
+   * statement runs are written together (`batched-writes.ts`), so that under load one commit serves many.
+   */
+  write<Input extends RowWithId, Row extends RowWithId>(
+    statement: RowsStatement<Input, Row>,
+    row: Input,
+  ): Promise<Row | null>;
+}
+
+export interface Db extends Writer {
   /**
    * Runs `work` in one transaction (read committed) and returns its result. After a deadlock the whole of
    * `work` runs again, at most 3 times in all.
@@ -37,7 +49,7 @@ export interface Db extends Queryable {
    * server may lose: they are repeated, or a later write waits for the disk and carries them along, because
    * one server writes its log in order. A crash of our own process loses nothing.
    */
-  readonly relaxed: Queryable;
+  readonly relaxed: Writer;
   /**
    * Returns the rows of these ids. Look-ups that arrive while one runs are batched (`batching.ts`), so that
    * under load one round trip serves many. The statement starts after the call, so it sees earlier writes.
@@ -81,11 +93,11 @@ export function connect(options: DbOptions): Db {
   const size = options.size ?? 12;
   const pool = openPool(options, size, "");
   const relaxedPool = openPool(options, Math.max(2, Math.ceil(size / 2)), " -c synchronous_commit=off");
-  const direct = withRetries(queryable(pool));
+  const direct = withWrites(withRetries(queryable(pool)));
   return {
     ...direct,
     lookUp: batchedLookUps(direct),
-    relaxed: withRetries(queryable(relaxedPool)),
+    relaxed: withWrites(withRetries(queryable(relaxedPool))),
     pool,
     name: nameOf(options.url),
     usage: () => [usageOf("main", pool), usageOf("relaxed", relaxedPool)],
@@ -122,6 +134,24 @@ function batchedLookUps({ rows }: Queryable): Db["lookUp"] {
     batchers.set(statement, lookUp);
     // The batcher of a statement returns rows of its type. Some clients write ids in capitals; rows never do.
     return lookUp(ids.map((id) => id.toLowerCase())) as Promise<Row[]>;
+  };
+}
+
+/** Adds `write`, with one batcher for each statement. */
+function withWrites(queryable: Queryable): Writer {
+  const batchers = new Map<unknown, (row: RowWithId) => Promise<RowWithId | null>>();
+  return {
+    ...queryable,
+    write: <Input extends RowWithId, Row extends RowWithId>(
+      statement: RowsStatement<Input, Row>,
+      row: Input,
+    ) => {
+      const known = batchers.get(statement) as ((row: Input) => Promise<Row | null>) | undefined;
+      const write = known ?? batchWrites((rows: readonly Input[]) => queryable.rows(statement, { rows }));
+      // The batcher of a statement takes and returns rows of its types.
+      if (!known) batchers.set(statement, write as (row: RowWithId) => Promise<RowWithId | null>);
+      return write(row);
+    },
   };
 }
 

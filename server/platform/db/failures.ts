@@ -68,3 +68,13 @@ export async function retryConflicts<Result>(work: () => Promise<Result>): Promi
 export function brokeConstraint(error: unknown, constraint: string): boolean {
   return error instanceof pg.DatabaseError && error.constraint === constraint;
 }
+
+/** SQLSTATE classes of a statement that met data it must not store: invalid (22), or against a rule (23). */
+const BROKEN_RULES = ["22", "23"];
+
+/** Returns whether a statement failed for what it was to store, and so changed nothing. */
+export function isBrokenRule(error: unknown): boolean {
+  return (
+    error instanceof pg.DatabaseError && BROKEN_RULES.some((start) => error.code?.startsWith(start) === true)
+  );
+}

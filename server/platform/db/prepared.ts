@@ -80,3 +80,21 @@ export function prepared<Params extends object, Row>(
     },
   };
 }
+
+/** A statement that writes many rows of `Input`, and returns at most one `Row` for each of their ids. */
+export type RowsStatement<Input, Row> = PreparedStatement<{ rows: readonly Input[] }, Row>;
+
+/**
+ * Declares a statement over the rows of `Db.write`. `build` gets them as the body of a CTE, with the columns:
+ * `preparedForRows<Move, Moved>('id uuid, "to" text', (rows) => sql`WITH input AS (${rows}) UPDATE …`)`. They
+ * travel as JSON: a Date becomes its ISO text, and bytes must be text already.
+ */
+export function preparedForRows<Input extends object, Row>(
+  columns: string,
+  build: (rows: RawBuilder<unknown>) => RawBuilder<Row>,
+): RowsStatement<Input, Row> {
+  const statement = prepared<{ rows: string }, Row>((p) =>
+    build(sql`SELECT * FROM jsonb_to_recordset(${p.rows}::jsonb) AS each (${sql.raw(columns)})`),
+  );
+  return { bind: ({ rows }) => statement.bind({ rows: JSON.stringify(rows) }) };
+}

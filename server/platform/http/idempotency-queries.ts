@@ -1,5 +1,6 @@
-import { type RawBuilder, sql } from "kysely";
-import { type PlaceholdersOf, prepared } from "../db/prepared.ts";
+import { sql } from "kysely";
+import type { RowWithId } from "../db/batched-writes.ts";
+import { prepared, preparedForRows } from "../db/prepared.ts";
 
 export interface KeyRow {
   readonly scope: string;
@@ -60,16 +61,16 @@ export interface AnswerSlot {
   readonly status: number;
 }
 
-/** The parameters of `keepAnswer`. `answer` is JSON. All null: the statement stores no answer. */
-export interface AnswerParameters {
+/** An answer among the columns of a row that is written with it. All null: none is stored. */
+export interface AnswerRow {
   readonly scope: string | null;
   readonly key: string | null;
   readonly lockedUntil: Date | null;
   readonly status: number | null;
-  readonly answer: string | null;
+  readonly answer: unknown;
 }
 
-export const answerParameters = (slot: AnswerSlot | null, body: unknown): AnswerParameters =>
+export const answerRow = (slot: AnswerSlot | null, body: unknown): AnswerRow =>
   slot === null
     ? { scope: null, key: null, lockedUntil: null, status: null, answer: null }
     : {
@@ -77,20 +78,35 @@ export const answerParameters = (slot: AnswerSlot | null, body: unknown): Answer
         key: slot.key,
         lockedUntil: slot.lockedUntil,
         status: slot.status,
-        answer: JSON.stringify(body),
+        answer: body,
       };
 
+/** The columns of `AnswerRow` in the input of a statement over many rows. */
+export const answerColumns = 'scope text, key text, "lockedUntil" timestamptz, status int, answer jsonb';
+
 /**
- * Stores the answer for repeats of a request. The fragment is an UPDATE: a statement of its own or a CTE of a
- * larger one. A condition may follow it. It changes nothing if another request has taken the key over or has
- * stored an answer.
+ * Stores the answers of the rows of `input`, the CTE of a statement of `preparedForRows`. The fragment is an
+ * UPDATE; a condition may follow it. It changes nothing for a row without an answer, and for one whose key
+ * was taken over by another request or has an answer.
  */
-export const keepAnswer = (p: PlaceholdersOf<AnswerParameters>): RawBuilder<unknown> => sql`
-  UPDATE platform.idempotency_keys SET state = 'DONE', status = ${p.status}, body = ${p.answer}::jsonb
-  WHERE scope = ${p.scope} AND key = ${p.key} AND state = 'RUNNING' AND locked_until = ${p.lockedUntil}`;
+export const keepAnswers = sql.raw(`
+  UPDATE platform.idempotency_keys AS held
+  SET state = 'DONE', status = input.status, body = input.answer
+  FROM input
+  WHERE held.scope = input.scope AND held.key = input.key AND held.state = 'RUNNING'
+    AND held.locked_until = input."lockedUntil"`);
 
 /** Stores the final answer in a statement of its own, after the result of the request. */
-export const finishKey = prepared<AnswerParameters, unknown>((p) => keepAnswer(p));
+export const finishKey = preparedForRows<AnswerRow & RowWithId, RowWithId>(
+  `id text, ${answerColumns}`,
+  (rows) => sql`WITH input AS (${rows}) ${keepAnswers} RETURNING input.id`,
+);
+
+/** The input of `finishKey`. */
+export const finishedKey = (slot: AnswerSlot, body: unknown) => ({
+  id: `${slot.scope} ${slot.key}`,
+  ...answerRow(slot, body),
+});
 
 /** Lets the next request with this key start at once: the answer was not final. */
 export const releaseKey = prepared<{ scope: string; key: string; lockedUntil: Date; now: Date }, never>(

@@ -20,10 +20,10 @@ import type { Db } from "../db/db.ts";
 import { DomainError, inputError, isDomainError } from "../errors.ts";
 import { newId } from "../ids.ts";
 import {
-  answerParameters,
   claimKeys,
   deleteKeysOf,
   deleteOldKeys,
+  finishedKey,
   finishKey,
   type KeyRow,
   releaseKey,
@@ -111,8 +111,7 @@ export function createIdempotency(db: Db, clock: Clock, texts: ProblemTexts): Id
         const result = await work({ scope, key, resume, lockedUntil, takenOver });
         const { status, body, stored = false, final = true } = result;
         if (!final) await db.rows(releaseKey, { scope, key, lockedUntil, now: clock.now() });
-        else if (!stored)
-          await db.rows(finishKey, answerParameters({ scope, key, lockedUntil, status }, body));
+        else if (!stored) await db.write(finishKey, finishedKey({ scope, key, lockedUntil, status }, body));
         reply.code(status);
         return body;
       } catch (error) {
@@ -122,7 +121,7 @@ export function createIdempotency(db: Db, clock: Clock, texts: ProblemTexts): Id
         const { lockedUntil } = row;
         if (isDomainError(error) && !temporary) {
           const refusal = { code, details: error.details };
-          await db.rows(finishKey, answerParameters({ scope, key, lockedUntil, status }, refusal));
+          await db.write(finishKey, finishedKey({ scope, key, lockedUntil, status }, refusal));
         } else {
           await db.rows(releaseKey, { scope, key, lockedUntil, now: clock.now() });
         }

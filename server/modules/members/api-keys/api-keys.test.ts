@@ -136,8 +136,8 @@ describe("a key", () => {
   test("is refused once it has expired", async () => {
     const { id, key } = await createKey({ expiresInDays: 1 });
     await shop.db.script(
-      `UPDATE members.api_keys SET created_at = now() - interval '1 day', expires_at = now()
-        WHERE id = '${id}'`,
+      `UPDATE members.api_keys SET created_at = now() - interval '25 hours',
+        expires_at = now() - interval '1 hour' WHERE id = '${id}'`,
     );
     expect(await roles(key)).toMatchObject(unauthenticated);
   });

@@ -105,7 +105,7 @@ export async function sendLookupCode(
 }
 
 const wasSent = async ({ db }: NotificationsContext, eventId: string): Promise<boolean> =>
-  Boolean(await db.first(queries.findSent, { eventId }));
+  (await db.lookUp(queries.findSent, [eventId])).length > 0;
 
 /** A crash between the two statements repeats the mail; its id lets the recipient's server drop the copy. */
 async function sendOnce(
@@ -122,7 +122,7 @@ async function sendOnce(
   // The text of a code differs from one try to the next, so no copy may be dropped.
   const messageId = kind === "lookup_code" ? undefined : `${eventId}@${new URL(shopUrl).hostname}`;
   await sendLetter(context, { to, language, senderName, rendered, messageId });
-  await db.rows(queries.insertSent, { eventId, kind, now: clock.now() });
+  await db.write(queries.insertSent, { id: eventId, kind, now: clock.now() });
 }
 
 const KEPT_MS = 90 * 24 * 3_600_000;

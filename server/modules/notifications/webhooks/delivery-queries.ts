@@ -37,9 +37,11 @@ export const queueEvent = prepared<{ messageId: string; type: string; body: stri
 );
 
 /** Whether an active endpoint asked for the type. */
-export const findListener = prepared<{ type: string }, { id: string }>(
+/** Which of these types an active endpoint wants. */
+export const findWanted = prepared<{ ids: string[] }, { id: string }>(
   (p) => sql`
-    SELECT id FROM notifications.webhooks WHERE status = 'active' AND ${p.type} = ANY (events) LIMIT 1`,
+    SELECT id FROM unnest(${p.ids}::text[]) AS type (id)
+    WHERE EXISTS (SELECT FROM notifications.webhooks WHERE status = 'active' AND type.id = ANY (events))`,
 );
 
 /** Queues a message for one endpoint. No row: the endpoint is not active. */

@@ -1,5 +1,5 @@
 import { isDomainError } from "../../../platform/errors.ts";
-import { type AnswerSlot, answerParameters } from "../../../platform/http/idempotency-queries.ts";
+import { type AnswerSlot, answerRow } from "../../../platform/http/idempotency-queries.ts";
 import type { Language } from "../../../platform/language.ts";
 import type { AttemptView } from "../../payments/contract.ts";
 import type { OrdersContext } from "../context.ts";
@@ -50,13 +50,13 @@ export async function applyPayment(
     events: [...order.events, { type: "paid", at: now.toISOString() }],
   };
   const confirmed = presentConfirmed(paid, attempt, language, memberId);
-  const moved = await db.first(queries.moveOrder, {
+  const moved = await db.write(queries.moveOrders, {
     id: order.id,
     from: sourcesOf("paid"),
     to: "paid",
     now,
-    data: JSON.stringify({ attemptId: attempt.attemptId }),
-    ...answerParameters(answerSlot, { order: confirmed }),
+    data: { attemptId: attempt.attemptId },
+    ...answerRow(answerSlot, { order: confirmed }),
   });
   if (!moved) return resultWithoutMove(orders, context);
   orders.measures.countPaid(confirmed.total);

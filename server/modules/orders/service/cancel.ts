@@ -10,7 +10,7 @@
 import type { Static } from "typebox";
 import { DomainError } from "../../../platform/errors.ts";
 import type { Claim } from "../../../platform/http/idempotency.ts";
-import { type AnswerSlot, answerParameters, finishKey } from "../../../platform/http/idempotency-queries.ts";
+import { type AnswerSlot, finishedKey, finishKey } from "../../../platform/http/idempotency-queries.ts";
 import type { Language } from "../../../platform/language.ts";
 import { money } from "../../../platform/money.ts";
 import type { AttemptView } from "../../payments/contract.ts";
@@ -138,7 +138,7 @@ async function bookCancel(
     const reached = await advance(trx, orderId, by, now, facts);
     const after = await read(trx, orderId);
     const body = present(after, attempt, language, refund);
-    await trx.rows(finishKey, answerParameters(claim, body));
+    await trx.rows(finishKey, { rows: [finishedKey(claim, body)] });
     if (typeof by !== "string")
       await record(trx, "cancel", order, by, now, { after: { amount, points, lines }, reason });
     return { order: after, refund, reached, stored: true };

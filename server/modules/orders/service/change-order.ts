@@ -4,7 +4,7 @@ import type { ActingStaff } from "../../../platform/audit-log/audit-log.ts";
 import { recordAction } from "../../../platform/audit-log/audit-log.ts";
 import type { Transaction } from "../../../platform/db/db.ts";
 import { DomainError } from "../../../platform/errors.ts";
-import { answerParameters } from "../../../platform/http/idempotency-queries.ts";
+import { answerRow } from "../../../platform/http/idempotency-queries.ts";
 import { maskName } from "../../../platform/masking.ts";
 import { insertEvent, lockOrder } from "../change-queries.ts";
 import type { OrderStatus } from "../contract.ts";
@@ -63,13 +63,8 @@ export async function move(
   data: object = {},
 ): Promise<void> {
   const from = transitions[status].includes(to) ? [status] : [];
-  const moved = await trx.first(queries.moveOrder, {
-    id,
-    from,
-    to,
-    now,
-    data: JSON.stringify({ by: actorFields(by), ...data }),
-    ...answerParameters(null, null),
+  const moved = await trx.first(queries.moveOrders, {
+    rows: [{ id, from, to, now, data: { by: actorFields(by), ...data }, ...answerRow(null, null) }],
   });
   if (!moved) throw new DomainError("WRONG_ORDER_STATUS", { orderStatus: status });
 }

@@ -1,5 +1,5 @@
 import { isDomainError } from "../../../platform/errors.ts";
-import { answerParameters } from "../../../platform/http/idempotency-queries.ts";
+import { answerRow } from "../../../platform/http/idempotency-queries.ts";
 import { FIRST_ID } from "../../../platform/ids.ts";
 import type { OrdersContext } from "../context.ts";
 import { sourcesOf } from "../order.ts";
@@ -26,14 +26,14 @@ export async function closeUnpaid(
     await keepHolds(orders, orderId);
     return "open";
   }
-  const moved = await db.first(queries.moveOrder, {
+  const moved = await db.write(queries.moveOrders, {
     id: orderId,
     // A paid order is canceled in another way, with a refund.
     from: sourcesOf(to).filter((from) => from === "pending_payment"),
     to,
     now: clock.now(),
-    data: JSON.stringify({ reason }),
-    ...answerParameters(null, null),
+    data: { reason },
+    ...answerRow(null, null),
   });
   if (!moved) return "over";
   orders.measures.countMove(to);

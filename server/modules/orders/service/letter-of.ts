@@ -16,12 +16,15 @@ export const namedPieces = ({ lines, language }: StoredOrder, pieces: readonly P
     return line && quantity > 0 ? [{ name: nameOf(line, language), quantity }] : [];
   });
 
+const gaveBack = ({ refunded, pointsRefunded, lines }: StoredOrder): boolean =>
+  refunded > 0 || pointsRefunded > 0 || lines.some(({ canceled, returned }) => canceled + returned > 0);
+
 /** What mails about an order say. Null for an order that is gone, or whose buyer was archived. */
 export async function letterOf(orders: OrdersContext, orderId: string): Promise<OrderLetter | null> {
   const order = await findOrder(orders, orderId);
   if (!order || order.contact.email === anonymousContact.email) return null;
   const { number, language, contact, currency } = order;
-  const refunds = await orders.db.rows(listRefunds, { orderIds: [orderId] });
+  const refunds = gaveBack(order) ? await orders.db.rows(listRefunds, { orderIds: [orderId] }) : [];
   return {
     number,
     language,

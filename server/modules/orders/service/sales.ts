@@ -30,8 +30,12 @@ export async function waitingForStaff({ db }: Database, lateBefore: string) {
 }
 
 export async function findNumbers({ db }: Database, orderIds: string[]) {
-  const rows = await db.rows(queries.findNumbers, { ids: orderIds });
-  return rows.map((row) => ({ ...row, paidAt: row.paidAt?.toISOString() ?? null }));
+  const rows = await db.lookUp(queries.findNumbers, orderIds);
+  return rows.map(({ id, number, paidAt }) => ({
+    orderId: id,
+    number,
+    paidAt: paidAt?.toISOString() ?? null,
+  }));
 }
 
 export async function findRefund({ db }: Database, refundId: string) {

@@ -1,7 +1,7 @@
 /** Stores an order as the payable one of its cart, in the place of an earlier one. */
 import { brokeConstraint } from "../../../platform/db/failures.ts";
 import { DomainError } from "../../../platform/errors.ts";
-import { type AnswerSlot, answerParameters } from "../../../platform/http/idempotency-queries.ts";
+import { type AnswerSlot, answerRow } from "../../../platform/http/idempotency-queries.ts";
 import { hashSecret } from "../../../platform/ids.ts";
 import { money } from "../../../platform/money.ts";
 import type { OrdersContext } from "../context.ts";
@@ -56,14 +56,14 @@ async function store(
   slot: AnswerSlot,
   body: object,
 ) {
-  const { lines, placedAt, expiresAt } = row;
-  const stored = db.first(queries.insertOrder, {
-    order: JSON.stringify(row),
-    lines: JSON.stringify(lines.map((line, position) => ({ ...line, position }))),
-    guestTokenHash: guestToken === null ? null : hashSecret(guestToken),
-    placedAt,
-    expiresAt,
-    ...answerParameters(slot, body),
+  const { lines, events: _first, ...order } = row;
+  const stored = db.write(queries.insertOrders, {
+    id: row.id,
+    cartId: row.cartId,
+    order,
+    lines: lines.map((line, position) => ({ ...line, position })),
+    guestTokenHash: guestToken === null ? null : hashSecret(guestToken).toString("base64"),
+    ...answerRow(slot, body),
   });
   try {
     return (await stored) ?? { placed: false, rivals: [] };

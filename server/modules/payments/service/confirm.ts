@@ -44,7 +44,8 @@ export async function beginConfirm(
   input: PaymentReturn,
 ): Promise<{ attempt: AttemptView; claimed: boolean }> {
   const { provider, providerOrderId, paymentKey, amount, memberId = null } = input;
-  const marked = await db.first(queries.beginConfirm, {
+  const marked = await db.write(queries.beginConfirms, {
+    id: `${provider} ${providerOrderId}`,
     provider,
     providerOrderId,
     paymentKey,
@@ -55,7 +56,7 @@ export async function beginConfirm(
     nextCheckAt: nextCheck(clock, 0),
     staleBefore: after(clock, -STALE_MS),
   });
-  if (marked) return { attempt: presentAttempt(marked), claimed: true };
+  if (marked) return { attempt: presentAttempt(queries.attemptOf(marked)), claimed: true };
   const found = await db.first(queries.findByProviderOrder, { provider, providerOrderId });
   if (!found) throw new DomainError("PAYMENT_NOT_FOUND");
   if (memberId !== null && found.ownerId !== null && found.ownerId !== memberId) {

@@ -49,7 +49,7 @@ async function insertAttempt(
   // A parallel request may insert an attempt after this statement looked: the second try finds it.
   for (let tries = 0; tries < 2; tries += 1) {
     // If a crash of the database loses the attempt, it cannot be confirmed, and its order expires.
-    const [row] = await db.relaxed.rows(queries.insertAttempt, {
+    const row = await db.relaxed.write(queries.insertAttempts, {
       id: newId(now),
       orderId,
       ownerId,
@@ -59,7 +59,7 @@ async function insertAttempt(
       currency: amount.currency,
       now,
     });
-    if (row) return row;
+    if (row) return queries.attemptOf(row);
   }
   throw new Error("an attempt was neither found nor inserted");
 }

@@ -20,7 +20,7 @@ export async function storeSnapshot(
     const isWatched =
       !paid && !waiting && mayStillBePaid(providerOf(payments, current.provider), outcome.state);
     // If a crash of the database loses this, the attempt is CONFIRMING again, and the reconciler checks it.
-    const stored = await db.relaxed.first(queries.storeOutcome, {
+    const stored = await db.relaxed.write(queries.storeOutcomes, {
       id: current.id,
       version: current.version,
       state: outcome.state,
@@ -35,7 +35,7 @@ export async function storeSnapshot(
       failureMessage: outcome.failure?.message ?? null,
       nextCheckAt: waiting ? nextCheck(clock, current.checks) : null,
       keepCheck: isWatched,
-      entries: JSON.stringify(outcome.entries),
+      entries: outcome.entries,
       justPaid: paid && current.captured === 0,
     });
     if (outcome.failure?.code === "AMOUNT_MISMATCH")

@@ -39,7 +39,7 @@ export async function queueRefund(
 
 /** Most shops have no endpoint: their events cost one look-up here. */
 const isListening = async ({ db }: NotificationsContext, type: WebhookEvent): Promise<boolean> =>
-  Boolean(await db.first(deliveries.findListener, { type }));
+  (await db.lookUp(deliveries.findWanted, [type])).length > 0;
 
 const queue = async (
   { db, clock }: NotificationsContext,

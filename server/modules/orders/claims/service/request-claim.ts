@@ -6,11 +6,7 @@
 import type { Static } from "typebox";
 import { DomainError } from "../../../../platform/errors.ts";
 import type { Claim as HeldKey } from "../../../../platform/http/idempotency.ts";
-import {
-  type AnswerSlot,
-  answerParameters,
-  finishKey,
-} from "../../../../platform/http/idempotency-queries.ts";
+import { type AnswerSlot, finishedKey, finishKey } from "../../../../platform/http/idempotency-queries.ts";
 import type { Language } from "../../../../platform/language.ts";
 import type { OrdersContext } from "../../context.ts";
 import type { ClaimKind } from "../../contract.ts";
@@ -80,7 +76,7 @@ export async function requestClaim(
     await trx.rows(queries.insertClaim, { id, orderId, kind, fault, reason, returnFee, lines, now });
     await addEvent(trx, orderId, "claim_requested", "buyer", now, { claimId: id });
     const body = { claim: presentClaim(await getClaim(trx, id), order, language) };
-    await trx.rows(finishKey, answerParameters(slot, body));
+    await trx.rows(finishKey, { rows: [finishedKey(slot, body)] });
     return { body, stored: true };
   });
 }
