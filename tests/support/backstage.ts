@@ -52,6 +52,7 @@ export interface Backstage {
       | "reports.refresh"
       | "recommendations.keepDays"
       | "recommendations.train"
+      | "recommendations.judge"
       | "catalog.bulk"
       | "catalog.prices",
   ): Promise<void>;

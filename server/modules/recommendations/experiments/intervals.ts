@@ -59,5 +59,7 @@ export function isRatioBroken(control: number, treated: number, treatedShare: nu
   const all = control + treated;
   const expected = all * treatedShare;
   if (Math.min(expected, all - expected) < LEAST_PERSONS) return false;
-  return (treated - expected) ** 2 / expected + (control - (all - expected)) ** 2 / (all - expected) > UNLIKELY;
+  return (
+    (treated - expected) ** 2 / expected + (control - (all - expected)) ** 2 / (all - expected) > UNLIKELY
+  );
 }

@@ -57,10 +57,13 @@ describe("a comparison", () => {
   });
 });
 
-test.each(["holdout", "comparison", "canary"] as const)("a %s ends when persons are not divided by chance", (kind) => {
-  const running: Running = { kind, share: 5_000, stage: 0, stageAgeMs: 0 };
-  expect(decide(running, { control: arm(10_000, 1_000), treated: arm(9_000, 900) })).toEqual({
-    do: "stop",
-    reason: "sample_ratio",
-  });
-});
+test.each(["holdout", "comparison", "canary"] as const)(
+  "a %s ends when persons are not divided by chance",
+  (kind) => {
+    const running: Running = { kind, share: 5_000, stage: 0, stageAgeMs: 0 };
+    expect(decide(running, { control: arm(10_000, 1_000), treated: arm(9_000, 900) })).toEqual({
+      do: "stop",
+      reason: "sample_ratio",
+    });
+  },
+);

@@ -6,7 +6,7 @@ import { Closed, Uuid } from "../../../platform/schema.ts";
 import type { RecommendationsContext } from "../context.ts";
 import { listExperiments } from "./experiment-queries.ts";
 import { presentExperiment } from "./present.ts";
-import { Experiment, Experiments, ExperimentStop, NewExperiment } from "./schemas.ts";
+import { Experiment, ExperimentStop, Experiments, NewExperiment } from "./schemas.ts";
 import { beginExperiment, stopExperiment } from "./service/change-experiments.ts";
 import { readFigures } from "./service/judge-experiments.ts";
 

@@ -22,6 +22,8 @@ export interface ListRequest {
   readonly person: EventOwner | null;
   readonly language: Language;
   readonly requestId: string;
+  /** Staff look at it, not the person. */
+  readonly isPreview?: boolean;
 }
 
 export interface RecommendedList {
@@ -72,6 +74,7 @@ export async function recommend(
     mixCategories: asked.placement !== "product" && asked.placement !== "category",
   });
   const items = await withCards(context, list, asked.language);
+  if (asked.person && !asked.isPreview) context.experiments.noteExposure(asked.person.id);
   measures.answers.inc({ placement: asked.placement, level: list.level });
   measures.seconds.observe((performance.now() - began) / 1000);
   const byModel = list.level === "model" || list.level === "session" || list.level === "item";

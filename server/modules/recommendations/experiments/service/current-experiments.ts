@@ -21,8 +21,9 @@ export interface Treatment {
 }
 
 export interface CurrentExperiments {
-  /** Also notes that the person is exposed, without waiting for that. */
   treat(personId: string): Treatment;
+  /** Notes to which arms the person is exposed, without waiting for that. */
+  noteExposure(personId: string): void;
   /** Reads the running experiments. Throws nothing. */
   refresh(): Promise<void>;
 }
@@ -68,16 +69,29 @@ export function currentExperiments(given: ExperimentDependencies): CurrentExperi
     refresh,
     treat(personId) {
       if (Math.abs(clock.now().getTime() - lookedAt) > MOST_AGE_MS) void refresh();
-      // Persons of the hold-out are in no other experiment.
-      for (const each of running) {
-        const arm = armOf(each.id, each.share, personId);
-        note(each, personId, arm);
-        if (each.kind === "holdout" && arm === "treated") return { model: null };
-        if (each.kind !== "holdout") return arm === "treated" ? { model: each.model } : nobody;
-      }
-      return nobody;
+      const treating = placesOf(running, personId).find(({ arm }) => arm === "treated");
+      return treating ? { model: treating.experiment.model } : nobody;
+    },
+    noteExposure(personId) {
+      for (const { experiment, arm } of placesOf(running, personId)) note(experiment, personId, arm);
     },
   };
+}
+
+interface Place {
+  readonly experiment: LoadedExperiment;
+  readonly arm: Arm;
+}
+
+/** A person whom the hold-out treats is in no other experiment. */
+function placesOf(running: readonly LoadedExperiment[], personId: string): Place[] {
+  const places: Place[] = [];
+  for (const experiment of running) {
+    const arm = armOf(experiment.id, experiment.share, personId);
+    places.push({ experiment, arm });
+    if (experiment.kind === "holdout" && arm === "treated") break;
+  }
+  return places;
 }
 
 /** The hold-out first. */
