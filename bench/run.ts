@@ -1,10 +1,10 @@
 /**
  * `npm run bench`: measures the shop and bare Fastify routes in the same run. A figure alone says little on a
  * machine that also does other work, so the ratio counts. `npm run bench -- --seconds 10` measures longer.
- * `--only reads`, `--only members`, `--only purchase`, `--only pages`, `--only catalogue`,
- * `--only desk`, `--only imports` and `--only growth` measure a part. `--products 100000` says how large
- * the shop of the catalogue is, `--orders 1000000` how many orders the desk has, `--rows 100000` how large a
- * file.
+ * `--only reads`, `--only members`, `--only purchase`, `--only pages`, `--only catalogue`, `--only desk`,
+ * `--only imports`, `--only growth` and `--only recommender --data FOLDER` measure a part.
+ * `--products 100000` says how large the shop of the catalogue is, `--orders 1000000` how many orders the
+ * desk has, `--rows 100000` how large a file.
  */
 import { parseArgs } from "node:util";
 import { type CatalogueFigures, type CatalogueRead, measureCatalogue } from "./catalogue.ts";
@@ -21,6 +21,7 @@ import {
   type PurchaseFigures,
   type Shopping,
 } from "./purchases.ts";
+import { measureRecommender } from "./recommender/recommender.ts";
 import { type BenchShop, startBenchShop } from "./shop.ts";
 
 const { values } = parseArgs({
@@ -40,10 +41,26 @@ const { values } = parseArgs({
     growth: { type: "string", default: "20000" },
     /** Rows of each imported file. */
     rows: { type: "string", default: "4000" },
+    /** A folder with sets of interactions for the recommender. */
+    data: { type: "string" },
+    /** Interactions of the generated shop of the recommender: 5000000. */
+    generated: { type: "string", default: "0" },
+    /** A Python with the package `implicit`. */
+    python: { type: "string", default: "python3" },
   },
 });
 const seconds = Number(values.seconds);
-const parts = ["reads", "members", "purchase", "pages", "catalogue", "desk", "imports", "growth"];
+const parts = [
+  "reads",
+  "members",
+  "purchase",
+  "pages",
+  "catalogue",
+  "desk",
+  "imports",
+  "growth",
+  "recommender",
+];
 if (values.only && !parts.includes(values.only)) {
   throw new Error(`--only takes ${parts.join(", ")}, not ${values.only}`);
 }
@@ -58,6 +75,11 @@ interface Row {
 }
 
 const wants = (part: string): boolean => !values.only || values.only === part;
+if (values.only === "recommender") {
+  const { data, generated, python } = values;
+  measureRecommender({ data, generated: Number(generated), python });
+  process.exit();
+}
 // Pages need the storefront; it would take memory and time from the other measurements.
 let shop: BenchShop;
 const rows: Row[] = [];

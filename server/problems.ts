@@ -124,6 +124,11 @@ export const problemTexts: ProblemTexts = {
     "한 번에 주문할 수 있는 금액을 넘었어요",
     "That is worth more than one order may be",
   ),
+  LINES_REFUSED: text(
+    409,
+    "주문할 수 없는 상품이나 수량이 있어요",
+    "Some of the lines cannot be ordered in this number",
+  ),
   NOT_FOR_SALE: text(409, "판매가 끝난 상품이 있어요", "Something in the cart is no longer for sale"),
   PRICE_CHANGED: text(409, "가격이 바뀐 상품이 있어요", "A price has changed"),
   BELOW_MINIMUM_AMOUNT: text(

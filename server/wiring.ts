@@ -260,25 +260,28 @@ interface NeedsOfNotifications {
 }
 
 const bindNotifications = (
-  { bind, dbOf, clock, log, config, onClose }: Wiring,
+  { bind, dbOf, clock, log, config, onClose, metrics }: Wiring,
   { orders, settings, mailer }: NeedsOfNotifications,
 ) =>
   bind(contracts.notifications, async () => {
     const stopping = new AbortController();
     onClose(() => stopping.abort());
-    return notificationsModule({
-      db: dbOf("notifications"),
-      clock,
-      log,
-      mailer,
-      orders,
-      shopSettings: settings,
-      shopUrl: config.PUBLIC_URL,
-      sealing: await loadSealing(config.KEYS_DIR),
-      targets: config.WEBHOOK_TARGETS,
-      logMs: config.WEBHOOK_LOG_DAYS * DAY_MS,
-      stopping: stopping.signal,
-    });
+    return notificationsModule(
+      {
+        db: dbOf("notifications"),
+        clock,
+        log,
+        mailer,
+        orders,
+        shopSettings: settings,
+        shopUrl: config.PUBLIC_URL,
+        sealing: await loadSealing(config.KEYS_DIR),
+        targets: config.WEBHOOK_TARGETS,
+        logMs: config.WEBHOOK_LOG_DAYS * DAY_MS,
+        stopping: stopping.signal,
+      },
+      metrics,
+    );
   });
 
 interface PortsOfReports {
@@ -310,6 +313,7 @@ const bindRecommendations = (
         storage: openStorage(config),
         workFolder: config.RECOMMENDATIONS_DIR,
         eventDays: config.RECOMMENDATIONS_DAYS,
+        historyMs: config.RECOMMENDATIONS_WAIT_MS,
       },
       metrics,
     ),

@@ -3,7 +3,7 @@ import { bestOf } from "../matrix/top.ts";
 import { type HistoryEntry, interactionTypes, type Model, type Reason, type ScoredItem } from "../types.ts";
 import { CorruptModel, decodeModel } from "./file.ts";
 import { type ItemLists, type ModelParts, partsFrom } from "./parts.ts";
-import { FEWEST_VISITORS, type Recipe } from "./recipe.ts";
+import type { Recipe } from "./recipe.ts";
 import { type BlendPart, blendParts, type KnownEntry, type VisitorScores, visitorScorer } from "./visitor.ts";
 
 export { CorruptModel };
@@ -202,36 +202,43 @@ function reasonOf(
 
 /**
  * Whether three visitors and more have one of the session's items and the candidate in their sessions, of
- * those sessions that gave the scores.
+ * those sessions that gave the scores. Three is FEWEST_VISITORS.
  */
 function pairCheck(parts: ModelParts, nearSessions: () => Uint32Array): PairCheck {
   const { sessionStarts: starts, sessionItems: items, sessionVisitors: visitors } = parts;
+  /** One more than the place of an item among the candidates, or among the session's items; 0: in none. */
+  const candidatePlaces = new Uint16Array(parts.items.length);
+  const recentPlaces = new Uint16Array(parts.items.length);
   return ({ recent, scores }, candidates) => {
-    const places = new Map([...candidates].map((item, place) => [item, place]));
-    const recentPlaces = new Map(recent.map((item, place) => [item, place]));
-    const seen = new Map<number, Set<number>>();
+    const isShared = new Uint8Array(candidates.length);
+    /** The first two visitors of each pair; a third one settles it. */
+    const people = new Int32Array(2 * candidates.length * recent.length).fill(-1);
+    for (const [place, item] of candidates.entries()) candidatePlaces[item] = place + 1;
+    for (const [place, item] of recent.entries()) recentPlaces[item] = place + 1;
+    const from: number[] = [];
+    const to: number[] = [];
     for (const session of nearSessions()) {
-      const from: number[] = [];
-      const to: number[] = [];
+      from.length = 0;
+      to.length = 0;
+      const visitor = visitors[session] as number;
       for (let k = starts[session] as number; k < (starts[session + 1] as number); k++) {
-        const place = places.get(items[k] as number);
-        if (place !== undefined) to.push(place);
-        const recentPlace = recentPlaces.get(items[k] as number);
-        if (recentPlace !== undefined) from.push(recentPlace);
+        const item = items[k] as number;
+        const place = (candidatePlaces[item] as number) - 1;
+        if (place >= 0 && isShared[place] === 0) to.push(place);
+        if (recentPlaces[item] !== 0) from.push((recentPlaces[item] as number) - 1);
       }
       for (const place of to) {
         for (const recentPlace of from) {
-          const pair = place * recent.length + recentPlace;
-          const people = seen.get(pair) ?? new Set();
-          if (people.size < FEWEST_VISITORS) people.add(visitors[session] as number);
-          seen.set(pair, people);
+          const at = 2 * (place * recent.length + recentPlace);
+          if (people[at] === -1) people[at] = visitor;
+          else if (people[at] !== visitor && people[at + 1] === -1) people[at + 1] = visitor;
+          else if (people[at] !== visitor && people[at + 1] !== visitor) isShared[place] = 1;
         }
       }
     }
-    return (item) => {
-      if (scores.session[item] === 0) return true;
-      const place = places.get(item) as number;
-      return recent.some((_, k) => (seen.get(place * recent.length + k)?.size ?? 0) >= FEWEST_VISITORS);
-    };
+    const shared = new Set(candidates.filter((_, place) => isShared[place] === 1));
+    for (const item of candidates) candidatePlaces[item] = 0;
+    for (const item of recent) recentPlaces[item] = 0;
+    return (item) => scores.session[item] === 0 || shared.has(item);
   };
 }

@@ -1,9 +1,18 @@
 /** Trains all parts of a model from the events of a dataset before a time. */
-import { rowLength, type Sparse, sparseFrom, summed, transposed } from "../matrix/sparse.ts";
+import {
+  rowColumns,
+  rowLength,
+  rowValues,
+  type Sparse,
+  sparseFrom,
+  summed,
+  transposed,
+} from "../matrix/sparse.ts";
 import { contentNeighbours } from "../models/content.ts";
 import { ials } from "../models/ials.ts";
 import { itemNeighbours } from "../models/item-knn.ts";
 import { decayedPopularity } from "../models/popularity.ts";
+import { growing } from "../store/columns.ts";
 import type { Events } from "../store/dataset.ts";
 import type { ItemFacts } from "../types.ts";
 import { histories } from "./histories.ts";
@@ -13,6 +22,10 @@ import { DAY_MS, FEWEST_VISITORS, PURCHASE, REFUND, type Recipe, TYPE_WEIGHTS } 
 /** Below this the shop knows too little of its visitors: popularity and content serve. */
 export const FLOOR = { interactions: 1_000, visitors: 25, items: 50 } as const;
 const MOST_OF_A_VISITOR = 200;
+/** Factors of items are as good from a sample of the visitors. */
+const MOST_FACTOR_VISITORS = 30_000;
+/** Of the newest sessions: what a query may look at. */
+const MOST_CLICKS = 1_000_000;
 const POPULAR_LENGTH = 200;
 const CONTENT_LENGTH = 30;
 
@@ -21,9 +34,14 @@ export interface TrainingData {
   readonly events: Events;
   /** Events from here on are not looked at. */
   readonly until: number;
+  /** Of these items, where they are at hand already: they do not depend on events. */
+  readonly content?: ItemLists;
 }
 
-export function trainParts({ items, events, until }: TrainingData, recipe: Recipe): ModelParts {
+export const contentOf = (items: readonly ItemFacts[]): ItemLists => contentNeighbours(items, CONTENT_LENGTH);
+
+export function trainParts(data: TrainingData, recipe: Recipe): ModelParts {
+  const { items, events, until } = data;
   const known = before(events, until);
   const visitors = visitorMatrix(known, items.length, until, recipe);
   const support = supportOf(visitors);
@@ -41,7 +59,7 @@ export function trainParts({ items, events, until }: TrainingData, recipe: Recip
     support,
     seenTogether: bestFirst(itemNeighbours(ones(lists), { ...together, fewestUsers: FEWEST_VISITORS })),
     boughtTogether: bestFirst(baskets(known, items.length, isEnough, recipe)),
-    content: contentNeighbours(items, CONTENT_LENGTH),
+    content: data.content ?? contentOf(items),
     ...popularLists(items, popularity),
     factors: factorsOf(lists, support, recipe),
     repeatRate: repeatRates(known, items.length),
@@ -71,9 +89,9 @@ export function before(events: Events, until: number): Events {
 
 /** Visitors × items: the sum of decayed weights. Of a visitor's items the newest 200 count. */
 function visitorMatrix(events: Events, items: number, until: number, { halfLifeDays }: Recipe): Sparse {
-  const rows: number[] = [];
-  const columns: number[] = [];
-  const values: number[] = [];
+  const rows = growing((length) => new Uint32Array(length));
+  const columns = growing((length) => new Uint32Array(length));
+  const values = growing((length) => new Float32Array(length));
   const byVisitor = histories(events);
   for (let visitor = 0; visitor < byVisitor.count; visitor++) {
     const own = new Map<number, number>();
@@ -93,15 +111,7 @@ function visitorMatrix(events: Events, items: number, until: number, { halfLifeD
       values.push(Math.log1p(weight));
     }
   }
-  return summed(
-    sparseFrom(
-      byVisitor.count,
-      items,
-      Uint32Array.from(rows),
-      Uint32Array.from(columns),
-      Float32Array.from(values),
-    ),
-  );
+  return summed(sparseFrom(byVisitor.count, items, rows.view(), columns.view(), values.view()));
 }
 
 const ones = (matrix: Sparse): Sparse => ({
@@ -182,7 +192,8 @@ function sessionsOf(
   isEnough: boolean,
 ): Pick<ModelParts, "sessionStarts" | "sessionItems" | "sessionVisitors"> {
   const open = new Map<number, { visitor: number; items: number[] }>();
-  for (let row = 0; row < (isEnough ? events.length : 0); row++) {
+  const first = Math.max(0, events.length - MOST_CLICKS);
+  for (let row = first; row < (isEnough ? events.length : 0); row++) {
     const item = events.item[row] as number;
     if (events.type[row] === REFUND || (support[item] as number) < FEWEST_VISITORS) continue;
     const number = events.session[row] as number;
@@ -239,11 +250,27 @@ function listsOf(lists: readonly (readonly number[])[], popularity: Float32Array
 /** Factors of items that three visitors and more know; the others have zeros, and are never near anything. */
 function factorsOf(visitors: Sparse, support: Uint32Array, { factors, seed }: Recipe): Float32Array {
   if (visitors.columns.length === 0 || factors === 0) return new Float32Array(0);
-  const options = { factors, epochs: 8, regularisation: 0.003, unobserved: 0.1, seed };
-  const { items } = ials(visitors, options);
+  const options = { factors, epochs: 6, regularisation: 0.003, unobserved: 0.1, seed };
+  const { items } = ials(thinned(visitors, MOST_FACTOR_VISITORS), options);
   for (const [item, count] of support.entries())
     if (count < FEWEST_VISITORS) items.fill(0, item * factors, (item + 1) * factors);
   return items;
+}
+
+/** Every k-th row, so that at most `most` are left. */
+function thinned(matrix: Sparse, most: number): Sparse {
+  if (matrix.rows <= most) return matrix;
+  const step = matrix.rows / most;
+  const kept = Array.from({ length: most }, (_, k) => Math.floor(k * step));
+  const starts = new Uint32Array(most + 1);
+  for (const [k, row] of kept.entries()) starts[k + 1] = (starts[k] as number) + rowLength(matrix, row);
+  const columns = new Uint32Array(starts[most] as number);
+  const values = new Float32Array(columns.length);
+  for (const [k, row] of kept.entries()) {
+    columns.set(rowColumns(matrix, row), starts[k]);
+    values.set(rowValues(matrix, row), starts[k]);
+  }
+  return { rows: most, width: matrix.width, starts, columns, values };
 }
 
 /** Smoothed by the rate of the whole shop, as of five buyers more. */

@@ -4,6 +4,7 @@
  * candidate a score from 0 to 1. What the visitor has looked at is no candidate; what the visitor has bought
  * is one by its repeat part alone.
  */
+import { bestOf } from "../matrix/top.ts";
 import { gramOf, rowSolver } from "../models/ials.ts";
 import { sessionIndex, sessionSearch } from "../models/session-knn.ts";
 import type { ModelParts } from "./parts.ts";
@@ -41,6 +42,7 @@ const MOST_OF_PROFILE = 50;
 const MOST_RECENT = 20;
 /** Up to this many items all are scored by taste: 0.15 ms for 32 factors. */
 const ALL_BY_TASTE = 4_000;
+const BEST_BY_TASTE = 100;
 const PROFILE_HALF_LIFE_DAYS = 30;
 const REPEAT_HALF_LIFE_DAYS = 60;
 /** Days after a purchase until half of its repeat score is back. */
@@ -63,16 +65,18 @@ export function visitorScorer(parts: ModelParts, recipe: Recipe): VisitorScorer 
   );
   const search = sessionSearch(index, recipe.session);
   const taste = tasteOf(parts, recipe);
+  const best = bestOf(BEST_BY_TASTE);
+  const strongest = new Float64Array(count);
 
   const byNeighbours = (profile: ReadonlyMap<number, number>): void => {
-    const strongest = new Map<number, number>();
+    strongest.fill(0);
     for (const [from, weight] of [...profile].slice(0, MOST_OF_PROFILE)) {
       for (const { starts, columns, values } of [parts.seenTogether, parts.boughtTogether]) {
         for (let k = starts[from] as number, end = starts[from + 1] as number; k < end; k++) {
           const item = columns[k] as number;
           const score = weight * (values[k] as number);
-          if (!board.add("neighbours", item, score) || score <= (strongest.get(item) ?? 0)) continue;
-          strongest.set(item, score);
+          if (!board.add("neighbours", item, score) || score <= (strongest[item] as number)) continue;
+          strongest[item] = score;
           board.found.leadsFrom[item] = from;
         }
       }
@@ -81,7 +85,13 @@ export function visitorScorer(parts: ModelParts, recipe: Recipe): VisitorScorer 
   const byTaste = (profile: ReadonlyMap<number, number>): void => {
     const vector = taste?.vectorOf(profile);
     if (vector === undefined || taste === undefined) return;
-    if (count <= ALL_BY_TASTE) for (let item = 0; item < count; item++) board.add("taste", item, 0);
+    if (count <= ALL_BY_TASTE) {
+      for (let item = 0; item < count; item++) {
+        const score = taste.score(vector, item);
+        if (score > 0 && score >= best.floor()) best.offer(item, score);
+      }
+      for (const item of best.take().entries) board.add("taste", item, 0);
+    }
     const { candidates, scores, size } = board.found;
     for (let k = 0; k < size; k++) {
       const item = candidates[k] as number;
@@ -119,6 +129,9 @@ export function visitorScorer(parts: ModelParts, recipe: Recipe): VisitorScorer 
   };
 }
 
+const LOOKED_AT = 1;
+const BOUGHT = 2;
+
 interface CandidateBoard {
   readonly found: VisitorScores;
   begin(looked: ReadonlySet<number>, bought: ReadonlyMap<number, number>, recent: readonly number[]): void;
@@ -135,19 +148,20 @@ function candidateBoard(count: number): CandidateBoard {
     Float64Array
   >;
   const isCandidate = new Uint8Array(count);
-  let bought: ReadonlyMap<number, number> = new Map();
-  let looked: ReadonlySet<number> = new Set();
+  /** Whether the visitor looked at an item, or bought it: a table, as it is asked for at each score. */
+  const marks = new Uint8Array(count);
+  let marked: number[] = [];
   const found: VisitorScores = {
     size: 0,
     candidates: new Uint32Array(count),
     scores,
     leadsFrom: new Uint32Array(count),
-    isBought: (item) => bought.has(item),
+    isBought: (item) => marks[item] === BOUGHT,
     recent: [],
   };
   return {
     found,
-    begin(lookedAt, boughtItems, recent) {
+    begin(lookedAt, bought, recent) {
       for (let k = 0; k < found.size; k++) {
         const item = found.candidates[k] as number;
         isCandidate[item] = 0;
@@ -155,11 +169,14 @@ function candidateBoard(count: number): CandidateBoard {
       }
       found.size = 0;
       found.recent = recent;
-      bought = boughtItems;
-      looked = lookedAt;
+      for (const item of marked) marks[item] = 0;
+      for (const item of lookedAt) marks[item] = LOOKED_AT;
+      for (const item of bought.keys()) marks[item] = BOUGHT;
+      marked = [...lookedAt, ...bought.keys()];
     },
     add(part, item, score) {
-      if (looked.has(item) || (part !== "repeat" && bought.has(item))) return false;
+      const mark = marks[item];
+      if (mark === LOOKED_AT || (mark === BOUGHT && part !== "repeat")) return false;
       if (isCandidate[item] === 0) {
         isCandidate[item] = 1;
         found.candidates[found.size++] = item;

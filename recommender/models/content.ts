@@ -1,7 +1,7 @@
 /**
  * Likeness of items by what is said about them: pieces of three and four letters of the title, words, brand,
  * categories and price band, hashed to 2¹⁸ numbers and weighed by idf. Cosine over the pieces that at most
- * one item in twenty has (at least 200 items may share one): what nearly all have says nothing.
+ * one item in twenty has, and 400 items: what many have says little, and would take most of the time.
  */
 
 import { type Sparse, sparseFrom, summed, transposed } from "../matrix/sparse.ts";
@@ -13,7 +13,7 @@ const WIDTH = 2 ** 18;
 
 /** The most similar items of each item, best first. */
 export function contentNeighbours(items: readonly ItemFacts[], neighbours: number): Sparse {
-  const features = weighed(summed(featuresOf(items)), Math.max(200, items.length / 20));
+  const features = weighed(summed(featuresOf(items)), Math.min(400, Math.max(100, items.length / 20)));
   const byFeature = transposed(features);
   const sums = new Float64Array(items.length);
   const touched = new Uint32Array(items.length);
@@ -26,6 +26,7 @@ export function contentNeighbours(items: readonly ItemFacts[], neighbours: numbe
     for (let k = features.starts[item] as number; k < (features.starts[item + 1] as number); k++) {
       const feature = features.columns[k] as number;
       const weight = features.values[k] as number;
+      if (weight === 0) continue;
       const end = byFeature.starts[feature + 1] as number;
       for (let m = byFeature.starts[feature] as number; m < end; m++) {
         const other = byFeature.columns[m] as number;

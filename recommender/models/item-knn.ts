@@ -27,7 +27,7 @@ export interface ItemKnnOptions {
   readonly to?: number;
 }
 
-/** The neighbours of each item, by ascending item number in a row, with their weights. */
+/** The neighbours of each item in an order that the input determines, with their weights. */
 export function itemNeighbours(users: Sparse, options: ItemKnnOptions): Sparse {
   const items = transposed(users);
   const count = items.rows;
@@ -102,17 +102,18 @@ function rowSums(
     sums,
     touched,
     sum(item, fewest) {
+      if (!counting) return plainSum(users, items, weightOf, { sums, touched }, item);
       let size = 0;
       for (let k = items.starts[item] as number, end = items.starts[item + 1] as number; k < end; k++) {
         const user = items.columns[k] as number;
         const weight = (weightOf[user] as number) * (items.values[k] as number);
-        const person = counting ? (countedBy === "rows" ? user : (countedBy[user] as number)) : 0;
+        const person = countedBy === "rows" ? user : (countedBy[user] as number);
         for (let m = starts[user] as number, last = starts[user + 1] as number; m < last; m++) {
           const other = columns[m] as number;
           const before = sums[other] as number;
           if (before === 0) touched[size++] = other;
           sums[other] = before + weight * (values[m] as number);
-          if (!counting || lastUser[other] === person) continue;
+          if (lastUser[other] === person) continue;
           lastUser[other] = person;
           counts[other] = (counts[other] as number) + 1;
         }
@@ -120,17 +121,41 @@ function rowSums(
       let kept = 0;
       for (let k = 0; k < size; k++) {
         const other = touched[k] as number;
-        const isEnough = !counting || (counts[other] as number) >= fewest;
-        if (counting) {
-          counts[other] = 0;
-          lastUser[other] = -1;
-        }
+        const isEnough = (counts[other] as number) >= fewest;
+        counts[other] = 0;
+        lastUser[other] = -1;
         if (isEnough && other !== item) touched[kept++] = other;
         else sums[other] = 0;
       }
       return kept;
     },
   };
+}
+
+/** The same without counting, which is where the time of large sets goes. */
+function plainSum(
+  { starts, columns, values }: Sparse,
+  items: Sparse,
+  weightOf: Float64Array,
+  { sums, touched }: Pick<RowSums, "sums" | "touched">,
+  item: number,
+): number {
+  let size = 0;
+  for (let k = items.starts[item] as number, end = items.starts[item + 1] as number; k < end; k++) {
+    const user = items.columns[k] as number;
+    const weight = (weightOf[user] as number) * (items.values[k] as number);
+    for (let m = starts[user] as number, last = starts[user + 1] as number; m < last; m++) {
+      const other = columns[m] as number;
+      const before = sums[other] as number;
+      if (before === 0) touched[size++] = other;
+      sums[other] = before + weight * (values[m] as number);
+    }
+  }
+  sums[item] = 0;
+  const own = touched.subarray(0, size).indexOf(item);
+  if (own < 0) return size;
+  touched[own] = touched[size - 1] as number;
+  return size - 1;
 }
 
 /** The K largest of a summed row, which is cleared. Of equal ones at the border the lower numbers stay. */
@@ -141,32 +166,31 @@ function largest(
   most: number,
   buffer: Float64Array,
 ): { columns: Uint32Array; values: Float32Array } {
-  const found = touched.subarray(0, size);
-  let floor = Number.NEGATIVE_INFINITY;
-  let room = size;
+  const columns = new Uint32Array(Math.min(size, most));
+  const values = new Float32Array(columns.length);
   for (let k = 0; k < size; k++) {
-    const item = found[k] as number;
+    const item = touched[k] as number;
     const score = Math.fround((sums[item] as number) * (other[item] as number));
     sums[item] = score;
     buffer[k] = score;
   }
-  if (size > most) {
-    floor = rankedValue(buffer, size, most - 1);
-    let above = 0;
-    for (let k = 0; k < size; k++) if ((buffer[k] as number) > floor) above++;
-    room = most - above;
-  }
-  found.sort();
-  const columns = new Uint32Array(Math.min(size, most));
-  const values = new Float32Array(columns.length);
+  const floor = size > most ? rankedValue(buffer, size, most - 1) : Number.NEGATIVE_INFINITY;
+  const atBorder: number[] = [];
   let kept = 0;
   for (let k = 0; k < size; k++) {
-    const item = found[k] as number;
+    const item = touched[k] as number;
     const score = sums[item] as number;
     sums[item] = 0;
-    if (score < floor || (score === floor && room-- <= 0)) continue;
+    if (score > floor) {
+      columns[kept] = item;
+      values[kept++] = score;
+    } else if (score === floor) {
+      atBorder.push(item);
+    }
+  }
+  for (const item of atBorder.sort((a, b) => a - b).slice(0, columns.length - kept)) {
     columns[kept] = item;
-    values[kept++] = score;
+    values[kept++] = floor;
   }
   return { columns, values };
 }

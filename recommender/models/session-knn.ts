@@ -3,7 +3,8 @@
  *
  * The index has each session's items in click order and, for each item, the sessions that have it, newest
  * first. A query gives each of these sessions Σ exp(−lag / recency) · idf^idfExponent over the shared items
- * (lag 0 is the newest item of the query), divided by |session|^lengthExponent. Of the `neighbours` best
+ * (lag 0 is the newest item of the query), divided by |session|^lengthExponent and decayed by age. Of the
+ * `neighbours` best
  * sessions each item scores exp(−distance / nearness) from the newest shared item, times idf^rarity.
  */
 import type { Sparse } from "../matrix/sparse.ts";
@@ -15,6 +16,8 @@ export interface SessionOptions {
   readonly idfExponent: number;
   readonly rarity: number;
   readonly lengthExponent: number;
+  /** Sessions count exp(−ageing · age), where the oldest of the index has age 1. */
+  readonly ageing: number;
   /** The factor of items that stand before the newest shared item of their session. */
   readonly backward: number;
   /** How many of an item's newest sessions are looked at. */
@@ -28,6 +31,7 @@ export const SESSION_DEFAULTS: SessionOptions = {
   idfExponent: 1,
   rarity: 0.5,
   lengthExponent: 0.25,
+  ageing: 0.5,
   backward: 1,
   newest: 1000,
   neighbours: 500,
@@ -109,7 +113,7 @@ export function sessionSearch(index: SessionIndex, options: SessionOptions): Ses
     used: 0,
   };
   const rarity = Float64Array.from(index.idf, (idf) => idf ** options.rarity);
-  const lengths = lengthFactors(index, options.lengthExponent);
+  const factors = sessionFactors(index, options);
   const decay = decays(options);
 
   /** Gives each session that shares an item its likeness. Returns how many there are. */
@@ -163,7 +167,7 @@ export function sessionSearch(index: SessionIndex, options: SessionOptions): Ses
       for (let k = 0; k < found.size; k++) found.scores[found.touched[k] as number] = 0;
       found.size = 0;
       const size = meet(history);
-      takeNearest(found, options.neighbours, { met: open.subarray(0, size), likeness, lengths, buffer });
+      takeNearest(found, options.neighbours, { met: open.subarray(0, size), likeness, factors, buffer });
       gather();
       for (let k = 0; k < size; k++) likeness[open[k] as number] = 0;
       return found;
@@ -178,14 +182,14 @@ function takeNearest(
   memory: {
     readonly met: Uint32Array;
     readonly likeness: Float64Array;
-    readonly lengths: Float64Array;
+    readonly factors: Float64Array;
     readonly buffer: Float64Array;
   },
 ): void {
-  const { met, likeness, lengths, buffer } = memory;
+  const { met, likeness, factors, buffer } = memory;
   for (let k = 0; k < met.length; k++) {
     const session = met[k] as number;
-    const value = (likeness[session] as number) * (lengths[session] as number);
+    const value = (likeness[session] as number) * (factors[session] as number);
     likeness[session] = value;
     buffer[k] = value;
   }
@@ -216,10 +220,13 @@ function decays({ nearness, backward }: SessionOptions): Float64Array {
   });
 }
 
-function lengthFactors({ sessions }: SessionIndex, exponent: number): Float64Array {
+function sessionFactors(
+  { sessions }: SessionIndex,
+  { lengthExponent, ageing }: SessionOptions,
+): Float64Array {
   const { rows, starts } = sessions;
   return Float64Array.from({ length: rows }, (_, row) => {
     const length = (starts[row + 1] as number) - (starts[row] as number);
-    return length ** -exponent;
+    return length ** -lengthExponent * Math.exp((-ageing * (rows - 1 - row)) / rows);
   });
 }

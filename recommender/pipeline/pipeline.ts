@@ -9,8 +9,9 @@ import { join } from "node:path";
 import { buildModel, trainedModel } from "../model/build.ts";
 import { decodeModel } from "../model/file.ts";
 import { type OpenModel, openModel } from "../model/open.ts";
+import type { ItemLists } from "../model/parts.ts";
 import { type Recipe, STANDARD_RECIPE } from "../model/recipe.ts";
-import { FLOOR } from "../model/train.ts";
+import { contentOf, FLOOR, type TrainingData } from "../model/train.ts";
 import { type Dataset, readDataset } from "../store/dataset.ts";
 import { readManifest } from "../store/snapshot.ts";
 import type { HistoryEntry } from "../types.ts";
@@ -40,16 +41,22 @@ export async function pipeline(options: PipelineOptions, log: Log, signal?: Abor
     read ??= readDataset(snapshot);
     return read;
   };
+  // Said of items, not of events: computed once for all trainings.
+  let content: ItemLists | undefined;
+  const withContent = <Data extends TrainingData>(data: Data): Data => {
+    content ??= contentOf(data.items);
+    return { ...data, content };
+  };
   const facts = await steps.run("dataset", { sha256 }, async () => factsOf(await dataset()));
   log({ interactions: facts.interactions, visitors: facts.visitors, items: facts.items });
   const start: Recipe = { ...STANDARD_RECIPE, seed };
   const champion = options.championFile === null ? null : await recipeOf(options.championFile);
   const judged = facts.isEnough
-    ? await judge(steps, { sha256, start, champion, dataset })
+    ? await judge(steps, { sha256, start, champion, dataset, withContent })
     : { recipe: start, challenger: null, champion: null };
   const modelFile = await steps.file("model", { sha256, recipe: judged.recipe }, async () => {
     const { items, events } = await dataset();
-    return buildModel({ items, events, until: asOf + 1 }, sha256, judged.recipe);
+    return buildModel(withContent({ items, events, until: asOf + 1 }), sha256, judged.recipe);
   });
   const bytes = await readFile(modelFile);
   const model = openModel(bytes);
@@ -93,12 +100,18 @@ export async function pipeline(options: PipelineOptions, log: Log, signal?: Abor
 
 async function judge(
   steps: ReturnType<typeof stepsIn>,
-  input: { sha256: string; start: Recipe; champion: Recipe | null; dataset: () => Promise<Dataset> },
+  input: {
+    readonly sha256: string;
+    readonly start: Recipe;
+    readonly champion: Recipe | null;
+    readonly dataset: () => Promise<Dataset>;
+    readonly withContent: <Data extends TrainingData>(data: Data) => Data;
+  },
 ): Promise<Judged> {
-  const { sha256, start, champion, dataset } = input;
+  const { sha256, start, champion, dataset, withContent } = input;
   const recipe = await steps.run("choose", { sha256, start }, async (): Promise<Recipe> => {
     const whole = await dataset();
-    const data = tuningDataOf(whole, cutsOf(whole));
+    const data = withContent(tuningDataOf(whole, cutsOf(whole)));
     const model = trainedModel({ ...data, until: data.validationFrom }, sha256, start);
     const questions = questionsOf(data.events, data.validationFrom, data.until);
     return { ...start, blend: chooseBlend(model, questions.visitors).blend };
@@ -108,7 +121,7 @@ async function judge(
       const whole = await dataset();
       const { testFrom, end } = cutsOf(whole);
       const { items, events } = whole;
-      const model = trainedModel({ items, events, until: testFrom }, sha256, other);
+      const model = trainedModel(withContent({ items, events, until: testFrom }), sha256, other);
       return evaluate(model, questionsOf(events, testFrom, end), start.seed);
     });
   const challenger = await evaluated("evaluate", recipe);
@@ -154,17 +167,16 @@ function factsOf({ events, items, manifest }: Dataset): DatasetFacts {
 }
 
 /**
- * The time of the slowest history but one of a hundred, in processor time. The best of four calls counts for
- * each: the gate judges the model, not what else the thread did meanwhile.
+ * The time of the slowest history but one of a hundred. The best of four calls counts for each: the gate
+ * judges the model, not what else the machine did meanwhile.
  */
 function slowCallMs(model: OpenModel, samples: DatasetFacts["samples"], now: number): number {
   const times = new Float64Array(samples.length).fill(Number.POSITIVE_INFINITY);
   for (let round = 0; round < 4; round++) {
     for (const [k, history] of samples.entries()) {
-      const began = process.threadCpuUsage();
+      const began = performance.now();
       model.forVisitor(history, now, 20);
-      const { user, system } = process.threadCpuUsage(began);
-      times[k] = Math.min(times[k] as number, (user + system) / 1_000);
+      times[k] = Math.min(times[k] as number, performance.now() - began);
     }
   }
   times.sort();

@@ -1,12 +1,14 @@
 /** Arrays of numbers that grow: memory for millions of entries without an object for each. */
-export interface GrowingNumbers<Numbers extends Float64Array | Int32Array | Uint8Array | Uint32Array> {
+export interface GrowingNumbers<
+  Numbers extends Float64Array | Float32Array | Int32Array | Uint8Array | Uint32Array,
+> {
   readonly length: number;
   push(value: number): void;
   /** The numbers so far, as a view that the next push may leave behind. */
   view(): Numbers;
 }
 
-export function growing<Numbers extends Float64Array | Int32Array | Uint8Array | Uint32Array>(
+export function growing<Numbers extends Float64Array | Float32Array | Int32Array | Uint8Array | Uint32Array>(
   make: (length: number) => Numbers,
 ): GrowingNumbers<Numbers> {
   let numbers = make(1024);
@@ -47,15 +49,19 @@ export function numbering(): Numbering {
   };
 }
 
-/** Two 32-bit FNV-1a hashes of a text, from different bases. */
+/** Two 32-bit hashes of a text, mixed so that all bits of both depend on all of it (cyrb53). */
 export function hashOf(text: string): readonly [number, number] {
-  let first = 0x811c9dc5;
-  let second = 0x9747b28c;
+  let first = 0xdeadbeef;
+  let second = 0x41c6ce57;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    first = Math.imul(first ^ code, 0x01000193);
-    second = Math.imul(second ^ code, 0x01000193) + at;
+    first = Math.imul(first ^ code, 2_654_435_761);
+    second = Math.imul(second ^ code, 1_597_334_677);
   }
+  first =
+    Math.imul(first ^ (first >>> 16), 2_246_822_507) ^ Math.imul(second ^ (second >>> 13), 3_266_489_909);
+  second =
+    Math.imul(second ^ (second >>> 16), 2_246_822_507) ^ Math.imul(first ^ (first >>> 13), 3_266_489_909);
   return [first >>> 0, second >>> 0];
 }
 

@@ -23,6 +23,7 @@ export const tags = [
   { name: "points", description: "What purchases earn and orders spend" },
   { name: "recommendations", description: "What shoppers look at, and what they are recommended" },
   { name: "reports", description: "How the shop does, in figures" },
+  { name: "mails", description: "What the shop's mails about orders say" },
   { name: "webhooks", description: "Other programs that the shop tells what happened" },
   { name: "cart", description: "Carts of guests and members; a guest cart's id is its secret" },
   { name: "orders", description: "Placing and reading orders" },

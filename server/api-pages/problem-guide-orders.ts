@@ -12,6 +12,16 @@ export const fulfilment: Readonly<Record<string, Guide>> = {
       "Read the order again. Cancel an unpaid one without `lines`; once goods are prepared, ask the shop.",
     ],
   ),
+  LINES_REFUSED: guide(
+    [
+      "없는 SKU이거나, 팔지 않거나, 재고나 주문 한도보다 많은 줄이 있어요. 이유는 refused에 줄마다 있어요.",
+      "refused의 problem을 보고 SKU나 수량을 고쳐서, 새 Idempotency-Key로 다시 보내세요.",
+    ],
+    [
+      "A line has an unknown SKU, is not for sale, or is above the stock or a limit; see `refused`.",
+      "Correct the SKU or the quantity by `problem` of each line, and send it with a new Idempotency-Key.",
+    ],
+  ),
   LOOKUP_CODE_WRONG: guide(
     [
       "인증번호가 맞지 않거나, 10분이 지났거나, 이미 썼거나, 다섯 번 틀렸어요.",

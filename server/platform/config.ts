@@ -141,6 +141,12 @@ export const Settings = Type.Object({
   STORAGE_S3_SECRET_ACCESS_KEY: Type.Optional(Type.String()),
   RECOMMENDATIONS_DIR: Type.String({ default: ".data/recommendations" }),
   RECOMMENDATIONS_DAYS: days(180, 14, 730, "14 to 730 days that events of visitors are kept"),
+  RECOMMENDATIONS_WAIT_MS: Type.Integer({
+    default: 12,
+    minimum: 1,
+    maximum: 10_000,
+    description: "milliseconds that a list waits for what its visitor did before",
+  }),
   KEYS_DIR: Type.String({ default: ".data/keys" }),
   OWNER_EMAIL: Type.String({
     default: "owner@jangteo.test",

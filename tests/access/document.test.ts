@@ -120,12 +120,14 @@ describe("every operation", () => {
     );
     expect(keyed.map(([name]) => name).sort()).toEqual([
       "POST /api/v1/admin/members/{id}/points",
+      "POST /api/v1/admin/orders",
       "POST /api/v1/admin/orders/{id}/cancel",
       "POST /api/v1/admin/orders/{id}/refunds",
       "POST /api/v1/orders",
       "POST /api/v1/orders/{id}/cancel",
       "POST /api/v1/orders/{id}/claims",
       "POST /api/v1/orders/{id}/payments",
+      "POST /api/v1/orders/{id}/reorder",
       "POST /api/v1/payments/confirm",
     ]);
   });

@@ -14,7 +14,7 @@ const shopUrl = inject("shopUrl");
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;
-let productId = "";
+const productIds: string[] = [];
 
 beforeAll(async () => {
   browser = await sharedBrowser();
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterEach(() => context?.close());
 afterAll(async () => {
   await endVisits(browser);
-  await archiveProducts(shopUrl, productId === "" ? [] : [productId]);
+  await archiveProducts(shopUrl, productIds);
 });
 
 const asOwner = async () => (await client(shopUrl).signIn(owner.email, owner.password)).proof;
@@ -42,7 +42,7 @@ async function bought() {
     await asOwner(),
   );
   expect(status).toBe(201);
-  productId = product.id;
+  productIds.push(product.id);
   const account = somebody();
   const member = await client(shopUrl).signUp(account);
   const { order } = await member.buy(product.variants[0]?.id ?? "", 3);
@@ -109,4 +109,85 @@ test("a piece is canceled, the rest is prepared, sent and delivered, and its buy
   expect(await faultsOf(page)).toEqual([]);
   await page.getByRole("button", { name: "구매 확정하기" }).click();
   await page.getByText("구매 확정", { exact: true }).waitFor();
+});
+
+test("chosen orders are prepared, held and released, their slips and receipt printed", async () => {
+  const { account, order, sku } = await bought();
+  const { account: staff } = await hire(shopUrl, "orders");
+  await open(staff, `/admin/orders?q=${sku}`, "desktop");
+  await page.getByRole("checkbox", { name: `${order.number} 고르기` }).check();
+  await shoot("chosen");
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByRole("button", { name: "발주 확인" }).click();
+  await page.getByText("1건 준비를 시작했어요.").waitFor();
+
+  await page.getByRole("link", { name: order.number }).click();
+  await page.getByRole("heading", { level: 1, name: order.number }).waitFor();
+  await takenOver(page);
+  await page.getByRole("button", { name: "주문 보류하기" }).click();
+  await page.getByRole("button", { name: "보류", exact: true }).click();
+  await page.getByText("사유를 적어 주세요").first().waitFor();
+  await page.getByLabel("보류 사유").fill("주소를 확인해야 해요");
+  await page.getByRole("button", { name: "보류", exact: true }).click();
+  await page.getByText("이 주문은 보류 중이에요").waitFor();
+  await page.getByText("주소를 확인해야 해요").waitFor();
+  await shoot("held");
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByRole("button", { name: "보류 해제" }).click();
+  await page.getByLabel("운송장 번호", { exact: true }).waitFor();
+
+  await page.goto(`${shopUrl}/admin/orders/slips?ids=${order.id}&prices=1`);
+  await page.getByRole("article", { name: `포장 명세서 ${order.number}` }).waitFor();
+  await page.getByRole("cell", { name: sku }).waitFor();
+  await shoot("slips");
+  expect(await faultsOf(page)).toEqual([]);
+  await context.close();
+
+  await open(account, `/orders/${order.id}/receipt`, "phone");
+  await page.getByRole("heading", { level: 1, name: "영수증" }).waitFor();
+  await shoot("receipt");
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByRole("link", { name: "주문으로 돌아가기" }).click();
+  await page.getByRole("button", { name: "다시 담기" }).click();
+  await page.getByText("재고가 모자라 3개 중 2개를 담았어요").waitFor();
+  await shoot("reordered");
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByRole("link", { name: "장바구니 보기" }).click();
+  await page.getByText(`주문 시험 ${sku}`).first().waitFor();
+});
+
+test("staff place an order for a customer on the phone", async () => {
+  const { sku } = await bought();
+  const { account: staff } = await hire(shopUrl, "orders");
+  await open(staff, "/admin/orders/new", "desktop");
+  await page.getByLabel("상품", { exact: true }).fill(`${sku} 9`);
+  await page.getByRole("textbox", { name: "이름" }).fill("전화손님");
+  await page.getByRole("textbox", { name: "휴대폰 번호" }).fill("010-1111-2222");
+  await page.getByRole("textbox", { name: "이메일" }).fill("phone-order@example.com");
+  await page.getByRole("button", { name: "주문자 정보와 동일" }).click();
+  await page.getByRole("textbox", { name: "우편번호" }).fill("04524");
+  await page.getByRole("textbox", { name: "주소", exact: true }).fill("서울 중구 세종대로 110");
+  await page.getByRole("button", { name: "주문 넣기" }).click();
+  await page.getByText(`${sku}: 재고가 2개뿐이에요`).first().waitFor();
+  await shoot("phone-order");
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByLabel("상품", { exact: true }).fill(`${sku} 2`);
+  await page.getByRole("button", { name: "주문 넣기" }).click();
+  await page.getByText("직원이 주문을 넣음").waitFor();
+});
+
+test("the owner previews a mail, writes its heading, and resets it", async () => {
+  await open(owner, "/admin/mails?kind=parcel_sent", "desktop");
+  const frame = page.frameLocator('iframe[title="메일 미리 보기"]');
+  await frame.getByRole("heading", { name: "상품을 보냈어요" }).waitFor();
+  await page.getByLabel("인사말").fill("{name}님께 {total}");
+  await page.getByRole("button", { name: "미리 보기" }).click();
+  await page.getByText("이 메일에 쓸 수 없는 자리표시예요: {total}").first().waitFor();
+  await page.getByLabel("인사말").fill("{name}님, 보냈어요!");
+  await page.getByRole("button", { name: "저장하기" }).click();
+  await frame.getByRole("heading", { name: "김서연님, 보냈어요!" }).waitFor();
+  await shoot("mails");
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByRole("button", { name: "처음 문구로 되돌리기" }).click();
+  await frame.getByRole("heading", { name: "상품을 보냈어요" }).waitFor();
 });

@@ -60,7 +60,9 @@ test("a product's page shows what is viewed together once it comes near, and rep
   const name = await first.textContent();
   await first.click();
   await page.getByRole("heading", { level: 1, name: name ?? "" }).waitFor();
-  expect(loaded.filter((path) => path === "/api/v1/events").length).toBeGreaterThan(2);
+  // The click, or what the next page has seen.
+  const sent = () => loaded.filter((path) => path === "/api/v1/events").length;
+  await expect.poll(sent).toBeGreaterThan(2);
   expect([errors, outside]).toEqual([[], []]);
   await context.close();
 });

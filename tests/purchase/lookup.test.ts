@@ -150,3 +150,69 @@ test("asking tells nothing about orders: unknown number, other e-mail, bad input
   expect((await ask(placed.order.number, "nonsense")).status).toBe(400);
   expect((await confirm(placed.order.number, "12345")).status).toBe(400);
 });
+
+describe("the texts of a mail", () => {
+  const asOwner = async (method: string, path: string, body?: object) => {
+    const owner = client(shop.url);
+    return owner.request<{ subject: string; html: string; text: string; texts: object }>(
+      method,
+      `/api/v1/admin/mails${path}`,
+      body,
+      await owner.signInOwner(),
+    );
+  };
+  const none = { subject: null, heading: null, closing: null };
+  const own = {
+    subject: "{shop}에서 {number} 결제를 확인했어요",
+    heading: "{name}님 <고마워요>",
+    closing: "또 오세요",
+  };
+
+  test("are those that staff wrote, as the preview showed them, until they are reset", async () => {
+    const preview = await asOwner("POST", "/order_paid/ko/preview", own);
+    expect(preview.body.html).toContain("김서연님 &lt;고마워요&gt;");
+    const before = await bought();
+    expect(await mailsTo(before.email, /주문이 완료됐어요/)).toHaveLength(1);
+    const stored = await asOwner("PUT", "/order_paid/ko", own);
+    expect(stored).toMatchObject({ status: 200, body: { texts: own, subject: preview.body.subject } });
+    expect((await asOwner("GET", "")).body).toMatchObject({
+      items: expect.arrayContaining([
+        { kind: "order_paid", changed: ["ko"] },
+        { kind: "parcel_sent", changed: [] },
+      ]),
+    });
+    const { placed, email } = await bought();
+    const [mail] = await mailsTo(email, /결제를 확인했어요/);
+    expect(mail?.subject).toBe(`[우리 상점] 우리 상점에서 ${placed.order.number} 결제를 확인했어요`);
+    expect(mail?.text).toContain("또 오세요");
+    expect(mail?.text).toContain("2개");
+    await asOwner("PUT", "/order_paid/ko", none);
+    const after = await bought();
+    expect(await mailsTo(after.email, /주문이 완료됐어요/)).toHaveLength(1);
+    const audited = await backstage.rows<{ action: string }>(
+      "SELECT action FROM platform.audit_log WHERE subject = 'mail:order_paid:ko'",
+    );
+    expect(audited).toEqual([{ action: "mail.edit" }, { action: "mail.edit" }]);
+  });
+
+  test("name what the mail has alone, and are written by those who may", async () => {
+    const wrong = { ...none, subject: "{total}", closing: "{" };
+    for (const [method, path] of [
+      ["PUT", "/order_paid/ko"],
+      ["POST", "/order_paid/ko/preview"],
+    ] as const)
+      expect(await asOwner(method, path, wrong)).toMatchObject({
+        status: 400,
+        body: {
+          errors: [
+            { pointer: "/subject", code: "PLACEHOLDER" },
+            { pointer: "/closing", code: "PLACEHOLDER" },
+          ],
+        },
+      });
+    expect((await asOwner("PUT", "/order_paid/ko", { subject: "" })).status).toBe(400);
+    expect((await asOwner("GET", "/order_paid/fr")).status).toBe(404);
+    expect((await shopper.request("GET", "/api/v1/admin/mails")).status).toBe(401);
+    expect((await (await shopper.signUp()).request("GET", "/api/v1/admin/mails")).status).toBe(403);
+  });
+});

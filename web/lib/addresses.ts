@@ -67,6 +67,7 @@ const pages: ReadonlySet<string> = new Set([
 const staffPages: Readonly<Record<string, StaffAddress>> = {
   admin: { kind: "staffPage" },
   "admin/orders": { kind: "staffPage", permission: "order:read" },
+  "admin/orders/new": { kind: "staffPage", permission: "order:create" },
   "admin/orders/slips": { kind: "staffPage", permission: "order:fulfil" },
   "admin/claims": { kind: "staffPage", permission: "order:read" },
   "admin/products": { kind: "staffPage", permission: "product:read" },
@@ -87,6 +88,7 @@ const staffPages: Readonly<Record<string, StaffAddress>> = {
   "admin/reports": { kind: "staffPage", permission: "report:read" },
   "admin/recommendations": { kind: "staffPage", permission: "recommendation:read" },
   "admin/webhooks": { kind: "staffPage", permission: "webhook:read" },
+  "admin/mails": { kind: "staffPage", permission: "shop:write" },
   "admin/settings": { kind: "staffPage", permission: "shop:write" },
 };
 

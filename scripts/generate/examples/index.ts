@@ -10,6 +10,7 @@ import { claimExamples } from "./claims.ts";
 import { couponExamples } from "./coupons.ts";
 import type { OperationExample } from "./example.ts";
 import { importExamples } from "./imports.ts";
+import { mailExamples } from "./mails.ts";
 import { meExamples } from "./me.ts";
 import { orderExamples, staffOrderExamples } from "./orders.ts";
 import { pointExamples } from "./points.ts";
@@ -50,6 +51,7 @@ const examples: Readonly<Record<string, OperationExample>> = {
   ...staffExamples,
   ...settingsExamples,
   ...webhookExamples,
+  ...mailExamples,
   ...recommendationExamples,
   ...reportExamples,
 };

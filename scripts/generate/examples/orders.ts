@@ -204,6 +204,10 @@ export const staffOrderExamples: Readonly<Record<string, OperationExample>> = {
       },
     },
   },
+  "POST /api/v1/admin/orders": {
+    body: { lines: [{ sku: shownVariant.sku, quantity: 2 }], contact, shippingAddress, payWithinHours: 24 },
+    responses: { 201: { order: { ...unpaid, expiresAt: "2026-11-29T02:15:00.000Z" } } },
+  },
   "GET /api/v1/admin/orders/:id": { parameters: ofOrder, responses: { 200: staffOrder } },
   "POST /api/v1/admin/orders/:id/prepare": { parameters: ofOrder, responses: { 200: staffOrder } },
   "POST /api/v1/admin/orders/prepare": {
@@ -333,6 +337,16 @@ export const orderExamples: Readonly<Record<string, OperationExample>> = {
     parameters: { id: ORDER_ID },
     body: { lines: [{ lineId: LINE_ID, quantity: 1 }], reason: "하나만 필요해요" },
     responses: { 200: { order: partlyCanceled, refund: { id: REFUND_ID, amount: won(24_000), points: 0 } } },
+  },
+  "POST /api/v1/orders/:id/reorder": {
+    parameters: { id: ORDER_ID },
+    body: { cartId: CART_ID },
+    responses: {
+      200: {
+        cartId: CART_ID,
+        lines: [{ lineId: LINE_ID, requested: 2, added: 1, problem: "NOT_ENOUGH_STOCK" }],
+      },
+    },
   },
   "POST /api/v1/orders/:id/cancel/quote": {
     parameters: { id: ORDER_ID },

@@ -33,6 +33,8 @@ export const reportExamples: Readonly<Record<string, OperationExample>> = {
           yesterday: { day: "2026-11-27", orders: 9, paid: won(310_000) },
           lastWeek: { day: "2026-11-21", orders: 10, paid: won(402_000) },
         },
+        checkout: { placed: 14, paid: 12 },
+        claims: { fresh: 2, aging: 1, old: 0 },
         waiting: {
           toPrepare: 4,
           toShip: 3,

@@ -61,6 +61,23 @@ export const Quote = Closed({
 export type Quote = Static<typeof Quote>;
 export type QuoteLine = Static<typeof QuoteLine>;
 
+/** Why fewer pieces than were asked for are in the cart. */
+export const AddProblem = Type.Enum([
+  "UNKNOWN_SKU",
+  "NOT_FOR_SALE",
+  "SOLD_OUT",
+  "NOT_ENOUGH_STOCK",
+  "QUANTITY_LIMIT",
+  "MINIMUM_QUANTITY",
+  "TOO_MANY_LINES",
+]);
+const Added = {
+  added: Type.Integer({ minimum: 0, description: "pieces that are in the cart now" }),
+  problem: { ...Nullable(AddProblem), description: "why not all; null: all are" },
+};
+export const AddedLine = Closed({ variantId: Uuid, ...Added });
+export type AddedLine = Static<typeof AddedLine>;
+
 const MemberRef = Closed({ memberId: Uuid });
 
 /** A member's cart in the export of the member's data. */
@@ -118,6 +135,33 @@ export const cart = contract(
       }),
       output: Nothing,
       retry: "safe",
+    }),
+    /**
+     * Puts what can be bought of the lines into the shopper's cart, and tells of each line, in their order,
+     * what became of it. `cartId`: a guest's; a new cart is opened where there is none, or none any more.
+     */
+    addLines: call({
+      input: Closed({
+        memberId: Nullable(Uuid),
+        cartId: Nullable(Uuid),
+        lines: Type.Array(Closed({ variantId: Uuid, quantity: Quantity }), { maxItems: 200 }),
+      }),
+      output: Closed({ cartId: Uuid, lines: Type.Array(AddedLine) }),
+      retry: "never",
+    }),
+    /** Opens a cart of its own, with the prices of the member, for an order that staff place. As above. */
+    openCart: call({
+      input: Closed({
+        memberId: Nullable(Uuid),
+        lines: Type.Array(Closed({ sku: Type.String({ maxLength: 64 }), quantity: Quantity }), {
+          maxItems: 200,
+        }),
+      }),
+      output: Closed({
+        cartId: Uuid,
+        lines: Type.Array(Closed({ sku: Type.String(), ...Added })),
+      }),
+      retry: "never",
     }),
     /** The member's cart, for the export of their data; null when there is none. */
     exportOf: call({ input: MemberRef, output: Nullable(ExportedCart), retry: "safe" }),

@@ -3,6 +3,7 @@ import { nothing } from "../../platform/schema.ts";
 import type { CartContext } from "./context.ts";
 import { cart as contract } from "./contract.ts";
 import { routes } from "./routes.ts";
+import { addLines, openCart } from "./service/add-lines.ts";
 import { exportCart, forgetMember, removePurchased } from "./service/member-cart.ts";
 import { quote, showPrices } from "./service/read-cart.ts";
 import { removeStaleCarts } from "./service/remove-stale-carts.ts";
@@ -21,6 +22,8 @@ export function cartModule(carts: CartContext): Module<typeof contract> {
         await removePurchased(carts, bought);
         return nothing;
       },
+      addLines: ({ memberId, cartId, lines }) => addLines(carts, memberId, cartId, lines),
+      openCart: ({ memberId, lines }) => openCart(carts, memberId, lines),
       exportOf: ({ memberId }) => exportCart(carts, memberId),
       forgetMember: async ({ memberId }) => {
         await forgetMember(carts, memberId);

@@ -180,6 +180,12 @@ export const catalog = contract(
       output: Type.Array(VariantCard),
       retry: "safe",
     }),
+    /** Returns the variants of SKUs, written exactly so. One that does not exist is left out. */
+    findSkus: call({
+      input: Closed({ skus: Type.Array(Type.String({ maxLength: 64 }), { maxItems: 200 }) }),
+      output: Type.Array(Closed({ sku: Type.String(), variantId: Uuid })),
+      retry: "safe",
+    }),
     /** Returns the categories of each product that has any, with those above them. */
     categoriesOf: call({
       input: Closed({ productIds: Type.Array(Uuid, { maxItems: 500 }) }),

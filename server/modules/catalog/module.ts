@@ -30,7 +30,7 @@ import {
 } from "./price-lists/member-groups.ts";
 import { currentIndex } from "./product-index/refresh-index.ts";
 import { describe } from "./products/describe-variants.ts";
-import { findProducts } from "./products/find-products.ts";
+import { findProducts, findSkus } from "./products/find-products.ts";
 import { publishScheduled } from "./products/publish-scheduled.ts";
 import { ratingsOf, storeRatings } from "./ratings/store-ratings.ts";
 import { routes } from "./routes.ts";
@@ -66,6 +66,7 @@ export function catalogModule({
     contract,
     port: {
       describe: ({ variantIds, memberId = null }) => describe(catalog, variantIds, memberId),
+      findSkus: ({ skus }) => findSkus(catalog.db, skus),
       categoriesOf: ({ productIds }) => categoriesOf(catalog.db, productIds),
       storeMemberGroup: async ({ code }) => {
         await storeMemberGroup(catalog.db, code);

@@ -215,7 +215,7 @@ describe("news", () => {
     await expect(hear(events.left, leaver, { mailer: noMailer({ warn: () => undefined }) })).rejects.toThrow(
       "SMTP_URL",
     );
-    expect(forgotten).toEqual(Array.from({ length: 6 }, () => leaver.memberId));
+    expect(forgotten).toEqual(Array.from({ length: 7 }, () => leaver.memberId));
     await hear(events.left, leaver);
     expect(mails()).toEqual([{ to: "gone@shop.test", subject: "[Moon Shop] Your account is closed" }]);
   });

@@ -11,6 +11,7 @@ export const permissions = [
   "stock:read",
   "stock:adjust",
   "order:read", // with the delivery address
+  "order:create", // for buyers on the phone
   "order:fulfil", // prepare goods, send parcels, write notes
   "order:refund", // and cancel for the buyer
   "claim:decide", // returns and exchanges, up to the refund
@@ -48,6 +49,7 @@ export const roles = {
   catalogue: ["product:read", "product:write", "stock:read", "stock:adjust", "review:read", "review:answer"],
   orders: [
     "order:read",
+    "order:create",
     "order:fulfil",
     "order:refund",
     "claim:decide",
@@ -59,6 +61,7 @@ export const roles = {
   ],
   support: [
     "order:read",
+    "order:create",
     "coupon:read",
     "points:grant",
     "member:read",

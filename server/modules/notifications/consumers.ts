@@ -1,8 +1,9 @@
 import { type Consumers, on } from "../../platform/contract/contract.ts";
+import { catalog } from "../catalog/contract.ts";
 import { orders } from "../orders/contract.ts";
 import type { NotificationsContext } from "./context.ts";
 import * as mails from "./service/send-mails.ts";
-import { queueOrderEvent, queueRefund } from "./webhooks/service/queue-event.ts";
+import { queueOrderEvent, queueProduct, queueRefund } from "./webhooks/service/queue-event.ts";
 
 /** Webhooks are queued before a mail is sent: a mail server that is away must not hold them up. */
 export const consumers = (context: NotificationsContext): Consumers => ({
@@ -10,6 +11,7 @@ export const consumers = (context: NotificationsContext): Consumers => ({
     await queueOrderEvent(context, "order.paid", orderId, cause);
     await mails.sendOrderPaid(context, orderId, cause.id);
   }),
+  ...on(orders.events.paymentAsked, ({ orderId }, { id }) => mails.sendPaymentAsked(context, orderId, id)),
   ...on(orders.events.parcelSent, async (sent, cause) => {
     const { orderId, shipmentId } = sent;
     await queueOrderEvent(context, "order.shipped", orderId, cause, { shipmentId });
@@ -28,6 +30,8 @@ export const consumers = (context: NotificationsContext): Consumers => ({
     await queueRefund(context, refundId, cause);
     await mails.sendMoneyBack(context, refundId, cause.id);
   }),
+  ...on(catalog.events.productCreated, ({ productId }, cause) => queueProduct(context, productId, cause)),
+  ...on(catalog.events.productEdited, ({ productId }, cause) => queueProduct(context, productId, cause)),
   ...on(orders.events.claimMoved, (moved, { id }) => mails.sendClaimMoved(context, moved, id)),
   ...on(orders.events.lookupAsked, (asked, { id }) => mails.sendLookupCode(context, asked, id)),
 });

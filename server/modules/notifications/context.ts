@@ -8,6 +8,8 @@ import type { Sealing } from "../../platform/sealing.ts";
 import type { orders } from "../orders/contract.ts";
 import type { settings } from "../settings/contract.ts";
 
+import type { WebhookMeasures } from "./metrics.ts";
+
 /** What the use cases of this module need. */
 export interface NotificationsContext {
   readonly db: Db;
@@ -19,6 +21,7 @@ export interface NotificationsContext {
     "letterOf" | "letterOfClaim" | "issueLookupCode" | "findNumbers" | "findRefund"
   >;
   readonly shopSettings: Pick<Port<typeof settings>, "shopName">;
+  readonly measures: WebhookMeasures;
   /** The shop's public address. */
   readonly shopUrl: string;
   /** Seals the secrets of webhooks. */

@@ -4,14 +4,15 @@ import type { App } from "../../platform/http/app.ts";
 import type { Idempotency } from "../../platform/http/idempotency.ts";
 import { languageOf } from "../../platform/http/problem.ts";
 import { money } from "../../platform/money.ts";
-import { Closed, Line } from "../../platform/schema.ts";
+import { Closed, Line, Uuid } from "../../platform/schema.ts";
 import type { OrdersContext } from "./context.ts";
 import { Pieces } from "./contract.ts";
 import { GuestHeaders, KeyHeaders, OrderRef } from "./request-schemas.ts";
-import { Canceled, CancelQuote, OrderDetails } from "./schemas.ts";
+import { Canceled, CancelQuote, OrderDetails, RefilledCart } from "./schemas.ts";
 import { cancelOrder, quoteCancel } from "./service/cancel.ts";
 import { confirmPurchase } from "./service/complete.ts";
 import { getOrderOf, showOrder } from "./service/read-order.ts";
+import { reorder } from "./service/reorder.ts";
 
 const tags = ["orders"];
 const buyer = { access: guestOrSignedIn("session") };
@@ -22,6 +23,7 @@ const SomePieces = Type.Optional(
 /** What a buyer does with an order after placing it. */
 export function cancelRoutes(app: App, orders: OrdersContext, idempotency: Idempotency): void {
   canceling(app, orders, idempotency);
+  reordering(app, orders, idempotency);
 
   app.post(
     "/api/v1/orders/:id/confirm-purchase",
@@ -97,6 +99,43 @@ function canceling(app: App, orders: OrdersContext, idempotency: Idempotency): v
       const order = await getOrderOf(orders, request.params.id, reader);
       const { amount, points, whole } = quoteCancel(order, request.body.lines);
       return { refund: money(amount, order.currency), points, whole };
+    },
+  );
+}
+
+function reordering(app: App, orders: OrdersContext, idempotency: Idempotency): void {
+  app.post(
+    "/api/v1/orders/:id/reorder",
+    {
+      config: buyer,
+      schema: {
+        tags,
+        summary: "Put what was ordered into the cart once more",
+        description:
+          "As much of it as can be bought now, at the prices of now; each line tells what could not. " +
+          "A member's goods go into the member's cart.",
+        problems: ["WRONG_ORDER_STATUS", "TOO_MANY_LINES"],
+        params: OrderRef,
+        headers: Type.Object({ ...KeyHeaders.properties, ...GuestHeaders.properties }),
+        body: Closed({
+          cartId: Type.Optional({
+            ...Uuid,
+            description: "of a guest; a new one without it, or when it is gone",
+          }),
+        }),
+        response: { 200: RefilledCart },
+      },
+    },
+    async (request, reply) => {
+      reply.header("cache-control", "no-store");
+      const memberId = accountIdOf(request);
+      const reader = { memberId, guestToken: request.headers["x-guest-token"] };
+      const order = await getOrderOf(orders, request.params.id, reader);
+      const shopper = { memberId, cartId: request.body.cartId ?? null };
+      return idempotency.run<Static<typeof RefilledCart>>(request, reply, async () => ({
+        status: 200,
+        body: await reorder(orders, order, shopper),
+      }));
     },
   );
 }

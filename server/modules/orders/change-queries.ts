@@ -101,6 +101,12 @@ export const insertEvent = prepared<{ orderId: string; type: string; data: strin
     FROM orders.events WHERE order_id = ${p.orderId}`,
 );
 
+/** Publishes that the buyer of an order is to be asked for its payment. */
+export const askPayment = prepared<{ orderId: string }, never>(
+  (p) => sql`
+    SELECT ${publish(orders.events.paymentAsked, { orderId: sql`${p.orderId}::uuid` })} AS published`,
+);
+
 /** Which of these rows of an import have sent a parcel. */
 export const findImportedParcels = prepared<{ importId: string; rows: number[] }, { row: number }>(
   (p) => sql`

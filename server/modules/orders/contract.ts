@@ -21,8 +21,8 @@ import { basketCalls } from "./contract/baskets.ts";
 import { parcelCalls } from "./contract/parcel-rows.ts";
 import { salesCalls } from "./contract/sales.ts";
 
-const ContactInput = Closed({ name: Line(60), email: EmailInput, phone: PhoneInput });
-const ShippingAddressInput = Closed({
+export const ContactInput = Closed({ name: Line(60), email: EmailInput, phone: PhoneInput });
+export const ShippingAddressInput = Closed({
   recipient: Line(60),
   phone: PhoneInput,
   postcode: Plain("^[0-9]{5}$", { description: "5 digits" }),
@@ -80,18 +80,10 @@ export type OrderStatus = Static<typeof OrderStatus>;
 export const claimKinds = ["return", "exchange"] as const;
 export const ClaimKind = Type.Enum([...claimKinds]);
 export type ClaimKind = Static<typeof ClaimKind>;
+/** Something has still to happen. */
+export const openClaimStatuses = ["requested", "collecting", "collected", "inspected", "reshipping"] as const;
 /** The last four are final. */
-export const claimStatuses = [
-  "requested",
-  "collecting",
-  "collected",
-  "inspected",
-  "reshipping",
-  "refunded",
-  "done",
-  "rejected",
-  "withdrawn",
-] as const;
+export const claimStatuses = [...openClaimStatuses, "refunded", "done", "rejected", "withdrawn"] as const;
 export const ClaimStatus = Type.Enum([...claimStatuses]);
 export type ClaimStatus = Static<typeof ClaimStatus>;
 
@@ -193,6 +185,7 @@ export const OrderLetter = Closed({
     }),
   ),
   total: Money,
+  payUntil: Nullable({ ...Timestamp, description: "null: it is not waiting for its payment" }),
   refunded: Money,
   refunds: Type.Array(
     Closed({ id: Uuid, kind: RefundKind, amount: Money, pieces: Type.Array(LetterPieces) }),
@@ -306,6 +299,8 @@ export const orders = contract(
       delivered: event({ version: 1, payload: OrderRef }),
       /** Some days after its delivery, or when its buyer confirmed it. Here, it earns points. */
       completed: event({ version: 1, payload: OrderRef }),
+      /** Staff placed an order for its buyer, who is to pay it. */
+      paymentAsked: event({ version: 1, payload: OrderRef }),
       /** A parcel is on its way. */
       parcelSent: event({ version: 1, payload: Closed({ orderId: Uuid, shipmentId: Uuid }) }),
       /** A claim reached a status; `requested`: it was made. */
@@ -323,6 +318,7 @@ export type OrderError =
   | "NOT_FOUND"
   | "CART_EMPTY"
   | "NOT_FOR_SALE"
+  | "LINES_REFUSED"
   | "PRICE_CHANGED"
   | "BELOW_MINIMUM_AMOUNT"
   | "COUPON_REFUSED"

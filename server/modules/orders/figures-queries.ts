@@ -2,6 +2,16 @@
 import { sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
 
+/** Claims that are not over, by status, with the seconds since the oldest was made. */
+export const countOpenClaims = prepared<
+  { now: Date; statuses: string[] },
+  { status: string; count: number; oldest: number }
+>(
+  (p) => sql`
+    SELECT status, count(*), extract(epoch FROM ${p.now}::timestamptz - min(requested_at))::float8 AS oldest
+    FROM orders.claims WHERE status = ANY (${p.statuses}::text[]) GROUP BY status`,
+);
+
 /** Orders that wait, by status, with the seconds since the oldest was paid, or placed. */
 export const countWaiting = prepared<{ now: Date }, { status: string; count: number; oldest: number }>(
   (p) => sql`

@@ -1,7 +1,7 @@
 import { declareMetric } from "../../platform/metric.ts";
 import type { Metrics } from "../../platform/metrics.ts";
 import type { Money } from "../../platform/money.ts";
-import { type OrderStatus, orderStatuses } from "./contract.ts";
+import { type OrderStatus, openClaimStatuses, orderStatuses } from "./contract.ts";
 
 /** Statuses in which an order waits for its buyer or for the shop. */
 export const waitingStatuses = ["pending_payment", "paid", "preparing", "shipped"] as const;
@@ -32,6 +32,21 @@ export const ordersWaitingOldest = declareMetric({
   name: "shop_orders_waiting_oldest_seconds",
   help: "Time since the oldest order of that status was placed, or paid if it is; 0: there is none",
   labels: { status: waitingStatuses },
+  from: "watcher",
+});
+
+export const claimsOpen = declareMetric({
+  type: "gauge",
+  name: "shop_claims_open",
+  help: "Returns and exchanges that are not over, by status",
+  labels: { status: openClaimStatuses },
+  from: "watcher",
+});
+export const claimsOpenOldest = declareMetric({
+  type: "gauge",
+  name: "shop_claims_open_oldest_seconds",
+  help: "Time since the oldest claim in that status was made; 0: there is none",
+  labels: { status: openClaimStatuses },
   from: "watcher",
 });
 

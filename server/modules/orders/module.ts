@@ -51,6 +51,7 @@ export function ordersModule(
       findRefund: ({ refundId }) => sales.findRefund(orders, refundId),
       salesBetween: (period) => sales.salesBetween(orders, period),
       firstSale: () => sales.firstSale(orders),
+      dayForStaff: (asked) => sales.dayForStaff(orders, asked),
       basketOf: ({ orderId }) => basketOf(orders, orderId),
       refundedBasket: ({ refundId }) => refundedBasket(orders, refundId),
       waitingForStaff: ({ lateBefore }) => sales.waitingForStaff(orders, lateBefore),

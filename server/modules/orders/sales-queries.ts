@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
 import type { Currency } from "../../platform/money.ts";
+import type { ClaimStatus } from "./contract.ts";
 
 interface Period {
   readonly from: Date;
@@ -61,6 +62,24 @@ export const sumProductSales = prepared<Period, ProductSums>(
 
 export const findFirstSale = prepared<object, { at: Date | null }>(
   () => sql`SELECT min(paid_at) AS at FROM orders.orders WHERE paid_at IS NOT NULL`,
+);
+
+/** Ids carry the time of placing. */
+export const countPlaced = prepared<{ sinceId: string }, { placed: number; paid: number }>(
+  (p) => sql`
+    SELECT count(*)::int AS placed, count(paid_at)::int AS paid FROM orders.orders WHERE id >= ${p.sinceId}`,
+);
+
+export const countClaimsByAge = prepared<
+  { now: Date; statuses: ClaimStatus[] },
+  { fresh: number; aging: number; old: number }
+>(
+  (p) => sql`
+    SELECT count(*) FILTER (WHERE age < interval '1 day')::int AS fresh,
+      count(*) FILTER (WHERE age >= interval '1 day' AND age < interval '3 days')::int AS aging,
+      count(*) FILTER (WHERE age >= interval '3 days')::int AS old
+    FROM (SELECT ${p.now}::timestamptz - requested_at AS age FROM orders.claims
+          WHERE status = ANY (${p.statuses}::text[])) AS open_claims`,
 );
 
 /** Reads the partial index of what is not with its buyer. */

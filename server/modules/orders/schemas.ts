@@ -2,7 +2,7 @@
 import { Type } from "typebox";
 import { Money } from "../../platform/money.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
-import { Discount } from "../cart/contract.ts";
+import { AddedLine, Discount } from "../cart/contract.ts";
 import { shownVariantFields } from "../catalog/contract/variant.ts";
 import { AttemptView, PaymentSession, Provider } from "../payments/contract.ts";
 import { Points } from "../promotions/contract.ts";
@@ -97,6 +97,19 @@ export const CancelQuote = Closed({
   refund: Money,
   points: { ...Points, description: "that would come back" },
   whole: Type.Boolean({ description: "nothing of the order would be left" }),
+});
+
+/** What became of each line, in the order of the order's lines. */
+export const RefilledCart = Closed({
+  cartId: Uuid,
+  lines: Type.Array(
+    Closed({
+      lineId: Uuid,
+      requested: Type.Integer({ description: "pieces that were ordered" }),
+      added: AddedLine.properties.added,
+      problem: AddedLine.properties.problem,
+    }),
+  ),
 });
 
 export const Placed = Closed({

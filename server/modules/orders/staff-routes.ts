@@ -39,7 +39,7 @@ export function staffRoutes(
   currency: Currency,
 ): void {
   reading(app, orders);
-  deskRoutes(app, orders);
+  deskRoutes(app, orders, idempotency);
   fulfilling(app, orders);
   sending(app, orders);
   canceling(app, orders, idempotency);

@@ -28,6 +28,8 @@ export interface RecommendationsDependencies {
   readonly workFolder: string;
   /** How long events are kept. */
   readonly eventDays: number;
+  /** How long a list waits for what its person did before: the rest of it takes about a millisecond. */
+  readonly historyMs: number;
 }
 
 /** What the use cases of this module need. */

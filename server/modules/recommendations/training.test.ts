@@ -17,7 +17,11 @@ import type { ModelRegistry } from "./staff-schemas.ts";
 type List = Static<typeof Recommendations>;
 type Registry = Static<typeof ModelRegistry>;
 
-const shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
+// A loaded machine may take longer than a shop's visitors wait.
+const shop = await startTestShop({
+  clusterUrl: inject("clusterUrl"),
+  environment: { RECOMMENDATIONS_WAIT_MS: "5000" },
+});
 const replica = await startReplica(shop);
 const api = client(shop.url);
 const other = client(replica.url);

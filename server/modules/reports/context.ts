@@ -13,7 +13,7 @@ export interface ReportsContext {
   readonly clock: Clock;
   readonly orders: Pick<
     Port<typeof orders>,
-    "findNumbers" | "findRefund" | "salesBetween" | "firstSale" | "waitingForStaff"
+    "findNumbers" | "findRefund" | "salesBetween" | "firstSale" | "waitingForStaff" | "dayForStaff"
   >;
   readonly payments: Pick<Port<typeof payments>, "countForStaff">;
   readonly inventory: Pick<Port<typeof inventory>, "countLow">;

@@ -31,7 +31,7 @@ function todayRoute(app: App, reports: ReportsContext): void {
       },
     },
     async (_, reply) => {
-      const { now, days, waiting } = await readToday(reports);
+      const { now, days, ...counts } = await readToday(reports);
       const { currency } = reports;
       reply.header("cache-control", "no-store");
       return {
@@ -41,7 +41,7 @@ function todayRoute(app: App, reports: ReportsContext): void {
           yesterday: presentDaySales(days.yesterday, currency),
           lastWeek: presentDaySales(days.lastWeek, currency),
         },
-        waiting,
+        ...counts,
       };
     },
   );

@@ -58,6 +58,15 @@ export const Today = Closed({
     yesterday: DaySales,
     lastWeek: { ...DaySales, description: "the same day of the week before" },
   }),
+  checkout: Closed({
+    placed: { ...Count, description: "orders that were placed today; null while it cannot be read" },
+    paid: { ...Count, description: "of those, how many are paid" },
+  }),
+  claims: Closed({
+    fresh: { ...Count, description: "made less than a day ago" },
+    aging: { ...Count, description: "less than three days ago" },
+    old: Count,
+  }),
   waiting: Closed({
     toPrepare: Count,
     toShip: Count,

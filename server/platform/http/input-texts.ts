@@ -85,6 +85,7 @@ export const inputTexts: Readonly<Record<string, InputText>> = {
     "{row}행의 {column}번째 칸이 너무 길어요. {limit}자까지 읽을 수 있어요",
     "has more than {limit} characters in row {row}, cell {column}",
   ),
+  PLACEHOLDER: text("이 메일에 쓸 수 없는 자리표시예요: {text}", "This mail has no such placeholder: {text}"),
   WEBHOOK_TARGET: text(
     "누구나 접속할 수 있는 https 주소여야 해요. 포트는 443이나 8443만 쓸 수 있어요",
     "must be a public https address, on port 443 or 8443",

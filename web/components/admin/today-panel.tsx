@@ -28,6 +28,11 @@ export async function TodayPanel({ today, permissions }: Props) {
           </div>
         ))}
       </dl>
+      {today.checkout.placed !== null && today.checkout.paid !== null && (
+        <p className="mt-3 text-[0.9375rem] text-soft">
+          {t("checkout", { placed: today.checkout.placed, paid: today.checkout.paid })}
+        </p>
+      )}
       <ul className="mt-5 grid border-t border-line pt-3 sm:grid-cols-2 sm:gap-x-8 lg:grid-cols-3">
         {figuresOf(today, permissions).map(({ name, count, path }) => (
           <li className="flex min-h-11 items-center justify-between gap-4" key={name}>
@@ -42,6 +47,30 @@ export async function TodayPanel({ today, permissions }: Props) {
           </li>
         ))}
       </ul>
+      <ClaimAges claims={today.claims} linked={permissions.includes("order:read")} />
     </section>
+  );
+}
+
+/** From green to red: the older a claim, the more it presses. The words say the same. */
+const ages = { fresh: "bg-leaf-wash", aging: "bg-sand", old: "bg-accent-wash font-bold" } as const;
+
+async function ClaimAges({ claims, linked }: { claims: Today["claims"]; linked: boolean }) {
+  const t = await getTranslations("today");
+  return (
+    <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line pt-3">
+      {linked ? (
+        <ShopLink className="inline-flex min-h-11 items-center text-link" href="/admin/claims">
+          {t("claims")}
+        </ShopLink>
+      ) : (
+        <span>{t("claims")}</span>
+      )}
+      {(["fresh", "aging", "old"] as const).map((age) => (
+        <span className={`rounded-md px-2.5 py-1 text-[0.9375rem] ${ages[age]}`} key={age}>
+          {t(`claimAges.${age}`)} <span className="tabular-nums">{claims[age] ?? t("unknown")}</span>
+        </span>
+      ))}
+    </div>
   );
 }

@@ -14,6 +14,7 @@ import { Claims } from "./claims";
 import { ConfirmPurchase } from "./confirm-purchase";
 import { OrderLines } from "./order-lines";
 import { Parcels } from "./parcels";
+import { Reorder } from "./reorder";
 import { Timeline } from "./timeline";
 
 const bought: FullOrder["status"][] = ["paid", "preparing", "shipped", "delivered", "completed"];
@@ -101,6 +102,7 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
         <ShopLink className="button button-ink" href="/">
           {t("home")}
         </ShopLink>
+        {order.status !== "pending_payment" && <Reorder guestToken={localOrder.guestToken} order={order} />}
       </div>
     </div>
   );

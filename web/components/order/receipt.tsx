@@ -104,6 +104,9 @@ function SellerPart({ shop: { name, seller } }: { shop: ReceiptShop }) {
   );
 }
 
+const HEADING = "py-1.5 pl-3 text-right whitespace-nowrap";
+const FIGURE = `${HEADING} tabular-nums`;
+
 function BoughtLines({ items }: Pick<FullOrder, "items">) {
   const t = useTranslations("receipt");
   const amounts = useTranslations("amounts");
@@ -113,7 +116,7 @@ function BoughtLines({ items }: Pick<FullOrder, "items">) {
       <thead className="border-y border-line text-sm text-soft">
         <tr>
           {(["product", "quantity", "price", "amount"] as const).map((name, at) => (
-            <th className={at === 0 ? "py-1.5" : "py-1.5 pl-3 text-right"} key={name} scope="col">
+            <th className={at === 0 ? "py-1.5" : HEADING} key={name} scope="col">
               {t(name)}
             </th>
           ))}
@@ -135,9 +138,9 @@ function BoughtLines({ items }: Pick<FullOrder, "items">) {
                 </span>
               )}
             </th>
-            <td className="py-1.5 pl-3 text-right tabular-nums">{item.quantity}</td>
-            <td className="py-1.5 pl-3 text-right tabular-nums">{formatMoney(item.unitPrice, locale)}</td>
-            <td className="py-1.5 pl-3 text-right tabular-nums">{formatMoney(item.lineTotal, locale)}</td>
+            <td className={FIGURE}>{item.quantity}</td>
+            <td className={FIGURE}>{formatMoney(item.unitPrice, locale)}</td>
+            <td className={FIGURE}>{formatMoney(item.lineTotal, locale)}</td>
           </tr>
         ))}
       </tbody>

@@ -2,6 +2,7 @@
 
 const actions = [
   { name: "newProduct", path: "/admin/products/new", permission: "product:write" },
+  { name: "phoneOrder", path: "/admin/orders/new", permission: "order:create" },
   { name: "lowStock", path: "/admin/stock?low=true", permission: "stock:read" },
   { name: "locations", path: "/admin/locations", permission: "stock:read" },
   { name: "security", path: "/account/security" },
@@ -32,6 +33,7 @@ export const letters: Readonly<Partial<Record<string, string>>> = {
   t: "/admin/settings",
   e: "/admin/webhooks",
   v: "/admin/reports",
+  n: "/admin/mails",
   f: "/admin/recommendations",
 };
 

@@ -24,6 +24,7 @@ export const rooms = [
   { name: "reports", path: "/admin/reports", permission: "report:read" },
   { name: "recommendations", path: "/admin/recommendations", permission: "recommendation:read" },
   { name: "webhooks", path: "/admin/webhooks", permission: "webhook:read" },
+  { name: "mails", path: "/admin/mails", permission: "shop:write" },
   { name: "audit", path: "/admin/audit", permission: "audit:read" },
   { name: "settings", path: "/admin/settings", permission: "shop:write" },
 ] as const;

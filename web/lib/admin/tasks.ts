@@ -28,6 +28,7 @@ export const tasks = [
   { name: "readStaff", permission: "staff:read", call: "GET /api/v1/admin/staff" },
   { name: "inviteStaff", permission: "role:write", call: "POST /api/v1/admin/staff/invitations" },
   { name: "makeKeys", permission: "key:write", call: "POST /api/v1/admin/api-keys" },
+  { name: "editMails", permission: "shop:write", page: "/admin/mails" },
   { name: "editShop", permission: "shop:write", page: "/admin/settings" },
   { name: "publishTerms", permission: "setting:write", call: "POST /api/v1/admin/agreements" },
   { name: "readAuditLog", permission: "audit:read", page: "/admin/audit" },

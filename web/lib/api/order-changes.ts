@@ -33,3 +33,18 @@ export const confirmPurchase = (api: Api, id: string, guestToken: string | undef
       params: { path: { id }, header: asGuest(guestToken) },
     }),
   );
+
+/** `cartId`: of a guest; a member's cart is found by the API. */
+export const reorder = (
+  api: Api,
+  key: string,
+  id: string,
+  guestToken: string | undefined,
+  cartId: string | null,
+) =>
+  resultOf(
+    api.POST("/api/v1/orders/{id}/reorder", {
+      params: { path: { id }, header: { "idempotency-key": key, ...asGuest(guestToken) } },
+      body: cartId === null ? {} : { cartId },
+    }),
+  );

@@ -11,6 +11,8 @@ export type Problem = {
   requestId?: string;
   errors?: FieldError[];
   lines?: { variantId: string; requested: number; available: number }[];
+  /** LINES_REFUSED */
+  refused?: { sku: string; added: number; problem: string }[];
   items?: { variantId: string; was: Money; now: Money }[];
   reason?: { code: string; message: string };
   /** 429 and 503: seconds to wait. */

@@ -12841,6 +12841,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/reorder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put what was ordered into the cart once more
+         * @description As much of it as can be bought now, at the prices of now; each line tells what could not. A member's goods go into the member's cart.
+         *
+         *     A repeat with the same `Idempotency-Key` gets the first answer again.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description a fresh one for each intent, such as a UUID
+                     * @example 7f9c2ba4-e88f-4f5b-9d0c-21a6e3f1b0a5
+                     */
+                    "idempotency-key": string;
+                    "x-guest-token"?: string;
+                };
+                path: {
+                    /** @example 019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "cartId": "019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description of a guest; a new one without it, or when it is gone
+                         */
+                        cartId?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "cartId": "019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b",
+                         *       "lines": [
+                         *         {
+                         *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "requested": 2,
+                         *           "added": 1,
+                         *           "problem": "NOT_ENOUGH_STOCK"
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            cartId: string;
+                            lines: {
+                                /** Format: uuid */
+                                lineId: string;
+                                /** @description pieces that were ordered */
+                                requested: number;
+                                /** @description pieces that are in the cart now */
+                                added: number;
+                                /** @description why not all; null: all are */
+                                problem: ("UNKNOWN_SKU" | "NOT_FOR_SALE" | "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "QUANTITY_LIMIT" | "MINIMUM_QUANTITY" | "TOO_MANY_LINES") | null;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.REQUEST_IN_PROGRESS.TOO_MANY_LINES.WRONG_ORDER_STATUS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["Problem422.IDEMPOTENCY_KEY_REUSED"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/confirm-purchase": {
         parameters: {
             query?: never;
@@ -16106,7 +16210,351 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /**
+         * Place an order for a buyer
+         * @description For buyers on the phone: prices and delivery fee are the shop's, the goods are kept until the order expires, and a mail asks the buyer to pay. No member's cart changes.
+         *
+         *     Needs the permission `order:create`: owner, manager, orders, support.
+         *
+         *     A repeat with the same `Idempotency-Key` gets the first answer again.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description a fresh one for each intent, such as a UUID
+                     * @example 7f9c2ba4-e88f-4f5b-9d0c-21a6e3f1b0a5
+                     */
+                    "idempotency-key": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "lines": [
+                     *         {
+                     *           "sku": "MUG-MOON-WHITE",
+                     *           "quantity": 2
+                     *         }
+                     *       ],
+                     *       "contact": {
+                     *         "name": "김서연",
+                     *         "email": "seoyeon.kim@example.com",
+                     *         "phone": "010-1234-5678"
+                     *       },
+                     *       "shippingAddress": {
+                     *         "recipient": "김서연",
+                     *         "phone": "010-1234-5678",
+                     *         "postcode": "04524",
+                     *         "address1": "서울특별시 중구 세종대로 110",
+                     *         "address2": "3층",
+                     *         "memo": "문 앞에 놓아 주세요"
+                     *       },
+                     *       "payWithinHours": 24
+                     *     }
+                     */
+                    "application/json": {
+                        lines: {
+                            /**
+                             * Format: plain
+                             * @description as the catalogue has it
+                             */
+                            sku: string;
+                            quantity: number;
+                        }[];
+                        contact: {
+                            /** Format: line */
+                            name: string;
+                            /**
+                             * Format: email
+                             * @description the domain may be in any script
+                             */
+                            email: string;
+                            /**
+                             * Format: phone
+                             * @description a Korean number in any notation (010-1234-5678, 02)123-4567), or + and country code
+                             */
+                            phone: string;
+                        };
+                        shippingAddress: {
+                            /** Format: line */
+                            recipient: string;
+                            /**
+                             * Format: phone
+                             * @description a Korean number in any notation (010-1234-5678, 02)123-4567), or + and country code
+                             */
+                            phone: string;
+                            /**
+                             * Format: plain
+                             * @description 5 digits
+                             */
+                            postcode: string;
+                            /** Format: line */
+                            address1: string;
+                            /** Format: line */
+                            address2?: string;
+                            /** Format: line */
+                            memo?: string;
+                        };
+                        /**
+                         * Format: uuid
+                         * @description of a member's account, whose order it is then
+                         */
+                        memberId?: string;
+                        /**
+                         * @description of the mails; by default ko
+                         * @enum {unknown}
+                         */
+                        language?: "ko" | "en";
+                        /** @description the goods are kept so long; by default 24 */
+                        payWithinHours?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "order": {
+                         *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *         "number": "261128-7KQ4M2X",
+                         *         "status": "pending_payment",
+                         *         "placedAt": "2026-11-28T02:15:00.000Z",
+                         *         "expiresAt": "2026-11-29T02:15:00.000Z",
+                         *         "paidAt": null,
+                         *         "contact": {
+                         *           "name": "김서연",
+                         *           "email": "seoyeon.kim@example.com",
+                         *           "phone": "010-1234-5678"
+                         *         },
+                         *         "shippingAddress": {
+                         *           "recipient": "김서연",
+                         *           "phone": "010-1234-5678",
+                         *           "postcode": "04524",
+                         *           "address1": "서울특별시 중구 세종대로 110",
+                         *           "address2": "3층",
+                         *           "memo": "문 앞에 놓아 주세요"
+                         *         },
+                         *         "items": [
+                         *           {
+                         *             "id": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *             "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *             "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *             "productSlug": "moon-jar-mug",
+                         *             "sku": "MUG-MOON-WHITE",
+                         *             "name": "달항아리 머그",
+                         *             "options": [
+                         *               {
+                         *                 "label": "색상",
+                         *                 "value": "백자"
+                         *               }
+                         *             ],
+                         *             "image": {
+                         *               "url": "/api/v1/media/mugs/moon/640.webp",
+                         *               "width": 1280,
+                         *               "height": 960,
+                         *               "alt": "달항아리 머그",
+                         *               "color": "#e9e4da",
+                         *               "sources": [
+                         *                 {
+                         *                   "type": "image/avif",
+                         *                   "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *                 }
+                         *               ]
+                         *             },
+                         *             "quantity": 2,
+                         *             "unitPrice": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "lineTotal": {
+                         *               "amount": 48000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "discount": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             }
+                         *           }
+                         *         ],
+                         *         "subtotal": {
+                         *           "amount": 48000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "discount": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "discounts": [],
+                         *         "deliveryFee": {
+                         *           "amount": 3000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "pointsSpent": 0,
+                         *         "pointsEarned": 0,
+                         *         "total": {
+                         *           "amount": 51000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "payment": null,
+                         *         "events": [
+                         *           {
+                         *             "type": "placed",
+                         *             "at": "2026-11-28T02:15:00.000Z"
+                         *           }
+                         *         ]
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            order: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** @enum {unknown} */
+                                status: "pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                placedAt: string;
+                                expiresAt: string | null;
+                                paidAt: string | null;
+                                contact: {
+                                    name: string;
+                                    email: string;
+                                    /** @description 010-1234-5678, or + and country code */
+                                    phone: string;
+                                };
+                                shippingAddress: {
+                                    recipient: string;
+                                    /** @description 010-1234-5678, or + and country code */
+                                    phone: string;
+                                    postcode: string;
+                                    address1: string;
+                                    address2?: string;
+                                    memo?: string;
+                                };
+                                items: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    /** Format: uuid */
+                                    productId: string;
+                                    productSlug: string;
+                                    sku: string;
+                                    name: string;
+                                    options: {
+                                        label: string;
+                                        value: string;
+                                    }[];
+                                    image: {
+                                        /** @description a WebP that every browser shows */
+                                        url: string;
+                                        width: number;
+                                        height: number;
+                                        alt: string;
+                                        /** @description #rrggbb */
+                                        color: string;
+                                        sources: {
+                                            type: string;
+                                            srcset: string;
+                                        }[];
+                                    } | null;
+                                    quantity: number;
+                                    unitPrice: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    lineTotal: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description the line's part of the discounts of the goods; older answers have none */
+                                    discount?: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
+                                subtotal: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the sum of `discounts` */
+                                discount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description by coupon; older answers have none */
+                                discounts?: {
+                                    coupon: string;
+                                    name: string;
+                                    /** @enum {unknown} */
+                                    kind: "product" | "cart" | "delivery";
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
+                                deliveryFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description off the total; older answers have none */
+                                pointsSpent?: number;
+                                /** @description of the money that is not given back, when the order is completed; older answers have none */
+                                pointsEarned?: number;
+                                /** @description what money pays */
+                                total: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                payment: {
+                                    /** @enum {unknown} */
+                                    status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
+                                    provider: "sandbox" | "toss" | "portone" | "stripe";
+                                    method: string | null;
+                                    failure: {
+                                        code: string;
+                                        message: string;
+                                    } | null;
+                                } | null;
+                                events: {
+                                    type: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    at: string;
+                                }[];
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.AMOUNT_LIMIT.BELOW_MINIMUM_AMOUNT.LINES_REFUSED.MINIMUM_QUANTITY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.PAYMENT_METHOD_UNAVAILABLE.PRICE_CHANGED.QUANTITY_LIMIT.REQUEST_IN_PROGRESS.TOO_MANY_LINES"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["Problem422.IDEMPOTENCY_KEY_REUSED"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -26078,7 +26526,7 @@ export interface paths {
         put?: never;
         /**
          * Report what a shopper looks at
-         * @description A page that is left can still send it (`navigator.sendBeacon`, as JSON). Without consent nothing that names a person is kept. Programs that say so in their `User-Agent`, and staff, are left out.
+         * @description A page that is left can still send it (`navigator.sendBeacon`, as JSON). Without consent nothing that names a person is kept. Crawlers, by their `User-Agent`, and staff are left out.
          */
         post: {
             parameters: {
@@ -28354,7 +28802,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 url: string;
-                                events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created")[];
+                                events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
                                 /**
                                  * @description disabled: by the shop
                                  * @enum {unknown}
@@ -28423,7 +28871,7 @@ export interface paths {
                          */
                         url: string;
                         /** @description the types of events that are sent */
-                        events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created")[];
+                        events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
                     };
                 };
             };
@@ -28456,7 +28904,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             url: string;
-                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created")[];
+                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
                             /**
                              * @description disabled: by the shop
                              * @enum {unknown}
@@ -28702,7 +29150,7 @@ export interface paths {
                          */
                         url?: string;
                         /** @description the types of events that are sent */
-                        events?: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created")[];
+                        events?: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
                         /**
                          * @description paused: events of that time are not sent later; active also ends `disabled`
                          * @enum {unknown}
@@ -28739,7 +29187,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             url: string;
-                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created")[];
+                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
                             /**
                              * @description disabled: by the shop
                              * @enum {unknown}
@@ -28836,7 +29284,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             url: string;
-                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created")[];
+                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
                             /**
                              * @description disabled: by the shop
                              * @enum {unknown}
@@ -29091,6 +29539,394 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the mails about orders
+         * @description Needs the permission `shop:write`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "kind": "order_paid",
+                         *           "changed": [
+                         *             "ko"
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** @enum {unknown} */
+                                kind: "order_paid" | "payment_asked" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
+                                /** @description where staff wrote texts */
+                                changed: ("ko" | "en")[];
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/mails/{kind}/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview a mail
+         * @description Needs the permission `shop:write`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example order_paid */
+                    kind: "order_paid" | "payment_asked" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
+                    /** @example ko */
+                    language: "ko" | "en";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "kind": "order_paid",
+                         *       "language": "ko",
+                         *       "subject": "[장터] 주문이 완료됐어요: 261128-7K3M9QX",
+                         *       "text": "주문해 주셔서 고마워요\n\n김서연님의 결제를 확인했어요.\n",
+                         *       "html": "<!doctype html><html lang=\"ko\"><body><h1>주문해 주셔서 고마워요</h1></body></html>",
+                         *       "texts": {
+                         *         "subject": null,
+                         *         "heading": null,
+                         *         "closing": null
+                         *       },
+                         *       "programs": {
+                         *         "subject": "주문이 완료됐어요: 261128-7K3M9QX",
+                         *         "heading": "주문해 주셔서 고마워요"
+                         *       },
+                         *       "placeholders": [
+                         *         "number",
+                         *         "name",
+                         *         "shop"
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @enum {unknown} */
+                            kind: "order_paid" | "payment_asked" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
+                            /** @enum {unknown} */
+                            language: "ko" | "en";
+                            subject: string;
+                            text: string;
+                            /** @description with data that is made up */
+                            html: string;
+                            texts: {
+                                subject: string | null;
+                                heading: string | null;
+                                closing: string | null;
+                            };
+                            programs: {
+                                subject: string;
+                                heading: string;
+                            };
+                            /** @description that the texts may have, each in braces */
+                            placeholders: string[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        /**
+         * Write the subject, the heading and the last lines of a mail
+         * @description What a mail must say (goods, amounts, codes, links) stays as the program has it.
+         *
+         *     Needs the permission `shop:write`: owner, manager.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example order_paid */
+                    kind: "order_paid" | "payment_asked" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
+                    /** @example ko */
+                    language: "ko" | "en";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "subject": null,
+                     *       "heading": "{name}님, 고마워요",
+                     *       "closing": "{shop}에 또 오세요."
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: line
+                         * @description null, here and below: the program's own
+                         */
+                        subject: string | null;
+                        /** Format: line */
+                        heading: string | null;
+                        /**
+                         * Format: text
+                         * @description lines at the end of the mail
+                         */
+                        closing: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "kind": "order_paid",
+                         *       "language": "ko",
+                         *       "subject": "[장터] 주문이 완료됐어요: 261128-7K3M9QX",
+                         *       "text": "주문해 주셔서 고마워요\n\n김서연님의 결제를 확인했어요.\n",
+                         *       "html": "<!doctype html><html lang=\"ko\"><body><h1>주문해 주셔서 고마워요</h1></body></html>",
+                         *       "texts": {
+                         *         "subject": null,
+                         *         "heading": "{name}님, 고마워요",
+                         *         "closing": "{shop}에 또 오세요."
+                         *       },
+                         *       "programs": {
+                         *         "subject": "주문이 완료됐어요: 261128-7K3M9QX",
+                         *         "heading": "주문해 주셔서 고마워요"
+                         *       },
+                         *       "placeholders": [
+                         *         "number",
+                         *         "name",
+                         *         "shop"
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @enum {unknown} */
+                            kind: "order_paid" | "payment_asked" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
+                            /** @enum {unknown} */
+                            language: "ko" | "en";
+                            subject: string;
+                            text: string;
+                            /** @description with data that is made up */
+                            html: string;
+                            texts: {
+                                subject: string | null;
+                                heading: string | null;
+                                closing: string | null;
+                            };
+                            programs: {
+                                subject: string;
+                                heading: string;
+                            };
+                            /** @description that the texts may have, each in braces */
+                            placeholders: string[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/mails/{kind}/{language}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview a mail with texts that are not stored
+         * @description Needs the permission `shop:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example order_paid */
+                    kind: "order_paid" | "payment_asked" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
+                    /** @example ko */
+                    language: "ko" | "en";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "subject": null,
+                     *       "heading": "{name}님, 고마워요",
+                     *       "closing": "{shop}에 또 오세요."
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: line
+                         * @description null, here and below: the program's own
+                         */
+                        subject: string | null;
+                        /** Format: line */
+                        heading: string | null;
+                        /**
+                         * Format: text
+                         * @description lines at the end of the mail
+                         */
+                        closing: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "kind": "order_paid",
+                         *       "language": "ko",
+                         *       "subject": "[장터] 주문이 완료됐어요: 261128-7K3M9QX",
+                         *       "text": "주문해 주셔서 고마워요\n\n김서연님의 결제를 확인했어요.\n",
+                         *       "html": "<!doctype html><html lang=\"ko\"><body><h1>주문해 주셔서 고마워요</h1></body></html>",
+                         *       "texts": {
+                         *         "subject": null,
+                         *         "heading": "{name}님, 고마워요",
+                         *         "closing": "{shop}에 또 오세요."
+                         *       },
+                         *       "programs": {
+                         *         "subject": "주문이 완료됐어요: 261128-7K3M9QX",
+                         *         "heading": "주문해 주셔서 고마워요"
+                         *       },
+                         *       "placeholders": [
+                         *         "number",
+                         *         "name",
+                         *         "shop"
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @enum {unknown} */
+                            kind: "order_paid" | "payment_asked" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
+                            /** @enum {unknown} */
+                            language: "ko" | "en";
+                            subject: string;
+                            text: string;
+                            /** @description with data that is made up */
+                            html: string;
+                            texts: {
+                                subject: string | null;
+                                heading: string | null;
+                                closing: string | null;
+                            };
+                            programs: {
+                                subject: string;
+                                heading: string;
+                            };
+                            /** @description that the texts may have, each in braces */
+                            placeholders: string[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/today": {
         parameters: {
             query?: never;
@@ -29148,6 +29984,15 @@ export interface paths {
                          *           }
                          *         }
                          *       },
+                         *       "checkout": {
+                         *         "placed": 14,
+                         *         "paid": 12
+                         *       },
+                         *       "claims": {
+                         *         "fresh": 2,
+                         *         "aging": 1,
+                         *         "old": 0
+                         *       },
                          *       "waiting": {
                          *         "toPrepare": 4,
                          *         "toShip": 3,
@@ -29204,6 +30049,20 @@ export interface paths {
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
                                 };
+                            };
+                            checkout: {
+                                /** @description orders that were placed today; null while it cannot be read */
+                                placed: number | null;
+                                /** @description of those, how many are paid */
+                                paid: number | null;
+                            };
+                            claims: {
+                                /** @description made less than a day ago */
+                                fresh: number | null;
+                                /** @description less than three days ago */
+                                aging: number | null;
+                                /** @description null while it cannot be read */
+                                old: number | null;
                             };
                             waiting: {
                                 /** @description null while it cannot be read */
@@ -33850,7 +34709,7 @@ export interface paths {
                     "application/json": {
                         /** Format: line */
                         name: string;
-                        permissions: ("product:read" | "product:write" | "stock:read" | "stock:adjust" | "order:read" | "order:fulfil" | "order:refund" | "claim:decide" | "payment:read" | "coupon:read" | "coupon:write" | "points:grant" | "review:read" | "review:answer" | "review:moderate" | "webhook:read" | "webhook:write" | "recommendation:read" | "recommendation:write" | "report:read" | "member:read" | "member:read_pii" | "member:write" | "member:export" | "staff:read" | "role:write" | "key:write" | "audit:read" | "setting:write" | "shop:write")[];
+                        permissions: ("product:read" | "product:write" | "stock:read" | "stock:adjust" | "order:read" | "order:create" | "order:fulfil" | "order:refund" | "claim:decide" | "payment:read" | "coupon:read" | "coupon:write" | "points:grant" | "review:read" | "review:answer" | "review:moderate" | "webhook:read" | "webhook:write" | "recommendation:read" | "recommendation:write" | "report:read" | "member:read" | "member:read_pii" | "member:write" | "member:export" | "staff:read" | "role:write" | "key:write" | "audit:read" | "setting:write" | "shop:write")[];
                         expiresInDays: number;
                     };
                 };
@@ -36015,6 +36874,44 @@ export interface components {
         /**
          * @description `AMOUNT_LIMIT`: That is worth more than one order may be
          *
+         *     `BELOW_MINIMUM_AMOUNT`: That is less than a payment can be. Please use fewer points or coupons
+         *
+         *     `LINES_REFUSED`: Some of the lines cannot be ordered in this number
+         *
+         *     `MINIMUM_QUANTITY`: That is less than one order must have
+         *
+         *     `NOT_FOR_SALE`: Something in the cart is no longer for sale
+         *
+         *     `ORDER_TOO_LARGE`: That is more than one order may hold. Please order less, or ask the shop
+         *
+         *     `OUT_OF_STOCK`: There is not enough in stock
+         *
+         *     `PAYMENT_METHOD_UNAVAILABLE`: This payment method is not offered now. Please choose another one
+         *
+         *     `PRICE_CHANGED`: A price has changed
+         *
+         *     `QUANTITY_LIMIT`: That is more than one order may hold
+         *
+         *     `REQUEST_IN_PROGRESS`: The same request is being handled
+         *
+         *     `TOO_MANY_LINES`: The cart cannot take more lines
+         */
+        "Problem409.AMOUNT_LIMIT.BELOW_MINIMUM_AMOUNT.LINES_REFUSED.MINIMUM_QUANTITY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.PAYMENT_METHOD_UNAVAILABLE.PRICE_CHANGED.QUANTITY_LIMIT.REQUEST_IN_PROGRESS.TOO_MANY_LINES": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "AMOUNT_LIMIT" | "BELOW_MINIMUM_AMOUNT" | "LINES_REFUSED" | "MINIMUM_QUANTITY" | "NOT_FOR_SALE" | "ORDER_TOO_LARGE" | "OUT_OF_STOCK" | "PAYMENT_METHOD_UNAVAILABLE" | "PRICE_CHANGED" | "QUANTITY_LIMIT" | "REQUEST_IN_PROGRESS" | "TOO_MANY_LINES";
+                };
+            };
+        };
+        /**
+         * @description `AMOUNT_LIMIT`: That is worth more than one order may be
+         *
          *     `MINIMUM_QUANTITY`: That is less than one order must have
          *
          *     `QUANTITY_LIMIT`: That is more than one order may hold
@@ -36727,6 +37624,26 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "REFUND_TOO_LARGE" | "REQUEST_IN_PROGRESS" | "WRONG_ORDER_STATUS";
+                };
+            };
+        };
+        /**
+         * @description `REQUEST_IN_PROGRESS`: The same request is being handled
+         *
+         *     `TOO_MANY_LINES`: The cart cannot take more lines
+         *
+         *     `WRONG_ORDER_STATUS`: The order's status does not allow this
+         */
+        "Problem409.REQUEST_IN_PROGRESS.TOO_MANY_LINES.WRONG_ORDER_STATUS": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "REQUEST_IN_PROGRESS" | "TOO_MANY_LINES" | "WRONG_ORDER_STATUS";
                 };
             };
         };

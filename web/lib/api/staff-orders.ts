@@ -1,6 +1,6 @@
 import type { Api } from "./client.ts";
 import { resultOf } from "./result.ts";
-import type { ParcelRequest, StaffOrderQuery } from "./types.ts";
+import type { ParcelRequest, PhoneOrderRequest, StaffOrderQuery } from "./types.ts";
 
 const of = (id: string) => ({ params: { path: { id } } });
 
@@ -9,6 +9,10 @@ export const listStaffOrders = (api: Api, query: StaffOrderQuery) =>
 
 export const readStaffOrder = (api: Api, id: string) =>
   resultOf(api.GET("/api/v1/admin/orders/{id}", of(id)));
+
+/** Returns the same order for the same key and the same request. */
+export const placePhoneOrder = (api: Api, key: string, body: PhoneOrderRequest) =>
+  resultOf(api.POST("/api/v1/admin/orders", { params: { header: { "idempotency-key": key } }, body }));
 
 export const prepareOrder = (api: Api, id: string) =>
   resultOf(api.POST("/api/v1/admin/orders/{id}/prepare", of(id)));

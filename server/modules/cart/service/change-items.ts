@@ -18,19 +18,17 @@ export interface ItemRef {
   readonly itemId: string;
 }
 
-/** Does not check the stock: a cart reserves nothing, and shows how many pieces are left. */
-export async function addItem(
-  carts: CartContext,
+/** Undefined: the cart is unknown or not the shopper's. */
+export function storeItem(
+  { db, clock }: CartContext,
   cartId: string,
-  { variantId, quantity }: { variantId: string; quantity: number },
+  variant: VariantCard,
+  quantity: number,
   shopper: Shopper,
-): Promise<CartView> {
-  const { db, clock, catalog } = carts;
-  const [variant] = await catalog.describe({ variantIds: [variantId], memberId: shopper });
-  if (!variant?.forSale) throw new DomainError("UNKNOWN_VARIANT");
+) {
   const now = clock.now();
-  const { price, tiers = [] } = variant;
-  const added = await db.relaxed.first(queries.addItem, {
+  const { variantId, price, tiers = [] } = variant;
+  return db.relaxed.first(queries.addItem, {
     cartId,
     memberId: shopper,
     itemId: newId(now),
@@ -44,6 +42,18 @@ export async function addItem(
     ...limitsOf(variant),
     now,
   });
+}
+
+/** Does not check the stock: a cart reserves nothing, and shows how many pieces are left. */
+export async function addItem(
+  carts: CartContext,
+  cartId: string,
+  { variantId, quantity }: { variantId: string; quantity: number },
+  shopper: Shopper,
+): Promise<CartView> {
+  const [variant] = await carts.catalog.describe({ variantIds: [variantId], memberId: shopper });
+  if (!variant?.forSale) throw new DomainError("UNKNOWN_VARIANT");
+  const added = await storeItem(carts, cartId, variant, quantity, shopper);
   if (!added) throw new DomainError("NOT_FOUND");
   if (!added.stored) {
     const own = (await getItems(carts, cartId, shopper)).find((item) => item.variantId === variant.variantId);

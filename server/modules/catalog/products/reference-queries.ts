@@ -12,6 +12,11 @@ export interface ReferenceRow {
   readonly isShown: boolean;
 }
 
+export const findSkus = prepared<{ skus: string[] }, { sku: string; variantId: string }>(
+  (p) => sql`
+    SELECT sku, id AS "variantId" FROM catalog.variants WHERE sku = ANY (${p.skus}::text[])`,
+);
+
 export const findReferences = prepared<{ ids: string[]; slugs: string[] }, ReferenceRow>(
   (p) => sql`
     SELECT id AS "productId", slug, name, translations -> 'en' ->> 'name' AS "nameEn",

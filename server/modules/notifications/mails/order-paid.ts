@@ -23,7 +23,7 @@ export const amountText = ({ amount, currency }: Money, language: "ko" | "en"): 
               .maximumFractionDigits ?? 0),
       );
 
-const goodsOf = ({ items }: OrderLetter, pieces: (count: number) => string) =>
+export const goodsOf = ({ items }: OrderLetter, pieces: (count: number) => string) =>
   items.map(({ name, quantity }) => [name, pieces(quantity)] as const);
 
 export const orderPaid: LetterTemplate<OrderValues, OrderPages> = {

@@ -7,16 +7,22 @@ import type { Language } from "../../../platform/language.ts";
 import type { MailContent } from "../../../platform/mail/layout.ts";
 import { sendLetter, writeLetterOf } from "../../../platform/mail/send-letter.ts";
 import type { NotificationsContext } from "../context.ts";
+import { textsOf } from "../letters/edit-texts.ts";
 import { claimMoved, mailedSteps } from "../mails/claim-moved.ts";
+import { type LetterKind, withTexts } from "../mails/letter-texts.ts";
 import { lookupCode } from "../mails/lookup-code.ts";
 import { orderCanceled, orderRefunded } from "../mails/money-back.ts";
 import { orderPaid } from "../mails/order-paid.ts";
 import { type OrderPages, pagesOf } from "../mails/pages.ts";
 import { parcelSent } from "../mails/parcel-sent.ts";
+import { paymentAsked } from "../mails/payment-asked.ts";
 import * as queries from "../queries.ts";
 
 interface Letter {
-  readonly kind: string;
+  readonly kind: LetterKind;
+  /** What the texts of staff may name. */
+  readonly number: string;
+  readonly name: string;
   readonly to: string;
   readonly language: Language;
   readonly write: (pages: OrderPages, shopName: string) => MailContent;
@@ -29,10 +35,24 @@ export async function sendOrderPaid(
 ): Promise<void> {
   const letter = await context.orders.letterOf({ orderId });
   if (!letter) return;
-  const { email: to, language } = letter;
+  const { email: to, language, number, name } = letter;
   const write = (pages: OrderPages, shopName: string) =>
     orderPaid[language]({ orderId, letter }, pages, shopName);
-  await sendOnce(context, eventId, { kind: "order_paid", to, language, write });
+  await sendOnce(context, eventId, { kind: "order_paid", number, name, to, language, write });
+}
+
+/** An order that was paid or closed meanwhile needs no mail. */
+export async function sendPaymentAsked(
+  context: NotificationsContext,
+  orderId: string,
+  eventId: string,
+): Promise<void> {
+  const letter = await context.orders.letterOf({ orderId });
+  if (!letter?.payUntil) return;
+  const { email: to, language, number, name, payUntil } = letter;
+  const write = (pages: OrderPages, shopName: string) =>
+    paymentAsked[language]({ orderId, letter, payUntil }, pages, shopName);
+  await sendOnce(context, eventId, { kind: "payment_asked", number, name, to, language, write });
 }
 
 export async function sendParcelSent(
@@ -43,10 +63,10 @@ export async function sendParcelSent(
   const letter = await context.orders.letterOf({ orderId });
   const parcel = letter?.parcels.find(({ id }) => id === shipmentId);
   if (!letter || !parcel) return;
-  const { email: to, language } = letter;
+  const { email: to, language, number, name } = letter;
   const write = (pages: OrderPages, shopName: string) =>
     parcelSent[language]({ orderId, letter, parcel }, pages, shopName);
-  await sendOnce(context, eventId, { kind: "parcel_sent", to, language, write });
+  await sendOnce(context, eventId, { kind: "parcel_sent", number, name, to, language, write });
 }
 
 /** For a return the mail about its claim says what was refunded. */
@@ -61,14 +81,14 @@ export async function sendMoneyBack(
   const letter = await context.orders.letterOf({ orderId });
   const refund = letter?.refunds.find(({ id }) => id === refundId);
   if (!letter || !refund || refund.kind === "return") return;
-  const { email: to, language } = letter;
+  const { email: to, language, number, name } = letter;
   const [kind, template] =
     refund.kind === "cancel"
       ? (["order_canceled", orderCanceled] as const)
       : (["order_refunded", orderRefunded] as const);
   const write = (pages: OrderPages, shopName: string) =>
     template[language]({ orderId, letter, refund }, pages, shopName);
-  await sendOnce(context, eventId, { kind, to, language, write });
+  await sendOnce(context, eventId, { kind, number, name, to, language, write });
 }
 
 export async function sendClaimMoved(
@@ -84,10 +104,10 @@ export async function sendClaimMoved(
   if (!step) return;
   const claim = await context.orders.letterOfClaim({ claimId });
   if (!claim) return;
-  const { email: to, language } = claim.order;
+  const { email: to, language, number, name } = claim.order;
   const write = (pages: OrderPages, shopName: string) =>
     claimMoved[language]({ orderId, letter: claim.order, claim, step }, pages, shopName);
-  await sendOnce(context, eventId, { kind: `claim_${step}`, to, language, write });
+  await sendOnce(context, eventId, { kind: `claim_${step}`, number, name, to, language, write });
 }
 
 /** The code is made when its mail is written, so that no job stores it. */
@@ -99,9 +119,9 @@ export async function sendLookupCode(
   if (await wasSent(context, eventId)) return;
   const letter = await context.orders.issueLookupCode(asked);
   if (!letter) return;
-  const { email: to, language } = letter;
+  const { email: to, language, number } = letter;
   const write = (pages: OrderPages, shopName: string) => lookupCode[language](letter, pages, shopName);
-  await sendOnce(context, eventId, { kind: "lookup_code", to, language, write });
+  await sendOnce(context, eventId, { kind: "lookup_code", number, name: "", to, language, write });
 }
 
 const wasSent = async ({ db }: NotificationsContext, eventId: string): Promise<boolean> =>
@@ -111,14 +131,16 @@ const wasSent = async ({ db }: NotificationsContext, eventId: string): Promise<b
 async function sendOnce(
   context: NotificationsContext,
   eventId: string,
-  { kind, to, language, write }: Letter,
+  { kind, number, name, to, language, write }: Letter,
 ): Promise<void> {
   const { db, clock, shopUrl } = context;
   if (await wasSent(context, eventId)) return;
   const shopName = await context.shopSettings.shopName({});
   const pages = pagesOf(shopUrl, language);
   const senderName = shopName[language];
-  const rendered = writeLetterOf(write(pages, senderName), language, { shopName, home: pages.home });
+  const texts = await textsOf(context, { kind, language });
+  const content = withTexts(write(pages, senderName), texts, { number, name, shop: senderName });
+  const rendered = writeLetterOf(content, language, { shopName, home: pages.home });
   // The text of a code differs from one try to the next, so no copy may be dropped.
   const messageId = kind === "lookup_code" ? undefined : `${eventId}@${new URL(shopUrl).hostname}`;
   await sendLetter(context, { to, language, senderName, rendered, messageId });

@@ -130,6 +130,14 @@ export const storeOutcome = prepared<
     RETURNING id`,
 );
 
+/** What waits, with the seconds since the oldest was queued. */
+export const countQueue = prepared<{ now: Date }, { count: number; oldest: number | null }>(
+  (p) => sql`
+    SELECT count(*)::int AS count,
+      extract(epoch FROM ${p.now}::timestamptz - min(created_at))::float8 AS oldest
+    FROM notifications.webhook_deliveries WHERE state = 'waiting'`,
+);
+
 /** The deliveries of an endpoint before an id, the newest first. */
 export const listDeliveries = prepared<
   { webhookId: string; before: string | null; limit: number },

@@ -8,6 +8,7 @@ export const webhookEvents = [
   "order.delivered",
   "order.completed",
   "refund.created",
+  "product.changed",
 ] as const;
 export type WebhookEvent = (typeof webhookEvents)[number];
 

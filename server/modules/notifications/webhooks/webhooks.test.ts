@@ -126,6 +126,7 @@ describe("what is sent", () => {
     const gone = { id: canceled.order.id, number: canceled.order.number };
     const refund = { orderId: gone.id, number: gone.number, id: expect.any(String) };
     const expected = [
+      { type: "product.changed", data: { id: product.id } },
       ...[
         { type: "order.paid", data: order },
         { type: "order.paid", data: gone },

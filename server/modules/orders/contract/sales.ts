@@ -35,6 +35,19 @@ export const salesCalls = {
   }),
   /** When the first order was paid. Null: none was. */
   firstSale: call({ input: Closed({}), output: Closed({ at: Nullable(Timestamp) }), retry: "safe" }),
+  /**
+   * The orders that were placed since then, and those of them that are paid; and open claims by the time
+   * since they were made: less than a day, less than three, more.
+   */
+  dayForStaff: call({
+    input: Closed({ since: Timestamp, now: Timestamp }),
+    output: Closed({
+      placed: Type.Integer(),
+      paid: Type.Integer(),
+      claims: Closed({ fresh: Type.Integer(), aging: Type.Integer(), old: Type.Integer() }),
+    }),
+    retry: "safe",
+  }),
   /** Orders that wait for staff. `late`: those that were paid before `lateBefore` and are not sent. */
   waitingForStaff: call({
     input: Closed({ lateBefore: Timestamp }),

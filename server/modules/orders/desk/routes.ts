@@ -1,24 +1,36 @@
 /** What staff do at the desk besides sending: holds, many orders at once, and slips. */
+import type { Static } from "typebox";
 import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
+import type { Idempotency } from "../../../platform/http/idempotency.ts";
 import { languageOf } from "../../../platform/http/problem.ts";
 import type { OrdersContext } from "../context.ts";
-import { OrderRef } from "../request-schemas.ts";
+import { KeyHeaders, OrderRef } from "../request-schemas.ts";
 import { hold, release } from "../service/hold.ts";
 import { readForStaff } from "../service/staff-orders.ts";
 import { StaffOrder } from "../staff-schemas.ts";
-import { HoldInput, PackingSlips, PreparedMany, PrepareManyInput, SlipsInput } from "./schemas.ts";
+import {
+  HoldInput,
+  PackingSlips,
+  PhoneOrder,
+  PhoneOrderInput,
+  PreparedMany,
+  PrepareManyInput,
+  SlipsInput,
+} from "./schemas.ts";
 import { packingSlips } from "./service/packing-slips.ts";
+import { placeForBuyer } from "./service/place-for-buyer.ts";
 import { prepareMany } from "./service/prepare-many.ts";
 
 const tags = ["orders"];
 const params = OrderRef;
 const config = { access: can("order:fulfil") };
 
-export function deskRoutes(app: App, orders: OrdersContext): void {
+export function deskRoutes(app: App, orders: OrdersContext, idempotency: Idempotency): void {
   holding(app, orders);
   many(app, orders);
+  placing(app, orders, idempotency);
 }
 
 function holding(app: App, orders: OrdersContext): void {
@@ -96,5 +108,44 @@ function many(app: App, orders: OrdersContext): void {
       const { ids, prices = false } = request.body;
       return packingSlips(orders, { ids, prices }, languageOf(request), callerOf(request));
     },
+  );
+}
+
+function placing(app: App, orders: OrdersContext, idempotency: Idempotency): void {
+  app.post(
+    "/api/v1/admin/orders",
+    {
+      config: { access: can("order:create") },
+      schema: {
+        tags,
+        summary: "Place an order for a buyer",
+        description:
+          "For buyers on the phone: prices and delivery fee are the shop's, the goods are kept until the " +
+          "order expires, and a mail asks the buyer to pay. No member's cart changes.",
+        problems: [
+          "NOT_FOUND",
+          "LINES_REFUSED",
+          "NOT_FOR_SALE",
+          "PRICE_CHANGED",
+          "BELOW_MINIMUM_AMOUNT",
+          "AMOUNT_LIMIT",
+          "QUANTITY_LIMIT",
+          "MINIMUM_QUANTITY",
+          "TOO_MANY_LINES",
+          "OUT_OF_STOCK",
+          "ORDER_TOO_LARGE",
+          "PAYMENT_METHOD_UNAVAILABLE",
+        ],
+        headers: KeyHeaders,
+        body: PhoneOrderInput,
+        response: { 201: PhoneOrder },
+      },
+    },
+    (request, reply) =>
+      idempotency.run<Static<typeof PhoneOrder>>(request, reply, async (claim) => {
+        const slot = { ...claim, status: 201 };
+        const { order } = await placeForBuyer(orders, request.body, callerOf(request), slot);
+        return { status: 201, body: { order }, stored: true };
+      }),
   );
 }

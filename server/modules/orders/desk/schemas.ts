@@ -1,8 +1,11 @@
 /** What staff send and read at the desk: holds, many orders at once, slips. */
 import { Type } from "typebox";
+import { Language } from "../../../platform/language.ts";
 import { Money } from "../../../platform/money.ts";
-import { Closed, Line, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
-import { OrderStatus, ShippingAddress } from "../contract.ts";
+import { Closed, Line, Nullable, Plain, Timestamp, Uuid } from "../../../platform/schema.ts";
+import { Quantity } from "../../inventory/contract.ts";
+import { ContactInput, OrderStatus, ShippingAddress, ShippingAddressInput } from "../contract.ts";
+import { Order } from "../schemas.ts";
 
 /** Each order once. */
 const OrderIds = Type.Array(Uuid, { minItems: 1, maxItems: 100, uniqueItems: true });
@@ -49,3 +52,24 @@ export const PackingSlips = Closed({
     description: "orders without a slip: unknown, not paid, on hold, canceled, or sent back",
   }),
 });
+
+export const PhoneOrderInput = Closed({
+  lines: Type.Array(
+    Closed({
+      sku: Plain("^[0-9A-Za-z._-]{1,64}$", { description: "as the catalogue has it" }),
+      quantity: Quantity,
+    }),
+    {
+      minItems: 1,
+      maxItems: 200,
+    },
+  ),
+  contact: ContactInput,
+  shippingAddress: ShippingAddressInput,
+  memberId: Type.Optional({ ...Uuid, description: "of a member's account, whose order it is then" }),
+  language: Type.Optional({ ...Language, description: "of the mails; by default ko" }),
+  payWithinHours: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 72, description: "the goods are kept so long; by default 24" }),
+  ),
+});
+export const PhoneOrder = Closed({ order: Order });

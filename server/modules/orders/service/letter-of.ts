@@ -38,6 +38,7 @@ export async function letterOf(orders: OrdersContext, orderId: string): Promise<
       }))
       .filter(({ quantity }) => quantity > 0),
     total: money(order.total, currency),
+    payUntil: order.status === "pending_payment" ? order.expiresAt.toISOString() : null,
     refunded: money(order.refunded, currency),
     refunds: refunds.map(({ id, kind, amount, lines }) => ({
       id,

@@ -18,6 +18,7 @@
  * After a crash in between, stock and coupons lapse and the attempt takes no money. A repeat ends both first
  * and starts with a new id, because the cart may have changed.
  */
+import type { ActingStaff } from "../../../platform/audit-log/audit-log.ts";
 import { after } from "../../../platform/clock.ts";
 import { DomainError, isDomainError } from "../../../platform/errors.ts";
 import type { Claim } from "../../../platform/http/idempotency.ts";
@@ -36,6 +37,12 @@ import * as queries from "../queries.ts";
 import { releaseHolds, reserveHolds, takenCodes } from "./holds.ts";
 import { dropUnfinished, replaceOrder, storeOrder } from "./store-order.ts";
 
+interface PlacingStaff {
+  readonly by: ActingStaff;
+  /** How long the order waits for its payment, milliseconds. */
+  readonly paymentMs: number;
+}
+
 export interface PlacedOrder {
   readonly order: PresentedOrder;
   /** Null: there is nothing to pay. */
@@ -50,6 +57,8 @@ export interface Buyer {
   readonly memberId: string | null;
   /** Of the client's address; null when it says nothing about the shopper. */
   readonly network: string | null;
+  /** Staff who place the order for the buyer, who pays later. */
+  readonly staff?: PlacingStaff;
 }
 
 export const placeOrder = (
@@ -77,7 +86,7 @@ async function placeNext(
   const orderId = claim.takenOver ? newId(clock.now()) : claim.resume;
   if (claim.takenOver) await dropUnfinished(orders, claim.resume);
   const placedAt = clock.now();
-  const expiresAt = after(clock, orders.paymentMs);
+  const expiresAt = after(clock, buyer.staff?.paymentMs ?? orders.paymentMs);
   await reserveForOrder(orders, request.cartId, buyer, quote, {
     orderId,
     until: new Date(expiresAt.getTime() + RESERVATION_GRACE_MS).toISOString(),
@@ -88,12 +97,11 @@ async function placeNext(
   const row = newOrder(request, quote, { ...identity, pointsPercent: orders.pointsPercent });
   const payment = await openPayment(orders, row, request.paymentMethod);
   const guestToken = memberId === null ? newSecret() : null;
-  const body: PlacedOrder = {
-    order: presentOrder(row, null, language),
-    payment,
-    ...(guestToken && { guestToken }),
-  };
-  await storeOrder(orders, row, guestToken, claim, body);
+  const order = presentOrder(row, null, language);
+  // Staff get no proof of the buyer's order, and no way to pay it.
+  const body: PlacedOrder = { order, payment, ...(guestToken && { guestToken }) };
+  // Staff get no proof of the buyer's order, and no way to pay it.
+  await storeOrder(orders, row, guestToken, claim, buyer.staff ? { order } : body, buyer.staff?.by);
   return body;
 }
 
@@ -154,12 +162,16 @@ async function checkQuote({ cart }: OrdersContext, cartId: string, quote: Quote)
 async function reserveForOrder(
   orders: OrdersContext,
   cartId: string,
-  { memberId, network }: Buyer,
+  { memberId, network, staff }: Buyer,
   quote: Quote,
   reservation: { readonly orderId: string; readonly until: string },
 ): Promise<void> {
   const lines = quote.lines.map(({ variant: { variantId }, quantity }) => ({ variantId, quantity }));
-  const holder = { memberId, network: network === null ? null : hashSecret(network).toString("base64url") };
+  // What staff hold for a buyer counts for no limit of what shoppers hold without paying.
+  const holder = {
+    memberId: staff ? null : memberId,
+    network: network === null ? null : hashSecret(network).toString("base64url"),
+  };
   const stock = { ...reservation, lines, holder };
   const couponIds = quote.discounts.map(({ couponId }) => couponId);
   const reduction = { ...reservation, cartId, memberId, couponIds, points: quote.pointsSpent };

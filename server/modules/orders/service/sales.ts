@@ -1,7 +1,9 @@
 /** What other modules ask about orders as a whole: figures and numbers, and no buyer. */
+import { firstIdOf } from "../../../platform/ids.ts";
 import type { Currency } from "../../../platform/money.ts";
 import type { OrdersContext } from "../context.ts";
 import type { Sales } from "../contract/sales.ts";
+import { openClaimStatuses } from "../contract.ts";
 import * as queries from "../sales-queries.ts";
 
 type Database = Pick<OrdersContext, "db">;
@@ -27,6 +29,15 @@ export async function waitingForStaff({ db }: Database, lateBefore: string) {
   const counted = await db.first(queries.countForStaff, { lateBefore: new Date(lateBefore) });
   if (!counted) throw new Error("a count has one row");
   return counted;
+}
+
+export async function dayForStaff({ db }: Database, { since, now }: { since: string; now: string }) {
+  const [orders, claims] = await Promise.all([
+    db.first(queries.countPlaced, { sinceId: firstIdOf(new Date(since)) }),
+    db.first(queries.countClaimsByAge, { now: new Date(now), statuses: [...openClaimStatuses] }),
+  ]);
+  if (!orders || !claims) throw new Error("a count has one row");
+  return { ...orders, claims };
 }
 
 export async function findNumbers({ db }: Database, orderIds: string[]) {

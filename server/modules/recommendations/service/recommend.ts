@@ -34,8 +34,6 @@ export interface RecommendedList {
   readonly model: string | null;
 }
 
-/** What is known of the person is worth no longer wait: the rest of the list takes about a millisecond. */
-const HISTORY_MS = 12;
 /** Of all lists, one in so many shows a new product. */
 const EXPLORED_EVERY = 20;
 const NEWEST = 40;
@@ -104,7 +102,7 @@ async function withCards({ assortment }: RecommendationsContext, { items }: Chos
 
 /** Empty without a person, and when the database is slow or away: the list is then made without it. */
 async function timelyHistory(
-  { db, measures, log }: RecommendationsContext,
+  { db, measures, log, historyMs }: RecommendationsContext,
   person: EventOwner | null,
 ): Promise<readonly HistoryRow[]> {
   if (!person) return [];
@@ -116,7 +114,7 @@ async function timelyHistory(
   try {
     return await Promise.race([
       reading,
-      wait(HISTORY_MS, undefined, { signal: late.signal }).then(() => {
+      wait(historyMs, undefined, { signal: late.signal }).then(() => {
         measures.lateHistories.inc();
         return [];
       }),

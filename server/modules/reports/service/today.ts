@@ -16,10 +16,14 @@ export async function readToday(reports: ReportsContext) {
   const today = shopDayOf(now);
   const lateBefore = startOfShopDay(workingDayBefore(today, LATE_AFTER)).toISOString();
   const away = () => null;
-  const [week, waiting, money, stock, questions] = await Promise.all([
+  const [week, waiting, day, money, stock, questions] = await Promise.all([
     salesByDay(reports, { from: shopDayAfter(today, -7), to: today }),
     unlessAway<Awaited<ReturnType<typeof orders.waitingForStaff>> | null>(
       orders.waitingForStaff({ lateBefore }),
+      away,
+    ),
+    unlessAway<Awaited<ReturnType<typeof orders.dayForStaff>> | null>(
+      orders.dayForStaff({ since: startOfShopDay(today).toISOString(), now: now.toISOString() }),
       away,
     ),
     unlessAway<Awaited<ReturnType<typeof payments.countForStaff>> | null>(
@@ -32,6 +36,12 @@ export async function readToday(reports: ReportsContext) {
   return {
     now,
     days: { today: week.at(-1), yesterday: week.at(-2), lastWeek: week[0] },
+    checkout: { placed: day?.placed ?? null, paid: day?.paid ?? null },
+    claims: {
+      fresh: day?.claims.fresh ?? null,
+      aging: day?.claims.aging ?? null,
+      old: day?.claims.old ?? null,
+    },
     waiting: {
       toPrepare: waiting?.toPrepare ?? null,
       toShip: waiting?.toShip ?? null,

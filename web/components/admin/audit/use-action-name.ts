@@ -16,9 +16,17 @@ export const actions = [
   ...(["webhook.create", "webhook.edit", "webhook.rotate", "webhook.delete"] as const),
   ...(["memberGroup.create", "memberGroup.edit", "memberGroup.delete", "member.group"] as const),
   ...(["order.prepare", "order.ship", "order.deliver", "order.note"] as const),
-  ...(["order.cancel", "order.refund", "order.hold", "order.release", "order.print_slip"] as const),
+  ...([
+    "order.cancel",
+    "order.refund",
+    "order.hold",
+    "order.release",
+    "order.print_slip",
+    "order.place",
+  ] as const),
   ...(["order.claim_approve", "order.claim_reject", "order.claim_collect", "order.claim_inspect"] as const),
   ...(["order.claim_refund", "order.claim_reship", "order.claim_close", "order.claim_turn"] as const),
+  "mail.edit",
   ...(["staff.leave", "key.create", "key.revoke"] as const),
 ];
 

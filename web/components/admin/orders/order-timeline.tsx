@@ -7,15 +7,8 @@ import { formatMoney } from "@/lib/money";
 type Entry = StaffOrder["timeline"][number];
 
 const others = [
-  ...([
-    "placed",
-    "partly_canceled",
-    "parcel_sent",
-    "parcel_delivered",
-    "refunded",
-    "note",
-    "released",
-  ] as const),
+  ...(["placed", "placed_by_staff", "partly_canceled", "parcel_sent", "parcel_delivered"] as const),
+  ...(["refunded", "note", "released"] as const),
   ...(["claim_requested", "claim_withdrawn", "claim_collecting", "claim_rejected"] as const),
   ...(["claim_collected", "claim_inspected", "claim_refunded"] as const),
   ...(["claim_reshipping", "claim_done", "claim_turned"] as const),

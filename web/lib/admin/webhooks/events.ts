@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { WebhookEvent } from "../../api/types.ts";
 
-/** The events that an endpoint can ask for, in the order of an order's life. */
+/** The events that an endpoint can ask for, in the order of an order's life, then of the catalogue. */
 export const webhookEvents = [
   "order.paid",
   "order.canceled",
@@ -9,6 +9,7 @@ export const webhookEvents = [
   "order.delivered",
   "order.completed",
   "refund.created",
+  "product.changed",
 ] as const satisfies readonly WebhookEvent[];
 
 type EventKey = WebhookEvent extends infer Each

@@ -37,6 +37,16 @@ export async function queueRefund(
   await queue(context, "refund.created", cause, { id: refundId, orderId, number });
 }
 
+/** It was created or edited. */
+export async function queueProduct(
+  context: NotificationsContext,
+  productId: string,
+  cause: Cause,
+): Promise<void> {
+  if (await isListening(context, "product.changed"))
+    await queue(context, "product.changed", cause, { id: productId });
+}
+
 /** Most shops have no endpoint: their events cost one look-up here. */
 const isListening = async ({ db }: NotificationsContext, type: WebhookEvent): Promise<boolean> =>
   (await db.lookUp(deliveries.findWanted, [type])).length > 0;

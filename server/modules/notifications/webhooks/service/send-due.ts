@@ -96,7 +96,7 @@ const unanswered = (failure: Failure): Outcome => ({ status: null, failure, resp
 const legible = (text: string): string => text.replaceAll(/[^\P{Cc}\n\t]/gu, "\u{FFFD}");
 
 async function store(
-  { db, clock, log }: NotificationsContext,
+  { db, clock, log, measures }: NotificationsContext,
   { id, webhookId, attempts }: deliveries.ClaimedDelivery,
   { status, failure, response }: Outcome,
   ms: number,
@@ -104,7 +104,7 @@ async function store(
   const now = clock.now();
   const wait = failure === null ? null : waitAfter(attempts + 1, status, Math.random());
   const planned = failure === null ? "delivered" : wait === null ? "dead" : "waiting";
-  const disabled = await db.transaction(async (trx) => {
+  const { disabled, state } = await db.transaction(async (trx) => {
     // The endpoint's row first, in every transaction that locks both.
     const off =
       failure === null
@@ -115,12 +115,13 @@ async function store(
             failingBefore: after(clock, -FAILING_MS),
             now,
           });
-    const state = off ? "dead" : planned;
+    const state: deliveries.DeliveryRow["state"] = off ? "dead" : planned;
     const dueAt = state === "waiting" && wait !== null ? new Date(now.getTime() + wait) : null;
     await trx.first(deliveries.storeOutcome, {
       ...{ id, attempts, state, dueAt, ms, status, failure, response, now },
     });
-    return off;
+    return { disabled: off, state };
   });
+  measures.countAttempt(state);
   if (disabled) log.warn({ webhook: webhookId, reason: disabled.reason }, "a webhook was disabled");
 }

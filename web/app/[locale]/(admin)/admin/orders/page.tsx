@@ -45,10 +45,19 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
     await listStaffOrders(api, { ...orderQueryOf(search), ...page }),
   );
   const mayFulfil = holds(member, "order:fulfil");
-  const actions = mayFulfil && (
-    <ShopLink className="button button-line" href="/admin/imports">
-      {t("trackingFile")}
-    </ShopLink>
+  const actions = (
+    <>
+      {holds(member, "order:create") && (
+        <ShopLink className="button button-line" href="/admin/orders/new">
+          {t("newOrder")}
+        </ShopLink>
+      )}
+      {mayFulfil && (
+        <ShopLink className="button button-line" href="/admin/imports">
+          {t("trackingFile")}
+        </ShopLink>
+      )}
+    </>
   );
   return (
     <AdminPage actions={actions} intro={t("intro")} title={t("title")}>

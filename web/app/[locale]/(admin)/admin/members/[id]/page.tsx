@@ -7,6 +7,7 @@ import { ListPages } from "@/components/admin/frame/list-pages";
 import { GrantPoints } from "@/components/admin/members/grant-points";
 import { ClientWords } from "@/components/client-words";
 import { Missing } from "@/components/ui/missing";
+import { ShopLink } from "@/components/ui/shop-link";
 import { oneOf, type PageQuery } from "@/lib/admin/list-address";
 import { holds } from "@/lib/admin/tasks";
 import { readMember, readPointsOf } from "@/lib/api/points";
@@ -41,6 +42,13 @@ export default async function StaffMemberPage({ params, searchParams }: Props) {
   const points = unwrap(await readPointsOf(api, id, { limit: ROWS, ...(cursor && { cursor }) }));
   return (
     <AdminPage
+      actions={
+        holds(staff, "order:create") && (
+          <ShopLink className="button button-line" href={`/admin/orders/new?member=${id}`}>
+            {t("newOrder")}
+          </ShopLink>
+        )
+      }
       intro={`${member.name} · ${t(`statuses.${member.status}`)}`}
       title={member.email}
       up={{ name: t("title"), path: "/admin/members" }}

@@ -1,16 +1,13 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AdminPage } from "@/components/admin/frame/admin-page";
-import { PackingSlip } from "@/components/admin/orders/packing-slip";
+import { SlipSheets } from "@/components/admin/orders/slip-sheets";
+import { ClientWords } from "@/components/client-words";
 import { Missing } from "@/components/ui/missing";
-import { PrintButton } from "@/components/ui/print-button";
 import { UUID } from "@/lib/addresses";
 import { oneOf, type PageQuery } from "@/lib/admin/list-address";
 import { holds } from "@/lib/admin/tasks";
-import { unwrap } from "@/lib/api/problem";
-import { visitorApi } from "@/lib/api/server";
 import { shopDetails } from "@/lib/api/shop";
-import { readPackingSlips } from "@/lib/api/staff-orders";
 import { missingMetadata } from "@/lib/page-metadata";
 import { getMember } from "@/lib/session/member";
 
@@ -26,29 +23,18 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The packing slips of the orders in the address, a sheet each. */
 export default async function SlipsPage({ searchParams }: { searchParams: Promise<PageQuery> }) {
   if (!holds(await getMember(), "order:fulfil")) return <Missing />;
-  const [t, query, api, shop] = await Promise.all([
-    getTranslations("adminOrders"),
-    searchParams,
-    visitorApi(),
-    shopDetails(),
-  ]);
+  const [t, query, shop] = await Promise.all([getTranslations("adminOrders"), searchParams, shopDetails()]);
   const named = oneOf(query, "ids").split(",");
   const ids = [...new Set(named.filter((id) => UUID.test(id)))].slice(0, MOST);
-  const { items, left } =
-    ids.length === 0
-      ? { items: [], left: [] }
-      : unwrap(await readPackingSlips(api, ids, oneOf(query, "prices") === "1"));
   return (
-    <AdminPage
-      actions={items.length > 0 && <PrintButton label={t("print")} />}
-      intro={<span className="print:hidden">{t("slipsIntro")}</span>}
-      title={t("slip")}
-    >
-      {left.length > 0 && <p className="mb-4 print:hidden">{t("slipsLeft", { count: left.length })}</p>}
-      {items.length === 0 && <p className="py-10 text-soft">{t("noSlips")}</p>}
-      {items.map((slip) => (
-        <PackingSlip key={slip.id} shop={shop.name} slip={slip} />
-      ))}
+    <AdminPage intro={<span className="print:hidden">{t("slipsIntro")}</span>} title={t("slip")}>
+      {ids.length === 0 ? (
+        <p className="py-10 text-soft">{t("noSlips")}</p>
+      ) : (
+        <ClientWords of={["adminOrders"]}>
+          <SlipSheets ids={ids} prices={oneOf(query, "prices") === "1"} shop={shop.name} />
+        </ClientWords>
+      )}
     </AdminPage>
   );
 }

@@ -1,0 +1,160 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { randomFrom } from "../matrix/random.ts";
+import { sessionIndex, sessionSearch } from "../models/session-knn.ts";
+import { readBehaviours, recommendBehaviours, tuneBehaviours } from "./behaviours.ts";
+import { findSets } from "./find-sets.ts";
+import { readInteractions, recommendInteractions, tuneInteractions } from "./interactions.ts";
+import { SetProblem } from "./lines.ts";
+import { readPurchases, recommendPurchases, tunePurchases } from "./purchases.ts";
+import { measureSessions, readSessions, tuneSessions } from "./sessions.ts";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "sets-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const put = (name: string, lines: readonly string[]): string => {
+  const path = join(folder, `${name}.tsv.gz`);
+  writeFileSync(path, gzipSync(`${lines.join("\n")}\n`));
+  return path;
+};
+
+/** Users of four groups have most of the ten items of their group, whose names are texts. */
+const random = randomFrom(11);
+const USERS = 120;
+const listOf = (user: number): string[] =>
+  Array.from({ length: 10 }, (_, k) => `g${user % 4}-item ${k}`.replace(" ", "")).filter(
+    () => random() < 0.8,
+  );
+
+test("the sets of a folder are told apart, and what is missing is named", () => {
+  put("one.train", ["user\titems", "a\tx y"]);
+  put("one.test", ["user\titems", "a\tz"]);
+  put("two.train", ["items in click order", "x y"]);
+  put("two.test", ["prefix\ttarget", "x\ty"]);
+  for (const part of ["view.train", "buy.train"]) put(`three.${part}`, ["user\titems", "a\tx"]);
+  put("three.buy.test", ["user\titem", "a\ty"]);
+  put("four", [
+    "invoice\tstock_code\tdescription\tquantity\tunix_time_utc\tunit_price\tcustomer_id\tcountry",
+    "1",
+  ]);
+  put("half.train", ["user\titems", "a\tx"]);
+  put("strange", ["a\tb", "1\t2"]);
+  writeFileSync(join(folder, "broken.tsv.gz"), "not gzip");
+  const { sets, problems } = findSets(folder);
+  expect(sets.map(({ name, shape }) => [name, shape])).toEqual([
+    ["four", "purchases"],
+    ["one", "interactions"],
+    ["three", "behaviours"],
+    ["two", "sessions"],
+  ]);
+  expect(problems.map((problem) => problem.replace(folder, ""))).toEqual([
+    expect.stringContaining("/broken.tsv.gz: incorrect header check"),
+    expect.stringContaining("/half.test.tsv.gz: missing, but half.train.tsv.gz is there"),
+    expect.stringContaining("/strange.tsv.gz: no column invoice, stock_code"),
+  ]);
+  expect(findSets(join(folder, "none")).problems).toEqual([`${join(folder, "none")}: no such folder`]);
+});
+
+test("interactions: lists have held-out items of the own group, and none of the training part", () => {
+  const lists = Array.from({ length: USERS }, (_, user) => listOf(user));
+  const rows = (isTest: boolean): string[] =>
+    lists.map(
+      (list, user) => `u${user}\t${list.filter((_, k) => ((user + k) % 4 === 0) === isTest).join(" ")}`,
+    );
+  const train = put("i.train", ["user\titems", ...rows(false)]);
+  const test = put("i.test", ["user\titems", ...rows(true), "stranger\tg0-item0 never-seen"]);
+  const { training, wanted } = readInteractions(train, test);
+  const recipe = tuneInteractions(training, 1);
+  const asked = [...wanted.keys()];
+  const found = recommendInteractions(training, recipe, asked, 1);
+  let hits = 0;
+  for (const [user, items] of wanted) {
+    const list = [...(found.get(user) ?? [])].slice(0, 3);
+    const own = training.users.columns.subarray(training.users.starts[user], training.users.starts[user + 1]);
+    expect(list.filter((item) => own.includes(item))).toEqual([]);
+    if (list.some((item) => items.has(item))) hits++;
+  }
+  expect(hits).toBeGreaterThan(0.9 * USERS);
+  // A user without training has no list, and an item that training lacks is never in one.
+  expect(found.get(USERS)).toEqual(new Uint32Array(0));
+});
+
+test("sessions: the next of a chain is found, in cases with items that training lacks, too", () => {
+  const chain = (session: number): string[] =>
+    Array.from({ length: 5 }, (_, k) => `s${(session * 3 + k) % 12}`);
+  const train = put("s.train", [
+    "sessions",
+    ...Array.from({ length: 200 }, (_, session) => chain(session).join(" ")),
+  ]);
+  const test = put("s.test", ["prefix\ttarget", "s1 s2\ts3", "unknown s4\ts5", "unknown\ts5", "s1\tunknown"]);
+  const { training, cases } = readSessions(train, test);
+  const { options, trials } = tuneSessions(training, 1);
+  expect(trials).toBeLessThanOrEqual(40);
+  const search = sessionSearch(sessionIndex(training.sessions, options.newest), options);
+  expect(measureSessions(search, cases).hit).toBe(0.5);
+});
+
+test("behaviours: what was viewed or carted comes first, and nothing that was bought", () => {
+  const lists = Array.from({ length: USERS }, (_, user) => listOf(user));
+  const rows = (from: number, to: number): string[] =>
+    lists.map((list, user) => `u${user}\t${list.slice(from, to).join(" ")}`);
+  const view = put("b.view.train", ["user\titems", ...rows(0, 6)]);
+  const cart = put("b.cart.train", ["user\titems", ...rows(0, 2)]);
+  const buy = put("b.buy.train", ["user\titems", ...rows(1, 4)]);
+  const test = put("b.buy.test", ["user\titem", ...lists.map((list, user) => `u${user}\t${list[0]}`)]);
+  const { training, wanted } = readBehaviours({ view, cart, buy, test });
+  const found = recommendBehaviours(training, tuneBehaviours(training, 1), [...wanted.keys()]);
+  let hits = 0;
+  for (const [user, item] of wanted) {
+    const list = [...(found.get(user) ?? [])];
+    const bought = training.buys.columns.subarray(training.buys.starts[user], training.buys.starts[user + 1]);
+    expect(list.filter((other) => bought.includes(other))).toEqual([]);
+    if (list.slice(0, 3).includes(item)) hits++;
+  }
+  expect(hits).toBeGreaterThan(0.8 * USERS);
+});
+
+const HEADER = "invoice\tstock_code\tdescription\tquantity\tunix_time_utc\tunit_price\tcustomer_id\tcountry";
+const DAY = 86_400;
+
+test("purchases: one cut for all, no fees and returns, and test days change no training", () => {
+  const lines: string[] = [];
+  const add = (day: number, user: number, item: string, quantity = 1): void =>
+    void lines.push(`${day}-${user}\t${item}\t-\t${quantity}\t${day * DAY}\t2.5\tc${user}\tKorea`);
+  for (let day = 0; day < 120; day += 3)
+    for (let user = 0; user < 40; user++)
+      if ((user + day / 3) % 3 === 0)
+        for (const k of [0, 1]) add(day, user, `${1000 + (user % 4) * 10 + ((day / 3 + k) % 5)}`);
+  add(119, 1, "1000", -1);
+  add(119, 1, "POST");
+  add(119, 0, "1000");
+  const whole = readPurchases(put("p", [HEADER, ...lines]));
+  expect(whole.usable).toBe(lines.length - 2);
+  expect(Math.max(...whole.training.lines.at)).toBeLessThan(whole.training.until);
+  const recipe = tunePurchases(whole.training, 1);
+  // Other purchases in the test part: the same training, and so the same recipe.
+  const changed = lines.map((line) =>
+    Number(line.split("\t")[4]) >= 100 * DAY ? line.replace(/\t1\d\d\d\t/, "\t1000\t") : line,
+  );
+  const other = readPurchases(put("p2", [HEADER, ...changed]));
+  expect(tunePurchases(other.training, 1)).toEqual(recipe);
+  const lists = recommendPurchases(whole.training, recipe, [0], 1).get(0);
+  expect(lists?.all.length).toBeGreaterThan(3);
+  const bought = new Set(whole.training.lines.item.filter((_, row) => whole.training.lines.user[row] === 0));
+  expect([...(lists?.fresh ?? [])].filter((item) => bought.has(item))).toEqual([]);
+});
+
+test("malformed lines are counted and told, and too many end the set", () => {
+  const good = Array.from({ length: 200 }, (_, k) => `u${k}\tx y`);
+  const test = put("m.test", ["user\titems", "u1\tz"]);
+  const some = readInteractions(put("m.train", ["user\titems", ...good, "\tx"]), test);
+  expect(some.reports[0]).toMatchObject({ malformed: 1, examples: ["line 202: no user"] });
+  const bad = put("n.train", ["user\titems", "a\tb", "\tx"]);
+  expect(() => readInteractions(bad, test)).toThrow(SetProblem);
+});

@@ -1,0 +1,66 @@
+/** The texts of mails that staff may write: subject, heading, last lines, with named placeholders. Pure. */
+import type { MailContent } from "../../../platform/mail/layout.ts";
+
+export const letterKinds = [
+  "order_paid",
+  "payment_asked",
+  "parcel_sent",
+  "order_canceled",
+  "order_refunded",
+  "claim_requested",
+  "claim_collecting",
+  "claim_rejected",
+  "claim_refunded",
+  "lookup_code",
+] as const;
+export type LetterKind = (typeof letterKinds)[number];
+
+/** Null: the program's own. */
+export interface LetterTexts {
+  readonly subject: string | null;
+  readonly heading: string | null;
+  readonly closing: string | null;
+}
+export const textFields = ["subject", "heading", "closing"] as const;
+
+/** What placeholders stand for. */
+export interface LetterValues {
+  readonly number: string;
+  readonly name: string;
+  readonly shop: string;
+}
+type Placeholder = keyof LetterValues;
+
+/** A code is sent to an e-mail of which no name is known. */
+export const placeholdersOf = (kind: LetterKind): readonly Placeholder[] =>
+  kind === "lookup_code" ? ["number", "shop"] : ["number", "name", "shop"];
+
+const NAMED = /\{([^{}]*)\}|[{}]/g;
+
+/** The placeholders of a text that this mail does not have, and braces that stand alone. */
+export const unknownPlaceholders = (text: string, kind: LetterKind): string[] =>
+  [...text.matchAll(NAMED)]
+    .filter(([, name]) => !placeholdersOf(kind).some((known) => known === name))
+    .map(([all]) => all);
+
+/** A text that was stored for an earlier version of a mail may name what is not there: it stays as it is. */
+const filled = (text: string, values: LetterValues): string =>
+  text.replaceAll(NAMED, (all, name: string | undefined) =>
+    name !== undefined && Object.hasOwn(values, name) ? values[name as Placeholder] : all,
+  );
+
+/** The mail with the texts of staff. What a mail must say (goods, amounts, codes, links) stays. */
+export function withTexts(
+  content: MailContent,
+  { subject, heading, closing }: LetterTexts,
+  values: LetterValues,
+): MailContent {
+  return {
+    subject: subject === null ? content.subject : filled(subject, values),
+    heading: heading === null ? content.heading : filled(heading, values),
+    blocks: [...content.blocks, ...linesOf(closing).map((line) => filled(line, values))],
+  };
+}
+
+const linesOf = (text: string | null): string[] =>
+  (text ?? "").split("\n").filter((line) => line.trim() !== "");
