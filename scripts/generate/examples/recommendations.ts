@@ -143,7 +143,9 @@ export const recommendationExamples: Readonly<Record<string, OperationExample>> 
     responses: { 201: experiment },
   },
   "POST /api/v1/admin/recommendations/experiments/:id/stop": {
+    parameters: { id: EXPERIMENT_ID },
     body: { reason: "충분히 비교했어요" },
+    responses: { 204: null },
   },
   "GET /api/v1/admin/recommendations/preview": {
     parameters: { visitor: PRODUCT_ID },

@@ -258,7 +258,8 @@ describe("an experiment", () => {
   /** The newest version that is not the champion; its file is the champion's, which is enough here. */
   async function candidate(): Promise<number> {
     const [row] = await backstage.rows<{ version: number }>(
-      `UPDATE recommendations.model_versions AS other SET file_key = champion.file_key, sha256 = champion.sha256
+      `UPDATE recommendations.model_versions AS other
+       SET file_key = champion.file_key, sha256 = champion.sha256
        FROM recommendations.model_versions AS champion
        WHERE champion.version = (SELECT version FROM recommendations.aliases WHERE alias = 'champion')
          AND other.version = (SELECT max(version) FROM recommendations.model_versions

@@ -109,8 +109,9 @@ export interface OutcomeRow {
 }
 
 /**
- * What the exposed persons of a stage did from their first exposure until `until`. Persons who did nothing come
- * in as rows of their own: a join with the exposures would be guessed to have one row, and run for minutes.
+ * What the exposed persons of a stage did from their first exposure until `until`. Persons who did nothing
+ * come in as rows of their own: a join with the exposures would be guessed to have one row, and run for
+ * minutes.
  */
 export const sumOutcomes = prepared<{ id: string; stage: number; until: Date }, OutcomeRow>(
   (p) => sql`

@@ -15,7 +15,7 @@ function dice(seed: number): () => number {
 
 const ofOnes = (count: number, ones: number): Sums => ({ count, sum: ones, squares: ones });
 
-/** Looks at an experiment after each `step` persons of each arm, and says at which look 0 is first outside. */
+/** Looks after each `step` persons of each arm. Returns at which look 0 is first outside the interval. */
 function firstCrossing(
   random: () => number,
   rates: readonly [number, number],

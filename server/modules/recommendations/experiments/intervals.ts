@@ -1,9 +1,9 @@
 /**
  * Intervals that may be looked at at any time. Pure.
  *
- * An ordinary 95 % interval holds for one look that was planned. Staff and jobs look again and again, and stop
- * when they like what they see; so these are wider, and hold at all times at once: the probability that a true
- * difference ever leaves its interval is below `ALPHA`.
+ * An ordinary 95 % interval holds for one look that was planned. Staff and jobs look again and again, and
+ * stop when they like what they see; so these are wider, and hold at all times at once: the probability that
+ * a true difference ever leaves its interval is below `ALPHA`.
  *
  * Source: the normal mixture of the mixture sequential probability ratio test (Robbins 1970; Johari, Koomen,
  * Pekelis and Walsh 2017), with the variance that is seen, as in the asymptotic confidence sequences of

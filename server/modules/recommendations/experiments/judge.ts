@@ -62,9 +62,9 @@ export type Decision =
   | { readonly do: "promote" };
 
 /**
- * Decides about a running experiment. A hold-out and a comparison end by themselves only when persons are not
- * divided by chance, a comparison also when the treated buy or click less for certain. A canary ends as soon as
- * it is likely to be worse by more than is tolerated, and goes on when it had enough persons and time.
+ * Decides about a running experiment. A hold-out and a comparison end by themselves only when persons are
+ * not divided by chance, a comparison also when the treated buy or click less for certain. A canary ends as
+ * soon as it is worse for certain by more than is tolerated, and goes on when it had enough persons and time.
  */
 export function decide(running: Running, figures: StageFigures): Decision {
   const { control, treated } = figures;
@@ -84,7 +84,6 @@ function isWorse(figures: StageFigures, kind: ExperimentKind): boolean {
     if (!interval) return false;
     const { persons, sums } = figures.control;
     const tolerated = kind === "canary" ? (-TOLERATED * sums[metric].sum) / persons : 0;
-    // A canary of few persons: their interval is wide, and its upper end says that it is worse for certain.
     return interval.high < tolerated;
   });
 }

@@ -4,14 +4,12 @@ import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { Closed, Uuid } from "../../../platform/schema.ts";
 import type { RecommendationsContext } from "../context.ts";
-import { listExperiments } from "./experiment-queries.ts";
 import { presentExperiment } from "./present.ts";
 import { Experiment, ExperimentStop, Experiments, NewExperiment } from "./schemas.ts";
 import { beginExperiment, stopExperiment } from "./service/change-experiments.ts";
-import { readFigures } from "./service/judge-experiments.ts";
+import { readExperiments, readFigures } from "./service/judge-experiments.ts";
 
 const tags = ["recommendations"];
-const LISTED = 20;
 
 export function experimentRoutes(app: App, context: RecommendationsContext): void {
   app.get(
@@ -27,10 +25,8 @@ export function experimentRoutes(app: App, context: RecommendationsContext): voi
       },
     },
     async () => {
-      const rows = await context.db.rows(listExperiments, { limit: LISTED });
-      const items = [];
-      for (const row of rows) items.push(presentExperiment(row, await readFigures(context, row)));
-      return { items };
+      const experiments = await readExperiments(context);
+      return { items: experiments.map(({ row, figures }) => presentExperiment(row, figures)) };
     },
   );
 

@@ -7,8 +7,8 @@ CREATE TABLE recommendations.experiments (
   id            uuid        PRIMARY KEY,
   name          text        NOT NULL,
   kind          text        NOT NULL CHECK (kind IN ('holdout', 'comparison', 'canary')),
-  version       int         REFERENCES recommendations.model_versions,  -- of the treated; null: no model at all
-  share         int         NOT NULL CHECK (share BETWEEN 1 AND 9999),  -- of 10,000 persons, how many are treated
+  version       int         REFERENCES recommendations.model_versions,  -- of the treated; null: no model
+  share         int         NOT NULL CHECK (share BETWEEN 1 AND 9999),  -- of 10,000, how many are treated
   stage         int         NOT NULL DEFAULT 0,                         -- which share of a canary
   status        text        NOT NULL CHECK (status IN ('running', 'stopped', 'won')),
   reason        text,                                 -- why it ended

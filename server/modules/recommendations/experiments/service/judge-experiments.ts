@@ -7,6 +7,16 @@ import { type ArmFigures, decide, noFigures, type StageFigures } from "../judge.
 
 type Context = Pick<RecommendationsContext, "db" | "clock" | "changes" | "storage" | "log">;
 
+const LISTED = 20;
+
+/** The running ones first, then the newest, one after the other: each reads the events of many persons. */
+export async function readExperiments(context: Pick<Context, "db" | "clock">) {
+  const experiments = [];
+  for (const row of await context.db.rows(queries.listExperiments, { limit: LISTED }))
+    experiments.push({ row, figures: await readFigures(context, row) });
+  return experiments;
+}
+
 export async function readFigures(
   { db, clock }: Pick<Context, "db" | "clock">,
   { id, stage, endedAt }: queries.ExperimentRow,
