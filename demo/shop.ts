@@ -91,6 +91,7 @@ export const demoShop: SettingsChange = {
   story,
   banner,
   seller,
+  payment: { bank: "우리은행", accountNumber: "0000-000-000000", holder: "장터 데모" },
   notice: words(
     "이 쇼핑몰은 장터를 보여 드리기 위한 데모예요. 사업자 정보는 모두 가상이며, 실제로 결제되거나 배송되지 않아요.",
     "This shop is a demonstration of Jangteo. All business details are fictitious; " +

@@ -24,7 +24,7 @@ import { registerPaymentRoutes } from "./toss/payment-routes.ts";
 import { expirePayments } from "./toss/service.ts";
 import { openStore } from "./toss/store.ts";
 import { createWebhooks } from "./toss/webhooks.ts";
-import { registerWindowRoutes } from "./toss/window-routes.ts";
+import { registerDepositRoutes, registerWindowRoutes } from "./toss/window-routes.ts";
 
 export interface SandboxOptions extends Partial<Config> {
   readonly clock?: Clock;
@@ -162,6 +162,7 @@ function buildApp(
       if (!isKnownHost(request.raw.headers.host, [ownHost])) throw new TossError("NOT_FOUND");
     });
     registerWindowRoutes(pages, sandbox);
+    registerDepositRoutes(pages, sandbox);
     for (const provider of direct) provider.registerWindow(pages);
     registerMailboxRoutes(pages, mailbox);
   });

@@ -93,6 +93,7 @@ test.each([
   ["GET", "/window?orderId=1"],
   ["POST", "/window?orderId=1"],
   ["GET", "/receipts/1"],
+  ["POST", "/deposits/X1"],
   ["GET", "/mailbox?q=kim"],
   ["GET", "/mailbox/1/body"],
 ])("of the sandbox people see its pages: %s /sandbox%s", async (method, path) => {

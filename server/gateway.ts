@@ -19,6 +19,7 @@ const SANDBOX_PAGES = [
   ["/portone/window", ["GET", "HEAD", "POST"]],
   ["/stripe/window", ["GET", "HEAD", "POST"]],
   ["/receipts", ["GET", "HEAD"]],
+  ["/deposits", ["GET", "HEAD", "POST"]],
   ["/mailbox", ["GET", "HEAD"]],
 ] as const;
 

@@ -158,6 +158,16 @@ export const problemTexts: ProblemTexts = {
     "주문의 현재 상태에서는 할 수 없는 일이에요",
     "The order's status does not allow this",
   ),
+  WRONG_PAYMENT_STATE: text(
+    409,
+    "결제나 환불의 현재 상태에서는 할 수 없는 일이에요",
+    "The state of the payment or refund does not allow this",
+  ),
+  OWN_REFUND: text(
+    409,
+    "직접 요청한 환불은 다른 직원이 결정해야 해요",
+    "A refund that you asked for has to be decided by another member of staff",
+  ),
   TOO_MANY_PIECES: text(409, "남은 수량보다 많아요", "That is more than is left of a line"),
   REFUND_TOO_LARGE: text(409, "환불할 수 있는 금액을 넘었어요", "That is more than can be refunded"),
   CLAIM_TOO_LATE: text(

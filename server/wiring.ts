@@ -61,8 +61,12 @@ export async function bindModules(wiring: Wiring): Promise<Ports> {
   const catalog = await bindCatalog(wiring, inventory);
   const promotions = await bindPromotions(wiring);
   const cart = await bindCart(wiring, { catalog, inventory, promotions });
-  const payments = await bindPayments(wiring);
-  // A process with none of the modules that ask orders needs no way there.
+  // A process with none of the modules that ask settings needs no way there.
+  const askSettings = ["settings", "members", "notifications", "payments"] as const;
+  const needsSettings = askSettings.some((name) => wiring.runsHere(name));
+  const settings = needsSettings ? await bindSettings(wiring) : null;
+  const payments = await bindPayments(wiring, settings);
+  // As with settings.
   const askOrders = [
     "orders",
     "members",
@@ -83,10 +87,6 @@ export async function bindModules(wiring: Wiring): Promise<Ports> {
   const needsRecommendations = wiring.runsHere("recommendations") || wiring.runsHere("members");
   const recommendations =
     orders && needsRecommendations ? await bindRecommendations(wiring, { catalog, orders }) : null;
-  // As with orders.
-  const askSettings = ["settings", "members", "notifications"] as const;
-  const needsSettings = askSettings.some((name) => wiring.runsHere(name));
-  const settings = needsSettings ? await bindSettings(wiring) : null;
   const mailer = openMailer(wiring);
   if (orders && settings) await bindNotifications(wiring, { orders, settings, mailer });
   if (orders && reviews) await bindReports(wiring, { orders, payments, inventory, reviews });
@@ -175,19 +175,18 @@ const bindCart = ({ bind, dbOf, clock, config }: Wiring, ports: PortsOfCart) =>
     }),
   );
 
-const bindPayments = ({ bind, dbOf, clock, log, config, metrics }: Wiring) =>
-  bind(contracts.payments, () =>
-    paymentsModule(
-      {
-        db: dbOf("payments"),
-        clock,
-        log,
-        ...paymentProviders(config, sendHttp),
-        webhookMs: config.WEBHOOK_DAYS * DAY_MS,
-      },
-      metrics,
-    ),
-  );
+const bindPayments = (
+  { bind, dbOf, clock, log, config, metrics }: Wiring,
+  settings: PortOf<"settings"> | null,
+) =>
+  bind(contracts.payments, () => {
+    if (!settings) throw new Error("payments run without a way to settings");
+    const account = async () => (await settings.payment({})).account;
+    const providers = paymentProviders(config, sendHttp, { clock, account });
+    const webhookMs = config.WEBHOOK_DAYS * DAY_MS;
+    const given = { db: dbOf("payments"), clock, log, settings, currency: config.CURRENCY, webhookMs };
+    return paymentsModule({ ...given, ...providers }, metrics);
+  });
 
 interface PortsOfOrders {
   readonly cart: PortOf<"cart">;

@@ -65,6 +65,10 @@ export function registerDirectControl(app: FastifyInstance, context: DirectConte
     change({ ...store.get(params.id), disputed: true }, "disputed"),
   );
 
+  app.post<{ Params: { id: string } }>(`${base}/payments/:id/dispute/won`, ({ params }) =>
+    change({ ...store.get(params.id), disputeWon: true }, "disputed"),
+  );
+
   app.get(`${base}/faults`, () => ({ faults: faults.list() }));
 
   app.post<{ Body: { operation: DirectOperation; mode: string; times?: number } }>(

@@ -38,6 +38,8 @@ export interface DirectPayment {
   readonly paidAt: number | null;
   readonly captured: number;
   readonly failure: string | null;
+  /** The bank has decided the dispute for the shop. */
+  readonly disputeWon?: boolean;
   readonly disputed: boolean;
   readonly refunds: readonly DirectRefund[];
   readonly ledger: readonly Movement[];

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Run } from "../direct/calls.ts";
 import type { DirectContext } from "../direct/context.ts";
-import { balanceOf, DirectRefusal, openPayment, refund } from "../direct/payment.ts";
+import { balanceOf, type DirectPayment, DirectRefusal, openPayment, refund } from "../direct/payment.ts";
 import { viewCancel, viewPayment } from "./protocol.ts";
 
 const positiveAmount = { type: "integer", minimum: 1, maximum: Number.MAX_SAFE_INTEGER } as const;
@@ -26,6 +26,16 @@ const CancelBody = {
   },
 } as const;
 
+const ListQuery = {
+  type: "object",
+  required: ["requestBody"],
+  properties: { requestBody: { type: "string", maxLength: 2000 } },
+} as const;
+interface ListRequest {
+  readonly page: { readonly number: number; readonly size: number };
+  readonly filter: { readonly from: string };
+}
+
 const STORE = "store-sandbox";
 
 interface PaymentParams {
@@ -48,6 +58,19 @@ export function registerPortoneRoutes(app: FastifyInstance, context: DirectConte
           return { body: {} };
         },
       }),
+  );
+
+  app.get<{ Querystring: { requestBody: string } }>(
+    "/portone/payments",
+    { schema: { querystring: ListQuery } },
+    ({ query }) => {
+      const { page, filter } = JSON.parse(query.requestBody) as ListRequest;
+      const since = Date.parse(filter.from);
+      const changed = [...store.list()].filter((each) => changedAt(each) >= since);
+      const from = page.number * page.size;
+      const items = changed.slice(from, from + page.size).map((each) => viewPayment(each, STORE));
+      return { items, page: { ...page, totalCount: changed.length } };
+    },
   );
 
   app.get<PaymentParams>("/portone/payments/:id", (request, reply) => {
@@ -82,6 +105,9 @@ export function registerPortoneRoutes(app: FastifyInstance, context: DirectConte
     },
   );
 }
+
+const changedAt = ({ createdAt, paidAt, refunds }: DirectPayment): number =>
+  refunds.at(-1)?.at ?? paidAt ?? createdAt;
 
 /** Fixes the sum. A payment that was paid is not registered again. */
 function register({ store, clock }: DirectContext, id: string, amount: number, currency: string): void {

@@ -83,6 +83,15 @@ export const viewRefund = (payment: DirectPayment, { id, amount, at, tag }: Dire
   metadata: tag === null ? {} : { refund_id: tag },
 });
 
+export const viewDispute = ({ id, disputeWon, currency, captured }: DirectPayment) => ({
+  id: `du_${id}`,
+  object: "dispute",
+  amount: captured,
+  currency: currency.toLowerCase(),
+  payment_intent: id,
+  status: disputeWon ? "won" : "needs_response",
+});
+
 function eventOf(payment: DirectPayment, change: Change): { type: string; object: object } {
   const intent = viewIntent(payment, false);
   const last = payment.refunds.at(-1);

@@ -10,6 +10,7 @@ import {
   openPayment,
   refund,
 } from "../direct/payment.ts";
+import { pageOfRefunds, registerStripeLists } from "./list-routes.ts";
 import { newIntentId, newSecret, viewIntent, viewRefund } from "./protocol.ts";
 
 const AMOUNT = "^[1-9][0-9]{0,7}$";
@@ -34,7 +35,6 @@ const RefundBody = {
 } as const;
 const RefundQuery = {
   type: "object",
-  required: ["payment_intent"],
   properties: {
     payment_intent: { type: "string" },
     limit: { type: "string", pattern: "^[1-9][0-9]?$|^100$" },
@@ -48,6 +48,7 @@ type Form = Readonly<Record<string, string | undefined>>;
 export function registerStripeRoutes(app: FastifyInstance, context: DirectContext, run: Run): void {
   intentRoutes(app, context, run);
   refundRoutes(app, context, run);
+  registerStripeLists(app, context);
 }
 
 function intentRoutes(app: FastifyInstance, context: DirectContext, run: Run): void {
@@ -121,6 +122,7 @@ function refundRoutes(app: FastifyInstance, context: DirectContext, run: Run): v
     "/stripe/v1/refunds",
     { schema: { querystring: RefundQuery } },
     (request) => {
+      if (request.query.payment_intent === undefined) return pageOfRefunds(context, request.query);
       const { payment_intent: id = "", limit = DEFAULT_PAGE, starting_after: after } = request.query;
       const payment = store.get(id);
       const newestFirst = payment.refunds.toReversed();

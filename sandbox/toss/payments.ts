@@ -75,6 +75,8 @@ export interface Payment {
   readonly session: string | null;
   /** The fault that the shopper chose in the window, until a call uses it. */
   readonly mode: string | null;
+  /** How long a virtual account waits; absent: as long as Toss lets it by default. */
+  readonly validHours?: number | undefined;
 }
 
 /** The time and unused identifiers, passed into each decision. */
@@ -86,7 +88,8 @@ export interface NewTransaction {
 }
 
 const CONFIRM_WITHIN_MS = 10 * 60 * 1000;
-const DEPOSIT_WITHIN_MS = 168 * 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
+const DEPOSIT_HOURS = 168;
 
 const transitions: Readonly<Record<Status, readonly Status[]>> = {
   IN_PROGRESS: ["DONE", "WAITING_FOR_DEPOSIT", "ABORTED", "EXPIRED"],
@@ -171,7 +174,7 @@ export function confirm(payment: Payment, request: ConfirmRequest, transaction: 
       secret: transaction.secret,
       virtualAccount: {
         accountNumber: transaction.accountNumber,
-        dueAt: transaction.now + DEPOSIT_WITHIN_MS,
+        dueAt: transaction.now + (payment.validHours ?? DEPOSIT_HOURS) * HOUR_MS,
         deposited: false,
         expired: false,
         refundAccount: null,

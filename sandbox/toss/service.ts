@@ -29,6 +29,7 @@ interface Approval {
   readonly method: Method;
   readonly mode: string | null;
   readonly session: string | null;
+  readonly validHours?: number | undefined;
 }
 
 /** Every read of a payment goes through here, so that no read returns a payment past its time limit. */
@@ -144,6 +145,13 @@ export async function receiveDeposit(sandbox: TossContext, paymentKey: string): 
   if (!reversing) return done;
   await firstAttempt;
   return returnDeposit(sandbox, paymentKey);
+}
+
+/** The payment that takes deposits to this account. */
+export function getPaymentOfAccount(sandbox: TossContext, accountNumber: string): Payment {
+  for (const payment of sandbox.store.list())
+    if (payment.virtualAccount?.accountNumber === accountNumber) return applyTimeLimits(sandbox, payment);
+  throw new TossError("NOT_FOUND_PAYMENT");
 }
 
 export function returnDeposit(sandbox: TossContext, paymentKey: string): Payment {

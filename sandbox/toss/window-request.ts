@@ -14,6 +14,7 @@ export interface WindowRequest {
   readonly currency: string;
   readonly customerName: string | null;
   readonly method: Method;
+  readonly validHours?: number | undefined;
   readonly successUrl: URL;
   readonly failUrl: URL;
   readonly language: Language;
@@ -76,6 +77,8 @@ export function readWindowRequest(
   required("customerName", valueIf(text("customerName").length <= 100, ""));
   required("customerEmail", valueIf(text("customerEmail").length <= 100, ""));
   const method = required("method", readMethod(text("method") || "CARD"));
+  const hours = text("validHours");
+  required("validHours", valueIf(hours === "" || /^[1-9]\d{0,3}$/.test(hours), hours));
   const successUrl = address("successUrl");
   const failUrl = address("failUrl");
 
@@ -90,6 +93,7 @@ export function readWindowRequest(
     currency,
     customerName: text("customerName") || null,
     method,
+    validHours: hours === "" ? undefined : Number(hours),
     successUrl,
     failUrl,
     language: languageOfWindow(query.locale, acceptLanguage),

@@ -6,8 +6,8 @@ import { isOfThisMachine, withParameters } from "../return-address.ts";
 import { sendError } from "./calls.ts";
 import type { TossContext } from "./context.ts";
 import { messageOf, TossError } from "./errors.ts";
-import { approve, getPayment } from "./service.ts";
-import { contentSecurityPolicy, failedPage, receiptPage, windowPage } from "./window.ts";
+import { approve, getPayment, getPaymentOfAccount, receiveDeposit } from "./service.ts";
+import { contentSecurityPolicy, depositPage, failedPage, receiptPage, windowPage } from "./window.ts";
 import { languageOfWindow, readMethod, readWindowRequest, type WindowRequest } from "./window-request.ts";
 import { scenarios } from "./window-texts.ts";
 
@@ -49,8 +49,8 @@ function choose(sandbox: TossContext, window: WindowRequest, choice: ChoiceBody)
   const method = choice.method === undefined ? window.method : readMethod(choice.method);
   if (method === null) throw new TossError("INVALID_REQUEST", "method");
   if (choice.action === "approve") {
-    const { orderId, orderName, customerName, amount, taxFreeAmount, currency } = window;
-    const order = { orderId, orderName, customerName, amount, taxFreeAmount, currency };
+    const { orderId, orderName, customerName, amount, taxFreeAmount, currency, validHours } = window;
+    const order = { orderId, orderName, customerName, amount, taxFreeAmount, currency, validHours };
     const chosen = { method, mode: mode === "ok" ? null : mode, session: choice.session ?? null };
     return { paymentKey: approve(sandbox, { ...order, ...chosen }).paymentKey, orderId, amount };
   }
@@ -145,6 +145,23 @@ export function registerWindowRoutes(app: FastifyInstance, sandbox: TossContext)
       return sendPage(reply, 200, receiptPage(getPayment(sandbox, request.params.paymentKey), language));
     },
   );
+}
+
+/** The page of the shopper's bank: it shows what a virtual account waits for, and transfers it. */
+export function registerDepositRoutes(app: FastifyInstance, sandbox: TossContext): void {
+  type Account = { Params: { account: string }; Querystring: Query };
+
+  app.get<Account>("/deposits/:account", (request, reply) => {
+    const language = languageOfWindow(request.query.locale, request.headers["accept-language"]);
+    const payment = getPaymentOfAccount(sandbox, request.params.account);
+    return sendPage(reply, 200, depositPage(payment, language));
+  });
+
+  app.post<Account>("/deposits/:account", async (request, reply) => {
+    const language = languageOfWindow(request.query.locale, request.headers["accept-language"]);
+    const { paymentKey } = getPaymentOfAccount(sandbox, request.params.account);
+    return sendPage(reply, 200, depositPage(await receiveDeposit(sandbox, paymentKey), language));
+  });
 }
 
 /** A browser takes a refusal to the shop's fail address. Only an invalid request gets an error page. */

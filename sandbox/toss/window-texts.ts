@@ -23,6 +23,9 @@ interface WindowTexts {
   readonly status: string;
   readonly approvedAt: string;
   readonly canceledAmount: string;
+  readonly bank: string;
+  readonly account: string;
+  readonly deposit: string;
 }
 
 export const windowTexts: Readonly<Record<Language, WindowTexts>> = {
@@ -58,6 +61,9 @@ export const windowTexts: Readonly<Record<Language, WindowTexts>> = {
     status: "상태",
     approvedAt: "승인 시각",
     canceledAmount: "취소 금액",
+    bank: "모의 은행",
+    account: "입금 계좌",
+    deposit: "입금하기",
   },
   en: {
     title: "Payment",
@@ -91,6 +97,9 @@ export const windowTexts: Readonly<Record<Language, WindowTexts>> = {
     status: "Status",
     approvedAt: "Approved at",
     canceledAmount: "Cancelled",
+    bank: "Sandbox bank",
+    account: "Account",
+    deposit: "Transfer the money",
   },
 };
 

@@ -142,6 +142,26 @@ export function failedPage(code: string, detail: string | null, language: Langua
   );
 }
 
+export function depositPage(payment: Payment, language: Language): string {
+  const texts = windowTexts[language];
+  const waits = payment.status === "WAITING_FOR_DEPOSIT" && !payment.virtualAccount?.expired;
+  const button = waits
+    ? html`<form method="post"><div class="actions">
+<button class="primary" name="action" value="deposit">${texts.deposit}</button></div></form>`
+    : html`<p class="foot"></p>`;
+  return page(
+    language,
+    texts.bank,
+    html`${header(texts.bank)}
+<section class="sum"><p>${texts.amount}</p>
+<strong>${formatAmount(payment.amount, payment.currency, language)}</strong></section>
+<dl><dt>${texts.account}</dt><dd class="id">${payment.virtualAccount?.accountNumber ?? ""}</dd>
+<dt>${texts.orderName}</dt><dd>${payment.orderName}</dd>
+<dt>${texts.status}</dt><dd>${payment.status}</dd></dl>
+${button}`,
+  );
+}
+
 export function receiptPage(payment: Payment, language: Language): string {
   const texts = windowTexts[language];
   const amount = (value: number) => formatAmount(value, payment.currency, language);

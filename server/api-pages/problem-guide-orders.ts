@@ -12,6 +12,26 @@ export const fulfilment: Readonly<Record<string, Guide>> = {
       "Read the order again. Cancel an unpaid one without `lines`; once goods are prepared, ask the shop.",
     ],
   ),
+  WRONG_PAYMENT_STATE: guide(
+    [
+      "입금이나 환불이 이미 처리되었거나, 그 일을 기다리는 상태가 아니에요.",
+      "GET /api/v1/admin/payments와 GET /api/v1/admin/payments/refunds로 지금 상태를 확인하세요.",
+    ],
+    [
+      "The deposit or refund was dealt with before, or does not wait for that.",
+      "Read GET /api/v1/admin/payments and GET /api/v1/admin/payments/refunds for its state now.",
+    ],
+  ),
+  OWN_REFUND: guide(
+    [
+      "설정한 금액보다 큰 환불은 요청한 직원이 아닌 다른 직원이 승인하거나 거절해요.",
+      "order:refund 권한이 있는 다른 직원에게 결정을 부탁하세요.",
+    ],
+    [
+      "A refund above the limit in the settings is decided by someone other than who asked for it.",
+      "Ask another member of staff with `order:refund` to approve or reject it.",
+    ],
+  ),
   LINES_REFUSED: guide(
     [
       "없는 SKU이거나, 팔지 않거나, 재고나 주문 한도보다 많은 줄이 있어요. 이유는 refused에 줄마다 있어요.",

@@ -5,6 +5,7 @@
 import { isIP } from "node:net";
 import { type Static, type TObject, Type } from "typebox";
 import { Value } from "typebox/value";
+import { paymentProblems } from "./config-payments.ts";
 
 const DATABASE_ADDRESS = /^postgres(ql)?:\/\//;
 const Url = Type.String({
@@ -88,6 +89,17 @@ export const Settings = Type.Object({
     default: "toss",
     pattern: "^(toss|portone|stripe)(,(toss|portone|stripe)){0,2}$",
     description: "toss, portone, stripe, or some of them with commas; the first is used by default",
+  }),
+  VIRTUAL_ACCOUNTS: Type.Optional(
+    Type.Enum(["on", "off"], {
+      description: "on or off: Toss also opens virtual accounts; without it, the sandbox does and Toss not",
+    }),
+  ),
+  DEPOSIT_HOURS: Type.Integer({
+    default: 72,
+    minimum: 1,
+    maximum: 720,
+    description: "1 to 720 hours that an order waits for the deposit to a bank account",
   }),
   TOSS_URL: Type.Optional(Url),
   TOSS_SECRET_KEY: Type.Optional(Type.String()),
@@ -301,7 +313,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     problems.push("DATABASE_POOL must be 4 or more for a worker");
   if (values.TOSS_URL && !(values.TOSS_SECRET_KEY && values.TOSS_CLIENT_KEY))
     problems.push("TOSS_SECRET_KEY and TOSS_CLIENT_KEY are needed to use TOSS_URL");
-  problems.push(...paymentProblems(values));
+  problems.push(...paymentProblems(values, list(String(values.PAYMENT_PROVIDERS ?? ""))));
   if (values.INTERNAL_PORT !== undefined && !values.INTERNAL_KEY)
     problems.push("INTERNAL_KEY is needed to serve INTERNAL_PORT");
   const bucket = Object.keys(Settings.properties).filter((name) => name.startsWith("STORAGE_S3_"));
@@ -330,27 +342,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     peers,
     databases: new Map(databases),
   });
-}
-
-/** The windows of these providers are the sandbox's: money of a real account must not depend on them. */
-const REAL_PROVIDERS = ["api.stripe.com", "api.portone.io"];
-
-function paymentProblems(values: Readonly<Record<string, unknown>>): string[] {
-  const problems: string[] = [];
-  const names = list(String(values.PAYMENT_PROVIDERS ?? ""));
-  if (new Set(names).size < names.length) problems.push("PAYMENT_PROVIDERS names a provider twice");
-  for (const name of ["PORTONE", "STRIPE"]) {
-    const url = values[`${name}_URL`] ?? values.SANDBOX_URL;
-    if (names.includes(name.toLowerCase()) && url === undefined)
-      problems.push(`PAYMENT_PROVIDERS: ${name.toLowerCase()} needs SANDBOX_URL or ${name}_URL`);
-    if (REAL_PROVIDERS.includes(URL.parse(String(values[`${name}_URL`]))?.hostname ?? ""))
-      problems.push(`${name}_URL: the shop has no payment window for the real ${name} yet; use the sandbox`);
-  }
-  if (/^[sr]k_live_/.test(String(values.STRIPE_SECRET_KEY)))
-    problems.push(
-      "STRIPE_SECRET_KEY is a live key, but the shop has no payment window for the real STRIPE yet",
-    );
-  return problems;
 }
 
 /** `10.0.0.7`, `10.0.0.0/8`, `fd00::/8`. */

@@ -117,9 +117,9 @@ describe("orders that prevent leaving", () => {
     // A new order of a cart replaces the unpaid one before it.
     for (const status of orderStatuses.toReversed()) placed.push({ ...(await order(status)), status });
     const open = placed.filter(({ status }) =>
-      ["pending_payment", "paid", "preparing", "on_hold", "shipped"].includes(status),
+      ["pending_payment", "awaiting_deposit", "paid", "preparing", "on_hold", "shipped"].includes(status),
     );
-    expect(open).toHaveLength(5);
+    expect(open).toHaveLength(6);
     expect(await orders.openOrders({ memberId })).toEqual(open);
   });
 

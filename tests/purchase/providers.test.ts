@@ -229,6 +229,8 @@ test("a dispute is remembered, and nothing is refunded beside it", async () => {
 test("the methods are listed in the order of the settings", async () => {
   expect(await shopper.request("GET", "/api/v1/payments/methods")).toMatchObject({
     status: 200,
-    body: { items: [{ method: "TOSS" }, { method: "PORTONE" }, { method: "STRIPE" }] },
+    body: {
+      items: [{ method: "TOSS" }, { method: "PORTONE" }, { method: "STRIPE" }, { method: "VIRTUAL_ACCOUNT" }],
+    },
   });
 });

@@ -36,27 +36,15 @@ describe("webhooks of a true payment", () => {
   });
 });
 
-describe("a transfer to a virtual account", () => {
-  test("keeps the goods reserved until it arrives, and pays the order then", async () => {
-    const variant = await stage.stock(3);
-    const { approved, ...placed } = await stage.approve(variant.id, { method: "가상계좌" });
-    expect((await stage.shopper.confirm(approved)).status).toBe(202);
-    expect(await stage.read(placed)).toMatchObject({
-      status: "pending_payment",
-      payment: { status: "awaiting_deposit" },
-    });
-    await stage.backstage.rows(
-      "UPDATE orders.orders SET expires_at = now() - interval '1 hour' WHERE id = $1",
-      [placed.order.id],
-    );
-    await stage.backstage.run("orders.expire");
-    await stage.backstage.run("inventory.sweep");
-    expect(await stage.levels(variant.sku)).toEqual({ onHand: 3, reserved: 1 });
-    await sandboxDesk(stage.shop.sandbox.url).deposit(approved.paymentKey);
-    await expect.poll(async () => (await stage.read(placed)).status).toBe("paid");
-    await stage.backstage.expectSound();
-    expect(await stage.levels(variant.sku)).toEqual({ onHand: 2, reserved: 0 });
-  });
+test("a deposit to a virtual account pays the order that waits for it", async () => {
+  const variant = await stage.stock(3);
+  const { approved, ...placed } = await stage.approve(variant.id, { method: "가상계좌" });
+  const confirmed = await stage.shopper.confirm(approved);
+  expect(confirmed).toMatchObject({ status: 200, body: { order: { status: "awaiting_deposit" } } });
+  await sandboxDesk(stage.shop.sandbox.url).deposit(approved.paymentKey);
+  await expect.poll(async () => (await stage.read(placed)).status).toBe("paid");
+  await stage.backstage.expectSound();
+  expect(await stage.levels(variant.sku)).toEqual({ onHand: 2, reserved: 0 });
 });
 
 describe("a forged webhook", () => {

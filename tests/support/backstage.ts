@@ -43,6 +43,8 @@ export interface Backstage {
       | "payments.reconcile"
       | "payments.endAbandoned"
       | "payments.forgetWebhooks"
+      | "payments.forgetRefundAccounts"
+      | "payments.compare"
       | "inventory.sweep"
       | "promotions.sweep"
       | "promotions.expirePoints"
@@ -199,6 +201,8 @@ const OUR_BOOKS = `
          sum(ledger.amount) FILTER (WHERE kind = 'capture')::float8 AS captured,
          sum(CASE kind WHEN 'capture' THEN ledger.amount ELSE -ledger.amount END)::float8 AS held
   FROM payments.ledger JOIN payments.attempts ON attempts.id = attempt_id
+  -- No provider has books of transfers to the shop's own account.
+  WHERE provider <> 'bank'
   GROUP BY provider_order_id ORDER BY provider_order_id COLLATE "C"`;
 
 /** The provider's payments with a movement of money, in the order of our statement. */
@@ -220,7 +224,8 @@ const SALES_MISMATCHES = `
   ), paid AS (
     SELECT orders.id::text AS order_id, variant_id, sum(quantity - canceled - restocked) AS quantity
     FROM orders.orders JOIN orders.lines ON order_id = orders.id
-    WHERE status NOT IN ('pending_payment', 'expired', 'canceled') GROUP BY orders.id, variant_id
+    WHERE status NOT IN ('pending_payment', 'awaiting_deposit', 'expired', 'canceled')
+    GROUP BY orders.id, variant_id
     HAVING sum(quantity - canceled - restocked) > 0
     UNION ALL
     SELECT claims.id::text, variant_id, sum(received) FROM orders.claims

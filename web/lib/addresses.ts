@@ -69,6 +69,7 @@ const staffPages: Readonly<Record<string, StaffAddress>> = {
   "admin/orders": { kind: "staffPage", permission: "order:read" },
   "admin/orders/new": { kind: "staffPage", permission: "order:create" },
   "admin/orders/slips": { kind: "staffPage", permission: "order:fulfil" },
+  "admin/payments": { kind: "staffPage", permission: "payment:read" },
   "admin/claims": { kind: "staffPage", permission: "order:read" },
   "admin/products": { kind: "staffPage", permission: "product:read" },
   "admin/products/new": { kind: "staffPage", permission: "product:write" },

@@ -13,6 +13,7 @@ import { importExamples } from "./imports.ts";
 import { mailExamples } from "./mails.ts";
 import { meExamples } from "./me.ts";
 import { orderExamples, staffOrderExamples } from "./orders.ts";
+import { paymentExamples } from "./payments.ts";
 import { pointExamples } from "./points.ts";
 import { priceExamples } from "./price-lists.ts";
 import { factExamples } from "./product-facts.ts";
@@ -45,6 +46,7 @@ const examples: Readonly<Record<string, OperationExample>> = {
   ...orderExamples,
   ...staffOrderExamples,
   ...claimExamples,
+  ...paymentExamples,
   ...signInExamples,
   ...secondFactorExamples,
   ...meExamples,

@@ -99,6 +99,8 @@ const completed = {
   ],
 };
 
+const refundAccount = { bank: "88", accountNumber: "11012345678", holder: "김서연" };
+
 /** The completed order as staff read it. */
 const staffOrder = {
   ...completed,
@@ -191,6 +193,7 @@ export const staffOrderExamples: Readonly<Record<string, OperationExample>> = {
         nextCursor: null,
         counts: {
           pending_payment: 2,
+          awaiting_deposit: 1,
           paid: 1,
           preparing: 4,
           on_hold: 1,
@@ -242,6 +245,11 @@ export const staffOrderExamples: Readonly<Record<string, OperationExample>> = {
     parameters: ofOrder,
     body: { lines: [{ lineId: LINE_ID, quantity: 1 }], reason: "재고가 없어요" },
     responses: { 200: { order: partlyCanceled, refund: { id: REFUND_ID, amount: won(24_000), points: 0 } } },
+  },
+  "PUT /api/v1/admin/orders/:id/refund-account": {
+    parameters: { id: ORDER_ID },
+    body: refundAccount,
+    responses: { 200: { ...staffOrder, refundAccountNeeded: false } },
   },
   "POST /api/v1/admin/orders/:id/refunds/retry": {
     parameters: ofOrder,
@@ -357,6 +365,11 @@ export const orderExamples: Readonly<Record<string, OperationExample>> = {
     parameters: { id: ORDER_ID },
     responses: { 200: completed },
   },
+  "PUT /api/v1/orders/:id/refund-account": {
+    parameters: { id: ORDER_ID },
+    body: refundAccount,
+    responses: { 200: { ...partlyCanceled, refundAccountNeeded: false } },
+  },
   "POST /api/v1/orders/:id/payments": {
     parameters: { id: ORDER_ID },
     responses: { 201: { payment: session } },
@@ -370,7 +383,11 @@ export const orderExamples: Readonly<Record<string, OperationExample>> = {
     },
     responses: { 200: { order: paid }, 202: { status: "confirming" } },
   },
-  "GET /api/v1/payments/methods": { responses: { 200: { items: [{ method: "TOSS" }] } } },
+  "GET /api/v1/payments/methods": {
+    responses: {
+      200: { items: [{ method: "TOSS" }, { method: "VIRTUAL_ACCOUNT" }, { method: "BANK_TRANSFER" }] },
+    },
+  },
   "POST /api/v1/payments/webhooks/:provider": {
     parameters: { provider: "sandbox" },
     body: {

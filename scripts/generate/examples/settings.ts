@@ -36,6 +36,12 @@ const settings = {
     hosting: words("달상점 (자체 운영)"),
     privacyOfficer: words("김장터"),
   },
+  payment: {
+    bank: "우리은행",
+    accountNumber: "1002-123-456789",
+    holder: "달상회",
+    approvalAbove: 300_000,
+  },
   notice: null,
 };
 

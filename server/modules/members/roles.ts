@@ -16,6 +16,7 @@ export const permissions = [
   "order:refund", // and cancel for the buyer
   "claim:decide", // returns and exchanges, up to the refund
   "payment:read",
+  "payment:confirm", // deposits of bank transfers, and refunds that staff pay
   "coupon:read",
   "coupon:write",
   "points:grant", // give members points, and take them
@@ -54,6 +55,7 @@ export const roles = {
     "order:refund",
     "claim:decide",
     "payment:read",
+    "payment:confirm",
     "coupon:read",
     "product:read",
     "stock:read",

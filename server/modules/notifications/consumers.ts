@@ -12,6 +12,9 @@ export const consumers = (context: NotificationsContext): Consumers => ({
     await mails.sendOrderPaid(context, orderId, cause.id);
   }),
   ...on(orders.events.paymentAsked, ({ orderId }, { id }) => mails.sendPaymentAsked(context, orderId, id)),
+  ...on(orders.events.depositAwaited, ({ orderId }, { id }) =>
+    mails.sendDepositAwaited(context, orderId, id),
+  ),
   ...on(orders.events.parcelSent, async (sent, cause) => {
     const { orderId, shipmentId } = sent;
     await queueOrderEvent(context, "order.shipped", orderId, cause, { shipmentId });

@@ -65,15 +65,15 @@ async function* compareMoney({ db, payments }: OrdersContext): AsyncGenerator<st
     afterId = last.id;
     const totals = await payments.totals({ orderIds: page.map(({ id }) => id) });
     const byOrder = new Map(totals.map((total) => [total.orderId, total]));
-    for (const { id, number, status, total, refunded: due, paidAt } of page) {
+    for (const { id, number, status, total, refunded: due, paidAt, depositLost } of page) {
       const { captured = 0, reserved = 0, orphaned = 0 } = byOrder.get(id) ?? {};
       // What the shop keeps, when refunds that are under way have been carried out.
       const kept = captured - reserved;
       const paid = isPaid(status);
-      if (paid && kept < total - due)
-        yield `order ${number} is ${status} but ${kept} of ${total - due} is paid`;
-      if (paid && kept > total - due)
-        yield `order ${number}: of ${due} to be given back, ${kept - total + due} is not`;
+      // Of a deposit that was taken back staff know; the order keeps none of it.
+      const owed = depositLost === null ? total - due : 0;
+      if (paid && kept < owed) yield `order ${number} is ${status} but ${kept} of ${total - due} is paid`;
+      if (paid && kept > owed) yield `order ${number}: of ${due} to be given back, ${kept - owed} is not`;
       if (!paid && kept > 0) yield `order ${number} is ${status} but ${kept} of its ${total} is paid`;
       if (paid && paidAt === null) yield `order ${number} is ${status} without a time of payment`;
       if (orphaned > 0) yield `order ${number}: ${orphaned} was paid too late and is not given back`;

@@ -13,11 +13,17 @@ export const lockOrder = prepared<{ id: string }, { id: string }>(
   (p) => sql`SELECT id FROM orders.orders WHERE id = ${p.id} FOR NO KEY UPDATE`,
 );
 
-/** Puts an order on hold back to where it was. No row: it is not on hold. */
+/** Puts an order on hold back to where it was. No row: it is not on hold, or its money is gone. */
 export const releaseOrder = prepared<{ id: string }, { status: OrderStatus }>(
   (p) => sql`
     UPDATE orders.orders SET status = held_from, held_from = NULL WHERE id = ${p.id} AND status = 'on_hold'
+      AND deposit_lost IS NULL
     RETURNING status`,
+);
+
+/** Notes that the bank took the deposit of an order back, or (null) that it came again. */
+export const noteDeposit = prepared<{ id: string; lost: "held" | "noted" | null }, never>(
+  (p) => sql`UPDATE orders.orders SET deposit_lost = ${p.lost}::text WHERE id = ${p.id}`,
 );
 
 export interface BookedRefund {
@@ -32,12 +38,14 @@ export interface BookedRefund {
   /** Null: deleted with the data of a buyer that left. */
   readonly reason: string | null;
   readonly lines: RefundPlan["lines"];
+  /** Whose decision it is; null: the buyer's. */
+  readonly staffId: string | null;
   readonly at: Date;
 }
 
 const refundColumns =
   sql.raw(`id, order_id AS "orderId", kind, amount, points, earned_back AS "earnedBack", reason,
-  lines, at`);
+  lines, staff_id AS "staffId", at`);
 
 export const findRefund = prepared<{ id: string }, BookedRefund>(
   (p) => sql`SELECT ${refundColumns} FROM orders.refunds WHERE id = ${p.id}`,
@@ -65,6 +73,8 @@ export const bookRefund = prepared<
     expected: number;
     reason: string;
     lines: string;
+    /** Whose decision it is; null: the buyer's. */
+    staffId: string | null;
     now: Date;
   },
   { id: string }
@@ -84,9 +94,10 @@ export const bookRefund = prepared<
         AS piece ("lineId" uuid, quantity int, amount bigint)
       WHERE lines.id = piece."lineId" AND lines.order_id = changed.id
     ), made AS (
-      INSERT INTO orders.refunds (id, order_id, kind, amount, points, earned_back, reason, lines, at)
+      INSERT INTO orders.refunds
+        (id, order_id, kind, amount, points, earned_back, reason, lines, staff_id, at)
       SELECT ${p.id}, id, ${p.kind}, ${p.amount}, ${p.points}, earned_back, ${p.reason}, ${p.lines}::jsonb,
-        ${p.now}
+        ${p.staffId}::uuid, ${p.now}
       FROM changed
       RETURNING id
     )

@@ -1,4 +1,5 @@
 import { type Consumers, on } from "../../platform/contract/contract.ts";
+import { isDomainError } from "../../platform/errors.ts";
 import { payments } from "../payments/contract.ts";
 import { followClaim } from "./claims/service/follow-claim.ts";
 import type { OrdersContext } from "./context.ts";
@@ -7,9 +8,10 @@ import { isPaid } from "./order.ts";
 import type { OrderRow } from "./queries.ts";
 import { LATE_REASON } from "./refund-amounts.ts";
 import { applyPayment } from "./service/apply-payment.ts";
+import { awaitDeposit, depositIsBack, takeBackDeposit } from "./service/await-deposit.ts";
 import { carryOutRefund, returnHolds } from "./service/carry-out-refund.ts";
 import { earnPoints } from "./service/complete.ts";
-import { commitHolds } from "./service/holds.ts";
+import { commitHolds, goneCodes } from "./service/holds.ts";
 import { findOrder, getOrder } from "./service/read-order.ts";
 
 export const consumers = (orders: OrdersContext): Consumers => ({
@@ -25,6 +27,7 @@ export const consumers = (orders: OrdersContext): Consumers => ({
     // The order was deleted long after it had expired: there is nothing that the money could pay.
     if (!order)
       return orders.payments.requestRefund({ attemptId, reason: LATE_REASON }).then(() => undefined);
+    if (order.depositLost !== null && !attempt.orphan) await depositIsBack(orders, orderId);
     // Staff may prepare an order before this event arrives.
     const applied = isPaid(order.status) && !attempt.orphan;
     if (!applied)
@@ -38,6 +41,23 @@ export const consumers = (orders: OrdersContext): Consumers => ({
     const { status } = applied ? order : await getOrder(orders, orderId);
     if (isPaid(status)) await finishPurchase(orders, order);
   }),
+  ...on(payments.events.depositAwaited, async ({ orderId, attemptId }) => {
+    const [order, attempt] = await Promise.all([
+      findOrder(orders, orderId),
+      orders.payments.getAttempt({ attemptId }),
+    ]);
+    if (!order || attempt.status !== "awaiting_deposit") return;
+    const waiting = await awaitDeposit(orders, orderId, attempt).catch((error: unknown) => {
+      // What the order held is gone, and its account is closed: the shopper has no deposit to make.
+      if (goneCodes.some((code) => isDomainError(error, code))) return null;
+      throw error;
+    });
+    if (waiting?.status === "awaiting_deposit" && waiting.memberId !== null)
+      await removePurchased(orders, waiting);
+  }),
+  ...on(payments.events.depositReversed, ({ orderId, attemptId }) =>
+    takeBackDeposit(orders, orderId, attemptId),
+  ),
   ...on(contract.events.placedFree, async ({ orderId }) => {
     const order = await findOrder(orders, orderId);
     if (order && isPaid(order.status)) await finishPurchase(orders, order);

@@ -15,7 +15,7 @@ import {
 } from "../../platform/schema.ts";
 import { VariantCard } from "../catalog/contract/variant.ts";
 import { Quantity } from "../inventory/contract.ts";
-import { AttemptView, PaymentMethod, Provider } from "../payments/contract.ts";
+import { AttemptView, Deposit, PaymentMethod, Provider } from "../payments/contract.ts";
 import { CouponCodes, Points } from "../promotions/contract.ts";
 import { basketCalls } from "./contract/baskets.ts";
 import { parcelCalls } from "./contract/parcel-rows.ts";
@@ -64,6 +64,7 @@ const MemberRef = Closed({ memberId: Uuid });
 const OrderRef = Closed({ orderId: Uuid });
 export const orderStatuses = [
   "pending_payment",
+  "awaiting_deposit",
   "paid",
   "preparing",
   "on_hold",
@@ -187,6 +188,7 @@ export const OrderLetter = Closed({
   total: Money,
   payUntil: Nullable({ ...Timestamp, description: "null: it is not waiting for its payment" }),
   refunded: Money,
+  deposit: Type.Optional({ ...Deposit, description: "while the order waits for its deposit" }),
   refunds: Type.Array(
     Closed({ id: Uuid, kind: RefundKind, amount: Money, pieces: Type.Array(LetterPieces) }),
   ),
@@ -289,6 +291,8 @@ export const orders = contract(
     events: {
       /** An order is paid. `payments.paid` commits the reservation. */
       paid: event({ version: 1, payload: Closed({ orderId: Uuid }) }),
+      /** An order waits for the transfer of its money, and its goods are reserved for so long. */
+      depositAwaited: event({ version: 1, payload: OrderRef }),
       /** An order with nothing to pay is paid by being placed. Consumed here: its holds are committed. */
       placedFree: event({ version: 1, payload: OrderRef }),
       /** Money and points are to be given back, and the goods of canceled pieces to the stock. */

@@ -17,7 +17,10 @@ export const countWaiting = prepared<{ now: Date }, { status: string; count: num
   (p) => sql`
     SELECT status, count(*), extract(epoch FROM ${p.now}::timestamptz - min(since))::float8 AS oldest
     FROM (
-      SELECT status, placed_at AS since FROM orders.orders WHERE status = 'pending_payment'
+      SELECT status, placed_at AS since FROM orders.orders
+      WHERE status IN ('pending_payment', 'awaiting_deposit')
+      UNION ALL
+      SELECT status, paid_at FROM orders.orders WHERE status = 'on_hold'
       UNION ALL
       SELECT status, paid_at FROM orders.orders WHERE status IN ('paid', 'preparing', 'shipped')
     ) AS waiting GROUP BY status`,

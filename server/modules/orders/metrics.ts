@@ -4,7 +4,14 @@ import type { Money } from "../../platform/money.ts";
 import { type OrderStatus, openClaimStatuses, orderStatuses } from "./contract.ts";
 
 /** Statuses in which an order waits for its buyer or for the shop. */
-export const waitingStatuses = ["pending_payment", "paid", "preparing", "shipped"] as const;
+export const waitingStatuses = [
+  "pending_payment",
+  "awaiting_deposit",
+  "paid",
+  "on_hold",
+  "preparing",
+  "shipped",
+] as const;
 
 export const orderMoves = declareMetric({
   type: "counter",

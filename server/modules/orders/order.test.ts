@@ -20,8 +20,8 @@ describe("an order's statuses", () => {
   });
 
   test("are reached exactly from where the table leads", () => {
-    expect(sourcesOf("paid")).toEqual(["pending_payment", "expired"]);
-    expect(sourcesOf("expired")).toEqual(["pending_payment"]);
+    expect(sourcesOf("paid")).toEqual(["pending_payment", "awaiting_deposit", "expired"]);
+    expect(sourcesOf("expired")).toEqual(["pending_payment", "awaiting_deposit"]);
     expect(sourcesOf("pending_payment")).toEqual([]);
     for (const to of orderStatuses) for (const from of sourcesOf(to)) expect(transitions[from]).toContain(to);
   });

@@ -3,7 +3,8 @@ import { randomCode } from "../../platform/ids.ts";
 import { type OrderStatus, orderStatuses } from "./contract.ts";
 
 export const transitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
-  pending_payment: ["paid", "expired", "canceled"],
+  pending_payment: ["awaiting_deposit", "paid", "expired", "canceled"],
+  awaiting_deposit: ["paid", "expired", "canceled"],
   paid: ["preparing", "on_hold", "canceled"],
   // By staff alone: goods that turn out to be missing.
   preparing: ["shipped", "on_hold", "canceled"],
@@ -22,6 +23,7 @@ export const transitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> 
 /** In these statuses goods or money are on their way, so the buyer's address is needed. */
 export const openStatuses: readonly OrderStatus[] = [
   "pending_payment",
+  "awaiting_deposit",
   "paid",
   "preparing",
   "on_hold",
@@ -35,7 +37,11 @@ export const finishedStatuses: readonly OrderStatus[] = [
   "expired",
 ];
 
-const unpaidStatuses: readonly OrderStatus[] = ["pending_payment", "canceled", "expired"];
+/** Nothing was paid yet, and money is expected until `expiresAt`. */
+export const isPayable = (status: OrderStatus): boolean =>
+  status === "pending_payment" || status === "awaiting_deposit";
+
+const unpaidStatuses: readonly OrderStatus[] = ["pending_payment", "awaiting_deposit", "canceled", "expired"];
 
 /** Whether an order in this status keeps the money that was captured for it. */
 export const isPaid = (status: OrderStatus): boolean => !unpaidStatuses.includes(status);

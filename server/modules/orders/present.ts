@@ -7,6 +7,7 @@ import type { AttemptView } from "../payments/contract.ts";
 import { carrierName, trackingUrl } from "./carriers.ts";
 import type { ShipmentRow } from "./change-queries.ts";
 import type { SummaryRow } from "./member-queries.ts";
+import { isPayable } from "./order.ts";
 import type { LineRow, OrderRow, StoredOrder } from "./queries.ts";
 
 export function presentOrder(row: OrderRow, attempt: AttemptView | null, language: Language) {
@@ -16,7 +17,7 @@ export function presentOrder(row: OrderRow, attempt: AttemptView | null, languag
     number: row.number,
     status: row.status,
     placedAt: row.placedAt.toISOString(),
-    expiresAt: row.status === "pending_payment" ? row.expiresAt.toISOString() : null,
+    expiresAt: isPayable(row.status) ? row.expiresAt.toISOString() : null,
     paidAt: row.paidAt?.toISOString() ?? null,
     contact: showPhone(row.contact),
     shippingAddress: showPhone(row.shippingAddress),
@@ -36,6 +37,7 @@ export function presentOrder(row: OrderRow, attempt: AttemptView | null, languag
       provider: attempt.provider,
       method: attempt.method,
       failure: attempt.failure,
+      ...(attempt.deposit && { deposit: attempt.deposit }),
     },
     events: row.events.map(({ type, at }) => ({ type, at: new Date(at).toISOString() })),
   };

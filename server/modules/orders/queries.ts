@@ -89,6 +89,8 @@ export interface StoredOrder extends OrderRow {
   readonly returnFees: number;
   readonly pointsRefunded: number;
   readonly deliveredAt: Date | null;
+  /** The bank took the deposit back: the order is held for that, or staff were told. */
+  readonly depositLost: "held" | "noted" | null;
   readonly shipments: ShipmentRow[];
 }
 
@@ -165,6 +167,7 @@ export const orderColumns = sql.raw(`
   points_earned AS "pointsEarned", points_refunded AS "pointsRefunded", total,
   placed_at AS "placedAt", expires_at AS "expiresAt",
   paid_at AS "paidAt", refunded, return_fees AS "returnFees", delivered_at AS "deliveredAt",
+  deposit_lost AS "depositLost",
   (SELECT coalesce(json_agg(json_build_object('id', line.id, 'variantId', variant_id, 'productId', product_id,
       'productSlug', product_slug, 'sku', sku, 'name', name, 'options', options, 'translations', translations,
       'picture', picture, 'quantity', quantity, 'unitPrice', unit_price,
@@ -238,7 +241,9 @@ export const moveOrders = preparedForRows<OrderMove, { id: string }>(
   (rows) => sql`
     WITH input AS (${rows}), moved AS (
       UPDATE orders.orders SET status = "to",
-        paid_at = CASE WHEN "to" = 'paid' THEN now ELSE paid_at END,
+        -- A held order whose deposit was taken back and that is given up was never paid after all.
+        paid_at = CASE WHEN "to" = 'paid' THEN now
+          WHEN "to" = 'canceled' AND deposit_lost IS NOT NULL THEN NULL ELSE paid_at END,
         delivered_at = CASE WHEN "to" = 'delivered' THEN now ELSE delivered_at END,
         held_from = CASE WHEN "to" = 'on_hold' THEN orders.status END
       FROM input
@@ -254,6 +259,21 @@ export const moveOrders = preparedForRows<OrderMove, { id: string }>(
     SELECT id, (SELECT sum(told) FROM published) AS published FROM moved`,
 );
 
+/** An order waits for its deposit until `dueAt`. No row: it does not wait for a payment any more. */
+export const awaitDeposit = prepared<{ id: string; dueAt: Date; data: string; now: Date }, { id: string }>(
+  (p) => sql`
+    WITH moved AS (
+      UPDATE orders.orders SET status = 'awaiting_deposit', expires_at = ${p.dueAt}
+      WHERE id = ${p.id} AND status = 'pending_payment' RETURNING id
+    ), logged AS (
+      INSERT INTO orders.events (order_id, seq, type, data, at)
+      SELECT id, (SELECT max(seq) + 1 FROM orders.events WHERE order_id = moved.id), 'awaiting_deposit',
+        ${p.data}::jsonb, ${p.now}
+      FROM moved
+    )
+    SELECT id, ${publish(orders.events.depositAwaited, { orderId: sql`id` })} FROM moved`,
+);
+
 /** A page of unpaid orders after their time to pay, earliest first; `after…` ends the page before. */
 export const findDue = prepared<
   { now: Date; afterExpiresAt: string; afterId: string; limit: number },
@@ -261,7 +281,7 @@ export const findDue = prepared<
 >(
   (p) => sql`
     SELECT id, expires_at::text AS "expiresAt" FROM orders.orders
-    WHERE status = 'pending_payment' AND expires_at < ${p.now}
+    WHERE status IN ('pending_payment', 'awaiting_deposit') AND expires_at < ${p.now}
       AND (expires_at, id) > (${p.afterExpiresAt}::timestamptz, ${p.afterId}::uuid)
     ORDER BY expires_at, id LIMIT ${p.limit}`,
 );
@@ -274,10 +294,14 @@ export const findPayableOfCart = prepared<{ cartId: string }, { id: string }>(
 /** A page of orders for audits, by id. */
 export const pageOrders = prepared<
   { afterId: string; limit: number },
-  Pick<StoredOrder, "id" | "number" | "status" | "total" | "refunded" | "paidAt" | "pointsEarned">
+  Pick<
+    StoredOrder,
+    "id" | "number" | "status" | "total" | "refunded" | "paidAt" | "pointsEarned" | "depositLost"
+  >
 >(
   (p) => sql`
-    SELECT id, number, status, total, refunded, paid_at AS "paidAt", points_earned AS "pointsEarned"
+    SELECT id, number, status, total, refunded, paid_at AS "paidAt", points_earned AS "pointsEarned",
+      deposit_lost AS "depositLost"
     FROM orders.orders
     WHERE id > ${p.afterId} ORDER BY id LIMIT ${p.limit}`,
 );

@@ -15,6 +15,7 @@ import type { OrdersContext } from "./context.ts";
 import { PlaceOrder } from "./contract.ts";
 import { lookupRoutes } from "./lookup-routes.ts";
 import { presentSummary } from "./present.ts";
+import { refundAccountRoutes } from "./refund-account-routes.ts";
 import { GuestHeaders, KeyHeaders, OrderRef } from "./request-schemas.ts";
 import { ConfirmedOrder, OrderDetails, OrderPage, Placed } from "./schemas.ts";
 import { confirmPayment } from "./service/confirm-payment.ts";
@@ -43,6 +44,7 @@ export function routes(app: App, orders: OrdersContext, idempotency: Idempotency
   reading(app, orders);
   cancelRoutes(app, orders, idempotency);
   claimRoutes(app, orders, idempotency);
+  refundAccountRoutes(app, orders);
   lookupRoutes(app, orders);
   staffRoutes(app, orders, idempotency, currency);
 }

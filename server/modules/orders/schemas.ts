@@ -4,7 +4,7 @@ import { Money } from "../../platform/money.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
 import { AddedLine, Discount } from "../cart/contract.ts";
 import { shownVariantFields } from "../catalog/contract/variant.ts";
-import { AttemptView, PaymentSession, Provider } from "../payments/contract.ts";
+import { AttemptView, Deposit, PaymentSession, Provider } from "../payments/contract.ts";
 import { Points } from "../promotions/contract.ts";
 import { Contact, OrderStatus, Pieces, ShippingAddress } from "./contract.ts";
 
@@ -50,6 +50,7 @@ export const Order = Closed({
       provider: Provider,
       method: Nullable(Type.String()),
       failure: Nullable(Closed({ code: Type.String(), message: Type.String() })),
+      deposit: Type.Optional({ ...Deposit, description: "of a payment by deposit" }),
     }),
   ),
   events: Type.Array(Closed({ type: Type.String(), at: Timestamp })),
@@ -81,6 +82,9 @@ export const OrderDetails = Closed({
   refunded: Money,
   pointsRefunded: Type.Optional({ ...Points, description: "older answers have none" }),
   shipments: Type.Array(Shipment),
+  refundAccountNeeded: Type.Optional(
+    Type.Boolean({ description: "true: the deposit can only be paid back to an account that is not known" }),
+  ),
 });
 
 const Refund = Closed({

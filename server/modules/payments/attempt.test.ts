@@ -20,6 +20,8 @@ const attempt: Attempt = {
   refunded: 0,
   orphan: false,
   disputed: false,
+  reserved: 0,
+  reversals: 0,
 };
 const snapshot: Snapshot = {
   paymentKey: "tgen_1",
@@ -46,6 +48,7 @@ const after = (before: Attempt, outcome: Outcome): Attempt => ({
   refunded: outcome.refunded,
   orphan: outcome.orphan,
   disputed: outcome.disputed,
+  reversals: outcome.reversals,
 });
 const replay = (begin: Attempt, snapshots: readonly Snapshot[]): Attempt =>
   snapshots.reduce((current, each) => after(current, applySnapshot(current, each)), begin);
@@ -144,6 +147,7 @@ describe("applySnapshot", () => {
       refunded: 0,
       orphan: false,
       disputed: false,
+      reversals: 0,
       failure: null,
       entries: [{ kind: "capture", reference: "tgen_1", amount: AMOUNT, at: captured.approvedAt }],
     });
@@ -183,6 +187,42 @@ describe("applySnapshot", () => {
       { ...captured, status: "canceled", refunds: [refundOf(1, 800), refundOf(2, 28_000)] },
     ]);
     expect(all).toMatchObject({ state: "REFUNDED", captured: AMOUNT, refunded: AMOUNT });
+  });
+
+  describe("of a deposit that its bank takes back", () => {
+    const waiting: Snapshot = { ...snapshot, status: "awaiting_deposit" };
+    const paid = replay(attempt, [waiting, captured]);
+
+    test("lets the payment wait again, and books each deposit", () => {
+      const outcome = applySnapshot(paid, waiting, true);
+      expect(outcome).toMatchObject({ state: "AWAITING_DEPOSIT", captured: 0, reversals: 1 });
+      expect(outcome.entries).toEqual([
+        { kind: "reversal", reference: "tgen_1:1", amount: AMOUNT, at: null },
+      ]);
+      const again = applySnapshot(after(paid, outcome), captured, true);
+      expect(again).toMatchObject({ state: "PAID", captured: AMOUNT });
+      expect(again.entries).toMatchObject([{ kind: "capture", reference: "tgen_1:2" }]);
+    });
+
+    test("believes no snapshot that may be older than the deposit", () => {
+      expect(after(paid, applySnapshot(paid, waiting))).toEqual(paid);
+    });
+
+    test.each([
+      { ...paid, refunded: 100, state: "PARTIALLY_REFUNDED" as const },
+      { ...paid, reserved: 100 },
+    ])("leaves money that is given back to staff", (refunding) => {
+      expect(after(refunding, applySnapshot(refunding, waiting, true))).toEqual(refunding);
+    });
+  });
+
+  test("ends a dispute that the bank decided for the shop, and not by an older snapshot", () => {
+    const disputed = replay(attempt, [{ ...captured, disputed: true }]);
+    expect(disputed.disputed).toBe(true);
+    const won: Snapshot = { ...captured, disputed: false };
+    expect(applySnapshot(disputed, won).disputed).toBe(true);
+    expect(applySnapshot(disputed, won, true).disputed).toBe(false);
+    expect(applySnapshot(disputed, captured, true).disputed).toBe(true);
   });
 
   test("refuses a snapshot of another payment", () => {

@@ -5,6 +5,8 @@
  * when we asked after a webhook, for the reconciler, or to close the attempt.
  * Always: captured and refunded sums never fall; money wins over the absence of money; a snapshot without a
  * decision changes nothing. So the order and the number of arrivals cannot matter.
+ * One exception: a bank takes a deposit back, and the payment waits again (`isReversal`). It looks like the
+ * time before the deposit, so it counts only in a snapshot that was surely taken later (`isLater`).
  * How: `applySnapshot(attempt, snapshot)` returns the outcome: state, sums, ledger entries. The caller stores
  * it only if the attempt's `version` is unchanged (`storeOutcomes`), else it reads the attempt again and
  * decides again.
@@ -48,7 +50,7 @@ export const transitions: Readonly<Record<AttemptState, readonly AttemptState[]>
     "CANCELED",
   ],
   AWAITING_DEPOSIT: ["PAID", "PARTIALLY_REFUNDED", "REFUNDED", "CANCELED", "EXPIRED"],
-  PAID: ["PARTIALLY_REFUNDED", "REFUNDED"],
+  PAID: ["PARTIALLY_REFUNDED", "REFUNDED", "AWAITING_DEPOSIT"],
   PARTIALLY_REFUNDED: ["REFUNDED"],
   REFUNDED: [],
   // Money may still arrive for a dead attempt. It is an orphan then: the order accepts it, or it is refunded.
@@ -84,6 +86,22 @@ export interface Attempt {
   readonly orphan: boolean;
   /** The shopper's bank disputes the payment, or did. */
   readonly disputed: boolean;
+  /** Refunds that were requested and not refused, minor units. */
+  readonly reserved: number;
+  /** How often the bank has taken the deposit back. */
+  readonly reversals: number;
+}
+
+/** The account to which a shopper transfers the money. */
+interface DepositAccount {
+  /** The name of the bank. */
+  readonly bank: string;
+  readonly accountNumber: string;
+  readonly holder: string | null;
+  /** ISO 8601; no deposit is taken after it. */
+  readonly dueAt: string;
+  /** With which the provider proves its callbacks. */
+  readonly secret: string | null;
 }
 
 /** A refund in a provider's view. */
@@ -116,14 +134,17 @@ export interface Snapshot {
   readonly approvedAt: string | null;
   readonly refunds: readonly ReportedRefund[];
   readonly failure: { readonly code: string; readonly message: string } | null;
+  /** Undefined: the provider does not say; false: it says that there is no dispute, or none any more. */
   readonly disputed?: boolean;
+  readonly deposit?: DepositAccount | undefined;
 }
 
 export interface LedgerEntry {
-  readonly kind: "capture" | "refund";
+  readonly kind: "capture" | "refund" | "reversal";
   readonly reference: string;
   readonly amount: number;
-  readonly at: string;
+  /** Null: the moment of its booking. */
+  readonly at: string | null;
 }
 
 export interface Outcome {
@@ -132,12 +153,14 @@ export interface Outcome {
   readonly refunded: number;
   readonly orphan: boolean;
   readonly disputed: boolean;
+  readonly reversals: number;
   readonly failure: { readonly code: string; readonly message: string } | null;
   /** The movements in the snapshot. The ledger ignores a reference that it has already. */
   readonly entries: readonly LedgerEntry[];
 }
 
-export function applySnapshot(attempt: Attempt, snapshot: Snapshot): Outcome {
+/** `isLater`: the provider was asked after it had given the evidence for the attempt's state. */
+export function applySnapshot(attempt: Attempt, snapshot: Snapshot, isLater = false): Outcome {
   if (snapshot.providerOrderId !== attempt.providerOrderId) {
     throw new Error(
       `a snapshot of ${snapshot.providerOrderId} cannot be applied to ${attempt.providerOrderId}`,
@@ -147,13 +170,15 @@ export function applySnapshot(attempt: Attempt, snapshot: Snapshot): Outcome {
     ...sums(attempt),
     state: attempt.state,
     orphan: attempt.orphan,
-    disputed: attempt.disputed || snapshot.disputed === true,
+    disputed: isDisputed(attempt, snapshot, isLater),
+    reversals: attempt.reversals,
     failure: null,
     entries: [],
   };
   if (snapshot.approvedAt !== null && (snapshot.status === "captured" || snapshot.status === "canceled")) {
-    return withMoney(attempt, snapshot, snapshot.approvedAt);
+    return withMoney(attempt, snapshot, snapshot.approvedAt, isLater);
   }
+  if (isLater && isReversal(attempt, snapshot)) return withoutDeposit(attempt, snapshot);
   const next = withoutMoney[snapshot.status];
   if (attempt.captured > 0 || next === null || !transitions[attempt.state].includes(next)) return unchanged;
   return { ...unchanged, state: next, failure: snapshot.failure };
@@ -171,7 +196,31 @@ const withoutMoney: Readonly<Record<Snapshot["status"], AttemptState | null>> = 
   expired: "EXPIRED",
 };
 
-function withMoney(attempt: Attempt, snapshot: Snapshot, approvedAt: string): Outcome {
+/** Only a whole deposit is taken back: not one of which a part is refunded, or about to be. */
+const isReversal = ({ state, refunded, reserved }: Attempt, { status }: Snapshot): boolean =>
+  state === "PAID" && status === "awaiting_deposit" && refunded === 0 && reserved === 0;
+
+function withoutDeposit(attempt: Attempt, { paymentKey }: Snapshot): Outcome {
+  const reversals = attempt.reversals + 1;
+  return {
+    captured: 0,
+    refunded: 0,
+    state: "AWAITING_DEPOSIT",
+    orphan: attempt.orphan,
+    disputed: attempt.disputed,
+    reversals,
+    failure: null,
+    entries: [
+      { kind: "reversal", reference: `${paymentKey}:${reversals}`, amount: attempt.captured, at: null },
+    ],
+  };
+}
+
+/** A dispute ends when its bank decides for the shop. An older snapshot does not end it. */
+const isDisputed = (attempt: Attempt, { disputed }: Snapshot, isLater: boolean): boolean =>
+  disputed === true || (attempt.disputed && !(isLater && disputed === false));
+
+function withMoney(attempt: Attempt, snapshot: Snapshot, approvedAt: string, isLater: boolean): Outcome {
   // Money is captured once: the first sum stays. The audit reports a provider that says otherwise later.
   const first = attempt.captured === 0;
   const captured = first ? snapshot.amount : attempt.captured;
@@ -184,12 +233,18 @@ function withMoney(attempt: Attempt, snapshot: Snapshot, approvedAt: string): Ou
     state: refunded >= captured ? "REFUNDED" : refunded > 0 ? "PARTIALLY_REFUNDED" : "PAID",
     // Money of another sum, or for a dead attempt, pays nothing until the order accepts it.
     orphan: attempt.orphan || mismatch || deadStates.includes(attempt.state),
-    disputed: attempt.disputed || snapshot.disputed === true,
+    disputed: isDisputed(attempt, snapshot, isLater),
+    reversals: attempt.reversals,
     failure: mismatch
       ? { code: "AMOUNT_MISMATCH", message: `${snapshot.amount} ${snapshot.currency}` }
       : null,
     entries: [
-      { kind: "capture", reference: snapshot.paymentKey, amount: snapshot.amount, at: approvedAt },
+      {
+        kind: "capture",
+        reference: captureReference(attempt, snapshot),
+        amount: snapshot.amount,
+        at: approvedAt,
+      },
       ...snapshot.refunds.map(({ reference, amount, at }) => ({
         kind: "refund" as const,
         reference,
@@ -199,5 +254,9 @@ function withMoney(attempt: Attempt, snapshot: Snapshot, approvedAt: string): Ou
     ],
   };
 }
+
+/** Each deposit of a payment is booked once, also one after another was taken back. */
+const captureReference = ({ reversals }: Attempt, { paymentKey }: Snapshot): string =>
+  reversals === 0 ? paymentKey : `${paymentKey}:${reversals + 1}`;
 
 const sums = ({ captured, refunded }: Attempt) => ({ captured, refunded });

@@ -20,7 +20,8 @@ export const findLedgerViolations = prepared<
            booked.captured AS "bookedCaptured", booked.refunded AS "bookedRefunded"
     FROM payments.attempts
     CROSS JOIN LATERAL (
-      SELECT coalesce(sum(amount) FILTER (WHERE kind = 'capture'), 0)::bigint AS captured,
+      SELECT coalesce(sum(CASE kind WHEN 'capture' THEN amount WHEN 'reversal' THEN -amount END), 0)::bigint
+               AS captured,
              coalesce(sum(amount) FILTER (WHERE kind = 'refund'), 0)::bigint AS refunded
       FROM payments.ledger WHERE attempt_id = attempts.id) AS booked
     WHERE booked.captured <> attempts.captured OR booked.refunded <> attempts.refunded

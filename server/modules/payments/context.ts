@@ -1,8 +1,11 @@
 import type { Clock } from "../../platform/clock.ts";
 import type { KeyedSerializer } from "../../platform/concurrency.ts";
+import type { Port } from "../../platform/contract/contract.ts";
 import type { Db } from "../../platform/db/db.ts";
 import { DomainError } from "../../platform/errors.ts";
 import type { Log } from "../../platform/log.ts";
+import type { Currency } from "../../platform/money.ts";
+import type { settings } from "../settings/contract.ts";
 import type { PaymentMethod } from "./contract.ts";
 import type { PaymentMeasures } from "./metrics.ts";
 import type { PaymentProvider } from "./provider.ts";
@@ -16,6 +19,8 @@ export interface PaymentsContext {
   readonly providers: ReadonlyMap<string, PaymentProvider>;
   /** What new attempts use, by the method that the shopper chooses; the first by default. */
   readonly offered: ReadonlyMap<PaymentMethod, PaymentProvider>;
+  readonly currency: Currency;
+  readonly settings: Port<typeof settings>;
   /** Runs work on one payment one after the other, in this process. */
   readonly oneByOne: KeyedSerializer;
   readonly measures: PaymentMeasures;

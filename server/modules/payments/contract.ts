@@ -2,14 +2,16 @@ import { type Static, Type } from "typebox";
 import { call, contract, event } from "../../platform/contract/contract.ts";
 import { Language } from "../../platform/language.ts";
 import { Money } from "../../platform/money.ts";
-import { Closed, Nothing, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
+import { Closed, Line, Nothing, Nullable, Plain, Timestamp, Uuid } from "../../platform/schema.ts";
+import { bankCodes } from "./contract/bank-names.ts";
 
-/** `sandbox` stands in for Toss Payments. */
+/** `sandbox` stands in for Toss Payments. `bank`: transfers to the account of the shop itself. */
 export const Provider = Type.Union([
   Type.Literal("sandbox"),
   Type.Literal("toss"),
   Type.Literal("portone"),
   Type.Literal("stripe"),
+  Type.Literal("bank"),
 ]);
 export type ProviderName = Static<typeof Provider>;
 
@@ -19,6 +21,8 @@ export const PaymentMethod = Type.Union([
   Type.Literal("TOSS"),
   Type.Literal("PORTONE"),
   Type.Literal("STRIPE"),
+  Type.Literal("VIRTUAL_ACCOUNT"),
+  Type.Literal("BANK_TRANSFER"),
 ]);
 export type PaymentMethod = Static<typeof PaymentMethod>;
 
@@ -30,7 +34,12 @@ export const PaymentSession = Closed({
   amount: Money,
   customerKey: Type.String(),
   clientKey: Type.Optional(Type.String()),
-  windowUrl: Type.Optional(Type.String({ description: "the sandbox's payment window" })),
+  windowUrl: Type.Optional(
+    Type.String({ description: "the sandbox's payment window; the page that follows, where there is none" }),
+  ),
+  depositHours: Type.Optional(
+    Type.Integer({ description: "the window opens a virtual account, for so many hours" }),
+  ),
   successUrl: Type.String(),
   failUrl: Type.String(),
   expiresAt: Timestamp,
@@ -54,6 +63,22 @@ export const AttemptRequest = Closed({
   earlier: Type.Optional(Provider),
 });
 export type AttemptRequest = Static<typeof AttemptRequest>;
+
+/** Where a shopper transfers the money. */
+export const Deposit = Closed({
+  bank: Type.String({ description: "its name" }),
+  accountNumber: Type.String(),
+  holder: Nullable(Type.String()),
+  dueAt: Timestamp,
+});
+
+/** The shopper's account, to which a deposit is paid back. */
+export const RefundAccount = Closed({
+  bank: Type.Enum([...bankCodes], { description: "the code of the bank" }),
+  accountNumber: Plain("^[0-9]{6,20}$", { description: "digits" }),
+  holder: Line(60),
+});
+export type RefundAccount = Static<typeof RefundAccount>;
 
 /** An attempt as other modules see it. `confirming`: the result is unknown yet; ask again. */
 export const AttemptView = Closed({
@@ -80,6 +105,7 @@ export const AttemptView = Closed({
   method: Nullable(Type.String()),
   approvedAt: Nullable(Timestamp),
   failure: Nullable(Closed({ code: Type.String(), message: Type.String() })),
+  deposit: Type.Optional({ ...Deposit, description: "of a payment by deposit" }),
 });
 export type AttemptView = Static<typeof AttemptView>;
 
@@ -89,7 +115,9 @@ export const RefundView = Closed({
   at: Timestamp,
   reason: Type.String(),
   amount: Type.Integer({ description: "minor units" }),
-  status: Type.Enum(["requested", "succeeded", "failed"]),
+  status: Type.Enum(["waiting", "requested", "succeeded", "failed"], {
+    description: "waiting: for the approval of another member of staff",
+  }),
   failure: Nullable(Type.String({ description: "the provider's code" })),
 });
 export type RefundView = Static<typeof RefundView>;
@@ -150,9 +178,12 @@ export const payments = contract(
       output: Type.Array(AttemptView),
       retry: "safe",
     }),
-    /** Closes the order's attempt if no money moved. `open`: money moved or may move: keep the order open. */
+    /**
+     * Closes the order's attempt if no money moved. `open`: money moved or may move: keep the order open.
+     * `onlyDue`: a deposit that is not due yet stays possible.
+     */
     closeAttempt: call({
-      input: Closed({ orderId: Uuid }),
+      input: Closed({ orderId: Uuid, onlyDue: Type.Optional(Type.Boolean()) }),
       output: Closed({ open: Type.Boolean() }),
       retry: "safe",
       deadlineMs: 35_000,
@@ -161,13 +192,15 @@ export const payments = contract(
     acceptLateMoney: call({ input: AttemptRef, output: Nothing, retry: "safe" }),
     /**
      * Refunds an amount of an attempt's money, once per reason: no more than is left, and all of it without
-     * an amount. A consumer repeats it until it is done.
+     * an amount. A consumer repeats it until it is done. `staffId`: who asked for it; above the limit of the
+     * shop's settings another member of staff has to approve it.
      */
     requestRefund: call({
       input: Closed({
         attemptId: Uuid,
         reason: Type.String({ maxLength: 200 }),
         amount: Type.Optional(Type.Integer({ minimum: 1, description: "minor units" })),
+        staffId: Type.Optional(Uuid),
       }),
       output: Nothing,
       retry: "safe",
@@ -178,10 +211,25 @@ export const payments = contract(
       output: Type.Array(RefundView),
       retry: "safe",
     }),
-    /** Asks again for each refund of an order that the provider refused. A repeat finds none to retry. */
+    /**
+     * Asks again for each refund of an order that was refused. A repeat finds none to retry. What was not
+     * approved before waits for a member of staff other than `staffId`.
+     */
     retryRefunds: call({
-      input: Closed({ orderId: Uuid }),
+      input: Closed({ orderId: Uuid, staffId: Type.Optional(Uuid) }),
       output: Closed({ retried: Type.Integer() }),
+      retry: "safe",
+    }),
+    /** Stores where deposits of an order are paid back to, and asks again for refunds that wait for it. */
+    storeRefundAccount: call({
+      input: Closed({ orderId: Uuid, account: RefundAccount }),
+      output: Nothing,
+      retry: "safe",
+    }),
+    /** Whether a deposit of the order has come, and where it would be paid back to is not known. */
+    needsRefundAccount: call({
+      input: Closed({ orderId: Uuid }),
+      output: Closed({ needed: Type.Boolean() }),
       retry: "safe",
     }),
     /**
@@ -209,10 +257,14 @@ export const payments = contract(
     }),
   },
   {
-    routes: ["/api/v1/payments/webhooks", "/api/v1/payments/methods"],
+    routes: ["/api/v1/payments/webhooks", "/api/v1/payments/methods", "/api/v1/admin/payments"],
     events: {
       /** Money for an order arrived. */
       paid: event({ version: 1, payload: Closed({ attemptId: Uuid, orderId: Uuid }) }),
+      /** The shopper was told where to transfer the money. */
+      depositAwaited: event({ version: 1, payload: Closed({ attemptId: Uuid, orderId: Uuid }) }),
+      /** The bank took a deposit back: the order is not paid any more. */
+      depositReversed: event({ version: 1, payload: Closed({ attemptId: Uuid, orderId: Uuid }) }),
       /** A refund is to be carried out at the provider. */
       refundRequested: event({ version: 1, payload: Closed({ refundId: Uuid }) }),
       /** A provider says that something changed. */
@@ -230,4 +282,6 @@ export type PaymentError =
   | "PAYMENT_NOT_FOUND"
   | "PAYMENT_MISMATCH"
   | "PAYMENT_METHOD_UNAVAILABLE"
+  | "WRONG_PAYMENT_STATE"
+  | "OWN_REFUND"
   | "SIGNATURE_INVALID";

@@ -10,9 +10,10 @@ export const countUnknown = prepared<{ now: Date }, { provider: string; count: n
     FROM payments.attempts WHERE next_check_at IS NOT NULL AND state = 'CONFIRMING' GROUP BY provider`,
 );
 
-export const countOpenRefunds = prepared<object, { state: "REQUESTED" | "FAILED"; count: number }>(
-  () => sql`SELECT state, count(*) FROM payments.refunds WHERE state <> 'SUCCEEDED' GROUP BY state`,
-);
+export const countOpenRefunds = prepared<
+  object,
+  { state: "WAITING" | "REQUESTED" | "FAILED"; count: number }
+>(() => sql`SELECT state, count(*) FROM payments.refunds WHERE state <> 'SUCCEEDED' GROUP BY state`);
 
 /** Attempts from an id on that have failed; ids are in the order of time. With the refunds that are open. */
 export const countForStaff = prepared<{ sinceId: string }, { failed: number; openRefunds: number }>(

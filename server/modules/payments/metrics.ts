@@ -1,13 +1,20 @@
 import { declareMetric } from "../../platform/metric.ts";
 import type { Metrics } from "../../platform/metrics.ts";
 import type { AttemptState } from "./attempt.ts";
+import { findingKinds } from "./comparison.ts";
 import type { ProviderName } from "./contract.ts";
-import type { OpenResult, PaymentProvider, ProviderAnswer, WebhookReading } from "./provider.ts";
+import type {
+  MovementList,
+  OpenResult,
+  PaymentProvider,
+  ProviderAnswer,
+  WebhookReading,
+} from "./provider.ts";
 
-const PROVIDERS: readonly ProviderName[] = ["sandbox", "toss", "portone", "stripe"];
-const ANSWERS: readonly (ProviderAnswer | OpenResult)["kind"][] = [
+const PROVIDERS: readonly ProviderName[] = ["sandbox", "toss", "portone", "stripe", "bank"];
+const ANSWERS: readonly (ProviderAnswer | OpenResult | MovementList)["kind"][] = [
   ...(["snapshot", "refused", "absent", "unclear"] as const),
-  ...(["opened", "failed"] as const),
+  ...(["opened", "failed", "listed"] as const),
 ];
 const RESULTS = ["paid", "deposit", "refused", "absent", "unclear", "other"] as const;
 type AttemptResult = (typeof RESULTS)[number];
@@ -23,7 +30,11 @@ export const providerRequests = declareMetric({
   type: "histogram",
   name: "shop_payment_provider_request_duration_seconds",
   help: "Time that the payment provider took to answer; unclear: no usable answer",
-  labels: { provider: PROVIDERS, request: ["open", "confirm", "find", "close", "cancel"], answer: ANSWERS },
+  labels: {
+    provider: PROVIDERS,
+    request: ["open", "confirm", "find", "close", "cancel", "list"],
+    answer: ANSWERS,
+  },
   buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
   from: "every process",
 });
@@ -51,8 +62,16 @@ export const paymentsUnknownOldest = declareMetric({
 export const refundsOpen = declareMetric({
   type: "gauge",
   name: "shop_refunds_open",
-  help: "Refunds that wait for the provider, or that it refused, so that staff must act",
-  labels: { state: ["requested", "failed"] },
+  help: "Refunds that wait for an approval or the provider, or that were refused, so that staff must act",
+  labels: { state: ["waiting", "requested", "failed"] },
+  from: "watcher",
+});
+
+export const paymentFindings = declareMetric({
+  type: "gauge",
+  name: "shop_payment_findings_open",
+  help: "Payments of which our ledger and the provider's list do not agree, by kind",
+  labels: { kind: findingKinds },
   from: "watcher",
 });
 
@@ -82,7 +101,9 @@ export function measurePayments(metrics: Metrics): PaymentMeasures {
 /** Returns the provider with a clock on each of its requests. */
 export function timedProvider(provider: PaymentProvider, metrics: Metrics): PaymentProvider {
   const requests = metrics.histogram(providerRequests);
-  const { close } = provider;
+  // There is no request to time.
+  if (provider.isByHand) return provider;
+  const { close, endDeposit, listMovements } = provider;
   async function timed<Kind extends string, Answer extends { kind: Kind }>(
     request: string,
     ask: () => Promise<Answer>,
@@ -94,11 +115,15 @@ export function timedProvider(provider: PaymentProvider, metrics: Metrics): Paym
   }
   return {
     ...provider,
-    // Most providers open nothing: there is no request to time.
+    // Most providers open nothing.
     open: provider.capturesAlone ? (input) => timed("open", () => provider.open(input)) : provider.open,
     confirm: (request) => timed("confirm", () => provider.confirm(request)),
     find: (payment) => timed("find", () => provider.find(payment)),
     cancel: (request) => timed("cancel", () => provider.cancel(request)),
     ...(close ? { close: (payment) => timed("close", () => close(payment)) } : {}),
+    ...(endDeposit ? { endDeposit: (payment) => timed("close", () => endDeposit(payment)) } : {}),
+    ...(listMovements
+      ? { listMovements: (from: Date, to: Date) => timed("list", () => listMovements(from, to)) }
+      : {}),
   };
 }

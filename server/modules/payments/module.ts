@@ -10,6 +10,7 @@ import { measurePayments, timedProvider } from "./metrics.ts";
 import { presentAttempt } from "./present.ts";
 import { routes } from "./routes.ts";
 import { closeAttempt } from "./service/close-attempt.ts";
+import { comparePayments } from "./service/compare.ts";
 import { beginConfirm, cancelConfirm, confirm } from "./service/confirm.ts";
 import { endAbandoned } from "./service/end-abandoned.ts";
 import { figuresForStaff, paymentFigures } from "./service/figures.ts";
@@ -18,7 +19,9 @@ import { openAttempt } from "./service/open-attempt.ts";
 import { getAttempt, latestAttempts, sumTotals } from "./service/read-attempts.ts";
 import { reconcile } from "./service/reconcile.ts";
 import { refundsOf, requestRefund, retryRefunds } from "./service/refund.ts";
+import { forgetRefundAccounts, needsRefundAccount, storeRefundAccount } from "./service/refund-account.ts";
 import { forgetWebhooks } from "./service/webhook.ts";
+import { staffRoutes } from "./staff-routes.ts";
 
 export function paymentsModule(
   { providers, offered, ...given }: Omit<PaymentsContext, "measures" | "oneByOne">,
@@ -45,16 +48,25 @@ export function paymentsModule(
       },
       getAttempt: async ({ attemptId }) => presentAttempt(await getAttempt(payments, attemptId)),
       latestAttempts: ({ orderIds }) => latestAttempts(payments, orderIds),
-      closeAttempt: async ({ orderId }) => ({ open: await closeAttempt(payments, orderId) }),
+      closeAttempt: async ({ orderId, onlyDue }) => ({
+        open: await closeAttempt(payments, orderId, onlyDue),
+      }),
       acceptLateMoney: async ({ attemptId }) => {
         await acceptLateMoney(payments, attemptId);
         return nothing;
       },
-      requestRefund: async ({ attemptId, reason, amount = null }) => {
-        await requestRefund(payments, attemptId, reason, amount);
+      requestRefund: async ({ attemptId, reason, amount = null, staffId: requestedBy = null }) => {
+        await requestRefund(payments, { attemptId, reason, amount, requestedBy });
         return nothing;
       },
-      retryRefunds: async ({ orderId }) => ({ retried: await retryRefunds(payments, orderId) }),
+      retryRefunds: async ({ orderId, staffId = null }) => ({
+        retried: await retryRefunds(payments, orderId, staffId),
+      }),
+      storeRefundAccount: async ({ orderId, account }) => {
+        await storeRefundAccount(payments, orderId, account);
+        return nothing;
+      },
+      needsRefundAccount: async ({ orderId }) => ({ needed: await needsRefundAccount(payments, orderId) }),
       refundsOf: ({ orderId }) => refundsOf(payments, orderId),
       totals: ({ orderIds }) => sumTotals(payments, orderIds),
     },
@@ -63,8 +75,17 @@ export function paymentsModule(
       { name: "payments.reconcile", everyMs: 15_000, run: () => reconcile(payments) },
       { name: "payments.endAbandoned", everyMs: 3_600_000, run: () => endAbandoned(payments) },
       { name: "payments.forgetWebhooks", everyMs: 3_600_000, run: () => forgetWebhooks(payments) },
+      { name: "payments.compare", everyMs: 3_600_000, run: () => comparePayments(payments) },
+      {
+        name: "payments.forgetRefundAccounts",
+        everyMs: 3_600_000,
+        run: () => forgetRefundAccounts(payments),
+      },
     ],
-    routes: (app) => routes(app, payments),
+    routes: (app) => {
+      routes(app, payments);
+      staffRoutes(app, payments);
+    },
     audit: () => audit(payments.db),
     figures: paymentFigures(payments.db, payments.clock, metrics, providers.keys()),
   };

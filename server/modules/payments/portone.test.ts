@@ -163,6 +163,7 @@ describe("a request", () => {
     paymentKey: "try-1",
     amount: 800,
     balance: 28_800,
+    account: null,
     reason: "LATE",
   };
 

@@ -12,6 +12,7 @@ import { type Static, Type } from "typebox";
 import { Compile } from "typebox/compile";
 import type { Send } from "../../platform/http/send.ts";
 import type { Snapshot } from "./attempt.ts";
+import { listPortoneMovements } from "./portone-movements.ts";
 import type { ConfirmRequest, OpenRequest, OpenResult, PaymentProvider, ProviderAnswer } from "./provider.ts";
 import { ask, isUncertain, NO_ANSWER, type ProviderResponse, unclear, unreadable } from "./provider-http.ts";
 import { hasStandardSignature } from "./signatures.ts";
@@ -108,6 +109,13 @@ export function portoneProvider(settings: PortoneSettings, send: Send): PaymentP
     });
   }
 
+  const list = (requestBody: object): Promise<ProviderResponse | null> => {
+    const url = new URL(`${apiUrl}/payments`);
+    url.search = new URLSearchParams({ requestBody: JSON.stringify(requestBody) }).toString();
+    const headers = { authorization: `PortOne ${apiSecret}` };
+    return ask(send, { method: "GET", url, headers, body: "", timeoutMs });
+  };
+
   const read = async (providerOrderId: string) => understand(await call("GET", [providerOrderId, ""]));
 
   async function open(request: OpenRequest): Promise<OpenResult> {
@@ -153,6 +161,7 @@ export function portoneProvider(settings: PortoneSettings, send: Send): PaymentP
       // The answer shows the cancel alone; the payment has all of them.
       return read(providerOrderId);
     },
+    listMovements: (from, to) => listPortoneMovements(list, from, to),
     readWebhook(webhook) {
       if (!hasStandardSignature(webhook, settings.webhookSecret)) return { kind: "forged" };
       if (!isWebhook.Check(webhook.body)) return { kind: "unused" };

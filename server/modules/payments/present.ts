@@ -14,6 +14,7 @@ export function presentAttempt(row: AttemptRow): AttemptView {
     orphan: row.orphan,
     method: row.method,
     approvedAt: row.approvedAt?.toISOString() ?? null,
+    ...(row.deposit && { deposit: row.deposit }),
     failure: row.failureCode === null ? null : { code: row.failureCode, message: row.failureMessage ?? "" },
   };
 }

@@ -3,7 +3,7 @@
  * codes that decide, header names) stay in its own file.
  */
 import type { Snapshot } from "./attempt.ts";
-import type { AttemptRequest, PaymentSession, ProviderName } from "./contract.ts";
+import type { AttemptRequest, PaymentSession, ProviderName, RefundAccount } from "./contract.ts";
 
 /**
  * The answer to a request that may move money. `snapshot`: the payment as the provider sees it.
@@ -48,7 +48,28 @@ export interface RefundRequest extends PaymentRef {
   /** What can still be refunded, as far as we know. A provider that compares it refuses a repeat. */
   readonly balance: number;
   readonly reason: string;
+  /** Where a deposit is paid back to. */
+  readonly account: RefundAccount | null;
 }
+
+/** A payment that waits for its deposit. */
+export interface DepositRef extends PaymentRef {
+  readonly paymentKey: string | null;
+  /** Minor units. */
+  readonly amount: number;
+}
+
+/** A movement of money in a provider's list. `amount` has no sign, minor units. */
+export interface ListedMovement {
+  readonly providerOrderId: string;
+  readonly kind: "capture" | "refund";
+  readonly amount: number;
+  /** ISO 8601. */
+  readonly at: string;
+}
+export type MovementList =
+  | { readonly kind: "listed"; readonly movements: readonly ListedMovement[] }
+  | { readonly kind: "unclear"; readonly code: string };
 
 /** A webhook as it came. Its signature covers `rawBody`, byte for byte. */
 export interface IncomingWebhook {
@@ -63,7 +84,13 @@ export interface IncomingWebhook {
  * use. `forged`: its signature is missing, wrong or too old. Even a signed webhook is only a hint to ask.
  */
 export type WebhookReading =
-  | { readonly kind: "taken"; readonly eventId: string; readonly about: PaymentName }
+  | {
+      readonly kind: "taken";
+      readonly eventId: string;
+      readonly about: PaymentName;
+      /** Which the payment has too, if it is genuine. */
+      readonly secret?: string;
+    }
   | { readonly kind: "unused" }
   | { readonly kind: "forged" };
 export type PaymentName = { readonly providerOrderId: string } | { readonly openedKey: string };
@@ -91,6 +118,15 @@ export interface PaymentProvider {
    * Absent: the provider has no such request, and late money is an orphan.
    */
   readonly close?: (payment: PaymentRef) => Promise<ProviderAnswer>;
+  /** Ends a payment that waits for its deposit. Absent: it is read, and ends by itself. */
+  readonly endDeposit?: (payment: DepositRef) => Promise<ProviderAnswer>;
+  /** There is no provider to ask: staff say that money came, and that it was paid back. */
+  readonly isByHand?: true;
+  /**
+   * Lists the movements with `from` ≤ time < `to`. A deposit that its bank took back is a refund here, and
+   * the next one a capture. Absent: the provider has no list.
+   */
+  readonly listMovements?: (from: Date, to: Date) => Promise<MovementList>;
   cancel(request: RefundRequest): Promise<ProviderAnswer>;
   readWebhook(webhook: IncomingWebhook): WebhookReading;
 }

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Config } from "../../platform/config.ts";
 import type { Send } from "../../platform/http/send.ts";
+import { type BankSettings, bankProvider } from "./bank.ts";
 import type { PaymentMethod } from "./contract.ts";
 import { portoneProvider } from "./portone.ts";
 import type { PaymentProvider } from "./provider.ts";
+import { HOUR_MS } from "./provider-http.ts";
 import { stripeProvider } from "./stripe.ts";
 import { type TossSettings, tossProvider } from "./toss.ts";
 
@@ -15,7 +17,7 @@ export interface Providers {
 }
 
 /** The providers that the settings name. Without an address of its own a provider is the sandbox's. */
-export function paymentProviders(config: Config, send: Send): Providers {
+export function paymentProviders(config: Config, send: Send, bank: BankNeeds): Providers {
   const { TOSS_URL, SANDBOX_URL } = config;
   const providers: PaymentProvider[] = [];
   if (TOSS_URL) providers.push(toss(config, send, { name: "toss", apiUrl: TOSS_URL }));
@@ -30,9 +32,25 @@ export function paymentProviders(config: Config, send: Send): Providers {
     else if (name === "stripe") offered.set("STRIPE", stripe(config, send));
     else if (providers[0]) offered.set("TOSS", providers[0]);
   }
+  const toToss = offered.get("TOSS");
+  // A merchant needs a contract for them at the real Toss.
+  const { VIRTUAL_ACCOUNTS = TOSS_URL ? "off" : "on" } = config;
+  if (toToss && VIRTUAL_ACCOUNTS === "on") offered.set("VIRTUAL_ACCOUNT", toToss);
+  // Listed and taken while the settings of the shop have an account.
+  offered.set("BANK_TRANSFER", transfers(config, bank));
   const all = new Set([...providers, ...offered.values()]);
   return { providers: new Map([...all].map((provider) => [provider.name, provider])), offered };
 }
+
+type BankNeeds = Pick<BankSettings, "account" | "clock">;
+
+const transfers = ({ PUBLIC_URL, CURRENCY, DEPOSIT_HOURS }: Config, bank: BankNeeds): PaymentProvider =>
+  bankProvider({
+    publicUrl: PUBLIC_URL,
+    currency: CURRENCY,
+    depositMs: DEPOSIT_HOURS * HOUR_MS,
+    ...bank,
+  });
 
 type Address = Pick<TossSettings, "name" | "apiUrl" | "windowUrl">;
 
@@ -89,6 +107,7 @@ function sharedSettings(config: Config) {
     publicUrl: config.PUBLIC_URL,
     secretKey: TOSS_SECRET_KEY,
     clientKey: TOSS_CLIENT_KEY,
+    depositHours: config.DEPOSIT_HOURS,
     timeoutMs: config.PAYMENT_TIMEOUT_MS,
   };
 }

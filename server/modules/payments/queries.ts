@@ -19,6 +19,14 @@ export interface AttemptRow extends Attempt {
   readonly approvedAt: Date | null;
   readonly checks: number;
   readonly version: number;
+  /** Where the money is to be transferred; null: it is no payment by deposit. */
+  readonly deposit: {
+    readonly bank: string;
+    readonly accountNumber: string;
+    readonly holder: string | null;
+    readonly dueAt: string;
+  } | null;
+  readonly depositSecret: string | null;
 }
 
 /** States as literals: with a parameter the planner cannot use the partial index of live attempts. */
@@ -31,8 +39,13 @@ const fields = sql.raw(`
   attempts.state, attempts.payment_key AS "paymentKey", attempts.method,
   attempts.failure_code AS "failureCode", attempts.failure_message AS "failureMessage",
   attempts.captured, attempts.refunded, attempts.orphan, attempts.disputed, attempts.version,
-  attempts.opened_key AS "openedKey", attempts.approved_at AS "approvedAt", attempts.checks`);
-const columns = sql`attempts.id, ${fields}`;
+  attempts.opened_key AS "openedKey", attempts.approved_at AS "approvedAt", attempts.checks,
+  attempts.refund_reserved AS reserved, attempts.reversals, attempts.deposit_secret AS "depositSecret",
+  CASE WHEN attempts.deposit_account IS NOT NULL THEN json_build_object('bank', attempts.deposit_bank,
+    'accountNumber', attempts.deposit_account, 'holder', attempts.deposit_holder,
+    'dueAt', to_char(attempts.deposit_due AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+    END AS deposit`);
+export const columns = sql`attempts.id, ${fields}`;
 
 /** An attempt that a written row found or made: its own id is `attemptId`. */
 export type FoundAttempt = AttemptRow & { readonly attemptId: string };
@@ -114,6 +127,8 @@ export interface BegunConfirm {
   readonly staleBefore: Date;
 }
 
+const attemptRef = { attemptId: sql`id`, orderId: sql`order_id` };
+
 /**
  * Marks attempts as being confirmed: those that have this amount, are not another member's, have the payment
  * key under which they were opened (if they have one), and that no other request is confirming: an attempt is
@@ -144,6 +159,9 @@ export interface StoredOutcome {
   readonly refunded: number;
   readonly orphan: boolean;
   readonly disputed: boolean;
+  readonly reversals: number;
+  /** Null: what is stored stays. */
+  readonly deposit: object | null;
   readonly paymentKey: string | null;
   readonly method: string | null;
   readonly approvedAt: string | null;
@@ -152,46 +170,59 @@ export interface StoredOutcome {
   readonly nextCheckAt: Date | null;
   readonly keepCheck: boolean;
   readonly entries: readonly object[];
-  readonly justPaid: boolean;
+  /** What has just happened, and is published. */
+  readonly news: "paid" | "awaited" | "reversed" | null;
+  readonly now: Date;
 }
 
 /**
- * Stores outcomes of the reducer, of the attempts that are unchanged (`version`). Books new movements and,
- * when an attempt has just been paid, publishes `paid`, all in one statement. `keepCheck`: the time of the
- * next check stays as it is. No row: read and decide again.
+ * Stores outcomes of the reducer, of the attempts that are unchanged (`version`). Books new movements and
+ * publishes what has just happened (`news`), all in one statement. `keepCheck`: the time of the next check
+ * stays as it is. No row: read and decide again.
  */
 export const storeOutcomes = preparedForRows<StoredOutcome, AttemptRow>(
   `id uuid, version int, state text, captured bigint, refunded bigint, orphan boolean, disputed boolean,
-    "paymentKey" text, method text, "approvedAt" timestamptz, "failureCode" text, "failureMessage" text,
-    "nextCheckAt" timestamptz, "keepCheck" boolean, entries jsonb, "justPaid" boolean`,
+    reversals int, deposit jsonb, "paymentKey" text, method text, "approvedAt" timestamptz,
+    "failureCode" text, "failureMessage" text, "nextCheckAt" timestamptz, "keepCheck" boolean, entries jsonb,
+    news text, now timestamptz`,
   (rows) => sql`
     WITH input AS (${rows}), changed AS (
       UPDATE payments.attempts SET state = input.state, captured = input.captured, refunded = input.refunded,
         refund_reserved = greatest(refund_reserved, input.refunded),
-        orphan = input.orphan, disputed = input.disputed, payment_key = coalesce("paymentKey", payment_key),
-        method = coalesce(input.method, attempts.method), approved_at = coalesce("approvedAt", approved_at),
+        orphan = input.orphan, disputed = input.disputed, reversals = input.reversals,
+        deposit_bank = coalesce(deposit ->> 'bank', deposit_bank),
+        deposit_account = coalesce(deposit ->> 'accountNumber', deposit_account),
+        deposit_holder = coalesce(deposit ->> 'holder', deposit_holder),
+        deposit_due = coalesce((deposit ->> 'dueAt')::timestamptz, deposit_due),
+        deposit_secret = coalesce(deposit ->> 'secret', deposit_secret),
+        payment_key = coalesce("paymentKey", payment_key),
+        method = coalesce(input.method, attempts.method),
+        approved_at = CASE WHEN news = 'reversed' THEN NULL ELSE coalesce("approvedAt", approved_at) END,
         failure_code = coalesce("failureCode", failure_code),
         failure_message = coalesce("failureMessage", failure_message),
         next_check_at = CASE WHEN "keepCheck" THEN next_check_at ELSE "nextCheckAt" END,
         version = attempts.version + 1
       FROM input
       WHERE attempts.id = input.id AND attempts.version = input.version
-      RETURNING attempts.*, entries, "justPaid"
+      RETURNING attempts.*, entries, news, now
     ), booked AS (
       INSERT INTO payments.ledger (attempt_id, kind, reference, amount, at)
-      SELECT changed.id, entry.kind, entry.reference, entry.amount, entry.at
+      SELECT changed.id, entry.kind, entry.reference, entry.amount, coalesce(entry.at, now)
       FROM changed, jsonb_to_recordset(entries)
         AS entry (kind text, reference text, amount bigint, at timestamptz)
       ON CONFLICT DO NOTHING
-    ), published AS (
-      SELECT ${publish(
-        payments.events.paid,
-        { attemptId: sql`id`, orderId: sql`order_id` },
-        { delay: "1 second" },
-      )}
-      FROM changed WHERE "justPaid"
+    ), paid AS (
+      SELECT ${publish(payments.events.paid, attemptRef, { delay: "1 second" })}
+      FROM changed WHERE news = 'paid'
+    ), awaited AS (
+      SELECT ${publish(payments.events.depositAwaited, attemptRef, { delay: "1 second" })}
+      FROM changed WHERE news = 'awaited'
+    ), reversed AS (
+      SELECT ${publish(payments.events.depositReversed, attemptRef)} FROM changed WHERE news = 'reversed'
     )
-    SELECT ${columns}, (SELECT count(*) FROM published) AS published FROM changed AS attempts`,
+    SELECT ${columns}, (SELECT count(*) FROM paid) + (SELECT count(*) FROM awaited)
+      + (SELECT count(*) FROM reversed) AS published
+    FROM changed AS attempts`,
 );
 
 /** Sets when the reconciler checks an attempt again; null: never. */

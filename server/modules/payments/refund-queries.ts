@@ -7,9 +7,21 @@ import { payments } from "./contract.ts";
 /**
  * Reserves an amount of an attempt's money for a refund, once per reason; publishes `refundRequested`. At
  * most the rest is reserved; null: the rest. `again`: once more for a reason whose refunds were all refused.
+ * Of staff (`requestedBy`), one above `limit` waits for an approval; null: none does. `decidedBy`: who had
+ * approved an earlier one of the reason.
  */
 export const requestRefund = prepared<
-  { id: string; attemptId: string; reason: string; amount: number | null; again: boolean; now: Date },
+  {
+    id: string;
+    attemptId: string;
+    reason: string;
+    amount: number | null;
+    again: boolean;
+    requestedBy: string | null;
+    decidedBy: string | null;
+    limit: number | null;
+    now: Date;
+  },
   { id: string }
 >(
   (p) => sql`
@@ -22,11 +34,20 @@ export const requestRefund = prepared<
             AND NOT (${p.again}::boolean AND refunds.state = 'FAILED'))
       RETURNING new.id AS attempt_id, new.refund_reserved - old.refund_reserved AS amount
     ), made AS (
-      INSERT INTO payments.refunds (id, attempt_id, amount, reason, state, created_at)
-      SELECT ${p.id}, attempt_id, amount, ${p.reason}, 'REQUESTED', ${p.now} FROM reserved
-      RETURNING id
+      INSERT INTO payments.refunds
+        (id, attempt_id, amount, reason, state, requested_by, decided_by, decided_at, created_at)
+      SELECT ${p.id}, attempt_id, amount, ${p.reason},
+        CASE WHEN ${p.requestedBy}::uuid IS NOT NULL AND ${p.decidedBy}::uuid IS NULL
+          AND amount > ${p.limit}::bigint THEN 'WAITING' ELSE 'REQUESTED' END,
+        ${p.requestedBy}::uuid, ${p.decidedBy}::uuid,
+        CASE WHEN ${p.decidedBy}::uuid IS NOT NULL THEN ${p.now}::timestamptz END, ${p.now}
+      FROM reserved
+      RETURNING id, state
+    ), published AS (
+      SELECT ${publish(payments.events.refundRequested, { refundId: sql`made.id` })}
+      FROM made WHERE state = 'REQUESTED'
     )
-    SELECT made.id, ${publish(payments.events.refundRequested, { refundId: sql`made.id` })} FROM made`,
+    SELECT id, (SELECT count(*) FROM published) AS published FROM made`,
 );
 
 export interface RefundRow {
@@ -34,15 +55,56 @@ export interface RefundRow {
   readonly attemptId: string;
   readonly amount: number;
   readonly reason: string;
-  readonly state: "REQUESTED" | "SUCCEEDED" | "FAILED";
+  readonly state: "WAITING" | "REQUESTED" | "SUCCEEDED" | "FAILED";
   readonly createdAt: Date;
 }
 
-export const findRefund = prepared<{ id: string }, RefundRow>(
+export const findRefund = prepared<{ id: string }, RefundRow & { readonly requestedBy: string | null }>(
   (p) =>
     sql`
-      SELECT id, attempt_id AS "attemptId", amount, reason, state, created_at AS "createdAt"
+      SELECT id, attempt_id AS "attemptId", amount, reason, state, created_at AS "createdAt",
+        requested_by AS "requestedBy"
       FROM payments.refunds WHERE id = ${p.id}`,
+);
+
+/** No row: it does not wait any more, or `by` asked for it. */
+export const approveRefund = prepared<{ id: string; by: string; now: Date }, { id: string }>(
+  (p) => sql`
+    WITH approved AS (
+      UPDATE payments.refunds SET state = 'REQUESTED', decided_by = ${p.by}, decided_at = ${p.now}
+      WHERE id = ${p.id} AND state = 'WAITING' AND requested_by <> ${p.by}::uuid
+      RETURNING id
+    )
+    SELECT id, ${publish(payments.events.refundRequested, { refundId: sql`id` })} FROM approved`,
+);
+
+/** As `approveRefund`. Its sum is not reserved any more. */
+export const rejectRefund = prepared<{ id: string; by: string; reason: string; now: Date }, { id: string }>(
+  (p) => sql`
+    WITH rejected AS (
+      UPDATE payments.refunds SET state = 'FAILED', failure = 'REJECTED', decided_by = ${p.by},
+        decided_at = ${p.now}, decision = ${p.reason}
+      WHERE id = ${p.id} AND state = 'WAITING' AND requested_by <> ${p.by}::uuid
+      RETURNING id, attempt_id, amount
+    )
+    UPDATE payments.attempts SET refund_reserved = refund_reserved - rejected.amount, version = version + 1
+    FROM rejected WHERE attempts.id = rejected.attempt_id RETURNING rejected.id`,
+);
+
+/** Why a refund is not carried out yet. */
+export const noteReason = prepared<{ id: string; reason: string }, never>(
+  (p) => sql`UPDATE payments.refunds SET failure = ${p.reason} WHERE id = ${p.id} AND state = 'REQUESTED'`,
+);
+
+/** The refunds of an attempt that were carried out. */
+export const listBooked = prepared<
+  { attemptId: string },
+  { reference: string; amount: number; at: string; refundId: string }
+>(
+  (p) => sql`
+    SELECT reference, amount, reference AS "refundId",
+      to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at
+    FROM payments.ledger WHERE attempt_id = ${p.attemptId} AND kind = 'refund' LIMIT 1000`,
 );
 
 /** Refunds of an order's attempts, the oldest first. */
@@ -54,10 +116,15 @@ export const listRefunds = prepared<{ orderId: string }, RefundRow & { readonly 
     WHERE order_id = ${p.orderId} ORDER BY refunds.id LIMIT 500`,
 );
 
-/** The last refund of each reason of an order's attempts that the provider refused. */
-export const listRefused = prepared<{ orderId: string }, RefundRow>(
+/** The last refund of each reason of an order's attempts that was refused. `approvedBy`: before that. */
+export const listRefused = prepared<
+  { orderId: string },
+  RefundRow & { readonly requestedBy: string | null; readonly approvedBy: string | null }
+>(
   (p) => sql`
-    SELECT id, attempt_id AS "attemptId", amount, reason, state, created_at AS "createdAt" FROM (
+    SELECT id, attempt_id AS "attemptId", amount, reason, state, created_at AS "createdAt",
+      requested_by AS "requestedBy", CASE WHEN decision IS NULL THEN decided_by END AS "approvedBy"
+    FROM (
       SELECT DISTINCT ON (attempt_id, reason) refunds.*
       FROM payments.refunds JOIN payments.attempts ON attempts.id = attempt_id
       WHERE order_id = ${p.orderId} ORDER BY attempt_id, reason, refunds.id DESC
@@ -71,7 +138,7 @@ export const listRefused = prepared<{ orderId: string }, RefundRow>(
  */
 export const settleRefund = prepared<{ id: string; reported: string }, { id: string }>(
   (p) => sql`
-    UPDATE payments.refunds SET state = 'SUCCEEDED', reference = found.reference
+    UPDATE payments.refunds SET state = 'SUCCEEDED', reference = found.reference, failure = NULL
     FROM (
       SELECT reported.reference
       FROM payments.refunds AS own,

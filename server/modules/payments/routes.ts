@@ -5,6 +5,7 @@ import { rawBodyOf } from "../../platform/http/json-body.ts";
 import { Closed } from "../../platform/schema.ts";
 import type { PaymentsContext } from "./context.ts";
 import { PaymentMethod } from "./contract.ts";
+import { offeredMethods } from "./service/open-attempt.ts";
 import { receiveWebhook } from "./service/webhook.ts";
 
 /** A payment with a hundred partial refunds fits. Anybody may send webhooks, so no more than that is read. */
@@ -27,7 +28,7 @@ export function routes(app: App, payments: PaymentsContext): void {
         },
       },
     },
-    () => ({ items: [...payments.offered.keys()].map((method) => ({ method })) }),
+    async () => ({ items: (await offeredMethods(payments)).map((method) => ({ method })) }),
   );
   app.post(
     "/api/v1/payments/webhooks/:provider",

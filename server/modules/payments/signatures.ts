@@ -47,3 +47,9 @@ function matches(key: Buffer, signed: string, encoding: Encoding, given: readonl
     return bytes.length === expected.length && timingSafeEqual(bytes, expected);
   });
 }
+
+/** Compares in constant time. */
+export function isSameSecret(known: string, given: string): boolean {
+  const [expected, bytes] = [Buffer.from(known), Buffer.from(given)];
+  return bytes.length === expected.length && timingSafeEqual(bytes, expected);
+}

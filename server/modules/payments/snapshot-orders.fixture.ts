@@ -28,6 +28,8 @@ export async function expectAnyOrder(
     refunded: 0,
     orphan: false,
     disputed: false,
+    reserved: 0,
+    reversals: 0,
   };
   function replay(snapshots: typeof life): Attempt {
     let current = attempt;

@@ -56,8 +56,12 @@ function provider(answer: (request: OutgoingRequest) => Reply | null) {
 }
 const isList = ({ method, url }: OutgoingRequest) => method === "GET" && url.pathname === "/v1/refunds";
 const payment = { providerOrderId: "261122-7K3M9QX-1", openedKey: "pi_12345" };
-const find = (body: unknown, refunds: object = listOf(), status = 200) =>
-  provider((request) => (isList(request) ? [200, refunds] : [status, body])).stripe.find(payment);
+const isDisputes = ({ url }: OutgoingRequest) => url.pathname === "/v1/disputes";
+const needsResponse = listOf({ id: "du_1", status: "needs_response" });
+const find = (body: unknown, refunds: object = listOf(), status = 200, disputes: object = needsResponse) =>
+  provider((request) =>
+    isList(request) ? [200, refunds] : isDisputes(request) ? [200, disputes] : [status, body],
+  ).stripe.find(payment);
 const errorOf = (type: string, code: string) => ({ error: { type, code, message: "" } });
 
 describe("reading a payment", () => {
@@ -128,6 +132,19 @@ describe("reading a payment", () => {
     const { stripe, sent } = provider(() => [200, paid]);
     expect((await stripe.find({ ...payment, openedKey: null })).kind).toBe("absent");
     expect(sent).toEqual([]);
+  });
+
+  test.each([
+    ["needs_response", true],
+    ["under_review", true],
+    ["lost", true],
+    ["won", false],
+    ["warning_closed", false],
+  ])("takes a charge whose dispute is %s for disputed: %s", async (status, disputed) => {
+    const body = { ...paid, latest_charge: { ...charge, disputed: true } };
+    const answer = await find(body, listOf(), 200, listOf({ id: "du_1", status }));
+    expect(answer).toMatchObject({ snapshot: { disputed } });
+    expect((await find(body, listOf(), 200, { no: "list" })).kind).toBe("unclear");
   });
 
   test("ends in the same state for every order of its snapshots", async () => {
@@ -206,7 +223,7 @@ describe("a payment", () => {
     expect((await stripe.confirm(request)).kind).toBe(kind);
   });
 
-  const refund = { ...confirm, refundId: "r1", amount: 800, balance: 28_800, reason: "LATE" };
+  const refund = { ...confirm, refundId: "r1", amount: 800, balance: 28_800, account: null, reason: "LATE" };
 
   test.each([
     [null, "unclear"],

@@ -24,6 +24,7 @@ import {
 } from "./provider-http.ts";
 import { hasStripeSignature } from "./signatures.ts";
 import { readStripeEvent } from "./stripe-event.ts";
+import { isInDispute, listStripeMovements } from "./stripe-lists.ts";
 import { windowSession } from "./window-session.ts";
 
 export interface StripeSettings {
@@ -156,6 +157,8 @@ function stripeApi(settings: StripeSettings, send: Send): StripeApi {
     return null;
   }
 
+  const get = (path: string) => call("GET", path);
+
   async function read(id: string): Promise<ProviderAnswer> {
     const response = await call("GET", `${pathOf(id)}?expand%5B%5D=latest_charge`);
     if (response === null) return NO_ANSWER;
@@ -163,7 +166,10 @@ function stripeApi(settings: StripeSettings, send: Send): StripeApi {
     if (status !== 200) return refusalOf(response);
     if (!isIntent.Check(json)) return unreadable(status);
     const refunds = json.amount_received > 0 ? await listRefunds(id) : [];
-    return refunds === null ? unclear("REFUNDS_UNKNOWN") : fromIntent(json, refunds);
+    if (refunds === null) return unclear("REFUNDS_UNKNOWN");
+    // The charge stays marked when the bank has decided for the shop.
+    const disputed = chargeOf(json)?.disputed === true ? await isInDispute(get, id) : false;
+    return disputed === null ? unclear("DISPUTES_UNKNOWN") : fromIntent(json, refunds, disputed);
   }
 
   return { call, read };
@@ -241,6 +247,7 @@ export function stripeProvider(settings: StripeSettings, send: Send): PaymentPro
       if (response === null) return NO_ANSWER;
       return response.status === 200 ? read(paymentKey) : refusalOf(response);
     },
+    listMovements: (from, to) => listStripeMovements((path) => call("GET", path), from, to),
     readWebhook(webhook) {
       if (!hasStripeSignature(webhook, settings.webhookSecret)) return { kind: "forged" };
       return readStripeEvent(webhook.body);
@@ -272,10 +279,12 @@ function refusalOf(response: ProviderResponse): ProviderAnswer {
   return { kind: "refused", code, message };
 }
 
-function fromIntent(intent: Intent, refunds: readonly ReportedRefund[]): ProviderAnswer {
+const chargeOf = ({ latest_charge: charge }: Intent) => (typeof charge === "object" ? charge : null);
+
+function fromIntent(intent: Intent, refunds: readonly ReportedRefund[], disputed: boolean): ProviderAnswer {
   const status = statuses[intent.status];
   if (!status) return unclear("UNKNOWN_STATUS", intent.status);
-  const charge = typeof intent.latest_charge === "object" ? intent.latest_charge : null;
+  const charge = chargeOf(intent);
   const error = intent.last_payment_error;
   const paid = intent.amount_received > 0;
   return {
@@ -290,7 +299,7 @@ function fromIntent(intent: Intent, refunds: readonly ReportedRefund[]): Provide
       approvedAt: paid ? timeOf(charge?.created ?? intent.created) : null,
       refunds,
       failure: error ? failureOf(error.decline_code ?? error.code ?? "") : null,
-      disputed: charge?.disputed === true,
+      disputed,
     },
   };
 }

@@ -11,7 +11,12 @@ const input: AttemptRequest = {
   language: "ko",
   expiresAt: "2026-11-22T12:15:00.000Z",
 };
-const toss = { name: "toss", clientKey: "ck_1", publicUrl: "https://shop.example" } as const;
+const toss = {
+  name: "toss",
+  clientKey: "ck_1",
+  publicUrl: "https://shop.example",
+  depositHours: 72,
+} as const;
 const sandbox = { ...toss, name: "sandbox", windowUrl: "https://shop.example/sandbox/window" } as const;
 
 describe("tossSession", () => {

@@ -8,6 +8,8 @@ export interface WindowSettings {
   readonly publicUrl: string;
   /** Address of the sandbox's window page; absent for the real provider: its script opens the window. */
   readonly windowUrl?: string;
+  /** How long a virtual account waits for its deposit. */
+  readonly depositHours: number;
 }
 
 /** Toss allows 100 characters. */
@@ -29,6 +31,7 @@ export function tossSession(
     clientKey: settings.clientKey,
     ...returnAddresses(settings.publicUrl, input.language),
     expiresAt: input.expiresAt,
+    ...(input.method === "VIRTUAL_ACCOUNT" && { depositHours: settings.depositHours }),
   };
   return settings.windowUrl === undefined
     ? session
@@ -57,6 +60,10 @@ function windowAddress(
     successUrl: session.successUrl,
     failUrl: session.failUrl,
     locale: language,
+    ...(session.depositHours !== undefined && {
+      method: "VIRTUAL_ACCOUNT",
+      validHours: String(session.depositHours),
+    }),
   }).toString();
   return url.toString();
 }

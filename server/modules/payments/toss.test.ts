@@ -154,6 +154,7 @@ describe("the provider", () => {
     apiUrl: "https://api.example",
     publicUrl: "https://shop.example",
     timeoutMs: 900,
+    depositHours: 72,
   } as const;
   function provider(answer: () => Promise<{ status: number; body: string }>) {
     const sent: OutgoingRequest[] = [];
@@ -194,7 +195,7 @@ describe("the provider", () => {
   test("refunds with the refund's own idempotency key, and encodes names in addresses", async () => {
     const { sent, toss } = provider(done);
     const payment = { providerOrderId: "a/b", openedKey: null };
-    const refund = { ...payment, paymentKey: "../x?y", amount: 5, balance: 9, reason: "LATE" };
+    const refund = { ...payment, paymentKey: "../x?y", amount: 5, balance: 9, account: null, reason: "LATE" };
     await toss.cancel({ ...refund, refundId: "r1" });
     await toss.find(payment);
     expect(sent.map(({ url }) => url.pathname)).toEqual([

@@ -11,7 +11,9 @@ import { type Static, Type } from "typebox";
 import { Compile } from "typebox/compile";
 import type { Send } from "../../platform/http/send.ts";
 import type { Snapshot } from "./attempt.ts";
-import type { PaymentProvider, ProviderAnswer } from "./provider.ts";
+import { bankName } from "./contract/bank-names.ts";
+import type { RefundAccount } from "./contract.ts";
+import type { PaymentProvider, PaymentRef, ProviderAnswer } from "./provider.ts";
 import {
   ask,
   HOUR_MS,
@@ -21,6 +23,7 @@ import {
   unclear,
   unreadable,
 } from "./provider-http.ts";
+import { listMovements } from "./toss-movements.ts";
 import { tossSession, type WindowSettings } from "./toss-session.ts";
 
 export interface TossSettings extends WindowSettings {
@@ -50,6 +53,18 @@ const Payment = Type.Object({
       }),
     ),
   ]),
+  secret: Type.Optional(Type.Union([Type.Null(), Type.String()])),
+  virtualAccount: Type.Optional(
+    Type.Union([
+      Type.Null(),
+      Type.Object({
+        accountNumber: Type.String(),
+        bankCode: Type.String(),
+        dueDate: Type.String(),
+        expired: Type.Optional(Type.Boolean()),
+      }),
+    ]),
+  ),
   failure: Type.Optional(
     Type.Union([Type.Null(), Type.Object({ code: Type.String(), message: Type.String() })]),
   ),
@@ -119,6 +134,9 @@ export function tossProvider(settings: TossSettings, send: Send): PaymentProvide
     return response === null ? NO_ANSWER : understand(response);
   }
 
+  const find = ({ providerOrderId }: PaymentRef) =>
+    call("GET", `/v1/payments/orders/${encodeURIComponent(providerOrderId)}`, null, null);
+
   return {
     name: settings.name,
     capturesAlone: false,
@@ -136,15 +154,27 @@ export function tossProvider(settings: TossSettings, send: Send): PaymentProvide
         // With the payment key: the stored refusal of a wrong key must not be returned for the right one.
         `confirm:${attemptId}:${paymentKey}`,
       ),
-    find: ({ providerOrderId }) =>
-      call("GET", `/v1/payments/orders/${encodeURIComponent(providerOrderId)}`, null, null),
-    cancel: ({ refundId, paymentKey, amount, reason }) =>
+    find,
+    cancel: ({ refundId, paymentKey, amount, reason, account }) =>
       call(
         "POST",
-        `/v1/payments/${encodeURIComponent(paymentKey)}/cancel`,
-        { cancelReason: reason, cancelAmount: amount },
+        cancelPath(paymentKey),
+        {
+          cancelReason: reason,
+          cancelAmount: amount,
+          ...(account && { refundReceiveAccount: asReceiver(account) }),
+        },
         `cancel:${refundId}`,
       ),
+    async endDeposit(payment) {
+      const { paymentKey, amount } = payment;
+      if (paymentKey === null) return find(payment);
+      const body = { cancelReason: "NOT_DEPOSITED", cancelAmount: amount };
+      const answer = await call("POST", cancelPath(paymentKey), body, `end:${paymentKey}`);
+      // Deposited, canceled or expired before: the payment tells.
+      return answer.kind === "refused" || answer.kind === "absent" ? find(payment) : answer;
+    },
+    listMovements: (from, to) => listMovements(settings, authorization, send, from, to),
     readWebhook({ headers, body }) {
       if (!isWebhook.Check(body)) return { kind: "unused" };
       const transmission = headers["tosspayments-webhook-transmission-id"];
@@ -152,6 +182,7 @@ export function tossProvider(settings: TossSettings, send: Send): PaymentProvide
         kind: "taken",
         eventId: typeof transmission === "string" ? transmission.slice(0, 200) : sha256(JSON.stringify(body)),
         about: { providerOrderId: "data" in body ? body.data.orderId : body.orderId },
+        ...("secret" in body && { secret: body.secret }),
       };
     },
   };
@@ -168,9 +199,23 @@ export function understand({ status, json }: ProviderResponse): ProviderAnswer {
   return { kind: ABSENT.has(code) ? "absent" : "refused", code, message };
 }
 
+const cancelPath = (paymentKey: string): string => `/v1/payments/${encodeURIComponent(paymentKey)}/cancel`;
+const asReceiver = ({ bank, accountNumber, holder }: RefundAccount) => ({
+  bank,
+  accountNumber,
+  holderName: holder,
+});
+
+/** A virtual account that takes no deposit any more waits on: Toss has no other status for it. */
+function statusOf({ status, virtualAccount }: Static<typeof Payment>): Snapshot["status"] | undefined {
+  const known = statuses[status];
+  return known === "awaiting_deposit" && virtualAccount?.expired ? "expired" : known;
+}
+
 function fromPayment(payment: Static<typeof Payment>): ProviderAnswer {
-  const status = statuses[payment.status];
+  const status = statusOf(payment);
   if (!status) return unclear("UNKNOWN_STATUS", payment.status);
+  const { virtualAccount, secret = null } = payment;
   const done = (payment.cancels ?? []).filter(
     ({ cancelStatus }) => cancelStatus === undefined || cancelStatus === "DONE",
   );
@@ -190,6 +235,15 @@ function fromPayment(payment: Static<typeof Payment>): ProviderAnswer {
         at: canceledAt,
       })),
       failure: payment.failure ?? null,
+      ...(virtualAccount && {
+        deposit: {
+          bank: bankName(virtualAccount.bankCode),
+          accountNumber: virtualAccount.accountNumber,
+          holder: null,
+          dueAt: virtualAccount.dueDate,
+          secret,
+        },
+      }),
     },
   };
 }

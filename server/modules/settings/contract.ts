@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { call, contract } from "../../platform/contract/contract.ts";
-import { Closed, Nothing } from "../../platform/schema.ts";
+import { Closed, Nothing, Nullable } from "../../platform/schema.ts";
 import { SettingsChange } from "./contract/shop-settings.ts";
 
 /** What other modules may call. */
@@ -11,6 +11,17 @@ export const settings = contract(
     shopName: call({
       input: Closed({}),
       output: Closed({ ko: Type.String(), en: Type.String() }),
+      retry: "safe",
+    }),
+    /** The account for bank transfers, null without one; and above which sum a refund needs two people. */
+    payment: call({
+      input: Closed({}),
+      output: Closed({
+        account: Nullable(
+          Closed({ bank: Type.String(), accountNumber: Type.String(), holder: Type.String() }),
+        ),
+        approvalAbove: Nullable(Type.Integer()),
+      }),
       retry: "safe",
     }),
     /** Stores the settings of a shop that never had any. Any other shop keeps its own. */

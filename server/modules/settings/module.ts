@@ -4,7 +4,7 @@ import { nothing } from "../../platform/schema.ts";
 import type { SettingsContext } from "./context.ts";
 import { settings as contract, SETTINGS_CHANGED } from "./contract.ts";
 import { routes } from "./routes.ts";
-import { fillSettings, shopName } from "./service.ts";
+import { fillSettings, paymentSettings, shopName } from "./service.ts";
 
 /** Room for one response in each language. */
 const CACHE_BYTES = 256 * 1024;
@@ -16,6 +16,7 @@ export function settingsModule(settings: SettingsContext): Module<typeof contrac
     contract,
     port: {
       shopName: () => shopName(settings),
+      payment: () => paymentSettings(settings),
       fill: async (change) => {
         await fillSettings(settings, change);
         return nothing;

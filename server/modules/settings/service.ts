@@ -51,6 +51,13 @@ export async function shopName(context: SettingsContext): Promise<{ ko: string; 
   return { ko: nameOf(settings, "ko"), en: nameOf(settings, "en") };
 }
 
+export async function paymentSettings(context: SettingsContext) {
+  const { settings } = await readSettings(context);
+  const { bank, accountNumber, holder, approvalAbove } = settings.payment;
+  const isComplete = bank !== null && accountNumber !== null && holder !== null;
+  return { account: isComplete ? { bank, accountNumber, holder } : null, approvalAbove };
+}
+
 /**
  * Changes the settings. `base` is the version that the edit began with. Throws STALE_EDIT, with what changed
  * since, when it is not the newest; INVALID_INPUT.

@@ -54,6 +54,7 @@ const cleared: Record<keyof SettingsChange, null> = {
   story: null,
   banner: null,
   seller: null,
+  payment: null,
   notice: null,
 };
 beforeEach(async () => {

@@ -26,10 +26,11 @@ export const noSettings: ShopSettings = {
     hosting: null,
     privacyOfficer: null,
   },
+  payment: { bank: null, accountNumber: null, holder: null, approvalAbove: null },
   notice: null,
 };
 
-const sections = ["hero", "story", "banner", "seller"] as const;
+const sections = ["hero", "story", "banner", "seller", "payment"] as const;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -83,13 +84,19 @@ export function hasCheckDigit(number: string): boolean {
 const MAIL_ORDER_NUMBER = /^(\uc81c ?)?\d{4}-\p{Script=Hangul}{2,20}-\d{1,6}( ?\ud638)?$|\uba74\uc81c/u;
 
 /** What is wrong with settings beyond their schema. */
-export function problemsOf({ hero, story, banner, seller }: ShopSettings): InputProblem[] {
+export function problemsOf({ hero, story, banner, seller, payment }: ShopSettings): InputProblem[] {
   const problems: InputProblem[] = [];
   const { businessNumber, mailOrderNumber } = seller;
   if (businessNumber !== null && !hasCheckDigit(businessNumber))
     problems.push(inputProblem("/seller/businessNumber", "BUSINESS_NUMBER"));
   if (mailOrderNumber !== null && !MAIL_ORDER_NUMBER.test(mailOrderNumber))
     problems.push(inputProblem("/seller/mailOrderNumber", "MAIL_ORDER_NUMBER"));
+  // An account is shown with all three, or not at all.
+  const { bank, accountNumber, holder } = payment;
+  const account = Object.entries({ bank, accountNumber, holder });
+  if (account.some(([, value]) => value !== null))
+    for (const [name, value] of account)
+      if (value === null) problems.push(inputProblem(`/payment/${name}`, "REQUIRED"));
   // A section is shown under its title.
   for (const [name, section] of Object.entries({ hero, story, banner }))
     if (section.title === null && !isDeepStrictEqual(section, noSettings[name as "hero"]))
@@ -131,6 +138,7 @@ const personal: Readonly<Record<string, (value: unknown) => unknown>> = {
   "/seller/address": maskWords(maskName),
   "/seller/phone": maskText(maskPhone),
   "/seller/email": maskText(maskEmail),
+  "/payment/holder": maskText(maskName),
 };
 
 /** The differences as the audit log takes them, with persons masked. */

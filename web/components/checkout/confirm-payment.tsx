@@ -29,7 +29,7 @@ export function ConfirmPayment() {
 
   useEffect(() => {
     if (outcome.state === "failed") attemptOver(sessionStorage);
-    if (outcome.state !== "paid") return;
+    if (outcome.state !== "paid" && outcome.state !== "deposit") return;
     attemptOver(sessionStorage);
     forgetValues(sessionStorage);
     if (!outcome.localOrder) return;
@@ -51,9 +51,14 @@ export function ConfirmPayment() {
     );
   }
   // The order was placed on another device: this one cannot open its page.
-  if (outcome.state === "paid" && !outcome.localOrder) {
+  if (outcome.state !== "waiting" && !outcome.localOrder) {
+    const { number } = outcome;
+    const words =
+      outcome.state === "paid"
+        ? ([t("paidTitle"), t("paidElsewhere", { number })] as const)
+        : ([t("depositTitle"), t("depositElsewhere", { number })] as const);
     return (
-      <StatusPanel look="done" text={t("paidElsewhere", { number: outcome.number })} title={t("paidTitle")}>
+      <StatusPanel look="done" text={words[1]} title={words[0]}>
         <ShopLink className="button button-ink" href="/">
           {t("home")}
         </ShopLink>

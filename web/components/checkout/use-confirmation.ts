@@ -32,7 +32,7 @@ const pause = (ms: number, signal: AbortSignal) =>
 async function paidAnyway(api: Api, localOrder: LocalOrder | null): Promise<PaymentOutcome | undefined> {
   const read = localOrder && (await getOrder(api, localOrder.orderId, localOrder.guestToken));
   const outcome = read?.ok ? outcomeOf(read.data, localOrder) : undefined;
-  return outcome?.state === "paid" ? outcome : undefined;
+  return outcome?.state === "failed" ? undefined : outcome;
 }
 
 /**

@@ -1,6 +1,8 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { useApi } from "@/lib/api/browser";
+import { storeRefundAccount } from "@/lib/api/order-changes";
 import type { FullOrder } from "@/lib/api/types";
 import type { LocalOrder } from "@/lib/checkout/local-orders";
 import { formatDateTime } from "@/lib/dates";
@@ -12,8 +14,10 @@ import { Amounts } from "./amounts";
 import { CancelOrder } from "./cancel-order";
 import { Claims } from "./claims";
 import { ConfirmPurchase } from "./confirm-purchase";
+import { DepositPart } from "./deposit-part";
 import { OrderLines } from "./order-lines";
 import { Parcels } from "./parcels";
+import { RefundAccount } from "./refund-account";
 import { Reorder } from "./reorder";
 import { Timeline } from "./timeline";
 
@@ -29,6 +33,7 @@ type Props = {
 export function OrderDetails({ order, localOrder, member, changed }: Props) {
   const t = useTranslations("order");
   const locale = useLocale();
+  const api = useApi();
   return (
     <div className="pt-10 md:pt-16">
       <p className="text-sm font-semibold text-accent">{t(`statuses.${order.status}`)}</p>
@@ -52,6 +57,7 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
           <ConfirmPurchase changed={changed} guestToken={localOrder.guestToken} orderId={order.id} />
         </div>
       )}
+      <DepositPart order={order} />
       <Timeline order={order} />
       <div className="mt-12 gap-14 lg:grid lg:grid-cols-[1fr_22rem]">
         <div className="space-y-10">
@@ -82,10 +88,16 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
             total={order.total}
           />
           <PaymentPart order={order} />
+          {order.refundAccountNeeded && (
+            <RefundAccount
+              call={(account) => storeRefundAccount(api, order.id, localOrder.guestToken, account)}
+              changed={changed}
+            />
+          )}
         </section>
       </div>
       <div className="mt-12 flex flex-wrap gap-3">
-        {["pending_payment", "paid"].includes(order.status) && (
+        {["pending_payment", "awaiting_deposit", "paid"].includes(order.status) && (
           <CancelOrder
             changed={changed}
             guestToken={localOrder.guestToken}
@@ -142,7 +154,7 @@ function PaymentPart({ order }: { order: FullOrder }) {
   );
 }
 
-type OtherStatus = "pending_payment" | "on_hold" | "returned" | "canceled" | "expired";
+type OtherStatus = "pending_payment" | "awaiting_deposit" | "on_hold" | "returned" | "canceled" | "expired";
 
 function DeliveryPart({ address }: { address: FullOrder["shippingAddress"] }) {
   const t = useTranslations("order");

@@ -8,16 +8,21 @@ import { Icon } from "../ui/icon";
 
 const steps = ["pending_payment", "paid", "preparing", "shipped", "delivered"] as const;
 
+type Step = (typeof steps)[number];
+
 const timesOf = ({ events }: Order, types: readonly (typeof steps)[number][]) =>
   Object.fromEntries(types.map((type) => [type, events.find((event) => event.type === type)?.at ?? null]));
+
+function stepOf({ status }: Order): Step {
+  if (status === "completed") return "delivered";
+  return status === "awaiting_deposit" ? "pending_payment" : (status as Step);
+}
 
 /** The steps of an order, and the current one. Orders that ended early have no steps to show. */
 export function Timeline({ order }: { order: Order }) {
   const t = useTranslations("order");
   const locale = useLocale();
-  const reached = steps.indexOf(
-    order.status === "completed" ? "delivered" : (order.status as (typeof steps)[number]),
-  );
+  const reached = steps.indexOf(stepOf(order));
   if (reached < 0) return null;
   const times: Partial<Record<(typeof steps)[number], string | null>> = {
     pending_payment: order.placedAt,

@@ -17,6 +17,7 @@ export const letters: Readonly<Partial<Record<string, string>>> = {
   h: "/admin",
   o: "/admin/orders",
   x: "/admin/claims",
+  y: "/admin/payments",
   p: "/admin/products",
   c: "/admin/categories",
   b: "/admin/attributes",

@@ -13,6 +13,7 @@ export const orderTabs: readonly OrderStatus[] = [
   "delivered",
   "completed",
   "returned",
+  "awaiting_deposit",
   "pending_payment",
   "canceled",
   "expired",

@@ -8,6 +8,7 @@ import { meets } from "./permissions.ts";
 export const rooms = [
   { name: "home", path: "/admin" },
   { name: "orders", path: "/admin/orders", permission: "order:read" },
+  { name: "payments", path: "/admin/payments", permission: "payment:read" },
   { name: "claims", path: "/admin/claims", permission: "order:read" },
   { name: "products", path: "/admin/products", permission: "product:read" },
   { name: "categories", path: "/admin/categories", permission: "product:read" },

@@ -39,13 +39,14 @@ const settings: ShopSettings = {
     hosting: null,
     privacyOfficer: null,
   },
+  payment: { bank: null, accountNumber: null, holder: null, approvalAbove: 50_000 },
   notice: null,
 };
 const typed = (changes: Record<string, string>) => ({ ...valuesOf(settings), ...changes });
 
 test("every field of the settings but the pictures has its inputs", () => {
   const places = new Set(settingsSections.flatMap(({ fields }) => fields.map(({ place }) => place)));
-  const inSection = ["hero", "story", "banner", "seller"] as const;
+  const inSection = ["hero", "story", "banner", "seller", "payment"] as const;
   const own = Object.keys(settings).filter((name) => !inSection.some((section) => section === name));
   const inside = inSection.flatMap((section) =>
     Object.keys(settings[section])
@@ -53,6 +54,13 @@ test("every field of the settings but the pictures has its inputs", () => {
       .map((name) => `${section}/${name}`),
   );
   expect([...own, ...inside].filter((place) => !places.has(place))).toEqual([]);
+});
+
+test("an amount is sent as a number, and what is no number as it was typed", () => {
+  const amount = (value: string) => changeOf(settings, typed({ "payment/approvalAbove": value }));
+  expect(amount("300,000")).toEqual({ payment: { approvalAbove: 300_000 } });
+  expect(amount("")).toEqual({ payment: { approvalAbove: null } });
+  expect(amount("많이")).toEqual({ payment: { approvalAbove: "많이" } });
 });
 
 test("what was not touched is not sent, whatever its line ends", () => {

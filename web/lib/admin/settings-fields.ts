@@ -10,8 +10,8 @@ type FieldHint = keyof Messages["hints"];
 export type SettingsField = {
   place: string;
   label: FieldLabel;
-  /** Words are in Korean, and in English if that is filled in; a text is the same in both. */
-  kind: "words" | "text";
+  /** Words are in Korean, and in English if that is filled in; a text or number is the same in both. */
+  kind: "words" | "text" | "number";
   maxLength: number;
   /** With line breaks. */
   long?: boolean;
@@ -21,9 +21,9 @@ export type SettingsField = {
   point?: number;
 };
 /** The keyboard of a phone, or a choice. */
-type SettingsInput = "tel" | "email" | "category";
+type SettingsInput = "tel" | "email" | "category" | "amount";
 export type SettingsSection = {
-  name: "shop" | "hero" | "story" | "banner" | "seller";
+  name: "shop" | "hero" | "story" | "banner" | "seller" | "payment";
   fields: SettingsField[];
 };
 
@@ -44,6 +44,10 @@ const words = (
 const text = (place: string, label: FieldLabel, maxLength: number, details: Details = {}): SettingsField => ({
   ...words(place, label, maxLength, details),
   kind: "text",
+});
+const number = (place: string, label: FieldLabel, details: Details = {}): SettingsField => ({
+  ...words(place, label, 15, { input: "amount", ...details }),
+  kind: "number",
 });
 const long = { long: true };
 
@@ -77,6 +81,15 @@ export const settingsSections: readonly SettingsSection[] = [
       words("seller/hours", "hours", 100),
       words("seller/hosting", "hosting", 100),
       words("seller/privacyOfficer", "privacyOfficer", 60),
+    ],
+  },
+  {
+    name: "payment",
+    fields: [
+      text("payment/bank", "bank", 30, { hint: "bank" }),
+      text("payment/accountNumber", "accountNumber", 30),
+      text("payment/holder", "holder", 60),
+      number("payment/approvalAbove", "approvalAbove", { hint: "approvalAbove" }),
     ],
   },
   {
@@ -143,8 +156,12 @@ function typedWords(place: string, values: SettingsValues) {
   return ko === "" ? null : { ko, en: tidyText(values[`${place}/en`]) || null };
 }
 
-const typedValue = ({ place, kind }: SettingsField, values: SettingsValues) =>
-  kind === "words" ? typedWords(place, values) : tidyText(values[place]) || null;
+function typedValue({ place, kind }: SettingsField, values: SettingsValues) {
+  if (kind === "words") return typedWords(place, values);
+  const typed = tidyText(values[place]).replaceAll(kind === "number" ? "," : "\r", "");
+  // The API says what is wrong with a text that is no number.
+  return kind === "number" && /^\d+$/.test(typed) ? Number(typed) : typed || null;
+}
 
 /** English words have no Korean ones to stand beside. Points have a title and a text, or neither. */
 export function missingInputs(values: SettingsValues): string[] {

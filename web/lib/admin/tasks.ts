@@ -7,6 +7,7 @@ import { meets, type PermissionNeed } from "./permissions.ts";
  */
 export const tasks = [
   { name: "readOrders", permission: "order:read", page: "/admin/orders" },
+  { name: "readPayments", permission: "payment:read", page: "/admin/payments" },
   { name: "readClaims", permission: "order:read", page: "/admin/claims" },
   { name: "addProduct", permission: "product:write", page: "/admin/products/new" },
   { name: "readProducts", permission: "product:read", page: "/admin/products" },

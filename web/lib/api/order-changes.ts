@@ -2,7 +2,7 @@
 import type { Api } from "./client.ts";
 import { asGuest } from "./orders.ts";
 import { resultOf } from "./result.ts";
-import type { LinePieces } from "./types.ts";
+import type { LinePieces, RefundAccount } from "./types.ts";
 
 /** What a cancellation would give back; without lines, of all that is left. */
 export const quoteCancel = (api: Api, id: string, guestToken: string | undefined, lines: LinePieces[]) =>
@@ -23,6 +23,20 @@ export const cancelOrder = (
   resultOf(
     api.POST("/api/v1/orders/{id}/cancel", {
       params: { path: { id }, header: { "idempotency-key": key, ...asGuest(guestToken) } },
+      body,
+    }),
+  );
+
+/** Where the buyer's deposit is paid back to. */
+export const storeRefundAccount = (
+  api: Api,
+  id: string,
+  guestToken: string | undefined,
+  body: RefundAccount,
+) =>
+  resultOf(
+    api.PUT("/api/v1/orders/{id}/refund-account", {
+      params: { path: { id }, header: asGuest(guestToken) },
       body,
     }),
   );

@@ -1,6 +1,6 @@
 import type { Api } from "./client.ts";
 import { resultOf } from "./result.ts";
-import type { ParcelRequest, PhoneOrderRequest, StaffOrderQuery } from "./types.ts";
+import type { ParcelRequest, PhoneOrderRequest, RefundAccount, StaffOrderQuery } from "./types.ts";
 
 const of = (id: string) => ({ params: { path: { id } } });
 
@@ -41,6 +41,10 @@ export const noteOrder = (api: Api, id: string, text: string) =>
 
 export const retryRefunds = (api: Api, id: string) =>
   resultOf(api.POST("/api/v1/admin/orders/{id}/refunds/retry", of(id)));
+
+/** For a buyer who told the account to staff. */
+export const storeRefundAccountOf = (api: Api, id: string, body: RefundAccount) =>
+  resultOf(api.PUT("/api/v1/admin/orders/{id}/refund-account", { ...of(id), body }));
 
 export const refundOrder = (api: Api, key: string, id: string, body: { amount: number; reason: string }) =>
   resultOf(

@@ -74,6 +74,13 @@ export type OrderSummary = Output<paths["/api/v1/orders"]["get"]>["items"][numbe
 export type Payment = NonNullable<PlacedOrder["payment"]>;
 
 export type Confirmation = Input<paths["/api/v1/payments/confirm"]["post"]>;
+/** Where a deposit is paid back to. */
+export type RefundAccount = Input<paths["/api/v1/orders/{id}/refund-account"]["put"]>;
+/** Payments as staff see them. */
+export type StaffPaymentQuery = NonNullable<paths["/api/v1/admin/payments"]["get"]["parameters"]["query"]>;
+export type StaffPayment = Output<paths["/api/v1/admin/payments"]["get"]>["items"][number];
+export type OpenRefund = Output<paths["/api/v1/admin/payments/refunds"]["get"]>["items"][number];
+export type PaymentFinding = Output<paths["/api/v1/admin/payments/findings"]["get"]>["items"][number];
 export type PaymentProvider = Confirmation["provider"];
 export type PaymentMethod = NonNullable<OrderRequest["paymentMethod"]>;
 

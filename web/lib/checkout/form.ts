@@ -21,7 +21,14 @@ export const checkoutErrors = (values: CheckoutValues) => findInputErrors(values
 /** What is to make an order cheaper: codes of coupons, and points. */
 export type Reductions = { codes: readonly string[]; points: number };
 
-const methods: readonly PaymentMethod[] = ["CARD", "TOSS", "PORTONE", "STRIPE"];
+const methods: readonly PaymentMethod[] = [
+  "CARD",
+  "TOSS",
+  "PORTONE",
+  "STRIPE",
+  "VIRTUAL_ACCOUNT",
+  "BANK_TRANSFER",
+];
 
 /** CARD, the shop's first method, where the form has no choice. */
 export const readMethod = (form: FormData): PaymentMethod =>

@@ -19,6 +19,11 @@ describe("the outcome of a payment", () => {
     ).toBe("paid");
   });
 
+  it("is a deposit to make while the order waits for it", () => {
+    const payment = { status: "awaiting_deposit" as const, failure: null };
+    expect(outcomeOf(order({ status: "awaiting_deposit", payment }), null)?.state).toBe("deposit");
+  });
+
   it("is open while the provider has not decided, even after the order expired", () => {
     expect(outcomeOf(order({}), null)).toBeUndefined();
     expect(outcomeOf(order({ status: "expired" }), null)).toBeUndefined();

@@ -3,9 +3,12 @@ import type { Order } from "../api/types.ts";
 import { type FailureReason, failureReason } from "./failure.ts";
 import type { LocalOrder } from "./local-orders.ts";
 
-/** How a payment ended. `localOrder` is null when the order was placed on another device. */
+/**
+ * How a payment ended; `deposit`: the shopper has to transfer the money now. `localOrder` is null when the
+ * order was placed on another device.
+ */
 export type PaymentOutcome =
-  | { state: "paid"; orderId: string; number: string; localOrder: LocalOrder | null }
+  | { state: "paid" | "deposit"; orderId: string; number: string; localOrder: LocalOrder | null }
   | { state: "failed"; reason: FailureReason; localOrder: LocalOrder | null };
 
 export type OrderPayment = Pick<Order, "id" | "number" | "status" | "paidAt"> & {
@@ -16,6 +19,7 @@ export type OrderPayment = Pick<Order, "id" | "number" | "status" | "paidAt"> & 
 export function outcomeOf(order: OrderPayment, localOrder: LocalOrder | null): PaymentOutcome | undefined {
   const { id, number, status, paidAt, payment } = order;
   if (paidAt !== null) return { state: "paid", orderId: id, number, localOrder };
+  if (status === "awaiting_deposit") return { state: "deposit", orderId: id, number, localOrder };
   if (payment?.status === "failed")
     return { state: "failed", reason: failureReason(payment.failure?.code), localOrder };
   // A payment in progress can still save an expired order.

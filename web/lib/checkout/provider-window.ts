@@ -24,19 +24,26 @@ export function waitingPayment(): Payment | null {
  * @throws when the script cannot be loaded, or the provider has no script here
  */
 export async function openProviderWindow(payment: Payment): Promise<void> {
-  const { provider, clientKey, customerKey, amount, orderId, orderName, successUrl, failUrl } = payment;
+  const { provider, clientKey, customerKey, amount, depositHours } = payment;
+  const { orderId, orderName, successUrl, failUrl } = payment;
   if (provider !== "toss" || clientKey === undefined) throw new Error(`${provider} has no window here`);
   const { loadTossPayments } = await import("@tosspayments/tosspayments-sdk");
   const toss = await loadTossPayments(clientKey);
-  await toss.payment({ customerKey }).requestPayment({
-    method: "CARD",
-    // Won have no minor unit, and cards of Toss are charged in won.
+  const request = {
+    // Won have no minor unit, and Toss takes won.
     amount: { currency: amount.currency, value: amount.amount },
     orderId,
     orderName,
     successUrl,
     failUrl,
     // A frame would need its own exception in the policy of the page, and phones have no frame.
-    windowTarget: "self",
+    windowTarget: "self" as const,
+  };
+  const opened = toss.payment({ customerKey });
+  if (depositHours === undefined) return opened.requestPayment({ ...request, method: "CARD" });
+  return opened.requestPayment({
+    ...request,
+    method: "VIRTUAL_ACCOUNT",
+    virtualAccount: { validHours: depositHours, useEscrow: false, cashReceipt: { type: "미발행" } },
   });
 }

@@ -4,6 +4,7 @@ import type { MailContent } from "../../../platform/mail/layout.ts";
 export const letterKinds = [
   "order_paid",
   "payment_asked",
+  "deposit_awaited",
   "parcel_sent",
   "order_canceled",
   "order_refunded",

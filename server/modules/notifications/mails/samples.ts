@@ -3,6 +3,7 @@ import type { Language } from "../../../platform/language.ts";
 import type { MailContent } from "../../../platform/mail/layout.ts";
 import type { ClaimLetter, OrderLetter } from "../../orders/contract.ts";
 import { claimMoved } from "./claim-moved.ts";
+import { depositAwaited } from "./deposit-awaited.ts";
 import type { LetterKind, LetterValues } from "./letter-texts.ts";
 import { lookupCode } from "./lookup-code.ts";
 import { orderCanceled, orderRefunded } from "./money-back.ts";
@@ -79,6 +80,12 @@ function writers(letter: OrderLetter): Readonly<Record<LetterKind, Writer>> {
     (step: Parameters<typeof claimMoved.ko>[0]["step"]): Writer =>
     (language, ...rest) =>
       claimMoved[language]({ ...claim, step }, ...rest);
+  const deposit = {
+    bank: "우리은행",
+    accountNumber: "1002-123-456789",
+    holder: letter.name,
+    dueAt: "2026-12-01T15:00:00.000Z",
+  };
   const code = {
     orderId: ORDER_ID,
     number: letter.number,
@@ -90,6 +97,7 @@ function writers(letter: OrderLetter): Readonly<Record<LetterKind, Writer>> {
     order_paid: (language, ...rest) => orderPaid[language](order, ...rest),
     payment_asked: (language, ...rest) =>
       paymentAsked[language]({ ...order, payUntil: letter.payUntil ?? "" }, ...rest),
+    deposit_awaited: (language, ...rest) => depositAwaited[language]({ ...order, deposit }, ...rest),
     parcel_sent: (language, ...rest) => parcelSent[language]({ ...order, parcel }, ...rest),
     order_canceled: (language, ...rest) => orderCanceled[language]({ ...order, refund }, ...rest),
     order_refunded: (language, ...rest) => orderRefunded[language]({ ...order, refund }, ...rest),

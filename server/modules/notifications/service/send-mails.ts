@@ -9,6 +9,7 @@ import { sendLetter, writeLetterOf } from "../../../platform/mail/send-letter.ts
 import type { NotificationsContext } from "../context.ts";
 import { textsOf } from "../letters/edit-texts.ts";
 import { claimMoved, mailedSteps } from "../mails/claim-moved.ts";
+import { depositAwaited } from "../mails/deposit-awaited.ts";
 import { type LetterKind, withTexts } from "../mails/letter-texts.ts";
 import { lookupCode } from "../mails/lookup-code.ts";
 import { orderCanceled, orderRefunded } from "../mails/money-back.ts";
@@ -53,6 +54,21 @@ export async function sendPaymentAsked(
   const write = (pages: OrderPages, shopName: string) =>
     paymentAsked[language]({ orderId, letter, payUntil }, pages, shopName);
   await sendOnce(context, eventId, { kind: "payment_asked", number, name, to, language, write });
+}
+
+export async function sendDepositAwaited(
+  context: NotificationsContext,
+  orderId: string,
+  eventId: string,
+): Promise<void> {
+  const letter = await context.orders.letterOf({ orderId });
+  const deposit = letter?.deposit;
+  // It has come, or the order was closed.
+  if (!letter || !deposit) return;
+  const { email: to, language, number, name } = letter;
+  const write = (pages: OrderPages, shopName: string) =>
+    depositAwaited[language]({ orderId, letter, deposit }, pages, shopName);
+  await sendOnce(context, eventId, { kind: "deposit_awaited", number, name, to, language, write });
 }
 
 export async function sendParcelSent(

@@ -3,7 +3,7 @@ import { type AnswerSlot, answerRow } from "../../../platform/http/idempotency-q
 import type { Language } from "../../../platform/language.ts";
 import type { AttemptView } from "../../payments/contract.ts";
 import type { OrdersContext } from "../context.ts";
-import { isPaid, sourcesOf } from "../order.ts";
+import { isPaid, isPayable, sourcesOf } from "../order.ts";
 import { type ConfirmedOrder, presentConfirmed } from "../present.ts";
 import * as queries from "../queries.ts";
 import { LATE_REASON } from "../refund-amounts.ts";
@@ -40,7 +40,8 @@ export async function applyPayment(
 ): Promise<PaymentApplication> {
   const { order, attempt, language, memberId, answerSlot } = context;
   const { db, clock } = orders;
-  const late = attempt.orphan || order.status !== "pending_payment" || clock.now() >= order.expiresAt;
+  const inTime = isPayable(order.status) && clock.now() < order.expiresAt;
+  const late = attempt.orphan || !inTime;
   if (late && !(await takeLate(orders, order, attempt))) return resultWithoutMove(orders, context);
   const now = clock.now();
   const paid: queries.OrderRow = {
@@ -82,7 +83,7 @@ async function takeLate(
   order: queries.OrderRow,
   attempt: AttemptView,
 ): Promise<boolean> {
-  if (order.status !== "pending_payment" && order.status !== "expired") return false;
+  if (!isPayable(order.status) && order.status !== "expired") return false;
   if (attempt.status !== "paid") return false;
   try {
     await extendHolds(orders, order);

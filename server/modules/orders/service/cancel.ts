@@ -17,6 +17,7 @@ import type { AttemptView } from "../../payments/contract.ts";
 import * as changes from "../change-queries.ts";
 import type { OrdersContext } from "../context.ts";
 import type { OrderStatus } from "../contract.ts";
+import { isPayable } from "../order.ts";
 import { presentDetails } from "../present.ts";
 import type { StoredOrder } from "../queries.ts";
 import {
@@ -58,14 +59,15 @@ export async function cancelOrder(
 ): Promise<CancelResult> {
   const { orderId } = request;
   const order = await getOrder(orders, orderId);
-  if (order.status === "pending_payment") {
+  if (isPayable(order.status)) {
     if (!isWhole(order, request.pieces)) refuse(order);
     const closed = await close(orders, order, request);
     if (closed === "open") throw new DomainError("REQUEST_IN_PROGRESS");
   }
+  if (order.depositLost !== null) await giveUpDeposit(orders, order, request);
   const [attempt = null] = await orders.payments.latestAttempts({ orderIds: [orderId] });
   const current = await getOrder(orders, orderId);
-  const closedHere = order.status === "pending_payment" || claim.takenOver;
+  const closedHere = isPayable(order.status) || claim.takenOver;
   if (closedHere && current.status === "canceled" && current.paidAt === null)
     return { body: { order: presentDetails(current, attempt, language) }, stored: false };
   return bookCancel(orders, request, attempt, language, claim);
@@ -76,6 +78,17 @@ async function close(orders: OrdersContext, order: StoredOrder, { by, reason }: 
   if (closed === "closed" && typeof by !== "string")
     await orders.db.transaction((trx) => record(trx, "cancel", order, by, orders.clock.now(), { reason }));
   return closed;
+}
+
+/** A deposit that the bank took back cannot come again. Only staff give such an order up, as a whole. */
+async function giveUpDeposit(
+  { payments }: OrdersContext,
+  order: StoredOrder,
+  { by, pieces }: CancelRequest,
+): Promise<void> {
+  if (by === "buyer" || !isWhole(order, pieces)) refuse(order);
+  const { open } = await payments.closeAttempt({ orderId: order.id });
+  if (open) throw new DomainError("REQUEST_IN_PROGRESS");
 }
 
 function refuse({ status }: StoredOrder): never {
@@ -93,7 +106,7 @@ export function quoteCancel(
   order: StoredOrder,
   pieces: readonly Pieces[] | undefined,
 ): Pick<RefundPlan, "amount" | "points" | "whole"> {
-  if (order.status === "pending_payment" && isWhole(order, pieces))
+  if (isPayable(order.status) && isWhole(order, pieces))
     return { amount: 0, points: order.pointsSpent, whole: true };
   return planCancel(order, pieces, "buyer");
 }
@@ -104,7 +117,10 @@ function planCancel(order: StoredOrder, pieces: readonly Pieces[] | undefined, b
   const lines = tooMany(order.lines, wanted);
   if (lines.length > 0) throw new DomainError("TOO_MANY_PIECES", { lines });
   if (wanted.length === 0) refuse(order);
-  return planRefund(order, wanted);
+  const plan = planRefund(order, wanted);
+  if (order.depositLost === null) return plan;
+  // The bank has given the money back.
+  return { ...plan, amount: 0, lines: plan.lines.map((line) => ({ ...line, amount: 0 })) };
 }
 
 async function bookCancel(
@@ -129,6 +145,7 @@ async function bookCancel(
       expected: order.refunded,
       reason,
       lines: JSON.stringify(lines),
+      staffId: typeof by === "string" ? null : by.actor.id,
       now,
     });
     if (!booked) throw new Error(`order ${order.number} was changed under its lock`);

@@ -28,7 +28,7 @@ async function returnPoints(
 
 async function giveBack(
   { payments }: OrdersContext,
-  refund: { id: string; kind: string; orderId: string; amount: number },
+  refund: Pick<BookedRefund, "id" | "kind" | "orderId" | "amount" | "staffId">,
 ): Promise<void> {
   const [attempt] = await payments.latestAttempts({ orderIds: [refund.orderId] });
   if (!attempt) throw new Error(`order ${refund.orderId} was paid without an attempt`);
@@ -36,6 +36,7 @@ async function giveBack(
     attemptId: attempt.attemptId,
     reason: refundReason(refund),
     amount: refund.amount,
+    ...(refund.staffId !== null && { staffId: refund.staffId }),
   });
 }
 

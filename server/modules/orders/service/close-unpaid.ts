@@ -2,7 +2,7 @@ import { isDomainError } from "../../../platform/errors.ts";
 import { answerRow } from "../../../platform/http/idempotency-queries.ts";
 import { FIRST_ID } from "../../../platform/ids.ts";
 import type { OrdersContext } from "../context.ts";
-import { sourcesOf } from "../order.ts";
+import { isPayable, sourcesOf } from "../order.ts";
 import * as queries from "../queries.ts";
 import { extendHolds, goneCodes, releaseHolds } from "./holds.ts";
 import { findOrder } from "./read-order.ts";
@@ -21,7 +21,8 @@ export async function closeUnpaid(
   reason: string,
 ): Promise<CloseResult> {
   const { db, clock, payments } = orders;
-  const { open } = await payments.closeAttempt({ orderId });
+  // The account of a deposit may have been given out a moment ago: the order begins to wait for it then.
+  const { open } = await payments.closeAttempt({ orderId, onlyDue: to === "expired" });
   if (open) {
     await keepHolds(orders, orderId);
     return "open";
@@ -29,7 +30,7 @@ export async function closeUnpaid(
   const moved = await db.write(queries.moveOrders, {
     id: orderId,
     // A paid order is canceled in another way, with a refund.
-    from: sourcesOf(to).filter((from) => from === "pending_payment"),
+    from: sourcesOf(to).filter(isPayable),
     to,
     now: clock.now(),
     data: { reason },

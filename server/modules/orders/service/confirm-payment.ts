@@ -9,8 +9,9 @@
  * 1. `beginConfirm` checks owner and amount, and marks the attempt. One request claims it. A parallel request
  *    waits up to 5 s for the result of the one that did.
  * 2. After the order's time to pay, the reservation is extended first, or the confirm is canceled.
- * 3. `confirm` asks the provider. Paid: `applyPayment` makes the order paid, or refunds the money. Refused:
- *    the order stays open. Unclear: the result is `confirming`, and the reconciler of payments asks again.
+ * 3. `confirm` asks the provider. Paid: `applyPayment` makes the order paid, or refunds the money. To be
+ *    transferred: the order waits for its deposit. Refused: the order stays open. Unclear: the result is
+ *    `confirming`, and the reconciler of payments asks again.
  */
 import { setTimeout as wait } from "node:timers/promises";
 import { DomainError, isDomainError } from "../../../platform/errors.ts";
@@ -19,9 +20,11 @@ import type { Language } from "../../../platform/language.ts";
 import type { Money } from "../../../platform/money.ts";
 import type { AttemptView, ProviderName } from "../../payments/contract.ts";
 import type { OrdersContext } from "../context.ts";
-import type { ConfirmedOrder } from "../present.ts";
+import { isPayable } from "../order.ts";
+import { type ConfirmedOrder, presentConfirmed } from "../present.ts";
 import type * as queries from "../queries.ts";
 import { applyPayment, type ConfirmContext } from "./apply-payment.ts";
+import { awaitDeposit } from "./await-deposit.ts";
 import { extendHolds, takenCodes } from "./holds.ts";
 import { getOrder } from "./read-order.ts";
 
@@ -116,8 +119,12 @@ async function resultFor(orders: OrdersContext, context: ConfirmContext): Promis
       return { kind: "paid", order: applied.order, stored: applied.stored };
     }
     case "confirming":
-    case "awaiting_deposit":
       return { kind: "confirming" };
+    case "awaiting_deposit": {
+      const waiting = await awaitDeposit(orders, order.id, attempt);
+      const { language, memberId } = context;
+      return { kind: "paid", order: presentConfirmed(waiting, attempt, language, memberId), stored: false };
+    }
     case "ready":
       // The request that we waited for had the attempt reset: the client's next request finds out more.
       if (!context.answerSlot) return { kind: "confirming" };
@@ -131,8 +138,7 @@ async function resultFor(orders: OrdersContext, context: ConfirmContext): Promis
 
 /** Nothing was paid, or the money is refunded. */
 function refuse(order: queries.OrderRow, { status, failure }: AttemptView): never {
-  if (order.status !== "pending_payment")
-    throw new DomainError("ORDER_CLOSED", { orderStatus: order.status });
+  if (!isPayable(order.status)) throw new DomainError("ORDER_CLOSED", { orderStatus: order.status });
   const taken = takenCodes.find((code) => code === failure?.code);
   if (taken) throw new DomainError(taken);
   throw new DomainError("PAYMENT_REFUSED", {

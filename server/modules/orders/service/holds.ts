@@ -1,5 +1,4 @@
 /** What an order holds in other modules while it may be paid: stock, uses of coupons, and points. */
-import { after } from "../../../platform/clock.ts";
 import type { OrdersContext } from "../context.ts";
 import { RESERVATION_GRACE_MS } from "../order.ts";
 import type { OrderRow } from "../queries.ts";
@@ -30,13 +29,14 @@ type Held = Pick<OrderRow, "id" | "discounts" | "pointsSpent">;
 
 const isReduced = ({ discounts, pointsSpent }: Held): boolean => discounts.length > 0 || pointsSpent > 0;
 
-/** Extends what an order holds until some minutes from now. Throws one of `goneCodes`. */
+/** Extends what an order holds until some minutes from now, or after `from`. Throws one of `goneCodes`. */
 export async function extendHolds(
   { inventory, promotions, clock }: OrdersContext,
   order: Held,
+  from = clock.now(),
 ): Promise<void> {
   const orderId = order.id;
-  const until = after(clock, RESERVATION_GRACE_MS).toISOString();
+  const until = new Date(from.getTime() + RESERVATION_GRACE_MS).toISOString();
   await inventory.extend({ orderId, until });
   if (isReduced(order)) await promotions.extend({ orderId, until });
 }

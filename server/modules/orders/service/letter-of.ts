@@ -25,6 +25,8 @@ export async function letterOf(orders: OrdersContext, orderId: string): Promise<
   if (!order || order.contact.email === anonymousContact.email) return null;
   const { number, language, contact, currency } = order;
   const refunds = gaveBack(order) ? await orders.db.rows(listRefunds, { orderIds: [orderId] }) : [];
+  const [attempt] =
+    order.status === "awaiting_deposit" ? await orders.payments.latestAttempts({ orderIds: [orderId] }) : [];
   return {
     number,
     language,
@@ -40,6 +42,7 @@ export async function letterOf(orders: OrdersContext, orderId: string): Promise<
     total: money(order.total, currency),
     payUntil: order.status === "pending_payment" ? order.expiresAt.toISOString() : null,
     refunded: money(order.refunded, currency),
+    ...(attempt?.deposit && { deposit: attempt.deposit }),
     refunds: refunds.map(({ id, kind, amount, lines }) => ({
       id,
       kind,

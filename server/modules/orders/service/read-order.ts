@@ -46,7 +46,10 @@ export async function showOrder(
   { payments }: OrdersContext,
   order: queries.StoredOrder,
   language: Language,
-): Promise<PresentedDetails> {
+): Promise<PresentedDetails & { refundAccountNeeded?: boolean }> {
   const [attempt = null] = await payments.latestAttempts({ orderIds: [order.id] });
-  return presentDetails(order, attempt, language);
+  const details = presentDetails(order, attempt, language);
+  if (!attempt?.deposit || attempt.status === "awaiting_deposit") return details;
+  const { needed } = await payments.needsRefundAccount({ orderId: order.id });
+  return { ...details, refundAccountNeeded: needed };
 }

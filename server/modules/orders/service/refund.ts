@@ -35,7 +35,8 @@ export async function refundOrder(
   await db.transaction(async (trx) => {
     const order = await lock(trx, orderId);
     if (await trx.first(changes.findRefund, { id })) return;
-    if (order.paidAt === null) throw new DomainError("WRONG_ORDER_STATUS", { orderStatus: order.status });
+    if (order.paidAt === null || order.depositLost !== null)
+      throw new DomainError("WRONG_ORDER_STATUS", { orderStatus: order.status });
     if (request.currency !== order.currency) throw new DomainError("AMOUNT_MISMATCH");
     refuseTooLarge(order, request);
     const booked = await trx.first(changes.bookRefund, {
@@ -47,6 +48,7 @@ export async function refundOrder(
       expected: order.refunded,
       reason,
       lines: JSON.stringify(lines.map((line) => ({ ...line, quantity: 0 }))),
+      staffId: by.actor.id,
       now,
     });
     if (!booked) throw new Error(`order ${order.number} was changed under its lock`);
@@ -73,7 +75,7 @@ export async function retryRefunds(
     const order = await lock(trx, orderId);
     if (failed.length > 0) await record(trx, "refund.retry", order, by, now);
   });
-  await payments.retryRefunds({ orderId });
+  await payments.retryRefunds({ orderId, staffId: by.actor.id });
 }
 
 function refuseTooLarge(order: StoredOrder, { amount, lines }: StaffRefundRequest): void {

@@ -100,5 +100,7 @@ export async function readForStaff(
     db.rows(listRefunds, { orderIds: [orderId] }),
     db.rows(queries.listTimeline, { orderId }),
   ]);
-  return presentStaffOrder({ order, attempt, refunds, carriedOut, timeline }, language);
+  const shown = presentStaffOrder({ order, attempt, refunds, carriedOut, timeline }, language);
+  if (!attempt?.deposit) return shown;
+  return { ...shown, refundAccountNeeded: (await payments.needsRefundAccount({ orderId })).needed };
 }

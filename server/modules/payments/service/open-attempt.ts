@@ -2,7 +2,7 @@ import { DomainError } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/ids.ts";
 import { nextCheck } from "../check-schedule.ts";
 import { type PaymentsContext, providerOf } from "../context.ts";
-import type { AttemptRequest, PaymentSession } from "../contract.ts";
+import type { AttemptRequest, PaymentMethod, PaymentSession } from "../contract.ts";
 import type { PaymentProvider } from "../provider.ts";
 import * as queries from "../queries.ts";
 
@@ -12,7 +12,8 @@ import * as queries from "../queries.ts";
  * window then, and a repeat opens the same payment.
  */
 export async function openAttempt(payments: PaymentsContext, input: AttemptRequest): Promise<PaymentSession> {
-  const row = await insertAttempt(payments, input, chooseProvider(payments, input));
+  const chosen = await chooseProvider(payments, input);
+  const row = await insertAttempt(payments, input, chosen);
   const { id, providerOrderId, openedKey: known, amount, currency } = row;
   const provider = providerOf(payments, row.provider);
   const request = { ...input, attemptId: id, providerOrderId, amount: { amount, currency } };
@@ -29,15 +30,27 @@ export async function openAttempt(payments: PaymentsContext, input: AttemptReque
   return session;
 }
 
-function chooseProvider(
-  { offered }: PaymentsContext,
+async function chooseProvider(
+  payments: PaymentsContext,
   { method = "CARD", earlier }: AttemptRequest,
-): PaymentProvider {
+): Promise<PaymentProvider> {
+  const { offered } = payments;
   const all = [...offered.values()];
   const again = all.find(({ name }) => name === earlier);
   const provider = method === "CARD" ? (again ?? all[0]) : offered.get(method);
-  if (!provider) throw new DomainError("PAYMENT_METHOD_UNAVAILABLE");
+  if (!provider || (provider.isByHand && !(await takesTransfers(payments))))
+    throw new DomainError("PAYMENT_METHOD_UNAVAILABLE");
   return provider;
+}
+
+/** Whether the settings of the shop have an account for bank transfers. */
+const takesTransfers = async ({ settings }: PaymentsContext): Promise<boolean> =>
+  (await settings.payment({})).account !== null;
+
+/** What a shopper can choose now, the default first. */
+export async function offeredMethods(payments: PaymentsContext): Promise<PaymentMethod[]> {
+  const byHand = await takesTransfers(payments);
+  return [...payments.offered].flatMap(([method, { isByHand }]) => (isByHand && !byHand ? [] : [method]));
 }
 
 async function insertAttempt(

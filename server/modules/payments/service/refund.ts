@@ -6,28 +6,65 @@ import type { RefundView } from "../contract.ts";
 import type { AttemptRow } from "../queries.ts";
 import * as queries from "../refund-queries.ts";
 import { getAttempt } from "./read-attempts.ts";
+import { findRefundAccount, REFUND_ACCOUNT_NEEDED } from "./refund-account.ts";
 import { storeSnapshot } from "./store-snapshot.ts";
 
-/** Requests a refund once per reason: of an amount, minor units, or (null) of the rest of the money. */
-export async function requestRefund(
-  { db, clock }: PaymentsContext,
-  attemptId: string,
-  reason: string,
-  amount: number | null,
-): Promise<void> {
-  const now = clock.now();
-  await db.rows(queries.requestRefund, { id: newId(now), attemptId, reason, amount, again: false, now });
+export interface RefundWish {
+  readonly attemptId: string;
+  readonly reason: string;
+  /** Minor units; null: the rest of the money. */
+  readonly amount: number | null;
+  /** The member of staff that asks for it; null: the buyer, or the shop itself. */
+  readonly requestedBy: string | null;
 }
 
-/** Asks again for what the provider refused to give back of an order's money. Returns how many refunds. */
-export async function retryRefunds({ db, clock }: PaymentsContext, orderId: string): Promise<number> {
+/** Requests a refund once per reason. One of staff above the shop's limit waits for an approval. */
+export async function requestRefund(payments: PaymentsContext, wish: RefundWish): Promise<void> {
+  const { db, clock } = payments;
+  const limit = await approvalLimit(payments, wish.requestedBy);
+  const now = clock.now();
+  await db.rows(queries.requestRefund, {
+    id: newId(now),
+    ...wish,
+    again: false,
+    decidedBy: null,
+    limit,
+    now,
+  });
+}
+
+const approvalLimit = async ({ settings }: PaymentsContext, requestedBy: string | null) =>
+  requestedBy === null ? null : (await settings.payment({})).approvalAbove;
+
+/**
+ * Asks again for what was refused of an order's money. What was approved before needs no other approval.
+ * `staffId`: who asks; null: those who asked before. Returns how many refunds.
+ */
+export async function retryRefunds(
+  payments: PaymentsContext,
+  orderId: string,
+  staffId: string | null,
+): Promise<number> {
+  const { db, clock } = payments;
   const now = clock.now();
   let retried = 0;
-  for (const { attemptId, reason, amount } of await db.rows(queries.listRefused, { orderId }))
-    if (
-      await db.first(queries.requestRefund, { id: newId(now), attemptId, reason, amount, again: true, now })
-    )
-      retried += 1;
+  for (const each of await db.rows(queries.listRefused, { orderId })) {
+    const { attemptId, reason, amount, approvedBy: decidedBy } = each;
+    const requestedBy = decidedBy === null ? (staffId ?? each.requestedBy) : each.requestedBy;
+    const limit = decidedBy === null ? await approvalLimit(payments, requestedBy) : null;
+    const wish = {
+      id: newId(now),
+      attemptId,
+      reason,
+      amount,
+      again: true,
+      requestedBy,
+      decidedBy,
+      limit,
+      now,
+    };
+    if (await db.first(queries.requestRefund, wish)) retried += 1;
+  }
   return retried;
 }
 
@@ -44,7 +81,12 @@ export async function refundsOf({ db }: PaymentsContext, orderId: string): Promi
   }));
 }
 
-const statusOf = { REQUESTED: "requested", SUCCEEDED: "succeeded", FAILED: "failed" } as const;
+const statusOf = {
+  WAITING: "waiting",
+  REQUESTED: "requested",
+  SUCCEEDED: "succeeded",
+  FAILED: "failed",
+} as const;
 
 /**
  * Carries out a refund. Throws while the answer is not definite, so that the event is delivered again.
@@ -68,13 +110,27 @@ async function refundOne(payments: PaymentsContext, refund: queries.RefundRow): 
   const { paymentKey } = attempt;
   const { id, amount, reason } = refund;
   const provider = providerOf(payments, attempt.provider);
+  const account = attempt.deposit && (await findRefundAccount(payments, attempt.orderId));
+  // The shopper is asked for it; storing it publishes the refund again.
+  if (attempt.deposit && !account)
+    return void (await payments.db.rows(queries.noteReason, { id, reason: REFUND_ACCOUNT_NEEDED }));
+  // Staff pay it, and say so.
+  if (provider.isByHand) return;
   const age = clock.now().getTime() - refund.createdAt.getTime();
   const current = age < provider.refundKeyMs ? attempt : await settleEarlier(payments, refund, attempt);
   if (current === null) return;
   // The bank has taken the money, or is about to: a refund beside it would pay the shopper twice.
   if (current.disputed) return endFailed(payments, refund, "DISPUTED");
   const balance = current.captured - current.refunded;
-  const answer = await provider.cancel({ ...current, refundId: id, paymentKey, amount, balance, reason });
+  const answer = await provider.cancel({
+    ...current,
+    refundId: id,
+    paymentKey,
+    amount,
+    balance,
+    reason,
+    account,
+  });
   if (answer.kind === "unclear") throw new Error(`refund ${id} is unclear: ${answer.code}`);
   if (answer.kind !== "snapshot") return endRefused(payments, refund, attempt, answer.code);
   await storeSnapshot(payments, attempt, answer.snapshot);

@@ -1,8 +1,10 @@
 import { after } from "../../../platform/clock.ts";
+import type { Db } from "../../../platform/db/db.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import type { PaymentsContext } from "../context.ts";
-import type { IncomingWebhook } from "../provider.ts";
+import type { IncomingWebhook, PaymentName, PaymentProvider } from "../provider.ts";
 import * as queries from "../queries.ts";
+import { isSameSecret } from "../signatures.ts";
 import { deleteOldWebhooks, insertWebhook } from "../webhook-queries.ts";
 import { askProvider } from "./store-snapshot.ts";
 
@@ -27,6 +29,7 @@ export async function receiveWebhook(
   if (webhook.kind === "forged") throw new DomainError("SIGNATURE_INVALID");
   if (webhook.kind === "unused")
     return log.info({ provider: provider.name }, "a webhook of a kind that is not used");
+  if (webhook.secret !== undefined) await refuseForged(db, provider, webhook.about, webhook.secret);
   await db.rows(insertWebhook, {
     eventId: webhook.eventId,
     providerOrderId: null,
@@ -38,6 +41,23 @@ export async function receiveWebhook(
     most: MAX_PER_WINDOW,
     nextCheckAt: after(clock, WINDOW_MS),
   });
+}
+
+/**
+ * A callback about a deposit has the secret that the payment was opened with. Before that response is stored
+ * the callback is a hint like any other.
+ */
+async function refuseForged(
+  db: Db,
+  provider: PaymentProvider,
+  about: PaymentName,
+  secret: string,
+): Promise<void> {
+  if (!("providerOrderId" in about)) return;
+  const { providerOrderId } = about;
+  const attempt = await db.first(queries.findByProviderOrder, { provider: provider.name, providerOrderId });
+  const known = attempt?.depositSecret ?? null;
+  if (known !== null && !isSameSecret(known, secret)) throw new DomainError("SIGNATURE_INVALID");
 }
 
 /**

@@ -66,6 +66,21 @@ const SellerInput = Closed({
   privacyOfficer: LineWords(60),
 });
 
+/** What `bank`, number and holder must all say before a shop takes bank transfers. */
+const PaymentInput = Closed({
+  bank: Type.Optional(OrNull(Line(30))),
+  accountNumber: Type.Optional(OrNull(Plain("^[0-9][0-9-]{4,28}[0-9]$", { description: "with hyphens" }))),
+  holder: Type.Optional(OrNull(Line(60))),
+  approvalAbove: Type.Optional(
+    Type.Unsafe<number | null>({
+      type: ["integer", "null"],
+      minimum: 1,
+      maximum: 1_000_000_000_000,
+      description: "minor units; a refund of staff above it needs another member of staff",
+    }),
+  ),
+});
+
 /** A field that is left out stays as it is, and null clears it. */
 export const SettingsChange = Closed({
   name: LineWords(40),
@@ -75,6 +90,7 @@ export const SettingsChange = Closed({
   story: Clearable(StoryInput),
   banner: Clearable(BannerInput),
   seller: Clearable(SellerInput),
+  payment: Clearable(PaymentInput),
   notice: TextWords(500),
 });
 export type SettingsChange = Static<typeof SettingsChange>;
@@ -122,6 +138,15 @@ export const ShopSettings = Closed({
     hours: MaybeWords,
     hosting: MaybeWords,
     privacyOfficer: MaybeWords,
+  }),
+  payment: Closed({
+    bank: { ...MaybeText, description: "of the account to which buyers transfer money" },
+    accountNumber: MaybeText,
+    holder: MaybeText,
+    approvalAbove: {
+      ...Nullable(Type.Integer()),
+      description: "minor units; a refund of staff above it needs another member of staff",
+    },
   }),
   notice: MaybeWords,
 });

@@ -4,6 +4,7 @@ import type { StaffOrder } from "@/lib/api/types";
 import { formatMoney } from "@/lib/money";
 import { RefundForm } from "./refund-form";
 import { RetryRefunds } from "./retry-refunds";
+import { StaffRefundAccount } from "./staff-refund-account";
 
 function Card({ id, title, children }: { id: string; title: string; children: ReactNode }) {
   return (
@@ -64,6 +65,7 @@ export function MoneyCard({ order, may }: { order: StaffOrder; may: boolean }) {
         </ul>
       )}
       {may && order.refunds.some(({ status }) => status === "failed") && <RetryRefunds orderId={order.id} />}
+      {may && order.refundAccountNeeded && <StaffRefundAccount orderId={order.id} />}
       {may && order.refundable.amount > 0 && <RefundForm key={order.refundable.amount} order={order} />}
     </Card>
   );

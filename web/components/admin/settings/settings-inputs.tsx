@@ -43,7 +43,7 @@ export function SettingsInputs({ field, register, errors, categories }: Props) {
           autoComplete="off"
           error={errors[name]}
           hint={at === 0 ? hint : undefined}
-          inputMode={input}
+          inputMode={input === "amount" ? "numeric" : input}
           key={name}
           label={labels[at] ?? ""}
           lang={name.endsWith("/en") ? "en" : undefined}

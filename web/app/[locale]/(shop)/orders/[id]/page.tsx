@@ -21,7 +21,7 @@ export default async function OrderPage({ params }: Props) {
   if (!UUID.test(id)) return <Missing />;
   return (
     <div className="shell max-w-5xl">
-      <ClientWords of={["order", "amounts", "payment", "form", "claims"]}>
+      <ClientWords of={["order", "amounts", "payment", "form", "claims", "banks"]}>
         <OrderView member={state !== "guest"} orderId={id} />
       </ClientWords>
       <ProductRow placement="order" />

@@ -42,7 +42,7 @@ export default async function StaffOrderPage({ params }: Props) {
       title={order.number}
       up={{ name: t("title"), path: "/admin/orders" }}
     >
-      <ClientWords of={["form", "auth", "adminOrders"]}>
+      <ClientWords of={["form", "auth", "adminOrders", "order", "banks"]}>
         <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_20rem]">
           <div className="min-w-0 space-y-6">
             <StaffLines order={order} />

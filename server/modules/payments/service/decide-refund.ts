@@ -1,0 +1,47 @@
+/** A second person decides on a large refund of staff: never the one who asked for it. */
+import { type ActingStaff, recordAction } from "../../../platform/audit-log/audit-log.ts";
+import { DomainError } from "../../../platform/errors.ts";
+import type { PaymentsContext } from "../context.ts";
+import * as queries from "../refund-queries.ts";
+
+/** Throws NOT_FOUND, OWN_REFUND, and WRONG_PAYMENT_STATE when it was decided before. */
+export const approveRefund = (payments: PaymentsContext, id: string, by: ActingStaff): Promise<void> =>
+  decide(payments, id, by, null);
+
+/** As `approveRefund`. The refund has failed then: staff can ask for it again. */
+export const rejectRefund = (
+  payments: PaymentsContext,
+  id: string,
+  reason: string,
+  by: ActingStaff,
+): Promise<void> => decide(payments, id, by, reason);
+
+async function decide(
+  { db, clock }: PaymentsContext,
+  id: string,
+  by: ActingStaff,
+  reason: string | null,
+): Promise<void> {
+  const now = clock.now();
+  await db.transaction(async (trx) => {
+    const refund = await trx.first(queries.findRefund, { id });
+    if (!refund) throw new DomainError("NOT_FOUND");
+    const decision = { id, by: by.actor.id, now };
+    const decided =
+      reason === null
+        ? await trx.first(queries.approveRefund, decision)
+        : await trx.first(queries.rejectRefund, { ...decision, reason });
+    if (!decided) {
+      const own = refund.state === "WAITING" && refund.requestedBy === by.actor.id;
+      throw new DomainError(own ? "OWN_REFUND" : "WRONG_PAYMENT_STATE");
+    }
+    await recordAction(trx, {
+      ...by,
+      action: reason === null ? "refund.approve" : "refund.reject",
+      subject: `refund:${id}`,
+      after: { amount: refund.amount },
+      ...(reason !== null && { reason }),
+      now,
+    });
+  });
+}

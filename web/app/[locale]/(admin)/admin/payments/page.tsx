@@ -1,0 +1,109 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { AdminPage } from "@/components/admin/frame/admin-page";
+import { ListPages } from "@/components/admin/frame/list-pages";
+import { ListSearch } from "@/components/admin/frame/list-search";
+import { StatusTabs } from "@/components/admin/frame/status-tabs";
+import { FindingTable } from "@/components/admin/payments/finding-table";
+import { PaymentTable } from "@/components/admin/payments/payment-table";
+import { RefundTable } from "@/components/admin/payments/refund-table";
+import { ClientWords } from "@/components/client-words";
+import { Missing } from "@/components/ui/missing";
+import { oneOf, type PageQuery } from "@/lib/admin/list-address";
+import { attentions, paymentQueryOf, paymentSearchOf, providers } from "@/lib/admin/payment-filters";
+import { holds } from "@/lib/admin/tasks";
+import { unwrap } from "@/lib/api/problem";
+import { visitorApi } from "@/lib/api/server";
+import { listFindings, listOpenRefunds, listStaffPayments } from "@/lib/api/staff-payments";
+import { missingMetadata } from "@/lib/page-metadata";
+import { localePath } from "@/lib/paths";
+import { getMember } from "@/lib/session/member";
+
+const PATH = "/admin/payments";
+const AT_ONCE = 50;
+
+export async function generateMetadata(): Promise<Metadata> {
+  if (!holds(await getMember(), "payment:read")) return missingMetadata();
+  const t = await getTranslations("adminPayments");
+  return { title: t("title"), robots: { index: false, follow: false } };
+}
+
+/** The payments of the shop, the refunds that wait, and what the providers' lists say otherwise. */
+export default async function PaymentsPage({ searchParams }: { searchParams: Promise<PageQuery> }) {
+  const member = await getMember();
+  if (!holds(member, "payment:read")) return <Missing />;
+  const [t, locale, query, api] = await Promise.all([
+    getTranslations("adminPayments"),
+    getLocale(),
+    searchParams,
+    visitorApi(),
+  ]);
+  const search = paymentSearchOf(query);
+  const cursor = oneOf(query, "cursor");
+  const page = { limit: AT_ONCE, ...(cursor && { cursor }) };
+  const [listed, refunds, findings] = await Promise.all([
+    listStaffPayments(api, { ...paymentQueryOf(search), ...page }).then(unwrap),
+    listOpenRefunds(api).then(unwrap),
+    listFindings(api).then(unwrap),
+  ]);
+  const pays = holds(member, "payment:confirm");
+  const may = { decide: holds(member, "order:refund"), pay: pays };
+  const tabs = attentions.map((each) => ({ status: each, label: t(`attention.${each}`) }));
+  return (
+    <AdminPage intro={t("intro")} title={t("title")}>
+      <ClientWords of={["form", "auth", "adminPayments", "banks"]}>
+        <ListSearch
+          action={localePath(locale, PATH)}
+          label={t("search")}
+          placeholder={t("searchHint")}
+          q={search.q}
+        >
+          <label className="inline-flex items-center gap-2 text-sm text-soft">
+            {t("provider")}
+            <select className="field w-auto text-ink" defaultValue={search.provider} name="provider">
+              <option value="">{t("allProviders")}</option>
+              {providers.map((each) => (
+                <option key={each} value={each}>
+                  {t(`providers.${each}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+          {search.status !== "" && <input name="status" type="hidden" value={search.status} />}
+        </ListSearch>
+        <StatusTabs
+          name={t("tabs")}
+          path={PATH}
+          search={search}
+          tabs={[{ status: "", label: t("all") }, ...tabs]}
+        />
+        {listed.items.length === 0 ? (
+          <p className="py-10 text-soft">{t("none")}</p>
+        ) : (
+          <PaymentTable mayConfirm={pays} rows={listed.items} />
+        )}
+        <ListPages cursor={cursor} nextCursor={listed.nextCursor} path={PATH} search={search} />
+        <Part id="refunds" none={t("noRefunds")} title={t("refunds")}>
+          {refunds.items.length > 0 && <RefundTable may={may} rows={refunds.items} />}
+        </Part>
+        <Part id="findings" none={t("noFindings")} title={t("findings")}>
+          {findings.items.length > 0 && <FindingTable rows={findings.items} />}
+        </Part>
+      </ClientWords>
+    </AdminPage>
+  );
+}
+
+type PartProps = { id: string; title: string; none: string; children: ReactNode };
+
+function Part({ id, title, none, children }: PartProps) {
+  return (
+    <section aria-labelledby={id} className="mt-12">
+      <h2 className="mb-4 text-xl font-bold" id={id}>
+        {title}
+      </h2>
+      {children || <p className="text-soft">{none}</p>}
+    </section>
+  );
+}
