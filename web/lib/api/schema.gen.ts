@@ -11032,6 +11032,936 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the shop's name, words and seller */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "name": "달상점",
+                         *       "title": "달상점 — 달을 닮은 그릇",
+                         *       "description": "손으로 빚은 그릇과 잔을 소개해요.",
+                         *       "hero": {
+                         *         "eyebrow": "새로 구웠어요",
+                         *         "title": "달을 닮은 그릇",
+                         *         "text": "매일 쓰는 그릇을 하나하나 빚어요.",
+                         *         "action": "둘러보기",
+                         *         "picture": {
+                         *           "url": "/api/v1/media/mugs/moon/640.webp",
+                         *           "width": 1280,
+                         *           "height": 960,
+                         *           "alt": "",
+                         *           "color": "#e9e4da",
+                         *           "sources": [
+                         *             {
+                         *               "type": "image/avif",
+                         *               "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *             }
+                         *           ]
+                         *         }
+                         *       },
+                         *       "story": null,
+                         *       "banner": null,
+                         *       "seller": {
+                         *         "tradeName": "달상점",
+                         *         "representative": "김장터",
+                         *         "businessNumber": "123-45-67891",
+                         *         "mailOrderNumber": "제2026-서울중구-00001호",
+                         *         "address": "서울특별시 중구 세종대로 110",
+                         *         "phone": "02-123-4567",
+                         *         "email": "help@shop.example",
+                         *         "hours": "평일 10:00–17:00",
+                         *         "hosting": "달상점 (자체 운영)",
+                         *         "privacyOfficer": "김장터"
+                         *       },
+                         *       "notice": null
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description a neutral one until the shop has its own */
+                            name: string;
+                            title: string | null;
+                            description: string | null;
+                            hero: {
+                                eyebrow: string | null;
+                                title: string;
+                                text: string | null;
+                                action: string | null;
+                                picture: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                            } | null;
+                            story: {
+                                eyebrow: string | null;
+                                title: string;
+                                points: {
+                                    title: string;
+                                    text: string;
+                                }[];
+                                picture: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                            } | null;
+                            banner: {
+                                title: string;
+                                text: string | null;
+                                action: string | null;
+                                /** @description the slug of the category that it leads to */
+                                category: string;
+                                picture: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                            } | null;
+                            seller: {
+                                tradeName: string | null;
+                                representative: string | null;
+                                businessNumber: string | null;
+                                mailOrderNumber: string | null;
+                                address: string | null;
+                                phone: string | null;
+                                email: string | null;
+                                hours: string | null;
+                                hosting: string | null;
+                                privacyOfficer: string | null;
+                            };
+                            notice: string | null;
+                        };
+                    };
+                };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the settings to edit them
+         * @description Needs the permission `shop:write`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "name": {
+                         *         "ko": "달상점",
+                         *         "en": "Moon Shop"
+                         *       },
+                         *       "title": {
+                         *         "ko": "달상점 — 달을 닮은 그릇",
+                         *         "en": "Moon Shop — tableware like the moon"
+                         *       },
+                         *       "description": {
+                         *         "ko": "손으로 빚은 그릇과 잔을 소개해요.",
+                         *         "en": "Bowls and cups made by hand."
+                         *       },
+                         *       "hero": {
+                         *         "eyebrow": {
+                         *           "ko": "새로 구웠어요",
+                         *           "en": "Fresh from the kiln"
+                         *         },
+                         *         "title": {
+                         *           "ko": "달을 닮은 그릇",
+                         *           "en": "Tableware like the moon"
+                         *         },
+                         *         "text": {
+                         *           "ko": "매일 쓰는 그릇을 하나하나 빚어요.",
+                         *           "en": null
+                         *         },
+                         *         "action": {
+                         *           "ko": "둘러보기",
+                         *           "en": "Look around"
+                         *         },
+                         *         "picture": {
+                         *           "key": "mugs/moon",
+                         *           "width": 1280,
+                         *           "height": 960,
+                         *           "color": "#e9e4da",
+                         *           "widths": [
+                         *             640,
+                         *             1280
+                         *           ]
+                         *         }
+                         *       },
+                         *       "story": {
+                         *         "eyebrow": null,
+                         *         "title": null,
+                         *         "points": [],
+                         *         "picture": null
+                         *       },
+                         *       "banner": {
+                         *         "title": null,
+                         *         "text": null,
+                         *         "action": null,
+                         *         "category": null,
+                         *         "picture": null
+                         *       },
+                         *       "seller": {
+                         *         "tradeName": {
+                         *           "ko": "달상점",
+                         *           "en": null
+                         *         },
+                         *         "representative": {
+                         *           "ko": "김장터",
+                         *           "en": null
+                         *         },
+                         *         "businessNumber": "123-45-67891",
+                         *         "mailOrderNumber": "제2026-서울중구-00001호",
+                         *         "address": {
+                         *           "ko": "서울특별시 중구 세종대로 110",
+                         *           "en": null
+                         *         },
+                         *         "phone": "+8221234567",
+                         *         "email": "help@shop.example",
+                         *         "hours": {
+                         *           "ko": "평일 10:00–17:00",
+                         *           "en": "Weekdays 10:00–17:00"
+                         *         },
+                         *         "hosting": {
+                         *           "ko": "달상점 (자체 운영)",
+                         *           "en": null
+                         *         },
+                         *         "privacyOfficer": {
+                         *           "ko": "김장터",
+                         *           "en": null
+                         *         }
+                         *       },
+                         *       "payment": {
+                         *         "bank": "우리은행",
+                         *         "accountNumber": "1002-123-456789",
+                         *         "holder": "달상회",
+                         *         "approvalAbove": 300000
+                         *       },
+                         *       "notice": null
+                         *     }
+                         */
+                        "application/json": {
+                            name: {
+                                ko: string;
+                                en: string | null;
+                            } | null;
+                            title: {
+                                ko: string;
+                                en: string | null;
+                            } | null;
+                            description: {
+                                ko: string;
+                                en: string | null;
+                            } | null;
+                            hero: {
+                                eyebrow: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                title: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                text: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                action: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                picture: {
+                                    key: string;
+                                    width: number;
+                                    height: number;
+                                    color: string;
+                                    /** @description of the AVIF files; empty until they are made */
+                                    widths: number[];
+                                    /** @description width of the WebP file */
+                                    fallback?: number;
+                                } | null;
+                            };
+                            story: {
+                                eyebrow: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                title: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                points: {
+                                    title: {
+                                        ko: string;
+                                        en: string | null;
+                                    };
+                                    text: {
+                                        ko: string;
+                                        en: string | null;
+                                    };
+                                }[];
+                                picture: {
+                                    key: string;
+                                    width: number;
+                                    height: number;
+                                    color: string;
+                                    /** @description of the AVIF files; empty until they are made */
+                                    widths: number[];
+                                    /** @description width of the WebP file */
+                                    fallback?: number;
+                                } | null;
+                            };
+                            banner: {
+                                title: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                text: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                action: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                category: string | null;
+                                picture: {
+                                    key: string;
+                                    width: number;
+                                    height: number;
+                                    color: string;
+                                    /** @description of the AVIF files; empty until they are made */
+                                    widths: number[];
+                                    /** @description width of the WebP file */
+                                    fallback?: number;
+                                } | null;
+                            };
+                            seller: {
+                                tradeName: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                representative: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                businessNumber: string | null;
+                                mailOrderNumber: string | null;
+                                address: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                phone: string | null;
+                                email: string | null;
+                                hours: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                hosting: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                privacyOfficer: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                            };
+                            payment: {
+                                /** @description of the account to which buyers transfer money */
+                                bank: string | null;
+                                accountNumber: string | null;
+                                holder: string | null;
+                                /** @description minor units; a refund of staff above it needs another member of staff */
+                                approvalAbove: number | null;
+                            };
+                            notice: {
+                                ko: string;
+                                en: string | null;
+                            } | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the shop's name, words and seller
+         * @description Needs the permission `shop:write`: owner, manager.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description the ETag of what was edited
+                     * @example "3"
+                     */
+                    "if-match": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "name": {
+                     *         "ko": "달상점",
+                     *         "en": "Moon Shop"
+                     *       },
+                     *       "seller": {
+                     *         "businessNumber": "123-45-67891",
+                     *         "phone": "02-123-4567"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        name?: {
+                            /** Format: line */
+                            ko: string;
+                            /** Format: line */
+                            en?: string | null;
+                        } | null;
+                        title?: {
+                            /** Format: line */
+                            ko: string;
+                            /** Format: line */
+                            en?: string | null;
+                        } | null;
+                        description?: {
+                            /** Format: line */
+                            ko: string;
+                            /** Format: line */
+                            en?: string | null;
+                        } | null;
+                        hero?: {
+                            eyebrow?: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en?: string | null;
+                            } | null;
+                            title?: {
+                                /** Format: text */
+                                ko: string;
+                                /** Format: text */
+                                en?: string | null;
+                            } | null;
+                            text?: {
+                                /** Format: text */
+                                ko: string;
+                                /** Format: text */
+                                en?: string | null;
+                            } | null;
+                            action?: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en?: string | null;
+                            } | null;
+                            picture?: {
+                                key: string;
+                                width: number;
+                                height: number;
+                                color: string;
+                                /** @description of the AVIF files; empty until they are made */
+                                widths: number[];
+                                /** @description width of the WebP file */
+                                fallback?: number;
+                            } | null;
+                        } | null;
+                        story?: {
+                            eyebrow?: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en?: string | null;
+                            } | null;
+                            title?: {
+                                /** Format: text */
+                                ko: string;
+                                /** Format: text */
+                                en?: string | null;
+                            } | null;
+                            points?: {
+                                title: {
+                                    /** Format: line */
+                                    ko: string;
+                                    /** Format: line */
+                                    en?: string | null;
+                                };
+                                text: {
+                                    /** Format: text */
+                                    ko: string;
+                                    /** Format: text */
+                                    en?: string | null;
+                                };
+                            }[];
+                            picture?: {
+                                key: string;
+                                width: number;
+                                height: number;
+                                color: string;
+                                /** @description of the AVIF files; empty until they are made */
+                                widths: number[];
+                                /** @description width of the WebP file */
+                                fallback?: number;
+                            } | null;
+                        } | null;
+                        banner?: {
+                            title?: {
+                                /** Format: text */
+                                ko: string;
+                                /** Format: text */
+                                en?: string | null;
+                            } | null;
+                            text?: {
+                                /** Format: text */
+                                ko: string;
+                                /** Format: text */
+                                en?: string | null;
+                            } | null;
+                            action?: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en?: string | null;
+                            } | null;
+                            category?: string | null;
+                            picture?: {
+                                key: string;
+                                width: number;
+                                height: number;
+                                color: string;
+                                /** @description of the AVIF files; empty until they are made */
+                                widths: number[];
+                                /** @description width of the WebP file */
+                                fallback?: number;
+                            } | null;
+                        } | null;
+                        seller?: {
+                            tradeName?: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en?: string | null;
+                            } | null;
+                            representative?: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en?: string | null;
+                            } | null;
+                            /**
+                             * Format: plain
+                             * @description 사업자등록번호; its check digit must be right
+                             */
+                            businessNumber?: string | null;
+                            /** Format: line */
+                            mailOrderNumber?: string | null;
+                            address?: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en?: string | null;
+                            } | null;
+                            /**
+                             * Format: phone
+                             * @description a Korean number in any notation (010-1234-5678, 02)123-4567), or + and country code
+                             */
+                            phone?: string | null;
+                            /**
+                             * Format: email
+                             * @description the domain may be in any script
+                             */
+                            email?: string | null;
+                            hours?: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en?: string | null;
+                            } | null;
+                            hosting?: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en?: string | null;
+                            } | null;
+                            privacyOfficer?: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en?: string | null;
+                            } | null;
+                        } | null;
+                        payment?: {
+                            /** Format: line */
+                            bank?: string | null;
+                            /**
+                             * Format: plain
+                             * @description with hyphens
+                             */
+                            accountNumber?: string | null;
+                            /** Format: line */
+                            holder?: string | null;
+                            /** @description minor units; a refund of staff above it needs another member of staff */
+                            approvalAbove?: number | null;
+                        } | null;
+                        notice?: {
+                            /** Format: text */
+                            ko: string;
+                            /** Format: text */
+                            en?: string | null;
+                        } | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "name": {
+                         *         "ko": "달상점",
+                         *         "en": "Moon Shop"
+                         *       },
+                         *       "title": {
+                         *         "ko": "달상점 — 달을 닮은 그릇",
+                         *         "en": "Moon Shop — tableware like the moon"
+                         *       },
+                         *       "description": {
+                         *         "ko": "손으로 빚은 그릇과 잔을 소개해요.",
+                         *         "en": "Bowls and cups made by hand."
+                         *       },
+                         *       "hero": {
+                         *         "eyebrow": {
+                         *           "ko": "새로 구웠어요",
+                         *           "en": "Fresh from the kiln"
+                         *         },
+                         *         "title": {
+                         *           "ko": "달을 닮은 그릇",
+                         *           "en": "Tableware like the moon"
+                         *         },
+                         *         "text": {
+                         *           "ko": "매일 쓰는 그릇을 하나하나 빚어요.",
+                         *           "en": null
+                         *         },
+                         *         "action": {
+                         *           "ko": "둘러보기",
+                         *           "en": "Look around"
+                         *         },
+                         *         "picture": {
+                         *           "key": "mugs/moon",
+                         *           "width": 1280,
+                         *           "height": 960,
+                         *           "color": "#e9e4da",
+                         *           "widths": [
+                         *             640,
+                         *             1280
+                         *           ]
+                         *         }
+                         *       },
+                         *       "story": {
+                         *         "eyebrow": null,
+                         *         "title": null,
+                         *         "points": [],
+                         *         "picture": null
+                         *       },
+                         *       "banner": {
+                         *         "title": null,
+                         *         "text": null,
+                         *         "action": null,
+                         *         "category": null,
+                         *         "picture": null
+                         *       },
+                         *       "seller": {
+                         *         "tradeName": {
+                         *           "ko": "달상점",
+                         *           "en": null
+                         *         },
+                         *         "representative": {
+                         *           "ko": "김장터",
+                         *           "en": null
+                         *         },
+                         *         "businessNumber": "123-45-67891",
+                         *         "mailOrderNumber": "제2026-서울중구-00001호",
+                         *         "address": {
+                         *           "ko": "서울특별시 중구 세종대로 110",
+                         *           "en": null
+                         *         },
+                         *         "phone": "+8221234567",
+                         *         "email": "help@shop.example",
+                         *         "hours": {
+                         *           "ko": "평일 10:00–17:00",
+                         *           "en": "Weekdays 10:00–17:00"
+                         *         },
+                         *         "hosting": {
+                         *           "ko": "달상점 (자체 운영)",
+                         *           "en": null
+                         *         },
+                         *         "privacyOfficer": {
+                         *           "ko": "김장터",
+                         *           "en": null
+                         *         }
+                         *       },
+                         *       "payment": {
+                         *         "bank": "우리은행",
+                         *         "accountNumber": "1002-123-456789",
+                         *         "holder": "달상회",
+                         *         "approvalAbove": 300000
+                         *       },
+                         *       "notice": null
+                         *     }
+                         */
+                        "application/json": {
+                            name: {
+                                ko: string;
+                                en: string | null;
+                            } | null;
+                            title: {
+                                ko: string;
+                                en: string | null;
+                            } | null;
+                            description: {
+                                ko: string;
+                                en: string | null;
+                            } | null;
+                            hero: {
+                                eyebrow: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                title: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                text: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                action: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                picture: {
+                                    key: string;
+                                    width: number;
+                                    height: number;
+                                    color: string;
+                                    /** @description of the AVIF files; empty until they are made */
+                                    widths: number[];
+                                    /** @description width of the WebP file */
+                                    fallback?: number;
+                                } | null;
+                            };
+                            story: {
+                                eyebrow: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                title: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                points: {
+                                    title: {
+                                        ko: string;
+                                        en: string | null;
+                                    };
+                                    text: {
+                                        ko: string;
+                                        en: string | null;
+                                    };
+                                }[];
+                                picture: {
+                                    key: string;
+                                    width: number;
+                                    height: number;
+                                    color: string;
+                                    /** @description of the AVIF files; empty until they are made */
+                                    widths: number[];
+                                    /** @description width of the WebP file */
+                                    fallback?: number;
+                                } | null;
+                            };
+                            banner: {
+                                title: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                text: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                action: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                category: string | null;
+                                picture: {
+                                    key: string;
+                                    width: number;
+                                    height: number;
+                                    color: string;
+                                    /** @description of the AVIF files; empty until they are made */
+                                    widths: number[];
+                                    /** @description width of the WebP file */
+                                    fallback?: number;
+                                } | null;
+                            };
+                            seller: {
+                                tradeName: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                representative: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                businessNumber: string | null;
+                                mailOrderNumber: string | null;
+                                address: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                phone: string | null;
+                                email: string | null;
+                                hours: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                hosting: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                                privacyOfficer: {
+                                    ko: string;
+                                    en: string | null;
+                                } | null;
+                            };
+                            payment: {
+                                /** @description of the account to which buyers transfer money */
+                                bank: string | null;
+                                accountNumber: string | null;
+                                holder: string | null;
+                                /** @description minor units; a refund of staff above it needs another member of staff */
+                                approvalAbove: number | null;
+                            };
+                            notice: {
+                                ko: string;
+                                en: string | null;
+                            } | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        trace?: never;
+    };
     "/api/v1/payments/methods": {
         parameters: {
             query?: never;
@@ -11060,6 +11990,12 @@ export interface paths {
                          *       "items": [
                          *         {
                          *           "method": "TOSS"
+                         *         },
+                         *         {
+                         *           "method": "VIRTUAL_ACCOUNT"
+                         *         },
+                         *         {
+                         *           "method": "BANK_TRANSFER"
                          *         }
                          *       ]
                          *     }
@@ -11067,7 +12003,7 @@ export interface paths {
                         "application/json": {
                             /** @description for `paymentMethod` of an order; the first is used without one */
                             items: {
-                                method: "CARD" | "TOSS" | "PORTONE" | "STRIPE";
+                                method: "CARD" | "TOSS" | "PORTONE" | "STRIPE" | "VIRTUAL_ACCOUNT" | "BANK_TRANSFER";
                             }[];
                         };
                     };
@@ -11151,6 +12087,799 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List all payments, the newest first
+         * @description Needs the permission `payment:read`: owner, manager, orders.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description the number of an order, or the whole key of a payment at its provider
+                     * @example 261128-7KQ4M2X
+                     */
+                    q?: string;
+                    status?: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
+                    provider?: "sandbox" | "toss" | "portone" | "stripe" | "bank";
+                    /** @description orphan: money that pays no order and is not given back; unclear: the provider has not decided; deposit: it waits for a transfer */
+                    attention?: "orphan" | "disputed" | "unclear" | "deposit";
+                    /** @example 20 */
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c61-9a40-7b13-9d21-5e6f708192a3",
+                         *           "orderId": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *           "name": "261128-7KQ4M2X-1",
+                         *           "provider": "bank",
+                         *           "paymentKey": "bank_019a1c61-9a40-7b13-9d21-5e6f708192a3",
+                         *           "method": "BANK_TRANSFER",
+                         *           "status": "paid",
+                         *           "amount": {
+                         *             "amount": 51000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "captured": {
+                         *             "amount": 51000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refunded": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "orphan": false,
+                         *           "disputed": false,
+                         *           "byHand": true,
+                         *           "failure": null,
+                         *           "dueAt": "2026-12-01T02:16:10.000Z",
+                         *           "createdAt": "2026-11-28T02:15:00.000Z",
+                         *           "approvedAt": "2026-11-28T05:40:00.000Z"
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                orderId: string;
+                                /** @description the order's number, and which of its tries */
+                                name: string;
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
+                                paymentKey: string | null;
+                                method: string | null;
+                                /** @enum {unknown} */
+                                status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                captured: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                refunded: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description its money pays no order */
+                                orphan: boolean;
+                                disputed: boolean;
+                                /** @description staff confirm its deposit, and pay its refunds */
+                                byHand: boolean;
+                                failure: string | null;
+                                dueAt: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                createdAt: string;
+                                approvedAt: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/payments/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what our ledger and the providers' lists do not agree on
+         * @description They are compared every night, in both directions.
+         *
+         *     Needs the permission `payment:read`: owner, manager, orders.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "provider": "toss",
+                         *           "day": "2026-11-27",
+                         *           "name": "261127-5JH8N3P-1",
+                         *           "orderId": null,
+                         *           "kind": "missing_here",
+                         *           "ours": 0,
+                         *           "theirs": 13000,
+                         *           "foundAt": "2026-11-27T17:10:00.000Z",
+                         *           "resolvedAt": null
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description the open ones first, 200 at most */
+                            items: {
+                                provider: string;
+                                /**
+                                 * Format: date
+                                 * @description of the shop
+                                 */
+                                day: string;
+                                /** @description the payment as the provider knows it */
+                                name: string;
+                                orderId: string | null;
+                                /** @enum {unknown} */
+                                kind: "missing_here" | "missing_there" | "amount_differs" | "status_differs";
+                                /** @description minor units */
+                                ours: number;
+                                /** @description minor units */
+                                theirs: number;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                foundAt: string;
+                                resolvedAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/payments/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List refunds that are not carried out, the oldest first
+         * @description Needs the permission `payment:read`: owner, manager, orders.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c61-a001-7c3e-9b52-6e7f8091a2b3",
+                         *           "paymentId": "019a1c61-9a40-7b13-9d21-5e6f708192a3",
+                         *           "orderId": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *           "name": "261128-7KQ4M2X-1",
+                         *           "provider": "bank",
+                         *           "amount": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "reason": "CANCEL 019a1c61-a001-7c3e-9b52-6e7f8091a2b3",
+                         *           "status": "requested",
+                         *           "failure": null,
+                         *           "rejected": null,
+                         *           "own": false,
+                         *           "byHand": true,
+                         *           "account": "5678",
+                         *           "at": "2026-11-28T06:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                paymentId: string;
+                                /** Format: uuid */
+                                orderId: string;
+                                /** @description the order's number, and which of its tries */
+                                name: string;
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what it is for, as orders name it */
+                                reason: string;
+                                /**
+                                 * @description waiting: for the approval of another member of staff
+                                 * @enum {unknown}
+                                 */
+                                status: "waiting" | "requested" | "succeeded" | "failed";
+                                failure: string | null;
+                                rejected: string | null;
+                                /** @description the caller asked for it, so that another one has to decide */
+                                own: boolean;
+                                /** @description staff pay it */
+                                byHand: boolean;
+                                account: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/payments/refunds/{id}/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read the whole account that a refund goes to
+         * @description For one that staff pay. Each reading is in the audit log.
+         *
+         *     Needs the permission `payment:confirm`: owner, manager, orders. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-a001-7c3e-9b52-6e7f8091a2b3 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "bank": "88",
+                         *       "accountNumber": "11012345678",
+                         *       "holder": "김서연"
+                         *     }
+                         */
+                        "application/json": {
+                            /**
+                             * @description the code of the bank
+                             * @enum {unknown}
+                             */
+                            bank: "11" | "20" | "23" | "27" | "31" | "32" | "34" | "35" | "37" | "39" | "45" | "48" | "64" | "71" | "81" | "88" | "89" | "90" | "92" | "02" | "03" | "06" | "07";
+                            /**
+                             * Format: plain
+                             * @description digits
+                             */
+                            accountNumber: string;
+                            /** Format: line */
+                            holder: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/payments/{id}/deposit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm that the money of a bank transfer has arrived
+         * @description The whole sum, also after its time: the order takes it, or it is given back.
+         *
+         *     Needs the permission `payment:confirm`: owner, manager, orders. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-9a40-7b13-9d21-5e6f708192a3 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "amount": {
+                     *         "amount": 51000,
+                     *         "currency": "KRW"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        amount: {
+                            amount: number;
+                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                        } | number;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-9a40-7b13-9d21-5e6f708192a3",
+                         *       "orderId": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *       "name": "261128-7KQ4M2X-1",
+                         *       "provider": "bank",
+                         *       "paymentKey": "bank_019a1c61-9a40-7b13-9d21-5e6f708192a3",
+                         *       "method": "BANK_TRANSFER",
+                         *       "status": "paid",
+                         *       "amount": {
+                         *         "amount": 51000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "captured": {
+                         *         "amount": 51000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "refunded": {
+                         *         "amount": 0,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "orphan": false,
+                         *       "disputed": false,
+                         *       "byHand": true,
+                         *       "failure": null,
+                         *       "dueAt": "2026-12-01T02:16:10.000Z",
+                         *       "createdAt": "2026-11-28T02:15:00.000Z",
+                         *       "approvedAt": "2026-11-28T05:40:00.000Z"
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            orderId: string;
+                            /** @description the order's number, and which of its tries */
+                            name: string;
+                            provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
+                            paymentKey: string | null;
+                            method: string | null;
+                            /** @enum {unknown} */
+                            status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
+                            amount: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            captured: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description its money pays no order */
+                            orphan: boolean;
+                            disputed: boolean;
+                            /** @description staff confirm its deposit, and pay its refunds */
+                            byHand: boolean;
+                            failure: string | null;
+                            dueAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            approvedAt: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.WRONG_PAYMENT_STATE"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["Problem422.AMOUNT_MISMATCH"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/payments/refunds/{id}/paid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a refund of a bank transfer was paid
+         * @description Needs the permission `payment:confirm`: owner, manager, orders. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-a001-7c3e-9b52-6e7f8091a2b3 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-9a40-7b13-9d21-5e6f708192a3",
+                         *       "orderId": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *       "name": "261128-7KQ4M2X-1",
+                         *       "provider": "bank",
+                         *       "paymentKey": "bank_019a1c61-9a40-7b13-9d21-5e6f708192a3",
+                         *       "method": "BANK_TRANSFER",
+                         *       "status": "partially_refunded",
+                         *       "amount": {
+                         *         "amount": 51000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "captured": {
+                         *         "amount": 51000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "refunded": {
+                         *         "amount": 24000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "orphan": false,
+                         *       "disputed": false,
+                         *       "byHand": true,
+                         *       "failure": null,
+                         *       "dueAt": "2026-12-01T02:16:10.000Z",
+                         *       "createdAt": "2026-11-28T02:15:00.000Z",
+                         *       "approvedAt": "2026-11-28T05:40:00.000Z"
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            orderId: string;
+                            /** @description the order's number, and which of its tries */
+                            name: string;
+                            provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
+                            paymentKey: string | null;
+                            method: string | null;
+                            /** @enum {unknown} */
+                            status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
+                            amount: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            captured: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description its money pays no order */
+                            orphan: boolean;
+                            disputed: boolean;
+                            /** @description staff confirm its deposit, and pay its refunds */
+                            byHand: boolean;
+                            failure: string | null;
+                            dueAt: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            approvedAt: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.WRONG_PAYMENT_STATE"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/payments/refunds/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a large refund that another member of staff asked for
+         * @description Needs the permission `order:refund`: owner, manager, orders. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-a001-7c3e-9b52-6e7f8091a2b3 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /** @example {} */
+                        "application/json": Record<string, never>;
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.OWN_REFUND.WRONG_PAYMENT_STATE"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/payments/refunds/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject a large refund that another member of staff asked for
+         * @description It has failed then, and can be asked for again.
+         *
+         *     Needs the permission `order:refund`: owner, manager, orders. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-a001-7c3e-9b52-6e7f8091a2b3 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "파손 사진이 없어요"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: line */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /** @example {} */
+                        "application/json": Record<string, never>;
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.OWN_REFUND.WRONG_PAYMENT_STATE"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders": {
         parameters: {
             query?: never;
@@ -11221,7 +12950,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -11344,7 +13073,7 @@ export interface paths {
                         coupons?: string[];
                         /** @description of a member; the order is refused when they cannot be spent */
                         points?: number;
-                        paymentMethod?: "CARD" | "TOSS" | "PORTONE" | "STRIPE";
+                        paymentMethod?: "CARD" | "TOSS" | "PORTONE" | "STRIPE" | "VIRTUAL_ACCOUNT" | "BANK_TRANSFER";
                     };
                 };
             };
@@ -11470,7 +13199,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -11571,12 +13300,24 @@ export interface paths {
                                 payment: {
                                     /** @enum {unknown} */
                                     status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                    provider: "sandbox" | "toss" | "portone" | "stripe";
+                                    provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                     method: string | null;
                                     failure: {
                                         code: string;
                                         message: string;
                                     } | null;
+                                    /** @description of a payment by deposit */
+                                    deposit?: {
+                                        /** @description its name */
+                                        bank: string;
+                                        accountNumber: string;
+                                        holder: string | null;
+                                        /**
+                                         * Format: date-time
+                                         * @description ISO 8601, UTC
+                                         */
+                                        dueAt: string;
+                                    };
                                 } | null;
                                 events: {
                                     type: string;
@@ -11589,7 +13330,7 @@ export interface paths {
                             };
                             /** @description null: there is nothing to pay */
                             payment: {
-                                provider: "sandbox" | "toss" | "portone" | "stripe";
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                 /** @description the provider's name for this try, not our order's id */
                                 orderId: string;
                                 orderName: string;
@@ -11599,8 +13340,10 @@ export interface paths {
                                 };
                                 customerKey: string;
                                 clientKey?: string;
-                                /** @description the sandbox's payment window */
+                                /** @description the sandbox's payment window; the page that follows, where there is none */
                                 windowUrl?: string;
+                                /** @description the window opens a virtual account, for so many hours */
+                                depositHours?: number;
                                 successUrl: string;
                                 failUrl: string;
                                 /**
@@ -11672,7 +13415,7 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        provider: "sandbox" | "toss" | "portone" | "stripe";
+                        provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                         paymentKey: string;
                         orderId: string;
                         amount: {
@@ -11797,7 +13540,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -11898,12 +13641,24 @@ export interface paths {
                                 payment: {
                                     /** @enum {unknown} */
                                     status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                    provider: "sandbox" | "toss" | "portone" | "stripe";
+                                    provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                     method: string | null;
                                     failure: {
                                         code: string;
                                         message: string;
                                     } | null;
+                                    /** @description of a payment by deposit */
+                                    deposit?: {
+                                        /** @description its name */
+                                        bank: string;
+                                        accountNumber: string;
+                                        holder: string | null;
+                                        /**
+                                         * Format: date-time
+                                         * @description ISO 8601, UTC
+                                         */
+                                        dueAt: string;
+                                    };
                                 } | null;
                                 events: {
                                     type: string;
@@ -12014,7 +13769,7 @@ export interface paths {
                          */
                         "application/json": {
                             payment: {
-                                provider: "sandbox" | "toss" | "portone" | "stripe";
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                 /** @description the provider's name for this try, not our order's id */
                                 orderId: string;
                                 orderName: string;
@@ -12024,8 +13779,10 @@ export interface paths {
                                 };
                                 customerKey: string;
                                 clientKey?: string;
-                                /** @description the sandbox's payment window */
+                                /** @description the sandbox's payment window; the page that follows, where there is none */
                                 windowUrl?: string;
+                                /** @description the window opens a virtual account, for so many hours */
+                                depositHours?: number;
                                 successUrl: string;
                                 failUrl: string;
                                 /**
@@ -12200,7 +13957,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -12309,12 +14066,24 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss" | "portone" | "stripe";
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                 method: string | null;
                                 failure: {
                                     code: string;
                                     message: string;
                                 } | null;
+                                /** @description of a payment by deposit */
+                                deposit?: {
+                                    /** @description its name */
+                                    bank: string;
+                                    accountNumber: string;
+                                    holder: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    dueAt: string;
+                                };
                             } | null;
                             events: {
                                 type: string;
@@ -12350,6 +14119,8 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description true: the deposit can only be paid back to an account that is not known */
+                            refundAccountNeeded?: boolean;
                         };
                     };
                 };
@@ -12564,7 +14335,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -12673,12 +14444,24 @@ export interface paths {
                                 payment: {
                                     /** @enum {unknown} */
                                     status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                    provider: "sandbox" | "toss" | "portone" | "stripe";
+                                    provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                     method: string | null;
                                     failure: {
                                         code: string;
                                         message: string;
                                     } | null;
+                                    /** @description of a payment by deposit */
+                                    deposit?: {
+                                        /** @description its name */
+                                        bank: string;
+                                        accountNumber: string;
+                                        holder: string | null;
+                                        /**
+                                         * Format: date-time
+                                         * @description ISO 8601, UTC
+                                         */
+                                        dueAt: string;
+                                    };
                                 } | null;
                                 events: {
                                     type: string;
@@ -12714,6 +14497,8 @@ export interface paths {
                                     deliveredAt: string | null;
                                     claimId: string | null;
                                 }[];
+                                /** @description true: the deposit can only be paid back to an account that is not known */
+                                refundAccountNeeded?: boolean;
                             };
                             /** @description absent for an order that was not paid */
                             refund?: {
@@ -13129,7 +14914,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -13238,12 +15023,24 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss" | "portone" | "stripe";
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                 method: string | null;
                                 failure: {
                                     code: string;
                                     message: string;
                                 } | null;
+                                /** @description of a payment by deposit */
+                                deposit?: {
+                                    /** @description its name */
+                                    bank: string;
+                                    accountNumber: string;
+                                    holder: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    dueAt: string;
+                                };
                             } | null;
                             events: {
                                 type: string;
@@ -13279,6 +15076,8 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description true: the deposit can only be paid back to an account that is not known */
+                            refundAccountNeeded?: boolean;
                         };
                     };
                 };
@@ -14269,7 +16068,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 name: string;
                             };
                         };
@@ -14458,7 +16257,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 name: string;
                             };
                         };
@@ -14642,7 +16441,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 name: string;
                             };
                         };
@@ -14854,7 +16653,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 name: string;
                             };
                         };
@@ -15073,7 +16872,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 name: string;
                             };
                         };
@@ -15252,7 +17051,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 name: string;
                             };
                         };
@@ -15446,7 +17245,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 name: string;
                             };
                         };
@@ -15640,7 +17439,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 name: string;
                             };
                         };
@@ -15659,6 +17458,872 @@ export interface paths {
                 503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/refund-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say where a deposit is to be paid back
+         * @description Of a bank in Korea. Refunds that waited for it are carried out. It is not shown again, and deleted when no refund needs it.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-guest-token"?: string;
+                };
+                path: {
+                    /** @example 019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "bank": "88",
+                     *       "accountNumber": "11012345678",
+                     *       "holder": "김서연"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description the code of the bank
+                         * @enum {unknown}
+                         */
+                        bank: "11" | "20" | "23" | "27" | "31" | "32" | "34" | "35" | "37" | "39" | "45" | "48" | "64" | "71" | "81" | "88" | "89" | "90" | "92" | "02" | "03" | "06" | "07";
+                        /**
+                         * Format: plain
+                         * @description digits
+                         */
+                        accountNumber: string;
+                        /** Format: line */
+                        holder: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *       "number": "261128-7KQ4M2X",
+                         *       "status": "paid",
+                         *       "placedAt": "2026-11-28T02:15:00.000Z",
+                         *       "expiresAt": "2026-11-28T02:30:00.000Z",
+                         *       "paidAt": "2026-11-28T02:16:10.000Z",
+                         *       "contact": {
+                         *         "name": "김서연",
+                         *         "email": "seoyeon.kim@example.com",
+                         *         "phone": "010-1234-5678"
+                         *       },
+                         *       "shippingAddress": {
+                         *         "recipient": "김서연",
+                         *         "phone": "010-1234-5678",
+                         *         "postcode": "04524",
+                         *         "address1": "서울특별시 중구 세종대로 110",
+                         *         "address2": "3층",
+                         *         "memo": "문 앞에 놓아 주세요"
+                         *       },
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *           "productSlug": "moon-jar-mug",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "options": [
+                         *             {
+                         *               "label": "색상",
+                         *               "value": "백자"
+                         *             }
+                         *           ],
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "quantity": 2,
+                         *           "unitPrice": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "lineTotal": {
+                         *             "amount": 48000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "discount": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "canceled": 1,
+                         *           "shipped": 0,
+                         *           "claimed": 0,
+                         *           "returned": 0
+                         *         }
+                         *       ],
+                         *       "subtotal": {
+                         *         "amount": 48000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "discount": {
+                         *         "amount": 0,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "discounts": [],
+                         *       "deliveryFee": {
+                         *         "amount": 3000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "pointsSpent": 0,
+                         *       "pointsEarned": 0,
+                         *       "total": {
+                         *         "amount": 51000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "payment": {
+                         *         "status": "paid",
+                         *         "provider": "sandbox",
+                         *         "method": "CARD",
+                         *         "failure": null
+                         *       },
+                         *       "events": [
+                         *         {
+                         *           "type": "placed",
+                         *           "at": "2026-11-28T02:15:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "paid",
+                         *           "at": "2026-11-28T02:16:10.000Z"
+                         *         },
+                         *         {
+                         *           "type": "partly_canceled",
+                         *           "at": "2026-11-28T03:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "refunded": {
+                         *         "amount": 24000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "pointsRefunded": 0,
+                         *       "shipments": [],
+                         *       "refundAccountNeeded": false
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            /** @enum {unknown} */
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            placedAt: string;
+                            expiresAt: string | null;
+                            paidAt: string | null;
+                            contact: {
+                                name: string;
+                                email: string;
+                                /** @description 010-1234-5678, or + and country code */
+                                phone: string;
+                            };
+                            shippingAddress: {
+                                recipient: string;
+                                /** @description 010-1234-5678, or + and country code */
+                                phone: string;
+                                postcode: string;
+                                address1: string;
+                                address2?: string;
+                                memo?: string;
+                            };
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                variantId: string;
+                                /** Format: uuid */
+                                productId: string;
+                                productSlug: string;
+                                sku: string;
+                                name: string;
+                                options: {
+                                    label: string;
+                                    value: string;
+                                }[];
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                                quantity: number;
+                                unitPrice: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                lineTotal: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the line's part of the discounts of the goods; older answers have none */
+                                discount?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description pieces that are not bought any more */
+                                canceled: number;
+                                /** @description pieces in parcels */
+                                shipped: number;
+                                /** @description sent pieces in claims; a claim can be made for the others */
+                                claimed: number;
+                                /** @description pieces that were sent back and refunded */
+                                returned: number;
+                            }[];
+                            subtotal: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the sum of `discounts` */
+                            discount: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description by coupon; older answers have none */
+                            discounts?: {
+                                coupon: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                kind: "product" | "cart" | "delivery";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
+                            deliveryFee: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description off the total; older answers have none */
+                            pointsSpent?: number;
+                            /** @description of the money that is not given back, when the order is completed; older answers have none */
+                            pointsEarned?: number;
+                            /** @description what money pays */
+                            total: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            payment: {
+                                /** @enum {unknown} */
+                                status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
+                                method: string | null;
+                                failure: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                                /** @description of a payment by deposit */
+                                deposit?: {
+                                    /** @description its name */
+                                    bank: string;
+                                    accountNumber: string;
+                                    holder: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    dueAt: string;
+                                };
+                            } | null;
+                            events: {
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description older answers have none */
+                            pointsRefunded?: number;
+                            shipments: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @description its name */
+                                carrier: string;
+                                trackingNumber: string;
+                                trackingUrl: string | null;
+                                lines: {
+                                    /** Format: uuid */
+                                    lineId: string;
+                                    quantity: number;
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                shippedAt: string;
+                                deliveredAt: string | null;
+                                claimId: string | null;
+                            }[];
+                            /** @description true: the deposit can only be paid back to an account that is not known */
+                            refundAccountNeeded?: boolean;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.WRONG_ORDER_STATUS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders/{id}/refund-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say for the buyer where a deposit is to be paid back
+         * @description Of a bank in Korea. Refunds that waited for it are carried out. It is not shown again, and deleted when no refund needs it.
+         *
+         *     Needs the permission `order:refund`: owner, manager, orders. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "bank": "88",
+                     *       "accountNumber": "11012345678",
+                     *       "holder": "김서연"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description the code of the bank
+                         * @enum {unknown}
+                         */
+                        bank: "11" | "20" | "23" | "27" | "31" | "32" | "34" | "35" | "37" | "39" | "45" | "48" | "64" | "71" | "81" | "88" | "89" | "90" | "92" | "02" | "03" | "06" | "07";
+                        /**
+                         * Format: plain
+                         * @description digits
+                         */
+                        accountNumber: string;
+                        /** Format: line */
+                        holder: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *       "number": "261128-7KQ4M2X",
+                         *       "status": "completed",
+                         *       "placedAt": "2026-11-28T02:15:00.000Z",
+                         *       "expiresAt": "2026-11-28T02:30:00.000Z",
+                         *       "paidAt": "2026-11-28T02:16:10.000Z",
+                         *       "contact": {
+                         *         "name": "김서연",
+                         *         "email": "seoyeon.kim@example.com",
+                         *         "phone": "010-1234-5678"
+                         *       },
+                         *       "shippingAddress": {
+                         *         "recipient": "김서연",
+                         *         "phone": "010-1234-5678",
+                         *         "postcode": "04524",
+                         *         "address1": "서울특별시 중구 세종대로 110",
+                         *         "address2": "3층",
+                         *         "memo": "문 앞에 놓아 주세요"
+                         *       },
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *           "productSlug": "moon-jar-mug",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "options": [
+                         *             {
+                         *               "label": "색상",
+                         *               "value": "백자"
+                         *             }
+                         *           ],
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "quantity": 2,
+                         *           "unitPrice": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "lineTotal": {
+                         *             "amount": 48000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "discount": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "canceled": 0,
+                         *           "shipped": 2,
+                         *           "claimed": 0,
+                         *           "returned": 0
+                         *         }
+                         *       ],
+                         *       "subtotal": {
+                         *         "amount": 48000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "discount": {
+                         *         "amount": 0,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "discounts": [],
+                         *       "deliveryFee": {
+                         *         "amount": 3000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "pointsSpent": 0,
+                         *       "pointsEarned": 0,
+                         *       "total": {
+                         *         "amount": 51000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "payment": {
+                         *         "status": "paid",
+                         *         "provider": "sandbox",
+                         *         "method": "CARD",
+                         *         "failure": null
+                         *       },
+                         *       "events": [
+                         *         {
+                         *           "type": "placed",
+                         *           "at": "2026-11-28T02:15:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "paid",
+                         *           "at": "2026-11-28T02:16:10.000Z"
+                         *         },
+                         *         {
+                         *           "type": "preparing",
+                         *           "at": "2026-11-29T01:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "parcel_sent",
+                         *           "at": "2026-11-29T05:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "shipped",
+                         *           "at": "2026-11-29T05:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "delivered",
+                         *           "at": "2026-11-30T07:30:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "completed",
+                         *           "at": "2026-12-01T09:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "refunded": {
+                         *         "amount": 5000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "pointsRefunded": 0,
+                         *       "shipments": [
+                         *         {
+                         *           "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
+                         *           "carrier": "CJ대한통운",
+                         *           "trackingNumber": "123456789012",
+                         *           "trackingUrl": "https://trace.cjlogistics.com/next/tracking.html?wblNo=123456789012",
+                         *           "lines": [
+                         *             {
+                         *               "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *               "quantity": 2
+                         *             }
+                         *           ],
+                         *           "shippedAt": "2026-11-29T05:00:00.000Z",
+                         *           "deliveredAt": "2026-11-30T07:30:00.000Z",
+                         *           "claimId": null
+                         *         }
+                         *       ],
+                         *       "memberId": null,
+                         *       "refundable": {
+                         *         "amount": 46000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "refunds": [
+                         *         {
+                         *           "id": "019a1c61-a001-7c3e-9b52-6e7f8091a2b3",
+                         *           "kind": "staff",
+                         *           "amount": {
+                         *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "reason": "포장이 찢어졌어요",
+                         *           "lines": [],
+                         *           "at": "2026-12-01T10:00:00.000Z",
+                         *           "status": "succeeded",
+                         *           "failure": null
+                         *         }
+                         *       ],
+                         *       "timeline": [
+                         *         {
+                         *           "type": "placed",
+                         *           "at": "2026-11-28T02:15:00.000Z",
+                         *           "by": null,
+                         *           "amount": null,
+                         *           "text": null
+                         *         },
+                         *         {
+                         *           "type": "paid",
+                         *           "at": "2026-11-28T02:16:10.000Z",
+                         *           "by": null,
+                         *           "amount": null,
+                         *           "text": null
+                         *         },
+                         *         {
+                         *           "type": "refunded",
+                         *           "at": "2026-12-01T10:00:00.000Z",
+                         *           "by": {
+                         *             "kind": "staff",
+                         *             "name": "이*원"
+                         *           },
+                         *           "amount": {
+                         *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "text": null
+                         *         }
+                         *       ],
+                         *       "refundAccountNeeded": false
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            /** @enum {unknown} */
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            placedAt: string;
+                            expiresAt: string | null;
+                            paidAt: string | null;
+                            contact: {
+                                name: string;
+                                email: string;
+                                /** @description 010-1234-5678, or + and country code */
+                                phone: string;
+                            };
+                            shippingAddress: {
+                                recipient: string;
+                                /** @description 010-1234-5678, or + and country code */
+                                phone: string;
+                                postcode: string;
+                                address1: string;
+                                address2?: string;
+                                memo?: string;
+                            };
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                variantId: string;
+                                /** Format: uuid */
+                                productId: string;
+                                productSlug: string;
+                                sku: string;
+                                name: string;
+                                options: {
+                                    label: string;
+                                    value: string;
+                                }[];
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                                quantity: number;
+                                unitPrice: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                lineTotal: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the line's part of the discounts of the goods; older answers have none */
+                                discount?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description pieces that are not bought any more */
+                                canceled: number;
+                                /** @description pieces in parcels */
+                                shipped: number;
+                                /** @description sent pieces in claims; a claim can be made for the others */
+                                claimed: number;
+                                /** @description pieces that were sent back and refunded */
+                                returned: number;
+                            }[];
+                            subtotal: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the sum of `discounts` */
+                            discount: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description by coupon; older answers have none */
+                            discounts?: {
+                                coupon: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                kind: "product" | "cart" | "delivery";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
+                            deliveryFee: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description off the total; older answers have none */
+                            pointsSpent?: number;
+                            /** @description of the money that is not given back, when the order is completed; older answers have none */
+                            pointsEarned?: number;
+                            /** @description what money pays */
+                            total: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            payment: {
+                                /** @enum {unknown} */
+                                status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
+                                method: string | null;
+                                failure: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                                /** @description of a payment by deposit */
+                                deposit?: {
+                                    /** @description its name */
+                                    bank: string;
+                                    accountNumber: string;
+                                    holder: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    dueAt: string;
+                                };
+                            } | null;
+                            events: {
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description older answers have none */
+                            pointsRefunded?: number;
+                            shipments: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @description its name */
+                                carrier: string;
+                                trackingNumber: string;
+                                trackingUrl: string | null;
+                                lines: {
+                                    /** Format: uuid */
+                                    lineId: string;
+                                    quantity: number;
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                shippedAt: string;
+                                deliveredAt: string | null;
+                                claimId: string | null;
+                            }[];
+                            /** @description true: the deposit can only be paid back to an account that is not known */
+                            refundAccountNeeded?: boolean;
+                            memberId: string | null;
+                            /** @description what is left to be refunded */
+                            refundable: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            refunds: {
+                                /** Format: uuid */
+                                id: string;
+                                /**
+                                 * @description for canceled or returned pieces, as staff decided, or money that came too late for the order
+                                 * @enum {unknown}
+                                 */
+                                kind: "cancel" | "staff" | "return" | "late";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                reason: string | null;
+                                lines: {
+                                    /** Format: uuid */
+                                    lineId: string;
+                                    quantity: number;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                                /**
+                                 * @description requested: the provider has not answered; failed: it refused, staff must act
+                                 * @enum {unknown}
+                                 */
+                                status: "waiting" | "requested" | "succeeded" | "failed";
+                                failure: string | null;
+                            }[];
+                            timeline: {
+                                /** @description a status that was reached, or what else happened */
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                                by: {
+                                    /** @enum {unknown} */
+                                    kind: "buyer" | "staff" | "key" | "shop";
+                                    name: string | null;
+                                } | null;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                                text: string | null;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.WRONG_ORDER_STATUS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -15909,7 +18574,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -16018,12 +18683,24 @@ export interface paths {
                                 payment: {
                                     /** @enum {unknown} */
                                     status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                    provider: "sandbox" | "toss" | "portone" | "stripe";
+                                    provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                     method: string | null;
                                     failure: {
                                         code: string;
                                         message: string;
                                     } | null;
+                                    /** @description of a payment by deposit */
+                                    deposit?: {
+                                        /** @description its name */
+                                        bank: string;
+                                        accountNumber: string;
+                                        holder: string | null;
+                                        /**
+                                         * Format: date-time
+                                         * @description ISO 8601, UTC
+                                         */
+                                        dueAt: string;
+                                    };
                                 } | null;
                                 events: {
                                     type: string;
@@ -16059,6 +18736,8 @@ export interface paths {
                                     deliveredAt: string | null;
                                     claimId: string | null;
                                 }[];
+                                /** @description true: the deposit can only be paid back to an account that is not known */
+                                refundAccountNeeded?: boolean;
                             };
                             guestToken: string;
                         };
@@ -16098,7 +18777,7 @@ export interface paths {
                 query?: {
                     /** @description a whole SKU, or a part of the number, name, phone or e-mail; one or two letters begin a name */
                     q?: string;
-                    status?: "pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                    status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                     /** @description the first moment of placing */
                     from?: string;
                     /** @description the moment after the last one */
@@ -16145,6 +18824,7 @@ export interface paths {
                          *       "nextCursor": null,
                          *       "counts": {
                          *         "pending_payment": 2,
+                         *         "awaiting_deposit": 1,
                          *         "paid": 1,
                          *         "preparing": 4,
                          *         "on_hold": 1,
@@ -16163,7 +18843,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -16187,6 +18867,7 @@ export interface paths {
                             nextCursor: string | null;
                             counts?: {
                                 pending_payment: number;
+                                awaiting_deposit: number;
                                 paid: number;
                                 preparing: number;
                                 on_hold: number;
@@ -16421,7 +19102,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -16522,12 +19203,24 @@ export interface paths {
                                 payment: {
                                     /** @enum {unknown} */
                                     status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                    provider: "sandbox" | "toss" | "portone" | "stripe";
+                                    provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                     method: string | null;
                                     failure: {
                                         code: string;
                                         message: string;
                                     } | null;
+                                    /** @description of a payment by deposit */
+                                    deposit?: {
+                                        /** @description its name */
+                                        bank: string;
+                                        accountNumber: string;
+                                        holder: string | null;
+                                        /**
+                                         * Format: date-time
+                                         * @description ISO 8601, UTC
+                                         */
+                                        dueAt: string;
+                                    };
                                 } | null;
                                 events: {
                                     type: string;
@@ -16790,7 +19483,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -16899,12 +19592,24 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss" | "portone" | "stripe";
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                 method: string | null;
                                 failure: {
                                     code: string;
                                     message: string;
                                 } | null;
+                                /** @description of a payment by deposit */
+                                deposit?: {
+                                    /** @description its name */
+                                    bank: string;
+                                    accountNumber: string;
+                                    holder: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    dueAt: string;
+                                };
                             } | null;
                             events: {
                                 type: string;
@@ -16940,6 +19645,8 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description true: the deposit can only be paid back to an account that is not known */
+                            refundAccountNeeded?: boolean;
                             memberId: string | null;
                             /** @description what is left to be refunded */
                             refundable: {
@@ -16977,7 +19684,7 @@ export interface paths {
                                  * @description requested: the provider has not answered; failed: it refused, staff must act
                                  * @enum {unknown}
                                  */
-                                status: "requested" | "succeeded" | "failed";
+                                status: "waiting" | "requested" | "succeeded" | "failed";
                                 failure: string | null;
                             }[];
                             timeline: {
@@ -17212,7 +19919,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -17321,12 +20028,24 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss" | "portone" | "stripe";
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                 method: string | null;
                                 failure: {
                                     code: string;
                                     message: string;
                                 } | null;
+                                /** @description of a payment by deposit */
+                                deposit?: {
+                                    /** @description its name */
+                                    bank: string;
+                                    accountNumber: string;
+                                    holder: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    dueAt: string;
+                                };
                             } | null;
                             events: {
                                 type: string;
@@ -17362,6 +20081,8 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description true: the deposit can only be paid back to an account that is not known */
+                            refundAccountNeeded?: boolean;
                             memberId: string | null;
                             /** @description what is left to be refunded */
                             refundable: {
@@ -17399,7 +20120,7 @@ export interface paths {
                                  * @description requested: the provider has not answered; failed: it refused, staff must act
                                  * @enum {unknown}
                                  */
-                                status: "requested" | "succeeded" | "failed";
+                                status: "waiting" | "requested" | "succeeded" | "failed";
                                 failure: string | null;
                             }[];
                             timeline: {
@@ -17676,7 +20397,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -17785,12 +20506,24 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss" | "portone" | "stripe";
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                 method: string | null;
                                 failure: {
                                     code: string;
                                     message: string;
                                 } | null;
+                                /** @description of a payment by deposit */
+                                deposit?: {
+                                    /** @description its name */
+                                    bank: string;
+                                    accountNumber: string;
+                                    holder: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    dueAt: string;
+                                };
                             } | null;
                             events: {
                                 type: string;
@@ -17826,6 +20559,8 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description true: the deposit can only be paid back to an account that is not known */
+                            refundAccountNeeded?: boolean;
                             memberId: string | null;
                             /** @description what is left to be refunded */
                             refundable: {
@@ -17863,7 +20598,7 @@ export interface paths {
                                  * @description requested: the provider has not answered; failed: it refused, staff must act
                                  * @enum {unknown}
                                  */
-                                status: "requested" | "succeeded" | "failed";
+                                status: "waiting" | "requested" | "succeeded" | "failed";
                                 failure: string | null;
                             }[];
                             timeline: {
@@ -17970,7 +20705,7 @@ export interface paths {
                                 /** @enum {unknown} */
                                 outcome: "prepared" | "refused";
                                 code: ("NOT_FOUND" | "WRONG_ORDER_STATUS") | null;
-                                status: ("pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired") | null;
+                                status: ("pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired") | null;
                             }[];
                         };
                     };
@@ -18370,7 +21105,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -18479,12 +21214,24 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss" | "portone" | "stripe";
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                 method: string | null;
                                 failure: {
                                     code: string;
                                     message: string;
                                 } | null;
+                                /** @description of a payment by deposit */
+                                deposit?: {
+                                    /** @description its name */
+                                    bank: string;
+                                    accountNumber: string;
+                                    holder: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    dueAt: string;
+                                };
                             } | null;
                             events: {
                                 type: string;
@@ -18520,6 +21267,8 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description true: the deposit can only be paid back to an account that is not known */
+                            refundAccountNeeded?: boolean;
                             memberId: string | null;
                             /** @description what is left to be refunded */
                             refundable: {
@@ -18557,7 +21306,7 @@ export interface paths {
                                  * @description requested: the provider has not answered; failed: it refused, staff must act
                                  * @enum {unknown}
                                  */
-                                status: "requested" | "succeeded" | "failed";
+                                status: "waiting" | "requested" | "succeeded" | "failed";
                                 failure: string | null;
                             }[];
                             timeline: {
@@ -18846,7 +21595,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -18955,12 +21704,24 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss" | "portone" | "stripe";
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                 method: string | null;
                                 failure: {
                                     code: string;
                                     message: string;
                                 } | null;
+                                /** @description of a payment by deposit */
+                                deposit?: {
+                                    /** @description its name */
+                                    bank: string;
+                                    accountNumber: string;
+                                    holder: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    dueAt: string;
+                                };
                             } | null;
                             events: {
                                 type: string;
@@ -18996,6 +21757,8 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description true: the deposit can only be paid back to an account that is not known */
+                            refundAccountNeeded?: boolean;
                             memberId: string | null;
                             /** @description what is left to be refunded */
                             refundable: {
@@ -19033,7 +21796,7 @@ export interface paths {
                                  * @description requested: the provider has not answered; failed: it refused, staff must act
                                  * @enum {unknown}
                                  */
-                                status: "requested" | "succeeded" | "failed";
+                                status: "waiting" | "requested" | "succeeded" | "failed";
                                 failure: string | null;
                             }[];
                             timeline: {
@@ -19337,7 +22100,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -19446,12 +22209,24 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss" | "portone" | "stripe";
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                 method: string | null;
                                 failure: {
                                     code: string;
                                     message: string;
                                 } | null;
+                                /** @description of a payment by deposit */
+                                deposit?: {
+                                    /** @description its name */
+                                    bank: string;
+                                    accountNumber: string;
+                                    holder: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    dueAt: string;
+                                };
                             } | null;
                             events: {
                                 type: string;
@@ -19487,6 +22262,8 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description true: the deposit can only be paid back to an account that is not known */
+                            refundAccountNeeded?: boolean;
                             memberId: string | null;
                             /** @description what is left to be refunded */
                             refundable: {
@@ -19524,7 +22301,7 @@ export interface paths {
                                  * @description requested: the provider has not answered; failed: it refused, staff must act
                                  * @enum {unknown}
                                  */
-                                status: "requested" | "succeeded" | "failed";
+                                status: "waiting" | "requested" | "succeeded" | "failed";
                                 failure: string | null;
                             }[];
                             timeline: {
@@ -19801,7 +22578,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -19910,12 +22687,24 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss" | "portone" | "stripe";
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                 method: string | null;
                                 failure: {
                                     code: string;
                                     message: string;
                                 } | null;
+                                /** @description of a payment by deposit */
+                                deposit?: {
+                                    /** @description its name */
+                                    bank: string;
+                                    accountNumber: string;
+                                    holder: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    dueAt: string;
+                                };
                             } | null;
                             events: {
                                 type: string;
@@ -19951,6 +22740,8 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description true: the deposit can only be paid back to an account that is not known */
+                            refundAccountNeeded?: boolean;
                             memberId: string | null;
                             /** @description what is left to be refunded */
                             refundable: {
@@ -19988,7 +22779,7 @@ export interface paths {
                                  * @description requested: the provider has not answered; failed: it refused, staff must act
                                  * @enum {unknown}
                                  */
-                                status: "requested" | "succeeded" | "failed";
+                                status: "waiting" | "requested" | "succeeded" | "failed";
                                 failure: string | null;
                             }[];
                             timeline: {
@@ -20226,7 +23017,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -20335,12 +23126,24 @@ export interface paths {
                                 payment: {
                                     /** @enum {unknown} */
                                     status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                    provider: "sandbox" | "toss" | "portone" | "stripe";
+                                    provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                     method: string | null;
                                     failure: {
                                         code: string;
                                         message: string;
                                     } | null;
+                                    /** @description of a payment by deposit */
+                                    deposit?: {
+                                        /** @description its name */
+                                        bank: string;
+                                        accountNumber: string;
+                                        holder: string | null;
+                                        /**
+                                         * Format: date-time
+                                         * @description ISO 8601, UTC
+                                         */
+                                        dueAt: string;
+                                    };
                                 } | null;
                                 events: {
                                     type: string;
@@ -20376,6 +23179,8 @@ export interface paths {
                                     deliveredAt: string | null;
                                     claimId: string | null;
                                 }[];
+                                /** @description true: the deposit can only be paid back to an account that is not known */
+                                refundAccountNeeded?: boolean;
                             };
                             /** @description absent for an order that was not paid */
                             refund?: {
@@ -20693,7 +23498,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -20802,12 +23607,24 @@ export interface paths {
                                 payment: {
                                     /** @enum {unknown} */
                                     status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                    provider: "sandbox" | "toss" | "portone" | "stripe";
+                                    provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                     method: string | null;
                                     failure: {
                                         code: string;
                                         message: string;
                                     } | null;
+                                    /** @description of a payment by deposit */
+                                    deposit?: {
+                                        /** @description its name */
+                                        bank: string;
+                                        accountNumber: string;
+                                        holder: string | null;
+                                        /**
+                                         * Format: date-time
+                                         * @description ISO 8601, UTC
+                                         */
+                                        dueAt: string;
+                                    };
                                 } | null;
                                 events: {
                                     type: string;
@@ -20843,6 +23660,8 @@ export interface paths {
                                     deliveredAt: string | null;
                                     claimId: string | null;
                                 }[];
+                                /** @description true: the deposit can only be paid back to an account that is not known */
+                                refundAccountNeeded?: boolean;
                                 memberId: string | null;
                                 /** @description what is left to be refunded */
                                 refundable: {
@@ -20880,7 +23699,7 @@ export interface paths {
                                      * @description requested: the provider has not answered; failed: it refused, staff must act
                                      * @enum {unknown}
                                      */
-                                    status: "requested" | "succeeded" | "failed";
+                                    status: "waiting" | "requested" | "succeeded" | "failed";
                                     failure: string | null;
                                 }[];
                                 timeline: {
@@ -21159,7 +23978,7 @@ export interface paths {
                             id: string;
                             number: string;
                             /** @enum {unknown} */
-                            status: "pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -21268,12 +24087,24 @@ export interface paths {
                             payment: {
                                 /** @enum {unknown} */
                                 status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
-                                provider: "sandbox" | "toss" | "portone" | "stripe";
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                 method: string | null;
                                 failure: {
                                     code: string;
                                     message: string;
                                 } | null;
+                                /** @description of a payment by deposit */
+                                deposit?: {
+                                    /** @description its name */
+                                    bank: string;
+                                    accountNumber: string;
+                                    holder: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    dueAt: string;
+                                };
                             } | null;
                             events: {
                                 type: string;
@@ -21309,6 +24140,8 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description true: the deposit can only be paid back to an account that is not known */
+                            refundAccountNeeded?: boolean;
                             memberId: string | null;
                             /** @description what is left to be refunded */
                             refundable: {
@@ -21346,7 +24179,7 @@ export interface paths {
                                  * @description requested: the provider has not answered; failed: it refused, staff must act
                                  * @enum {unknown}
                                  */
-                                status: "requested" | "succeeded" | "failed";
+                                status: "waiting" | "requested" | "succeeded" | "failed";
                                 failure: string | null;
                             }[];
                             timeline: {
@@ -28234,895 +31067,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/shop": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Read the shop's name, words and seller */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "name": "달상점",
-                         *       "title": "달상점 — 달을 닮은 그릇",
-                         *       "description": "손으로 빚은 그릇과 잔을 소개해요.",
-                         *       "hero": {
-                         *         "eyebrow": "새로 구웠어요",
-                         *         "title": "달을 닮은 그릇",
-                         *         "text": "매일 쓰는 그릇을 하나하나 빚어요.",
-                         *         "action": "둘러보기",
-                         *         "picture": {
-                         *           "url": "/api/v1/media/mugs/moon/640.webp",
-                         *           "width": 1280,
-                         *           "height": 960,
-                         *           "alt": "",
-                         *           "color": "#e9e4da",
-                         *           "sources": [
-                         *             {
-                         *               "type": "image/avif",
-                         *               "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
-                         *             }
-                         *           ]
-                         *         }
-                         *       },
-                         *       "story": null,
-                         *       "banner": null,
-                         *       "seller": {
-                         *         "tradeName": "달상점",
-                         *         "representative": "김장터",
-                         *         "businessNumber": "123-45-67891",
-                         *         "mailOrderNumber": "제2026-서울중구-00001호",
-                         *         "address": "서울특별시 중구 세종대로 110",
-                         *         "phone": "02-123-4567",
-                         *         "email": "help@shop.example",
-                         *         "hours": "평일 10:00–17:00",
-                         *         "hosting": "달상점 (자체 운영)",
-                         *         "privacyOfficer": "김장터"
-                         *       },
-                         *       "notice": null
-                         *     }
-                         */
-                        "application/json": {
-                            /** @description a neutral one until the shop has its own */
-                            name: string;
-                            title: string | null;
-                            description: string | null;
-                            hero: {
-                                eyebrow: string | null;
-                                title: string;
-                                text: string | null;
-                                action: string | null;
-                                picture: {
-                                    /** @description a WebP that every browser shows */
-                                    url: string;
-                                    width: number;
-                                    height: number;
-                                    alt: string;
-                                    /** @description #rrggbb */
-                                    color: string;
-                                    sources: {
-                                        type: string;
-                                        srcset: string;
-                                    }[];
-                                } | null;
-                            } | null;
-                            story: {
-                                eyebrow: string | null;
-                                title: string;
-                                points: {
-                                    title: string;
-                                    text: string;
-                                }[];
-                                picture: {
-                                    /** @description a WebP that every browser shows */
-                                    url: string;
-                                    width: number;
-                                    height: number;
-                                    alt: string;
-                                    /** @description #rrggbb */
-                                    color: string;
-                                    sources: {
-                                        type: string;
-                                        srcset: string;
-                                    }[];
-                                } | null;
-                            } | null;
-                            banner: {
-                                title: string;
-                                text: string | null;
-                                action: string | null;
-                                /** @description the slug of the category that it leads to */
-                                category: string;
-                                picture: {
-                                    /** @description a WebP that every browser shows */
-                                    url: string;
-                                    width: number;
-                                    height: number;
-                                    alt: string;
-                                    /** @description #rrggbb */
-                                    color: string;
-                                    sources: {
-                                        type: string;
-                                        srcset: string;
-                                    }[];
-                                } | null;
-                            } | null;
-                            seller: {
-                                tradeName: string | null;
-                                representative: string | null;
-                                businessNumber: string | null;
-                                mailOrderNumber: string | null;
-                                address: string | null;
-                                phone: string | null;
-                                email: string | null;
-                                hours: string | null;
-                                hosting: string | null;
-                                privacyOfficer: string | null;
-                            };
-                            notice: string | null;
-                        };
-                    };
-                };
-                /** @description not modified */
-                304: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read the settings to edit them
-         * @description Needs the permission `shop:write`: owner, manager.
-         */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "name": {
-                         *         "ko": "달상점",
-                         *         "en": "Moon Shop"
-                         *       },
-                         *       "title": {
-                         *         "ko": "달상점 — 달을 닮은 그릇",
-                         *         "en": "Moon Shop — tableware like the moon"
-                         *       },
-                         *       "description": {
-                         *         "ko": "손으로 빚은 그릇과 잔을 소개해요.",
-                         *         "en": "Bowls and cups made by hand."
-                         *       },
-                         *       "hero": {
-                         *         "eyebrow": {
-                         *           "ko": "새로 구웠어요",
-                         *           "en": "Fresh from the kiln"
-                         *         },
-                         *         "title": {
-                         *           "ko": "달을 닮은 그릇",
-                         *           "en": "Tableware like the moon"
-                         *         },
-                         *         "text": {
-                         *           "ko": "매일 쓰는 그릇을 하나하나 빚어요.",
-                         *           "en": null
-                         *         },
-                         *         "action": {
-                         *           "ko": "둘러보기",
-                         *           "en": "Look around"
-                         *         },
-                         *         "picture": {
-                         *           "key": "mugs/moon",
-                         *           "width": 1280,
-                         *           "height": 960,
-                         *           "color": "#e9e4da",
-                         *           "widths": [
-                         *             640,
-                         *             1280
-                         *           ]
-                         *         }
-                         *       },
-                         *       "story": {
-                         *         "eyebrow": null,
-                         *         "title": null,
-                         *         "points": [],
-                         *         "picture": null
-                         *       },
-                         *       "banner": {
-                         *         "title": null,
-                         *         "text": null,
-                         *         "action": null,
-                         *         "category": null,
-                         *         "picture": null
-                         *       },
-                         *       "seller": {
-                         *         "tradeName": {
-                         *           "ko": "달상점",
-                         *           "en": null
-                         *         },
-                         *         "representative": {
-                         *           "ko": "김장터",
-                         *           "en": null
-                         *         },
-                         *         "businessNumber": "123-45-67891",
-                         *         "mailOrderNumber": "제2026-서울중구-00001호",
-                         *         "address": {
-                         *           "ko": "서울특별시 중구 세종대로 110",
-                         *           "en": null
-                         *         },
-                         *         "phone": "+8221234567",
-                         *         "email": "help@shop.example",
-                         *         "hours": {
-                         *           "ko": "평일 10:00–17:00",
-                         *           "en": "Weekdays 10:00–17:00"
-                         *         },
-                         *         "hosting": {
-                         *           "ko": "달상점 (자체 운영)",
-                         *           "en": null
-                         *         },
-                         *         "privacyOfficer": {
-                         *           "ko": "김장터",
-                         *           "en": null
-                         *         }
-                         *       },
-                         *       "notice": null
-                         *     }
-                         */
-                        "application/json": {
-                            name: {
-                                ko: string;
-                                en: string | null;
-                            } | null;
-                            title: {
-                                ko: string;
-                                en: string | null;
-                            } | null;
-                            description: {
-                                ko: string;
-                                en: string | null;
-                            } | null;
-                            hero: {
-                                eyebrow: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                title: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                text: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                action: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                picture: {
-                                    key: string;
-                                    width: number;
-                                    height: number;
-                                    color: string;
-                                    /** @description of the AVIF files; empty until they are made */
-                                    widths: number[];
-                                    /** @description width of the WebP file */
-                                    fallback?: number;
-                                } | null;
-                            };
-                            story: {
-                                eyebrow: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                title: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                points: {
-                                    title: {
-                                        ko: string;
-                                        en: string | null;
-                                    };
-                                    text: {
-                                        ko: string;
-                                        en: string | null;
-                                    };
-                                }[];
-                                picture: {
-                                    key: string;
-                                    width: number;
-                                    height: number;
-                                    color: string;
-                                    /** @description of the AVIF files; empty until they are made */
-                                    widths: number[];
-                                    /** @description width of the WebP file */
-                                    fallback?: number;
-                                } | null;
-                            };
-                            banner: {
-                                title: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                text: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                action: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                category: string | null;
-                                picture: {
-                                    key: string;
-                                    width: number;
-                                    height: number;
-                                    color: string;
-                                    /** @description of the AVIF files; empty until they are made */
-                                    widths: number[];
-                                    /** @description width of the WebP file */
-                                    fallback?: number;
-                                } | null;
-                            };
-                            seller: {
-                                tradeName: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                representative: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                businessNumber: string | null;
-                                mailOrderNumber: string | null;
-                                address: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                phone: string | null;
-                                email: string | null;
-                                hours: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                hosting: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                privacyOfficer: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                            };
-                            notice: {
-                                ko: string;
-                                en: string | null;
-                            } | null;
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Change the shop's name, words and seller
-         * @description Needs the permission `shop:write`: owner, manager.
-         */
-        patch: {
-            parameters: {
-                query?: never;
-                header: {
-                    /**
-                     * @description the ETag of what was edited
-                     * @example "3"
-                     */
-                    "if-match": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    /**
-                     * @example {
-                     *       "name": {
-                     *         "ko": "달상점",
-                     *         "en": "Moon Shop"
-                     *       },
-                     *       "seller": {
-                     *         "businessNumber": "123-45-67891",
-                     *         "phone": "02-123-4567"
-                     *       }
-                     *     }
-                     */
-                    "application/json": {
-                        name?: {
-                            /** Format: line */
-                            ko: string;
-                            /** Format: line */
-                            en?: string | null;
-                        } | null;
-                        title?: {
-                            /** Format: line */
-                            ko: string;
-                            /** Format: line */
-                            en?: string | null;
-                        } | null;
-                        description?: {
-                            /** Format: line */
-                            ko: string;
-                            /** Format: line */
-                            en?: string | null;
-                        } | null;
-                        hero?: {
-                            eyebrow?: {
-                                /** Format: line */
-                                ko: string;
-                                /** Format: line */
-                                en?: string | null;
-                            } | null;
-                            title?: {
-                                /** Format: text */
-                                ko: string;
-                                /** Format: text */
-                                en?: string | null;
-                            } | null;
-                            text?: {
-                                /** Format: text */
-                                ko: string;
-                                /** Format: text */
-                                en?: string | null;
-                            } | null;
-                            action?: {
-                                /** Format: line */
-                                ko: string;
-                                /** Format: line */
-                                en?: string | null;
-                            } | null;
-                            picture?: {
-                                key: string;
-                                width: number;
-                                height: number;
-                                color: string;
-                                /** @description of the AVIF files; empty until they are made */
-                                widths: number[];
-                                /** @description width of the WebP file */
-                                fallback?: number;
-                            } | null;
-                        } | null;
-                        story?: {
-                            eyebrow?: {
-                                /** Format: line */
-                                ko: string;
-                                /** Format: line */
-                                en?: string | null;
-                            } | null;
-                            title?: {
-                                /** Format: text */
-                                ko: string;
-                                /** Format: text */
-                                en?: string | null;
-                            } | null;
-                            points?: {
-                                title: {
-                                    /** Format: line */
-                                    ko: string;
-                                    /** Format: line */
-                                    en?: string | null;
-                                };
-                                text: {
-                                    /** Format: text */
-                                    ko: string;
-                                    /** Format: text */
-                                    en?: string | null;
-                                };
-                            }[];
-                            picture?: {
-                                key: string;
-                                width: number;
-                                height: number;
-                                color: string;
-                                /** @description of the AVIF files; empty until they are made */
-                                widths: number[];
-                                /** @description width of the WebP file */
-                                fallback?: number;
-                            } | null;
-                        } | null;
-                        banner?: {
-                            title?: {
-                                /** Format: text */
-                                ko: string;
-                                /** Format: text */
-                                en?: string | null;
-                            } | null;
-                            text?: {
-                                /** Format: text */
-                                ko: string;
-                                /** Format: text */
-                                en?: string | null;
-                            } | null;
-                            action?: {
-                                /** Format: line */
-                                ko: string;
-                                /** Format: line */
-                                en?: string | null;
-                            } | null;
-                            category?: string | null;
-                            picture?: {
-                                key: string;
-                                width: number;
-                                height: number;
-                                color: string;
-                                /** @description of the AVIF files; empty until they are made */
-                                widths: number[];
-                                /** @description width of the WebP file */
-                                fallback?: number;
-                            } | null;
-                        } | null;
-                        seller?: {
-                            tradeName?: {
-                                /** Format: line */
-                                ko: string;
-                                /** Format: line */
-                                en?: string | null;
-                            } | null;
-                            representative?: {
-                                /** Format: line */
-                                ko: string;
-                                /** Format: line */
-                                en?: string | null;
-                            } | null;
-                            /**
-                             * Format: plain
-                             * @description 사업자등록번호; its check digit must be right
-                             */
-                            businessNumber?: string | null;
-                            /** Format: line */
-                            mailOrderNumber?: string | null;
-                            address?: {
-                                /** Format: line */
-                                ko: string;
-                                /** Format: line */
-                                en?: string | null;
-                            } | null;
-                            /**
-                             * Format: phone
-                             * @description a Korean number in any notation (010-1234-5678, 02)123-4567), or + and country code
-                             */
-                            phone?: string | null;
-                            /**
-                             * Format: email
-                             * @description the domain may be in any script
-                             */
-                            email?: string | null;
-                            hours?: {
-                                /** Format: line */
-                                ko: string;
-                                /** Format: line */
-                                en?: string | null;
-                            } | null;
-                            hosting?: {
-                                /** Format: line */
-                                ko: string;
-                                /** Format: line */
-                                en?: string | null;
-                            } | null;
-                            privacyOfficer?: {
-                                /** Format: line */
-                                ko: string;
-                                /** Format: line */
-                                en?: string | null;
-                            } | null;
-                        } | null;
-                        notice?: {
-                            /** Format: text */
-                            ko: string;
-                            /** Format: text */
-                            en?: string | null;
-                        } | null;
-                    };
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "name": {
-                         *         "ko": "달상점",
-                         *         "en": "Moon Shop"
-                         *       },
-                         *       "title": {
-                         *         "ko": "달상점 — 달을 닮은 그릇",
-                         *         "en": "Moon Shop — tableware like the moon"
-                         *       },
-                         *       "description": {
-                         *         "ko": "손으로 빚은 그릇과 잔을 소개해요.",
-                         *         "en": "Bowls and cups made by hand."
-                         *       },
-                         *       "hero": {
-                         *         "eyebrow": {
-                         *           "ko": "새로 구웠어요",
-                         *           "en": "Fresh from the kiln"
-                         *         },
-                         *         "title": {
-                         *           "ko": "달을 닮은 그릇",
-                         *           "en": "Tableware like the moon"
-                         *         },
-                         *         "text": {
-                         *           "ko": "매일 쓰는 그릇을 하나하나 빚어요.",
-                         *           "en": null
-                         *         },
-                         *         "action": {
-                         *           "ko": "둘러보기",
-                         *           "en": "Look around"
-                         *         },
-                         *         "picture": {
-                         *           "key": "mugs/moon",
-                         *           "width": 1280,
-                         *           "height": 960,
-                         *           "color": "#e9e4da",
-                         *           "widths": [
-                         *             640,
-                         *             1280
-                         *           ]
-                         *         }
-                         *       },
-                         *       "story": {
-                         *         "eyebrow": null,
-                         *         "title": null,
-                         *         "points": [],
-                         *         "picture": null
-                         *       },
-                         *       "banner": {
-                         *         "title": null,
-                         *         "text": null,
-                         *         "action": null,
-                         *         "category": null,
-                         *         "picture": null
-                         *       },
-                         *       "seller": {
-                         *         "tradeName": {
-                         *           "ko": "달상점",
-                         *           "en": null
-                         *         },
-                         *         "representative": {
-                         *           "ko": "김장터",
-                         *           "en": null
-                         *         },
-                         *         "businessNumber": "123-45-67891",
-                         *         "mailOrderNumber": "제2026-서울중구-00001호",
-                         *         "address": {
-                         *           "ko": "서울특별시 중구 세종대로 110",
-                         *           "en": null
-                         *         },
-                         *         "phone": "+8221234567",
-                         *         "email": "help@shop.example",
-                         *         "hours": {
-                         *           "ko": "평일 10:00–17:00",
-                         *           "en": "Weekdays 10:00–17:00"
-                         *         },
-                         *         "hosting": {
-                         *           "ko": "달상점 (자체 운영)",
-                         *           "en": null
-                         *         },
-                         *         "privacyOfficer": {
-                         *           "ko": "김장터",
-                         *           "en": null
-                         *         }
-                         *       },
-                         *       "notice": null
-                         *     }
-                         */
-                        "application/json": {
-                            name: {
-                                ko: string;
-                                en: string | null;
-                            } | null;
-                            title: {
-                                ko: string;
-                                en: string | null;
-                            } | null;
-                            description: {
-                                ko: string;
-                                en: string | null;
-                            } | null;
-                            hero: {
-                                eyebrow: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                title: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                text: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                action: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                picture: {
-                                    key: string;
-                                    width: number;
-                                    height: number;
-                                    color: string;
-                                    /** @description of the AVIF files; empty until they are made */
-                                    widths: number[];
-                                    /** @description width of the WebP file */
-                                    fallback?: number;
-                                } | null;
-                            };
-                            story: {
-                                eyebrow: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                title: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                points: {
-                                    title: {
-                                        ko: string;
-                                        en: string | null;
-                                    };
-                                    text: {
-                                        ko: string;
-                                        en: string | null;
-                                    };
-                                }[];
-                                picture: {
-                                    key: string;
-                                    width: number;
-                                    height: number;
-                                    color: string;
-                                    /** @description of the AVIF files; empty until they are made */
-                                    widths: number[];
-                                    /** @description width of the WebP file */
-                                    fallback?: number;
-                                } | null;
-                            };
-                            banner: {
-                                title: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                text: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                action: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                category: string | null;
-                                picture: {
-                                    key: string;
-                                    width: number;
-                                    height: number;
-                                    color: string;
-                                    /** @description of the AVIF files; empty until they are made */
-                                    widths: number[];
-                                    /** @description width of the WebP file */
-                                    fallback?: number;
-                                } | null;
-                            };
-                            seller: {
-                                tradeName: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                representative: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                businessNumber: string | null;
-                                mailOrderNumber: string | null;
-                                address: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                phone: string | null;
-                                email: string | null;
-                                hours: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                hosting: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                                privacyOfficer: {
-                                    ko: string;
-                                    en: string | null;
-                                } | null;
-                            };
-                            notice: {
-                                ko: string;
-                                en: string | null;
-                            } | null;
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                412: components["responses"]["Problem412.STALE_EDIT"];
-                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
-                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        trace?: never;
-    };
     "/api/v1/admin/webhooks": {
         parameters: {
             query?: never;
@@ -29955,7 +31899,7 @@ export interface paths {
                         "application/json": {
                             items: {
                                 /** @enum {unknown} */
-                                kind: "order_paid" | "payment_asked" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
+                                kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
                                 /** @description where staff wrote texts */
                                 changed: ("ko" | "en")[];
                             }[];
@@ -29996,7 +31940,7 @@ export interface paths {
                 header?: never;
                 path: {
                     /** @example order_paid */
-                    kind: "order_paid" | "payment_asked" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
                     /** @example ko */
                     language: "ko" | "en";
                 };
@@ -30035,7 +31979,7 @@ export interface paths {
                          */
                         "application/json": {
                             /** @enum {unknown} */
-                            kind: "order_paid" | "payment_asked" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
                             /** @enum {unknown} */
                             language: "ko" | "en";
                             subject: string;
@@ -30078,7 +32022,7 @@ export interface paths {
                 header?: never;
                 path: {
                     /** @example order_paid */
-                    kind: "order_paid" | "payment_asked" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
                     /** @example ko */
                     language: "ko" | "en";
                 };
@@ -30141,7 +32085,7 @@ export interface paths {
                          */
                         "application/json": {
                             /** @enum {unknown} */
-                            kind: "order_paid" | "payment_asked" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
                             /** @enum {unknown} */
                             language: "ko" | "en";
                             subject: string;
@@ -30200,7 +32144,7 @@ export interface paths {
                 header?: never;
                 path: {
                     /** @example order_paid */
-                    kind: "order_paid" | "payment_asked" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
                     /** @example ko */
                     language: "ko" | "en";
                 };
@@ -30263,7 +32207,7 @@ export interface paths {
                          */
                         "application/json": {
                             /** @enum {unknown} */
-                            kind: "order_paid" | "payment_asked" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
                             /** @enum {unknown} */
                             language: "ko" | "en";
                             subject: string;
@@ -33738,7 +35682,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                             }[];
                             kept: {
                                 /** @enum {unknown} */
@@ -34115,7 +36059,7 @@ export interface paths {
                                 id: string;
                                 number: string;
                                 /** @enum {unknown} */
-                                status: "pending_payment" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                                 /** @enum {unknown} */
                                 language: "ko" | "en";
                                 /**
@@ -34209,7 +36153,7 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                                 payment: {
-                                    provider: "sandbox" | "toss" | "portone" | "stripe";
+                                    provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
                                     /** @enum {unknown} */
                                     status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
                                     method: string | null;
@@ -35084,7 +37028,7 @@ export interface paths {
                     "application/json": {
                         /** Format: line */
                         name: string;
-                        permissions: ("product:read" | "product:write" | "stock:read" | "stock:adjust" | "order:read" | "order:create" | "order:fulfil" | "order:refund" | "claim:decide" | "payment:read" | "coupon:read" | "coupon:write" | "points:grant" | "review:read" | "review:answer" | "review:moderate" | "webhook:read" | "webhook:write" | "recommendation:read" | "recommendation:write" | "report:read" | "member:read" | "member:read_pii" | "member:write" | "member:export" | "staff:read" | "role:write" | "key:write" | "audit:read" | "setting:write" | "shop:write")[];
+                        permissions: ("product:read" | "product:write" | "stock:read" | "stock:adjust" | "order:read" | "order:create" | "order:fulfil" | "order:refund" | "claim:decide" | "payment:read" | "payment:confirm" | "coupon:read" | "coupon:write" | "points:grant" | "review:read" | "review:answer" | "review:moderate" | "webhook:read" | "webhook:write" | "recommendation:read" | "recommendation:write" | "report:read" | "member:read" | "member:read_pii" | "member:write" | "member:export" | "staff:read" | "role:write" | "key:write" | "audit:read" | "setting:write" | "shop:write")[];
                         expiresInDays: number;
                     };
                 };
@@ -37926,6 +39870,24 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `OWN_REFUND`: A refund that you asked for has to be decided by another member of staff
+         *
+         *     `WRONG_PAYMENT_STATE`: The state of the payment or refund does not allow this
+         */
+        "Problem409.OWN_REFUND.WRONG_PAYMENT_STATE": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "OWN_REFUND" | "WRONG_PAYMENT_STATE";
+                };
+            };
+        };
         /** @description `OWN_REVIEW`: That cannot be done with your own review */
         "Problem409.OWN_REVIEW": {
             headers: {
@@ -38216,6 +40178,20 @@ export interface components {
                 };
             };
         };
+        /** @description `WRONG_PAYMENT_STATE`: The state of the payment or refund does not allow this */
+        "Problem409.WRONG_PAYMENT_STATE": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "WRONG_PAYMENT_STATE";
+                };
+            };
+        };
         /** @description `LINK_EXPIRED`: This link is over or was used already */
         "Problem410.LINK_EXPIRED": {
             headers: {
@@ -38269,6 +40245,20 @@ export interface components {
                     status?: 415;
                     /** @enum {unknown} */
                     code?: "UNSUPPORTED_MEDIA_TYPE";
+                };
+            };
+        };
+        /** @description `AMOUNT_MISMATCH`: The amount is not the order's */
+        "Problem422.AMOUNT_MISMATCH": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 422;
+                    /** @enum {unknown} */
+                    code?: "AMOUNT_MISMATCH";
                 };
             };
         };
