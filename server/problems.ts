@@ -228,6 +228,11 @@ export const problemTexts: ProblemTexts = {
     "추천 규칙이 너무 많아요. 쓰지 않는 규칙을 먼저 끝내 주세요",
     "There are too many rules. Please end one first",
   ),
+  EXPERIMENT_RUNNING: text(
+    409,
+    "다른 실험이 진행 중이에요. 먼저 그 실험을 끝내 주세요",
+    "Another experiment is running. Please end it first",
+  ),
   NO_PREVIOUS_MODEL: text(409, "되돌릴 이전 모델이 없어요", "There is no model to go back to"),
   MODEL_UNUSABLE: text(
     409,

@@ -6,6 +6,13 @@ export const recommendations: Readonly<Record<string, Guide>> = {
     ["추천 규칙은 200개까지 둘 수 있어요.", "쓰지 않는 규칙을 지운 뒤 다시 보내세요."],
     ["There are 200 rules, which is all there can be.", "Delete one that is not needed, then send it again."],
   ),
+  EXPERIMENT_RUNNING: guide(
+    ["비교나 카나리 실험은 한 번에 하나만 진행해요.", "진행 중인 실험을 끝내거나, 끝날 때까지 기다리세요."],
+    [
+      "One comparison or canary runs at a time.",
+      "End the one that runs, or wait until it has ended by itself.",
+    ],
+  ),
   NO_PREVIOUS_MODEL: guide(
     ["지금 쓰는 모델보다 먼저 쓰던 모델이 없어요.", "모델 목록에서 쓸 버전을 골라 champion으로 올리세요."],
     [

@@ -54,6 +54,7 @@ export interface Backstage {
       | "reports.refresh"
       | "recommendations.keepDays"
       | "recommendations.train"
+      | "recommendations.judge"
       | "catalog.bulk"
       | "catalog.prices",
   ): Promise<void>;

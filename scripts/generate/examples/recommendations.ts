@@ -3,6 +3,7 @@ import { type OperationExample, won } from "./example.ts";
 const PRODUCT_ID = "019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f01";
 const OTHER_ID = "019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f02";
 const RULE_ID = "019a1d20-2c3d-7e4f-8a5b-6c7d8e9f0a1b";
+const EXPERIMENT_ID = "019a1d20-4e5f-7a6b-8c7d-8e9f0a1b2c3d";
 const RUN_ID = "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c";
 const REQUEST_ID = "0b0f7c1e-5a57-4c8b-9d43-6a2f5be8c1d7";
 
@@ -31,6 +32,27 @@ const rule = {
   reason: "가을 기획전",
   createdAt: "2026-11-28T01:00:00.000Z",
   createdBy: "김장터",
+};
+
+const experiment = {
+  id: EXPERIMENT_ID,
+  name: "새 모델 비교",
+  kind: "comparison",
+  version: 8,
+  share: 5_000,
+  status: "running",
+  reason: null,
+  startedBy: "김장터",
+  startedAt: "2026-11-28T01:00:00.000Z",
+  endedAt: null,
+  persons: { control: 4_120, treated: 4_087 },
+  ratioIsBroken: false,
+  outcomes: [
+    { metric: "clicked", control: 0.081, treated: 0.094, interval: { low: -0.004, high: 0.03 } },
+    { metric: "added", control: 0.042, treated: 0.045, interval: { low: -0.01, high: 0.016 } },
+    { metric: "bought", control: 0.021, treated: 0.022, interval: { low: -0.008, high: 0.01 } },
+    { metric: "revenue", control: 812, treated: 845, interval: null },
+  ],
 };
 
 const registry = {
@@ -113,6 +135,16 @@ export const recommendationExamples: Readonly<Record<string, OperationExample>> 
   },
   "DELETE /api/v1/admin/recommendations/rules/:id": {
     parameters: { id: RULE_ID },
+    responses: { 204: null },
+  },
+  "GET /api/v1/admin/recommendations/experiments": { responses: { 200: { items: [experiment] } } },
+  "POST /api/v1/admin/recommendations/experiments": {
+    body: { name: "새 모델 비교", kind: "comparison", version: 8, share: 5_000 },
+    responses: { 201: experiment },
+  },
+  "POST /api/v1/admin/recommendations/experiments/:id/stop": {
+    parameters: { id: EXPERIMENT_ID },
+    body: { reason: "충분히 비교했어요" },
     responses: { 204: null },
   },
   "GET /api/v1/admin/recommendations/preview": {

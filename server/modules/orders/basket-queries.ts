@@ -6,14 +6,19 @@ export interface BasketRow {
   readonly orderId: string;
   readonly memberId: string | null;
   readonly at: Date;
-  readonly lines: { readonly lineId: string; readonly productId: string; readonly quantity: number }[];
+  readonly lines: {
+    readonly lineId: string;
+    readonly productId: string;
+    readonly quantity: number;
+    readonly amount: number;
+  }[];
 }
 
 export const findBasket = prepared<{ orderId: string }, BasketRow>(
   (p) => sql`
     SELECT o.id AS "orderId", o.member_id AS "memberId", o.paid_at AS at,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('lineId', id, 'productId', product_id,
-                'quantity', quantity) ORDER BY position), '[]')
+                'quantity', quantity, 'amount', quantity * unit_price - discount) ORDER BY position), '[]')
        FROM orders.lines WHERE order_id = o.id) AS lines
     FROM orders.orders AS o WHERE o.id = ${p.orderId} AND o.paid_at IS NOT NULL`,
 );
@@ -22,7 +27,8 @@ export const findRefundedBasket = prepared<{ refundId: string }, BasketRow>(
   (p) => sql`
     SELECT o.id AS "orderId", o.member_id AS "memberId", r.at,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('lineId', l.id, 'productId', l.product_id,
-                'quantity', piece.quantity) ORDER BY l.position), '[]')
+                'quantity', piece.quantity, 'amount', piece.quantity * l.unit_price
+                  - l.discount * piece.quantity / l.quantity) ORDER BY l.position), '[]')
        FROM jsonb_to_recordset(r.lines) AS piece ("lineId" uuid, quantity int)
        JOIN orders.lines AS l ON l.id = piece."lineId" WHERE piece.quantity > 0) AS lines
     FROM orders.refunds AS r JOIN orders.orders AS o ON o.id = r.order_id WHERE r.id = ${p.refundId}`,

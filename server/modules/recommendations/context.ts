@@ -6,6 +6,7 @@ import type { Log } from "../../platform/log.ts";
 import type { Storage } from "../../platform/storage/storage.ts";
 import type { catalog } from "../catalog/contract.ts";
 import type { orders } from "../orders/contract.ts";
+import type { CurrentExperiments } from "./experiments/service/current-experiments.ts";
 import type { Measures } from "./metrics.ts";
 import type { Assortment } from "./service/assortment.ts";
 import type { CurrentModel } from "./service/current-model.ts";
@@ -41,5 +42,7 @@ export interface RecommendationsContext extends RecommendationsDependencies {
   readonly rules: CurrentRules;
   /** The model that makes the lists, in memory. */
   readonly model: CurrentModel;
+  /** Those that run, in memory. */
+  readonly experiments: CurrentExperiments;
   readonly record: RecordEvents;
 }

@@ -78,10 +78,13 @@ export const recommendations = contract(
 export const RULES_CHANGED = "recommendations.rules";
 /** The topic on which every process learns that another version makes the lists. */
 export const MODELS_CHANGED = "recommendations.models";
+/** The topic on which every process learns that an experiment begins, grows or ends. */
+export const EXPERIMENTS_CHANGED = "recommendations.experiments";
 
 export type RecommendationError =
   | "NOT_FOUND"
   | "TOO_MANY_REQUESTS"
   | "RULE_LIMIT"
   | "NO_PREVIOUS_MODEL"
+  | "EXPERIMENT_RUNNING"
   | "MODEL_UNUSABLE";

@@ -34,12 +34,12 @@ export const insertEvents = prepared<
     WITH given AS (
       SELECT * FROM jsonb_to_recordset(${p.events}::jsonb) AS e (id uuid, at timestamptz, type text,
         "productId" uuid, "memberId" uuid, "visitorId" uuid, "sessionId" uuid, "basketId" uuid, quantity int,
-        placement text, position int, "requestId" text)
+        placement text, position int, "requestId" text, amount bigint)
     ), stored AS (
       INSERT INTO recommendations.events (id, at, type, product_id, member_id, visitor_id, session_id,
-        basket_id, quantity, placement, position, request_id, simulated)
+        basket_id, quantity, placement, position, request_id, amount, simulated)
       SELECT id, at, type, "productId", "memberId", "visitorId", "sessionId", "basketId", quantity, placement,
-        position, "requestId", ${p.simulated}::boolean
+        position, "requestId", amount, ${p.simulated}::boolean
       FROM given
       WHERE NOT EXISTS (SELECT FROM recommendations.events AS known
                         WHERE known.id = given.id AND known.at >= ${p.since}::timestamptz)

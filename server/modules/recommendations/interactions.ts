@@ -47,6 +47,8 @@ export interface StoredEvent {
   readonly placement: string | null;
   readonly position: number | null;
   readonly requestId: string | null;
+  /** Purchases: what was paid for the pieces, minor units. */
+  readonly amount?: number;
 }
 
 const DAY_MS = 86_400_000;

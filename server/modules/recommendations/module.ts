@@ -5,6 +5,9 @@ import { PRODUCTS_CHANGED } from "../catalog/contract.ts";
 import { consumers } from "./consumers.ts";
 import type { RecommendationsContext, RecommendationsDependencies } from "./context.ts";
 import { recommendations as contract } from "./contract.ts";
+import { experimentRoutes } from "./experiments/routes.ts";
+import { currentExperiments } from "./experiments/service/current-experiments.ts";
+import { judgeExperiments } from "./experiments/service/judge-experiments.ts";
 import { measureRecommendations } from "./metrics.ts";
 import { routes } from "./routes.ts";
 import { currentAssortment } from "./service/assortment.ts";
@@ -32,6 +35,7 @@ export function recommendationsModule(
     popularity: currentPopularity(db, clock, log),
     rules: currentRules(db, changes),
     model: currentModel(given),
+    experiments: currentExperiments(given),
     record: eventRecorder(db, measures),
   };
   changes.subscribe(PRODUCTS_CHANGED, (ids) => context.assortment.outdate(ids));
@@ -60,12 +64,16 @@ export function recommendationsModule(
     consumers: consumers(context),
     jobs: [
       { name: "recommendations.keepDays", everyMs: 3_600_000, run: () => keepDays(context) },
+      { name: "recommendations.judge", everyMs: 300_000, run: () => judgeExperiments(context) },
       { name: "recommendations.train", everyMs: 60_000, run: () => trainWhenDue(context) },
     ],
-    warm: () => context.model.refresh(),
+    async warm() {
+      await Promise.all([context.model.refresh(), context.experiments.refresh()]);
+    },
     routes(app) {
       routes(app, context);
       staffRoutes(app, context);
+      experimentRoutes(app, context);
     },
     audit: async () => [],
   };

@@ -22,6 +22,8 @@ export const deletePerson = prepared<{ personId: string }, never>(
   (p) => sql`
     WITH histories AS (
       DELETE FROM recommendations.histories WHERE person_id = ${p.personId}
+    ), exposures AS (
+      DELETE FROM recommendations.exposures WHERE person_id = ${p.personId}
     ), visits AS (
       DELETE FROM recommendations.events WHERE visitor_id = ${p.personId}
     )
@@ -34,6 +36,13 @@ export const joinVisitor = prepared<{ visitorId: string; memberId: string }, nev
     WITH events AS (
       UPDATE recommendations.events SET member_id = ${p.memberId}::uuid, visitor_id = NULL
       WHERE visitor_id = ${p.visitorId}
+    ), exposed AS (
+      DELETE FROM recommendations.exposures WHERE person_id = ${p.visitorId}
+      RETURNING experiment_id, stage, arm, at
+    ), moved AS (
+      INSERT INTO recommendations.exposures (experiment_id, stage, person_id, arm, at)
+      SELECT experiment_id, stage, ${p.memberId}::uuid, arm, at FROM exposed
+      ON CONFLICT DO NOTHING
     ), former AS (
       DELETE FROM recommendations.histories WHERE person_id = ${p.visitorId}
       RETURNING product_id, type, at

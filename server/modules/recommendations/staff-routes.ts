@@ -207,6 +207,7 @@ function previewRoute(app: App, context: RecommendationsContext): void {
           person: visitor === undefined ? null : { kind: "visitor", id: visitor },
           language: languageOf(request),
           requestId: request.id,
+          isPreview: true,
         }),
         visitor === undefined ? [] : historyOf(context, visitor),
         context.assortment.get(),

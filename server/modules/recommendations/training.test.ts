@@ -3,12 +3,14 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Static } from "typebox";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type Backstage, openBackstage } from "../../../tests/support/backstage.ts";
 import { type Client, client, type Problem } from "../../../tests/support/client.ts";
 import { startReplica } from "../../../tests/support/replica.ts";
 import { startTestShop } from "../../testing.ts";
 import { recommendations as contract, type SimulatedEvent } from "./contract.ts";
+import { type Arm, armOf } from "./experiments/buckets.ts";
+import type { Experiment } from "./experiments/schemas.ts";
 import type { Recommendations } from "./schemas.ts";
 import type { ModelRegistry } from "./staff-schemas.ts";
 
@@ -237,3 +239,173 @@ test("a member who left is in no later snapshot", async () => {
   const { runs } = await registry();
   expect(runs[0]?.snapshot?.interactions).toBe((stored?.count ?? 0) - events.length);
 }, 120_000);
+
+describe("an experiment", () => {
+  type Shown = Static<typeof Experiment>;
+  const begin = (kind: "comparison" | "canary", version: number) =>
+    post<Shown>("experiments", { name: "새 모델", kind, version });
+  const shown = async (id: string): Promise<Shown | undefined> => {
+    const path = "/api/v1/admin/recommendations/experiments";
+    const { body } = await api.request<{ items: Shown[] }>("GET", path, undefined, owner);
+    return body.items.find((each) => each.id === id);
+  };
+  const holdout = async (): Promise<string> => {
+    const [row] = await backstage.rows<{ id: string }>(
+      "SELECT id FROM recommendations.experiments WHERE kind = 'holdout'",
+    );
+    return row?.id ?? "";
+  };
+  /** The newest version that is not the champion; its file is the champion's, which is enough here. */
+  async function candidate(): Promise<number> {
+    const [row] = await backstage.rows<{ version: number }>(
+      `UPDATE recommendations.model_versions AS other
+       SET file_key = champion.file_key, sha256 = champion.sha256
+       FROM recommendations.model_versions AS champion
+       WHERE champion.version = (SELECT version FROM recommendations.aliases WHERE alias = 'champion')
+         AND other.version = (SELECT max(version) FROM recommendations.model_versions
+                              WHERE version <> champion.version)
+       RETURNING other.version`,
+    );
+    return row?.version ?? 0;
+  }
+  const listFor = async (by: Client, visitor: string): Promise<List> => {
+    const path = `/api/v1/recommendations/product?productId=${groups[0]?.[0]}&limit=8`;
+    return (await by.request<List>("GET", path, undefined, { cookie: `visitor=${visitor}` })).body;
+  };
+  /** Until both processes make this visitor's lists with the version. */
+  async function treated(visitor: string, version: number | null): Promise<void> {
+    const model = version === null ? null : String(version);
+    for (const by of [api, other])
+      await expect.poll(async () => (await listFor(by, visitor)).model, { timeout: 10_000 }).toBe(model);
+  }
+  const visitorOf = (arms: (visitor: string) => boolean): string => {
+    for (;;) {
+      const visitor = randomUUID();
+      if (arms(visitor)) return visitor;
+    }
+  };
+  /** Persons who were exposed, of whom the first `clicked` clicked. */
+  const expose = (id: string, arm: Arm, persons: number, clicked: number) =>
+    backstage.rows(
+      `WITH persons AS (SELECT gen_random_uuid() AS id, at FROM generate_series(1, $3::int) AS at
+       ), exposed AS (
+         INSERT INTO recommendations.exposures (experiment_id, stage, person_id, arm, at)
+         SELECT e.id, e.stage, persons.id, $2, now() FROM persons, recommendations.experiments AS e
+         WHERE e.id = $1)
+       INSERT INTO recommendations.events (id, at, type, product_id, visitor_id, quantity)
+       SELECT gen_random_uuid(), now(), 'click', $5, id, 1 FROM persons WHERE at <= $4::int`,
+      [id, arm, persons, clicked, groups[0]?.[0]],
+    );
+  const judge = async () => {
+    await wait(5);
+    await backstage.run("recommendations.judge");
+  };
+
+  test("gives each person the lists of one arm in every process, and one runs at a time", async () => {
+    const [version, before] = [await candidate(), champion(await registry()) ?? 0];
+    const begun = await begin("comparison", version);
+    expect(begun).toMatchObject({ status: 201, body: { kind: "comparison", version, status: "running" } });
+    const { id } = begun.body;
+    const kept = await holdout();
+    const isHeld = (visitor: string) => armOf(kept, 200, visitor) === "treated";
+    const armFor = (visitor: string) => armOf(id, 5_000, visitor);
+    const one = visitorOf((visitor) => !isHeld(visitor) && armFor(visitor) === "treated");
+    const two = visitorOf((visitor) => !isHeld(visitor) && armFor(visitor) === "control");
+    const held = visitorOf(isHeld);
+    await treated(one, version);
+    await treated(two, before);
+    await treated(held, null);
+    const exposures = () =>
+      backstage.rows<{ person: string; arm: string }>(
+        `SELECT person_id AS person, arm FROM recommendations.exposures
+         WHERE experiment_id = $1 AND person_id = ANY ($2)`,
+        [id, [one, two, held]],
+      );
+    await expect.poll(async () => (await exposures()).length, { timeout: 10_000 }).toBe(2);
+    expect(Object.fromEntries((await exposures()).map(({ person, arm }) => [person, arm]))).toEqual({
+      [one]: "treated",
+      [two]: "control",
+    });
+    // Staff who look at a person's lists expose no one.
+    const seen = visitorOf((visitor) => !isHeld(visitor));
+    const preview = `/api/v1/admin/recommendations/preview?visitor=${seen}`;
+    await api.request("GET", preview, undefined, owner);
+
+    const event = {
+      id: randomUUID(),
+      type: "click",
+      productId: groups[0]?.[1],
+      placement: "home",
+      position: 0,
+    };
+    const events = [{ ...event, at: new Date().toISOString() }];
+    await api.request("POST", "/api/v1/events", { events }, { cookie: `visitor=${one}` });
+    expect(await shown(id)).toMatchObject({
+      persons: { control: 1, treated: 1 },
+      outcomes: [{ metric: "clicked", control: 0, treated: 1, interval: null }, {}, {}, {}],
+    });
+    expect(await begin("canary", version)).toMatchObject({
+      status: 409,
+      body: { code: "EXPERIMENT_RUNNING" },
+    });
+    expect((await post(`experiments/${id}/stop`, { reason: "충분해요" })).status).toBe(204);
+    expect((await post(`experiments/${id}/stop`, { reason: "두 번" })).status).toBe(404);
+    await treated(one, before);
+    expect(await shown(id)).toMatchObject({ status: "stopped", reason: "충분해요" });
+  });
+
+  test("that is a canary goes back by itself when fewer click", async () => {
+    const [version, before] = [await candidate(), champion(await registry()) ?? 0];
+    const { id } = (await begin("canary", version)).body;
+    const kept = await holdout();
+    const visitor = visitorOf(
+      (each) => armOf(kept, 200, each) === "control" && armOf(id, 500, each) === "treated",
+    );
+    await treated(visitor, version);
+    await expose(id, "control", 5_700, 570);
+    await expose(id, "treated", 300, 3);
+    await judge();
+    expect(await shown(id)).toMatchObject({ status: "stopped", reason: "worse" });
+    await treated(visitor, before);
+    expect(champion(await registry())).toBe(before);
+  });
+
+  test("that is a canary grows, and its model becomes the champion", async () => {
+    const version = await candidate();
+    const { id } = (await begin("canary", version)).body;
+    const age = () =>
+      backstage.rows("UPDATE recommendations.experiments SET stage_at = now() - interval '25 hours'");
+    await expose(id, "control", 11_400, 1_140);
+    await expose(id, "treated", 600, 63);
+    await judge();
+    expect(await shown(id)).toMatchObject({ status: "running", share: 500 });
+    await age();
+    await judge();
+    expect(await shown(id)).toMatchObject({ status: "running", share: 5_000 });
+    await expose(id, "control", 600, 60);
+    await expose(id, "treated", 600, 62);
+    await age();
+    await judge();
+    expect(await shown(id)).toMatchObject({ status: "won", reason: "promoted" });
+    await served(version);
+    const { history } = await registry();
+    expect(history.find(({ alias }) => alias === "champion")).toMatchObject({ to: version, by: "canary" });
+  });
+
+  test("whose persons are not divided by chance is ended", async () => {
+    const { id } = (await begin("comparison", await candidate())).body;
+    await expose(id, "control", 1_000, 100);
+    await expose(id, "treated", 700, 70);
+    await judge();
+    expect(await shown(id)).toMatchObject({ status: "stopped", reason: "sample_ratio", ratioIsBroken: true });
+  });
+
+  test("is for staff, and needs a model", async () => {
+    const body = { name: "새 모델", kind: "comparison", version: 1 };
+    expect((await post("experiments", body, {})).status).toBe(401);
+    expect((await post("experiments", body, { ...(await api.signUp()).proof })).status).toBe(403);
+    expect((await post("experiments", { ...body, version: 9_999 })).status).toBe(404);
+    expect((await post("experiments", { ...body, kind: "holdout" })).status).toBe(400);
+    expect((await post(`experiments/${await holdout()}/stop`, { reason: "끝" })).status).toBe(404);
+  });
+});

@@ -1,6 +1,6 @@
 import type { Api } from "./client.ts";
 import { resultOf } from "./result.ts";
-import type { NewRecommendationRule } from "./types.ts";
+import type { NewExperiment, NewRecommendationRule } from "./types.ts";
 
 const ADMIN = "/api/v1/admin/recommendations";
 
@@ -16,6 +16,14 @@ export const promoteModel = (api: Api, version: number, reason: string) =>
 
 export const rollBackModel = (api: Api, reason: string) =>
   resultOf(api.POST(`${ADMIN}/rollback`, { body: { reason } }));
+
+export const listExperiments = (api: Api) => resultOf(api.GET(`${ADMIN}/experiments`));
+
+export const beginExperiment = (api: Api, body: NewExperiment) =>
+  resultOf(api.POST(`${ADMIN}/experiments`, { body }));
+
+export const stopExperiment = (api: Api, id: string, reason: string) =>
+  resultOf(api.POST(`${ADMIN}/experiments/{id}/stop`, { params: { path: { id } }, body: { reason } }));
 
 export const listRecommendationRules = (api: Api) => resultOf(api.GET(`${ADMIN}/rules`));
 

@@ -236,6 +236,8 @@ export type TrainingRun = ModelRegistry["runs"][number];
 export type AliasChange = ModelRegistry["history"][number];
 export type RecommendationRule = Output<paths["/api/v1/admin/recommendations/rules"]["get"]>["items"][number];
 export type NewRecommendationRule = Input<paths["/api/v1/admin/recommendations/rules"]["post"]>;
+export type Experiment = Output<paths["/api/v1/admin/recommendations/experiments"]["get"]>["items"][number];
+export type NewExperiment = Input<paths["/api/v1/admin/recommendations/experiments"]["post"]>;
 export type RecommendationPreview = Output<paths["/api/v1/admin/recommendations/preview"]["get"]>;
 
 /** How the day goes, and what waits for staff. */

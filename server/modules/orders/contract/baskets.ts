@@ -8,7 +8,12 @@ const Basket = Closed({
   memberId: { ...Nullable(Uuid), description: "null: a guest's, or of a member who has left" },
   at: { ...Timestamp, description: "when it was paid, or refunded" },
   lines: Type.Array(
-    Closed({ lineId: Uuid, productId: Uuid, quantity: Type.Integer({ description: "pieces" }) }),
+    Closed({
+      lineId: Uuid,
+      productId: Uuid,
+      quantity: Type.Integer({ description: "pieces" }),
+      amount: Type.Integer({ description: "for these pieces less their discounts, minor units" }),
+    }),
   ),
 });
 

@@ -22,6 +22,8 @@ export interface ListRequest {
   readonly person: EventOwner | null;
   readonly language: Language;
   readonly requestId: string;
+  /** Staff look at it, not the person. */
+  readonly isPreview?: boolean;
 }
 
 export interface RecommendedList {
@@ -42,20 +44,20 @@ export async function recommend(
   asked: ListRequest,
 ): Promise<RecommendedList> {
   const began = performance.now();
-  const { assortment, popularity, rules, model, clock, measures } = context;
+  const { assortment, popularity, rules, clock, measures } = context;
   const [products, popular, placed, history] = await Promise.all([
     assortment.get(),
     popularity.get(),
     rules.of(asked.placement),
     timelyHistory(context, asked.person),
   ]);
-  const loaded = model.get();
+  const loaded = modelFor(context, asked.person);
   const known: ShopperFacts = {
-    asked,
+    // Persons of the hold-out get what is popular and alike.
+    ...(loaded === "none" ? { asked: { ...asked, recent: [] }, history: [] } : { asked, history }),
     products,
     popular,
-    history,
-    model: loaded?.model ?? null,
+    model: loaded === "none" ? null : (loaded?.model ?? null),
     now: clock.now(),
   };
   const hidden = new Set([...asked.without, ...(asked.productId ? [asked.productId] : [])]);
@@ -70,14 +72,21 @@ export async function recommend(
     mixCategories: asked.placement !== "product" && asked.placement !== "category",
   });
   const items = await withCards(context, list, asked.language);
+  if (asked.person && !asked.isPreview) context.experiments.noteExposure(asked.person.id);
   measures.answers.inc({ placement: asked.placement, level: list.level });
   measures.seconds.observe((performance.now() - began) / 1000);
   const byModel = list.level === "model" || list.level === "session" || list.level === "item";
   return {
     items,
     level: items.length > 0 ? list.level : "none",
-    model: byModel ? (loaded?.version ?? null) : null,
+    model: byModel && loaded !== "none" ? (loaded?.version ?? null) : null,
   };
+}
+
+/** The model that an experiment has for the person, or the champion. */
+function modelFor({ experiments, model }: RecommendationsContext, person: EventOwner | null) {
+  const treated = person ? experiments.treat(person.id).model : undefined;
+  return treated === null ? "none" : (treated ?? model.get());
 }
 
 async function withCards({ assortment }: RecommendationsContext, { items }: ChosenList, language: Language) {

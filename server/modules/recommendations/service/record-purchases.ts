@@ -42,7 +42,7 @@ async function recordBasket(
   const basketId = hashedId(`basket:${orderId}`);
   await context.record(
     lines.map(
-      ({ lineId, productId, quantity }): StoredEvent => ({
+      ({ lineId, productId, quantity, amount }): StoredEvent => ({
         id: hashedId(`${cause}:${lineId}`),
         at,
         type,
@@ -55,6 +55,7 @@ async function recordBasket(
         placement: null,
         position: null,
         requestId: null,
+        amount,
       }),
     ),
   );

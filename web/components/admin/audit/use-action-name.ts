@@ -12,6 +12,7 @@ export const actions = [
   ...(["coupon.create", "coupon.edit", "delivery.change", "promotion.create", "promotion.edit"] as const),
   ...(["recommendation.rule", "recommendation.unrule"] as const),
   ...(["recommendation.promote", "recommendation.rollback"] as const),
+  ...(["recommendation.experiment", "recommendation.stop"] as const),
   ...(["webhook.create", "webhook.edit", "webhook.rotate", "webhook.delete"] as const),
   ...(["memberGroup.create", "memberGroup.edit", "memberGroup.delete", "member.group"] as const),
   ...(["order.prepare", "order.ship", "order.deliver", "order.note"] as const),

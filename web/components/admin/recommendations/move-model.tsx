@@ -6,7 +6,7 @@ import { useState } from "react";
 import { TextField } from "@/components/form/text-field";
 import { useApi } from "@/lib/api/browser";
 import type { ApiResult } from "@/lib/api/problem";
-import { promoteModel, rollBackModel } from "@/lib/api/recommendations";
+import { promoteModel, rollBackModel, stopExperiment } from "@/lib/api/recommendations";
 import { AskFirst, Question } from "../frame/ask-first";
 import { useProblemWords } from "../frame/use-problem-words";
 
@@ -79,6 +79,19 @@ export function RollBack() {
       label={t("rollback")}
       text={t("rollbackText")}
       title={t("rollback")}
+    />
+  );
+}
+
+export function StopExperiment({ id }: { id: string }) {
+  const t = useTranslations("adminRecommendations");
+  const api = useApi();
+  return (
+    <Move
+      act={(reason) => stopExperiment(api, id, reason)}
+      label={t("endExperiment")}
+      text={t("endExperimentText")}
+      title={t("endExperiment")}
     />
   );
 }

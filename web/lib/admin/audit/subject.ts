@@ -15,7 +15,7 @@ export const kinds = [
     "brand",
   ] as const),
   ...(["price-list", "member-group", "coupon", "webhook"] as const),
-  ...(["recommendation-rule", "recommendation-models"] as const),
+  ...(["recommendation-rule", "recommendation-models", "recommendation-experiment"] as const),
   ...(["member", "members", "invitation", "key", "agreement"] as const),
 ];
 export type SubjectKind = (typeof kinds)[number];
@@ -39,7 +39,7 @@ function pageOf(kind: SubjectKind | null, name: string): string | null {
   if (kind === "attribute") return `/admin/attributes?id=${name}`;
   if (kind === "price-list") return `/admin/price-lists/${name}`;
   if (kind === "coupon") return "/admin/coupons";
-  if (kind === "recommendation-rule" || kind === "recommendation-models") return "/admin/recommendations";
+  if (kind?.startsWith("recommendation-")) return "/admin/recommendations";
   if (kind === "webhook") return `/admin/webhooks?id=${name}`;
   if (kind === "member-group") return "/admin/member-groups";
   if (kind === "brand") return "/admin/brands";

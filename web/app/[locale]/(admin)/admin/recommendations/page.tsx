@@ -3,7 +3,9 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { AdminPage } from "@/components/admin/frame/admin-page";
 import { AliasHistory } from "@/components/admin/recommendations/alias-history";
+import { ExperimentList } from "@/components/admin/recommendations/experiment-list";
 import { ModelTable } from "@/components/admin/recommendations/model-table";
+import { NewExperiment } from "@/components/admin/recommendations/new-experiment";
 import { NewRule } from "@/components/admin/recommendations/new-rule";
 import { Preview } from "@/components/admin/recommendations/preview";
 import { RuleList } from "@/components/admin/recommendations/rule-list";
@@ -15,7 +17,12 @@ import { UUID } from "@/lib/addresses";
 import { oneOf, type PageQuery } from "@/lib/admin/list-address";
 import { holds } from "@/lib/admin/tasks";
 import { unwrap } from "@/lib/api/problem";
-import { listRecommendationRules, previewRecommendations, readRegistry } from "@/lib/api/recommendations";
+import {
+  listExperiments,
+  listRecommendationRules,
+  previewRecommendations,
+  readRegistry,
+} from "@/lib/api/recommendations";
 import { visitorApi } from "@/lib/api/server";
 import { missingMetadata } from "@/lib/page-metadata";
 import { localePath } from "@/lib/paths";
@@ -39,12 +46,16 @@ export default async function RecommendationsPage({ searchParams }: { searchPara
     visitorApi(),
   ]);
   const visitor = UUID.test(oneOf(query, "visitor")) ? oneOf(query, "visitor").toLowerCase() : "";
-  const [registry, rules, preview] = await Promise.all([
+  const [registry, experiments, rules, preview] = await Promise.all([
     readRegistry(api).then(unwrap),
+    listExperiments(api).then(unwrap),
     listRecommendationRules(api).then(unwrap),
     previewRecommendations(api, visitor).then(unwrap),
   ]);
   const mayWrite = holds(member, "recommendation:write");
+  const others = registry.versions
+    .filter(({ aliases }) => !aliases.includes("champion"))
+    .map(({ version }) => version);
   return (
     <AdminPage intro={t(mayWrite ? "intro" : "readOnly")} title={t("title")}>
       <ClientWords of={["form", "adminRecommendations", "account.form"]}>
@@ -60,6 +71,14 @@ export default async function RecommendationsPage({ searchParams }: { searchPara
             <Part title={t("history")}>
               <AliasHistory changes={registry.history} />
             </Part>
+          )}
+          <Part title={t("experiments")}>
+            <ExperimentList experiments={experiments.items} mayWrite={mayWrite} />
+          </Part>
+          {mayWrite && others.length > 0 && (
+            <Card id="new-experiment" title={t("newExperiment")}>
+              <NewExperiment versions={others} />
+            </Card>
           )}
           <div className="grid items-start gap-6 xl:grid-cols-2">
             <Card id="rules" title={t("rules")}>

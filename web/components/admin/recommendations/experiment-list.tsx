@@ -1,0 +1,80 @@
+import { useLocale, useTranslations } from "next-intl";
+import { differenceText, outcomeText } from "@/lib/admin/recommendations/outcomes";
+import type { Experiment } from "@/lib/api/types";
+import { formatDateTime } from "@/lib/dates";
+import { DataTable } from "../frame/data-table";
+import { StopExperiment } from "./move-model";
+
+type Props = { experiments: Experiment[]; mayWrite: boolean };
+
+/** The experiments with what came of them. The hold-out is always among them. */
+export const ExperimentList = ({ experiments, mayWrite }: Props) => (
+  <ul className="space-y-4">
+    {experiments.map((experiment) => (
+      <li key={experiment.id}>
+        <ExperimentCard experiment={experiment} mayWrite={mayWrite} />
+      </li>
+    ))}
+  </ul>
+);
+
+function ExperimentCard({ experiment, mayWrite }: { experiment: Experiment; mayWrite: boolean }) {
+  const t = useTranslations("adminRecommendations");
+  const locale = useLocale();
+  const { id, kind, name, version, status, share, persons, startedAt, outcomes, ratioIsBroken } = experiment;
+  const title = kind === "holdout" ? t("holdout") : name;
+  return (
+    <section aria-label={title} className="rounded-lg border border-line bg-white p-5">
+      <div className="flex flex-wrap items-start justify-between gap-3">
+        <div>
+          <h3 className="font-bold">{title}</h3>
+          <p className="mt-1 text-[0.9375rem] text-soft">
+            {kind === "holdout" ? t("holdoutText") : t(`${kind}Of`, { version: version ?? 0 })}{" "}
+            {t("shareOf", { percent: share / 100 })} · {formatDateTime(startedAt, locale)}
+          </p>
+        </div>
+        {mayWrite && status === "running" && kind !== "holdout" && <StopExperiment id={id} />}
+      </div>
+      <p className="mt-2 text-[0.9375rem]">
+        {status === "running" ? t("isRunning") : <Ended experiment={experiment} />}{" "}
+        {t("personsOf", { control: persons.control, treated: persons.treated })}
+      </p>
+      {ratioIsBroken && <p className="mt-2 font-medium text-alert">{t("ratioIsBroken")}</p>}
+      <div className="mt-3">
+        <DataTable
+          caption={t("outcomesOf", { name: title })}
+          columns={[
+            { name: "metric", label: t("outcome"), cell: ({ metric }) => t(metric) },
+            {
+              name: "control",
+              label: t("control"),
+              figures: true,
+              cell: ({ metric, control }) => outcomeText(metric, control, locale),
+            },
+            {
+              name: "treated",
+              label: t("treated"),
+              figures: true,
+              cell: ({ metric, treated }) => outcomeText(metric, treated, locale),
+            },
+            {
+              name: "interval",
+              label: t("difference"),
+              figures: true,
+              cell: (outcome) => differenceText(outcome, locale) ?? t("tooFew"),
+            },
+          ]}
+          keyOf={({ metric }) => metric}
+          rows={outcomes}
+        />
+      </div>
+    </section>
+  );
+}
+
+function Ended({ experiment: { reason } }: { experiment: Experiment }) {
+  const t = useTranslations("adminRecommendations");
+  const words =
+    reason === "worse" || reason === "sample_ratio" || reason === "promoted" ? t(`end_${reason}`) : reason;
+  return <>{t("ended", { reason: words ?? "" })}</>;
+}

@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { differenceText, outcomeText } from "./outcomes.ts";
+
+test("a part of the persons is shown in percent, revenue in won", () => {
+  expect(outcomeText("clicked", 0.0812, "ko")).toBe("8.12%");
+  expect(outcomeText("revenue", 1_234.6, "ko")).toBe("1,235");
+});
+
+test("a difference has the signs of its ends, and is left out for too few persons", () => {
+  const outcome = { metric: "clicked" as const, control: 0.08, treated: 0.09 };
+  expect(differenceText({ ...outcome, interval: { low: -0.004, high: 0.03 } }, "ko")).toBe("−0.4% … +3%");
+  expect(differenceText({ ...outcome, interval: null }, "ko")).toBeNull();
+});
