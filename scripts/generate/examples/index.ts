@@ -12,7 +12,7 @@ import type { OperationExample } from "./example.ts";
 import { importExamples } from "./imports.ts";
 import { mailExamples } from "./mails.ts";
 import { meExamples } from "./me.ts";
-import { orderExamples, staffOrderExamples } from "./orders.ts";
+import { orderExamples } from "./orders.ts";
 import { paymentExamples } from "./payments.ts";
 import { pointExamples } from "./points.ts";
 import { priceExamples } from "./price-lists.ts";
@@ -25,6 +25,7 @@ import { secondFactorExamples } from "./second-factor.ts";
 import { settingsExamples } from "./settings.ts";
 import { signInExamples } from "./sign-in.ts";
 import { staffExamples } from "./staff.ts";
+import { staffOrderExamples } from "./staff-orders.ts";
 import { stockExamples } from "./stock.ts";
 import { webhookExamples } from "./webhooks.ts";
 

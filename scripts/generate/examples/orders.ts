@@ -48,7 +48,7 @@ const unpaid = {
   events: [{ type: "placed", at: "2026-11-28T02:15:00.000Z" }],
 };
 
-const paid = {
+export const paid = {
   ...unpaid,
   status: "paid",
   paidAt: "2026-11-28T02:16:10.000Z",
@@ -57,7 +57,7 @@ const paid = {
 };
 
 export const LINE_ID = unpaid.items[0]?.id;
-const REFUND_ID = "019a1c61-a001-7c3e-9b52-6e7f8091a2b3";
+export const REFUND_ID = "019a1c61-a001-7c3e-9b52-6e7f8091a2b3";
 
 /** The paid order with its details, as later requests return it. */
 const orderDetails = {
@@ -68,14 +68,14 @@ const orderDetails = {
   shipments: [],
 };
 
-const partlyCanceled = {
+export const partlyCanceled = {
   ...orderDetails,
   items: orderDetails.items.map((item) => ({ ...item, canceled: 1 })),
   refunded: won(24_000),
   events: [...paid.events, { type: "partly_canceled", at: "2026-11-28T03:00:00.000Z" }],
 };
 
-const parcel = {
+export const parcel = {
   id: "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
   carrier: "CJ대한통운",
   trackingNumber: "123456789012",
@@ -86,7 +86,7 @@ const parcel = {
   claimId: null,
 };
 
-const completed = {
+export const completed = {
   ...orderDetails,
   status: "completed",
   items: orderDetails.items.map((item) => ({ ...item, shipped: 2 })),
@@ -101,168 +101,7 @@ const completed = {
   ],
 };
 
-const refundAccount = { bank: "88", accountNumber: "11012345678", holder: "김서연" };
-
-/** The completed order as staff read it. */
-const staffOrder = {
-  ...completed,
-  memberId: null,
-  refundable: won(46_000),
-  refunded: won(5_000),
-  refunds: [
-    {
-      id: REFUND_ID,
-      kind: "staff",
-      amount: won(5_000),
-      reason: "포장이 찢어졌어요",
-      lines: [],
-      at: "2026-12-01T10:00:00.000Z",
-      status: "succeeded",
-      failure: null,
-    },
-  ],
-  timeline: [
-    { type: "placed", at: paid.placedAt, by: null, amount: null, text: null },
-    { type: "paid", at: paid.paidAt, by: null, amount: null, text: null },
-    {
-      type: "refunded",
-      at: "2026-12-01T10:00:00.000Z",
-      by: { kind: "staff", name: "이*원" },
-      amount: won(5_000),
-      text: null,
-    },
-  ],
-};
-const ofOrder = { id: ORDER_ID };
-
-const onHold = {
-  ...staffOrder,
-  ...orderDetails,
-  status: "on_hold",
-  refundable: won(51_000),
-  refunds: [],
-  timeline: [
-    ...staffOrder.timeline.slice(0, 2),
-    {
-      type: "on_hold",
-      at: "2026-11-28T04:00:00.000Z",
-      by: { kind: "staff", name: "이*원" },
-      amount: null,
-      text: "입금자 이름이 달라요",
-    },
-  ],
-};
-
-const packingSlip = {
-  id: ORDER_ID,
-  number: ORDER_NUMBER,
-  placedAt: paid.placedAt,
-  buyer: contact.name,
-  shippingAddress,
-  lines: [
-    {
-      sku: shownVariant.sku,
-      name: shownVariant.name,
-      options: shownVariant.options,
-      quantity: 2,
-      unsent: 2,
-      lineTotal: null,
-    },
-  ],
-  total: null,
-};
-
-/** What staff do with orders. */
-export const staffOrderExamples: Readonly<Record<string, OperationExample>> = {
-  "GET /api/v1/admin/orders": {
-    responses: {
-      200: {
-        items: [
-          {
-            id: ORDER_ID,
-            number: ORDER_NUMBER,
-            status: "paid",
-            placedAt: paid.placedAt,
-            paidAt: paid.paidAt,
-            name: contact.name,
-            memberId: null,
-            total: won(51_000),
-            refunded: won(0),
-            itemCount: 1,
-            firstSku: shownVariant.sku,
-          },
-        ],
-        nextCursor: null,
-        counts: {
-          pending_payment: 2,
-          awaiting_deposit: 1,
-          paid: 1,
-          preparing: 4,
-          on_hold: 1,
-          shipped: 12,
-          delivered: 30,
-          completed: 210,
-          returned: 3,
-          canceled: 8,
-          expired: 17,
-        },
-      },
-    },
-  },
-  "POST /api/v1/admin/orders": {
-    body: { lines: [{ sku: shownVariant.sku, quantity: 2 }], contact, shippingAddress, payWithinHours: 24 },
-    responses: { 201: { order: { ...unpaid, expiresAt: "2026-11-29T02:15:00.000Z" } } },
-  },
-  "GET /api/v1/admin/orders/:id": { parameters: ofOrder, responses: { 200: staffOrder } },
-  "POST /api/v1/admin/orders/:id/prepare": { parameters: ofOrder, responses: { 200: staffOrder } },
-  "POST /api/v1/admin/orders/prepare": {
-    body: { ids: [ORDER_ID] },
-    responses: { 200: { results: [{ id: ORDER_ID, outcome: "prepared", code: null, status: "preparing" }] } },
-  },
-  "POST /api/v1/admin/orders/packing-slips": {
-    body: { ids: [ORDER_ID] },
-    responses: { 200: { items: [packingSlip], left: [] } },
-  },
-  "POST /api/v1/admin/orders/:id/hold": {
-    parameters: ofOrder,
-    body: { reason: "입금자 이름이 달라요" },
-    responses: { 200: onHold },
-  },
-  "POST /api/v1/admin/orders/:id/release": { parameters: ofOrder, responses: { 200: staffOrder } },
-  "POST /api/v1/admin/orders/:id/notes": {
-    parameters: ofOrder,
-    body: { text: "문 앞 배송을 원하세요" },
-    responses: { 201: staffOrder },
-  },
-  "POST /api/v1/admin/orders/:id/shipments": {
-    parameters: ofOrder,
-    body: { carrier: "cj", trackingNumber: parcel.trackingNumber },
-    responses: { 201: staffOrder },
-  },
-  "POST /api/v1/admin/shipments/:id/delivered": {
-    parameters: { id: parcel.id },
-    responses: { 200: staffOrder },
-  },
-  "POST /api/v1/admin/orders/:id/cancel": {
-    parameters: ofOrder,
-    body: { lines: [{ lineId: LINE_ID, quantity: 1 }], reason: "재고가 없어요" },
-    responses: { 200: { order: partlyCanceled, refund: { id: REFUND_ID, amount: won(24_000), points: 0 } } },
-  },
-  "PUT /api/v1/admin/orders/:id/refund-account": {
-    parameters: { id: ORDER_ID },
-    body: refundAccount,
-    responses: { 200: { ...staffOrder, refundAccountNeeded: false } },
-  },
-  "POST /api/v1/admin/orders/:id/refunds/retry": {
-    parameters: ofOrder,
-    responses: { 200: staffOrder },
-  },
-  "POST /api/v1/admin/orders/:id/refunds": {
-    parameters: ofOrder,
-    body: { amount: 5_000, reason: "포장이 찢어졌어요" },
-    responses: { 201: { refund: { id: REFUND_ID, amount: won(5_000) }, order: staffOrder } },
-  },
-};
+export const refundAccount = { bank: "88", accountNumber: "11012345678", holder: "김서연" };
 
 const session = {
   provider: "sandbox",

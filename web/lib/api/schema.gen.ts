@@ -32659,6 +32659,381 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/recommendations/experiments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List experiments and what came of them
+         * @description The running ones first. Intervals hold at every look, so it may be read at any time.
+         *
+         *     Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d20-4e5f-7a6b-8c7d-8e9f0a1b2c3d",
+                         *           "name": "새 모델 비교",
+                         *           "kind": "comparison",
+                         *           "version": 8,
+                         *           "share": 5000,
+                         *           "status": "running",
+                         *           "reason": null,
+                         *           "startedBy": "김장터",
+                         *           "startedAt": "2026-11-28T01:00:00.000Z",
+                         *           "endedAt": null,
+                         *           "persons": {
+                         *             "control": 4120,
+                         *             "treated": 4087
+                         *           },
+                         *           "ratioIsBroken": false,
+                         *           "outcomes": [
+                         *             {
+                         *               "metric": "clicked",
+                         *               "control": 0.081,
+                         *               "treated": 0.094,
+                         *               "interval": {
+                         *                 "low": -0.004,
+                         *                 "high": 0.03
+                         *               }
+                         *             },
+                         *             {
+                         *               "metric": "added",
+                         *               "control": 0.042,
+                         *               "treated": 0.045,
+                         *               "interval": {
+                         *                 "low": -0.01,
+                         *                 "high": 0.016
+                         *               }
+                         *             },
+                         *             {
+                         *               "metric": "bought",
+                         *               "control": 0.021,
+                         *               "treated": 0.022,
+                         *               "interval": {
+                         *                 "low": -0.008,
+                         *                 "high": 0.01
+                         *               }
+                         *             },
+                         *             {
+                         *               "metric": "revenue",
+                         *               "control": 812,
+                         *               "treated": 845,
+                         *               "interval": null
+                         *             }
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                /**
+                                 * @description `holdout`: the treated get no learned lists, always; `comparison`: until staff end it; `canary`: to 5 %, then 50 %, then all, and back by itself when it is worse
+                                 * @enum {unknown}
+                                 */
+                                kind: "holdout" | "comparison" | "canary";
+                                /** @description of the model of the treated */
+                                version: number | null;
+                                /** @description of 10000 persons, how many are treated */
+                                share: number;
+                                /** @enum {unknown} */
+                                status: "running" | "stopped" | "won";
+                                /** @description why it ended: `sample_ratio`, `worse`, `promoted`, or words of staff */
+                                reason: string | null;
+                                startedBy: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                startedAt: string;
+                                endedAt: string | null;
+                                persons: {
+                                    control: number;
+                                    treated: number;
+                                };
+                                /** @description persons are not divided by chance: believe nothing of it */
+                                ratioIsBroken: boolean;
+                                outcomes: {
+                                    /**
+                                     * @description part of the persons who clicked a recommended product, put something into the cart, or bought; `revenue`: of each person, minor units
+                                     * @enum {unknown}
+                                     */
+                                    metric: "clicked" | "added" | "bought" | "revenue";
+                                    /** @description mean over the persons */
+                                    control: number;
+                                    treated: number;
+                                    interval: {
+                                        /** @description treated less control; holds at every look (95 %) */
+                                        low: number;
+                                        high: number;
+                                    } | null;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        /**
+         * Begin an experiment
+         * @description One comparison or canary runs at a time, beside the hold-out.
+         *
+         *     Needs the permission `recommendation:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "새 모델 비교",
+                     *       "kind": "comparison",
+                     *       "version": 8,
+                     *       "share": 5000
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: line */
+                        name: string;
+                        /** @enum {unknown} */
+                        kind: "comparison" | "canary";
+                        version: number;
+                        /**
+                         * @description of a comparison
+                         * @default 5000
+                         */
+                        share?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d20-4e5f-7a6b-8c7d-8e9f0a1b2c3d",
+                         *       "name": "새 모델 비교",
+                         *       "kind": "comparison",
+                         *       "version": 8,
+                         *       "share": 5000,
+                         *       "status": "running",
+                         *       "reason": null,
+                         *       "startedBy": "김장터",
+                         *       "startedAt": "2026-11-28T01:00:00.000Z",
+                         *       "endedAt": null,
+                         *       "persons": {
+                         *         "control": 4120,
+                         *         "treated": 4087
+                         *       },
+                         *       "ratioIsBroken": false,
+                         *       "outcomes": [
+                         *         {
+                         *           "metric": "clicked",
+                         *           "control": 0.081,
+                         *           "treated": 0.094,
+                         *           "interval": {
+                         *             "low": -0.004,
+                         *             "high": 0.03
+                         *           }
+                         *         },
+                         *         {
+                         *           "metric": "added",
+                         *           "control": 0.042,
+                         *           "treated": 0.045,
+                         *           "interval": {
+                         *             "low": -0.01,
+                         *             "high": 0.016
+                         *           }
+                         *         },
+                         *         {
+                         *           "metric": "bought",
+                         *           "control": 0.021,
+                         *           "treated": 0.022,
+                         *           "interval": {
+                         *             "low": -0.008,
+                         *             "high": 0.01
+                         *           }
+                         *         },
+                         *         {
+                         *           "metric": "revenue",
+                         *           "control": 812,
+                         *           "treated": 845,
+                         *           "interval": null
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /**
+                             * @description `holdout`: the treated get no learned lists, always; `comparison`: until staff end it; `canary`: to 5 %, then 50 %, then all, and back by itself when it is worse
+                             * @enum {unknown}
+                             */
+                            kind: "holdout" | "comparison" | "canary";
+                            /** @description of the model of the treated */
+                            version: number | null;
+                            /** @description of 10000 persons, how many are treated */
+                            share: number;
+                            /** @enum {unknown} */
+                            status: "running" | "stopped" | "won";
+                            /** @description why it ended: `sample_ratio`, `worse`, `promoted`, or words of staff */
+                            reason: string | null;
+                            startedBy: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            startedAt: string;
+                            endedAt: string | null;
+                            persons: {
+                                control: number;
+                                treated: number;
+                            };
+                            /** @description persons are not divided by chance: believe nothing of it */
+                            ratioIsBroken: boolean;
+                            outcomes: {
+                                /**
+                                 * @description part of the persons who clicked a recommended product, put something into the cart, or bought; `revenue`: of each person, minor units
+                                 * @enum {unknown}
+                                 */
+                                metric: "clicked" | "added" | "bought" | "revenue";
+                                /** @description mean over the persons */
+                                control: number;
+                                treated: number;
+                                interval: {
+                                    /** @description treated less control; holds at every look (95 %) */
+                                    low: number;
+                                    high: number;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.EXPERIMENT_RUNNING.MODEL_UNUSABLE"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/recommendations/experiments/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End an experiment
+         * @description Everybody gets the champion's lists again. The hold-out does not end.
+         *
+         *     Needs the permission `recommendation:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d20-4e5f-7a6b-8c7d-8e9f0a1b2c3d */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "충분히 비교했어요"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: line */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/webhooks": {
         parameters: {
             query?: never;
@@ -41135,6 +41510,24 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "COUPON_REFUSED" | "ORDER_CLOSED" | "OUT_OF_STOCK" | "POINTS_REFUSED" | "REQUEST_IN_PROGRESS" | "UNKNOWN_HOLD";
+                };
+            };
+        };
+        /**
+         * @description `EXPERIMENT_RUNNING`: Another experiment is running. Please end it first
+         *
+         *     `MODEL_UNUSABLE`: The model's file is gone or damaged, so it cannot be used
+         */
+        "Problem409.EXPERIMENT_RUNNING.MODEL_UNUSABLE": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "EXPERIMENT_RUNNING" | "MODEL_UNUSABLE";
                 };
             };
         };
