@@ -16,7 +16,7 @@ export const shippingAddress = {
   memo: "문 앞에 놓아 주세요",
 };
 
-const unpaid = {
+export const unpaid = {
   id: ORDER_ID,
   number: ORDER_NUMBER,
   status: "pending_payment",
@@ -60,7 +60,7 @@ export const LINE_ID = unpaid.items[0]?.id;
 export const REFUND_ID = "019a1c61-a001-7c3e-9b52-6e7f8091a2b3";
 
 /** The paid order with its details, as later requests return it. */
-const orderDetails = {
+export const orderDetails = {
   ...paid,
   items: paid.items.map((item) => ({ ...item, canceled: 0, shipped: 0, claimed: 0, returned: 0 })),
   refunded: won(0),

@@ -6,12 +6,14 @@ import {
   LINE_ID,
   ORDER_ID,
   ORDER_NUMBER,
+  orderDetails,
   paid,
   parcel,
   partlyCanceled,
   REFUND_ID,
   refundAccount,
   shippingAddress,
+  unpaid,
 } from "./orders.ts";
 
 /** The completed order as staff read it. */
