@@ -37,8 +37,9 @@ export const claimKeys = prepared<
         ${p.scopes}::text[], ${p.keys}::text[], ${p.fingerprints}::text[], ${p.resumes}::uuid[])
         AS each (scope, key, fingerprint, resume)
     ), claim AS (
-      INSERT INTO platform.idempotency_keys AS held (scope, key, fingerprint, state, resume, locked_until)
-      SELECT scope, key, fingerprint, 'RUNNING', resume, ${p.lockedUntil}::timestamptz
+      INSERT INTO platform.idempotency_keys AS held (scope, key, fingerprint, state, resume, locked_until,
+        created_at)
+      SELECT scope, key, fingerprint, 'RUNNING', resume, ${p.lockedUntil}::timestamptz, ${p.now}::timestamptz
       FROM given ORDER BY scope, key
       ON CONFLICT (scope, key) DO UPDATE SET locked_until = excluded.locked_until
         WHERE held.state = 'RUNNING' AND held.locked_until < ${p.now}

@@ -237,6 +237,15 @@ test("a holder that was overtaken ends nothing of its successor, which still wor
   expect((await send(key)).body).toEqual({ run: 2 });
 });
 
+test("a key is as old as the shop's clock says, not the database's", async () => {
+  aheadMs = 400 * 24 * 60 * MINUTE_MS;
+  const key = newKey();
+  await send(key);
+  await idempotency.sweep();
+  expect(replayed(await send(key))).toBe("true");
+  aheadMs = 0;
+});
+
 test("keys are forgotten after seven days, not before", async () => {
   const key = newKey();
   await send(key);
