@@ -1,16 +1,21 @@
 /**
- * `npm run recs -- COMMAND`: the recommender from the command line. The commands here work on folders, not on
- * a shop: a snapshot (`writeSnapshot`), and a folder for what a run leaves.
+ * `npm run recs -- COMMAND`: the recommender from the command line. With `--snapshot` a command works on
+ * folders: a snapshot (`writeSnapshot`), and a folder for what a run leaves. Without it, it works on the shop of
+ * this machine (`recs/shop-commands.ts`).
  */
 import { parseArgs } from "node:util";
 import { measureRecommender } from "../bench/recommender/recommender.ts";
 import { type RunResult, runPipeline } from "../recommender/index.ts";
+import { promoteInShop, rollBackShop, trainShop } from "./recs/shop-commands.ts";
 import { inWords, StartProblem } from "./start/problem.ts";
 import { text } from "./start/texts.ts";
 
 const commands: Readonly<Record<string, (args: string[]) => Promise<void> | void>> = {
+  promote: (args) => promoteInShop(process.env, args),
+  rollback: (args) => rollBackShop(process.env, args),
   /** Trains and judges a model. What steps of an earlier run left is used. */
   async train(args) {
+    if (args.length === 0) return await trainShop(process.env);
     const result = await run(args);
     console.log(JSON.stringify(result));
     // A rejected model is a result, and no model to show.
