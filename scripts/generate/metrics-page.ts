@@ -1,7 +1,9 @@
 /** All metrics of the shop, and docs/metrics.md, which lists them. */
 import * as catalog from "../../server/modules/catalog/metrics.ts";
+import * as notifications from "../../server/modules/notifications/metrics.ts";
 import * as orders from "../../server/modules/orders/metrics.ts";
 import * as payments from "../../server/modules/payments/metrics.ts";
+import * as recommendations from "../../server/modules/recommendations/metrics.ts";
 import * as pages from "../../server/pages/page-metrics.ts";
 import type { MetricDeclaration } from "../../server/platform/metric.ts";
 import * as platform from "../../server/platform/metric-names.ts";
@@ -11,6 +13,8 @@ const parts: readonly (readonly [title: string, exports: object])[] = [
   ["Requests, jobs, queue and database", platform],
   ["Orders", orders],
   ["Payments", payments],
+  ["Webhooks of merchants", notifications],
+  ["Recommendations", recommendations],
   ["Audit", watch],
   ["Catalogue in memory", catalog],
   ["Pages in memory", pages],

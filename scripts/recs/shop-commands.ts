@@ -41,7 +41,7 @@ async function withShop(
       ...environment,
       ...{ DATABASE_URL: database.url, MODULES: "", PEERS: "", MIGRATIONS: "expect", ROLES: "worker" },
     });
-    const shop = await compose({ config, clock: systemClock, log: createLog("warn", { process: "recs" }) });
+    const shop = await compose({ config, clock: systemClock, log: createLog("error", { process: "recs" }) });
     try {
       if (!shop.recommendations) throw new Error("the shop runs without the module recommendations");
       await work(shop.recommendations);

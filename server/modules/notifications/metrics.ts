@@ -4,6 +4,9 @@ import type { Metrics } from "../../platform/metrics.ts";
 const RESULTS = ["delivered", "waiting", "dead"] as const;
 type AttemptResult = (typeof RESULTS)[number];
 
+/** `no`: it waits for its first attempt. */
+export const TRIED = ["no", "yes"] as const;
+
 export const webhookAttempts = declareMetric({
   type: "counter",
   name: "shop_webhook_attempts_total",
@@ -14,15 +17,15 @@ export const webhookAttempts = declareMetric({
 export const webhooksWaiting = declareMetric({
   type: "gauge",
   name: "shop_webhooks_waiting",
-  help: "Deliveries of our webhooks that are not delivered and not given up",
-  labels: {},
+  help: "Deliveries of our webhooks that are not delivered and not given up, by whether one was tried",
+  labels: { tried: TRIED },
   from: "watcher",
 });
 export const webhooksWaitingOldest = declareMetric({
   type: "gauge",
   name: "shop_webhooks_waiting_oldest_seconds",
-  help: "Time since the oldest waiting delivery was queued; 0: there is none",
-  labels: {},
+  help: "Time since the oldest waiting delivery was queued, by whether it was tried; 0: there is none",
+  labels: { tried: TRIED },
   from: "watcher",
 });
 

@@ -15,14 +15,14 @@ export const answers = declareMetric({
   name: "recommendations_answers_total",
   help: "Lists of recommendations, by the first source that had something for them",
   labels: { placement: placements, level: levels },
-  from: "api",
+  from: "every process",
 });
 export const answerSeconds = declareMetric({
   type: "histogram",
   name: "recommendations_answer_seconds",
   help: "How long it took to choose the products of a list and to find their cards",
   labels: {},
-  from: "api",
+  from: "every process",
   buckets: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.015, 0.03, 0.1, 0.5],
 });
 export const lateHistories = declareMetric({
@@ -30,7 +30,7 @@ export const lateHistories = declareMetric({
   name: "recommendations_late_histories_total",
   help: "Lists that were made without what the person did before, because reading it took too long",
   labels: {},
-  from: "api",
+  from: "every process",
 });
 
 export const measureRecommendations = (metrics: Metrics) => ({

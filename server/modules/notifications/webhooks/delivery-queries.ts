@@ -131,11 +131,11 @@ export const storeOutcome = prepared<
 );
 
 /** What waits, with the seconds since the oldest was queued. */
-export const countQueue = prepared<{ now: Date }, { count: number; oldest: number | null }>(
+export const countQueue = prepared<{ now: Date }, { tried: string; count: number; oldest: number }>(
   (p) => sql`
-    SELECT count(*)::int AS count,
+    SELECT CASE WHEN attempts = 0 THEN 'no' ELSE 'yes' END AS tried, count(*)::int AS count,
       extract(epoch FROM ${p.now}::timestamptz - min(created_at))::float8 AS oldest
-    FROM notifications.webhook_deliveries WHERE state = 'waiting'`,
+    FROM notifications.webhook_deliveries WHERE state = 'waiting' GROUP BY 1`,
 );
 
 /** The deliveries of an endpoint before an id, the newest first. */

@@ -20,17 +20,22 @@ export interface RefundWish {
 
 /** Requests a refund once per reason. One of staff above the shop's limit waits for an approval. */
 export async function requestRefund(payments: PaymentsContext, wish: RefundWish): Promise<void> {
-  const { db, clock } = payments;
   const limit = await approvalLimit(payments, wish.requestedBy);
-  const now = clock.now();
-  await db.rows(queries.requestRefund, {
-    id: newId(now),
-    ...wish,
-    again: false,
-    decidedBy: null,
-    limit,
-    now,
-  });
+  const now = payments.clock.now();
+  await insertRefund(payments, { id: newId(now), ...wish, again: false, decidedBy: null, limit, now });
+}
+
+type NewRefund = Parameters<typeof queries.requestRefund.bind>[0];
+
+/** Null: it is not needed, or a parallel request has made the refund of this reason. */
+async function insertRefund({ db }: PaymentsContext, refund: NewRefund): Promise<{ id: string } | null> {
+  try {
+    return await db.first(queries.requestRefund, refund);
+  } catch (error) {
+    // Both found none of the reason. The later one, which waited for the attempt's row, has changed nothing.
+    if (brokeConstraint(error, "refunds_one_per_reason")) return null;
+    throw error;
+  }
 }
 
 const approvalLimit = async ({ settings }: PaymentsContext, requestedBy: string | null) =>
@@ -63,7 +68,7 @@ export async function retryRefunds(
       limit,
       now,
     };
-    if (await db.first(queries.requestRefund, wish)) retried += 1;
+    if (await insertRefund(payments, wish)) retried += 1;
   }
   return retried;
 }

@@ -72,7 +72,9 @@ export default async function HomePage() {
         text={t("newText")}
         title={t("newTitle")}
       />
-      <ProductRow placement="home" />
+      <div className="shell">
+        <ProductRow placement="home" />
+      </div>
       {story && <Editorial story={story} />}
       <Shelf
         id="sale"

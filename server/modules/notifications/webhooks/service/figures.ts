@@ -1,7 +1,7 @@
 import type { Metrics } from "../../../../platform/metrics.ts";
 import type { Figures } from "../../../../platform/module.ts";
 import type { NotificationsContext } from "../../context.ts";
-import { webhooksWaiting, webhooksWaitingOldest } from "../../metrics.ts";
+import { TRIED, webhooksWaiting, webhooksWaitingOldest } from "../../metrics.ts";
 import { countQueue } from "../delivery-queries.ts";
 
 /** What of our webhooks waits. */
@@ -13,9 +13,12 @@ export function webhookFigures(
   const oldest = metrics.gauge(webhooksWaitingOldest);
   return {
     async read() {
-      const row = await db.first(countQueue, { now: clock.now() });
-      waiting.set(row?.count ?? 0);
-      oldest.set(Math.max(row?.oldest ?? 0, 0));
+      const rows = await db.rows(countQueue, { now: clock.now() });
+      for (const tried of TRIED) {
+        const row = rows.find((each) => each.tried === tried);
+        waiting.set({ tried }, row?.count ?? 0);
+        oldest.set({ tried }, Math.max(row?.oldest ?? 0, 0));
+      }
     },
     forget: () => [waiting, oldest],
   };
