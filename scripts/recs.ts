@@ -1,7 +1,7 @@
 /**
  * `npm run recs -- COMMAND`: the recommender from the command line. With `--snapshot` a command works on
- * folders: a snapshot (`writeSnapshot`), and a folder for what a run leaves. Without it, it works on the shop of
- * this machine (`recs/shop-commands.ts`).
+ * folders: a snapshot (`writeSnapshot`), and a folder for what a run leaves. Without it, it works on the shop
+ * of this machine (`recs/shop-commands.ts`).
  */
 import { parseArgs } from "node:util";
 import { measureRecommender } from "../bench/recommender/recommender.ts";

@@ -1,6 +1,6 @@
 /**
- * The commands of `npm run recs` that act on the shop of this machine, or of DATABASE_URL. The shop may be open
- * meanwhile: its processes load the other model within seconds.
+ * The commands of `npm run recs` that act on the shop of this machine, or of DATABASE_URL. The shop may be
+ * open meanwhile: its processes load the other model within seconds.
  */
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -157,9 +157,8 @@ describe("a page", () => {
   test("has words of its own for each render, which are in no kept page", async () => {
     const path = `/p/none-${product.id.slice(-12)}`;
     const texts = [await textOf(path), await textOf(path, { rsc: "1" }), await textOf(`/en${path}`)];
-    // Pages of other tests may be rendered anew meanwhile.
-    const asked = pagesAsked().filter((each) => each.path.includes(path));
-    const words = asked.flatMap(({ headers }) => [
+    const own = pagesAsked().filter((asked) => asked.path.includes(path));
+    const words = own.flatMap(({ headers }) => [
       String(headers[RENDER_HEADER]),
       String(headers["content-security-policy"]).replace(/^script-src 'nonce-([\w-]{22})'$/, "$1"),
     ]);
