@@ -120,7 +120,10 @@ function similarTo(parts: ModelParts, item: number, count: number): NumberedScor
     .slice(0, count);
 }
 
-/** What was bought with the given items; what was looked at with them counts a fifth. */
+/**
+ * What was bought with the given items; what was looked at with them counts a fifth. The reason of an item
+ * that was bought with one of them is that.
+ */
 function togetherWith(parts: ModelParts, given: readonly number[], count: number): NumberedScore[] {
   const scores = new Map<number, { score: number; strongest: number; from: number; kind: Reason["kind"] }>();
   for (const item of new Set(given)) {
@@ -135,7 +138,8 @@ function togetherWith(parts: ModelParts, given: readonly number[], count: number
         const score = weight * (values[k] as number);
         const entry = scores.get(other) ?? { score: 0, strongest: 0, from: item, kind };
         entry.score += score;
-        if (score > entry.strongest) Object.assign(entry, { strongest: score, from: item, kind });
+        const isBetter = kind === entry.kind ? score > entry.strongest : kind === "bought";
+        if (isBetter) Object.assign(entry, { strongest: score, from: item, kind });
         scores.set(other, entry);
       }
     }

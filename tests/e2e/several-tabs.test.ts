@@ -21,10 +21,11 @@ beforeEach(async () => {
 afterEach(() => context.close());
 
 const main = (of: Page) => of.getByRole("main");
+/** Recommended products stand below them. */
 const lines = (of: Page) =>
   main(of)
     .getByRole("listitem")
-    .filter({ has: of.getByRole("heading") });
+    .filter({ has: of.getByRole("button", { name: /빼기$/ }) });
 const badge = (of: Page) => of.locator("header [role=status]");
 
 /** In another browser, as the app of a card company opens the window. */

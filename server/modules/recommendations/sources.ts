@@ -44,6 +44,8 @@ export function sourcesOf(known: ShopperFacts): Source[] {
   const many = [popularNear(known), popularInShop(known)];
   switch (placement) {
     case "product":
+      // A row that says so has nothing but what was bought together.
+      if (known.asked.kind === "together") return [onlyBought(fromProduct(known))];
       return [fromProduct(known), likeProduct(known), ...many];
     case "cart":
       return [boughtWith(known, known.asked.recent), ...personal, popularInShop(known)];
@@ -92,6 +94,9 @@ function fromProduct(known: ShopperFacts): Source {
 
 const boughtWith = ({ model }: ShopperFacts, items: readonly string[]): Source =>
   source("item", () => (model && items.length > 0 ? candidatesOf(model.boughtTogether(items, DEPTH)) : []));
+
+const onlyBought = ({ level, candidates }: Source): Source =>
+  source(level, () => candidates().filter(({ reason }) => reason.kind === "bought"));
 
 /** What the person bought, to buy again. */
 const boughtBefore = ({ history }: ShopperFacts): Source =>

@@ -120,6 +120,11 @@ test("a model that passes its gate serves in every process; one training runs at
   expect(list).toMatchObject({ level: "item", model: String(version) });
   expect(list.items.slice(0, 4).every(({ id }) => groups[1]?.includes(id))).toBe(true);
   expect(list.items[0]?.reason).toMatchObject({ kind: "viewed" });
+  const together = await api.request<List>(
+    "GET",
+    `/api/v1/recommendations/product?productId=${first}&kind=together`,
+  );
+  expect(new Set(together.body.items.map(({ reason }) => reason.kind))).toEqual(new Set(["bought"]));
   const visit = await other.request<List>("GET", `/api/v1/recommendations/home?recent=${first},${second}`);
   expect(visit.body).toMatchObject({ level: "session" });
   expect(groups[1]).toContain(visit.body.items[0]?.id);
