@@ -2,7 +2,8 @@
  * `npm run bench`: measures the shop and bare Fastify routes in the same run. A figure alone says little on a
  * machine that also does other work, so the ratio counts. `npm run bench -- --seconds 10` measures longer.
  * `--only reads`, `--only members`, `--only purchase`, `--only pages`, `--only catalogue`, `--only desk`,
- * `--only imports`, `--only growth` and `--only recommender --data FOLDER` measure a part.
+ * `--only imports`, `--only recommendations`, `--only growth` and `--only recommender --data FOLDER` measure a
+ * part.
  * `--products 100000` says how large the shop of the catalogue is, `--orders 1000000` how many orders the
  * desk has, `--rows 100000` how large a file.
  */
@@ -10,18 +11,14 @@ import { parseArgs } from "node:util";
 import { type CatalogueFigures, type CatalogueRead, measureCatalogue } from "./catalogue.ts";
 import { measureImports } from "./imports.ts";
 import { lighthouseScores } from "./lighthouse.ts";
-import { loadTool, requestsPerSecond } from "./load.ts";
+import { requestsPerSecond } from "./load.ts";
 import { type MemberFigures, measureMembers } from "./members.ts";
 import { type DeskFigures, measureDesk } from "./orders.ts";
 import { type ChangeFigures, measureChange, measurePages, type PageFigures, somePages } from "./pages.ts";
-import {
-  type GrowthFigures,
-  measureGrowth,
-  measurePurchases,
-  type PurchaseFigures,
-  type Shopping,
-} from "./purchases.ts";
+import { type GrowthFigures, measureGrowth, measurePurchases, type PurchaseFigures } from "./purchases.ts";
+import { listRows, measureLists } from "./recommendations.ts";
 import { measureRecommender } from "./recommender/recommender.ts";
+import { compared, print, type Row } from "./rows.ts";
 import { type BenchShop, startBenchShop } from "./shop.ts";
 
 const { values } = parseArgs({
@@ -59,19 +56,11 @@ const parts = [
   "desk",
   "imports",
   "growth",
+  "recommendations",
   "recommender",
 ];
 if (values.only && !parts.includes(values.only)) {
   throw new Error(`--only takes ${parts.join(", ")}, not ${values.only}`);
-}
-
-interface Row {
-  readonly what: string;
-  readonly perSecond?: number;
-  readonly reference?: string;
-  readonly ratio?: number;
-  readonly aim?: string;
-  readonly note?: string;
 }
 
 const wants = (part: string): boolean => !values.only || values.only === part;
@@ -83,7 +72,7 @@ if (values.only === "recommender") {
 // Pages need the storefront; it would take memory and time from the other measurements.
 let shop: BenchShop;
 const rows: Row[] = [];
-if (!["pages", "catalogue", "desk", "imports"].includes(values.only ?? "")) {
+if (!["pages", "catalogue", "desk", "imports", "recommendations"].includes(values.only ?? "")) {
   shop = await startBenchShop();
   try {
     rows.push(...(await measure()));
@@ -96,6 +85,14 @@ if (wants("pages")) {
   try {
     rows.push(...pageRows(await measurePages(shop, seconds), await measureChange(shop, seconds)));
     rows.push(...(await lighthouseRows(shop, Number(values.lighthouse))));
+  } finally {
+    await shop.stop();
+  }
+}
+if (wants("recommendations")) {
+  shop = await startBenchShop({ web: true });
+  try {
+    rows.push(...listRows(await measureLists(shop, seconds, reference)));
   } finally {
     await shop.stop();
   }
@@ -126,7 +123,7 @@ if (wants("imports")) {
     await shop.stop();
   }
 }
-print(rows);
+print(rows, seconds);
 
 async function importRows(count: number): Promise<Row[]> {
   const bare = await reference(`${shop.url}/api/v1/products`);
@@ -349,38 +346,4 @@ async function someVariants(items: readonly { slug: string }[]): Promise<string[
 
 async function getJson<Body>(url: string): Promise<Body> {
   return (await (await fetch(url)).json()) as Body;
-}
-
-function compared(
-  what: string,
-  perSecond: number,
-  name: string,
-  of: number,
-  aim?: string,
-  shopping?: Shopping,
-): Row {
-  const note = shopping && `p50 ${shopping.p50} ms, p99 ${shopping.p99} ms`;
-  return {
-    what,
-    perSecond,
-    reference: name,
-    ratio: perSecond / of,
-    ...(aim ? { aim } : {}),
-    ...(note ? { note } : {}),
-  };
-}
-
-function print(rows: readonly Row[]): void {
-  console.log(`\nNode ${process.version}, ${loadTool}, 32 connections or shoppers, ${seconds} s each\n`);
-  console.log("| what | a second | of | ratio | aim | |\n|---|--:|---|--:|---|---|");
-  for (const { what, perSecond, reference: name = "", ratio, aim = "", note = "" } of rows) {
-    const share = ratio === undefined ? "" : describeRatio(ratio);
-    const speed = perSecond === undefined ? "" : Math.round(perSecond).toLocaleString("en");
-    console.log(`| ${what} | ${speed} | ${name} | ${share} | ${aim} | ${note} |`);
-  }
-}
-
-function describeRatio(ratio: number): string {
-  if (ratio < 0.2) return `1/${(1 / ratio).toFixed(1)}`;
-  return ratio < 2 ? `${Math.round(ratio * 100)} %` : `${ratio.toFixed(1)} ×`;
 }
