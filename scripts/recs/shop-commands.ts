@@ -63,13 +63,19 @@ function readMove(args: string[]): { version: number; reason: string } {
   return { version, reason };
 }
 
-/** Says in words what a model cannot be used for. */
+const refusals = [
+  ["NOT_FOUND", "recsUnknownModel"],
+  ["MODEL_UNUSABLE", "recsUnusableModel"],
+  ["NO_PREVIOUS_MODEL", "recsNoPreviousModel"],
+] as const;
+
+/** Says in words why a model cannot be used. */
 async function refusedInWords(work: () => Promise<unknown>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    for (const code of ["NOT_FOUND", "MODEL_UNUSABLE", "NO_PREVIOUS_MODEL"] as const)
-      if (isDomainError(error, code)) throw new StartProblem(text(`recs_${code}`), { cause: error });
+    for (const [code, key] of refusals)
+      if (isDomainError(error, code)) throw new StartProblem(text(key), { cause: error });
     throw error;
   }
 }

@@ -22,8 +22,10 @@ for folder in "$tree" "$(dirname "$(dirname "$ansible")")"; do
   mkdir -p "$root$folder" && mount --bind "$folder" "$root$folder"
 done
 
-chroot "$root" sh -c 'apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y \
-  --no-install-recommends ca-certificates curl iptables unattended-upgrades openssh-server </dev/null >/dev/null 2>&1' ||
+# A mirror that is busy for a moment is asked again.
+retries="-o Acquire::Retries=3"
+chroot "$root" sh -c "apt-get -qq $retries update && DEBIAN_FRONTEND=noninteractive apt-get -qq $retries install -y \
+  --no-install-recommends ca-certificates curl iptables unattended-upgrades openssh-server </dev/null >/dev/null 2>&1" ||
   cannot "the packages of the role base cannot be installed"
 # The stamp by which Ansible knows that the lists are new.
 touch "$root/var/lib/apt/periodic/update-success-stamp" "$root/var/cache/apt/pkgcache.bin"
