@@ -54,7 +54,7 @@ test("a product's page shows what is viewed together once it comes near, and rep
   expect(await similar.getByRole("listitem").count()).toBeGreaterThan(3);
   expect(await shifts(page)).toBeLessThan(0.02);
   await expect.poll(() => reported.join()).toContain('"impression"');
-  expect(reported.join()).toContain('"view"');
+  await expect.poll(() => reported.join()).toContain('"view"');
   expect(await faultsOf(page)).toEqual([]);
   const first = similar.getByRole("link").first();
   const name = await first.textContent();
