@@ -2,10 +2,9 @@
  * `npm run bench`: measures the shop and bare Fastify routes in the same run. A figure alone says little on a
  * machine that also does other work, so the ratio counts. `npm run bench -- --seconds 10` measures longer.
  * `--only reads`, `--only members`, `--only purchase`, `--only pages`, `--only catalogue`, `--only desk`,
- * `--only imports`, `--only recommendations`, `--only growth` and `--only recommender --data FOLDER` measure a
- * part.
- * `--products 100000` says how large the shop of the catalogue is, `--orders 1000000` how many orders the
- * desk has, `--rows 100000` how large a file.
+ * `--only imports`, `--only recommendations`, `--only growth` and `--only recommender --data FOLDER` measure
+ * a part. `--products 100000` says how large the shop of the catalogue is, `--orders 1000000` how many
+ * orders the desk has, `--rows 100000` how large a file.
  */
 import { parseArgs } from "node:util";
 import { type CatalogueFigures, type CatalogueRead, measureCatalogue } from "./catalogue.ts";
