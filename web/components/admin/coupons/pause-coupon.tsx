@@ -1,35 +1,23 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { ErrorSummary } from "@/components/form/error-summary";
-import { useChange } from "@/components/form/use-change";
 import { useApi } from "@/lib/api/browser";
 import { editCoupon } from "@/lib/api/coupons";
 import type { StaffCoupon } from "@/lib/api/types";
+import { EditButton } from "../frame/edit-button";
 
 /** Pauses a coupon, and lets it go on. */
 export function PauseCoupon({ coupon }: { coupon: StaffCoupon }) {
   const t = useTranslations("adminCoupons");
   const api = useApi();
-  const router = useRouter();
-  const { busy, errors, change } = useChange({ codes: { STALE_EDIT: t("stale") } });
   const { name, status } = coupon;
   const next = status === "active" ? "paused" : "active";
-  const run = () =>
-    change({ call: () => editCoupon(api, coupon, { status: next }), after: () => router.refresh() });
   return (
-    <>
-      <button
-        aria-disabled={busy}
-        aria-label={t(next === "paused" ? "pauseOf" : "resumeOf", { name })}
-        className="inline-flex min-h-11 items-center px-2 whitespace-nowrap text-link"
-        onClick={() => void run()}
-        type="button"
-      >
-        {t(next === "paused" ? "pause" : "resume")}
-      </button>
-      <ErrorSummary errors={errors} labels={{}} />
-    </>
+    <EditButton
+      edit={() => editCoupon(api, coupon, { status: next })}
+      label={t(next === "paused" ? "pause" : "resume")}
+      name={t(next === "paused" ? "pauseOf" : "resumeOf", { name })}
+      stale={t("stale")}
+    />
   );
 }
