@@ -1,4 +1,4 @@
-/** What is like a product by what it is: for products that nobody has looked at yet. Pure. */
+/** What is like a product by what it is: for products without visitors yet. Pure. */
 import type { AssortedProduct } from "../catalog/contract/assortment.ts";
 
 /** Products of a category that are looked at. */

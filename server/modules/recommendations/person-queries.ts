@@ -17,7 +17,7 @@ export const deleteChoice = prepared<{ memberId: string }, never>(
   (p) => sql`DELETE FROM recommendations.choices WHERE member_id = ${p.memberId}`,
 );
 
-/** Deletes what names the person. The counts by day stay: they name nobody. */
+/** Deletes what names the person. The counts by day stay: they name no person. */
 export const deletePerson = prepared<{ personId: string }, never>(
   (p) => sql`
     WITH histories AS (

@@ -141,7 +141,7 @@ function popularNear({ asked, products, popular }: ShopperFacts): Source {
   });
 }
 
-/** Of a shop that nobody has looked at yet, the newest. */
+/** Of a shop without visitors yet, the newest. */
 const popularInShop = ({ popular, products }: ShopperFacts): Source =>
   source("shop", () =>
     [...popular.products.slice(0, 3 * DEPTH), ...products.newest()].map((item) => ({

@@ -99,7 +99,6 @@ async function placeNext(
   const payment = await openPayment(orders, row, request.paymentMethod);
   const guestToken = memberId === null ? newSecret() : null;
   const order = presentOrder(row, null, language);
-  // Staff get no proof of the buyer's order, and no way to pay it.
   const body: PlacedOrder = { order, payment, ...(guestToken && { guestToken }) };
   // Staff get no proof of the buyer's order, and no way to pay it.
   await storeOrder(orders, row, guestToken, claim, buyer.staff ? { order } : body, buyer.staff?.by);

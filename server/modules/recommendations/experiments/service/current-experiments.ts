@@ -43,20 +43,25 @@ interface ExperimentDependencies {
 const MOST_AGE_MS = 30_000;
 /** Exposures that a process remembers, so that a person's second list writes nothing. */
 const MOST_NOTED = 100_000;
-const nobody: Treatment = { model: undefined };
+const untreated: Treatment = { model: undefined };
 
 export function currentExperiments(given: ExperimentDependencies): CurrentExperiments {
   const { clock, changes, log } = given;
   let running: readonly LoadedExperiment[] = [];
   let lookedAt = Number.NEGATIVE_INFINITY;
   let isUsed = false;
+  let started = 0;
   const note = exposureNotes(given);
 
   async function refresh(): Promise<void> {
     isUsed = true;
     lookedAt = clock.now().getTime();
+    started += 1;
+    const own = started;
     try {
-      running = await readRunning(given, running);
+      const read = await readRunning(given, running);
+      // One that started later knows more; loading a model may have kept this one.
+      if (own === started) running = read;
     } catch (err) {
       log.error({ err }, "the running experiments were not read: those before them stay");
     }
@@ -70,7 +75,7 @@ export function currentExperiments(given: ExperimentDependencies): CurrentExperi
     treat(personId) {
       if (Math.abs(clock.now().getTime() - lookedAt) > MOST_AGE_MS) void refresh();
       const treating = placesOf(running, personId).find(({ arm }) => arm === "treated");
-      return treating ? { model: treating.experiment.model } : nobody;
+      return treating ? { model: treating.experiment.model } : untreated;
     },
     noteExposure(personId) {
       for (const { experiment, arm } of placesOf(running, personId)) note(experiment, personId, arm);
@@ -109,7 +114,10 @@ async function readRunning(
         const model = known ?? (version && (await loadVersion(storage, version)));
         return model && { ...row, model };
       } catch (err) {
-        log.error({ err, experiment: row.id }, "the model of an experiment was not loaded: nobody gets it");
+        log.error(
+          { err, experiment: row.id },
+          "the model of an experiment was not loaded: no person gets it",
+        );
         return null;
       }
     }),
