@@ -14,7 +14,7 @@ import { jobRuns } from "../metric-names.ts";
 import type { Metrics } from "../metrics.ts";
 import { inSpan } from "../tracing.ts";
 import { type Presence, showPresence } from "./dead-workers.ts";
-import { planRepeat } from "./queries.ts";
+import { planRepeats } from "./queries.ts";
 
 /** Work that runs again `everyMs` after it ended. `name` is unique: `orders.expire`. */
 export interface RepeatingJob {
@@ -134,7 +134,7 @@ function repeatTask(db: Db, job: RepeatingJob): Task {
     try {
       await job.run();
     } finally {
-      await db.rows(planRepeat, { task: job.name, runAt: after(systemClock, job.everyMs) });
+      await db.rows(planRepeats, { tasks: [job.name], runAt: after(systemClock, job.everyMs) });
     }
   };
 }

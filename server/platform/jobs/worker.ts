@@ -4,7 +4,7 @@
  */
 import { systemClock } from "../clock.ts";
 import { keepPlans } from "./lost-plans.ts";
-import { planRepeat } from "./queries.ts";
+import { planRepeats } from "./queries.ts";
 import { keepQueue, type WorkerOptions } from "./queue.ts";
 import { startRelay } from "./relay.ts";
 
@@ -19,7 +19,7 @@ export interface Worker {
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const { db, log, repeating } = options;
   const queue = await keepQueue(options);
-  for (const job of repeating) await db.rows(planRepeat, { task: job.name, runAt: systemClock.now() });
+  await db.rows(planRepeats, { tasks: repeating.map(({ name }) => name), runAt: systemClock.now() });
   const plans = keepPlans(db, log, repeating);
   const relay = startRelay(db, log);
   return {
