@@ -20544,12 +20544,12 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description a whole SKU, or a part of the number, name, phone or e-mail; one or two letters begin a name */
+                    /** @description a whole SKU, phone or tracking number, or a part of the number, name, phone or e-mail; one or two letters begin a name */
                     q?: string;
                     status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
-                    /** @description the first moment of placing */
+                    /** @description the first moment, or the first day in the shop's time zone: 2026-11-29 */
                     from?: string;
-                    /** @description the moment after the last one */
+                    /** @description the moment after the last one, or the last day in the shop's time zone: 2026-11-29 */
                     to?: string;
                     limit?: number;
                     /** @description `nextCursor` of the page before */
@@ -40339,9 +40339,9 @@ export interface paths {
                     subject?: string;
                     /** @description the kind of the subject: `product` */
                     resource?: string;
-                    /** @description the first moment */
+                    /** @description the first moment, or the first day in the shop's time zone: 2026-11-29 */
                     from?: string;
-                    /** @description the moment after the last one */
+                    /** @description the moment after the last one, or the last day in the shop's time zone: 2026-11-29 */
                     to?: string;
                     /** @description a part of any text of an entry; a page may be empty and have a next one */
                     q?: string;
