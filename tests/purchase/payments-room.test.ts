@@ -211,7 +211,7 @@ describe("a large refund", () => {
     expect(await heldOf(placed)).toBe(20_000);
   });
 
-  test("of small parts waits from the one that passes the limit, also when they are asked for at once", async () => {
+  test("of small parts waits from the one that passes the limit, also of two at once", async () => {
     const placed = await buy("TOSS", 80_000);
     const part = LIMIT / 2 + 1;
     const answers = await Promise.all([ask(first, placed, part), ask(first, placed, part)]);
