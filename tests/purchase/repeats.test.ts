@@ -218,12 +218,14 @@ test("another order's payment pays nothing, and both orders can still be paid", 
 });
 
 test("an invented payment key pays nothing, and the real one still works", async () => {
-  const { approved, order } = await stage.approve((await stage.stock(1)).id);
+  const placed = await stage.approve((await stage.stock(1)).id);
+  const { approved, order } = placed;
   const invented = await stage.shopper.confirm({ ...approved, paymentKey: "tgen_neverseen" });
   expect(invented).toMatchObject({ status: 422, body: { code: "PAYMENT_NOT_FOUND" } });
   expect((await stage.shopper.confirm(approved)).body).toMatchObject({
     order: { id: order.id, status: "paid" },
   });
+  expect((await stage.read(placed)).payment).toMatchObject({ status: "paid", failure: null });
 });
 
 test("an order that failed before it was stored starts anew with the cart of its repeat", async () => {

@@ -33,12 +33,8 @@ export async function letterOf(orders: OrdersContext, orderId: string): Promise<
     name: contact.name,
     email: contact.email,
     isGuest: order.memberId === null,
-    items: order.lines
-      .map((line) => ({
-        name: nameOf(line, language),
-        quantity: line.quantity - line.canceled - line.returned,
-      }))
-      .filter(({ quantity }) => quantity > 0),
+    // As they were bought, like the total: a piece may be canceled before the mail is sent.
+    items: order.lines.map((line) => ({ name: nameOf(line, language), quantity: line.quantity })),
     total: money(order.total, currency),
     payUntil: order.status === "pending_payment" ? order.expiresAt.toISOString() : null,
     refunded: money(order.refunded, currency),
