@@ -25,8 +25,8 @@ export async function letterOf(orders: OrdersContext, orderId: string): Promise<
   if (!order || order.contact.email === anonymousContact.email) return null;
   const { number, language, contact, currency } = order;
   const refunds = gaveBack(order) ? await orders.db.rows(listRefunds, { orderIds: [orderId] }) : [];
-  const [attempt] =
-    order.status === "awaiting_deposit" ? await orders.payments.latestAttempts({ orderIds: [orderId] }) : [];
+  const concernsMoney = order.status === "awaiting_deposit" || refunds.length > 0;
+  const [attempt] = concernsMoney ? await orders.payments.latestAttempts({ orderIds: [orderId] }) : [];
   return {
     number,
     language,
