@@ -89,6 +89,7 @@ export const cartExamples: Readonly<Record<string, OperationExample>> = {
         pointsSpent: 1_200,
         points: { available: 3_500, most: 3_500, refused: null },
         total: won(45_300),
+        tax: { taxable: won(41_182), vat: won(4_118), taxFree: won(0) },
         minimumPayment: null,
       },
     },

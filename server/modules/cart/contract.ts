@@ -12,6 +12,7 @@ import {
   Points,
 } from "../promotions/contract.ts";
 import { Postcode, RegionName } from "./contract/delivery-rules.ts";
+import { TaxSplit } from "./contract/tax.ts";
 
 /** `variant.price`: of each piece of this line, by its quantity and for this shopper. */
 const QuoteLine = Closed({
@@ -68,6 +69,7 @@ export const Quote = Closed({
     }),
   ),
   total: Money,
+  tax: { ...TaxSplit, description: "the parts of the total" },
   minimumPayment: Nullable(Money),
 });
 export type Quote = Static<typeof Quote>;

@@ -11351,6 +11351,20 @@ export interface paths {
                          *         "amount": 45300,
                          *         "currency": "KRW"
                          *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 41182,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4118,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
+                         *       },
                          *       "minimumPayment": null
                          *     }
                          */
@@ -11447,6 +11461,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total */
+                            tax: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             minimumPayment: {
                                 amount: number;
@@ -14770,7 +14802,8 @@ export interface paths {
                          *             "discount": {
                          *               "amount": 0,
                          *               "currency": "KRW"
-                         *             }
+                         *             },
+                         *             "taxType": "taxable"
                          *           }
                          *         ],
                          *         "subtotal": {
@@ -14793,6 +14826,20 @@ export interface paths {
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
+                         *         },
+                         *         "tax": {
+                         *           "taxable": {
+                         *             "amount": 46364,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 4636,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           }
                          *         },
                          *         "payment": null,
                          *         "events": [
@@ -14890,6 +14937,11 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /**
+                                     * @description older orders have none
+                                     * @enum {unknown}
+                                     */
+                                    taxType?: "taxable" | "tax_free";
                                 }[];
                                 subtotal: {
                                     amount: number;
@@ -14940,6 +14992,24 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description the parts of the total; older orders have none */
+                                tax?: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세금액) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
                                 payment: {
                                     /** @enum {unknown} */
                                     status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
@@ -14985,6 +15055,8 @@ export interface paths {
                                 clientKey?: string;
                                 /** @description the sandbox's payment window; the page that follows, where there is none */
                                 windowUrl?: string;
+                                /** @description the tax-free part of the amount; absent: all of it is taxed */
+                                taxFreeAmount?: number;
                                 /** @description the window opens a virtual account, for so many hours */
                                 depositHours?: number;
                                 successUrl: string;
@@ -15136,7 +15208,8 @@ export interface paths {
                          *             "discount": {
                          *               "amount": 0,
                          *               "currency": "KRW"
-                         *             }
+                         *             },
+                         *             "taxType": "taxable"
                          *           }
                          *         ],
                          *         "subtotal": {
@@ -15159,6 +15232,20 @@ export interface paths {
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
+                         *         },
+                         *         "tax": {
+                         *           "taxable": {
+                         *             "amount": 46364,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 4636,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           }
                          *         },
                          *         "payment": {
                          *           "status": "paid",
@@ -15249,6 +15336,11 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /**
+                                     * @description older orders have none
+                                     * @enum {unknown}
+                                     */
+                                    taxType?: "taxable" | "tax_free";
                                 }[];
                                 subtotal: {
                                     amount: number;
@@ -15298,6 +15390,24 @@ export interface paths {
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the parts of the total; older orders have none */
+                                tax?: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세금액) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
                                 };
                                 payment: {
                                     /** @enum {unknown} */
@@ -15442,6 +15552,8 @@ export interface paths {
                                 clientKey?: string;
                                 /** @description the sandbox's payment window; the page that follows, where there is none */
                                 windowUrl?: string;
+                                /** @description the tax-free part of the amount; absent: all of it is taxed */
+                                taxFreeAmount?: number;
                                 /** @description the window opens a virtual account, for so many hours */
                                 depositHours?: number;
                                 successUrl: string;
@@ -15564,6 +15676,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 0,
                          *           "claimed": 0,
@@ -15590,6 +15703,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -15684,6 +15811,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -15741,6 +15873,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -15946,6 +16096,7 @@ export interface paths {
                          *               "amount": 0,
                          *               "currency": "KRW"
                          *             },
+                         *             "taxType": "taxable",
                          *             "canceled": 1,
                          *             "shipped": 0,
                          *             "claimed": 0,
@@ -15972,6 +16123,20 @@ export interface paths {
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
+                         *         },
+                         *         "tax": {
+                         *           "taxable": {
+                         *             "amount": 46364,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 4636,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           }
                          *         },
                          *         "payment": {
                          *           "status": "paid",
@@ -16080,6 +16245,11 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /**
+                                     * @description older orders have none
+                                     * @enum {unknown}
+                                     */
+                                    taxType?: "taxable" | "tax_free";
                                     /** @description pieces that are not bought any more */
                                     canceled: number;
                                     /** @description pieces in parcels */
@@ -16137,6 +16307,24 @@ export interface paths {
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the parts of the total; older orders have none */
+                                tax?: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세금액) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
                                 };
                                 payment: {
                                     /** @enum {unknown} */
@@ -16521,6 +16709,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -16547,6 +16736,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -16677,6 +16880,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -16734,6 +16942,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -19296,6 +19522,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 1,
                          *           "shipped": 0,
                          *           "claimed": 0,
@@ -19322,6 +19549,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -19421,6 +19662,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -19478,6 +19724,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -19677,6 +19941,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -19703,6 +19968,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -19773,6 +20052,10 @@ export interface paths {
                          *           "kind": "staff",
                          *           "amount": {
                          *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
                          *           "reason": "포장이 찢어졌어요",
@@ -19883,6 +20166,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -19940,6 +20228,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -20014,6 +20320,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -20268,6 +20579,7 @@ export interface paths {
                          *               "amount": 0,
                          *               "currency": "KRW"
                          *             },
+                         *             "taxType": "taxable",
                          *             "canceled": 0,
                          *             "shipped": 0,
                          *             "claimed": 0,
@@ -20294,6 +20606,20 @@ export interface paths {
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
+                         *         },
+                         *         "tax": {
+                         *           "taxable": {
+                         *             "amount": 46364,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 4636,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           }
                          *         },
                          *         "payment": {
                          *           "status": "paid",
@@ -20391,6 +20717,11 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /**
+                                     * @description older orders have none
+                                     * @enum {unknown}
+                                     */
+                                    taxType?: "taxable" | "tax_free";
                                     /** @description pieces that are not bought any more */
                                     canceled: number;
                                     /** @description pieces in parcels */
@@ -20448,6 +20779,24 @@ export interface paths {
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the parts of the total; older orders have none */
+                                tax?: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세금액) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
                                 };
                                 payment: {
                                     /** @enum {unknown} */
@@ -20833,7 +21182,8 @@ export interface paths {
                          *             "discount": {
                          *               "amount": 0,
                          *               "currency": "KRW"
-                         *             }
+                         *             },
+                         *             "taxType": "taxable"
                          *           }
                          *         ],
                          *         "subtotal": {
@@ -20856,6 +21206,20 @@ export interface paths {
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
+                         *         },
+                         *         "tax": {
+                         *           "taxable": {
+                         *             "amount": 46364,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 4636,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           }
                          *         },
                          *         "payment": null,
                          *         "events": [
@@ -20937,6 +21301,11 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /**
+                                     * @description older orders have none
+                                     * @enum {unknown}
+                                     */
+                                    taxType?: "taxable" | "tax_free";
                                 }[];
                                 subtotal: {
                                     amount: number;
@@ -20986,6 +21355,24 @@ export interface paths {
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the parts of the total; older orders have none */
+                                tax?: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세금액) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
                                 };
                                 payment: {
                                     /** @enum {unknown} */
@@ -21131,6 +21518,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -21157,6 +21545,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -21227,6 +21629,10 @@ export interface paths {
                          *           "kind": "staff",
                          *           "amount": {
                          *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
                          *           "reason": "포장이 찢어졌어요",
@@ -21336,6 +21742,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -21393,6 +21804,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -21467,6 +21896,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -21638,6 +22072,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 0,
                          *           "claimed": 0,
@@ -21664,6 +22099,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -21790,6 +22239,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -21847,6 +22301,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -21921,6 +22393,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -22081,6 +22558,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -22107,6 +22585,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -22177,6 +22669,10 @@ export interface paths {
                          *           "kind": "staff",
                          *           "amount": {
                          *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
                          *           "reason": "포장이 찢어졌어요",
@@ -22286,6 +22782,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -22343,6 +22844,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -22417,6 +22936,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -22807,6 +23331,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -22833,6 +23358,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -22903,6 +23442,10 @@ export interface paths {
                          *           "kind": "staff",
                          *           "amount": {
                          *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
                          *           "reason": "포장이 찢어졌어요",
@@ -23012,6 +23555,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -23069,6 +23617,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -23143,6 +23709,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -23315,6 +23886,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -23341,6 +23913,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -23411,6 +23997,10 @@ export interface paths {
                          *           "kind": "staff",
                          *           "amount": {
                          *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
                          *           "reason": "포장이 찢어졌어요",
@@ -23520,6 +24110,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -23577,6 +24172,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -23651,6 +24264,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -23838,6 +24456,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -23864,6 +24483,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -23934,6 +24567,10 @@ export interface paths {
                          *           "kind": "staff",
                          *           "amount": {
                          *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
                          *           "reason": "포장이 찢어졌어요",
@@ -24043,6 +24680,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -24100,6 +24742,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -24174,6 +24834,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -24334,6 +24999,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -24360,6 +25026,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -24430,6 +25110,10 @@ export interface paths {
                          *           "kind": "staff",
                          *           "amount": {
                          *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
                          *           "reason": "포장이 찢어졌어요",
@@ -24539,6 +25223,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -24596,6 +25285,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -24670,6 +25377,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -24862,6 +25574,7 @@ export interface paths {
                          *               "amount": 0,
                          *               "currency": "KRW"
                          *             },
+                         *             "taxType": "taxable",
                          *             "canceled": 1,
                          *             "shipped": 0,
                          *             "claimed": 0,
@@ -24888,6 +25601,20 @@ export interface paths {
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
+                         *         },
+                         *         "tax": {
+                         *           "taxable": {
+                         *             "amount": 46364,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 4636,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           }
                          *         },
                          *         "payment": {
                          *           "status": "paid",
@@ -24996,6 +25723,11 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /**
+                                     * @description older orders have none
+                                     * @enum {unknown}
+                                     */
+                                    taxType?: "taxable" | "tax_free";
                                     /** @description pieces that are not bought any more */
                                     canceled: number;
                                     /** @description pieces in parcels */
@@ -25053,6 +25785,24 @@ export interface paths {
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the parts of the total; older orders have none */
+                                tax?: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세금액) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
                                 };
                                 payment: {
                                     /** @enum {unknown} */
@@ -25280,6 +26030,7 @@ export interface paths {
                          *               "amount": 0,
                          *               "currency": "KRW"
                          *             },
+                         *             "taxType": "taxable",
                          *             "canceled": 0,
                          *             "shipped": 2,
                          *             "claimed": 0,
@@ -25306,6 +26057,20 @@ export interface paths {
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
+                         *         },
+                         *         "tax": {
+                         *           "taxable": {
+                         *             "amount": 46364,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 4636,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           }
                          *         },
                          *         "payment": {
                          *           "status": "paid",
@@ -25376,6 +26141,10 @@ export interface paths {
                          *             "kind": "staff",
                          *             "amount": {
                          *               "amount": 5000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "taxFree": {
+                         *               "amount": 0,
                          *               "currency": "KRW"
                          *             },
                          *             "reason": "포장이 찢어졌어요",
@@ -25495,6 +26264,11 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /**
+                                     * @description older orders have none
+                                     * @enum {unknown}
+                                     */
+                                    taxType?: "taxable" | "tax_free";
                                     /** @description pieces that are not bought any more */
                                     canceled: number;
                                     /** @description pieces in parcels */
@@ -25552,6 +26326,24 @@ export interface paths {
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the parts of the total; older orders have none */
+                                tax?: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세금액) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
                                 };
                                 payment: {
                                     /** @enum {unknown} */
@@ -25626,6 +26418,11 @@ export interface paths {
                                      */
                                     kind: "cancel" | "staff" | "return" | "late";
                                     amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description the tax-free part of the amount */
+                                    taxFree: {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
@@ -25788,6 +26585,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -25814,6 +26612,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -25884,6 +26696,10 @@ export interface paths {
                          *           "kind": "staff",
                          *           "amount": {
                          *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
                          *           "reason": "포장이 찢어졌어요",
@@ -25993,6 +26809,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -26050,6 +26871,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -26124,6 +26963,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };

@@ -121,6 +121,7 @@ async function openPayment(
       language,
     ),
     amount: money(row.total, row.currency),
+    ...(row.taxFree !== null && { taxFree: row.taxFree }),
     customer: { name: contact.name, email: contact.email },
     language,
     expiresAt: row.expiresAt.toISOString(),
@@ -225,6 +226,7 @@ function newOrder(request: PlaceOrder, quote: Quote, identity: Identity): querie
     quantity,
     unitPrice: variant.price.amount,
     discount: discount.amount,
+    taxType: variant.taxType ?? "taxable",
   }));
   const total = quote.total.amount;
   const isFree = total === 0;
@@ -250,6 +252,8 @@ function newOrder(request: PlaceOrder, quote: Quote, identity: Identity): querie
     deliveryRegion: quote.deliverySurcharge?.region ?? null,
     pointsSpent: quote.pointsSpent,
     total,
+    taxFree: quote.tax.taxFree.amount,
+    vat: quote.tax.vat.amount,
     paidAt: isFree ? identity.placedAt : null,
     lines,
     events: [{ type: "placed", at }, ...(isFree ? [{ type: "paid", at }] : [])],
