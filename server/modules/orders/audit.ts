@@ -11,8 +11,8 @@ const PAGE = 500;
 const MAX_VIOLATIONS = 100;
 
 /**
- * Order invariants: totals and their taxed and tax-free parts, event rows, pieces, one payable order of a cart, the archive, money, coupons,
- * points.
+ * Order invariants: totals and their taxed and tax-free parts, event rows, pieces, one payable order of a
+ * cart, the archive, money, coupons, points.
  */
 export async function audit(orders: OrdersContext): Promise<string[]> {
   const rows = await orders.db.rows(audits.findOrderViolations, { limit: MAX_VIOLATIONS });

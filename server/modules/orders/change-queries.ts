@@ -45,8 +45,8 @@ export interface BookedRefund {
   readonly at: Date;
 }
 
-const refundColumns =
-  sql.raw(`id, order_id AS "orderId", kind, amount, tax_free AS "taxFree", points, earned_back AS "earnedBack", reason,
+const refundColumns = sql.raw(`id, order_id AS "orderId", kind, amount, tax_free AS "taxFree", points,
+  earned_back AS "earnedBack", reason,
   lines, staff_id AS "staffId", at`);
 
 export const findRefund = prepared<{ id: string }, BookedRefund>(
@@ -100,7 +100,8 @@ export const bookRefund = prepared<
     ), made AS (
       INSERT INTO orders.refunds
         (id, order_id, kind, amount, tax_free, points, earned_back, reason, lines, staff_id, at)
-      SELECT ${p.id}, id, ${p.kind}, ${p.amount}, ${p.taxFree}, ${p.points}, earned_back, ${p.reason}, ${p.lines}::jsonb,
+      SELECT ${p.id}, id, ${p.kind}, ${p.amount}, ${p.taxFree}, ${p.points}, earned_back, ${p.reason},
+        ${p.lines}::jsonb,
         ${p.staffId}::uuid, ${p.now}
       FROM changed
       RETURNING id

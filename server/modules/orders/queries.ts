@@ -198,7 +198,8 @@ export const orderColumns = sql.raw(`
   (SELECT coalesce(json_agg(json_build_object('id', line.id, 'variantId', variant_id, 'productId', product_id,
       'productSlug', product_slug, 'sku', sku, 'name', name, 'options', options, 'translations', translations,
       'picture', picture, 'quantity', quantity, 'unitPrice', unit_price,
-      'discount', line.discount, 'taxType', tax_type, 'canceled', canceled, 'shipped', shipped, 'claimed', claimed,
+      'discount', line.discount, 'taxType', tax_type,
+      'canceled', canceled, 'shipped', shipped, 'claimed', claimed,
       'returned', returned, 'restocked', restocked, 'refunded', line.refunded)
       ORDER BY position), '[]')
     FROM orders.lines AS line WHERE line.order_id = orders.id) AS lines,

@@ -96,7 +96,7 @@ const lines = fc
     ),
   );
 
-test("whatever is given back in whatever order, both parts are covered, and all of both is back at the end", () => {
+test("in whatever order, refunds are covered by both parts, and all of both is back at the end", () => {
   fc.assert(
     fc.property(lines, fc.nat(60_000), fc.nat(5_000), fc.nat(), (all, points, gift, turn) => {
       let order = orderOf(all, points);

@@ -199,7 +199,8 @@ export const payments = contract(
     acceptLateMoney: call({ input: AttemptRef, output: Nothing, retry: "safe" }),
     /**
      * Refunds an amount of an attempt's money, once per reason: no more than is left, and all of it without
-     * an amount. The tax-free part is moved to where both parts of the rest cover it. A consumer repeats it until it is done. `staffId`: who asked for it; above the limit of the
+     * an amount. The tax-free part is moved to where both parts of the rest cover it. A consumer repeats it
+     * until it is done. `staffId`: who asked for it; above the limit of the
      * shop's settings another member of staff has to approve it.
      */
     requestRefund: call({

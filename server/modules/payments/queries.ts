@@ -42,7 +42,8 @@ const fields = sql.raw(`
   attempts.failure_code AS "failureCode", attempts.failure_message AS "failureMessage",
   attempts.captured, attempts.refunded, attempts.orphan, attempts.disputed, attempts.version,
   attempts.opened_key AS "openedKey", attempts.approved_at AS "approvedAt", attempts.checks,
-  attempts.tax_free AS "taxFree", attempts.refund_reserved AS reserved, attempts.reversals, attempts.deposit_secret AS "depositSecret",
+  attempts.tax_free AS "taxFree", attempts.refund_reserved AS reserved, attempts.reversals,
+  attempts.deposit_secret AS "depositSecret",
   CASE WHEN attempts.deposit_account IS NOT NULL THEN json_build_object('bank', attempts.deposit_bank,
     'accountNumber', attempts.deposit_account, 'holder', attempts.deposit_holder,
     'dueAt', to_char(attempts.deposit_due AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))

@@ -10,8 +10,8 @@ const reservedFor = (amount: RawBuilder<number | null>) =>
 
 /**
  * Reserves an amount of an attempt's money for a refund, once per reason; publishes `refundRequested`. At
- * most the rest is reserved; null: the rest. Its tax-free part is what was asked for, but neither part is more
- * than is left of it. `again`: once more for a reason whose refunds were all refused.
+ * most the rest is reserved; null: the rest. Its tax-free part is what was asked for, but neither part
+ * is more than is left of it. `again`: once more for a reason whose refunds were all refused.
  * Of staff (`requestedBy`), one above `limit` waits for an approval; null: none does. `decidedBy`: who had
  * approved an earlier one of the reason.
  */
@@ -138,7 +138,8 @@ export const listRefused = prepared<
 >(
   (p) => sql`
     SELECT id, attempt_id AS "attemptId", amount, tax_free AS "taxFree", reason, state,
-      created_at AS "createdAt", requested_by AS "requestedBy", CASE WHEN decision IS NULL THEN decided_by END AS "approvedBy"
+      created_at AS "createdAt", requested_by AS "requestedBy",
+      CASE WHEN decision IS NULL THEN decided_by END AS "approvedBy"
     FROM (
       SELECT DISTINCT ON (attempt_id, reason) refunds.*
       FROM payments.refunds JOIN payments.attempts ON attempts.id = attempt_id

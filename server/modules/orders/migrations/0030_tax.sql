@@ -1,7 +1,8 @@
 -- The parts of an order: what is taxed, its VAT (부가세), and what is tax-free (면세), frozen when it is placed.
 ALTER TABLE orders.orders
   ADD COLUMN tax_free bigint,                                  -- of `total`, minor units
-  -- What the rest of `total` contains. Both are null of orders of earlier versions, which did not compute them.
+  -- What the rest of `total` contains. Both are null of orders of earlier versions, which did not compute
+  -- them.
   ADD COLUMN vat bigint,
   ADD COLUMN tax_free_refunded bigint NOT NULL DEFAULT 0,      -- of `refunded`
   ADD CONSTRAINT orders_tax_known CHECK ((tax_free IS NULL) = (vat IS NULL)),
