@@ -11,9 +11,9 @@ const reservedFor = (amount: RawBuilder<number | null>) =>
 /**
  * Reserves an amount of an attempt's money for a refund, once per reason; publishes `refundRequested`. At
  * most the rest is reserved; null: the rest. Its tax-free part is what was asked for, but neither part
- * is more than is left of it. `again`: once more for a reason whose refunds were all refused.
- * Of staff (`requestedBy`), one above `limit` waits for an approval; null: none does. `decidedBy`: who had
- * approved an earlier one of the reason.
+ * is more than is left of it. `again`: once more for a reason whose refunds were all refused. One of staff
+ * (`requestedBy`) waits for an approval when all refunds of the attempt together are above `limit`; null:
+ * none does. `decidedBy`: who had approved an earlier one of the reason.
  */
 export const requestRefund = prepared<
   {
@@ -43,13 +43,13 @@ export const requestRefund = prepared<
           SELECT FROM payments.refunds WHERE attempt_id = ${p.attemptId} AND reason = ${p.reason}
             AND NOT (${p.again}::boolean AND refunds.state = 'FAILED'))
       RETURNING new.id AS attempt_id, new.refund_reserved - old.refund_reserved AS amount,
-        new.tax_free_reserved - old.tax_free_reserved AS tax_free
+        new.tax_free_reserved - old.tax_free_reserved AS tax_free, new.refund_reserved AS total
     ), made AS (
       INSERT INTO payments.refunds
         (id, attempt_id, amount, tax_free, reason, state, requested_by, decided_by, decided_at, created_at)
       SELECT ${p.id}, attempt_id, amount, tax_free, ${p.reason},
         CASE WHEN ${p.requestedBy}::uuid IS NOT NULL AND ${p.decidedBy}::uuid IS NULL
-          AND amount > ${p.limit}::bigint THEN 'WAITING' ELSE 'REQUESTED' END,
+          AND total > ${p.limit}::bigint THEN 'WAITING' ELSE 'REQUESTED' END,
         ${p.requestedBy}::uuid, ${p.decidedBy}::uuid,
         CASE WHEN ${p.decidedBy}::uuid IS NOT NULL THEN ${p.now}::timestamptz END, ${p.now}
       FROM reserved
