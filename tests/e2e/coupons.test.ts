@@ -159,7 +159,7 @@ test("a surcharge and an automatic discount that staff set are in the cart and t
   await takenOver(office.page);
   const room = office.page.getByRole("main");
   // Several categories can be chosen.
-  const categories = room.getByRole("group", { name: "카테고리" }).getByRole("checkbox");
+  const categories = room.getByRole("group", { name: "대상 상품" }).getByRole("checkbox");
   for (const at of [0, 1]) await categories.nth(at).check();
   expect(await room.getByRole("checkbox", { checked: true }).count()).toBe(2);
   await sound(office.page);
