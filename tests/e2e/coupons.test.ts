@@ -148,13 +148,26 @@ test("a surcharge and an automatic discount that staff set are in the cart and t
   await office.page.getByLabel("이름", { exact: true }).last().fill("제주");
   await office.page.getByLabel("추가 금액", { exact: true }).last().fill("3,000");
   await office.page.getByLabel("우편번호", { exact: true }).last().fill("63000-63644");
+  await office.page.getByRole("button", { name: "묶음 추가" }).click();
+  await office.page.getByLabel("코드", { exact: true }).last().fill(`cold-${mark.toLowerCase()}`);
+  await office.page.getByLabel("묶음 이름", { exact: true }).last().fill("냉장 배송");
   await sound(office.page);
+  if (process.env.SHOTS)
+    await office.page.screenshot({ path: `${process.env.SHOTS}/delivery.png`, fullPage: true });
   await office.page.getByRole("button", { name: "저장" }).click();
   await office.page.getByText("저장했어요.").waitFor();
 
   await office.page.goto(`${shopUrl}/admin/promotions`);
   await takenOver(office.page);
   const room = office.page.getByRole("main");
+  // Several categories can be chosen.
+  const categories = room.getByRole("group", { name: "대상 상품" }).getByRole("checkbox");
+  for (const at of [0, 1]) await categories.nth(at).check();
+  expect(await room.getByRole("checkbox", { checked: true }).count()).toBe(2);
+  await sound(office.page);
+  if (process.env.SHOTS)
+    await office.page.screenshot({ path: `${process.env.SHOTS}/promotions.png`, fullPage: true });
+  for (const at of [0, 1]) await categories.nth(at).uncheck();
   await room.getByLabel("이름", { exact: true }).fill(`2+1 ${mark}`);
   await room.getByLabel("사는 개수").fill("2");
   await room.getByLabel("더 받는 개수").fill("1");

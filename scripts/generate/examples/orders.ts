@@ -42,6 +42,7 @@ export const unpaid = {
   discounts: [],
   deliveryFee: won(3_000),
   deliverySurcharge: null,
+  deliveryGroups: [],
   pointsSpent: 0,
   pointsEarned: 0,
   total: won(51_000),

@@ -47,6 +47,11 @@ export const Order = Closed({
   ),
   deliveryFee: { ...Money, description: "with the surcharge" },
   deliverySurcharge: Type.Optional(Nullable(Closed({ region: Type.String(), amount: Money }))),
+  deliveryGroups: Type.Optional(
+    Type.Array(Closed({ name: Nullable(Type.String()), fee: Money }), {
+      description: "the parts of the fee without the surcharge; older answers have none",
+    }),
+  ),
   pointsSpent: Type.Optional({ ...Points, description: "off the total; older answers have none" }),
   pointsEarned: Type.Optional({
     ...Points,

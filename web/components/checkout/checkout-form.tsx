@@ -115,6 +115,7 @@ export function CheckoutForm({ drawn, kind, known, owner, own, methods, points }
             <Amounts
               deliveryFee={shown.deliveryFee}
               discounts={quote?.discounts}
+              groups={quote?.deliveryGroups}
               points={quote?.pointsSpent}
               promotions={shown.promotions}
               subtotal={shown.subtotal}

@@ -82,6 +82,7 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
           <Amounts
             deliveryFee={order.deliveryFee}
             discounts={order.discounts}
+            groups={order.deliveryGroups}
             points={order.pointsSpent}
             promotions={order.promotions}
             subtotal={order.subtotal}

@@ -2797,6 +2797,11 @@ export interface paths {
                         tags?: string[];
                         /** @enum {unknown} */
                         taxType?: "taxable" | "tax_free";
+                        /**
+                         * Format: plain
+                         * @description what it is sent with
+                         */
+                        deliveryGroup?: string;
                         /** @description pieces of a variant in one order, at least */
                         minQuantity?: number;
                         /** @description pieces of a variant in one order, at most */
@@ -3464,6 +3469,7 @@ export interface paths {
                             tags: string[];
                             /** @enum {unknown} */
                             taxType: "taxable" | "tax_free";
+                            deliveryGroup: string | null;
                             minQuantity: number;
                             maxQuantity: number | null;
                             seo: {
@@ -3706,6 +3712,11 @@ export interface paths {
                         tags?: string[];
                         /** @enum {unknown} */
                         taxType?: "taxable" | "tax_free";
+                        /**
+                         * Format: plain
+                         * @description small letters, digits and hyphens
+                         */
+                        deliveryGroup?: string | null;
                         /** @description pieces of a variant in one order, at least */
                         minQuantity?: number;
                         maxQuantity?: number | null;
@@ -3982,6 +3993,7 @@ export interface paths {
                             tags: string[];
                             /** @enum {unknown} */
                             taxType: "taxable" | "tax_free";
+                            deliveryGroup: string | null;
                             minQuantity: number;
                             maxQuantity: number | null;
                             seo: {
@@ -4370,6 +4382,7 @@ export interface paths {
                             tags: string[];
                             /** @enum {unknown} */
                             taxType: "taxable" | "tax_free";
+                            deliveryGroup: string | null;
                             minQuantity: number;
                             maxQuantity: number | null;
                             seo: {
@@ -11352,6 +11365,15 @@ export interface paths {
                          *           "currency": "KRW"
                          *         }
                          *       },
+                         *       "deliveryGroups": [
+                         *         {
+                         *           "name": null,
+                         *           "fee": {
+                         *             "amount": 3000,
+                         *             "currency": "KRW"
+                         *           }
+                         *         }
+                         *       ],
                          *       "pointsSpent": 1200,
                          *       "points": {
                          *         "available": 3500,
@@ -11447,6 +11469,14 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             } | null;
+                            /** @description of a shop with delivery groups: the parts of the fee without the surcharge */
+                            deliveryGroups: {
+                                name: string | null;
+                                fee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             subtotal: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -13109,6 +13139,20 @@ export interface paths {
                          *         "currency": "KRW"
                          *       },
                          *       "pieces": null,
+                         *       "groups": [
+                         *         {
+                         *           "code": "fresh",
+                         *           "name": "냉장 배송",
+                         *           "type": "fixed",
+                         *           "fee": {
+                         *             "amount": 4000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "freeFrom": null,
+                         *           "pieces": null
+                         *         }
+                         *       ],
+                         *       "combine": "sum",
                          *       "regions": [
                          *         {
                          *           "name": "제주",
@@ -13132,6 +13176,27 @@ export interface paths {
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             } | null;
                             pieces: number | null;
+                            /** @description goods that are sent apart, and what they cost */
+                            groups: {
+                                code: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                type: "free" | "fixed" | "conditional" | "per_quantity";
+                                fee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                freeFrom: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                                pieces: number | null;
+                            }[];
+                            /**
+                             * @description of the fees of an order's groups
+                             * @enum {unknown}
+                             */
+                            combine: "sum" | "highest";
                             regions: {
                                 name: string;
                                 surcharge: {
@@ -13197,6 +13262,20 @@ export interface paths {
                          *         "fee": 3000,
                          *         "freeFrom": 50000
                          *       },
+                         *       "groups": [
+                         *         {
+                         *           "code": "fresh",
+                         *           "name": {
+                         *             "ko": "냉장 배송",
+                         *             "en": "Chilled"
+                         *           },
+                         *           "base": {
+                         *             "type": "fixed",
+                         *             "fee": 4000
+                         *           }
+                         *         }
+                         *       ],
+                         *       "combine": "sum",
                          *       "regions": [
                          *         {
                          *           "name": {
@@ -13215,6 +13294,7 @@ export interface paths {
                          *     }
                          */
                         "application/json": {
+                            /** @description of goods in no group */
                             base: {
                                 /** @enum {string} */
                                 type: "free";
@@ -13238,6 +13318,46 @@ export interface paths {
                                 /** @description a fee for each so many pieces begun */
                                 pieces: number;
                             };
+                            /** @description goods that are sent apart, each with its own fee */
+                            groups?: {
+                                /**
+                                 * Format: plain
+                                 * @description small letters, digits and hyphens
+                                 */
+                                code: string;
+                                name: {
+                                    ko: string;
+                                    en: string | null;
+                                };
+                                base: {
+                                    /** @enum {string} */
+                                    type: "free";
+                                } | {
+                                    /** @enum {string} */
+                                    type: "fixed";
+                                    /** @description minor units */
+                                    fee: number;
+                                } | {
+                                    /** @enum {string} */
+                                    type: "conditional";
+                                    /** @description minor units */
+                                    fee: number;
+                                    /** @description minor units */
+                                    freeFrom: number;
+                                } | {
+                                    /** @enum {string} */
+                                    type: "per_quantity";
+                                    /** @description minor units */
+                                    fee: number;
+                                    /** @description a fee for each so many pieces begun */
+                                    pieces: number;
+                                };
+                            }[];
+                            /**
+                             * @description of the fees of an order's groups; absent: their sum
+                             * @enum {unknown}
+                             */
+                            combine?: "sum" | "highest";
                             regions: {
                                 name: {
                                     ko: string;
@@ -13290,6 +13410,20 @@ export interface paths {
                      *         "fee": 3000,
                      *         "freeFrom": 50000
                      *       },
+                     *       "groups": [
+                     *         {
+                     *           "code": "fresh",
+                     *           "name": {
+                     *             "ko": "냉장 배송",
+                     *             "en": "Chilled"
+                     *           },
+                     *           "base": {
+                     *             "type": "fixed",
+                     *             "fee": 4000
+                     *           }
+                     *         }
+                     *       ],
+                     *       "combine": "sum",
                      *       "regions": [
                      *         {
                      *           "name": {
@@ -13308,6 +13442,7 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
+                        /** @description of goods in no group */
                         base: {
                             /** @enum {string} */
                             type: "free";
@@ -13331,6 +13466,48 @@ export interface paths {
                             /** @description a fee for each so many pieces begun */
                             pieces: number;
                         };
+                        /** @description goods that are sent apart, each with its own fee */
+                        groups?: {
+                            /**
+                             * Format: plain
+                             * @description small letters, digits and hyphens
+                             */
+                            code: string;
+                            name: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en: string | null;
+                            };
+                            base: {
+                                /** @enum {string} */
+                                type: "free";
+                            } | {
+                                /** @enum {string} */
+                                type: "fixed";
+                                /** @description minor units */
+                                fee: number;
+                            } | {
+                                /** @enum {string} */
+                                type: "conditional";
+                                /** @description minor units */
+                                fee: number;
+                                /** @description minor units */
+                                freeFrom: number;
+                            } | {
+                                /** @enum {string} */
+                                type: "per_quantity";
+                                /** @description minor units */
+                                fee: number;
+                                /** @description a fee for each so many pieces begun */
+                                pieces: number;
+                            };
+                        }[];
+                        /**
+                         * @description of the fees of an order's groups; absent: their sum
+                         * @enum {unknown}
+                         */
+                        combine?: "sum" | "highest";
                         regions: {
                             name: {
                                 /** Format: line */
@@ -13370,6 +13547,20 @@ export interface paths {
                          *         "fee": 3000,
                          *         "freeFrom": 50000
                          *       },
+                         *       "groups": [
+                         *         {
+                         *           "code": "fresh",
+                         *           "name": {
+                         *             "ko": "냉장 배송",
+                         *             "en": "Chilled"
+                         *           },
+                         *           "base": {
+                         *             "type": "fixed",
+                         *             "fee": 4000
+                         *           }
+                         *         }
+                         *       ],
+                         *       "combine": "sum",
                          *       "regions": [
                          *         {
                          *           "name": {
@@ -13388,6 +13579,7 @@ export interface paths {
                          *     }
                          */
                         "application/json": {
+                            /** @description of goods in no group */
                             base: {
                                 /** @enum {string} */
                                 type: "free";
@@ -13411,6 +13603,46 @@ export interface paths {
                                 /** @description a fee for each so many pieces begun */
                                 pieces: number;
                             };
+                            /** @description goods that are sent apart, each with its own fee */
+                            groups?: {
+                                /**
+                                 * Format: plain
+                                 * @description small letters, digits and hyphens
+                                 */
+                                code: string;
+                                name: {
+                                    ko: string;
+                                    en: string | null;
+                                };
+                                base: {
+                                    /** @enum {string} */
+                                    type: "free";
+                                } | {
+                                    /** @enum {string} */
+                                    type: "fixed";
+                                    /** @description minor units */
+                                    fee: number;
+                                } | {
+                                    /** @enum {string} */
+                                    type: "conditional";
+                                    /** @description minor units */
+                                    fee: number;
+                                    /** @description minor units */
+                                    freeFrom: number;
+                                } | {
+                                    /** @enum {string} */
+                                    type: "per_quantity";
+                                    /** @description minor units */
+                                    fee: number;
+                                    /** @description a fee for each so many pieces begun */
+                                    pieces: number;
+                                };
+                            }[];
+                            /**
+                             * @description of the fees of an order's groups; absent: their sum
+                             * @enum {unknown}
+                             */
+                            combine?: "sum" | "highest";
                             regions: {
                                 name: {
                                     ko: string;
@@ -15577,6 +15809,7 @@ export interface paths {
                          *           "currency": "KRW"
                          *         },
                          *         "deliverySurcharge": null,
+                         *         "deliveryGroups": [],
                          *         "pointsSpent": 0,
                          *         "pointsEarned": 0,
                          *         "total": {
@@ -15739,6 +15972,14 @@ export interface paths {
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
                                 } | null;
+                                /** @description the parts of the fee without the surcharge; older answers have none */
+                                deliveryGroups?: {
+                                    name: string | null;
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 /** @description off the total; older answers have none */
                                 pointsSpent?: number;
                                 /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -15983,6 +16224,7 @@ export interface paths {
                          *           "currency": "KRW"
                          *         },
                          *         "deliverySurcharge": null,
+                         *         "deliveryGroups": [],
                          *         "pointsSpent": 0,
                          *         "pointsEarned": 0,
                          *         "total": {
@@ -16138,6 +16380,14 @@ export interface paths {
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
                                 } | null;
+                                /** @description the parts of the fee without the surcharge; older answers have none */
+                                deliveryGroups?: {
+                                    name: string | null;
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 /** @description off the total; older answers have none */
                                 pointsSpent?: number;
                                 /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -16454,6 +16704,7 @@ export interface paths {
                          *         "currency": "KRW"
                          *       },
                          *       "deliverySurcharge": null,
+                         *       "deliveryGroups": [],
                          *       "pointsSpent": 0,
                          *       "pointsEarned": 0,
                          *       "total": {
@@ -16621,6 +16872,14 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             } | null;
+                            /** @description the parts of the fee without the surcharge; older answers have none */
+                            deliveryGroups?: {
+                                name: string | null;
+                                fee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             /** @description off the total; older answers have none */
                             pointsSpent?: number;
                             /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -16874,6 +17133,7 @@ export interface paths {
                          *           "currency": "KRW"
                          *         },
                          *         "deliverySurcharge": null,
+                         *         "deliveryGroups": [],
                          *         "pointsSpent": 0,
                          *         "pointsEarned": 0,
                          *         "total": {
@@ -17055,6 +17315,14 @@ export interface paths {
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
                                 } | null;
+                                /** @description the parts of the fee without the surcharge; older answers have none */
+                                deliveryGroups?: {
+                                    name: string | null;
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 /** @description off the total; older answers have none */
                                 pointsSpent?: number;
                                 /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -17487,6 +17755,7 @@ export interface paths {
                          *         "currency": "KRW"
                          *       },
                          *       "deliverySurcharge": null,
+                         *       "deliveryGroups": [],
                          *       "pointsSpent": 0,
                          *       "pointsEarned": 0,
                          *       "total": {
@@ -17690,6 +17959,14 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             } | null;
+                            /** @description the parts of the fee without the surcharge; older answers have none */
+                            deliveryGroups?: {
+                                name: string | null;
+                                fee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             /** @description off the total; older answers have none */
                             pointsSpent?: number;
                             /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -20300,6 +20577,7 @@ export interface paths {
                          *         "currency": "KRW"
                          *       },
                          *       "deliverySurcharge": null,
+                         *       "deliveryGroups": [],
                          *       "pointsSpent": 0,
                          *       "pointsEarned": 0,
                          *       "total": {
@@ -20472,6 +20750,14 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             } | null;
+                            /** @description the parts of the fee without the surcharge; older answers have none */
+                            deliveryGroups?: {
+                                name: string | null;
+                                fee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             /** @description off the total; older answers have none */
                             pointsSpent?: number;
                             /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -20719,6 +21005,7 @@ export interface paths {
                          *         "currency": "KRW"
                          *       },
                          *       "deliverySurcharge": null,
+                         *       "deliveryGroups": [],
                          *       "pointsSpent": 0,
                          *       "pointsEarned": 0,
                          *       "total": {
@@ -20976,6 +21263,14 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             } | null;
+                            /** @description the parts of the fee without the surcharge; older answers have none */
+                            deliveryGroups?: {
+                                name: string | null;
+                                fee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             /** @description off the total; older answers have none */
                             pointsSpent?: number;
                             /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -21357,6 +21652,7 @@ export interface paths {
                          *           "currency": "KRW"
                          *         },
                          *         "deliverySurcharge": null,
+                         *         "deliveryGroups": [],
                          *         "pointsSpent": 0,
                          *         "pointsEarned": 0,
                          *         "total": {
@@ -21527,6 +21823,14 @@ export interface paths {
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
                                 } | null;
+                                /** @description the parts of the fee without the surcharge; older answers have none */
+                                deliveryGroups?: {
+                                    name: string | null;
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 /** @description off the total; older answers have none */
                                 pointsSpent?: number;
                                 /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -21957,6 +22261,7 @@ export interface paths {
                          *           "currency": "KRW"
                          *         },
                          *         "deliverySurcharge": null,
+                         *         "deliveryGroups": [],
                          *         "pointsSpent": 0,
                          *         "pointsEarned": 0,
                          *         "total": {
@@ -22103,6 +22408,14 @@ export interface paths {
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
                                 } | null;
+                                /** @description the parts of the fee without the surcharge; older answers have none */
+                                deliveryGroups?: {
+                                    name: string | null;
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 /** @description off the total; older answers have none */
                                 pointsSpent?: number;
                                 /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -22296,6 +22609,7 @@ export interface paths {
                          *         "currency": "KRW"
                          *       },
                          *       "deliverySurcharge": null,
+                         *       "deliveryGroups": [],
                          *       "pointsSpent": 0,
                          *       "pointsEarned": 0,
                          *       "total": {
@@ -22552,6 +22866,14 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             } | null;
+                            /** @description the parts of the fee without the surcharge; older answers have none */
+                            deliveryGroups?: {
+                                name: string | null;
+                                fee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             /** @description off the total; older answers have none */
                             pointsSpent?: number;
                             /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -22850,6 +23172,7 @@ export interface paths {
                          *         "currency": "KRW"
                          *       },
                          *       "deliverySurcharge": null,
+                         *       "deliveryGroups": [],
                          *       "pointsSpent": 0,
                          *       "pointsEarned": 0,
                          *       "total": {
@@ -23049,6 +23372,14 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             } | null;
+                            /** @description the parts of the fee without the surcharge; older answers have none */
+                            deliveryGroups?: {
+                                name: string | null;
+                                fee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             /** @description off the total; older answers have none */
                             pointsSpent?: number;
                             /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -23336,6 +23667,7 @@ export interface paths {
                          *         "currency": "KRW"
                          *       },
                          *       "deliverySurcharge": null,
+                         *       "deliveryGroups": [],
                          *       "pointsSpent": 0,
                          *       "pointsEarned": 0,
                          *       "total": {
@@ -23592,6 +23924,14 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             } | null;
+                            /** @description the parts of the fee without the surcharge; older answers have none */
+                            deliveryGroups?: {
+                                name: string | null;
+                                fee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             /** @description off the total; older answers have none */
                             pointsSpent?: number;
                             /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -24109,6 +24449,7 @@ export interface paths {
                          *         "currency": "KRW"
                          *       },
                          *       "deliverySurcharge": null,
+                         *       "deliveryGroups": [],
                          *       "pointsSpent": 0,
                          *       "pointsEarned": 0,
                          *       "total": {
@@ -24365,6 +24706,14 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             } | null;
+                            /** @description the parts of the fee without the surcharge; older answers have none */
+                            deliveryGroups?: {
+                                name: string | null;
+                                fee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             /** @description off the total; older answers have none */
                             pointsSpent?: number;
                             /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -24664,6 +25013,7 @@ export interface paths {
                          *         "currency": "KRW"
                          *       },
                          *       "deliverySurcharge": null,
+                         *       "deliveryGroups": [],
                          *       "pointsSpent": 0,
                          *       "pointsEarned": 0,
                          *       "total": {
@@ -24920,6 +25270,14 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             } | null;
+                            /** @description the parts of the fee without the surcharge; older answers have none */
+                            deliveryGroups?: {
+                                name: string | null;
+                                fee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             /** @description off the total; older answers have none */
                             pointsSpent?: number;
                             /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -25234,6 +25592,7 @@ export interface paths {
                          *         "currency": "KRW"
                          *       },
                          *       "deliverySurcharge": null,
+                         *       "deliveryGroups": [],
                          *       "pointsSpent": 0,
                          *       "pointsEarned": 0,
                          *       "total": {
@@ -25490,6 +25849,14 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             } | null;
+                            /** @description the parts of the fee without the surcharge; older answers have none */
+                            deliveryGroups?: {
+                                name: string | null;
+                                fee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             /** @description off the total; older answers have none */
                             pointsSpent?: number;
                             /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -25777,6 +26144,7 @@ export interface paths {
                          *         "currency": "KRW"
                          *       },
                          *       "deliverySurcharge": null,
+                         *       "deliveryGroups": [],
                          *       "pointsSpent": 0,
                          *       "pointsEarned": 0,
                          *       "total": {
@@ -26033,6 +26401,14 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             } | null;
+                            /** @description the parts of the fee without the surcharge; older answers have none */
+                            deliveryGroups?: {
+                                name: string | null;
+                                fee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             /** @description off the total; older answers have none */
                             pointsSpent?: number;
                             /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -26352,6 +26728,7 @@ export interface paths {
                          *           "currency": "KRW"
                          *         },
                          *         "deliverySurcharge": null,
+                         *         "deliveryGroups": [],
                          *         "pointsSpent": 0,
                          *         "pointsEarned": 0,
                          *         "total": {
@@ -26533,6 +26910,14 @@ export interface paths {
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
                                 } | null;
+                                /** @description the parts of the fee without the surcharge; older answers have none */
+                                deliveryGroups?: {
+                                    name: string | null;
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 /** @description off the total; older answers have none */
                                 pointsSpent?: number;
                                 /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -26808,6 +27193,7 @@ export interface paths {
                          *           "currency": "KRW"
                          *         },
                          *         "deliverySurcharge": null,
+                         *         "deliveryGroups": [],
                          *         "pointsSpent": 0,
                          *         "pointsEarned": 0,
                          *         "total": {
@@ -27074,6 +27460,14 @@ export interface paths {
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
                                 } | null;
+                                /** @description the parts of the fee without the surcharge; older answers have none */
+                                deliveryGroups?: {
+                                    name: string | null;
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 /** @description off the total; older answers have none */
                                 pointsSpent?: number;
                                 /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -27363,6 +27757,7 @@ export interface paths {
                          *         "currency": "KRW"
                          *       },
                          *       "deliverySurcharge": null,
+                         *       "deliveryGroups": [],
                          *       "pointsSpent": 0,
                          *       "pointsEarned": 0,
                          *       "total": {
@@ -27619,6 +28014,14 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             } | null;
+                            /** @description the parts of the fee without the surcharge; older answers have none */
+                            deliveryGroups?: {
+                                name: string | null;
+                                fee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             /** @description off the total; older answers have none */
                             pointsSpent?: number;
                             /** @description of the money that is not given back, when the order is completed; older answers have none */

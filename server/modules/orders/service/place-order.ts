@@ -255,6 +255,7 @@ function newOrder(request: PlaceOrder, quote: Quote, identity: Identity): querie
     deliveryFee: quote.deliveryFee.amount,
     deliverySurcharge: quote.deliverySurcharge?.amount.amount ?? 0,
     deliveryRegion: quote.deliverySurcharge?.region ?? null,
+    deliveryGroups: quote.deliveryGroups.map(({ name, fee }) => ({ name, fee: fee.amount })),
     pointsSpent: quote.pointsSpent,
     total,
     taxFree: quote.tax.taxFree.amount,

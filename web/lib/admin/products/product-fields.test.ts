@@ -38,6 +38,7 @@ const stored: StaffProduct = {
   salesUntil: null,
   tags: ["선물", "새로 나온"],
   taxType: "taxable",
+  deliveryGroup: null,
   minQuantity: 1,
   maxQuantity: null,
   seo: {},
@@ -77,6 +78,16 @@ describe("an edit", () => {
       brand: null,
       tags: ["선물", "여름"],
       status: "archived",
+    });
+  });
+
+  test("sends the tax type and the delivery group that were chosen", () => {
+    const changes = { taxType: "tax_free" as const, deliveryGroup: "fresh" };
+    expect(productEditOf(stored, typed(changes))).toEqual(changes);
+    const chilled = { ...stored, ...changes };
+    const begun = productFieldsOf(chilled);
+    expect(productEditOf(chilled, { ...begun, taxType: "taxable", deliveryGroup: "" })).toEqual({
+      ...{ taxType: "taxable", deliveryGroup: null },
     });
   });
 
