@@ -9,6 +9,7 @@ import {
   clawBackPoints,
   earnPoints,
   expirePoints,
+  expiringPoints,
   findPoints,
   grantPoints,
   pointsOf,
@@ -37,6 +38,7 @@ export function promotionsModule(promotions: PromotionsContext): Module<typeof c
     contract,
     port: {
       findCoupons: (asked) => findCoupons(promotions, asked),
+      expiringPoints: (asked) => expiringPoints(promotions, asked),
       findPromotions: () => findPromotions(promotions),
       findPoints: (asked) => findPoints(promotions, asked),
       reserve: (hold) => done(reserve(promotions, hold)),

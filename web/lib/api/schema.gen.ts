@@ -17497,7 +17497,7 @@ export interface paths {
         };
         /**
          * List all claims, the newest first
-         * @description `counts` has the claims of each status that the search and the kind fit.
+         * @description `counts` has the claims of each status that the search and the kind fit, up to 1,000; none for a search that very many claims fit.
          *
          *     Needs the permission `order:read`: owner, manager, orders, support.
          */
@@ -17591,7 +17591,7 @@ export interface paths {
                                 ageDays: number;
                             }[];
                             nextCursor: string | null;
-                            counts: {
+                            counts?: {
                                 requested: number;
                                 collecting: number;
                                 collected: number;
@@ -18623,14 +18623,22 @@ export interface paths {
         put?: never;
         /**
          * Refund a return, or close an exchange
-         * @description A return that was inspected, or an exchange that was sent. A repeat changes nothing.
+         * @description A return that was inspected, or an exchange that was sent. A repeat changes nothing; with the same key it gets the first answer.
          *
          *     Needs the permission `claim:decide`: owner, manager, orders. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
+         *
+         *     A repeat with the same `Idempotency-Key` gets the first answer again.
          */
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /**
+                     * @description a fresh one for each intent, such as a UUID
+                     * @example 7f9c2ba4-e88f-4f5b-9d0c-21a6e3f1b0a5
+                     */
+                    "idempotency-key": string;
+                };
                 path: {
                     /** @example 019a1c61-c003-7e5a-9d74-8091a2b3c4d5 */
                     id: string;
@@ -18777,9 +18785,10 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.WRONG_CLAIM_STATUS"];
+                409: components["responses"]["Problem409.REQUEST_IN_PROGRESS.WRONG_CLAIM_STATUS"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["Problem422.IDEMPOTENCY_KEY_REUSED"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
                 503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
@@ -33034,1753 +33043,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/admin/webhooks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the webhooks
-         * @description All of them, the newest first.
-         *
-         *     Needs the permission `webhook:read`: owner, manager.
-         */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "items": [
-                         *         {
-                         *           "id": "019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f",
-                         *           "url": "https://erp.example.com/hooks/shop",
-                         *           "events": [
-                         *             "order.paid",
-                         *             "order.shipped"
-                         *           ],
-                         *           "status": "active",
-                         *           "disabledReason": null,
-                         *           "failingSince": null,
-                         *           "oldSecretUntil": null,
-                         *           "createdAt": "2026-11-20T02:00:00.000Z",
-                         *           "updatedAt": "2026-11-20T02:00:00.000Z",
-                         *           "etag": "\"1\""
-                         *         }
-                         *       ]
-                         *     }
-                         */
-                        "application/json": {
-                            items: {
-                                /** Format: uuid */
-                                id: string;
-                                url: string;
-                                events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
-                                /**
-                                 * @description disabled: by the shop
-                                 * @enum {unknown}
-                                 */
-                                status: "active" | "paused" | "disabled";
-                                /** @description GONE: the endpoint answered 410; FAILING: no attempt succeeded for 5 days */
-                                disabledReason: ("GONE" | "FAILING") | null;
-                                /** @description the first failure after the last success */
-                                failingSince: string | null;
-                                /** @description until then the secret before signs too */
-                                oldSecretUntil: string | null;
-                                /**
-                                 * Format: date-time
-                                 * @description ISO 8601, UTC
-                                 */
-                                createdAt: string;
-                                /**
-                                 * Format: date-time
-                                 * @description ISO 8601, UTC
-                                 */
-                                updatedAt: string;
-                                /** @description for If-Match */
-                                etag: string;
-                            }[];
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        put?: never;
-        /**
-         * Create a webhook
-         * @description The shop sends the events by POST, signed as Standard Webhooks has it. The secret that signs is shown in this answer alone.
-         *
-         *     Needs the permission `webhook:write`: owner, manager.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    /**
-                     * @example {
-                     *       "url": "https://erp.example.com/hooks/shop",
-                     *       "events": [
-                     *         "order.paid",
-                     *         "order.shipped"
-                     *       ]
-                     *     }
-                     */
-                    "application/json": {
-                        /**
-                         * Format: plain
-                         * @description a public https address, on port 443 or 8443; it is not checked by a request
-                         */
-                        url: string;
-                        /** @description the types of events that are sent */
-                        events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
-                    };
-                };
-            };
-            responses: {
-                /** @description Created */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "id": "019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f",
-                         *       "url": "https://erp.example.com/hooks/shop",
-                         *       "events": [
-                         *         "order.paid",
-                         *         "order.shipped"
-                         *       ],
-                         *       "status": "active",
-                         *       "disabledReason": null,
-                         *       "failingSince": null,
-                         *       "oldSecretUntil": null,
-                         *       "createdAt": "2026-11-20T02:00:00.000Z",
-                         *       "updatedAt": "2026-11-20T02:00:00.000Z",
-                         *       "etag": "\"1\"",
-                         *       "secret": "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
-                         *     }
-                         */
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            url: string;
-                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
-                            /**
-                             * @description disabled: by the shop
-                             * @enum {unknown}
-                             */
-                            status: "active" | "paused" | "disabled";
-                            /** @description GONE: the endpoint answered 410; FAILING: no attempt succeeded for 5 days */
-                            disabledReason: ("GONE" | "FAILING") | null;
-                            /** @description the first failure after the last success */
-                            failingSince: string | null;
-                            /** @description until then the secret before signs too */
-                            oldSecretUntil: string | null;
-                            /**
-                             * Format: date-time
-                             * @description ISO 8601, UTC
-                             */
-                            createdAt: string;
-                            /**
-                             * Format: date-time
-                             * @description ISO 8601, UTC
-                             */
-                            updatedAt: string;
-                            /** @description for If-Match */
-                            etag: string;
-                            /** @description whsec_ and base64; it is shown this once */
-                            secret: string;
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.WEBHOOK_LIMIT"];
-                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
-                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/webhooks/{id}/deliveries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the deliveries of a webhook
-         * @description The newest first. Those that ended are forgotten after some weeks.
-         *
-         *     Needs the permission `webhook:read`: owner, manager.
-         */
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    /** @description `nextCursor` of the page before */
-                    cursor?: string;
-                };
-                header?: never;
-                path: {
-                    /** @example 019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "items": [
-                         *         {
-                         *           "id": "019a1d20-6b7c-7d8e-8f0a-2b3c4d5e6f70",
-                         *           "messageId": "msg_019a1d20-7c8d-7e9f-9a1b-3c4d5e6f7081",
-                         *           "type": "order.paid",
-                         *           "body": "{\"type\":\"order.paid\",\"timestamp\":\"2026-11-28T01:00:00.000Z\",\"data\":{\"id\":\"019a1d20-1a2b-7c3d-8e4f-5a6b7c8d9e0f\",\"number\":\"261128-7K3M9QX\"}}",
-                         *           "state": "delivered",
-                         *           "attempts": 1,
-                         *           "dueAt": null,
-                         *           "lastAttempt": {
-                         *             "at": "2026-11-28T01:00:01.000Z",
-                         *             "ms": 120,
-                         *             "status": 200,
-                         *             "failure": null,
-                         *             "response": "ok"
-                         *           },
-                         *           "createdAt": "2026-11-28T01:00:00.000Z"
-                         *         }
-                         *       ],
-                         *       "nextCursor": null
-                         *     }
-                         */
-                        "application/json": {
-                            items: {
-                                /** Format: uuid */
-                                id: string;
-                                /** @description the header webhook-id, the same in every attempt */
-                                messageId: string;
-                                type: string;
-                                /** @description as it is sent */
-                                body: string;
-                                /**
-                                 * @description dead: no attempt is left
-                                 * @enum {unknown}
-                                 */
-                                state: "waiting" | "delivered" | "dead";
-                                attempts: number;
-                                /** @description of the next attempt */
-                                dueAt: string | null;
-                                lastAttempt: {
-                                    /**
-                                     * Format: date-time
-                                     * @description ISO 8601, UTC
-                                     */
-                                    at: string;
-                                    ms: number;
-                                    status: number | null;
-                                    /** @description null: a 2xx answer; ADDRESS: the name is no public address */
-                                    failure: ("STATUS" | "REDIRECT" | "TIMEOUT" | "NO_ANSWER" | "ADDRESS") | null;
-                                    response: string | null;
-                                } | null;
-                                /**
-                                 * Format: date-time
-                                 * @description ISO 8601, UTC
-                                 */
-                                createdAt: string;
-                            }[];
-                            nextCursor: string | null;
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
-                404: components["responses"]["Problem404.NOT_FOUND"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/webhooks/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Delete a webhook
-         * @description Its log goes with it, and what waits is not sent.
-         *
-         *     Needs the permission `webhook:write`: owner, manager.
-         */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @example 019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description No Content */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
-                404: components["responses"]["Problem404.NOT_FOUND"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
-                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        options?: never;
-        head?: never;
-        /**
-         * Change a webhook, pause it, or switch it on again
-         * @description Needs the permission `webhook:write`: owner, manager.
-         */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /**
-                     * @description the ETag of what was edited
-                     * @example "1"
-                     */
-                    "if-match"?: string;
-                };
-                path: {
-                    /** @example 019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    /**
-                     * @example {
-                     *       "status": "paused"
-                     *     }
-                     */
-                    "application/json": {
-                        /**
-                         * Format: plain
-                         * @description a public https address, on port 443 or 8443; it is not checked by a request
-                         */
-                        url?: string;
-                        /** @description the types of events that are sent */
-                        events?: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
-                        /**
-                         * @description paused: events of that time are not sent later; active also ends `disabled`
-                         * @enum {unknown}
-                         */
-                        status?: "active" | "paused";
-                    };
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "id": "019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f",
-                         *       "url": "https://erp.example.com/hooks/shop",
-                         *       "events": [
-                         *         "order.paid",
-                         *         "order.shipped"
-                         *       ],
-                         *       "status": "paused",
-                         *       "disabledReason": null,
-                         *       "failingSince": null,
-                         *       "oldSecretUntil": null,
-                         *       "createdAt": "2026-11-20T02:00:00.000Z",
-                         *       "updatedAt": "2026-11-20T02:00:00.000Z",
-                         *       "etag": "\"2\""
-                         *     }
-                         */
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            url: string;
-                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
-                            /**
-                             * @description disabled: by the shop
-                             * @enum {unknown}
-                             */
-                            status: "active" | "paused" | "disabled";
-                            /** @description GONE: the endpoint answered 410; FAILING: no attempt succeeded for 5 days */
-                            disabledReason: ("GONE" | "FAILING") | null;
-                            /** @description the first failure after the last success */
-                            failingSince: string | null;
-                            /** @description until then the secret before signs too */
-                            oldSecretUntil: string | null;
-                            /**
-                             * Format: date-time
-                             * @description ISO 8601, UTC
-                             */
-                            createdAt: string;
-                            /**
-                             * Format: date-time
-                             * @description ISO 8601, UTC
-                             */
-                            updatedAt: string;
-                            /** @description for If-Match */
-                            etag: string;
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
-                404: components["responses"]["Problem404.NOT_FOUND"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                412: components["responses"]["Problem412.STALE_EDIT"];
-                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
-                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        trace?: never;
-    };
-    "/api/v1/admin/webhooks/{id}/rotate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Make a new secret for a webhook
-         * @description For 24 hours the one before signs too. The new one is shown in this answer alone.
-         *
-         *     Needs the permission `webhook:write`: owner, manager.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @example 019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "id": "019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f",
-                         *       "url": "https://erp.example.com/hooks/shop",
-                         *       "events": [
-                         *         "order.paid",
-                         *         "order.shipped"
-                         *       ],
-                         *       "status": "active",
-                         *       "disabledReason": null,
-                         *       "failingSince": null,
-                         *       "oldSecretUntil": "2026-11-29T01:00:00.000Z",
-                         *       "createdAt": "2026-11-20T02:00:00.000Z",
-                         *       "updatedAt": "2026-11-20T02:00:00.000Z",
-                         *       "etag": "\"1\"",
-                         *       "secret": "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
-                         *     }
-                         */
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            url: string;
-                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
-                            /**
-                             * @description disabled: by the shop
-                             * @enum {unknown}
-                             */
-                            status: "active" | "paused" | "disabled";
-                            /** @description GONE: the endpoint answered 410; FAILING: no attempt succeeded for 5 days */
-                            disabledReason: ("GONE" | "FAILING") | null;
-                            /** @description the first failure after the last success */
-                            failingSince: string | null;
-                            /** @description until then the secret before signs too */
-                            oldSecretUntil: string | null;
-                            /**
-                             * Format: date-time
-                             * @description ISO 8601, UTC
-                             */
-                            createdAt: string;
-                            /**
-                             * Format: date-time
-                             * @description ISO 8601, UTC
-                             */
-                            updatedAt: string;
-                            /** @description for If-Match */
-                            etag: string;
-                            /** @description whsec_ and base64; it is shown this once */
-                            secret: string;
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
-                404: components["responses"]["Problem404.NOT_FOUND"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
-                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/webhooks/{id}/test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Send a test to a webhook
-         * @description An event of type `webhook.test`, which appears among the deliveries.
-         *
-         *     Needs the permission `webhook:write`: owner, manager.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @example 019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Accepted */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "id": "019a1d20-6b7c-7d8e-8f0a-2b3c4d5e6f70",
-                         *       "messageId": "msg_019a1d20-7c8d-7e9f-9a1b-3c4d5e6f7081",
-                         *       "type": "webhook.test",
-                         *       "body": "{\"type\":\"order.paid\",\"timestamp\":\"2026-11-28T01:00:00.000Z\",\"data\":{\"id\":\"019a1d20-1a2b-7c3d-8e4f-5a6b7c8d9e0f\",\"number\":\"261128-7K3M9QX\"}}",
-                         *       "state": "waiting",
-                         *       "attempts": 0,
-                         *       "dueAt": "2026-11-28T01:00:00.000Z",
-                         *       "lastAttempt": null,
-                         *       "createdAt": "2026-11-28T01:00:00.000Z"
-                         *     }
-                         */
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @description the header webhook-id, the same in every attempt */
-                            messageId: string;
-                            type: string;
-                            /** @description as it is sent */
-                            body: string;
-                            /**
-                             * @description dead: no attempt is left
-                             * @enum {unknown}
-                             */
-                            state: "waiting" | "delivered" | "dead";
-                            attempts: number;
-                            /** @description of the next attempt */
-                            dueAt: string | null;
-                            lastAttempt: {
-                                /**
-                                 * Format: date-time
-                                 * @description ISO 8601, UTC
-                                 */
-                                at: string;
-                                ms: number;
-                                status: number | null;
-                                /** @description null: a 2xx answer; ADDRESS: the name is no public address */
-                                failure: ("STATUS" | "REDIRECT" | "TIMEOUT" | "NO_ANSWER" | "ADDRESS") | null;
-                                response: string | null;
-                            } | null;
-                            /**
-                             * Format: date-time
-                             * @description ISO 8601, UTC
-                             */
-                            createdAt: string;
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
-                404: components["responses"]["Problem404.NOT_FOUND"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.WEBHOOK_NOT_ACTIVE"];
-                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
-                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/webhooks/deliveries/{id}/redeliver": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Send a delivery again
-         * @description At once, with the same `webhook-id`. One that is being sent stays as it is.
-         *
-         *     Needs the permission `webhook:write`: owner, manager.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @example 019a1d20-6b7c-7d8e-8f0a-2b3c4d5e6f70 */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Accepted */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "id": "019a1d20-6b7c-7d8e-8f0a-2b3c4d5e6f70",
-                         *       "messageId": "msg_019a1d20-7c8d-7e9f-9a1b-3c4d5e6f7081",
-                         *       "type": "order.paid",
-                         *       "body": "{\"type\":\"order.paid\",\"timestamp\":\"2026-11-28T01:00:00.000Z\",\"data\":{\"id\":\"019a1d20-1a2b-7c3d-8e4f-5a6b7c8d9e0f\",\"number\":\"261128-7K3M9QX\"}}",
-                         *       "state": "waiting",
-                         *       "attempts": 0,
-                         *       "dueAt": "2026-11-28T01:00:00.000Z",
-                         *       "lastAttempt": {
-                         *         "at": "2026-11-28T01:00:01.000Z",
-                         *         "ms": 120,
-                         *         "status": 200,
-                         *         "failure": null,
-                         *         "response": "ok"
-                         *       },
-                         *       "createdAt": "2026-11-28T01:00:00.000Z"
-                         *     }
-                         */
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @description the header webhook-id, the same in every attempt */
-                            messageId: string;
-                            type: string;
-                            /** @description as it is sent */
-                            body: string;
-                            /**
-                             * @description dead: no attempt is left
-                             * @enum {unknown}
-                             */
-                            state: "waiting" | "delivered" | "dead";
-                            attempts: number;
-                            /** @description of the next attempt */
-                            dueAt: string | null;
-                            lastAttempt: {
-                                /**
-                                 * Format: date-time
-                                 * @description ISO 8601, UTC
-                                 */
-                                at: string;
-                                ms: number;
-                                status: number | null;
-                                /** @description null: a 2xx answer; ADDRESS: the name is no public address */
-                                failure: ("STATUS" | "REDIRECT" | "TIMEOUT" | "NO_ANSWER" | "ADDRESS") | null;
-                                response: string | null;
-                            } | null;
-                            /**
-                             * Format: date-time
-                             * @description ISO 8601, UTC
-                             */
-                            createdAt: string;
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
-                404: components["responses"]["Problem404.NOT_FOUND"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.WEBHOOK_NOT_ACTIVE"];
-                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
-                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/mails": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the mails about orders
-         * @description Needs the permission `shop:write`: owner, manager.
-         */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "items": [
-                         *         {
-                         *           "kind": "order_paid",
-                         *           "changed": [
-                         *             "ko"
-                         *           ]
-                         *         }
-                         *       ]
-                         *     }
-                         */
-                        "application/json": {
-                            items: {
-                                /** @enum {unknown} */
-                                kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
-                                /** @description where staff wrote texts */
-                                changed: ("ko" | "en")[];
-                            }[];
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/mails/{kind}/{language}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Preview a mail
-         * @description Needs the permission `shop:write`: owner, manager.
-         */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @example order_paid */
-                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
-                    /** @example ko */
-                    language: "ko" | "en";
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "kind": "order_paid",
-                         *       "language": "ko",
-                         *       "subject": "[장터] 주문이 완료됐어요: 261128-7K3M9QX",
-                         *       "text": "주문해 주셔서 고마워요\n\n김서연님의 결제를 확인했어요.\n",
-                         *       "html": "<!doctype html><html lang=\"ko\"><body><h1>주문해 주셔서 고마워요</h1></body></html>",
-                         *       "texts": {
-                         *         "subject": null,
-                         *         "heading": null,
-                         *         "closing": null
-                         *       },
-                         *       "programs": {
-                         *         "subject": "주문이 완료됐어요: 261128-7K3M9QX",
-                         *         "heading": "주문해 주셔서 고마워요"
-                         *       },
-                         *       "placeholders": [
-                         *         "number",
-                         *         "name",
-                         *         "shop"
-                         *       ]
-                         *     }
-                         */
-                        "application/json": {
-                            /** @enum {unknown} */
-                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
-                            /** @enum {unknown} */
-                            language: "ko" | "en";
-                            subject: string;
-                            text: string;
-                            /** @description with data that is made up */
-                            html: string;
-                            texts: {
-                                subject: string | null;
-                                heading: string | null;
-                                closing: string | null;
-                            };
-                            programs: {
-                                subject: string;
-                                heading: string;
-                            };
-                            /** @description that the texts may have, each in braces */
-                            placeholders: string[];
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
-                404: components["responses"]["Problem404.NOT_FOUND"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        /**
-         * Write the subject, the heading and the last lines of a mail
-         * @description What a mail must say (goods, amounts, codes, links) stays as the program has it.
-         *
-         *     Needs the permission `shop:write`: owner, manager.
-         */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @example order_paid */
-                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
-                    /** @example ko */
-                    language: "ko" | "en";
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    /**
-                     * @example {
-                     *       "subject": null,
-                     *       "heading": "{name}님, 고마워요",
-                     *       "closing": "{shop}에 또 오세요."
-                     *     }
-                     */
-                    "application/json": {
-                        /**
-                         * Format: line
-                         * @description null, here and below: the program's own
-                         */
-                        subject: string | null;
-                        /** Format: line */
-                        heading: string | null;
-                        /**
-                         * Format: text
-                         * @description lines at the end of the mail
-                         */
-                        closing: string | null;
-                    };
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "kind": "order_paid",
-                         *       "language": "ko",
-                         *       "subject": "[장터] 주문이 완료됐어요: 261128-7K3M9QX",
-                         *       "text": "주문해 주셔서 고마워요\n\n김서연님의 결제를 확인했어요.\n",
-                         *       "html": "<!doctype html><html lang=\"ko\"><body><h1>주문해 주셔서 고마워요</h1></body></html>",
-                         *       "texts": {
-                         *         "subject": null,
-                         *         "heading": "{name}님, 고마워요",
-                         *         "closing": "{shop}에 또 오세요."
-                         *       },
-                         *       "programs": {
-                         *         "subject": "주문이 완료됐어요: 261128-7K3M9QX",
-                         *         "heading": "주문해 주셔서 고마워요"
-                         *       },
-                         *       "placeholders": [
-                         *         "number",
-                         *         "name",
-                         *         "shop"
-                         *       ]
-                         *     }
-                         */
-                        "application/json": {
-                            /** @enum {unknown} */
-                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
-                            /** @enum {unknown} */
-                            language: "ko" | "en";
-                            subject: string;
-                            text: string;
-                            /** @description with data that is made up */
-                            html: string;
-                            texts: {
-                                subject: string | null;
-                                heading: string | null;
-                                closing: string | null;
-                            };
-                            programs: {
-                                subject: string;
-                                heading: string;
-                            };
-                            /** @description that the texts may have, each in braces */
-                            placeholders: string[];
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
-                404: components["responses"]["Problem404.NOT_FOUND"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
-                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/mails/{kind}/{language}/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Preview a mail with texts that are not stored
-         * @description Needs the permission `shop:write`: owner, manager.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @example order_paid */
-                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
-                    /** @example ko */
-                    language: "ko" | "en";
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    /**
-                     * @example {
-                     *       "subject": null,
-                     *       "heading": "{name}님, 고마워요",
-                     *       "closing": "{shop}에 또 오세요."
-                     *     }
-                     */
-                    "application/json": {
-                        /**
-                         * Format: line
-                         * @description null, here and below: the program's own
-                         */
-                        subject: string | null;
-                        /** Format: line */
-                        heading: string | null;
-                        /**
-                         * Format: text
-                         * @description lines at the end of the mail
-                         */
-                        closing: string | null;
-                    };
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "kind": "order_paid",
-                         *       "language": "ko",
-                         *       "subject": "[장터] 주문이 완료됐어요: 261128-7K3M9QX",
-                         *       "text": "주문해 주셔서 고마워요\n\n김서연님의 결제를 확인했어요.\n",
-                         *       "html": "<!doctype html><html lang=\"ko\"><body><h1>주문해 주셔서 고마워요</h1></body></html>",
-                         *       "texts": {
-                         *         "subject": null,
-                         *         "heading": "{name}님, 고마워요",
-                         *         "closing": "{shop}에 또 오세요."
-                         *       },
-                         *       "programs": {
-                         *         "subject": "주문이 완료됐어요: 261128-7K3M9QX",
-                         *         "heading": "주문해 주셔서 고마워요"
-                         *       },
-                         *       "placeholders": [
-                         *         "number",
-                         *         "name",
-                         *         "shop"
-                         *       ]
-                         *     }
-                         */
-                        "application/json": {
-                            /** @enum {unknown} */
-                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
-                            /** @enum {unknown} */
-                            language: "ko" | "en";
-                            subject: string;
-                            text: string;
-                            /** @description with data that is made up */
-                            html: string;
-                            texts: {
-                                subject: string | null;
-                                heading: string | null;
-                                closing: string | null;
-                            };
-                            programs: {
-                                subject: string;
-                                heading: string;
-                            };
-                            /** @description that the texts may have, each in braces */
-                            placeholders: string[];
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
-                404: components["responses"]["Problem404.NOT_FOUND"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
-                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/today": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read how the day goes and what waits for staff
-         * @description Days are those of the shop's time zone. Sales are seconds old.
-         *
-         *     Needs the permission `report:read`: owner, manager, analyst.
-         */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "asOf": "2026-11-28T01:00:00.000Z",
-                         *       "sales": {
-                         *         "today": {
-                         *           "day": "2026-11-28",
-                         *           "orders": 12,
-                         *           "paid": {
-                         *             "amount": 459000,
-                         *             "currency": "KRW"
-                         *           }
-                         *         },
-                         *         "yesterday": {
-                         *           "day": "2026-11-27",
-                         *           "orders": 9,
-                         *           "paid": {
-                         *             "amount": 310000,
-                         *             "currency": "KRW"
-                         *           }
-                         *         },
-                         *         "lastWeek": {
-                         *           "day": "2026-11-21",
-                         *           "orders": 10,
-                         *           "paid": {
-                         *             "amount": 402000,
-                         *             "currency": "KRW"
-                         *           }
-                         *         }
-                         *       },
-                         *       "checkout": {
-                         *         "placed": 14,
-                         *         "paid": 12
-                         *       },
-                         *       "claims": {
-                         *         "fresh": 2,
-                         *         "aging": 1,
-                         *         "old": 0
-                         *       },
-                         *       "waiting": {
-                         *         "toPrepare": 4,
-                         *         "toShip": 3,
-                         *         "late": 1,
-                         *         "onHold": 1,
-                         *         "failedPayments": 2,
-                         *         "openRefunds": 0,
-                         *         "lowStock": 5,
-                         *         "questions": 1
-                         *       }
-                         *     }
-                         */
-                        "application/json": {
-                            /**
-                             * Format: date-time
-                             * @description ISO 8601, UTC
-                             */
-                            asOf: string;
-                            sales: {
-                                today: {
-                                    /**
-                                     * Format: date
-                                     * @description a day of the shop: 2026-11-29
-                                     */
-                                    day: string;
-                                    orders: number;
-                                    paid: {
-                                        amount: number;
-                                        currency: "KRW" | "JPY" | "USD" | "EUR";
-                                    };
-                                };
-                                yesterday: {
-                                    /**
-                                     * Format: date
-                                     * @description a day of the shop: 2026-11-29
-                                     */
-                                    day: string;
-                                    orders: number;
-                                    paid: {
-                                        amount: number;
-                                        currency: "KRW" | "JPY" | "USD" | "EUR";
-                                    };
-                                };
-                                /** @description the same day of the week before */
-                                lastWeek: {
-                                    /**
-                                     * Format: date
-                                     * @description a day of the shop: 2026-11-29
-                                     */
-                                    day: string;
-                                    orders: number;
-                                    paid: {
-                                        amount: number;
-                                        currency: "KRW" | "JPY" | "USD" | "EUR";
-                                    };
-                                };
-                            };
-                            checkout: {
-                                /** @description orders that were placed today; null while it cannot be read */
-                                placed: number | null;
-                                /** @description of those, how many are paid */
-                                paid: number | null;
-                            };
-                            claims: {
-                                /** @description made less than a day ago */
-                                fresh: number | null;
-                                /** @description less than three days ago */
-                                aging: number | null;
-                                /** @description null while it cannot be read */
-                                old: number | null;
-                            };
-                            waiting: {
-                                /** @description null while it cannot be read */
-                                toPrepare: number | null;
-                                /** @description null while it cannot be read */
-                                toShip: number | null;
-                                /** @description paid more than three working days ago, and not on the way */
-                                late: number | null;
-                                /** @description null while it cannot be read */
-                                onHold: number | null;
-                                /** @description of the last 24 hours */
-                                failedPayments: number | null;
-                                /** @description null while it cannot be read */
-                                openRefunds: number | null;
-                                /** @description SKUs at a location */
-                                lowStock: number | null;
-                                /** @description without an answer; 1,000 at most */
-                                questions: number | null;
-                            };
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/reports/sales": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read the sales of each day
-         * @description Orders count on the day of their payment, refunds on the day they were booked, in the shop's time zone. A change appears within seconds.
-         *
-         *     Needs the permission `report:read`: owner, manager, analyst.
-         */
-        get: {
-            parameters: {
-                query?: {
-                    /**
-                     * @description the first day; by default 29 days before the last
-                     * @example 2026-11-27
-                     */
-                    from?: string;
-                    /**
-                     * @description the last day; by default today. A year at most
-                     * @example 2026-11-28
-                     */
-                    to?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "from": "2026-11-27",
-                         *       "to": "2026-11-28",
-                         *       "total": {
-                         *         "orders": 12,
-                         *         "pieces": 20,
-                         *         "gross": {
-                         *           "amount": 480000,
-                         *           "currency": "KRW"
-                         *         },
-                         *         "discount": {
-                         *           "amount": 30000,
-                         *           "currency": "KRW"
-                         *         },
-                         *         "delivery": {
-                         *           "amount": 9000,
-                         *           "currency": "KRW"
-                         *         },
-                         *         "refunds": {
-                         *           "amount": 24000,
-                         *           "currency": "KRW"
-                         *         },
-                         *         "net": {
-                         *           "amount": 435000,
-                         *           "currency": "KRW"
-                         *         },
-                         *         "average": {
-                         *           "amount": 38250,
-                         *           "currency": "KRW"
-                         *         }
-                         *       },
-                         *       "days": [
-                         *         {
-                         *           "day": "2026-11-27",
-                         *           "orders": 0,
-                         *           "pieces": 0,
-                         *           "gross": {
-                         *             "amount": 0,
-                         *             "currency": "KRW"
-                         *           },
-                         *           "discount": {
-                         *             "amount": 0,
-                         *             "currency": "KRW"
-                         *           },
-                         *           "delivery": {
-                         *             "amount": 0,
-                         *             "currency": "KRW"
-                         *           },
-                         *           "refunds": {
-                         *             "amount": 0,
-                         *             "currency": "KRW"
-                         *           },
-                         *           "net": {
-                         *             "amount": 0,
-                         *             "currency": "KRW"
-                         *           },
-                         *           "average": null
-                         *         },
-                         *         {
-                         *           "day": "2026-11-28",
-                         *           "orders": 12,
-                         *           "pieces": 20,
-                         *           "gross": {
-                         *             "amount": 480000,
-                         *             "currency": "KRW"
-                         *           },
-                         *           "discount": {
-                         *             "amount": 30000,
-                         *             "currency": "KRW"
-                         *           },
-                         *           "delivery": {
-                         *             "amount": 9000,
-                         *             "currency": "KRW"
-                         *           },
-                         *           "refunds": {
-                         *             "amount": 24000,
-                         *             "currency": "KRW"
-                         *           },
-                         *           "net": {
-                         *             "amount": 435000,
-                         *             "currency": "KRW"
-                         *           },
-                         *           "average": {
-                         *             "amount": 38250,
-                         *             "currency": "KRW"
-                         *           }
-                         *         }
-                         *       ]
-                         *     }
-                         */
-                        "application/json": {
-                            /**
-                             * Format: date
-                             * @description a day of the shop: 2026-11-29
-                             */
-                            from: string;
-                            /**
-                             * Format: date
-                             * @description a day of the shop: 2026-11-29
-                             */
-                            to: string;
-                            total: {
-                                /** @description that were paid */
-                                orders: number;
-                                pieces: number;
-                                /** @description the goods before discounts */
-                                gross: {
-                                    amount: number;
-                                    currency: "KRW" | "JPY" | "USD" | "EUR";
-                                };
-                                discount: {
-                                    amount: number;
-                                    currency: "KRW" | "JPY" | "USD" | "EUR";
-                                };
-                                delivery: {
-                                    amount: number;
-                                    currency: "KRW" | "JPY" | "USD" | "EUR";
-                                };
-                                refunds: {
-                                    amount: number;
-                                    currency: "KRW" | "JPY" | "USD" | "EUR";
-                                };
-                                /** @description gross − discount + delivery − refunds */
-                                net: {
-                                    amount: number;
-                                    currency: "KRW" | "JPY" | "USD" | "EUR";
-                                };
-                                /** @description what an order cost; null without orders */
-                                average: {
-                                    amount: number;
-                                    currency: "KRW" | "JPY" | "USD" | "EUR";
-                                } | null;
-                            };
-                            days: {
-                                /**
-                                 * Format: date
-                                 * @description a day of the shop: 2026-11-29
-                                 */
-                                day: string;
-                                /** @description that were paid */
-                                orders: number;
-                                pieces: number;
-                                /** @description the goods before discounts */
-                                gross: {
-                                    amount: number;
-                                    currency: "KRW" | "JPY" | "USD" | "EUR";
-                                };
-                                discount: {
-                                    amount: number;
-                                    currency: "KRW" | "JPY" | "USD" | "EUR";
-                                };
-                                delivery: {
-                                    amount: number;
-                                    currency: "KRW" | "JPY" | "USD" | "EUR";
-                                };
-                                refunds: {
-                                    amount: number;
-                                    currency: "KRW" | "JPY" | "USD" | "EUR";
-                                };
-                                /** @description gross − discount + delivery − refunds */
-                                net: {
-                                    amount: number;
-                                    currency: "KRW" | "JPY" | "USD" | "EUR";
-                                };
-                                /** @description what an order cost; null without orders */
-                                average: {
-                                    amount: number;
-                                    currency: "KRW" | "JPY" | "USD" | "EUR";
-                                } | null;
-                            }[];
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/reports/sales.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read the sales of each day as CSV
-         * @description Amounts are minor units of the shop's currency.
-         *
-         *     Needs the permission `report:read`: owner, manager, analyst.
-         */
-        get: {
-            parameters: {
-                query?: {
-                    /**
-                     * @description the first day; by default 29 days before the last
-                     * @example 2026-11-27
-                     */
-                    from?: string;
-                    /**
-                     * @description the last day; by default today. A year at most
-                     * @example 2026-11-28
-                     */
-                    to?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description the file */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example day,orders,pieces,gross,discount,delivery,refunds
-                         *     2026-11-28,12,20,480000,30000,9000,24000
-                         */
-                        "text/csv": string;
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/reports/products": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the products that sold best
-         * @description Needs the permission `report:read`: owner, manager, analyst.
-         */
-        get: {
-            parameters: {
-                query?: {
-                    /**
-                     * @description the first day; by default 29 days before the last
-                     * @example 2026-11-27
-                     */
-                    from?: string;
-                    /**
-                     * @description the last day; by default today. A year at most
-                     * @example 2026-11-28
-                     */
-                    to?: string;
-                    by?: "pieces" | "net";
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "from": "2026-11-27",
-                         *       "to": "2026-11-28",
-                         *       "items": [
-                         *         {
-                         *           "productId": "019a1d20-2b3c-7d4e-8f5a-6b7c8d9e0f1a",
-                         *           "name": "달항아리 머그",
-                         *           "pieces": 8,
-                         *           "net": {
-                         *             "amount": 176000,
-                         *             "currency": "KRW"
-                         *           }
-                         *         }
-                         *       ]
-                         *     }
-                         */
-                        "application/json": {
-                            /**
-                             * Format: date
-                             * @description a day of the shop: 2026-11-29
-                             */
-                            from: string;
-                            /**
-                             * Format: date
-                             * @description a day of the shop: 2026-11-29
-                             */
-                            to: string;
-                            items: {
-                                /** Format: uuid */
-                                productId: string;
-                                /** @description as its newest order has it */
-                                name: string;
-                                /** @description paid for, less those canceled in the time */
-                                pieces: number;
-                                /** @description paid for them, less what was refunded in the time */
-                                net: {
-                                    amount: number;
-                                    currency: "KRW" | "JPY" | "USD" | "EUR";
-                                };
-                            }[];
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/auth/signup": {
         parameters: {
             query?: never;
@@ -36756,6 +35018,7 @@ export interface paths {
                          *       "phone": "010-1234-5678",
                          *       "role": "member",
                          *       "group": null,
+                         *       "orderMessages": "kakao",
                          *       "permissions": [],
                          *       "createdAt": "2026-10-02T08:30:00.000Z",
                          *       "secondFactor": {
@@ -36774,6 +35037,8 @@ export interface paths {
                             phone: string | null;
                             role: string;
                             group: string | null;
+                            /** @enum {unknown} */
+                            orderMessages: "kakao" | "sms" | "off";
                             /** @description resource:action */
                             permissions: string[];
                             /**
@@ -36870,6 +35135,11 @@ export interface paths {
                          * @description a Korean number in any notation (010-1234-5678, 02)123-4567), or + and country code
                          */
                         phone?: string | null;
+                        /**
+                         * @description messages about orders on the phone: through Kakao or else as SMS, as SMS, or none
+                         * @enum {unknown}
+                         */
+                        orderMessages?: "kakao" | "sms" | "off";
                     };
                 };
             };
@@ -36889,6 +35159,7 @@ export interface paths {
                          *       "phone": "010-9876-5432",
                          *       "role": "member",
                          *       "group": null,
+                         *       "orderMessages": "kakao",
                          *       "permissions": [],
                          *       "createdAt": "2026-10-02T08:30:00.000Z",
                          *       "secondFactor": {
@@ -36907,6 +35178,8 @@ export interface paths {
                             phone: string | null;
                             role: string;
                             group: string | null;
+                            /** @enum {unknown} */
+                            orderMessages: "kakao" | "sms" | "off";
                             /** @description resource:action */
                             permissions: string[];
                             /**
@@ -37924,6 +36197,8 @@ export interface paths {
                                 pendingEmails: string[];
                                 name: string;
                                 phone: string | null;
+                                /** @enum {unknown} */
+                                orderMessages: "kakao" | "sms" | "off";
                                 /** @enum {unknown} */
                                 language: "ko" | "en";
                                 role: string;
@@ -40440,6 +38715,2174 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the webhooks
+         * @description All of them, the newest first.
+         *
+         *     Needs the permission `webhook:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f",
+                         *           "url": "https://erp.example.com/hooks/shop",
+                         *           "events": [
+                         *             "order.paid",
+                         *             "order.shipped"
+                         *           ],
+                         *           "status": "active",
+                         *           "disabledReason": null,
+                         *           "failingSince": null,
+                         *           "oldSecretUntil": null,
+                         *           "createdAt": "2026-11-20T02:00:00.000Z",
+                         *           "updatedAt": "2026-11-20T02:00:00.000Z",
+                         *           "etag": "\"1\""
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                url: string;
+                                events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
+                                /**
+                                 * @description disabled: by the shop
+                                 * @enum {unknown}
+                                 */
+                                status: "active" | "paused" | "disabled";
+                                /** @description GONE: the endpoint answered 410; FAILING: no attempt succeeded for 5 days */
+                                disabledReason: ("GONE" | "FAILING") | null;
+                                /** @description the first failure after the last success */
+                                failingSince: string | null;
+                                /** @description until then the secret before signs too */
+                                oldSecretUntil: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                createdAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                updatedAt: string;
+                                /** @description for If-Match */
+                                etag: string;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        /**
+         * Create a webhook
+         * @description The shop sends the events by POST, signed as Standard Webhooks has it. The secret that signs is shown in this answer alone.
+         *
+         *     Needs the permission `webhook:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "url": "https://erp.example.com/hooks/shop",
+                     *       "events": [
+                     *         "order.paid",
+                     *         "order.shipped"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: plain
+                         * @description a public https address, on port 443 or 8443; it is not checked by a request
+                         */
+                        url: string;
+                        /** @description the types of events that are sent */
+                        events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f",
+                         *       "url": "https://erp.example.com/hooks/shop",
+                         *       "events": [
+                         *         "order.paid",
+                         *         "order.shipped"
+                         *       ],
+                         *       "status": "active",
+                         *       "disabledReason": null,
+                         *       "failingSince": null,
+                         *       "oldSecretUntil": null,
+                         *       "createdAt": "2026-11-20T02:00:00.000Z",
+                         *       "updatedAt": "2026-11-20T02:00:00.000Z",
+                         *       "etag": "\"1\"",
+                         *       "secret": "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            url: string;
+                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
+                            /**
+                             * @description disabled: by the shop
+                             * @enum {unknown}
+                             */
+                            status: "active" | "paused" | "disabled";
+                            /** @description GONE: the endpoint answered 410; FAILING: no attempt succeeded for 5 days */
+                            disabledReason: ("GONE" | "FAILING") | null;
+                            /** @description the first failure after the last success */
+                            failingSince: string | null;
+                            /** @description until then the secret before signs too */
+                            oldSecretUntil: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            updatedAt: string;
+                            /** @description for If-Match */
+                            etag: string;
+                            /** @description whsec_ and base64; it is shown this once */
+                            secret: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.WEBHOOK_LIMIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the deliveries of a webhook
+         * @description The newest first. Those that ended are forgotten after some weeks.
+         *
+         *     Needs the permission `webhook:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @example 019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d20-6b7c-7d8e-8f0a-2b3c4d5e6f70",
+                         *           "messageId": "msg_019a1d20-7c8d-7e9f-9a1b-3c4d5e6f7081",
+                         *           "type": "order.paid",
+                         *           "body": "{\"type\":\"order.paid\",\"timestamp\":\"2026-11-28T01:00:00.000Z\",\"data\":{\"id\":\"019a1d20-1a2b-7c3d-8e4f-5a6b7c8d9e0f\",\"number\":\"261128-7K3M9QX\"}}",
+                         *           "state": "delivered",
+                         *           "attempts": 1,
+                         *           "dueAt": null,
+                         *           "lastAttempt": {
+                         *             "at": "2026-11-28T01:00:01.000Z",
+                         *             "ms": 120,
+                         *             "status": 200,
+                         *             "failure": null,
+                         *             "response": "ok"
+                         *           },
+                         *           "createdAt": "2026-11-28T01:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @description the header webhook-id, the same in every attempt */
+                                messageId: string;
+                                type: string;
+                                /** @description as it is sent */
+                                body: string;
+                                /**
+                                 * @description dead: no attempt is left
+                                 * @enum {unknown}
+                                 */
+                                state: "waiting" | "delivered" | "dead";
+                                attempts: number;
+                                /** @description of the next attempt */
+                                dueAt: string | null;
+                                lastAttempt: {
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    at: string;
+                                    ms: number;
+                                    status: number | null;
+                                    /** @description null: a 2xx answer; ADDRESS: the name is no public address */
+                                    failure: ("STATUS" | "REDIRECT" | "TIMEOUT" | "NO_ANSWER" | "ADDRESS") | null;
+                                    response: string | null;
+                                } | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                createdAt: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a webhook
+         * @description Its log goes with it, and what waits is not sent.
+         *
+         *     Needs the permission `webhook:write`: owner, manager.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook, pause it, or switch it on again
+         * @description Needs the permission `webhook:write`: owner, manager.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /**
+                     * @description the ETag of what was edited
+                     * @example "1"
+                     */
+                    "if-match"?: string;
+                };
+                path: {
+                    /** @example 019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "paused"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: plain
+                         * @description a public https address, on port 443 or 8443; it is not checked by a request
+                         */
+                        url?: string;
+                        /** @description the types of events that are sent */
+                        events?: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
+                        /**
+                         * @description paused: events of that time are not sent later; active also ends `disabled`
+                         * @enum {unknown}
+                         */
+                        status?: "active" | "paused";
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f",
+                         *       "url": "https://erp.example.com/hooks/shop",
+                         *       "events": [
+                         *         "order.paid",
+                         *         "order.shipped"
+                         *       ],
+                         *       "status": "paused",
+                         *       "disabledReason": null,
+                         *       "failingSince": null,
+                         *       "oldSecretUntil": null,
+                         *       "createdAt": "2026-11-20T02:00:00.000Z",
+                         *       "updatedAt": "2026-11-20T02:00:00.000Z",
+                         *       "etag": "\"2\""
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            url: string;
+                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
+                            /**
+                             * @description disabled: by the shop
+                             * @enum {unknown}
+                             */
+                            status: "active" | "paused" | "disabled";
+                            /** @description GONE: the endpoint answered 410; FAILING: no attempt succeeded for 5 days */
+                            disabledReason: ("GONE" | "FAILING") | null;
+                            /** @description the first failure after the last success */
+                            failingSince: string | null;
+                            /** @description until then the secret before signs too */
+                            oldSecretUntil: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            updatedAt: string;
+                            /** @description for If-Match */
+                            etag: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/admin/webhooks/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new secret for a webhook
+         * @description For 24 hours the one before signs too. The new one is shown in this answer alone.
+         *
+         *     Needs the permission `webhook:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f",
+                         *       "url": "https://erp.example.com/hooks/shop",
+                         *       "events": [
+                         *         "order.paid",
+                         *         "order.shipped"
+                         *       ],
+                         *       "status": "active",
+                         *       "disabledReason": null,
+                         *       "failingSince": null,
+                         *       "oldSecretUntil": "2026-11-29T01:00:00.000Z",
+                         *       "createdAt": "2026-11-20T02:00:00.000Z",
+                         *       "updatedAt": "2026-11-20T02:00:00.000Z",
+                         *       "etag": "\"1\"",
+                         *       "secret": "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            url: string;
+                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
+                            /**
+                             * @description disabled: by the shop
+                             * @enum {unknown}
+                             */
+                            status: "active" | "paused" | "disabled";
+                            /** @description GONE: the endpoint answered 410; FAILING: no attempt succeeded for 5 days */
+                            disabledReason: ("GONE" | "FAILING") | null;
+                            /** @description the first failure after the last success */
+                            failingSince: string | null;
+                            /** @description until then the secret before signs too */
+                            oldSecretUntil: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            updatedAt: string;
+                            /** @description for If-Match */
+                            etag: string;
+                            /** @description whsec_ and base64; it is shown this once */
+                            secret: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test to a webhook
+         * @description An event of type `webhook.test`, which appears among the deliveries.
+         *
+         *     Needs the permission `webhook:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d20-6b7c-7d8e-8f0a-2b3c4d5e6f70",
+                         *       "messageId": "msg_019a1d20-7c8d-7e9f-9a1b-3c4d5e6f7081",
+                         *       "type": "webhook.test",
+                         *       "body": "{\"type\":\"order.paid\",\"timestamp\":\"2026-11-28T01:00:00.000Z\",\"data\":{\"id\":\"019a1d20-1a2b-7c3d-8e4f-5a6b7c8d9e0f\",\"number\":\"261128-7K3M9QX\"}}",
+                         *       "state": "waiting",
+                         *       "attempts": 0,
+                         *       "dueAt": "2026-11-28T01:00:00.000Z",
+                         *       "lastAttempt": null,
+                         *       "createdAt": "2026-11-28T01:00:00.000Z"
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description the header webhook-id, the same in every attempt */
+                            messageId: string;
+                            type: string;
+                            /** @description as it is sent */
+                            body: string;
+                            /**
+                             * @description dead: no attempt is left
+                             * @enum {unknown}
+                             */
+                            state: "waiting" | "delivered" | "dead";
+                            attempts: number;
+                            /** @description of the next attempt */
+                            dueAt: string | null;
+                            lastAttempt: {
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                                ms: number;
+                                status: number | null;
+                                /** @description null: a 2xx answer; ADDRESS: the name is no public address */
+                                failure: ("STATUS" | "REDIRECT" | "TIMEOUT" | "NO_ANSWER" | "ADDRESS") | null;
+                                response: string | null;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.WEBHOOK_NOT_ACTIVE"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/webhooks/deliveries/{id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a delivery again
+         * @description At once, with the same `webhook-id`. One that is being sent stays as it is.
+         *
+         *     Needs the permission `webhook:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d20-6b7c-7d8e-8f0a-2b3c4d5e6f70 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d20-6b7c-7d8e-8f0a-2b3c4d5e6f70",
+                         *       "messageId": "msg_019a1d20-7c8d-7e9f-9a1b-3c4d5e6f7081",
+                         *       "type": "order.paid",
+                         *       "body": "{\"type\":\"order.paid\",\"timestamp\":\"2026-11-28T01:00:00.000Z\",\"data\":{\"id\":\"019a1d20-1a2b-7c3d-8e4f-5a6b7c8d9e0f\",\"number\":\"261128-7K3M9QX\"}}",
+                         *       "state": "waiting",
+                         *       "attempts": 0,
+                         *       "dueAt": "2026-11-28T01:00:00.000Z",
+                         *       "lastAttempt": {
+                         *         "at": "2026-11-28T01:00:01.000Z",
+                         *         "ms": 120,
+                         *         "status": 200,
+                         *         "failure": null,
+                         *         "response": "ok"
+                         *       },
+                         *       "createdAt": "2026-11-28T01:00:00.000Z"
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description the header webhook-id, the same in every attempt */
+                            messageId: string;
+                            type: string;
+                            /** @description as it is sent */
+                            body: string;
+                            /**
+                             * @description dead: no attempt is left
+                             * @enum {unknown}
+                             */
+                            state: "waiting" | "delivered" | "dead";
+                            attempts: number;
+                            /** @description of the next attempt */
+                            dueAt: string | null;
+                            lastAttempt: {
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                                ms: number;
+                                status: number | null;
+                                /** @description null: a 2xx answer; ADDRESS: the name is no public address */
+                                failure: ("STATUS" | "REDIRECT" | "TIMEOUT" | "NO_ANSWER" | "ADDRESS") | null;
+                                response: string | null;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.WEBHOOK_NOT_ACTIVE"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the mails about orders
+         * @description Needs the permission `shop:write`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "kind": "order_paid",
+                         *           "changed": [
+                         *             "ko"
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** @enum {unknown} */
+                                kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                                /** @description where staff wrote texts */
+                                changed: ("ko" | "en")[];
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/mails/{kind}/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview a mail
+         * @description Needs the permission `shop:write`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example order_paid */
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                    /** @example ko */
+                    language: "ko" | "en";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "kind": "order_paid",
+                         *       "language": "ko",
+                         *       "subject": "[장터] 주문이 완료됐어요: 261128-7K3M9QX",
+                         *       "text": "주문해 주셔서 고마워요\n\n김서연님의 결제를 확인했어요.\n",
+                         *       "html": "<!doctype html><html lang=\"ko\"><body><h1>주문해 주셔서 고마워요</h1></body></html>",
+                         *       "texts": {
+                         *         "subject": null,
+                         *         "heading": null,
+                         *         "closing": null
+                         *       },
+                         *       "programs": {
+                         *         "subject": "주문이 완료됐어요: 261128-7K3M9QX",
+                         *         "heading": "주문해 주셔서 고마워요"
+                         *       },
+                         *       "placeholders": [
+                         *         "number",
+                         *         "name",
+                         *         "shop"
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @enum {unknown} */
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                            /** @enum {unknown} */
+                            language: "ko" | "en";
+                            subject: string;
+                            text: string;
+                            /** @description with data that is made up */
+                            html: string;
+                            texts: {
+                                subject: string | null;
+                                heading: string | null;
+                                closing: string | null;
+                            };
+                            programs: {
+                                subject: string;
+                                heading: string;
+                            };
+                            /** @description that the texts may have, each in braces */
+                            placeholders: string[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        /**
+         * Write the subject, the heading and the last lines of a mail
+         * @description What a mail must say (goods, amounts, codes, links) stays as the program has it.
+         *
+         *     Needs the permission `shop:write`: owner, manager.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example order_paid */
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                    /** @example ko */
+                    language: "ko" | "en";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "subject": null,
+                     *       "heading": "{name}님, 고마워요",
+                     *       "closing": "{shop}에 또 오세요."
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: line
+                         * @description null, here and below: the program's own
+                         */
+                        subject: string | null;
+                        /** Format: line */
+                        heading: string | null;
+                        /**
+                         * Format: text
+                         * @description lines at the end of the mail
+                         */
+                        closing: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "kind": "order_paid",
+                         *       "language": "ko",
+                         *       "subject": "[장터] 주문이 완료됐어요: 261128-7K3M9QX",
+                         *       "text": "주문해 주셔서 고마워요\n\n김서연님의 결제를 확인했어요.\n",
+                         *       "html": "<!doctype html><html lang=\"ko\"><body><h1>주문해 주셔서 고마워요</h1></body></html>",
+                         *       "texts": {
+                         *         "subject": null,
+                         *         "heading": "{name}님, 고마워요",
+                         *         "closing": "{shop}에 또 오세요."
+                         *       },
+                         *       "programs": {
+                         *         "subject": "주문이 완료됐어요: 261128-7K3M9QX",
+                         *         "heading": "주문해 주셔서 고마워요"
+                         *       },
+                         *       "placeholders": [
+                         *         "number",
+                         *         "name",
+                         *         "shop"
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @enum {unknown} */
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                            /** @enum {unknown} */
+                            language: "ko" | "en";
+                            subject: string;
+                            text: string;
+                            /** @description with data that is made up */
+                            html: string;
+                            texts: {
+                                subject: string | null;
+                                heading: string | null;
+                                closing: string | null;
+                            };
+                            programs: {
+                                subject: string;
+                                heading: string;
+                            };
+                            /** @description that the texts may have, each in braces */
+                            placeholders: string[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/mails/{kind}/{language}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview a mail with texts that are not stored
+         * @description Needs the permission `shop:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example order_paid */
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                    /** @example ko */
+                    language: "ko" | "en";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "subject": null,
+                     *       "heading": "{name}님, 고마워요",
+                     *       "closing": "{shop}에 또 오세요."
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: line
+                         * @description null, here and below: the program's own
+                         */
+                        subject: string | null;
+                        /** Format: line */
+                        heading: string | null;
+                        /**
+                         * Format: text
+                         * @description lines at the end of the mail
+                         */
+                        closing: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "kind": "order_paid",
+                         *       "language": "ko",
+                         *       "subject": "[장터] 주문이 완료됐어요: 261128-7K3M9QX",
+                         *       "text": "주문해 주셔서 고마워요\n\n김서연님의 결제를 확인했어요.\n",
+                         *       "html": "<!doctype html><html lang=\"ko\"><body><h1>주문해 주셔서 고마워요</h1></body></html>",
+                         *       "texts": {
+                         *         "subject": null,
+                         *         "heading": "{name}님, 고마워요",
+                         *         "closing": "{shop}에 또 오세요."
+                         *       },
+                         *       "programs": {
+                         *         "subject": "주문이 완료됐어요: 261128-7K3M9QX",
+                         *         "heading": "주문해 주셔서 고마워요"
+                         *       },
+                         *       "placeholders": [
+                         *         "number",
+                         *         "name",
+                         *         "shop"
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @enum {unknown} */
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                            /** @enum {unknown} */
+                            language: "ko" | "en";
+                            subject: string;
+                            text: string;
+                            /** @description with data that is made up */
+                            html: string;
+                            texts: {
+                                subject: string | null;
+                                heading: string | null;
+                                closing: string | null;
+                            };
+                            programs: {
+                                subject: string;
+                                heading: string;
+                            };
+                            /** @description that the texts may have, each in braces */
+                            placeholders: string[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the messages to phones
+         * @description Needs the permission `shop:write`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "kind": "order_paid",
+                         *           "changed": [
+                         *             "ko"
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** @enum {unknown} */
+                                kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "restocked";
+                                /** @description where staff wrote lines */
+                                changed: ("ko" | "en")[];
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/messages/{kind}/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview a message
+         * @description Needs the permission `shop:write`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example order_paid */
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "restocked";
+                    /** @example ko */
+                    language: "ko" | "en";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "kind": "order_paid",
+                         *       "language": "ko",
+                         *       "text": "[장터] 김서연님의 결제를 확인했어요.\n주문번호 261128-7K3M9QX\n결제 금액 51,000원\nhttps://shop.example/orders/019a1c80-1b2c-7d3e-8f4a-5b6c7d8e9f0a",
+                         *       "type": "LMS",
+                         *       "bytes": 157,
+                         *       "template": "[#{shop}] #{name}님의 결제를 확인했어요.\n주문번호 #{number}\n결제 금액 #{amount}\n#{link}",
+                         *       "kakaoCode": "KA01TP251128000000000abcdef",
+                         *       "lines": null,
+                         *       "canAdvertise": true,
+                         *       "isOn": true,
+                         *       "placeholders": [
+                         *         "number",
+                         *         "name",
+                         *         "shop"
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @enum {unknown} */
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "restocked";
+                            /** @enum {unknown} */
+                            language: "ko" | "en";
+                            /** @description with data that is made up */
+                            text: string;
+                            /**
+                             * @description SMS up to 90 bytes in EUC-KR
+                             * @enum {unknown}
+                             */
+                            type: "SMS" | "LMS";
+                            bytes: number;
+                            /** @description as it is registered with Kakao; #{name} is a variable */
+                            template: string;
+                            kakaoCode: string | null;
+                            lines: {
+                                closing: string;
+                                advertises: boolean;
+                            } | null;
+                            /** @description the settings have a number for opt-outs */
+                            canAdvertise: boolean;
+                            /** @description false: the settings have no gateway, and no messages are sent */
+                            isOn: boolean;
+                            /** @description that the lines may have, each in braces */
+                            placeholders: string[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        /**
+         * Write the last lines of a message
+         * @description An SMS has them. Kakao shows the approved text alone.
+         *
+         *     Needs the permission `shop:write`: owner, manager.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example order_paid */
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "restocked";
+                    /** @example ko */
+                    language: "ko" | "en";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "lines": {
+                     *         "closing": "{shop}에 또 오세요.",
+                     *         "advertises": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description null: none */
+                        lines: {
+                            /** Format: text */
+                            closing: string;
+                            /** @description only members who agreed get the lines, with the mark of the law, and not from 21 to 8 */
+                            advertises: boolean;
+                        } | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "kind": "order_paid",
+                         *       "language": "ko",
+                         *       "text": "[장터] 김서연님의 결제를 확인했어요.\n주문번호 261128-7K3M9QX\n결제 금액 51,000원\nhttps://shop.example/orders/019a1c80-1b2c-7d3e-8f4a-5b6c7d8e9f0a",
+                         *       "type": "LMS",
+                         *       "bytes": 157,
+                         *       "template": "[#{shop}] #{name}님의 결제를 확인했어요.\n주문번호 #{number}\n결제 금액 #{amount}\n#{link}",
+                         *       "kakaoCode": "KA01TP251128000000000abcdef",
+                         *       "lines": {
+                         *         "closing": "{shop}에 또 오세요.",
+                         *         "advertises": false
+                         *       },
+                         *       "canAdvertise": true,
+                         *       "isOn": true,
+                         *       "placeholders": [
+                         *         "number",
+                         *         "name",
+                         *         "shop"
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @enum {unknown} */
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "restocked";
+                            /** @enum {unknown} */
+                            language: "ko" | "en";
+                            /** @description with data that is made up */
+                            text: string;
+                            /**
+                             * @description SMS up to 90 bytes in EUC-KR
+                             * @enum {unknown}
+                             */
+                            type: "SMS" | "LMS";
+                            bytes: number;
+                            /** @description as it is registered with Kakao; #{name} is a variable */
+                            template: string;
+                            kakaoCode: string | null;
+                            lines: {
+                                closing: string;
+                                advertises: boolean;
+                            } | null;
+                            /** @description the settings have a number for opt-outs */
+                            canAdvertise: boolean;
+                            /** @description false: the settings have no gateway, and no messages are sent */
+                            isOn: boolean;
+                            /** @description that the lines may have, each in braces */
+                            placeholders: string[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/messages/{kind}/{language}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview a message with lines that are not stored
+         * @description Needs the permission `shop:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example order_paid */
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "restocked";
+                    /** @example ko */
+                    language: "ko" | "en";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "lines": {
+                     *         "closing": "{shop}에 또 오세요.",
+                     *         "advertises": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description null: none */
+                        lines: {
+                            /** Format: text */
+                            closing: string;
+                            /** @description only members who agreed get the lines, with the mark of the law, and not from 21 to 8 */
+                            advertises: boolean;
+                        } | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "kind": "order_paid",
+                         *       "language": "ko",
+                         *       "text": "[장터] 김서연님의 결제를 확인했어요.\n주문번호 261128-7K3M9QX\n결제 금액 51,000원\nhttps://shop.example/orders/019a1c80-1b2c-7d3e-8f4a-5b6c7d8e9f0a",
+                         *       "type": "LMS",
+                         *       "bytes": 157,
+                         *       "template": "[#{shop}] #{name}님의 결제를 확인했어요.\n주문번호 #{number}\n결제 금액 #{amount}\n#{link}",
+                         *       "kakaoCode": "KA01TP251128000000000abcdef",
+                         *       "lines": {
+                         *         "closing": "{shop}에 또 오세요.",
+                         *         "advertises": false
+                         *       },
+                         *       "canAdvertise": true,
+                         *       "isOn": true,
+                         *       "placeholders": [
+                         *         "number",
+                         *         "name",
+                         *         "shop"
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @enum {unknown} */
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "restocked";
+                            /** @enum {unknown} */
+                            language: "ko" | "en";
+                            /** @description with data that is made up */
+                            text: string;
+                            /**
+                             * @description SMS up to 90 bytes in EUC-KR
+                             * @enum {unknown}
+                             */
+                            type: "SMS" | "LMS";
+                            bytes: number;
+                            /** @description as it is registered with Kakao; #{name} is a variable */
+                            template: string;
+                            kakaoCode: string | null;
+                            lines: {
+                                closing: string;
+                                advertises: boolean;
+                            } | null;
+                            /** @description the settings have a number for opt-outs */
+                            canAdvertise: boolean;
+                            /** @description false: the settings have no gateway, and no messages are sent */
+                            isOn: boolean;
+                            /** @description that the lines may have, each in braces */
+                            placeholders: string[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how the day goes and what waits for staff
+         * @description Days are those of the shop's time zone. Sales are seconds old.
+         *
+         *     Needs the permission `report:read`: owner, manager, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "asOf": "2026-11-28T01:00:00.000Z",
+                         *       "sales": {
+                         *         "today": {
+                         *           "day": "2026-11-28",
+                         *           "orders": 12,
+                         *           "paid": {
+                         *             "amount": 459000,
+                         *             "currency": "KRW"
+                         *           }
+                         *         },
+                         *         "yesterday": {
+                         *           "day": "2026-11-27",
+                         *           "orders": 9,
+                         *           "paid": {
+                         *             "amount": 310000,
+                         *             "currency": "KRW"
+                         *           }
+                         *         },
+                         *         "lastWeek": {
+                         *           "day": "2026-11-21",
+                         *           "orders": 10,
+                         *           "paid": {
+                         *             "amount": 402000,
+                         *             "currency": "KRW"
+                         *           }
+                         *         }
+                         *       },
+                         *       "checkout": {
+                         *         "placed": 14,
+                         *         "paid": 12
+                         *       },
+                         *       "claims": {
+                         *         "fresh": 2,
+                         *         "aging": 1,
+                         *         "old": 0
+                         *       },
+                         *       "waiting": {
+                         *         "toPrepare": 4,
+                         *         "toShip": 3,
+                         *         "late": 1,
+                         *         "onHold": 1,
+                         *         "failedPayments": 2,
+                         *         "openRefunds": 0,
+                         *         "lowStock": 5,
+                         *         "questions": 1,
+                         *         "undelivered": 0,
+                         *         "failedWebhooks": 0,
+                         *         "failedMessages": 1,
+                         *         "failedEvents": 0
+                         *       },
+                         *       "audit": {
+                         *         "checkedAt": "2026-11-28T00:55:00.000Z",
+                         *         "count": 0,
+                         *         "modules": []
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            asOf: string;
+                            sales: {
+                                today: {
+                                    /**
+                                     * Format: date
+                                     * @description a day of the shop: 2026-11-29
+                                     */
+                                    day: string;
+                                    orders: number;
+                                    paid: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
+                                yesterday: {
+                                    /**
+                                     * Format: date
+                                     * @description a day of the shop: 2026-11-29
+                                     */
+                                    day: string;
+                                    orders: number;
+                                    paid: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
+                                /** @description the same day of the week before */
+                                lastWeek: {
+                                    /**
+                                     * Format: date
+                                     * @description a day of the shop: 2026-11-29
+                                     */
+                                    day: string;
+                                    orders: number;
+                                    paid: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
+                            };
+                            checkout: {
+                                /** @description orders that were placed today; null while it cannot be read */
+                                placed: number | null;
+                                /** @description of those, how many are paid */
+                                paid: number | null;
+                            };
+                            claims: {
+                                /** @description made less than a day ago */
+                                fresh: number | null;
+                                /** @description less than three days ago */
+                                aging: number | null;
+                                /** @description null while it cannot be read */
+                                old: number | null;
+                            };
+                            waiting: {
+                                /** @description null while it cannot be read */
+                                toPrepare: number | null;
+                                /** @description null while it cannot be read */
+                                toShip: number | null;
+                                /** @description paid more than three working days ago, and not on the way */
+                                late: number | null;
+                                /** @description null while it cannot be read */
+                                onHold: number | null;
+                                /** @description of the last 24 hours */
+                                failedPayments: number | null;
+                                /** @description null while it cannot be read */
+                                openRefunds: number | null;
+                                /** @description SKUs at a location */
+                                lowStock: number | null;
+                                /** @description without an answer; 1,000 at most */
+                                questions: number | null;
+                                /** @description orders with a parcel that has not arrived for five days */
+                                undelivered: number | null;
+                                /** @description deliveries that were given up in the last 24 hours */
+                                failedWebhooks: number | null;
+                                /** @description messages to phones that failed in the last 24 hours */
+                                failedMessages: number | null;
+                                /** @description events whose deliveries were given up, mails among them */
+                                failedEvents: number | null;
+                            };
+                            audit: {
+                                /** @description when the module that was audited longest ago was audited; null: none was yet */
+                                checkedAt: string | null;
+                                /** @description rows that break an invariant */
+                                count: number;
+                                /** @description in which something was found */
+                                modules: {
+                                    module: string;
+                                    count: number;
+                                    findings: string[];
+                                }[];
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reports/sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the sales of each day
+         * @description Orders count on the day of their payment, refunds on the day they were booked, in the shop's time zone. A change appears within seconds.
+         *
+         *     Needs the permission `report:read`: owner, manager, analyst.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description the first day; by default 29 days before the last
+                     * @example 2026-11-27
+                     */
+                    from?: string;
+                    /**
+                     * @description the last day; by default today. A year at most
+                     * @example 2026-11-28
+                     */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "from": "2026-11-27",
+                         *       "to": "2026-11-28",
+                         *       "total": {
+                         *         "orders": 12,
+                         *         "pieces": 20,
+                         *         "gross": {
+                         *           "amount": 480000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "discount": {
+                         *           "amount": 30000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "delivery": {
+                         *           "amount": 9000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "refunds": {
+                         *           "amount": 24000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "net": {
+                         *           "amount": 435000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "average": {
+                         *           "amount": 38250,
+                         *           "currency": "KRW"
+                         *         }
+                         *       },
+                         *       "days": [
+                         *         {
+                         *           "day": "2026-11-27",
+                         *           "orders": 0,
+                         *           "pieces": 0,
+                         *           "gross": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "discount": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "delivery": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refunds": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "net": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "average": null
+                         *         },
+                         *         {
+                         *           "day": "2026-11-28",
+                         *           "orders": 12,
+                         *           "pieces": 20,
+                         *           "gross": {
+                         *             "amount": 480000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "discount": {
+                         *             "amount": 30000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "delivery": {
+                         *             "amount": 9000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refunds": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "net": {
+                         *             "amount": 435000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "average": {
+                         *             "amount": 38250,
+                         *             "currency": "KRW"
+                         *           }
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /**
+                             * Format: date
+                             * @description a day of the shop: 2026-11-29
+                             */
+                            from: string;
+                            /**
+                             * Format: date
+                             * @description a day of the shop: 2026-11-29
+                             */
+                            to: string;
+                            total: {
+                                /** @description that were paid */
+                                orders: number;
+                                pieces: number;
+                                /** @description the goods before discounts */
+                                gross: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                discount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                delivery: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                refunds: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description gross − discount + delivery − refunds */
+                                net: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what an order cost; null without orders */
+                                average: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                            };
+                            days: {
+                                /**
+                                 * Format: date
+                                 * @description a day of the shop: 2026-11-29
+                                 */
+                                day: string;
+                                /** @description that were paid */
+                                orders: number;
+                                pieces: number;
+                                /** @description the goods before discounts */
+                                gross: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                discount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                delivery: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                refunds: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description gross − discount + delivery − refunds */
+                                net: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what an order cost; null without orders */
+                                average: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reports/sales.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the sales of each day as CSV
+         * @description Amounts are minor units of the shop's currency.
+         *
+         *     Needs the permission `report:read`: owner, manager, analyst.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description the first day; by default 29 days before the last
+                     * @example 2026-11-27
+                     */
+                    from?: string;
+                    /**
+                     * @description the last day; by default today. A year at most
+                     * @example 2026-11-28
+                     */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example day,orders,pieces,gross,discount,delivery,refunds
+                         *     2026-11-28,12,20,480000,30000,9000,24000
+                         */
+                        "text/csv": string;
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reports/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the products that sold best
+         * @description Needs the permission `report:read`: owner, manager, analyst.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description the first day; by default 29 days before the last
+                     * @example 2026-11-27
+                     */
+                    from?: string;
+                    /**
+                     * @description the last day; by default today. A year at most
+                     * @example 2026-11-28
+                     */
+                    to?: string;
+                    by?: "pieces" | "net";
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "from": "2026-11-27",
+                         *       "to": "2026-11-28",
+                         *       "items": [
+                         *         {
+                         *           "productId": "019a1d20-2b3c-7d4e-8f5a-6b7c8d9e0f1a",
+                         *           "name": "달항아리 머그",
+                         *           "pieces": 8,
+                         *           "net": {
+                         *             "amount": 176000,
+                         *             "currency": "KRW"
+                         *           }
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /**
+                             * Format: date
+                             * @description a day of the shop: 2026-11-29
+                             */
+                            from: string;
+                            /**
+                             * Format: date
+                             * @description a day of the shop: 2026-11-29
+                             */
+                            to: string;
+                            items: {
+                                /** Format: uuid */
+                                productId: string;
+                                /** @description as its newest order has it */
+                                name: string;
+                                /** @description paid for, less those canceled in the time */
+                                pieces: number;
+                                /** @description paid for them, less what was refunded in the time */
+                                net: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/products/{id}/pictures": {
         parameters: {
             query?: never;
@@ -41980,6 +42423,24 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "REQUEST_IN_PROGRESS" | "TOO_MANY_LINES" | "WRONG_ORDER_STATUS";
+                };
+            };
+        };
+        /**
+         * @description `REQUEST_IN_PROGRESS`: The same request is being handled
+         *
+         *     `WRONG_CLAIM_STATUS`: The step that this claim is at does not allow this
+         */
+        "Problem409.REQUEST_IN_PROGRESS.WRONG_CLAIM_STATUS": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "REQUEST_IN_PROGRESS" | "WRONG_CLAIM_STATUS";
                 };
             };
         };

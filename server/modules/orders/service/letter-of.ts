@@ -32,6 +32,8 @@ export async function letterOf(orders: OrdersContext, orderId: string): Promise<
     language,
     name: contact.name,
     email: contact.email,
+    phone: contact.phone,
+    memberId: order.memberId,
     isGuest: order.memberId === null,
     items: order.lines
       .map((line) => ({
