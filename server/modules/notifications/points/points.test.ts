@@ -42,7 +42,7 @@ test("a member is told 30 and 7 days before, in one mail a day, and of each only
   expect(await told(member)).toEqual(["300P,1,020P", "5P", "77P"]);
 });
 
-test("a day without the shop and the night delay the mail; what is spent meanwhile is told no more", async () => {
+test("a day away and the night delay the mail; what is spent meanwhile is told no more", async () => {
   const [late, spent] = [await memberWith([40, 31]), await memberWith([60, 31])];
   expect(await told(late)).toEqual([]);
   clock.advance(2 * DAY_MS + 10 * 3_600_000);

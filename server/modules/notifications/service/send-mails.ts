@@ -3,7 +3,6 @@
  * reads the current state, sends only what is still true, and sends it once.
  */
 import { after } from "../../../platform/clock.ts";
-import type { MailContent } from "../../../platform/mail/layout.ts";
 import type { NotificationsContext } from "../context.ts";
 import { claimMoved, claimWords, mailedSteps } from "../mails/claim-moved.ts";
 import { accountText, depositAwaited, dueText } from "../mails/deposit-awaited.ts";
