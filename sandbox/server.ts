@@ -13,6 +13,7 @@ import { createMailServer } from "./mailbox/smtp.ts";
 import { createPauses } from "./pauses.ts";
 import { portone } from "./portone/protocol.ts";
 import { registerPortoneRoutes } from "./portone/routes.ts";
+import { createSolapi } from "./solapi/routes.ts";
 import { stripe } from "./stripe/protocol.ts";
 import { registerStripeRoutes } from "./stripe/routes.ts";
 import { requireSecretKey } from "./toss/authorization.ts";
@@ -70,7 +71,9 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Runni
     await openDirectProvider(portone, registerPortoneRoutes, surroundings),
     await openDirectProvider(stripe, registerStripeRoutes, surroundings),
   ];
-  const app = buildApp(sandbox, direct, mailbox, log);
+  const keys = { apiKey: clientKey, apiSecret: secretKey };
+  const solapi = createSolapi({ mailbox, clock, pauses, hangMs, ...keys });
+  const app = buildApp(sandbox, direct, { mailbox, solapi }, log);
   const sweep = setInterval(() => {
     try {
       expirePayments(sandbox);
@@ -117,7 +120,7 @@ async function closeConnections(app: FastifyInstance): Promise<void> {
 function buildApp(
   sandbox: TossContext,
   direct: readonly DirectProvider[],
-  mailbox: Mailbox,
+  { mailbox, solapi }: { readonly mailbox: Mailbox; readonly solapi: ReturnType<typeof createSolapi> },
   log: (line: object) => void,
 ): FastifyInstance {
   const app = Fastify({
@@ -172,7 +175,9 @@ function buildApp(
     registerPaymentRoutes(guarded, sandbox);
     registerControlRoutes(guarded, sandbox);
     for (const provider of direct) provider.registerControl(guarded);
+    solapi.registerControl(guarded);
   });
+  void app.register(async (api) => solapi.registerApi(api));
   for (const provider of direct) void app.register(async (api) => provider.registerApi(api));
   return app;
 }

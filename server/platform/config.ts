@@ -5,6 +5,7 @@
 import { isIP } from "node:net";
 import { type Static, type TObject, Type } from "typebox";
 import { Value } from "typebox/value";
+import { messageProblems, messageSettings } from "./config-messages.ts";
 import { paymentProblems } from "./config-payments.ts";
 
 const DATABASE_ADDRESS = /^postgres(ql)?:\/\//;
@@ -142,6 +143,7 @@ export const Settings = Type.Object({
     pattern: "^([^<>\\r\\n]*<[^\\s<>@]+@[^\\s<>@]+>|[^\\s<>@]+@[^\\s<>@]+)$",
     description: "a sender such as no-reply@shop.example; its name is the shop's, unless it has one here",
   }),
+  ...messageSettings,
   STORAGE_DIR: Type.String({ default: ".data/storage" }),
   // The five settings of a bucket go together. Without them pictures are in STORAGE_DIR.
   STORAGE_S3_ENDPOINT: Type.Optional(Url),
@@ -314,6 +316,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (values.TOSS_URL && !(values.TOSS_SECRET_KEY && values.TOSS_CLIENT_KEY))
     problems.push("TOSS_SECRET_KEY and TOSS_CLIENT_KEY are needed to use TOSS_URL");
   problems.push(...paymentProblems(values, list(String(values.PAYMENT_PROVIDERS ?? ""))));
+  problems.push(...messageProblems(values));
   if (values.INTERNAL_PORT !== undefined && !values.INTERNAL_KEY)
     problems.push("INTERNAL_KEY is needed to serve INTERNAL_PORT");
   const bucket = Object.keys(Settings.properties).filter((name) => name.startsWith("STORAGE_S3_"));

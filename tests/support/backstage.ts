@@ -51,6 +51,9 @@ export interface Backstage {
       | "cart.removeStale"
       | "reviews.sweepPictures"
       | "notifications.forgetDeliveries"
+      | "notifications.forgetMessages"
+      | "notifications.warnOfPoints"
+      | "notifications.sendMessages"
       | "reports.refresh"
       | "recommendations.keepDays"
       | "recommendations.train"
@@ -79,8 +82,10 @@ export interface Backstage {
   close(): Promise<void>;
 }
 
-/** The providers that the sandbox stands in for; `sandbox` is Toss. */
-const STAND_INS = ["sandbox", "portone", "stripe"] as const;
+/** The payment providers that the sandbox stands in for; `sandbox` is Toss. */
+const PROVIDERS = ["sandbox", "portone", "stripe"] as const;
+/** `solapi`: the gateway of messages to phones. */
+const STAND_INS = [...PROVIDERS, "solapi"] as const;
 type StandIn = (typeof STAND_INS)[number];
 const controlOf = (name: StandIn): string => (name === "sandbox" ? "/sandbox" : `/sandbox/${name}`);
 
@@ -156,7 +161,7 @@ export async function openBackstage({
     },
     async providerPayments() {
       const books = await Promise.all(
-        STAND_INS.map(async (name) => {
+        PROVIDERS.map(async (name) => {
           const answer = await control("GET", `${controlOf(name)}/payments`);
           return ((await answer.json()) as { payments: ProviderPayment[] }).payments;
         }),

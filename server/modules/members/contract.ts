@@ -16,7 +16,20 @@ const AuthenticatedActor = Closed({
 });
 export type AuthenticatedActor = Static<typeof AuthenticatedActor>;
 
-/** The call and the events that this module offers to others. */
+/** For messages about orders: through Kakao or else as SMS, as SMS, or none. */
+export const OrderMessages = Type.Enum(["kakao", "sms", "off"]);
+
+const Recipient = Closed({
+  name: Type.String(),
+  email: Type.String(),
+  phone: Nullable(Type.String({ description: "E.164" })),
+  language: Language,
+  orderMessages: OrderMessages,
+  agreedToAdvertising: Type.Boolean({ description: "by SMS" }),
+});
+export type Recipient = Static<typeof Recipient>;
+
+/** The calls and the events that this module offers to others. */
 export const members = contract(
   "members",
   {
@@ -29,6 +42,8 @@ export const members = contract(
       output: AuthenticatedActor,
       retry: "safe",
     }),
+    /** How to reach a member. Null: the account is deleted or disabled. */
+    recipientOf: call({ input: MemberRef, output: Nullable(Recipient), retry: "safe" }),
   },
   {
     routes: [

@@ -178,6 +178,8 @@ export const OrderLetter = Closed({
   language: Language,
   name: Type.String(),
   email: Type.String(),
+  phone: Type.String({ description: "E.164" }),
+  memberId: Nullable(Uuid),
   isGuest: Type.Boolean(),
   items: Type.Array(
     Closed({

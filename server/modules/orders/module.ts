@@ -54,7 +54,7 @@ export function ordersModule(
       dayForStaff: (asked) => sales.dayForStaff(orders, asked),
       basketOf: ({ orderId }) => basketOf(orders, orderId),
       refundedBasket: ({ refundId }) => refundedBasket(orders, refundId),
-      waitingForStaff: ({ lateBefore }) => sales.waitingForStaff(orders, lateBefore),
+      waitingForStaff: (asked) => sales.waitingForStaff(orders, asked),
     },
     consumers: consumers(orders),
     jobs: [

@@ -101,6 +101,11 @@ export const PointBalance = Closed({
 });
 export type PointBalance = Static<typeof PointBalance>;
 
+const ShopDay = Type.String({ format: "date", description: "of the shop: 2026-11-29" });
+
+export const ExpiringPoints = Closed({ memberId: Uuid, day: ShopDay, points: Points });
+export type ExpiringPoints = Static<typeof ExpiringPoints>;
+
 /** Whole points that staff give, or take when it is below 0. */
 export const GrantedPoints = Type.Integer({ minimum: -100_000_000, maximum: 100_000_000 });
 
@@ -142,6 +147,21 @@ export const promotions = contract(
         known: Type.Optional(Type.Array(Type.String(), { maxItems: 20 })),
       }),
       output: Closed({ usable: Type.Array(CouponTerms), refused: Type.Array(CouponRefusal) }),
+      retry: "safe",
+    }),
+    /**
+     * Returns what members can still spend of points that expire from one day to another, by the day, in the
+     * order of members. `memberId`: of this one alone.
+     */
+    expiringPoints: call({
+      input: Closed({
+        from: ShopDay,
+        to: ShopDay,
+        memberId: Nullable(Uuid),
+        afterId: Uuid,
+        limit: Type.Integer({ minimum: 1, maximum: 1_000 }),
+      }),
+      output: Type.Array(ExpiringPoints),
       retry: "safe",
     }),
     /** Returns the terms of all automatic promotions that count now, or will. */

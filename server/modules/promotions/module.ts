@@ -10,6 +10,7 @@ import {
   clawBackPoints,
   earnPoints,
   expirePoints,
+  expiringPoints,
   findPoints,
   grantPoints,
   pointsOf,
@@ -40,6 +41,7 @@ export function promotionsModule(options: Omit<PromotionsContext, "oneByOne">): 
     contract,
     port: {
       findCoupons: (asked) => findCoupons(promotions, asked),
+      expiringPoints: (asked) => expiringPoints(promotions, asked),
       findPromotions: () => findPromotions(promotions),
       findPoints: (asked) => findPoints(promotions, asked),
       reserve: (hold) => done(reserve(promotions, hold)),
