@@ -11,6 +11,7 @@ import { orders as contract } from "./contract.ts";
 import { measureOrders } from "./metrics.ts";
 import { routes } from "./routes.ts";
 import { basketOf, refundedBasket } from "./service/baskets.ts";
+import { ordersOf, spentBy } from "./service/customers.ts";
 import { expireOrders } from "./service/close-unpaid.ts";
 import { completeDelivered } from "./service/complete.ts";
 import { orderFigures } from "./service/figures.ts";
@@ -45,6 +46,8 @@ export function ordersModule(
       letterOf: ({ orderId }) => letterOf(orders, orderId),
       letterOfClaim: ({ claimId }) => letterOfClaim(orders, claimId),
       issueLookupCode: (asked) => issueCode(orders, asked),
+      ordersOf: (asked) => ordersOf(orders, asked),
+      spentBy: ({ memberIds }) => spentBy(orders, currency, memberIds),
       checkParcels: ({ rows }) => checkParcels(orders, rows),
       sendParcels: ({ by, ...parcels }) => sendParcels(orders, parcels, by),
       findNumbers: ({ orderIds }) => sales.findNumbers(orders, orderIds),

@@ -15,7 +15,8 @@ import {
 } from "./points/service.ts";
 import { routes } from "./routes.ts";
 import { findCoupons } from "./service/find-coupons.ts";
-import { exportOf, forgetMember } from "./service/own-coupons.ts";
+import { giveCoupon } from "./service/hand-out.ts";
+import { couponsOf, exportOf, forgetMember } from "./service/own-coupons.ts";
 import {
   commit,
   committedOrders,
@@ -51,6 +52,8 @@ export function promotionsModule(promotions: PromotionsContext): Module<typeof c
       earnPoints: (earning) => done(earnPoints(promotions, earning)),
       clawBackPoints: (refund) => done(clawBackPoints(promotions, refund)),
       grantPoints: (grant) => grantPoints(promotions, grant),
+      giveCoupon: (gift) => giveCoupon(promotions, gift),
+      couponsOf: (asked) => couponsOf(promotions, asked),
       pointsOf: (asked) => pointsOf(promotions, asked),
       exportOf: ({ memberId }) => exportOf(promotions, memberId),
       forgetMember: ({ memberId }) => done(forgetMember(promotions, memberId)),

@@ -8551,8 +8551,8 @@ export interface paths {
                         /** @description kind product: goods of these and of those below */
                         categoryIds?: string[];
                         /**
-                         * @description members may take it into their account by its code
-                         * @default true
+                         * @description it is listed to all members, who may take it without its code
+                         * @default false
                          */
                         downloadable?: boolean;
                     };
@@ -8986,7 +8986,7 @@ export interface paths {
         };
         /**
          * List the member's coupons
-         * @description The newest first: those that were taken, and those that an order used.
+         * @description The newest first: those that were taken or given, and those that an order used. Each page has all that the member may take beside them.
          */
         get: {
             parameters: {
@@ -9032,10 +9032,36 @@ export interface paths {
                          *             "startsAt": null,
                          *             "endsAt": "2026-12-31T15:00:00.000Z"
                          *           },
+                         *           "perMember": 1,
                          *           "state": "usable",
                          *           "used": 0,
-                         *           "perMember": 1,
                          *           "takenAt": "2026-11-28T01:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "available": [
+                         *         {
+                         *           "id": "019a1d20-5e6f-7a7b-8c8d-9e0f1a2b3c4d",
+                         *           "code": "WELCOME",
+                         *           "name": "봄맞이 10%",
+                         *           "kind": "cart",
+                         *           "discount": {
+                         *             "type": "percent",
+                         *             "percent": 10,
+                         *             "cap": {
+                         *               "amount": 5000,
+                         *               "currency": "KRW"
+                         *             }
+                         *           },
+                         *           "minimum": {
+                         *             "amount": 30000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "forSomeGoods": false,
+                         *           "period": {
+                         *             "startsAt": null,
+                         *             "endsAt": "2026-12-31T15:00:00.000Z"
+                         *           },
+                         *           "perMember": 1
                          *         }
                          *       ],
                          *       "nextCursor": null
@@ -9075,6 +9101,7 @@ export interface paths {
                                     startsAt: string | null;
                                     endsAt: string | null;
                                 };
+                                perMember: number | null;
                                 /**
                                  * @description waiting: it has not begun, or is paused
                                  * @enum {unknown}
@@ -9082,12 +9109,47 @@ export interface paths {
                                 state: "usable" | "waiting" | "used" | "expired";
                                 /** @description the member's orders that are paid, or may still be */
                                 used: number;
-                                perMember: number | null;
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
                                  */
                                 takenAt: string;
+                            }[];
+                            /** @description what the member can take and has not */
+                            available: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                kind: "product" | "cart" | "delivery";
+                                discount: {
+                                    /** @enum {string} */
+                                    type: "fixed";
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                } | {
+                                    /** @enum {string} */
+                                    type: "percent";
+                                    percent: number;
+                                    cap?: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
+                                minimum: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description it applies to some goods alone */
+                                forSomeGoods: boolean;
+                                period: {
+                                    startsAt: string | null;
+                                    endsAt: string | null;
+                                };
+                                perMember: number | null;
                             }[];
                             nextCursor: string | null;
                         };
@@ -9104,8 +9166,8 @@ export interface paths {
         };
         put?: never;
         /**
-         * Take a coupon by its code
-         * @description It is in the member's list from then on. A repeat returns the coupon that is there. One that is over is 409.
+         * Take a coupon
+         * @description By its code, or one that is `available`. It is in the member's list from then on. A repeat returns the coupon that is there. One that is over, or that as many members have as may use it, is 409.
          */
         post: {
             parameters: {
@@ -9116,17 +9178,15 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "code": "SPRING10"
-                     *     }
-                     */
                     "application/json": {
                         /**
                          * Format: plain
                          * @description 3–40 letters, digits, - and _; small letters are the same code
                          */
                         code: string;
+                    } | {
+                        /** Format: uuid */
+                        couponId: string;
                     };
                 };
             };
@@ -9160,9 +9220,9 @@ export interface paths {
                          *         "startsAt": null,
                          *         "endsAt": "2026-12-31T15:00:00.000Z"
                          *       },
+                         *       "perMember": 1,
                          *       "state": "usable",
                          *       "used": 0,
-                         *       "perMember": 1,
                          *       "takenAt": "2026-11-28T01:00:00.000Z"
                          *     }
                          */
@@ -9199,6 +9259,7 @@ export interface paths {
                                 startsAt: string | null;
                                 endsAt: string | null;
                             };
+                            perMember: number | null;
                             /**
                              * @description waiting: it has not begun, or is paused
                              * @enum {unknown}
@@ -9206,7 +9267,6 @@ export interface paths {
                             state: "usable" | "waiting" | "used" | "expired";
                             /** @description the member's orders that are paid, or may still be */
                             used: number;
-                            perMember: number | null;
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -11619,8 +11679,8 @@ export interface paths {
                             /** @description kind product: goods of these and of those below */
                             categoryIds?: string[];
                             /**
-                             * @description members may take it into their account by its code
-                             * @default true
+                             * @description it is listed to all members, who may take it without its code
+                             * @default false
                              */
                             downloadable?: boolean;
                         };
@@ -39159,7 +39219,14 @@ export interface paths {
                          *           "group": "wholesale",
                          *           "emailVerified": true,
                          *           "createdAt": "2026-10-02T08:30:00.000Z",
-                         *           "lastSignInAt": "2026-11-28T02:10:00.000Z"
+                         *           "lastSignInAt": "2026-11-28T02:10:00.000Z",
+                         *           "orders": {
+                         *             "count": 3,
+                         *             "spent": {
+                         *               "amount": 128000,
+                         *               "currency": "KRW"
+                         *             }
+                         *           }
                          *         }
                          *       ],
                          *       "nextCursor": null
@@ -39183,6 +39250,15 @@ export interface paths {
                                  */
                                 createdAt: string;
                                 lastSignInAt: string | null;
+                                orders: {
+                                    /** @description orders that were paid and neither canceled nor returned */
+                                    count: number;
+                                    /** @description what was paid for all orders, less what was given back */
+                                    spent: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
                             }[];
                             nextCursor: string | null;
                         };
@@ -39245,7 +39321,22 @@ export interface paths {
                          *       "group": "wholesale",
                          *       "emailVerified": true,
                          *       "createdAt": "2026-10-02T08:30:00.000Z",
-                         *       "lastSignInAt": "2026-11-28T02:10:00.000Z"
+                         *       "lastSignInAt": "2026-11-28T02:10:00.000Z",
+                         *       "orders": {
+                         *         "count": 3,
+                         *         "spent": {
+                         *           "amount": 128000,
+                         *           "currency": "KRW"
+                         *         }
+                         *       },
+                         *       "marketing": [
+                         *         {
+                         *           "code": "marketing_email",
+                         *           "title": "이메일로 혜택 받기",
+                         *           "agreed": true,
+                         *           "at": "2026-10-02T08:30:00.000Z"
+                         *         }
+                         *       ]
                          *     }
                          */
                         "application/json": {
@@ -39265,6 +39356,22 @@ export interface paths {
                              */
                             createdAt: string;
                             lastSignInAt: string | null;
+                            orders: {
+                                /** @description orders that were paid and neither canceled nor returned */
+                                count: number;
+                                /** @description what was paid for all orders, less what was given back */
+                                spent: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            };
+                            /** @description the member's answers about advertising */
+                            marketing: {
+                                code: string;
+                                title: string;
+                                agreed: boolean;
+                                at: string | null;
+                            }[];
                         };
                     };
                 };
@@ -39850,6 +39957,471 @@ export interface paths {
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 422: components["responses"]["Problem422.IDEMPOTENCY_KEY_REUSED"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/members/{id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a member's orders
+         * @description The newest first.
+         *
+         *     Needs the permission `order:read`: owner, manager, orders, support.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @example 019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *           "number": "20261120-7K3M9Q",
+                         *           "status": "completed",
+                         *           "placedAt": "2026-11-20T02:00:00.000Z",
+                         *           "total": {
+                         *             "amount": 48000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refunded": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "itemCount": 2
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** @enum {unknown} */
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                placedAt: string;
+                                total: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                refunded: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description lines, not pieces */
+                                itemCount: number;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/members/{id}/coupons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a member's coupons
+         * @description The newest first: those that were taken or given, and those that an order used.
+         *
+         *     Needs the permission `coupon:read`: owner, manager, orders, support.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @example 019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d20-3c4d-7e5f-8a6b-7c8d9e0f1a2b",
+                         *           "code": "SPRING10",
+                         *           "name": "봄맞이 10%",
+                         *           "kind": "cart",
+                         *           "discount": {
+                         *             "type": "percent",
+                         *             "percent": 10,
+                         *             "cap": {
+                         *               "amount": 5000,
+                         *               "currency": "KRW"
+                         *             }
+                         *           },
+                         *           "minimum": {
+                         *             "amount": 30000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "forSomeGoods": false,
+                         *           "period": {
+                         *             "startsAt": null,
+                         *             "endsAt": "2026-12-31T15:00:00.000Z"
+                         *           },
+                         *           "perMember": 1,
+                         *           "state": "usable",
+                         *           "used": 0,
+                         *           "takenAt": "2026-11-28T01:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                kind: "product" | "cart" | "delivery";
+                                discount: {
+                                    /** @enum {string} */
+                                    type: "fixed";
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                } | {
+                                    /** @enum {string} */
+                                    type: "percent";
+                                    percent: number;
+                                    cap?: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
+                                minimum: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description it applies to some goods alone */
+                                forSomeGoods: boolean;
+                                period: {
+                                    startsAt: string | null;
+                                    endsAt: string | null;
+                                };
+                                perMember: number | null;
+                                /**
+                                 * @description waiting: it has not begun, or is paused
+                                 * @enum {unknown}
+                                 */
+                                state: "usable" | "waiting" | "used" | "expired";
+                                /** @description the member's orders that are paid, or may still be */
+                                used: number;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                takenAt: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/members/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the notes about a member
+         * @description The newest first.
+         *
+         *     Needs the permission `member:read`: owner, manager, orders, support.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @example 019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1cb0-1a2b-7c3d-8e4f-5a6b7c8d9e0f",
+                         *           "text": "평일 오후에만 전화를 받으세요.",
+                         *           "author": "박지호",
+                         *           "at": "2026-11-28T03:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                text: string;
+                                /** @description the name of that time */
+                                author: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        /**
+         * Write a note about a member
+         * @description The member does not see it. It is deleted with the account.
+         *
+         *     Needs the permission `member:read_pii`: owner, manager, support.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "text": "평일 오후에만 전화를 받으세요."
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: text */
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1cb0-1a2b-7c3d-8e4f-5a6b7c8d9e0f",
+                         *       "text": "평일 오후에만 전화를 받으세요.",
+                         *       "author": "박지호",
+                         *       "at": "2026-11-28T03:00:00.000Z"
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            text: string;
+                            /** @description the name of that time */
+                            author: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            at: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/coupons/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a coupon to members
+         * @description To all of them or to none. It is in their lists at once. A member that has it keeps it as it is, so a repeat gives nothing. One that is over, or is not enough for all of them, is 409.
+         *
+         *     Needs the permission `coupon:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d20-3c4d-7e5f-8a6b-7c8d9e0f1a2b */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        memberId: string;
+                    } | {
+                        memberIds: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "given": 1
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description members that did not have it */
+                            given: number;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.COUPON_REFUSED"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
                 503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
