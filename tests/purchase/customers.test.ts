@@ -21,7 +21,7 @@ interface Orders {
   readonly nextCursor: string | null;
 }
 
-test("the list and the page of a member have orders and what was spent, less what was given back", async () => {
+test("the list and the page of a member have orders and what was spent, less refunds", async () => {
   const [support, member, other] = await Promise.all([
     hire(stage, "support"),
     stage.shopper.signUp(),

@@ -64,6 +64,7 @@ export const Pieces = Closed({ lineId: Uuid, quantity: Quantity });
 
 const MemberRef = Closed({ memberId: Uuid });
 const OrderRef = Closed({ orderId: Uuid });
+
 export { OrderStatus, orderStatuses } from "./contract/status.ts";
 
 export const claimKinds = ["return", "exchange"] as const;

@@ -15,8 +15,8 @@ export function giveCouponRoutes(app: App, members: MembersContext): void {
         tags: ["coupons"],
         summary: "Give a coupon to members",
         description:
-          "To all of them or to none. It is in their lists at once. A member that has it keeps it as it is, " +
-          "so a repeat gives nothing. One that is over, or is not enough for all of them, is 409.",
+          "To all of them or to none. It is in their lists at once. A member that has it keeps it as it " +
+          "is, so a repeat gives nothing. One that is over, or is not enough for all of them, is 409.",
         problems: ["COUPON_REFUSED"],
         params: Closed({ id: Uuid }),
         body: Type.Union([

@@ -1,6 +1,6 @@
 /**
- * Coupons that staff give. The module promotions has them, and records the gift; only this module knows who is
- * a member.
+ * Coupons that staff give. The module promotions has them, and records the gift; only this module knows who
+ * is a member.
  */
 import type { Caller } from "../../../platform/audit-log/audit-log.ts";
 import { DomainError, inputError, inputProblem } from "../../../platform/errors.ts";

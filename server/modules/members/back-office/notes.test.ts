@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import { newId } from "../../../platform/ids.ts";
-import { password, type Person, startStaffShop } from "../staff/staff.fixture.ts";
+import { type Person, password, startStaffShop } from "../staff/staff.fixture.ts";
 
 const shop = await startStaffShop();
 const support = await shop.hire("support", "이상담");

@@ -60,6 +60,7 @@ const LIST = "members";
 
 export function adminMemberRoutes(app: App, members: MembersContext): void {
   readMembers(app, members);
+  revealRoute(app, members);
   changeMembers(app, members);
   groupRoute(app, members);
 }
@@ -131,7 +132,9 @@ function readMembers(app: App, members: MembersContext): void {
       return { ...present(listed), marketing };
     },
   );
+}
 
+function revealRoute(app: App, members: MembersContext): void {
   app.post(
     "/api/v1/admin/members/:id/reveal",
     {
