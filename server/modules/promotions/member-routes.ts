@@ -3,6 +3,7 @@ import { Type } from "typebox";
 import { accountOf, signedIn } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { Cursor, Limit, pageOf, readIdCursor } from "../../platform/http/cursor.ts";
+import { networkOf } from "../../platform/network.ts";
 import { Closed, Nullable, Uuid } from "../../platform/schema.ts";
 import type { PromotionsContext } from "./context.ts";
 import { CouponCode, OfferedCoupon, OwnCoupon } from "./contract.ts";
@@ -26,13 +27,13 @@ export function memberRoutes(app: App, promotions: PromotionsContext): void {
           "By its code, or one that is `available`. It is in the member's list from then on. A repeat " +
           "returns the coupon that is there. One that is over, or that as many members have as may use " +
           "it, is 409.",
-        problems: ["NOT_FOUND", "COUPON_REFUSED"],
+        problems: ["NOT_FOUND", "COUPON_REFUSED", "TOO_MANY_REQUESTS"],
         body: Type.Union([Closed({ code: CouponCode }), Closed({ couponId: Uuid })]),
         response: { 201: OwnCoupon },
       },
     },
     async (request, reply) => {
-      const row = await takeCoupon(promotions, accountOf(request).id, request.body);
+      const row = await takeCoupon(promotions, accountOf(request).id, request.body, networkOf(request.ip));
       return reply.code(201).send(presentOwnCoupon(row, promotions.clock.now()));
     },
   );

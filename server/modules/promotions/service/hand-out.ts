@@ -13,20 +13,23 @@ import type { GivenCoupon } from "../contract.ts";
 import { unusableReason } from "../coupon-rules.ts";
 import * as own from "../member-queries.ts";
 import { type CouponRow, findByCodes, findCoupon, lockCoupon } from "../queries.ts";
+import { limitGuesses } from "./guesses.ts";
 
 type Wanted = { readonly code: string } | { readonly couponId: string };
 
 /**
  * Gives the member a coupon by its code, or one that is offered; one that the member has is returned as it
- * is. Throws NOT_FOUND for one that is unknown or not offered, COUPON_REFUSED for one that is over.
+ * is. Throws NOT_FOUND for one that is unknown or not offered, COUPON_REFUSED for one that is over,
+ * TOO_MANY_REQUESTS after too many wrong codes.
  */
 export async function takeCoupon(
   promotions: PromotionsContext,
   memberId: string,
   wanted: Wanted,
+  network: string,
 ): Promise<own.OwnCouponRow> {
   const { db, clock } = promotions;
-  const coupon = await findWanted(promotions, memberId, wanted);
+  const coupon = await findWanted(promotions, { memberId, network }, wanted);
   if (!coupon) throw new DomainError("NOT_FOUND");
   const key = { memberId, couponId: coupon.id };
   const had = await db.first(own.findOwnCoupon, key);
@@ -40,17 +43,18 @@ export async function takeCoupon(
 }
 
 async function findWanted(
-  { db }: PromotionsContext,
-  memberId: string,
+  promotions: PromotionsContext,
+  { memberId, network }: { readonly memberId: string; readonly network: string },
   wanted: Wanted,
 ): Promise<CouponRow | null> {
+  const { db } = promotions;
   if ("couponId" in wanted) return db.first(findCoupon, { id: wanted.couponId });
-  const [found] = await db.rows(findByCodes, {
-    codes: [wanted.code.toUpperCase()],
-    memberId,
-    cartId: null,
+  const codes = [wanted.code.toUpperCase()];
+  const { coupon } = await limitGuesses(promotions, { memberId, cartId: null, network }, async () => {
+    const [found = null] = await db.rows(findByCodes, { codes, memberId, cartId: null });
+    return { coupon: found, wrong: found ? 0 : 1 };
   });
-  return found ?? null;
+  return coupon;
 }
 
 /** Staff give a coupon to members, each once, or to none of them. Throws NOT_FOUND, COUPON_REFUSED. */
