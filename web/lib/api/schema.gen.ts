@@ -9283,6 +9283,7 @@ export interface paths {
                 409: components["responses"]["Problem409.COUPON_REFUSED"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
                 503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
@@ -10643,7 +10644,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Add a variant to a cart */
+        /**
+         * Add a variant to a cart
+         * @description `itemId`: the id that the line had before it was removed. It gets its place back; the price is the catalogue's.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -10666,6 +10670,8 @@ export interface paths {
                         /** Format: uuid */
                         variantId: string;
                         quantity: number;
+                        /** Format: uuid */
+                        itemId?: string;
                     };
                 };
             };
@@ -11043,7 +11049,10 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        /** Change the quantity of a line */
+        /**
+         * Change the quantity of a line, or its variant
+         * @description Another variant of the same product takes the line's place. Where it has a line already, the pieces go there.
+         */
         patch: {
             parameters: {
                 query?: never;
@@ -11064,7 +11073,9 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        quantity: number;
+                        quantity?: number;
+                        /** Format: uuid */
+                        variantId?: string;
                     };
                 };
             };
@@ -11252,7 +11263,7 @@ export interface paths {
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
                 403: components["responses"]["Problem403.CROSS_SITE"];
-                404: components["responses"]["Problem404.NOT_FOUND"];
+                404: components["responses"]["Problem404.NOT_FOUND.UNKNOWN_VARIANT"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 409: components["responses"]["Problem409.MINIMUM_QUANTITY.QUANTITY_LIMIT"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
@@ -11275,7 +11286,7 @@ export interface paths {
         put?: never;
         /**
          * Compute what a cart costs with coupons and points
-         * @description The total is the subtotal less promotions and discounts, plus the delivery fee, less the points. Points that cannot be spent are not spent at all. A total below `minimumPayment` cannot be ordered. The delivery fee has the surcharge of the postcode's region. An order with the same coupons, points and postcode costs the same, unless something changes first: then it is refused once.
+         * @description The total is the subtotal less promotions and discounts, plus the delivery fee, less the points. Points that cannot be spent are not spent at all. A total below `minimumPayment` cannot be ordered. The delivery fee has the surcharge of the postcode's region. An order with the same coupons, points and postcode costs the same, unless something changes first: then it is refused once. Codes that no coupon has are counted: after too many of them others have to wait.
          */
         post: {
             parameters: {
@@ -11411,6 +11422,20 @@ export interface paths {
                          *         "amount": 45300,
                          *         "currency": "KRW"
                          *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 41182,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4118,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
+                         *       },
                          *       "minimumPayment": null
                          *     }
                          */
@@ -11508,6 +11533,24 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description the parts of the total */
+                            tax: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            };
                             minimumPayment: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -11523,6 +11566,7 @@ export interface paths {
                 409: components["responses"]["Problem409.AMOUNT_LIMIT.MINIMUM_QUANTITY.QUANTITY_LIMIT"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
                 503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
@@ -12341,6 +12385,750 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/carts/{id}/saved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what is saved for later */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c50-5f9b-7d44-b2e1-3c0e9d8f7a61",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *           "productSlug": "moon-jar-mug",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "options": [
+                         *             {
+                         *               "label": "색상",
+                         *               "value": "백자"
+                         *             }
+                         *           ],
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "quantity": 2,
+                         *           "unitPrice": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "available": 40
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description the newest first */
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                variantId: string;
+                                /** Format: uuid */
+                                productId: string;
+                                productSlug: string;
+                                sku: string;
+                                name: string;
+                                options: {
+                                    label: string;
+                                    value: string;
+                                }[];
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                                quantity: number;
+                                /** @description what a piece costs now */
+                                unitPrice: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                available: number;
+                                problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        /**
+         * Save a line for later
+         * @description The line leaves the cart. Of a variant that is saved already the new quantity counts.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "itemId": "019a1c50-4e8a-7c33-a1f0-2b9d8c7e6f50"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: uuid */
+                        itemId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "cart": {
+                         *         "id": "019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b",
+                         *         "items": [],
+                         *         "itemCount": 0,
+                         *         "subtotal": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "promotions": [],
+                         *         "discount": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "deliveryFee": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "total": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "freeDeliveryRemaining": {
+                         *           "amount": 50000,
+                         *           "currency": "KRW"
+                         *         }
+                         *       },
+                         *       "saved": {
+                         *         "items": [
+                         *           {
+                         *             "id": "019a1c50-5f9b-7d44-b2e1-3c0e9d8f7a61",
+                         *             "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *             "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *             "productSlug": "moon-jar-mug",
+                         *             "sku": "MUG-MOON-WHITE",
+                         *             "name": "달항아리 머그",
+                         *             "options": [
+                         *               {
+                         *                 "label": "색상",
+                         *                 "value": "백자"
+                         *               }
+                         *             ],
+                         *             "image": {
+                         *               "url": "/api/v1/media/mugs/moon/640.webp",
+                         *               "width": 1280,
+                         *               "height": 960,
+                         *               "alt": "달항아리 머그",
+                         *               "color": "#e9e4da",
+                         *               "sources": [
+                         *                 {
+                         *                   "type": "image/avif",
+                         *                   "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *                 }
+                         *               ]
+                         *             },
+                         *             "quantity": 2,
+                         *             "unitPrice": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "available": 40
+                         *           }
+                         *         ]
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            cart: {
+                                /** Format: uuid */
+                                id: string;
+                                items: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    /** Format: uuid */
+                                    productId: string;
+                                    productSlug: string;
+                                    sku: string;
+                                    name: string;
+                                    options: {
+                                        label: string;
+                                        value: string;
+                                    }[];
+                                    image: {
+                                        /** @description a WebP that every browser shows */
+                                        url: string;
+                                        width: number;
+                                        height: number;
+                                        alt: string;
+                                        /** @description #rrggbb */
+                                        color: string;
+                                        sources: {
+                                            type: string;
+                                            srcset: string;
+                                        }[];
+                                    } | null;
+                                    quantity: number;
+                                    unitPrice: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    previousUnitPrice?: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description the variant's own price, when this line costs less */
+                                    regularUnitPrice?: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what each piece costs from a number of pieces on, for this shopper */
+                                    tiers: {
+                                        minQuantity: number;
+                                        price: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                    }[];
+                                    lineTotal: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description the line's part of the promotions */
+                                    discount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    available: number;
+                                    problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
+                                }[];
+                                /** @description sum of the quantities */
+                                itemCount: number;
+                                subtotal: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what automatic promotions take off */
+                                promotions: {
+                                    name: string;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
+                                /** @description the sum of `promotions` */
+                                discount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                deliveryFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                total: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                freeDeliveryRemaining: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                            };
+                            saved: {
+                                /** @description the newest first */
+                                items: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    /** Format: uuid */
+                                    productId: string;
+                                    productSlug: string;
+                                    sku: string;
+                                    name: string;
+                                    options: {
+                                        label: string;
+                                        value: string;
+                                    }[];
+                                    image: {
+                                        /** @description a WebP that every browser shows */
+                                        url: string;
+                                        width: number;
+                                        height: number;
+                                        alt: string;
+                                        /** @description #rrggbb */
+                                        color: string;
+                                        sources: {
+                                            type: string;
+                                            srcset: string;
+                                        }[];
+                                    } | null;
+                                    quantity: number;
+                                    /** @description what a piece costs now */
+                                    unitPrice: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    available: number;
+                                    problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
+                                }[];
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.TOO_MANY_LINES"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/carts/{id}/saved/{savedId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move a saved item to the cart
+         * @description It is priced there as one that is added. What cannot be added stays saved.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b */
+                    id: string;
+                    /** @example 019a1c50-5f9b-7d44-b2e1-3c0e9d8f7a61 */
+                    savedId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "cart": {
+                         *         "id": "019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b",
+                         *         "items": [
+                         *           {
+                         *             "id": "019a1c50-4e8a-7c33-a1f0-2b9d8c7e6f50",
+                         *             "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *             "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *             "productSlug": "moon-jar-mug",
+                         *             "sku": "MUG-MOON-WHITE",
+                         *             "name": "달항아리 머그",
+                         *             "options": [
+                         *               {
+                         *                 "label": "색상",
+                         *                 "value": "백자"
+                         *               }
+                         *             ],
+                         *             "image": {
+                         *               "url": "/api/v1/media/mugs/moon/640.webp",
+                         *               "width": 1280,
+                         *               "height": 960,
+                         *               "alt": "달항아리 머그",
+                         *               "color": "#e9e4da",
+                         *               "sources": [
+                         *                 {
+                         *                   "type": "image/avif",
+                         *                   "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *                 }
+                         *               ]
+                         *             },
+                         *             "quantity": 2,
+                         *             "unitPrice": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "tiers": [
+                         *               {
+                         *                 "minQuantity": 10,
+                         *                 "price": {
+                         *                   "amount": 22000,
+                         *                   "currency": "KRW"
+                         *                 }
+                         *               }
+                         *             ],
+                         *             "lineTotal": {
+                         *               "amount": 48000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "discount": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "available": 40
+                         *           }
+                         *         ],
+                         *         "itemCount": 2,
+                         *         "subtotal": {
+                         *           "amount": 48000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "promotions": [],
+                         *         "discount": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "deliveryFee": {
+                         *           "amount": 3000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "total": {
+                         *           "amount": 51000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "freeDeliveryRemaining": {
+                         *           "amount": 2000,
+                         *           "currency": "KRW"
+                         *         }
+                         *       },
+                         *       "saved": {
+                         *         "items": []
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            cart: {
+                                /** Format: uuid */
+                                id: string;
+                                items: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    /** Format: uuid */
+                                    productId: string;
+                                    productSlug: string;
+                                    sku: string;
+                                    name: string;
+                                    options: {
+                                        label: string;
+                                        value: string;
+                                    }[];
+                                    image: {
+                                        /** @description a WebP that every browser shows */
+                                        url: string;
+                                        width: number;
+                                        height: number;
+                                        alt: string;
+                                        /** @description #rrggbb */
+                                        color: string;
+                                        sources: {
+                                            type: string;
+                                            srcset: string;
+                                        }[];
+                                    } | null;
+                                    quantity: number;
+                                    unitPrice: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    previousUnitPrice?: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description the variant's own price, when this line costs less */
+                                    regularUnitPrice?: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what each piece costs from a number of pieces on, for this shopper */
+                                    tiers: {
+                                        minQuantity: number;
+                                        price: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                    }[];
+                                    lineTotal: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description the line's part of the promotions */
+                                    discount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    available: number;
+                                    problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
+                                }[];
+                                /** @description sum of the quantities */
+                                itemCount: number;
+                                subtotal: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what automatic promotions take off */
+                                promotions: {
+                                    name: string;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
+                                /** @description the sum of `promotions` */
+                                discount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                deliveryFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                total: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                freeDeliveryRemaining: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                            };
+                            saved: {
+                                /** @description the newest first */
+                                items: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    /** Format: uuid */
+                                    productId: string;
+                                    productSlug: string;
+                                    sku: string;
+                                    name: string;
+                                    options: {
+                                        label: string;
+                                        value: string;
+                                    }[];
+                                    image: {
+                                        /** @description a WebP that every browser shows */
+                                        url: string;
+                                        width: number;
+                                        height: number;
+                                        alt: string;
+                                        /** @description #rrggbb */
+                                        color: string;
+                                        sources: {
+                                            type: string;
+                                            srcset: string;
+                                        }[];
+                                    } | null;
+                                    quantity: number;
+                                    /** @description what a piece costs now */
+                                    unitPrice: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    available: number;
+                                    problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
+                                }[];
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                404: components["responses"]["Problem404.NOT_FOUND.UNKNOWN_VARIANT"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.MINIMUM_QUANTITY.QUANTITY_LIMIT.TOO_MANY_LINES"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/carts/{id}/saved/{savedId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a saved item */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b */
+                    id: string;
+                    /** @example 019a1c50-5f9b-7d44-b2e1-3c0e9d8f7a61 */
+                    savedId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": []
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description the newest first */
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                variantId: string;
+                                /** Format: uuid */
+                                productId: string;
+                                productSlug: string;
+                                sku: string;
+                                name: string;
+                                options: {
+                                    label: string;
+                                    value: string;
+                                }[];
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                                quantity: number;
+                                /** @description what a piece costs now */
+                                unitPrice: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                available: number;
+                                problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -14830,7 +15618,8 @@ export interface paths {
                          *             "discount": {
                          *               "amount": 0,
                          *               "currency": "KRW"
-                         *             }
+                         *             },
+                         *             "taxType": "taxable"
                          *           }
                          *         ],
                          *         "subtotal": {
@@ -14853,6 +15642,20 @@ export interface paths {
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
+                         *         },
+                         *         "tax": {
+                         *           "taxable": {
+                         *             "amount": 46364,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 4636,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           }
                          *         },
                          *         "payment": null,
                          *         "events": [
@@ -14950,6 +15753,11 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /**
+                                     * @description older orders have none
+                                     * @enum {unknown}
+                                     */
+                                    taxType?: "taxable" | "tax_free";
                                 }[];
                                 subtotal: {
                                     amount: number;
@@ -15000,6 +15808,24 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description the parts of the total; older orders have none */
+                                tax?: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세금액) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
                                 payment: {
                                     /** @enum {unknown} */
                                     status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
@@ -15045,6 +15871,8 @@ export interface paths {
                                 clientKey?: string;
                                 /** @description the sandbox's payment window; the page that follows, where there is none */
                                 windowUrl?: string;
+                                /** @description the tax-free part of the amount; absent: all of it is taxed */
+                                taxFreeAmount?: number;
                                 /** @description the window opens a virtual account, for so many hours */
                                 depositHours?: number;
                                 successUrl: string;
@@ -15069,7 +15897,7 @@ export interface paths {
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 422: components["responses"]["Problem422.IDEMPOTENCY_KEY_REUSED"];
-                429: components["responses"]["Problem429.UNPAID_LIMIT"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS.UNPAID_LIMIT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
                 503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
@@ -15196,7 +16024,8 @@ export interface paths {
                          *             "discount": {
                          *               "amount": 0,
                          *               "currency": "KRW"
-                         *             }
+                         *             },
+                         *             "taxType": "taxable"
                          *           }
                          *         ],
                          *         "subtotal": {
@@ -15219,6 +16048,20 @@ export interface paths {
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
+                         *         },
+                         *         "tax": {
+                         *           "taxable": {
+                         *             "amount": 46364,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 4636,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           }
                          *         },
                          *         "payment": {
                          *           "status": "paid",
@@ -15309,6 +16152,11 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /**
+                                     * @description older orders have none
+                                     * @enum {unknown}
+                                     */
+                                    taxType?: "taxable" | "tax_free";
                                 }[];
                                 subtotal: {
                                     amount: number;
@@ -15358,6 +16206,24 @@ export interface paths {
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the parts of the total; older orders have none */
+                                tax?: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세금액) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
                                 };
                                 payment: {
                                     /** @enum {unknown} */
@@ -15502,6 +16368,8 @@ export interface paths {
                                 clientKey?: string;
                                 /** @description the sandbox's payment window; the page that follows, where there is none */
                                 windowUrl?: string;
+                                /** @description the tax-free part of the amount; absent: all of it is taxed */
+                                taxFreeAmount?: number;
                                 /** @description the window opens a virtual account, for so many hours */
                                 depositHours?: number;
                                 successUrl: string;
@@ -15624,6 +16492,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 0,
                          *           "claimed": 0,
@@ -15650,6 +16519,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -15744,6 +16627,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -15801,6 +16689,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -16006,6 +16912,7 @@ export interface paths {
                          *               "amount": 0,
                          *               "currency": "KRW"
                          *             },
+                         *             "taxType": "taxable",
                          *             "canceled": 1,
                          *             "shipped": 0,
                          *             "claimed": 0,
@@ -16032,6 +16939,20 @@ export interface paths {
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
+                         *         },
+                         *         "tax": {
+                         *           "taxable": {
+                         *             "amount": 46364,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 4636,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           }
                          *         },
                          *         "payment": {
                          *           "status": "paid",
@@ -16140,6 +17061,11 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /**
+                                     * @description older orders have none
+                                     * @enum {unknown}
+                                     */
+                                    taxType?: "taxable" | "tax_free";
                                     /** @description pieces that are not bought any more */
                                     canceled: number;
                                     /** @description pieces in parcels */
@@ -16197,6 +17123,24 @@ export interface paths {
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the parts of the total; older orders have none */
+                                tax?: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세금액) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
                                 };
                                 payment: {
                                     /** @enum {unknown} */
@@ -16581,6 +17525,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -16607,6 +17552,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -16737,6 +17696,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -16794,6 +17758,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -19356,6 +20338,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 1,
                          *           "shipped": 0,
                          *           "claimed": 0,
@@ -19382,6 +20365,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -19481,6 +20478,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -19538,6 +20540,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -19737,6 +20757,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -19763,6 +20784,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -19833,6 +20868,10 @@ export interface paths {
                          *           "kind": "staff",
                          *           "amount": {
                          *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
                          *           "reason": "포장이 찢어졌어요",
@@ -19943,6 +20982,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -20000,6 +21044,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -20074,6 +21136,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -20328,6 +21395,7 @@ export interface paths {
                          *               "amount": 0,
                          *               "currency": "KRW"
                          *             },
+                         *             "taxType": "taxable",
                          *             "canceled": 0,
                          *             "shipped": 0,
                          *             "claimed": 0,
@@ -20354,6 +21422,20 @@ export interface paths {
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
+                         *         },
+                         *         "tax": {
+                         *           "taxable": {
+                         *             "amount": 46364,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 4636,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           }
                          *         },
                          *         "payment": {
                          *           "status": "paid",
@@ -20451,6 +21533,11 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /**
+                                     * @description older orders have none
+                                     * @enum {unknown}
+                                     */
+                                    taxType?: "taxable" | "tax_free";
                                     /** @description pieces that are not bought any more */
                                     canceled: number;
                                     /** @description pieces in parcels */
@@ -20508,6 +21595,24 @@ export interface paths {
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the parts of the total; older orders have none */
+                                tax?: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세금액) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
                                 };
                                 payment: {
                                     /** @enum {unknown} */
@@ -20893,7 +21998,8 @@ export interface paths {
                          *             "discount": {
                          *               "amount": 0,
                          *               "currency": "KRW"
-                         *             }
+                         *             },
+                         *             "taxType": "taxable"
                          *           }
                          *         ],
                          *         "subtotal": {
@@ -20916,6 +22022,20 @@ export interface paths {
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
+                         *         },
+                         *         "tax": {
+                         *           "taxable": {
+                         *             "amount": 46364,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 4636,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           }
                          *         },
                          *         "payment": null,
                          *         "events": [
@@ -20997,6 +22117,11 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /**
+                                     * @description older orders have none
+                                     * @enum {unknown}
+                                     */
+                                    taxType?: "taxable" | "tax_free";
                                 }[];
                                 subtotal: {
                                     amount: number;
@@ -21046,6 +22171,24 @@ export interface paths {
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the parts of the total; older orders have none */
+                                tax?: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세금액) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
                                 };
                                 payment: {
                                     /** @enum {unknown} */
@@ -21191,6 +22334,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -21217,6 +22361,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -21287,6 +22445,10 @@ export interface paths {
                          *           "kind": "staff",
                          *           "amount": {
                          *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
                          *           "reason": "포장이 찢어졌어요",
@@ -21396,6 +22558,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -21453,6 +22620,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -21527,6 +22712,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -21698,6 +22888,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 0,
                          *           "claimed": 0,
@@ -21724,6 +22915,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -21850,6 +23055,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -21907,6 +23117,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -21981,6 +23209,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -22141,6 +23374,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -22167,6 +23401,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -22237,6 +23485,10 @@ export interface paths {
                          *           "kind": "staff",
                          *           "amount": {
                          *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
                          *           "reason": "포장이 찢어졌어요",
@@ -22346,6 +23598,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -22403,6 +23660,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -22477,6 +23752,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -22867,6 +24147,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -22893,6 +24174,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -22963,6 +24258,10 @@ export interface paths {
                          *           "kind": "staff",
                          *           "amount": {
                          *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
                          *           "reason": "포장이 찢어졌어요",
@@ -23072,6 +24371,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -23129,6 +24433,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -23203,6 +24525,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -23375,6 +24702,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -23401,6 +24729,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -23471,6 +24813,10 @@ export interface paths {
                          *           "kind": "staff",
                          *           "amount": {
                          *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
                          *           "reason": "포장이 찢어졌어요",
@@ -23580,6 +24926,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -23637,6 +24988,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -23711,6 +25080,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -23898,6 +25272,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -23924,6 +25299,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -23994,6 +25383,10 @@ export interface paths {
                          *           "kind": "staff",
                          *           "amount": {
                          *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
                          *           "reason": "포장이 찢어졌어요",
@@ -24103,6 +25496,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -24160,6 +25558,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -24234,6 +25650,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -24394,6 +25815,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -24420,6 +25842,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -24490,6 +25926,10 @@ export interface paths {
                          *           "kind": "staff",
                          *           "amount": {
                          *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
                          *           "reason": "포장이 찢어졌어요",
@@ -24599,6 +26039,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -24656,6 +26101,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -24730,6 +26193,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -24922,6 +26390,7 @@ export interface paths {
                          *               "amount": 0,
                          *               "currency": "KRW"
                          *             },
+                         *             "taxType": "taxable",
                          *             "canceled": 1,
                          *             "shipped": 0,
                          *             "claimed": 0,
@@ -24948,6 +26417,20 @@ export interface paths {
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
+                         *         },
+                         *         "tax": {
+                         *           "taxable": {
+                         *             "amount": 46364,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 4636,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           }
                          *         },
                          *         "payment": {
                          *           "status": "paid",
@@ -25056,6 +26539,11 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /**
+                                     * @description older orders have none
+                                     * @enum {unknown}
+                                     */
+                                    taxType?: "taxable" | "tax_free";
                                     /** @description pieces that are not bought any more */
                                     canceled: number;
                                     /** @description pieces in parcels */
@@ -25113,6 +26601,24 @@ export interface paths {
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the parts of the total; older orders have none */
+                                tax?: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세금액) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
                                 };
                                 payment: {
                                     /** @enum {unknown} */
@@ -25340,6 +26846,7 @@ export interface paths {
                          *               "amount": 0,
                          *               "currency": "KRW"
                          *             },
+                         *             "taxType": "taxable",
                          *             "canceled": 0,
                          *             "shipped": 2,
                          *             "claimed": 0,
@@ -25366,6 +26873,20 @@ export interface paths {
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
+                         *         },
+                         *         "tax": {
+                         *           "taxable": {
+                         *             "amount": 46364,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 4636,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           }
                          *         },
                          *         "payment": {
                          *           "status": "paid",
@@ -25436,6 +26957,10 @@ export interface paths {
                          *             "kind": "staff",
                          *             "amount": {
                          *               "amount": 5000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "taxFree": {
+                         *               "amount": 0,
                          *               "currency": "KRW"
                          *             },
                          *             "reason": "포장이 찢어졌어요",
@@ -25555,6 +27080,11 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /**
+                                     * @description older orders have none
+                                     * @enum {unknown}
+                                     */
+                                    taxType?: "taxable" | "tax_free";
                                     /** @description pieces that are not bought any more */
                                     canceled: number;
                                     /** @description pieces in parcels */
@@ -25612,6 +27142,24 @@ export interface paths {
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the parts of the total; older orders have none */
+                                tax?: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세금액) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
                                 };
                                 payment: {
                                     /** @enum {unknown} */
@@ -25686,6 +27234,11 @@ export interface paths {
                                      */
                                     kind: "cancel" | "staff" | "return" | "late";
                                     amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description the tax-free part of the amount */
+                                    taxFree: {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
@@ -25848,6 +27401,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -25874,6 +27428,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -25944,6 +27512,10 @@ export interface paths {
                          *           "kind": "staff",
                          *           "amount": {
                          *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
                          *           "reason": "포장이 찢어졌어요",
@@ -26053,6 +27625,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -26110,6 +27687,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -26184,6 +27779,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -38226,6 +39826,18 @@ export interface paths {
                                         currency: string;
                                     };
                                 }[];
+                                /** @description for later, beside the cart */
+                                savedItems?: {
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    sku: string | null;
+                                    name: string | null;
+                                    options: {
+                                        label: string;
+                                        value: string;
+                                    }[];
+                                    quantity: number;
+                                }[];
                             } | null;
                             reviews: {
                                 /** Format: uuid */
@@ -42656,6 +44268,20 @@ export interface components {
                 };
             };
         };
+        /** @description `TOO_MANY_LINES`: The cart cannot take more lines */
+        "Problem409.TOO_MANY_LINES": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "TOO_MANY_LINES";
+                };
+            };
+        };
         /**
          * @description `TOO_MANY_PIECES`: That is more than is left of a line
          *
@@ -42912,8 +44538,12 @@ export interface components {
                 };
             };
         };
-        /** @description `UNPAID_LIMIT`: Too many orders are not paid yet. Please pay them first, or order again later */
-        "Problem429.UNPAID_LIMIT": {
+        /**
+         * @description `TOO_MANY_REQUESTS`: Too many attempts. Please try again later
+         *
+         *     `UNPAID_LIMIT`: Too many orders are not paid yet. Please pay them first, or order again later
+         */
+        "Problem429.TOO_MANY_REQUESTS.UNPAID_LIMIT": {
             headers: {
                 /** @description seconds */
                 "Retry-After"?: number;
@@ -42924,7 +44554,7 @@ export interface components {
                     /** @constant */
                     status?: 429;
                     /** @enum {unknown} */
-                    code?: "UNPAID_LIMIT";
+                    code?: "TOO_MANY_REQUESTS" | "UNPAID_LIMIT";
                 };
             };
         };
