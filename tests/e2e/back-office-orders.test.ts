@@ -68,13 +68,16 @@ test("a piece is canceled, the rest is prepared, sent and delivered, and its buy
   const dialog = page.getByRole("dialog");
   // With the delivery fee: nothing would be left.
   await dialog.getByText("돌려받는 금액: 39,000원").waitFor();
-  await dialog.getByRole("combobox").selectOption("1");
+  await dialog.getByLabel(/취소할 수량/).selectOption("1");
   await dialog.getByText("돌려받는 금액: 12,000원").waitFor();
   await dialog.getByRole("button", { name: "취소하기" }).click();
   await dialog.getByText("취소 사유를 적어 주세요").first().waitFor();
   await shoot("cancel");
   expect(await faultsOf(page)).toEqual([]);
-  await dialog.getByLabel("취소 사유").fill("두 개면 돼요");
+  await dialog.getByLabel("취소 사유").selectOption("other");
+  await dialog.getByRole("button", { name: "취소하기" }).click();
+  await dialog.getByText("취소 사유를 적어 주세요").first().waitFor();
+  await dialog.getByLabel("자세한 사유").fill("두 개면 돼요");
   await dialog.getByRole("button", { name: "취소하기" }).click();
   await page.getByText("1개 취소").waitFor();
   await context.close();

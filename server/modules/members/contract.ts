@@ -52,6 +52,7 @@ export const members = contract(
       "/api/v1/agreements",
       "/api/v1/admin/members",
       "/api/v1/admin/member-groups",
+      "/api/v1/admin/coupons/:id/members",
       "/api/v1/admin/staff",
       "/api/v1/admin/roles",
       "/api/v1/admin/api-keys",

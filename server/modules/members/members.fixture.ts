@@ -97,6 +97,9 @@ const emptyShelves: Pick<
     openOrders: async () => [],
     exportOf: async () => ({ orders: [], complete: true }),
     forgetMember: async () => nothing,
+    ordersOf: async () => [],
+    spentBy: async ({ memberIds }) =>
+      memberIds.map(() => ({ count: 0, spent: { amount: 0, currency: "KRW" } })),
   },
   cart: { exportOf: async () => null, forgetMember: async () => nothing },
   reviews: {
@@ -113,6 +116,8 @@ const emptyShelves: Pick<
     forgetMember: async () => nothing,
     grantPoints: async () => noPoints,
     pointsOf: async () => ({ ...noPoints, entries: [] }),
+    giveCoupon: async () => ({ given: 0 }),
+    couponsOf: async () => [],
   },
   catalog: {
     storeMemberGroup: async () => nothing,

@@ -18,8 +18,10 @@ import { Quantity } from "../inventory/contract.ts";
 import { AttemptView, Deposit, PaymentMethod, Provider } from "../payments/contract.ts";
 import { CouponCodes, Points } from "../promotions/contract.ts";
 import { basketCalls } from "./contract/baskets.ts";
+import { customerCalls } from "./contract/customers.ts";
 import { parcelCalls } from "./contract/parcel-rows.ts";
 import { salesCalls } from "./contract/sales.ts";
+import { OrderStatus } from "./contract/status.ts";
 
 export const ContactInput = Closed({ name: Line(60), email: EmailInput, phone: PhoneInput });
 export const ShippingAddressInput = Closed({
@@ -62,21 +64,8 @@ export const Pieces = Closed({ lineId: Uuid, quantity: Quantity });
 
 const MemberRef = Closed({ memberId: Uuid });
 const OrderRef = Closed({ orderId: Uuid });
-export const orderStatuses = [
-  "pending_payment",
-  "awaiting_deposit",
-  "paid",
-  "preparing",
-  "on_hold",
-  "shipped",
-  "delivered",
-  "completed",
-  "returned",
-  "canceled",
-  "expired",
-] as const;
-export const OrderStatus = Type.Enum([...orderStatuses]);
-export type OrderStatus = Static<typeof OrderStatus>;
+
+export { OrderStatus, orderStatuses } from "./contract/status.ts";
 
 export const claimKinds = ["return", "exchange"] as const;
 export const ClaimKind = Type.Enum([...claimKinds]);
@@ -284,6 +273,7 @@ export const orders = contract(
     ...salesCalls,
     ...basketCalls,
     ...parcelCalls,
+    ...customerCalls,
   },
   {
     routes: [

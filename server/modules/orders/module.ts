@@ -13,6 +13,7 @@ import { routes } from "./routes.ts";
 import { basketOf, refundedBasket } from "./service/baskets.ts";
 import { expireOrders } from "./service/close-unpaid.ts";
 import { completeDelivered } from "./service/complete.ts";
+import { ordersOf, spentBy } from "./service/customers.ts";
 import { orderFigures } from "./service/figures.ts";
 import { forgetMember, tendArchive } from "./service/forget-member.ts";
 import { forgetUnpaid } from "./service/forget-unpaid.ts";
@@ -45,6 +46,8 @@ export function ordersModule(
       letterOf: ({ orderId }) => letterOf(orders, orderId),
       letterOfClaim: ({ claimId }) => letterOfClaim(orders, claimId),
       issueLookupCode: (asked) => issueCode(orders, asked),
+      ordersOf: (asked) => ordersOf(orders, asked),
+      spentBy: ({ memberIds }) => spentBy(orders, currency, memberIds),
       checkParcels: ({ rows }) => checkParcels(orders, rows),
       sendParcels: ({ by, ...parcels }) => sendParcels(orders, parcels, by),
       findNumbers: ({ orderIds }) => sales.findNumbers(orders, orderIds),

@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useApi } from "@/lib/api/browser";
 import { storeRefundAccount } from "@/lib/api/order-changes";
 import type { FullOrder } from "@/lib/api/types";
+import { hasOpenClaim } from "@/lib/checkout/claim-choice";
 import type { LocalOrder } from "@/lib/checkout/local-orders";
 import { formatDateTime } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
@@ -51,7 +52,7 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
           <PayAgain order={localOrder} />
         </div>
       )}
-      {order.status === "delivered" && (
+      {order.status === "delivered" && !hasOpenClaim(order) && (
         <div className="mt-6">
           <ConfirmPurchase changed={changed} guestToken={localOrder.guestToken} orderId={order.id} />
         </div>

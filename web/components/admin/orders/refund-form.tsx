@@ -7,6 +7,7 @@ import { useStepUp } from "@/components/auth/step-up";
 import { ChangeForm } from "@/components/form/change-form";
 import { TextField } from "@/components/form/text-field";
 import { useChange } from "@/components/form/use-change";
+import { amountOf } from "@/lib/admin/products/amounts";
 import { useApi } from "@/lib/api/browser";
 import { refundOrder } from "@/lib/api/staff-orders";
 import type { StaffOrder } from "@/lib/api/types";
@@ -32,7 +33,7 @@ export function RefundForm({ order }: { order: StaffOrder }) {
     codes: { REFUND_TOO_LARGE: t("tooMuch"), WRONG_ORDER_STATUS: t("changed") },
   });
   const read = (values: FormData): Wish => ({
-    amount: Number(values.get("refundAmount")),
+    amount: amountOf(String(values.get("refundAmount") ?? ""), order.refundable.currency) ?? 0,
     reason: String(values.get("refundReason") ?? "").trim(),
   });
   const inWords = (amount: number) => formatMoney({ ...order.refundable, amount }, locale);
@@ -50,7 +51,7 @@ export function RefundForm({ order }: { order: StaffOrder }) {
         check={(values) => {
           const { amount, reason } = read(values);
           return {
-            ...(!(Number.isSafeInteger(amount) && amount > 0) && { refundAmount: t("amountError") }),
+            ...(amount === 0 && { refundAmount: t("amountError") }),
             ...(reason === "" && { refundReason: t("reasonMissing") }),
           };
         }}
