@@ -108,11 +108,23 @@ export const Settings = Type.Object({
   PORTONE_URL: Type.Optional(Url),
   PORTONE_API_SECRET: Type.Optional(Type.String()),
   PORTONE_STORE_ID: Type.Optional(Type.String()),
+  PORTONE_CHANNEL_KEY: Type.Optional(Type.String()),
+  PORTONE_WINDOW_HOSTS: Type.Optional(
+    Type.String({
+      pattern: "^https://[a-z0-9*.-]+(,https://[a-z0-9*.-]+)*$",
+      description: "hosts of PortOne's payment company that its window needs: https://*.tosspayments.com",
+    }),
+  ),
   PORTONE_WEBHOOK_SECRET: Type.Optional(WebhookSecret),
   STRIPE_URL: Type.Optional(Url),
   STRIPE_SECRET_KEY: Type.Optional(Type.String()),
   STRIPE_PUBLISHABLE_KEY: Type.Optional(Type.String()),
   STRIPE_WEBHOOK_SECRET: Type.Optional(WebhookSecret),
+  SANDBOX_SDKS: Type.Enum(["on", "off"], {
+    default: "off",
+    description:
+      "on or off: the sandbox's PortOne and Stripe open by stubs of their scripts, as real ones do",
+  }),
   PAYMENT_TIMEOUT_MS: Type.Integer({ default: 30_000, minimum: 100, description: "milliseconds" }),
   WEBHOOK_DAYS: Type.Integer({
     default: 30,
@@ -311,8 +323,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   // A worker needs two connections all the time: to listen for jobs, and to show that it lives.
   if (String(values.ROLES).includes("worker") && Number(values.DATABASE_POOL) < 4)
     problems.push("DATABASE_POOL must be 4 or more for a worker");
-  if (values.TOSS_URL && !(values.TOSS_SECRET_KEY && values.TOSS_CLIENT_KEY))
-    problems.push("TOSS_SECRET_KEY and TOSS_CLIENT_KEY are needed to use TOSS_URL");
   problems.push(...paymentProblems(values, list(String(values.PAYMENT_PROVIDERS ?? ""))));
   if (values.INTERNAL_PORT !== undefined && !values.INTERNAL_KEY)
     problems.push("INTERNAL_KEY is needed to serve INTERNAL_PORT");

@@ -33,7 +33,11 @@ export const PaymentSession = Closed({
   orderName: Type.String(),
   amount: Money,
   customerKey: Type.String(),
-  clientKey: Type.Optional(Type.String()),
+  clientKey: Type.Optional(Type.String({ description: "the shop's public key, or its store at PortOne" })),
+  channelKey: Type.Optional(Type.String({ description: "PortOne's name for a payment company of the shop" })),
+  clientSecret: Type.Optional(Type.String({ description: "with which the browser may pay this payment" })),
+  customer: Type.Optional(Closed({ name: Type.String(), email: Type.String() })),
+  stub: Type.Optional(Type.Boolean({ description: "the sandbox's stub of the provider's script opens it" })),
   windowUrl: Type.Optional(
     Type.String({ description: "the sandbox's payment window; the page that follows, where there is none" }),
   ),

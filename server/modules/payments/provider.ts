@@ -120,6 +120,11 @@ export interface PaymentProvider {
   readonly close?: (payment: PaymentRef) => Promise<ProviderAnswer>;
   /** Ends a payment that waits for its deposit. Absent: it is read, and ends by itself. */
   readonly endDeposit?: (payment: DepositRef) => Promise<ProviderAnswer>;
+  /**
+   * Its script opens the window in the shop's own page, which may talk to these hosts. Absent: another page
+   * is the window.
+   */
+  readonly windowHosts?: readonly string[];
   /** There is no provider to ask: staff say that money came, and that it was paid back. */
   readonly isByHand?: true;
   /**

@@ -111,6 +111,8 @@ const ABSENT = new Set([
   "FORBIDDEN_REQUEST",
 ]);
 
+const WINDOW_HOSTS = ["https://*.tosspayments.com"];
+
 export function tossProvider(settings: TossSettings, send: Send): PaymentProvider {
   const authorization = `Basic ${Buffer.from(`${settings.secretKey}:`).toString("base64")}`;
 
@@ -140,6 +142,7 @@ export function tossProvider(settings: TossSettings, send: Send): PaymentProvide
   return {
     name: settings.name,
     capturesAlone: false,
+    ...(settings.windowUrl === undefined && { windowHosts: WINDOW_HOSTS }),
     refundKeyMs: 14 * 24 * HOUR_MS,
     open: async (request) => ({
       kind: "opened",

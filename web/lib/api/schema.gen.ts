@@ -13629,6 +13629,8 @@ export interface paths {
                             /** @description for `paymentMethod` of an order; the first is used without one */
                             items: {
                                 method: "CARD" | "TOSS" | "PORTONE" | "STRIPE" | "VIRTUAL_ACCOUNT" | "BANK_TRANSFER";
+                                /** @description a script opens the window in the shop's page, which may talk to these hosts */
+                                windowHosts?: string[];
                             }[];
                         };
                     };
@@ -14982,7 +14984,18 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                                 customerKey: string;
+                                /** @description the shop's public key, or its store at PortOne */
                                 clientKey?: string;
+                                /** @description PortOne's name for a payment company of the shop */
+                                channelKey?: string;
+                                /** @description with which the browser may pay this payment */
+                                clientSecret?: string;
+                                customer?: {
+                                    name: string;
+                                    email: string;
+                                };
+                                /** @description the sandbox's stub of the provider's script opens it */
+                                stub?: boolean;
                                 /** @description the sandbox's payment window; the page that follows, where there is none */
                                 windowUrl?: string;
                                 /** @description the window opens a virtual account, for so many hours */
@@ -15439,7 +15452,18 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                                 customerKey: string;
+                                /** @description the shop's public key, or its store at PortOne */
                                 clientKey?: string;
+                                /** @description PortOne's name for a payment company of the shop */
+                                channelKey?: string;
+                                /** @description with which the browser may pay this payment */
+                                clientSecret?: string;
+                                customer?: {
+                                    name: string;
+                                    email: string;
+                                };
+                                /** @description the sandbox's stub of the provider's script opens it */
+                                stub?: boolean;
                                 /** @description the sandbox's payment window; the page that follows, where there is none */
                                 windowUrl?: string;
                                 /** @description the window opens a virtual account, for so many hours */

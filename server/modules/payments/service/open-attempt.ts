@@ -47,10 +47,17 @@ async function chooseProvider(
 const takesTransfers = async ({ settings }: PaymentsContext): Promise<boolean> =>
   (await settings.payment({})).account !== null;
 
+export interface OfferedMethod {
+  readonly method: PaymentMethod;
+  readonly windowHosts?: string[];
+}
+
 /** What a shopper can choose now, the default first. */
-export async function offeredMethods(payments: PaymentsContext): Promise<PaymentMethod[]> {
+export async function offeredMethods(payments: PaymentsContext): Promise<OfferedMethod[]> {
   const byHand = await takesTransfers(payments);
-  return [...payments.offered].flatMap(([method, { isByHand }]) => (isByHand && !byHand ? [] : [method]));
+  return [...payments.offered].flatMap(([method, { isByHand, windowHosts }]) =>
+    isByHand && !byHand ? [] : [{ method, ...(windowHosts && { windowHosts: [...windowHosts] }) }],
+  );
 }
 
 async function insertAttempt(
