@@ -13,6 +13,9 @@ import { createMailServer } from "./mailbox/smtp.ts";
 import { createPauses } from "./pauses.ts";
 import { portone } from "./portone/protocol.ts";
 import { registerPortoneRoutes } from "./portone/routes.ts";
+import type { ReceiptContext } from "./receipts/calls.ts";
+import { openReceiptBook } from "./receipts/receipts.ts";
+import { registerPortoneReceipts, registerTossReceipts } from "./receipts/routes.ts";
 import { stripe } from "./stripe/protocol.ts";
 import { registerStripeRoutes } from "./stripe/routes.ts";
 import { requireSecretKey } from "./toss/authorization.ts";
@@ -66,11 +69,14 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Runni
   const settings = { hangMs, secretKey, clientKey, publicUrl, returnOrigins };
   const sandbox: TossContext = { store, faults, webhooks, pauses, clock, ...settings };
   const surroundings = { config, clock, pauses, publicUrl, log };
+  const book = await openReceiptBook(config.dataDir);
+  // They share the faults of Toss's calls.
+  const receipts: ReceiptContext = { book, faults, pauses, clock, hangMs };
   const direct = [
-    await openDirectProvider(portone, registerPortoneRoutes, surroundings),
+    await openDirectProvider(portone, withReceipts(receipts), surroundings),
     await openDirectProvider(stripe, registerStripeRoutes, surroundings),
   ];
-  const app = buildApp(sandbox, direct, mailbox, log);
+  const app = buildApp(sandbox, direct, receipts, mailbox, log);
   const sweep = setInterval(() => {
     try {
       expirePayments(sandbox);
@@ -103,10 +109,18 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Runni
       pauses.endAll();
       await Promise.all([closeConnections(app), mailServer.close()]);
       webhooks.close();
-      await Promise.all([store.close(), mailbox.close(), ...direct.map((provider) => provider.close())]);
+      await Promise.all([store.close(), book.close(), mailbox.close(), ...direct.map((provider) => provider.close())]);
     },
   };
 }
+
+/** PortOne's API with its cash receipts. */
+const withReceipts =
+  (receipts: ReceiptContext): typeof registerPortoneRoutes =>
+  (app, context, run) => {
+    registerPortoneRoutes(app, context, run);
+    registerPortoneReceipts(app, receipts);
+  };
 
 /** Closing ends only the idle connections. A busy one would stay open after its answer. */
 async function closeConnections(app: FastifyInstance): Promise<void> {
@@ -117,6 +131,7 @@ async function closeConnections(app: FastifyInstance): Promise<void> {
 function buildApp(
   sandbox: TossContext,
   direct: readonly DirectProvider[],
+  receipts: ReceiptContext,
   mailbox: Mailbox,
   log: (line: object) => void,
 ): FastifyInstance {
@@ -171,6 +186,7 @@ function buildApp(
     guarded.addHook("onRequest", async (request) => check(request));
     registerPaymentRoutes(guarded, sandbox);
     registerControlRoutes(guarded, sandbox);
+    registerTossReceipts(guarded, receipts, sandbox.publicUrl);
     for (const provider of direct) provider.registerControl(guarded);
   });
   for (const provider of direct) void app.register(async (api) => provider.registerApi(api));

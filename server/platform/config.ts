@@ -5,18 +5,9 @@
 import { isIP } from "node:net";
 import { type Static, type TObject, Type } from "typebox";
 import { Value } from "typebox/value";
-import { paymentProblems } from "./config-payments.ts";
+import { paymentProblems, paymentSettings, Url } from "./config-payments.ts";
 
 const DATABASE_ADDRESS = /^postgres(ql)?:\/\//;
-const Url = Type.String({
-  pattern: "^https?://[^\\s]+$",
-  description: "an http(s) address such as https://shop.example",
-  isAddress: true,
-});
-const WebhookSecret = Type.String({
-  pattern: "^whsec_.{16,}$",
-  description: "a secret that begins with whsec_",
-});
 const Port = Type.Integer({ minimum: 0, maximum: 65_535, description: "a port number" });
 const days = (standard: number, minimum: number, maximum: number, description: string) =>
   Type.Integer({ default: standard, minimum, maximum, description });
@@ -85,47 +76,7 @@ export const Settings = Type.Object({
   }),
   WEB_URL: Type.Optional(Url),
   SANDBOX_URL: Type.Optional(Url),
-  PAYMENT_PROVIDERS: Type.String({
-    default: "toss",
-    pattern: "^(toss|portone|stripe)(,(toss|portone|stripe)){0,2}$",
-    description: "toss, portone, stripe, or some of them with commas; the first is used by default",
-  }),
-  VIRTUAL_ACCOUNTS: Type.Optional(
-    Type.Enum(["on", "off"], {
-      description: "on or off: Toss also opens virtual accounts; without it, the sandbox does and Toss not",
-    }),
-  ),
-  DEPOSIT_HOURS: Type.Integer({
-    default: 72,
-    minimum: 1,
-    maximum: 720,
-    description: "1 to 720 hours that an order waits for the deposit to a bank account",
-  }),
-  TOSS_URL: Type.Optional(Url),
-  TOSS_SECRET_KEY: Type.Optional(Type.String()),
-  TOSS_CLIENT_KEY: Type.Optional(Type.String()),
-  // Without an address, the sandbox is used.
-  PORTONE_URL: Type.Optional(Url),
-  PORTONE_API_SECRET: Type.Optional(Type.String()),
-  PORTONE_STORE_ID: Type.Optional(Type.String()),
-  PORTONE_CHANNEL_KEY: Type.Optional(Type.String()),
-  PORTONE_WINDOW_HOSTS: Type.Optional(
-    Type.String({
-      pattern: "^https://[a-z0-9*.-]+(,https://[a-z0-9*.-]+)*$",
-      description: "hosts of PortOne's payment company that its window needs: https://*.tosspayments.com",
-    }),
-  ),
-  PORTONE_WEBHOOK_SECRET: Type.Optional(WebhookSecret),
-  STRIPE_URL: Type.Optional(Url),
-  STRIPE_SECRET_KEY: Type.Optional(Type.String()),
-  STRIPE_PUBLISHABLE_KEY: Type.Optional(Type.String()),
-  STRIPE_WEBHOOK_SECRET: Type.Optional(WebhookSecret),
-  SANDBOX_SDKS: Type.Enum(["on", "off"], {
-    default: "off",
-    description:
-      "on or off: the sandbox's PortOne and Stripe open by stubs of their scripts, as real ones do",
-  }),
-  PAYMENT_TIMEOUT_MS: Type.Integer({ default: 30_000, minimum: 100, description: "milliseconds" }),
+  ...paymentSettings,
   WEBHOOK_DAYS: Type.Integer({
     default: 30,
     minimum: 7,

@@ -4,6 +4,7 @@ import { Language } from "../../platform/language.ts";
 import { Money } from "../../platform/money.ts";
 import { Closed, Line, Nothing, Nullable, Plain, Timestamp, Uuid } from "../../platform/schema.ts";
 import { bankCodes } from "./contract/bank-names.ts";
+import { CashReceipt, CashReceiptWish } from "./contract/cash-receipt.ts";
 
 /** `sandbox` stands in for Toss Payments. `bank`: transfers to the account of the shop itself. */
 export const Provider = Type.Union([
@@ -65,6 +66,7 @@ export const AttemptRequest = Closed({
   expiresAt: Timestamp,
   method: Type.Optional(PaymentMethod),
   earlier: Type.Optional(Provider),
+  cashReceipt: Type.Optional(CashReceiptWish),
 });
 export type AttemptRequest = Static<typeof AttemptRequest>;
 
@@ -234,6 +236,18 @@ export const payments = contract(
     needsRefundAccount: call({
       input: Closed({ orderId: Uuid }),
       output: Closed({ needed: Type.Boolean() }),
+      retry: "safe",
+    }),
+    /** The cash receipt of an order that is paid by transfer, or what it will be; null: there is none. */
+    receiptOf: call({
+      input: Closed({ orderId: Uuid }),
+      output: Closed({ receipt: Nullable(CashReceipt) }),
+      retry: "safe",
+    }),
+    /** Forgets the numbers that buyers of these orders gave for cash receipts. */
+    forgetReceiptNumbers: call({
+      input: Closed({ orderIds: Type.Array(Uuid, { maxItems: 500 }) }),
+      output: Nothing,
       retry: "safe",
     }),
     /**

@@ -13,6 +13,7 @@ import { Compile } from "typebox/compile";
 import type { Send } from "../../platform/http/send.ts";
 import type { Snapshot } from "./attempt.ts";
 import { listPortoneMovements } from "./portone-movements.ts";
+import { portoneReceipts } from "./portone-receipts.ts";
 import type { ConfirmRequest, OpenRequest, OpenResult, PaymentProvider, ProviderAnswer } from "./provider.ts";
 import { ask, isUncertain, NO_ANSWER, type ProviderResponse, unclear, unreadable } from "./provider-http.ts";
 import { hasStandardSignature } from "./signatures.ts";
@@ -171,6 +172,7 @@ export function portoneProvider(settings: PortoneSettings, send: Send): PaymentP
       // The answer shows the cancel alone; the payment has all of them.
       return read(providerOrderId);
     },
+    receipts: portoneReceipts(settings, send),
     listMovements: (from, to) => listPortoneMovements(list, from, to),
     readWebhook(webhook) {
       if (!hasStandardSignature(webhook, settings.webhookSecret)) return { kind: "forged" };

@@ -13,6 +13,7 @@ const BODY_BYTES = 64 * 1024;
 
 const OfferedMethod = Closed({
   method: PaymentMethod,
+  cashReceipt: Type.Boolean({ description: "an order that is paid so may ask for a cash receipt" }),
   windowHosts: Type.Optional(
     Type.Array(Type.String(), {
       description: "a script opens the window in the shop's page, which may talk to these hosts",

@@ -24,6 +24,7 @@ import {
   unreadable,
 } from "./provider-http.ts";
 import { listMovements } from "./toss-movements.ts";
+import { tossReceipts } from "./toss-receipts.ts";
 import { tossSession, type WindowSettings } from "./toss-session.ts";
 
 export interface TossSettings extends WindowSettings {
@@ -177,6 +178,7 @@ export function tossProvider(settings: TossSettings, send: Send): PaymentProvide
       // Deposited, canceled or expired before: the payment tells.
       return answer.kind === "refused" || answer.kind === "absent" ? find(payment) : answer;
     },
+    receipts: tossReceipts(settings, authorization, send),
     listMovements: (from, to) => listMovements(settings, authorization, send, from, to),
     readWebhook({ headers, body }) {
       if (!isWebhook.Check(body)) return { kind: "unused" };

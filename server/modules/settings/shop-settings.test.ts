@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { hasCheckDigit } from "../../platform/business-number.ts";
 import {
   differencesBetween,
-  hasCheckDigit,
   maskedRecordOf,
   noSettings,
   withChange,

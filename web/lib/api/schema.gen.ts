@@ -13629,6 +13629,8 @@ export interface paths {
                             /** @description for `paymentMethod` of an order; the first is used without one */
                             items: {
                                 method: "CARD" | "TOSS" | "PORTONE" | "STRIPE" | "VIRTUAL_ACCOUNT" | "BANK_TRANSFER";
+                                /** @description an order that is paid so may ask for a cash receipt */
+                                cashReceipt: boolean;
                                 /** @description a script opens the window in the shop's page, which may talk to these hosts */
                                 windowHosts?: string[];
                             }[];
@@ -14701,6 +14703,19 @@ export interface paths {
                         /** @description of a member; the order is refused when they cannot be spent */
                         points?: number;
                         paymentMethod?: "CARD" | "TOSS" | "PORTONE" | "STRIPE" | "VIRTUAL_ACCOUNT" | "BANK_TRANSFER";
+                        /** @description issued after the deposit of an order that is paid by transfer */
+                        cashReceipt?: {
+                            /**
+                             * @description income: a deduction of income tax; expense: proof of a business's expense
+                             * @enum {unknown}
+                             */
+                            kind: "income" | "expense";
+                            /**
+                             * Format: plain
+                             * @description a mobile number for income, a business number for expense
+                             */
+                            number: string;
+                        };
                     };
                 };
             };
@@ -15822,6 +15837,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                         };
@@ -16218,6 +16247,20 @@ export interface paths {
                                     deliveredAt: string | null;
                                     claimId: string | null;
                                 }[];
+                                /** @description of an order that is paid by transfer */
+                                cashReceipt?: {
+                                    /**
+                                     * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                     * @enum {unknown}
+                                     */
+                                    kind: "income" | "expense" | "voluntary";
+                                    number: string | null;
+                                    /** @enum {unknown} */
+                                    status: "waiting" | "issued" | "canceled" | "failed";
+                                    /** @description what it is for now, minor units */
+                                    amount: number;
+                                    url: string | null;
+                                };
                                 /** @description true: the deposit can only be paid back to an account that is not known */
                                 refundAccountNeeded?: boolean;
                             };
@@ -16815,6 +16858,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                         };
@@ -19559,6 +19616,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                         };
@@ -20021,6 +20092,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
@@ -20529,6 +20614,20 @@ export interface paths {
                                     deliveredAt: string | null;
                                     claimId: string | null;
                                 }[];
+                                /** @description of an order that is paid by transfer */
+                                cashReceipt?: {
+                                    /**
+                                     * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                     * @enum {unknown}
+                                     */
+                                    kind: "income" | "expense" | "voluntary";
+                                    number: string | null;
+                                    /** @enum {unknown} */
+                                    status: "waiting" | "issued" | "canceled" | "failed";
+                                    /** @description what it is for now, minor units */
+                                    amount: number;
+                                    url: string | null;
+                                };
                                 /** @description true: the deposit can only be paid back to an account that is not known */
                                 refundAccountNeeded?: boolean;
                             };
@@ -21474,6 +21573,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
@@ -21928,6 +22041,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
@@ -22424,6 +22551,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
@@ -23150,6 +23291,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
@@ -23658,6 +23813,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
@@ -24181,6 +24350,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
@@ -24677,6 +24860,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
@@ -25134,6 +25331,20 @@ export interface paths {
                                     deliveredAt: string | null;
                                     claimId: string | null;
                                 }[];
+                                /** @description of an order that is paid by transfer */
+                                cashReceipt?: {
+                                    /**
+                                     * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                     * @enum {unknown}
+                                     */
+                                    kind: "income" | "expense" | "voluntary";
+                                    number: string | null;
+                                    /** @enum {unknown} */
+                                    status: "waiting" | "issued" | "canceled" | "failed";
+                                    /** @description what it is for now, minor units */
+                                    amount: number;
+                                    url: string | null;
+                                };
                                 /** @description true: the deposit can only be paid back to an account that is not known */
                                 refundAccountNeeded?: boolean;
                             };
@@ -25633,6 +25844,20 @@ export interface paths {
                                     deliveredAt: string | null;
                                     claimId: string | null;
                                 }[];
+                                /** @description of an order that is paid by transfer */
+                                cashReceipt?: {
+                                    /**
+                                     * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                     * @enum {unknown}
+                                     */
+                                    kind: "income" | "expense" | "voluntary";
+                                    number: string | null;
+                                    /** @enum {unknown} */
+                                    status: "waiting" | "issued" | "canceled" | "failed";
+                                    /** @description what it is for now, minor units */
+                                    amount: number;
+                                    url: string | null;
+                                };
                                 /** @description true: the deposit can only be paid back to an account that is not known */
                                 refundAccountNeeded?: boolean;
                                 memberId: string | null;
@@ -26131,6 +26356,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;

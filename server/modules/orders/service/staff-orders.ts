@@ -10,7 +10,7 @@ import { presentStaffOrder } from "../present-for-staff.ts";
 import type { StaffSummaryRow } from "../staff-queries.ts";
 import * as queries from "../staff-queries.ts";
 import type { StaffOrder } from "../staff-schemas.ts";
-import { getOrder } from "./read-order.ts";
+import { getOrder, readCashFacts } from "./read-order.ts";
 
 export interface StaffListFilter {
   readonly q: string | undefined;
@@ -101,6 +101,5 @@ export async function readForStaff(
     db.rows(queries.listTimeline, { orderId }),
   ]);
   const shown = presentStaffOrder({ order, attempt, refunds, carriedOut, timeline }, language);
-  if (!attempt?.deposit) return shown;
-  return { ...shown, refundAccountNeeded: (await payments.needsRefundAccount({ orderId })).needed };
+  return { ...shown, ...(await readCashFacts(payments, orderId, attempt)) };
 }
