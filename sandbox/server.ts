@@ -109,7 +109,12 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Runni
       pauses.endAll();
       await Promise.all([closeConnections(app), mailServer.close()]);
       webhooks.close();
-      await Promise.all([store.close(), book.close(), mailbox.close(), ...direct.map((provider) => provider.close())]);
+      await Promise.all([
+        store.close(),
+        book.close(),
+        mailbox.close(),
+        ...direct.map((provider) => provider.close()),
+      ]);
     },
   };
 }

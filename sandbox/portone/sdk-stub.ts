@@ -1,6 +1,6 @@
 /**
- * A stub of PortOne's browser script (npm @portone/browser-sdk 0.1.11): it takes the same call, misses what the
- * real one would miss, and goes to the sandbox's window.
+ * A stub of PortOne's browser script (npm @portone/browser-sdk 0.1.11): it takes the same call, misses what
+ * the real one would miss, and goes to the sandbox's window.
  */
 export const portoneStub = `(() => {
   const address = new URL("window", document.currentScript.src);

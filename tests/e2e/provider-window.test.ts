@@ -118,7 +118,7 @@ async function seePaid(page: Page): Promise<void> {
   await expect.poll(() => page.getByRole("main").innerText(), PATIENCE).toMatch(words.ko.paid);
 }
 
-test("PortOne's script opens its window: closed first, then paid, with no request to another host", async () => {
+test("PortOne's script opens its window: closed first, then paid, and no other host is asked", async () => {
   const { context, page, outside, errors } = await orderBy("PortOne");
   await choose(page, "portone", "취소");
   await page.getByText("결제창을 닫으셨어요").waitFor();
@@ -130,7 +130,7 @@ test("PortOne's script opens its window: closed first, then paid, with no reques
   await context.close();
 });
 
-test("Stripe's form is shown in the shop: declined first, then paid, with no request to another host", async () => {
+test("Stripe's form is in the shop: declined first, then paid, and no other host is asked", async () => {
   const { context, page, outside, errors } = await orderBy("Stripe");
   await page.getByRole("heading", { name: "카드 결제" }).waitFor();
   await page.getByText("Stripe payment (sandbox)").waitFor();

@@ -15,6 +15,12 @@ export const StaffListQuery = Closed({
       "a whole SKU, or a part of the number, name, phone or e-mail; one or two letters begin a name",
   }),
   status: Type.Optional(OrderStatus),
+  attention: Type.Optional(
+    Type.Enum(["deposit_lost"], {
+      description:
+        "deposit_lost: the bank took the deposit back, also of goods that were sent; of any status",
+    }),
+  ),
   from: Type.Optional({ ...Timestamp, description: "the first moment of placing" }),
   to: Type.Optional({ ...Timestamp, description: "the moment after the last one" }),
   limit: Limit,

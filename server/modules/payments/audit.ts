@@ -7,7 +7,7 @@ const MAX_VIOLATIONS = 100;
 /** In which the law demands a cash receipt. */
 const RECEIPT_MS = 5 * 24 * 3_600_000;
 
-/** Payment invariants: sums equal the ledger, refunded ≤ captured, an order has one live attempt, receipts. */
+/** Sums equal the ledger, refunded ≤ captured, an order has one live attempt, receipts follow the money. */
 export async function audit(db: Db, clock: Clock): Promise<string[]> {
   const sums = await db.rows(findLedgerViolations, { limit: MAX_VIOLATIONS });
   const rivals = await db.rows(findRivalAttempts, { limit: MAX_VIOLATIONS });

@@ -216,7 +216,8 @@ export const storeOutcomes = preparedForRows<StoredOutcome, AttemptRow>(
     ), receipts AS (
       INSERT INTO payments.cash_receipts AS known (attempt_id, order_id, check_at, paid_at)
       SELECT id, order_id, now, now FROM changed WHERE "isCash"
-      ON CONFLICT (attempt_id) DO UPDATE SET check_at = excluded.check_at, changes = known.changes + 1, tries = 0
+      ON CONFLICT (attempt_id) DO UPDATE SET check_at = excluded.check_at, changes = known.changes + 1,
+        tries = 0
     ), paid AS (
       SELECT ${publish(payments.events.paid, attemptRef, { delay: "1 second" })}
       FROM changed WHERE news = 'paid'

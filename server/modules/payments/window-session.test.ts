@@ -16,7 +16,7 @@ const request: OpenRequest = {
 const keys = { clientKey: "store-1", channelKey: "channel-1", customer: request.customer };
 const shop = { provider: "portone", publicUrl: "https://shop.example" } as const;
 
-test("a script gets the agreed sum, its keys, and a return address that has what the script does not add", () => {
+test("a script gets the agreed sum, its keys, and a return address with what it does not add", () => {
   const session = windowSession({ ...shop, opener: { by: "script" } }, request, { payment: "x" }, keys);
   expect(session).toEqual({
     provider: "portone",

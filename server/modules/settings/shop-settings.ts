@@ -1,7 +1,7 @@
 /** How settings are put together, compared and checked. Pure. */
 import { isDeepStrictEqual } from "node:util";
-import { type Difference, differencesOf, type Field, recordOf } from "../../platform/differences.ts";
 import { hasCheckDigit } from "../../platform/business-number.ts";
+import { type Difference, differencesOf, type Field, recordOf } from "../../platform/differences.ts";
 import { type InputProblem, inputProblem } from "../../platform/errors.ts";
 import { maskEmail, maskName, maskPhone } from "../../platform/masking.ts";
 import type { Picture } from "../catalog/contract/picture.ts";

@@ -8,7 +8,7 @@ import type { LocalOrder } from "@/lib/checkout/local-orders";
 import { outcomeOf, type PaymentOutcome, refusedBy } from "@/lib/checkout/outcome";
 import { findOrderOfAttempt, findPaymentAttempt } from "@/lib/checkout/payment-attempts";
 import { readProvider } from "@/lib/checkout/provider";
-import type { PaymentReturn, Returned } from "@/lib/checkout/returned";
+import type { PaymentReturn, WindowReturn } from "@/lib/checkout/returned";
 
 export type ConfirmationState = { state: "waiting"; long: boolean } | PaymentOutcome;
 
@@ -72,7 +72,7 @@ async function follow(
 
 export function useConfirmation(
   api: Api,
-  { provider, paymentKey, orderId, amount, refused }: Returned,
+  { provider, paymentKey, orderId, amount, refused }: WindowReturn,
 ): ConfirmationState {
   const [outcome, setOutcome] = useState<ConfirmationState>({ state: "waiting", long: false });
   useEffect(() => {

@@ -11,6 +11,7 @@ import { isUncertain, type Problem } from "@/lib/api/problem";
 import type { Cart, PaymentMethod, PlacedOrder } from "@/lib/api/types";
 import type { CartKind } from "@/lib/cart/cookie";
 import { attemptContent, attemptKey, attemptOver, attemptPlaced } from "@/lib/checkout/attempt";
+import { type ReceiptField, type ReceiptWish, readReceipt, receiptErrors } from "@/lib/checkout/cash-receipt";
 import { type DraftOwner, forgetValues, rememberValues } from "@/lib/checkout/draft";
 import {
   type CheckoutField,
@@ -77,6 +78,12 @@ async function takeWhatIsLeft(api: Api, cart: Cart, change: CartChange): Promise
   }
 }
 
+async function leaveCheckout(api: Api, orderId: string): Promise<void> {
+  attemptOver(sessionStorage);
+  forgetValues(sessionStorage);
+  await settle(api, orderId);
+}
+
 type Checkout = { drawn: Cart; kind: CartKind; owner: DraftOwner };
 
 /** @param reductions of useReductions: the order is placed with those that the shown total has */
@@ -91,7 +98,7 @@ export function usePlaceOrder(
   const api = useApi();
   const [cart, setCart] = useState(drawn);
   const [change, setChange] = useState<CartChange | null>(null);
-  const { busy, errors, send, setErrors, ready } = useForm<CheckoutField>({
+  const { busy, errors, send, setErrors, ready } = useForm<CheckoutField | ReceiptField>({
     fields: orderFields,
     codes: {
       CART_EMPTY: t("cartEmpty"),
@@ -113,9 +120,7 @@ export function usePlaceOrder(
   };
 
   const showPaid = async (orderId: string) => {
-    attemptOver(sessionStorage);
-    forgetValues(sessionStorage);
-    await settle(api, orderId);
+    await leaveCheckout(api, orderId);
     router.replace(localePath(locale, `/orders/${orderId}`));
   };
 
@@ -127,9 +132,9 @@ export function usePlaceOrder(
     else await showPaid(order.id);
   };
 
-  const order = async (values: CheckoutValues, method: PaymentMethod) => {
+  const order = async (values: CheckoutValues, method: PaymentMethod, receipt: ReceiptWish | null) => {
     rememberValues(sessionStorage, owner, values);
-    const request = orderRequest(cart.id, values, reductions.used, method);
+    const request = orderRequest(cart.id, values, reductions.used, method, receipt);
     const total = reductions.quote?.total ?? cart.total;
     const key = attemptKey(sessionStorage, attemptContent(request, { ...cart, total }), new Date());
     const result = await placeOrder(api, key, request);
@@ -160,11 +165,12 @@ export function usePlaceOrder(
     if (busy || !(await showsTotal())) return;
     const content = new FormData(form);
     const values = readCheckout(content);
-    const method = readMethod(content);
-    const wrong = inputMessages(checkoutErrors(values));
+    const receipt = readReceipt(content);
+    const wrong = inputMessages({ ...checkoutErrors(values), ...receiptErrors(receipt) });
     setChange(null);
     setErrors(wrong);
-    if (Object.keys(wrong).length === 0) await send(() => order(values, method), showChange);
+    if (Object.keys(wrong).length === 0)
+      await send(() => order(values, readMethod(content), receipt), showChange);
   };
 
   /** New prices only have to be seen: the next click orders at them. */

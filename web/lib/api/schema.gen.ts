@@ -20670,6 +20670,8 @@ export interface paths {
                     /** @description a whole SKU, or a part of the number, name, phone or e-mail; one or two letters begin a name */
                     q?: string;
                     status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                    /** @description deposit_lost: the bank took the deposit back, also of goods that were sent; of any status */
+                    attention?: "deposit_lost";
                     /** @description the first moment of placing */
                     from?: string;
                     /** @description the moment after the last one */
@@ -34547,6 +34549,7 @@ export interface paths {
                          *         "toShip": 3,
                          *         "late": 1,
                          *         "onHold": 1,
+                         *         "depositsLost": 0,
                          *         "failedPayments": 2,
                          *         "openRefunds": 0,
                          *         "lowStock": 5,
@@ -34622,6 +34625,8 @@ export interface paths {
                                 late: number | null;
                                 /** @description null while it cannot be read */
                                 onHold: number | null;
+                                /** @description orders whose deposit was taken back by its bank */
+                                depositsLost: number | null;
                                 /** @description of the last 24 hours */
                                 failedPayments: number | null;
                                 /** @description null while it cannot be read */

@@ -5,13 +5,13 @@ import { type FailureReason, failureReason } from "./failure.ts";
 export type PaymentReturn = { provider: string | null; paymentKey: string; orderId: string; amount: number };
 
 /** `refused`: nothing was paid, and the address says why. */
-export type Returned = PaymentReturn & { refused: FailureReason | null };
+export type WindowReturn = PaymentReturn & { refused: FailureReason | null };
 
 /**
- * Toss and the sandbox name the payment `paymentKey`, PortOne `txId`, Stripe `payment_intent`. Our own address
- * has the order and the sum where a script returns, because it adds neither.
+ * Toss and the sandbox name the payment `paymentKey`, PortOne `txId`, Stripe `payment_intent`. Our own
+ * address has the order and the sum where a script returns, because it adds neither.
  */
-export function readReturn(params: { get(name: string): string | null }): Returned {
+export function readReturn(params: { get(name: string): string | null }): WindowReturn {
   const key = params.get("paymentKey") ?? params.get("txId") ?? params.get("payment_intent");
   return {
     provider: params.get("provider"),

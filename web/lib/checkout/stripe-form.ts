@@ -1,11 +1,11 @@
-/** Stripe's own form in our page: Payment Element. Card data goes from its frame to Stripe, and never to us. */
+/** Stripe's own form in our page: Payment Element. Card data goes from its frame to Stripe, never to us. */
 import type { Payment } from "../api/types.ts";
 import { localeOf } from "../paths.ts";
 import { type FailureReason, failureReason } from "./failure.ts";
 import { loadStub } from "./provider-window.ts";
 
 export type StripeForm = {
-  /** Leaves for the payment's address when it is paid. Returns why nothing was paid; null: the form says it. */
+  /** Leaves for the payment's address when it is paid. Returns why it is not; null: the form says it. */
   pay(): Promise<FailureReason | null>;
   remove(): void;
 };

@@ -56,6 +56,7 @@ export const salesCalls = {
       toShip: Type.Integer(),
       late: Type.Integer(),
       onHold: Type.Integer(),
+      depositsLost: Type.Integer({ description: "the bank took the deposit back" }),
     }),
     retry: "safe",
   }),
