@@ -288,7 +288,7 @@ describe("that the buyer did not ask for", () => {
   });
 });
 
-test("numbers are forgotten 30 days later, or with the buyer; a refund still takes the receipt back", async () => {
+test("numbers are forgotten 30 days later, or with the buyer; refunds still take receipts back", async () => {
   const [kept, left] = [await paid(income), await paid(income)];
   await tend();
   const numberOf = async ({ order }: PlacedOrder) =>

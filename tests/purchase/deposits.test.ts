@@ -203,7 +203,7 @@ describe("a virtual account", () => {
     await expect.poll(() => deliveredStatus(placed), WITHIN).toBe("paid");
   });
 
-  test("of goods that were sent is listed for staff, and counted in Today, until the money is back", async () => {
+  test("of goods that were sent is listed for staff and counted in Today, until it is back", async () => {
     const { placed } = await waiting("VIRTUAL_ACCOUNT");
     const path = `/api/v1/admin/orders/${placed.order.id}`;
     const lost = async () => {

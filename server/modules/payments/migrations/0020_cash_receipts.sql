@@ -38,7 +38,7 @@ CREATE TABLE payments.receipt_steps (
   number      int         NOT NULL,  -- part of the idempotency key
   kind        text        NOT NULL CHECK (kind IN ('issue', 'cancel')),
   amount      bigint      NOT NULL CHECK (amount > 0),
-  state       text        NOT NULL CHECK (state IN ('sent', 'done', 'refused')),  -- sent: no definite answer yet
+  state       text        NOT NULL CHECK (state IN ('sent', 'done', 'refused')),  -- sent: no answer yet
   failure     text,
   at          timestamptz NOT NULL,
   PRIMARY KEY (attempt_id, number)
