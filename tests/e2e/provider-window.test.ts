@@ -135,7 +135,6 @@ test("Stripe's form is in the shop: declined first, then paid, and no other host
   await page.getByRole("heading", { name: "카드 결제" }).waitFor();
   await page.getByText("Stripe payment (sandbox)").waitFor();
   expect(await faultsOf(page)).toEqual([]);
-  await page.screenshot({ path: "/tmp/team/pay-stripe.png" });
   await page.getByRole("button", { name: words.ko.pay }).click();
   await choose(page, "stripe", words.ko.decline);
   await page.getByText("카드사에서 결제를 승인하지 않았어요").waitFor();

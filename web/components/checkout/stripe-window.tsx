@@ -48,7 +48,7 @@ export function StripeWindow({ payment, failed }: Props) {
       <h1 className="text-[1.75rem] font-bold">{t("cardTitle")}</h1>
       <p className="mt-2 text-soft">{payment.orderName}</p>
       <div className="mt-8 min-h-60" ref={place} />
-      <p aria-live="assertive" className="mt-4 min-h-6 text-sm text-alarm">
+      <p aria-live="assertive" className="mt-4 min-h-6 text-sm font-medium text-accent-deep">
         {reason && t(`reasons.${reason}`)}
       </p>
       <div className="mt-4 flex flex-col gap-3">
