@@ -7,7 +7,7 @@ const SECRET = `whsec_${createHash("sha256").update("test_sk_sandbox").digest("b
 
 export type SigningProvider = "portone" | "stripe";
 
-export interface Signed {
+export interface SignedWebhook {
   readonly body: string;
   readonly headers: Record<string, string>;
 }
@@ -17,7 +17,7 @@ export function sign(
   provider: SigningProvider,
   about: string,
   { at = Date.now(), secret = SECRET, id = newKey() } = {},
-): Signed {
+): SignedWebhook {
   const seconds = String(Math.floor(at / 1000));
   if (provider === "portone") {
     const body = JSON.stringify({ type: "Transaction.Paid", data: { paymentId: about } });

@@ -1,7 +1,7 @@
 /** Webhooks of providers that sign them, and that take the money before the shopper comes back. */
 import { afterAll, describe, expect, test } from "vitest";
 import { newKey } from "../support/client.ts";
-import { type Signed, type SigningProvider, sign } from "./sign-webhook.ts";
+import { type SignedWebhook, type SigningProvider, sign } from "./sign-webhook.ts";
 import { openStage } from "./stage.ts";
 
 const environment = { PAYMENT_PROVIDERS: "portone,stripe" };
@@ -17,7 +17,7 @@ const PROVIDERS = [
 
 type Provider = SigningProvider;
 
-const post = (provider: Provider, { body, headers }: Signed) =>
+const post = (provider: Provider, { body, headers }: SignedWebhook) =>
   shopper.request("POST", `/api/v1/payments/webhooks/${provider}`, body, headers);
 
 const inbox = (provider: string) =>

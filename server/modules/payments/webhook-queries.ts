@@ -6,7 +6,7 @@ import { liveStates } from "./attempt.ts";
 import { payments } from "./contract.ts";
 import { stateList } from "./queries.ts";
 
-export interface NewWebhook {
+interface ProviderWebhook {
   /** Of this write. */
   readonly id: string;
   readonly provider: string;
@@ -25,7 +25,7 @@ export interface NewWebhook {
  * attempt of ours is not stored. When an attempt has had `most` webhooks since `since`, further ones only
  * plan a check at `nextCheckAt`, so that a flood stores nothing and no change is missed.
  */
-export const insertWebhooks = preparedForRows<NewWebhook, { id: string }>(
+export const insertWebhooks = preparedForRows<ProviderWebhook, { id: string }>(
   `id text, provider text, "eventId" text, "providerOrderId" text, "openedKey" text, now timestamptz,
     since timestamptz, most int, "nextCheckAt" timestamptz`,
   (rows) => sql`

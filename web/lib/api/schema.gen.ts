@@ -20667,14 +20667,14 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description a whole SKU, or a part of the number, name, phone or e-mail; one or two letters begin a name */
+                    /** @description a whole SKU, phone or tracking number, or a part of the number, name, phone or e-mail; one or two letters begin a name */
                     q?: string;
                     status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                     /** @description deposit_lost: the bank took the deposit back, also of goods that were sent; of any status */
                     attention?: "deposit_lost";
-                    /** @description the first moment of placing */
+                    /** @description the first moment, or the first day in the shop's time zone: 2026-11-29 */
                     from?: string;
-                    /** @description the moment after the last one */
+                    /** @description the moment after the last one, or the last day in the shop's time zone: 2026-11-29 */
                     to?: string;
                     limit?: number;
                     /** @description `nextCursor` of the page before */
@@ -32168,7 +32168,7 @@ export interface paths {
         put?: never;
         /**
          * Give a model an alias
-         * @description A new champion makes the lists of every process within seconds; its file is checked first.
+         * @description A new champion makes the lists of every process within seconds; its file is checked first. An experiment that runs beside the hold-out ends, since its figures are those of one champion.
          *
          *     Needs the permission `recommendation:write`: owner, manager.
          */
@@ -32341,7 +32341,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.MODEL_UNUSABLE"];
+                409: components["responses"]["Problem409.ALREADY_CHAMPION.MODEL_UNUSABLE"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
@@ -32366,7 +32366,7 @@ export interface paths {
         put?: never;
         /**
          * Go back to the model before
-         * @description Exchanges the champion and the previous one.
+         * @description Exchanges the champion and the previous one. An experiment that runs beside the hold-out ends.
          *
          *     Needs the permission `recommendation:write`: owner, manager.
          */
@@ -32381,12 +32381,15 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "reason": "클릭이 줄었어요"
+                     *       "reason": "클릭이 줄었어요",
+                     *       "from": 7
                      *     }
                      */
                     "application/json": {
                         /** Format: line */
                         reason: string;
+                        /** @description the champion that is left; when another serves already, nothing moves */
+                        from?: number;
                     };
                 };
             };
@@ -32529,7 +32532,7 @@ export interface paths {
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
                 403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.NO_PREVIOUS_MODEL"];
+                409: components["responses"]["Problem409.NOT_CHAMPION.NO_PREVIOUS_MODEL"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
@@ -33026,7 +33029,7 @@ export interface paths {
                                 share: number;
                                 /** @enum {unknown} */
                                 status: "running" | "stopped" | "won";
-                                /** @description why it ended: `sample_ratio`, `worse`, `promoted`, or words of staff */
+                                /** @description why it ended: `sample_ratio`, `worse`, `promoted`, `champion_changed`, or words of staff */
                                 reason: string | null;
                                 startedBy: string;
                                 /**
@@ -33183,7 +33186,7 @@ export interface paths {
                             share: number;
                             /** @enum {unknown} */
                             status: "running" | "stopped" | "won";
-                            /** @description why it ended: `sample_ratio`, `worse`, `promoted`, or words of staff */
+                            /** @description why it ended: `sample_ratio`, `worse`, `promoted`, `champion_changed`, or words of staff */
                             reason: string | null;
                             startedBy: string;
                             /**
@@ -33221,7 +33224,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.EXPERIMENT_RUNNING.MODEL_UNUSABLE"];
+                409: components["responses"]["Problem409.ALREADY_CHAMPION.EXPERIMENT_RUNNING.MODEL_UNUSABLE"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
@@ -40607,9 +40610,9 @@ export interface paths {
                     subject?: string;
                     /** @description the kind of the subject: `product` */
                     resource?: string;
-                    /** @description the first moment */
+                    /** @description the first moment, or the first day in the shop's time zone: 2026-11-29 */
                     from?: string;
-                    /** @description the moment after the last one */
+                    /** @description the moment after the last one, or the last day in the shop's time zone: 2026-11-29 */
                     to?: string;
                     /** @description a part of any text of an entry; a page may be empty and have a next one */
                     q?: string;
@@ -41366,6 +41369,44 @@ export interface components {
             };
         };
         /**
+         * @description `ALREADY_CHAMPION`: This model serves already. Please choose another version
+         *
+         *     `EXPERIMENT_RUNNING`: Another experiment is running. Please end it first
+         *
+         *     `MODEL_UNUSABLE`: The model's file is gone or damaged, so it cannot be used
+         */
+        "Problem409.ALREADY_CHAMPION.EXPERIMENT_RUNNING.MODEL_UNUSABLE": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "ALREADY_CHAMPION" | "EXPERIMENT_RUNNING" | "MODEL_UNUSABLE";
+                };
+            };
+        };
+        /**
+         * @description `ALREADY_CHAMPION`: This model serves already. Please choose another version
+         *
+         *     `MODEL_UNUSABLE`: The model's file is gone or damaged, so it cannot be used
+         */
+        "Problem409.ALREADY_CHAMPION.MODEL_UNUSABLE": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "ALREADY_CHAMPION" | "MODEL_UNUSABLE";
+                };
+            };
+        };
+        /**
          * @description `ALREADY_REVIEWED`: This purchase has a review already
          *
          *     `NOT_REVIEWABLE`: A review can be written for what was paid and not canceled
@@ -41781,24 +41822,6 @@ export interface components {
                 };
             };
         };
-        /**
-         * @description `EXPERIMENT_RUNNING`: Another experiment is running. Please end it first
-         *
-         *     `MODEL_UNUSABLE`: The model's file is gone or damaged, so it cannot be used
-         */
-        "Problem409.EXPERIMENT_RUNNING.MODEL_UNUSABLE": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 409;
-                    /** @enum {unknown} */
-                    code?: "EXPERIMENT_RUNNING" | "MODEL_UNUSABLE";
-                };
-            };
-        };
         /** @description `IMPORT_COMMITTED`: This import was committed already */
         "Problem409.IMPORT_COMMITTED": {
             headers: {
@@ -41983,20 +42006,6 @@ export interface components {
                 };
             };
         };
-        /** @description `MODEL_UNUSABLE`: The model's file is gone or damaged, so it cannot be used */
-        "Problem409.MODEL_UNUSABLE": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 409;
-                    /** @enum {unknown} */
-                    code?: "MODEL_UNUSABLE";
-                };
-            };
-        };
         /**
          * @description `NOTHING_RECEIVED`: Not one piece has come back
          *
@@ -42055,8 +42064,12 @@ export interface components {
                 };
             };
         };
-        /** @description `NO_PREVIOUS_MODEL`: There is no model to go back to */
-        "Problem409.NO_PREVIOUS_MODEL": {
+        /**
+         * @description `NOT_CHAMPION`: Another model serves already. Please look at the list again
+         *
+         *     `NO_PREVIOUS_MODEL`: There is no model to go back to
+         */
+        "Problem409.NOT_CHAMPION.NO_PREVIOUS_MODEL": {
             headers: {
                 [name: string]: unknown;
             };
@@ -42065,7 +42078,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "NO_PREVIOUS_MODEL";
+                    code?: "NOT_CHAMPION" | "NO_PREVIOUS_MODEL";
                 };
             };
         };
