@@ -325,6 +325,7 @@ test("PortOne takes a receipt back as a whole, and a repeat of either request is
     name,
     orderName: "x",
     amount: 9_000,
+    taxFree: 0,
     currency: "KRW",
     kind: "income",
     number: "01012345678",

@@ -41,14 +41,23 @@ export function portoneReceipts(
   }
   return {
     cancelsInPart: false,
-    issue: ({ requestId, name: paymentId, orderName, amount, currency, kind, number: identityNumber }) =>
+    issue: ({
+      requestId,
+      name: paymentId,
+      orderName,
+      amount,
+      taxFree,
+      currency,
+      kind,
+      number: identityNumber,
+    }) =>
       post("/cash-receipts", requestId, paymentId, {
         storeId,
         channelKey,
         paymentId,
         orderName,
         currency,
-        amount: { total: amount },
+        amount: { total: amount, ...(taxFree > 0 && { taxFree }) },
         type: kind === "income" ? "PERSONAL" : "CORPORATE",
         customer: { identityNumber, identityNumberType: kind === "income" ? "PHONE" : "BUSINESS" },
       }),

@@ -41,8 +41,12 @@ export function tossReceipts(
     );
   return {
     cancelsInPart: true,
-    issue: ({ requestId, name: orderId, orderName, amount, kind, number: customerIdentityNumber }) =>
-      post("", requestId, { amount, orderId, orderName, customerIdentityNumber, type: types[kind] }),
+    issue: ({ requestId, name: orderId, orderName, amount, taxFree, kind, number: customerIdentityNumber }) =>
+      post("", requestId, {
+        amount,
+        ...(taxFree > 0 && { taxFreeAmount: taxFree }),
+        ...{ orderId, orderName, customerIdentityNumber, type: types[kind] },
+      }),
     cancel: ({ requestId, receiptKey, amount }) =>
       post(`/${encodeURIComponent(receiptKey)}/cancel`, requestId, { amount }),
   };

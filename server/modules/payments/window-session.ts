@@ -34,6 +34,7 @@ export function windowSession(
     orderId: request.providerOrderId,
     orderName: shorten(request.orderName),
     amount: request.amount,
+    ...(request.taxFree && { taxFreeAmount: request.taxFree }),
     customerKey: "",
     expiresAt: request.expiresAt,
   };

@@ -88,6 +88,7 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
             promotions={order.promotions}
             subtotal={order.subtotal}
             surcharge={order.deliverySurcharge}
+            tax={order.tax}
             total={order.total}
           />
           <PaymentPart order={order} />
@@ -95,6 +96,7 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
             <RefundAccount
               call={(account) => storeRefundAccount(api, order.id, localOrder.guestToken, account)}
               changed={changed}
+              wanted={order.refunded.amount > 0}
             />
           )}
         </section>

@@ -9223,6 +9223,7 @@ export interface paths {
                 409: components["responses"]["Problem409.COUPON_REFUSED"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
                 503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
@@ -10583,7 +10584,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Add a variant to a cart */
+        /**
+         * Add a variant to a cart
+         * @description `itemId`: the id that the line had before it was removed. It gets its place back; the price is the catalogue's.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -10606,6 +10610,8 @@ export interface paths {
                         /** Format: uuid */
                         variantId: string;
                         quantity: number;
+                        /** Format: uuid */
+                        itemId?: string;
                     };
                 };
             };
@@ -10983,7 +10989,10 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        /** Change the quantity of a line */
+        /**
+         * Change the quantity of a line, or its variant
+         * @description Another variant of the same product takes the line's place. Where it has a line already, the pieces go there.
+         */
         patch: {
             parameters: {
                 query?: never;
@@ -11004,7 +11013,9 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        quantity: number;
+                        quantity?: number;
+                        /** Format: uuid */
+                        variantId?: string;
                     };
                 };
             };
@@ -11192,7 +11203,7 @@ export interface paths {
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
                 403: components["responses"]["Problem403.CROSS_SITE"];
-                404: components["responses"]["Problem404.NOT_FOUND"];
+                404: components["responses"]["Problem404.NOT_FOUND.UNKNOWN_VARIANT"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 409: components["responses"]["Problem409.MINIMUM_QUANTITY.QUANTITY_LIMIT"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
@@ -11215,7 +11226,7 @@ export interface paths {
         put?: never;
         /**
          * Compute what a cart costs with coupons and points
-         * @description The total is the subtotal less promotions and discounts, plus the delivery fee, less the points. Points that cannot be spent are not spent at all. A total below `minimumPayment` cannot be ordered. The delivery fee has the surcharge of the postcode's region. An order with the same coupons, points and postcode costs the same, unless something changes first: then it is refused once.
+         * @description The total is the subtotal less promotions and discounts, plus the delivery fee, less the points. Points that cannot be spent are not spent at all. A total below `minimumPayment` cannot be ordered. The delivery fee has the surcharge of the postcode's region. An order with the same coupons, points and postcode costs the same, unless something changes first: then it is refused once. Codes that no coupon has are counted: after too many of them others have to wait.
          */
         post: {
             parameters: {
@@ -11351,6 +11362,20 @@ export interface paths {
                          *         "amount": 45300,
                          *         "currency": "KRW"
                          *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 41182,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4118,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
+                         *       },
                          *       "minimumPayment": null
                          *     }
                          */
@@ -11448,6 +11473,24 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description the parts of the total */
+                            tax: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            };
                             minimumPayment: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -11463,6 +11506,7 @@ export interface paths {
                 409: components["responses"]["Problem409.AMOUNT_LIMIT.MINIMUM_QUANTITY.QUANTITY_LIMIT"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
                 503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
@@ -12281,6 +12325,750 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/carts/{id}/saved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what is saved for later */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c50-5f9b-7d44-b2e1-3c0e9d8f7a61",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *           "productSlug": "moon-jar-mug",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "options": [
+                         *             {
+                         *               "label": "색상",
+                         *               "value": "백자"
+                         *             }
+                         *           ],
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "quantity": 2,
+                         *           "unitPrice": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "available": 40
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description the newest first */
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                variantId: string;
+                                /** Format: uuid */
+                                productId: string;
+                                productSlug: string;
+                                sku: string;
+                                name: string;
+                                options: {
+                                    label: string;
+                                    value: string;
+                                }[];
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                                quantity: number;
+                                /** @description what a piece costs now */
+                                unitPrice: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                available: number;
+                                problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        /**
+         * Save a line for later
+         * @description The line leaves the cart. Of a variant that is saved already the new quantity counts.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "itemId": "019a1c50-4e8a-7c33-a1f0-2b9d8c7e6f50"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: uuid */
+                        itemId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "cart": {
+                         *         "id": "019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b",
+                         *         "items": [],
+                         *         "itemCount": 0,
+                         *         "subtotal": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "promotions": [],
+                         *         "discount": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "deliveryFee": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "total": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "freeDeliveryRemaining": {
+                         *           "amount": 50000,
+                         *           "currency": "KRW"
+                         *         }
+                         *       },
+                         *       "saved": {
+                         *         "items": [
+                         *           {
+                         *             "id": "019a1c50-5f9b-7d44-b2e1-3c0e9d8f7a61",
+                         *             "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *             "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *             "productSlug": "moon-jar-mug",
+                         *             "sku": "MUG-MOON-WHITE",
+                         *             "name": "달항아리 머그",
+                         *             "options": [
+                         *               {
+                         *                 "label": "색상",
+                         *                 "value": "백자"
+                         *               }
+                         *             ],
+                         *             "image": {
+                         *               "url": "/api/v1/media/mugs/moon/640.webp",
+                         *               "width": 1280,
+                         *               "height": 960,
+                         *               "alt": "달항아리 머그",
+                         *               "color": "#e9e4da",
+                         *               "sources": [
+                         *                 {
+                         *                   "type": "image/avif",
+                         *                   "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *                 }
+                         *               ]
+                         *             },
+                         *             "quantity": 2,
+                         *             "unitPrice": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "available": 40
+                         *           }
+                         *         ]
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            cart: {
+                                /** Format: uuid */
+                                id: string;
+                                items: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    /** Format: uuid */
+                                    productId: string;
+                                    productSlug: string;
+                                    sku: string;
+                                    name: string;
+                                    options: {
+                                        label: string;
+                                        value: string;
+                                    }[];
+                                    image: {
+                                        /** @description a WebP that every browser shows */
+                                        url: string;
+                                        width: number;
+                                        height: number;
+                                        alt: string;
+                                        /** @description #rrggbb */
+                                        color: string;
+                                        sources: {
+                                            type: string;
+                                            srcset: string;
+                                        }[];
+                                    } | null;
+                                    quantity: number;
+                                    unitPrice: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    previousUnitPrice?: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description the variant's own price, when this line costs less */
+                                    regularUnitPrice?: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what each piece costs from a number of pieces on, for this shopper */
+                                    tiers: {
+                                        minQuantity: number;
+                                        price: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                    }[];
+                                    lineTotal: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description the line's part of the promotions */
+                                    discount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    available: number;
+                                    problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
+                                }[];
+                                /** @description sum of the quantities */
+                                itemCount: number;
+                                subtotal: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what automatic promotions take off */
+                                promotions: {
+                                    name: string;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
+                                /** @description the sum of `promotions` */
+                                discount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                deliveryFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                total: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                freeDeliveryRemaining: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                            };
+                            saved: {
+                                /** @description the newest first */
+                                items: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    /** Format: uuid */
+                                    productId: string;
+                                    productSlug: string;
+                                    sku: string;
+                                    name: string;
+                                    options: {
+                                        label: string;
+                                        value: string;
+                                    }[];
+                                    image: {
+                                        /** @description a WebP that every browser shows */
+                                        url: string;
+                                        width: number;
+                                        height: number;
+                                        alt: string;
+                                        /** @description #rrggbb */
+                                        color: string;
+                                        sources: {
+                                            type: string;
+                                            srcset: string;
+                                        }[];
+                                    } | null;
+                                    quantity: number;
+                                    /** @description what a piece costs now */
+                                    unitPrice: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    available: number;
+                                    problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
+                                }[];
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.TOO_MANY_LINES"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/carts/{id}/saved/{savedId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move a saved item to the cart
+         * @description It is priced there as one that is added. What cannot be added stays saved.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b */
+                    id: string;
+                    /** @example 019a1c50-5f9b-7d44-b2e1-3c0e9d8f7a61 */
+                    savedId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "cart": {
+                         *         "id": "019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b",
+                         *         "items": [
+                         *           {
+                         *             "id": "019a1c50-4e8a-7c33-a1f0-2b9d8c7e6f50",
+                         *             "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *             "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *             "productSlug": "moon-jar-mug",
+                         *             "sku": "MUG-MOON-WHITE",
+                         *             "name": "달항아리 머그",
+                         *             "options": [
+                         *               {
+                         *                 "label": "색상",
+                         *                 "value": "백자"
+                         *               }
+                         *             ],
+                         *             "image": {
+                         *               "url": "/api/v1/media/mugs/moon/640.webp",
+                         *               "width": 1280,
+                         *               "height": 960,
+                         *               "alt": "달항아리 머그",
+                         *               "color": "#e9e4da",
+                         *               "sources": [
+                         *                 {
+                         *                   "type": "image/avif",
+                         *                   "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *                 }
+                         *               ]
+                         *             },
+                         *             "quantity": 2,
+                         *             "unitPrice": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "tiers": [
+                         *               {
+                         *                 "minQuantity": 10,
+                         *                 "price": {
+                         *                   "amount": 22000,
+                         *                   "currency": "KRW"
+                         *                 }
+                         *               }
+                         *             ],
+                         *             "lineTotal": {
+                         *               "amount": 48000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "discount": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "available": 40
+                         *           }
+                         *         ],
+                         *         "itemCount": 2,
+                         *         "subtotal": {
+                         *           "amount": 48000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "promotions": [],
+                         *         "discount": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "deliveryFee": {
+                         *           "amount": 3000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "total": {
+                         *           "amount": 51000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "freeDeliveryRemaining": {
+                         *           "amount": 2000,
+                         *           "currency": "KRW"
+                         *         }
+                         *       },
+                         *       "saved": {
+                         *         "items": []
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            cart: {
+                                /** Format: uuid */
+                                id: string;
+                                items: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    /** Format: uuid */
+                                    productId: string;
+                                    productSlug: string;
+                                    sku: string;
+                                    name: string;
+                                    options: {
+                                        label: string;
+                                        value: string;
+                                    }[];
+                                    image: {
+                                        /** @description a WebP that every browser shows */
+                                        url: string;
+                                        width: number;
+                                        height: number;
+                                        alt: string;
+                                        /** @description #rrggbb */
+                                        color: string;
+                                        sources: {
+                                            type: string;
+                                            srcset: string;
+                                        }[];
+                                    } | null;
+                                    quantity: number;
+                                    unitPrice: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    previousUnitPrice?: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description the variant's own price, when this line costs less */
+                                    regularUnitPrice?: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what each piece costs from a number of pieces on, for this shopper */
+                                    tiers: {
+                                        minQuantity: number;
+                                        price: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                    }[];
+                                    lineTotal: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description the line's part of the promotions */
+                                    discount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    available: number;
+                                    problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
+                                }[];
+                                /** @description sum of the quantities */
+                                itemCount: number;
+                                subtotal: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what automatic promotions take off */
+                                promotions: {
+                                    name: string;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
+                                /** @description the sum of `promotions` */
+                                discount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                deliveryFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                total: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                freeDeliveryRemaining: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                            };
+                            saved: {
+                                /** @description the newest first */
+                                items: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    /** Format: uuid */
+                                    productId: string;
+                                    productSlug: string;
+                                    sku: string;
+                                    name: string;
+                                    options: {
+                                        label: string;
+                                        value: string;
+                                    }[];
+                                    image: {
+                                        /** @description a WebP that every browser shows */
+                                        url: string;
+                                        width: number;
+                                        height: number;
+                                        alt: string;
+                                        /** @description #rrggbb */
+                                        color: string;
+                                        sources: {
+                                            type: string;
+                                            srcset: string;
+                                        }[];
+                                    } | null;
+                                    quantity: number;
+                                    /** @description what a piece costs now */
+                                    unitPrice: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    available: number;
+                                    problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
+                                }[];
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                404: components["responses"]["Problem404.NOT_FOUND.UNKNOWN_VARIANT"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.MINIMUM_QUANTITY.QUANTITY_LIMIT.TOO_MANY_LINES"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/carts/{id}/saved/{savedId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a saved item */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b */
+                    id: string;
+                    /** @example 019a1c50-5f9b-7d44-b2e1-3c0e9d8f7a61 */
+                    savedId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": []
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description the newest first */
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                variantId: string;
+                                /** Format: uuid */
+                                productId: string;
+                                productSlug: string;
+                                sku: string;
+                                name: string;
+                                options: {
+                                    label: string;
+                                    value: string;
+                                }[];
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                                quantity: number;
+                                /** @description what a piece costs now */
+                                unitPrice: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                available: number;
+                                problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -13614,13 +14402,16 @@ export interface paths {
                          * @example {
                          *       "items": [
                          *         {
-                         *           "method": "TOSS"
+                         *           "method": "TOSS",
+                         *           "cashReceipt": false
                          *         },
                          *         {
-                         *           "method": "VIRTUAL_ACCOUNT"
+                         *           "method": "VIRTUAL_ACCOUNT",
+                         *           "cashReceipt": true
                          *         },
                          *         {
-                         *           "method": "BANK_TRANSFER"
+                         *           "method": "BANK_TRANSFER",
+                         *           "cashReceipt": true
                          *         }
                          *       ]
                          *     }
@@ -14787,7 +15578,8 @@ export interface paths {
                          *             "discount": {
                          *               "amount": 0,
                          *               "currency": "KRW"
-                         *             }
+                         *             },
+                         *             "taxType": "taxable"
                          *           }
                          *         ],
                          *         "subtotal": {
@@ -14810,6 +15602,20 @@ export interface paths {
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
+                         *         },
+                         *         "tax": {
+                         *           "taxable": {
+                         *             "amount": 46364,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 4636,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           }
                          *         },
                          *         "payment": null,
                          *         "events": [
@@ -14907,6 +15713,11 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /**
+                                     * @description older orders have none
+                                     * @enum {unknown}
+                                     */
+                                    taxType?: "taxable" | "tax_free";
                                 }[];
                                 subtotal: {
                                     amount: number;
@@ -14956,6 +15767,24 @@ export interface paths {
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the parts of the total; older orders have none */
+                                tax?: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세금액) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
                                 };
                                 payment: {
                                     /** @enum {unknown} */
@@ -15013,6 +15842,8 @@ export interface paths {
                                 stub?: boolean;
                                 /** @description the sandbox's payment window; the page that follows, where there is none */
                                 windowUrl?: string;
+                                /** @description the tax-free part of the amount; absent: all of it is taxed */
+                                taxFreeAmount?: number;
                                 /** @description the window opens a virtual account, for so many hours */
                                 depositHours?: number;
                                 successUrl: string;
@@ -15037,7 +15868,7 @@ export interface paths {
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 422: components["responses"]["Problem422.IDEMPOTENCY_KEY_REUSED"];
-                429: components["responses"]["Problem429.UNPAID_LIMIT"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS.UNPAID_LIMIT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
                 503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
@@ -15164,7 +15995,8 @@ export interface paths {
                          *             "discount": {
                          *               "amount": 0,
                          *               "currency": "KRW"
-                         *             }
+                         *             },
+                         *             "taxType": "taxable"
                          *           }
                          *         ],
                          *         "subtotal": {
@@ -15187,6 +16019,20 @@ export interface paths {
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
+                         *         },
+                         *         "tax": {
+                         *           "taxable": {
+                         *             "amount": 46364,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 4636,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           }
                          *         },
                          *         "payment": {
                          *           "status": "paid",
@@ -15277,6 +16123,11 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /**
+                                     * @description older orders have none
+                                     * @enum {unknown}
+                                     */
+                                    taxType?: "taxable" | "tax_free";
                                 }[];
                                 subtotal: {
                                     amount: number;
@@ -15326,6 +16177,24 @@ export interface paths {
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the parts of the total; older orders have none */
+                                tax?: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세금액) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
                                 };
                                 payment: {
                                     /** @enum {unknown} */
@@ -15481,6 +16350,8 @@ export interface paths {
                                 stub?: boolean;
                                 /** @description the sandbox's payment window; the page that follows, where there is none */
                                 windowUrl?: string;
+                                /** @description the tax-free part of the amount; absent: all of it is taxed */
+                                taxFreeAmount?: number;
                                 /** @description the window opens a virtual account, for so many hours */
                                 depositHours?: number;
                                 successUrl: string;
@@ -15603,6 +16474,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 0,
                          *           "claimed": 0,
@@ -15629,6 +16501,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -15723,6 +16609,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -15780,6 +16671,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -15999,6 +16908,7 @@ export interface paths {
                          *               "amount": 0,
                          *               "currency": "KRW"
                          *             },
+                         *             "taxType": "taxable",
                          *             "canceled": 1,
                          *             "shipped": 0,
                          *             "claimed": 0,
@@ -16025,6 +16935,20 @@ export interface paths {
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
+                         *         },
+                         *         "tax": {
+                         *           "taxable": {
+                         *             "amount": 46364,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 4636,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           }
                          *         },
                          *         "payment": {
                          *           "status": "paid",
@@ -16133,6 +17057,11 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /**
+                                     * @description older orders have none
+                                     * @enum {unknown}
+                                     */
+                                    taxType?: "taxable" | "tax_free";
                                     /** @description pieces that are not bought any more */
                                     canceled: number;
                                     /** @description pieces in parcels */
@@ -16190,6 +17119,24 @@ export interface paths {
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the parts of the total; older orders have none */
+                                tax?: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세금액) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
                                 };
                                 payment: {
                                     /** @enum {unknown} */
@@ -16588,6 +17535,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -16614,6 +17562,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -16744,6 +17706,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -16801,6 +17768,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -19377,6 +20362,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 1,
                          *           "shipped": 0,
                          *           "claimed": 0,
@@ -19403,6 +20389,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -19502,6 +20502,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -19559,6 +20564,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -19772,6 +20795,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -19798,6 +20822,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -19868,6 +20906,10 @@ export interface paths {
                          *           "kind": "staff",
                          *           "amount": {
                          *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
                          *           "reason": "포장이 찢어졌어요",
@@ -19978,6 +21020,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -20035,6 +21082,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -20123,6 +21188,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -20377,6 +21447,7 @@ export interface paths {
                          *               "amount": 0,
                          *               "currency": "KRW"
                          *             },
+                         *             "taxType": "taxable",
                          *             "canceled": 0,
                          *             "shipped": 0,
                          *             "claimed": 0,
@@ -20403,6 +21474,20 @@ export interface paths {
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
+                         *         },
+                         *         "tax": {
+                         *           "taxable": {
+                         *             "amount": 46364,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 4636,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           }
                          *         },
                          *         "payment": {
                          *           "status": "paid",
@@ -20500,6 +21585,11 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /**
+                                     * @description older orders have none
+                                     * @enum {unknown}
+                                     */
+                                    taxType?: "taxable" | "tax_free";
                                     /** @description pieces that are not bought any more */
                                     canceled: number;
                                     /** @description pieces in parcels */
@@ -20557,6 +21647,24 @@ export interface paths {
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the parts of the total; older orders have none */
+                                tax?: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세금액) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
                                 };
                                 payment: {
                                     /** @enum {unknown} */
@@ -20958,7 +22066,8 @@ export interface paths {
                          *             "discount": {
                          *               "amount": 0,
                          *               "currency": "KRW"
-                         *             }
+                         *             },
+                         *             "taxType": "taxable"
                          *           }
                          *         ],
                          *         "subtotal": {
@@ -20981,6 +22090,20 @@ export interface paths {
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
+                         *         },
+                         *         "tax": {
+                         *           "taxable": {
+                         *             "amount": 46364,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 4636,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           }
                          *         },
                          *         "payment": null,
                          *         "events": [
@@ -21062,6 +22185,11 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /**
+                                     * @description older orders have none
+                                     * @enum {unknown}
+                                     */
+                                    taxType?: "taxable" | "tax_free";
                                 }[];
                                 subtotal: {
                                     amount: number;
@@ -21111,6 +22239,24 @@ export interface paths {
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the parts of the total; older orders have none */
+                                tax?: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세금액) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
                                 };
                                 payment: {
                                     /** @enum {unknown} */
@@ -21256,6 +22402,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -21282,6 +22429,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -21352,6 +22513,10 @@ export interface paths {
                          *           "kind": "staff",
                          *           "amount": {
                          *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
                          *           "reason": "포장이 찢어졌어요",
@@ -21461,6 +22626,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -21518,6 +22688,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -21606,6 +22794,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -21777,6 +22970,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 0,
                          *           "claimed": 0,
@@ -21803,6 +22997,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -21929,6 +23137,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -21986,6 +23199,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -22074,6 +23305,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -22234,6 +23470,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -22260,6 +23497,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -22330,6 +23581,10 @@ export interface paths {
                          *           "kind": "staff",
                          *           "amount": {
                          *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
                          *           "reason": "포장이 찢어졌어요",
@@ -22439,6 +23694,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -22496,6 +23756,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -22584,6 +23862,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -22974,6 +24257,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -23000,6 +24284,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -23070,6 +24368,10 @@ export interface paths {
                          *           "kind": "staff",
                          *           "amount": {
                          *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
                          *           "reason": "포장이 찢어졌어요",
@@ -23179,6 +24481,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -23236,6 +24543,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -23324,6 +24649,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -23496,6 +24826,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -23522,6 +24853,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -23592,6 +24937,10 @@ export interface paths {
                          *           "kind": "staff",
                          *           "amount": {
                          *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
                          *           "reason": "포장이 찢어졌어요",
@@ -23701,6 +25050,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -23758,6 +25112,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -23846,6 +25218,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -24033,6 +25410,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -24059,6 +25437,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -24129,6 +25521,10 @@ export interface paths {
                          *           "kind": "staff",
                          *           "amount": {
                          *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
                          *           "reason": "포장이 찢어졌어요",
@@ -24238,6 +25634,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -24295,6 +25696,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -24383,6 +25802,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -24543,6 +25967,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -24569,6 +25994,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -24639,6 +26078,10 @@ export interface paths {
                          *           "kind": "staff",
                          *           "amount": {
                          *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
                          *           "reason": "포장이 찢어졌어요",
@@ -24748,6 +26191,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -24805,6 +26253,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -24893,6 +26359,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -25085,6 +26556,7 @@ export interface paths {
                          *               "amount": 0,
                          *               "currency": "KRW"
                          *             },
+                         *             "taxType": "taxable",
                          *             "canceled": 1,
                          *             "shipped": 0,
                          *             "claimed": 0,
@@ -25111,6 +26583,20 @@ export interface paths {
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
+                         *         },
+                         *         "tax": {
+                         *           "taxable": {
+                         *             "amount": 46364,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 4636,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           }
                          *         },
                          *         "payment": {
                          *           "status": "paid",
@@ -25219,6 +26705,11 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /**
+                                     * @description older orders have none
+                                     * @enum {unknown}
+                                     */
+                                    taxType?: "taxable" | "tax_free";
                                     /** @description pieces that are not bought any more */
                                     canceled: number;
                                     /** @description pieces in parcels */
@@ -25276,6 +26767,24 @@ export interface paths {
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the parts of the total; older orders have none */
+                                tax?: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세금액) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
                                 };
                                 payment: {
                                     /** @enum {unknown} */
@@ -25517,6 +27026,7 @@ export interface paths {
                          *               "amount": 0,
                          *               "currency": "KRW"
                          *             },
+                         *             "taxType": "taxable",
                          *             "canceled": 0,
                          *             "shipped": 2,
                          *             "claimed": 0,
@@ -25543,6 +27053,20 @@ export interface paths {
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
+                         *         },
+                         *         "tax": {
+                         *           "taxable": {
+                         *             "amount": 46364,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 4636,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           }
                          *         },
                          *         "payment": {
                          *           "status": "paid",
@@ -25613,6 +27137,10 @@ export interface paths {
                          *             "kind": "staff",
                          *             "amount": {
                          *               "amount": 5000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "taxFree": {
+                         *               "amount": 0,
                          *               "currency": "KRW"
                          *             },
                          *             "reason": "포장이 찢어졌어요",
@@ -25732,6 +27260,11 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /**
+                                     * @description older orders have none
+                                     * @enum {unknown}
+                                     */
+                                    taxType?: "taxable" | "tax_free";
                                     /** @description pieces that are not bought any more */
                                     canceled: number;
                                     /** @description pieces in parcels */
@@ -25789,6 +27322,24 @@ export interface paths {
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the parts of the total; older orders have none */
+                                tax?: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세금액) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
                                 };
                                 payment: {
                                     /** @enum {unknown} */
@@ -25877,6 +27428,11 @@ export interface paths {
                                      */
                                     kind: "cancel" | "staff" | "return" | "late";
                                     amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description the tax-free part of the amount */
+                                    taxFree: {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
@@ -26039,6 +27595,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -26065,6 +27622,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -26135,6 +27706,10 @@ export interface paths {
                          *           "kind": "staff",
                          *           "amount": {
                          *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
                          *           "reason": "포장이 찢어졌어요",
@@ -26244,6 +27819,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -26301,6 +27881,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -26389,6 +27987,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -38434,6 +40037,18 @@ export interface paths {
                                         currency: string;
                                     };
                                 }[];
+                                /** @description for later, beside the cart */
+                                savedItems?: {
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    sku: string | null;
+                                    name: string | null;
+                                    options: {
+                                        label: string;
+                                        value: string;
+                                    }[];
+                                    quantity: number;
+                                }[];
                             } | null;
                             reviews: {
                                 /** Format: uuid */
@@ -42352,6 +43967,20 @@ export interface components {
                 };
             };
         };
+        /** @description `TOO_MANY_LINES`: The cart cannot take more lines */
+        "Problem409.TOO_MANY_LINES": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "TOO_MANY_LINES";
+                };
+            };
+        };
         /**
          * @description `TOO_MANY_PIECES`: That is more than is left of a line
          *
@@ -42608,8 +44237,12 @@ export interface components {
                 };
             };
         };
-        /** @description `UNPAID_LIMIT`: Too many orders are not paid yet. Please pay them first, or order again later */
-        "Problem429.UNPAID_LIMIT": {
+        /**
+         * @description `TOO_MANY_REQUESTS`: Too many attempts. Please try again later
+         *
+         *     `UNPAID_LIMIT`: Too many orders are not paid yet. Please pay them first, or order again later
+         */
+        "Problem429.TOO_MANY_REQUESTS.UNPAID_LIMIT": {
             headers: {
                 /** @description seconds */
                 "Retry-After"?: number;
@@ -42620,7 +44253,7 @@ export interface components {
                     /** @constant */
                     status?: 429;
                     /** @enum {unknown} */
-                    code?: "UNPAID_LIMIT";
+                    code?: "TOO_MANY_REQUESTS" | "UNPAID_LIMIT";
                 };
             };
         };

@@ -42,13 +42,15 @@ export async function loadStub(provider: string): Promise<void> {
 }
 
 async function openToss(payment: Payment): Promise<void> {
-  const { clientKey, customerKey, amount, depositHours, orderId, orderName, successUrl, failUrl } = payment;
+  const { clientKey, customerKey, amount, taxFreeAmount, depositHours } = payment;
+  const { orderId, orderName, successUrl, failUrl } = payment;
   if (clientKey === undefined) throw new Error("Toss needs a client key");
   const { loadTossPayments } = await import("@tosspayments/tosspayments-sdk");
   const toss = await loadTossPayments(clientKey);
   const request = {
     // Won have no minor unit, and Toss takes won.
     amount: { currency: amount.currency, value: amount.amount },
+    ...(taxFreeAmount !== undefined && { taxFreeAmount }),
     orderId,
     orderName,
     successUrl,
@@ -66,7 +68,7 @@ async function openToss(payment: Payment): Promise<void> {
 }
 
 async function openPortone(payment: Payment): Promise<void> {
-  const { clientKey, channelKey, customer, amount, orderId, orderName, successUrl } = payment;
+  const { clientKey, channelKey, customer, amount, taxFreeAmount, orderId, orderName, successUrl } = payment;
   if (clientKey === undefined || channelKey === undefined) throw new Error("PortOne needs its keys");
   const { requestPayment } = await import("@portone/browser-sdk/v2");
   const response = await requestPayment({
@@ -77,6 +79,7 @@ async function openPortone(payment: Payment): Promise<void> {
     // Minor units, as PortOne counts them.
     totalAmount: amount.amount,
     currency: amount.currency,
+    ...(taxFreeAmount !== undefined && { taxFreeAmount }),
     payMethod: "CARD",
     ...(customer && { customer: { fullName: customer.name, email: customer.email } }),
     locale: localeOf(window.location.pathname) === "en" ? "EN_US" : "KO_KR",

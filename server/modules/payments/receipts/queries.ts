@@ -29,6 +29,8 @@ export interface ReceiptRow {
   readonly provider: ProviderName;
   readonly providerOrderId: string;
   readonly amount: number;
+  /** Of the money that was not asked back. */
+  readonly taxFree: number;
   readonly currency: Currency;
   readonly captured: number;
   readonly refunded: number;
@@ -55,6 +57,7 @@ export const findReceipt = prepared<{ attemptId: string }, ReceiptRow>(
   (p) => sql`
     SELECT attempt_id AS "attemptId", receipts.order_id AS "orderId", provider,
       provider_order_id AS "providerOrderId", amount, currency, captured, refunded, orphan, receipts.kind,
+      tax_free - tax_free_reserved AS "taxFree",
       issuer, receipt_key AS "receiptKey", issued, canceled, steps, changes, tries,
       (SELECT json_build_object('kind', kind, 'number', number, 'hint', hint) FROM payments.receipt_wishes
        WHERE receipt_wishes.order_id = receipts.order_id) AS wish,

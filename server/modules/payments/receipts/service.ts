@@ -153,7 +153,7 @@ function nameFor({ sealing }: PaymentsContext, { orderId, wish }: queries.Receip
 }
 
 async function send(
-  { attemptId, providerOrderId, currency, receiptKey }: queries.ReceiptRow,
+  { attemptId, providerOrderId, taxFree, currency, receiptKey }: queries.ReceiptRow,
   { receipts }: PaymentProvider,
   { amount }: ReceiptStep,
   number: number,
@@ -167,6 +167,7 @@ async function send(
     name: `${providerOrderId}-r${number}`,
     orderName: providerOrderId,
     amount,
+    taxFree: Math.min(amount, taxFree),
     currency,
     kind: named.kind === "expense" ? "expense" : "income",
     number: named.digits,
