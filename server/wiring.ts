@@ -192,13 +192,15 @@ const bindPayments = (
   { bind, dbOf, clock, log, config, metrics }: Wiring,
   settings: PortOf<"settings"> | null,
 ) =>
-  bind(contracts.payments, () => {
+  bind(contracts.payments, async () => {
     if (!settings) throw new Error("payments run without a way to settings");
     const account = async () => (await settings.payment({})).account;
     const providers = paymentProviders(config, sendHttp, { clock, account });
     const webhookMs = config.WEBHOOK_DAYS * DAY_MS;
     const given = { db: dbOf("payments"), clock, log, settings, currency: config.CURRENCY, webhookMs };
-    return paymentsModule({ ...given, ...providers }, metrics);
+    const sealing = await loadSealing(config.KEYS_DIR);
+    const receipts = { voluntaryFrom: config.VOLUNTARY_RECEIPTS_FROM };
+    return paymentsModule({ ...given, ...providers, sealing, receipts }, metrics);
   });
 
 interface PortsOfOrders {

@@ -31,6 +31,14 @@ export interface ProviderPayment {
   readonly ledger: readonly { readonly amount: number }[];
 }
 
+export interface ProviderReceipt {
+  readonly orderId: string;
+  readonly type: "income" | "expense";
+  readonly number: string;
+  readonly issued: number;
+  readonly canceled: number;
+}
+
 export interface Backstage {
   /** Runs a repeating job once, as the worker does. */
   run(
@@ -45,6 +53,8 @@ export interface Backstage {
       | "payments.forgetWebhooks"
       | "payments.forgetRefundAccounts"
       | "payments.compare"
+      | "payments.receipts"
+      | "payments.forgetReceiptNumbers"
       | "inventory.sweep"
       | "promotions.sweep"
       | "promotions.expirePoints"
@@ -67,8 +77,10 @@ export interface Backstage {
   delivered(): Promise<void>;
   rows<Row extends object>(statement: string, values?: unknown[]): Promise<Row[]>;
   providerPayments(): Promise<ProviderPayment[]>;
+  /** The cash receipts of an order in the providers' books, the oldest first. */
+  receiptsOf(providerOrderId: string): Promise<ProviderReceipt[]>;
   fault(
-    operation: "open" | "confirm" | "cancel" | "get" | "close",
+    operation: "open" | "confirm" | "cancel" | "get" | "close" | "receipt" | "receiptCancel",
     mode: string,
     times?: number,
     provider?: StandIn,
@@ -108,7 +120,8 @@ export async function openBackstage({
     ...environment,
     DATABASE_URL: databaseUrl,
     DATABASE_POOL: "4",
-    KEYS_DIR: keysDir,
+    // What the shop sealed can be opened here.
+    KEYS_DIR: environment.KEYS_DIR ?? keysDir,
   });
   const shop = await compose({
     config: { ...config, modules: null, peers: new Map() },
@@ -167,6 +180,11 @@ export async function openBackstage({
         }),
       );
       return books.flat();
+    },
+    async receiptsOf(providerOrderId) {
+      const answer = await control("GET", "/sandbox/receipts");
+      const { receipts } = (await answer.json()) as { receipts: ProviderReceipt[] };
+      return receipts.filter(({ orderId }) => orderId.startsWith(`${providerOrderId}-r`));
     },
     async fault(operation, mode, times, provider = "sandbox") {
       await control("POST", `${controlOf(provider)}/faults`, {

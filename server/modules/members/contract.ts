@@ -8,6 +8,7 @@ const MemberRef = Closed({ memberId: Uuid });
 const AuthenticatedActor = Closed({
   kind: Type.Enum(["member", "key"]),
   id: Uuid,
+  personId: Uuid,
   sessionId: Nullable(Uuid),
   name: Type.String(),
   permissions: Type.Array(Type.String(), { description: "resource:action, as of this moment" }),

@@ -15,6 +15,7 @@ import {
 } from "../../platform/schema.ts";
 import { VariantCard } from "../catalog/contract/variant.ts";
 import { Quantity } from "../inventory/contract.ts";
+import { CashReceiptWish } from "../payments/contract/cash-receipt.ts";
 import { AttemptView, Deposit, PaymentMethod, Provider } from "../payments/contract.ts";
 import { CouponCodes, Points } from "../promotions/contract.ts";
 import { basketCalls } from "./contract/baskets.ts";
@@ -56,6 +57,10 @@ export const PlaceOrder = Closed({
     description: "of a member; the order is refused when they cannot be spent",
   }),
   paymentMethod: Type.Optional(PaymentMethod),
+  cashReceipt: Type.Optional({
+    ...CashReceiptWish,
+    description: "issued after the deposit of an order that is paid by transfer",
+  }),
 });
 export type PlaceOrder = Static<typeof PlaceOrder>;
 

@@ -12,6 +12,7 @@ import { PayAgain } from "../checkout/pay-again";
 import { ShopLink } from "../ui/shop-link";
 import { Amounts } from "./amounts";
 import { CancelOrder } from "./cancel-order";
+import { CashReceiptPart } from "./cash-receipt-part";
 import { Claims } from "./claims";
 import { ConfirmPurchase } from "./confirm-purchase";
 import { DepositPart } from "./deposit-part";
@@ -58,6 +59,7 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
         </div>
       )}
       <DepositPart order={order} />
+      <CashReceiptPart order={order} />
       <Timeline order={order} />
       <div className="mt-12 gap-14 lg:grid lg:grid-cols-[1fr_22rem]">
         <div className="space-y-10">
