@@ -62,16 +62,20 @@ export const insertEvents = prepared<
 );
 
 export interface HistoryRow {
-  readonly productId: string;
-  readonly type: "view" | "cart" | "wish" | "purchase";
-  readonly at: Date;
+  /** Of the person. */
+  readonly id: string;
+  /** The newest first; `at` in milliseconds. */
+  readonly done: readonly [productId: string, type: "view" | "cart" | "wish" | "purchase", at: number][];
 }
 
-/** What the person did last, the newest first. */
-export const findHistory = prepared<{ personId: string; limit: number }, HistoryRow>(
+/** The last fifty of what each of these persons did. As JSON: the driver reads times and rows slowly. */
+export const findHistories = prepared<{ ids: string[] }, HistoryRow>(
   (p) => sql`
-    SELECT product_id AS "productId", type, at FROM recommendations.histories
-    WHERE person_id = ${p.personId} ORDER BY at DESC LIMIT ${p.limit}`,
+    SELECT person.id, (
+      SELECT coalesce(json_agg(json_build_array(product_id, type, floor(extract(epoch FROM at) * 1000))), '[]')
+      FROM (SELECT product_id, type, at FROM recommendations.histories WHERE person_id = person.id
+            ORDER BY at DESC LIMIT 50) AS last) AS done
+    FROM unnest(${p.ids}::uuid[]) AS person (id)`,
 );
 
 export interface CountRow {

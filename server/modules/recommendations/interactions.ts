@@ -33,6 +33,13 @@ export interface EventOwner {
   readonly id: string;
 }
 
+/** What a person did with a product last; `at` in milliseconds. */
+export interface Done {
+  readonly productId: string;
+  readonly type: "view" | "cart" | "wish" | "purchase";
+  readonly at: number;
+}
+
 /** An event as it is stored. */
 export interface StoredEvent {
   readonly id: string;

@@ -12,6 +12,7 @@ import { isBot } from "./bots.ts";
 import type { RecommendationsContext } from "./context.ts";
 import { acceptEvents, type EventOwner } from "./interactions.ts";
 import { presentList } from "./present.ts";
+import { batchedLines } from "./batched-lines.ts";
 import { rateLimit } from "./rate.ts";
 import { EventBatch, Placement, RecommendationQuery, Recommendations, VisitorChoice } from "./schemas.ts";
 import { choose, forgetPerson, identify, newVisitor, wantsPersonal } from "./service/persons.ts";
@@ -79,6 +80,7 @@ function eventRoute(app: App, context: RecommendationsContext): void {
 const idsOf = (text: string | undefined): string[] => (text ? text.split(",") : []);
 
 function listRoute(app: App, context: RecommendationsContext): void {
+  const note = batchedLines(context.log, "recommended");
   app.get(
     "/api/v1/recommendations/:placement",
     {
@@ -106,19 +108,19 @@ function listRoute(app: App, context: RecommendationsContext): void {
         requestId: request.id,
       });
       const { level, model, items } = list;
-      request.log.info({ placement, level, model, items: items.length }, "recommended");
+      note({ requestId: request.id, placement, level, model, items: items.length });
       reply.headers({
         "cache-control": "private, no-store",
         "content-language": languageOf(request),
         "content-type": "application/json; charset=utf-8",
       });
       // The cards are JSON already.
-      return sendText(reply, presentList(list, request.id));
+      return sendBytes(reply, presentList(list, request.id));
     },
   );
 }
 
-const sendText = (reply: FastifyReply, text: string): FastifyReply => reply.send(text);
+const sendBytes = (reply: FastifyReply, bytes: Buffer): FastifyReply => reply.send(bytes);
 
 function choiceRoutes(app: App, context: RecommendationsContext): void {
   app.get(

@@ -5,8 +5,8 @@
 import { newId } from "../../../platform/ids.ts";
 import type { RecommendationsContext } from "../context.ts";
 import type { ExportedInterest } from "../contract.ts";
-import { findHistory, type HistoryRow } from "../event-queries.ts";
-import type { EventOwner } from "../interactions.ts";
+import { findHistories } from "../event-queries.ts";
+import type { Done, EventOwner } from "../interactions.ts";
 import * as queries from "../person-queries.ts";
 
 type Database = Pick<RecommendationsContext, "db">;
@@ -73,8 +73,8 @@ export async function exportOf(
   return { interest: { personal, events }, complete: rows.length < MOST_EXPORTED };
 }
 
-const HISTORY_SIZE = 50;
-
-/** What a member, or a guest who agreed, did last, the newest first. */
-export const historyOf = ({ db }: Database, personId: string): Promise<HistoryRow[]> =>
-  db.rows(findHistory, { personId, limit: HISTORY_SIZE });
+/** What a member, or a guest who agreed, did last, the newest first. Under load one statement serves many. */
+export async function historyOf({ db }: Database, personId: string): Promise<Done[]> {
+  const [row] = await db.lookUp(findHistories, [personId]);
+  return (row?.done ?? []).map(([productId, type, at]) => ({ productId, type, at }));
+}
