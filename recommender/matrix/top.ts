@@ -10,7 +10,7 @@ export interface Best {
   offer(entry: number, score: number): void;
   /** The kept entries, best first. */
   take(): BestEntries;
-  /** The kept entries in no order, which saves the time of sorting them. */
+  /** The kept entries in no order, which saves the time of sorting them; the next offer overwrites them. */
   members(): BestEntries;
 }
 
@@ -63,7 +63,7 @@ export function bestOf(capacity: number): Best {
   const members = (): BestEntries => {
     const count = size;
     size = 0;
-    return { entries: entries.slice(0, count), scores: scores.slice(0, count) };
+    return { entries: entries.subarray(0, count), scores: scores.subarray(0, count) };
   };
   return {
     floor: () => (size < capacity ? Number.NEGATIVE_INFINITY : (scores[0] as number)),
@@ -80,7 +80,8 @@ export function bestOf(capacity: number): Best {
         scores[limit] = scores[0] as number;
         sink(limit, entry, score);
       }
-      return members();
+      const sorted = members();
+      return { entries: sorted.entries.slice(), scores: sorted.scores.slice() };
     },
     members,
   };

@@ -1,5 +1,5 @@
 /** A model file in memory, and its answers. */
-import { bestOf } from "../matrix/top.ts";
+import { type Best, bestOf } from "../matrix/top.ts";
 import { type HistoryEntry, interactionTypes, type Model, type Reason, type ScoredItem } from "../types.ts";
 import { CorruptModel, decodeModel } from "./file.ts";
 import { type ItemLists, type ModelParts, partsFrom } from "./parts.ts";
@@ -28,6 +28,7 @@ export function openModel(bytes: Uint8Array): OpenModel {
   const categories = new Map(parts.categories.map((category, number) => [category, number]));
   const scorer = visitorScorer(parts, recipe);
   const isPrivate = pairCheck(parts, () => scorer.nearSessions());
+  const blendOf = blender(recipe, isPrivate);
   const named = (item: number): string => parts.items[item] as string;
   const fromList = (lists: ItemLists, row: number, count: number): ScoredItem[] =>
     Array.from(
@@ -64,7 +65,7 @@ export function openModel(bytes: Uint8Array): OpenModel {
     },
     forVisitor(history, now, count) {
       const found = scorer.score(known(history), now);
-      return blended(found, recipe, count, isPrivate).map((entry) => named_(entry, named));
+      return blendOf(found, count, named);
     },
     popular(count, category) {
       if (category === undefined) return fromList(parts.popular, 0, count);
@@ -163,9 +164,27 @@ type PairCheck = (found: VisitorScores, candidates: Uint32Array) => (place: numb
 
 const withoutSession = blendParts.filter((part) => part !== "session");
 
-function blended(found: VisitorScores, { blend }: Recipe, count: number, pairs: PairCheck): NumberedScore[] {
+type Blender = (found: VisitorScores, count: number, named: (item: number) => string) => ScoredItem[];
+
+/** Memory that lists of one length share. */
+function blender({ blend }: Recipe, pairs: PairCheck): Blender {
+  let length = 0;
+  let memory = { best: bestOf(0), kept: bestOf(0) };
+  return (found, count, named) => {
+    if (count !== length) memory = { best: bestOf(3 * count), kept: bestOf(count) };
+    length = count;
+    return blended(found, blend, pairs, memory, named);
+  };
+}
+
+function blended(
+  found: VisitorScores,
+  blend: Recipe["blend"],
+  pairs: PairCheck,
+  { best, kept }: { readonly best: Best; readonly kept: Best },
+  named: (item: number) => string,
+): ScoredItem[] {
   const { session, neighbours, taste, repeat, popular } = found.scores;
-  const best = bestOf(3 * count);
   // In the order of `blendParts`: sums of floating point numbers depend on it.
   const rest = (sum: number, item: number): number =>
     sum +
@@ -182,18 +201,18 @@ function blended(found: VisitorScores, { blend }: Recipe, count: number, pairs: 
   const isShared = pairs(found, entries);
   // Sessions of fewer than three visitors lead to nothing: what they gave is taken back.
   const alone = new Set<number>();
-  const kept = bestOf(count);
-  for (const [place, item] of entries.entries()) {
+  for (let place = 0; place < entries.length; place++) {
+    const item = entries[place] as number;
     if (!isShared(place)) alone.add(item);
     const score = alone.has(item) ? rest(0, item) : (scores[place] as number);
     if (score > 0 && score >= kept.floor()) kept.offer(item, score);
   }
   const list = kept.take();
-  return Array.from(list.entries, (item, k) => ({
-    item,
-    score: list.scores[k] as number,
-    ...reasonOf(found, blend, item, alone.has(item) ? withoutSession : blendParts),
-  }));
+  return Array.from(list.entries, (item, k): ScoredItem => {
+    const { kind, from } = reasonOf(found, blend, item, alone.has(item) ? withoutSession : blendParts);
+    const reason = from === undefined ? { kind } : { kind, item: named(from) };
+    return { item: named(item), score: list.scores[k] as number, reason };
+  });
 }
 
 function reasonOf(
