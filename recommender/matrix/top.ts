@@ -31,10 +31,7 @@ export function bestOf(capacity: number): Best {
       const right = child + 1;
       if (right < limit) {
         const other = scores[right] as number;
-        if (
-          other < worst ||
-          (other === worst && (entries[right] as number) > (entries[child] as number))
-        ) {
+        if (other < worst || (other === worst && (entries[right] as number) > (entries[child] as number))) {
           child = right;
           worst = other;
         }

@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { acceptEvents, type SentEvent } from "./interactions.ts";
-import { chooseItems, type ItemFacts, type ListChoice, type Rule, ruleSet, type Source } from "./ladder.ts";
+import {
+  chooseItems,
+  type ItemFacts,
+  type ListChoice,
+  type Reason,
+  type Rule,
+  ruleSet,
+  type Source,
+} from "./ladder.ts";
 import { rateLimit } from "./rate.ts";
 
 const source = (level: Source["level"], items: readonly string[]): Source => ({
@@ -90,9 +98,8 @@ describe("a list", () => {
 });
 
 test("a list has no more of what the person bought before than its part", () => {
-  const repeat = (item: string) => ({ item, reason: { kind: "repeat" as const, item } });
-  const other = (item: string) => ({ item, reason: { kind: "taste" as const } });
-  const candidates = () => [..."abcdefgh"].map(repeat).concat([..."xyz"].map(other) as never[]);
+  const of = (kind: Reason["kind"]) => (item: string) => ({ item, reason: { kind } });
+  const candidates = () => [...[..."abcdefgh"].map(of("repeat")), ...[..."xyz"].map(of("taste"))];
   const ids = idsOf({ sources: [{ level: "model", candidates }], limit: 6, mostRepeats: 2 });
   expect(ids).toEqual(["a", "b", "x", "y", "z"]);
   // Room that nothing else fills is the next source's.
@@ -134,19 +141,25 @@ test("the quick choice is the plain one", () => {
   const order = fc.shuffledSubarray(items);
   const rule = fc.tuple(fc.constantFrom("boost" as const, "bury" as const), fc.constantFrom(...items));
   fc.assert(
-    fc.property(shop, order, fc.array(rule, { maxLength: 3 }), fc.integer({ min: 1, max: 12 }), (...given) => {
-      const [goods, listed, changes, limit] = given;
-      const asked = choice({
-        sources: [source("shop", listed)],
-        findEligible: (item) => goods[items.indexOf(item)] ?? undefined,
-        rules: ruleSet(
-          changes.map(([kind, productId]) => ({ kind, productId, placement: null })),
-          "home",
-        ),
-        limit,
-      });
-      expect(chooseItems(asked).items.map(({ item }) => item)).toEqual(chosenPlainly(listed, asked));
-    }),
+    fc.property(
+      shop,
+      order,
+      fc.array(rule, { maxLength: 3 }),
+      fc.integer({ min: 1, max: 12 }),
+      (...given) => {
+        const [goods, listed, changes, limit] = given;
+        const asked = choice({
+          sources: [source("shop", listed)],
+          findEligible: (item) => goods[items.indexOf(item)] ?? undefined,
+          rules: ruleSet(
+            changes.map(([kind, productId]) => ({ kind, productId, placement: null })),
+            "home",
+          ),
+          limit,
+        });
+        expect(chooseItems(asked).items.map(({ item }) => item)).toEqual(chosenPlainly(listed, asked));
+      },
+    ),
   );
 });
 
