@@ -10,7 +10,7 @@ import type { OrdersContext } from "./context.ts";
 import { orders as contract } from "./contract.ts";
 import { measureOrders } from "./metrics.ts";
 import { routes } from "./routes.ts";
-import { basketOf, refundedBasket } from "./service/baskets.ts";
+import { basketOf, opensOrder, refundedBasket } from "./service/baskets.ts";
 import { expireOrders } from "./service/close-unpaid.ts";
 import { completeDelivered } from "./service/complete.ts";
 import { orderFigures } from "./service/figures.ts";
@@ -54,6 +54,7 @@ export function ordersModule(
       dayForStaff: (asked) => sales.dayForStaff(orders, asked),
       basketOf: ({ orderId }) => basketOf(orders, orderId),
       refundedBasket: ({ refundId }) => refundedBasket(orders, refundId),
+      opensOrder: ({ orderId, guestToken }) => opensOrder(orders, orderId, guestToken),
       waitingForStaff: ({ lateBefore }) => sales.waitingForStaff(orders, lateBefore),
     },
     consumers: consumers(orders),

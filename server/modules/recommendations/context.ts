@@ -22,7 +22,7 @@ export interface RecommendationsDependencies {
   readonly log: Log;
   readonly changes: Changes;
   readonly catalog: Pick<Port<typeof catalog>, "listAssortment" | "findAssorted" | "findCards">;
-  readonly orders: Pick<Port<typeof orders>, "basketOf" | "refundedBasket">;
+  readonly orders: Pick<Port<typeof orders>, "basketOf" | "refundedBasket" | "opensOrder">;
   /** Where models are kept. */
   readonly storage: Storage;
   /** Where a training writes. It may be empty at every start. */

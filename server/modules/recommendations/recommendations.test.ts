@@ -6,6 +6,7 @@ import { type Backstage, openBackstage } from "../../../tests/support/backstage.
 import { type Client, client, type Problem, type Product } from "../../../tests/support/client.ts";
 import { startReplica } from "../../../tests/support/replica.ts";
 import { startTestShop } from "../../testing.ts";
+import { visitorIdOf } from "./hashed-id.ts";
 import type { Recommendations } from "./schemas.ts";
 
 type List = Static<typeof Recommendations>;
@@ -117,7 +118,7 @@ describe("events", () => {
     const known = event(product);
     await post(api, [known], { cookie });
     const [asGuest] = await stored([known.id]);
-    expect(asGuest?.visitor).toBe(cookie.slice("visitor=".length));
+    expect(asGuest?.visitor).toBe(visitorIdOf(cookie.slice("visitor=".length)));
 
     const member = await api.signUp();
     const joined = await member.request<List>("GET", "/api/v1/recommendations/home", undefined, { cookie });

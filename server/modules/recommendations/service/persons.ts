@@ -2,7 +2,6 @@
  * Whose events they are. A member is known unless the member says no (account, data). A guest is known only
  * after saying yes: then a cookie has a random id. What a guest did becomes the member's at sign-in.
  */
-import { newId } from "../../../platform/ids.ts";
 import type { RecommendationsContext } from "../context.ts";
 import type { ExportedInterest } from "../contract.ts";
 import { findHistories } from "../event-queries.ts";
@@ -46,8 +45,19 @@ export async function choose(
   if (!personal) await db.rows(queries.deletePerson, { personId: memberId });
 }
 
-/** A guest's id, random. */
-export const newVisitor = ({ clock }: RecommendationsContext): string => newId(clock.now());
+/** A guest says yes. */
+export async function allowVisitor({ db }: Database, visitorId: string): Promise<void> {
+  await db.rows(queries.allowVisitor, { visitorId });
+}
+
+/** A guest says no: deletes what was stored of the guest, also what is on its way. */
+export async function refuseVisitor(
+  context: Pick<RecommendationsContext, "db" | "clock">,
+  visitorId: string,
+): Promise<void> {
+  await context.db.rows(queries.refuseVisitor, { visitorId, now: context.clock.now() });
+  await forgetPerson(context, visitorId);
+}
 
 export async function forgetPerson({ db }: Database, personId: string): Promise<void> {
   await db.rows(queries.deletePerson, { personId });
