@@ -149,7 +149,9 @@ describe("a no", () => {
     );
     await backstage.run("recommendations.keepDays");
     expect(
-      await backstage.rows("SELECT 1 FROM recommendations.events JOIN recommendations.refusals USING (visitor_id)"),
+      await backstage.rows(
+        "SELECT 1 FROM recommendations.events JOIN recommendations.refusals USING (visitor_id)",
+      ),
     ).toEqual([]);
   });
 

@@ -67,7 +67,7 @@ export interface ListChoice {
   readonly limit: number;
   /** Of what the person bought before, as many at most where other products are wanted too. */
   readonly mostRepeats: number;
-  /** Takes the last place of a full list; null: not this time. */
+  /** Takes the last place of a full list, or the twelfth; null: not this time. */
   readonly explored: string | null;
   /** False where products of one kind are wanted. */
   readonly mixCategories: boolean;
@@ -86,6 +86,8 @@ const SAME_BRAND = 0.8;
 const SAME_CATEGORY = 0.85;
 /** How slowly places lose weight. */
 const SLOPE = 10;
+/** As many a row shows; what is beyond takes the place of what the page has already. */
+export const SHOWN = 12;
 
 export function ruleSet(rules: readonly Rule[], placement: Placement): RuleSet {
   const own = rules.filter((rule) => rule.placement === null || rule.placement === placement);
@@ -117,7 +119,7 @@ export function chooseItems(choice: ListChoice): ChosenList {
   if (level === "none" && chosen.length > 0) level = "shop";
   const isOpen = explored !== null && chosen.length === limit && !list.has(explored);
   if (isOpen && choice.findEligible(explored))
-    chosen[limit - 1] = { item: explored, reason: { kind: "new" } };
+    chosen[Math.min(limit, SHOWN) - 1] = { item: explored, reason: { kind: "new" } };
   return { items: chosen, level };
 }
 

@@ -15,7 +15,14 @@ import { visitorIdOf } from "./hashed-id.ts";
 import { acceptEvents, type EventOwner } from "./interactions.ts";
 import { presentList } from "./present.ts";
 import { rateLimit } from "./rate.ts";
-import { EventBatch, Placement, RecommendationQuery, Recommendations, VisitorChoice } from "./schemas.ts";
+import {
+  EventBatch,
+  Placement,
+  RecommendationQuery,
+  Recommendations,
+  VisitorChoice,
+  VisitorState,
+} from "./schemas.ts";
 import { allowVisitor, choose, identify, refuseVisitor, wantsPersonal } from "./service/persons.ts";
 import { recommend } from "./service/recommend.ts";
 import { noteOrderOf } from "./service/record-purchases.ts";
@@ -144,14 +151,14 @@ function choiceRoutes(app: App, context: RecommendationsContext): void {
         tags,
         summary: "Read whether the visitor wants personal recommendations",
         querystring: Closed({}),
-        response: { 200: VisitorChoice },
+        response: { 200: VisitorState },
       },
     },
     async (request) => {
       const memberId = accountIdOf(request);
       const personal =
         memberId === null ? visitorOf(request) !== null : await wantsPersonal(context, memberId);
-      return { personal };
+      return { personal, keptDays: context.eventDays };
     },
   );
 

@@ -31591,12 +31591,15 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "personal": false
+                         *       "personal": false,
+                         *       "keptDays": 180
                          *     }
                          */
                         "application/json": {
                             /** @description what the visitor looks at is kept, to recommend what fits */
                             personal: boolean;
+                            /** @description for so long events are kept, with or without a person */
+                            keptDays: number;
                         };
                     };
                 };
@@ -31610,7 +31613,7 @@ export interface paths {
         };
         /**
          * Choose whether to get personal recommendations
-         * @description A guest who says yes gets a cookie with a random id. A no deletes what was kept of the member or the guest.
+         * @description A guest who says yes gets a cookie with a secret. A no deletes what was kept of the member or the guest.
          */
         put: {
             parameters: {
@@ -31653,6 +31656,59 @@ export interface paths {
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
                 403: components["responses"]["Problem403.CROSS_SITE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visitor/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Tell that a guest who agreed placed this order
+         * @description Before it is paid: what is bought is then recommended again to the guest. Changes nothing for a guest without consent, and for members, whose orders are known.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @example 1Nq0W5kq3m0Jm7rZ8yB2cQpVtUeHsXaLd4GfK6oI9wE */
+                    "x-guest-token": string;
+                };
+                path: {
+                    /** @example 019a1d20-5f6a-7b7c-8d8e-9f0a1b2c3d4e */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];

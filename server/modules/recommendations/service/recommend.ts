@@ -2,7 +2,7 @@
 import type { Language } from "../../../platform/language.ts";
 import type { RecommendationsContext } from "../context.ts";
 import type { Done, EventOwner, Placement } from "../interactions.ts";
-import { type Candidate, type ChosenList, chooseItems, type SourceLevel } from "../ladder.ts";
+import { type Candidate, type ChosenList, chooseItems, SHOWN, type SourceLevel } from "../ladder.ts";
 import { type ShopperFacts, sourcesOf } from "../sources.ts";
 import { historyOf } from "./persons.ts";
 
@@ -71,7 +71,8 @@ export async function recommend(
     },
     rules: placed,
     limit: asked.limit,
-    mostRepeats: asked.placement === "order" ? asked.limit : Math.ceil(asked.limit * REPEATED_SHARE),
+    mostRepeats:
+      asked.placement === "order" ? asked.limit : Math.ceil(Math.min(asked.limit, SHOWN) * REPEATED_SHARE),
     explored: exploredBy(asked, products.newest()),
     mixCategories: asked.placement !== "product" && asked.placement !== "category",
   });
