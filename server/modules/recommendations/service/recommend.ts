@@ -36,7 +36,7 @@ const EXPLORED_EVERY = 20;
 const NEWEST = 40;
 const SHORTEST_EXPLORED = 4;
 /** Of a list, so much may be what the person bought before: those who come again also look for new things. */
-const REPEATED_SHARE = 1 / 3;
+const REPEATED_SHARE = 1 / 2;
 
 export async function recommend(
   context: RecommendationsContext,
