@@ -53,7 +53,11 @@ test("a throttled checkout shows how many minutes to wait, and then orders", asy
   const { context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl);
   await putSomethingIntoTheCart(page, shopUrl, "ko");
   await page.goto(`${shopUrl}/checkout`);
+  await page.getByRole("button", { name: words.ko.pay }).filter({ visible: true }).first().click();
+  const wrong = page.locator('main form [aria-invalid="true"]');
+  await expect.poll(() => wrong.count(), PATIENCE).toBeGreaterThan(3);
   await fillCheckout(page, "ko");
+  expect(await wrong.count()).toBe(0);
   const slowDown = {
     type: "about:blank",
     title: "",

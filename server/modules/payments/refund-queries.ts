@@ -7,8 +7,8 @@ import { payments } from "./contract.ts";
 /**
  * Reserves an amount of an attempt's money for a refund, once per reason; publishes `refundRequested`. At
  * most the rest is reserved; null: the rest. `again`: once more for a reason whose refunds were all refused.
- * Of staff (`requestedBy`), one above `limit` waits for an approval; null: none does. `decidedBy`: who had
- * approved an earlier one of the reason.
+ * One of staff (`requestedBy`) waits for an approval when all refunds of the attempt together are above
+ * `limit`; null: none does. `decidedBy`: who had approved an earlier one of the reason.
  */
 export const requestRefund = prepared<
   {
@@ -32,13 +32,14 @@ export const requestRefund = prepared<
         AND NOT EXISTS (
           SELECT FROM payments.refunds WHERE attempt_id = ${p.attemptId} AND reason = ${p.reason}
             AND NOT (${p.again}::boolean AND refunds.state = 'FAILED'))
-      RETURNING new.id AS attempt_id, new.refund_reserved - old.refund_reserved AS amount
+      RETURNING new.id AS attempt_id, new.refund_reserved - old.refund_reserved AS amount,
+        new.refund_reserved AS total
     ), made AS (
       INSERT INTO payments.refunds
         (id, attempt_id, amount, reason, state, requested_by, decided_by, decided_at, created_at)
       SELECT ${p.id}, attempt_id, amount, ${p.reason},
         CASE WHEN ${p.requestedBy}::uuid IS NOT NULL AND ${p.decidedBy}::uuid IS NULL
-          AND amount > ${p.limit}::bigint THEN 'WAITING' ELSE 'REQUESTED' END,
+          AND total > ${p.limit}::bigint THEN 'WAITING' ELSE 'REQUESTED' END,
         ${p.requestedBy}::uuid, ${p.decidedBy}::uuid,
         CASE WHEN ${p.decidedBy}::uuid IS NOT NULL THEN ${p.now}::timestamptz END, ${p.now}
       FROM reserved

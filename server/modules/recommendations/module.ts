@@ -55,7 +55,7 @@ export function recommendationsModule(
         return nothing;
       },
       rollBack: async ({ reason }) => {
-        await rollBack(context, reason, { program: "command" });
+        await rollBack(context, { reason }, { program: "command" });
         return nothing;
       },
       forgetMember: async ({ memberId }) => {

@@ -18,7 +18,10 @@ export interface RefundWish {
   readonly requestedBy: string | null;
 }
 
-/** Requests a refund once per reason. One of staff above the shop's limit waits for an approval. */
+/**
+ * Requests a refund once per reason. One of staff that brings the refunds of the payment above the shop's
+ * limit waits for an approval, so that no sum is refunded in small parts.
+ */
 export async function requestRefund(payments: PaymentsContext, wish: RefundWish): Promise<void> {
   const limit = await approvalLimit(payments, wish.requestedBy);
   const now = payments.clock.now();

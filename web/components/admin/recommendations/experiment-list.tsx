@@ -72,9 +72,11 @@ function ExperimentCard({ experiment, mayWrite }: { experiment: Experiment; mayW
   );
 }
 
+/** Why the shop itself ended one. */
+const endings = ["worse", "sample_ratio", "promoted", "champion_changed"] as const;
+
 function Ended({ experiment: { reason } }: { experiment: Experiment }) {
   const t = useTranslations("adminRecommendations");
-  const words =
-    reason === "worse" || reason === "sample_ratio" || reason === "promoted" ? t(`end_${reason}`) : reason;
-  return <>{t("ended", { reason: words ?? "" })}</>;
+  const known = endings.find((each) => each === reason);
+  return <>{t("ended", { reason: known ? t(`end_${known}`) : (reason ?? "") })}</>;
 }
