@@ -33,8 +33,9 @@ async function fillRows(page: Page): Promise<string[]> {
   const rows = page.locator("product-row");
   for (const row of await rows.all()) {
     await row.scrollIntoViewIfNeeded();
-    const isDone = "(row) => row.hidden || row.querySelector('h2') !== null";
-    await expect.poll(() => row.evaluate(isDone), PATIENCE).toBe(true);
+    const isDone = async () =>
+      (await row.getAttribute("hidden")) !== null || (await row.locator("h2").count()) > 0;
+    await expect.poll(isDone, PATIENCE).toBe(true);
   }
   return page
     .locator("main li.card h3 a")
@@ -70,12 +71,11 @@ describe.each<[Screen, PageLanguage]>([
       };
     }`);
     const look = async (name: string, rows: number) => {
-      const shown = await fillRows(page);
+      const shown = await fillRows(page).finally(() => seen(page, `${name}-${screen}-${language}`));
       expect(shown.filter((each, at) => shown.indexOf(each) !== at)).toEqual([]);
       expect(await page.locator("product-row:not([hidden]) h2").count()).toBeGreaterThanOrEqual(rows);
       await explainsItself(page);
       expect(await shifts(page)).toBeLessThan(0.05);
-      await seen(page, `${name}-${screen}-${language}`);
     };
     await page.goto(`${shopUrl}${path}/`);
     await look("home", 1);

@@ -26,7 +26,7 @@ export const deleteOldCounts = prepared<{ before: string }, never>(
  * changes nothing, also with another time; events are not older than `since`, so that few days are looked at.
  * Rows are counted in the order of their key, so that two statements do not wait for one another in a circle.
  * Only purchases count by their pieces: what a browser says of quantities is no measure of what is popular.
- * Of persons who said no meanwhile nothing is stored.
+ * Of guests who said no meanwhile nothing is stored.
  */
 export const insertEvents = prepared<
   { events: string; since: Date; simulated: boolean },
@@ -47,8 +47,6 @@ export const insertEvents = prepared<
                         WHERE known.id = given.id AND known.at >= ${p.since}::timestamptz)
         AND NOT EXISTS (SELECT FROM recommendations.refusals AS refusal
                         WHERE refusal.visitor_id = given."visitorId")
-        AND NOT EXISTS (SELECT FROM recommendations.choices AS choice
-                        WHERE choice.member_id = given."memberId" AND NOT choice.personal)
       ON CONFLICT DO NOTHING
       RETURNING at, type, product_id, coalesce(member_id, visitor_id) AS person_id, quantity
     ), counted AS (

@@ -141,25 +141,22 @@ describe("a no", () => {
     await member.request("PUT", "/api/v1/visitor", { personal: false });
     await post(elsewhere, [event(product.id)]);
     expect(await storedOf(member.id)).toEqual([]);
-    // As if the statement had begun before the no.
-    await backstage.rows(
-      `INSERT INTO recommendations.events (id, at, type, product_id, visitor_id, quantity)
-       VALUES (gen_random_uuid(), now(), 'view', $1, $2, 1)`,
-      [product.id, (await refused()).id],
-    );
-    await backstage.run("recommendations.keepDays");
-    expect(
-      await backstage.rows(
-        "SELECT 1 FROM recommendations.events JOIN recommendations.refusals USING (visitor_id)",
-      ),
-    ).toEqual([]);
   });
 
-  async function refused() {
-    const visitor = await guest();
+  test("also ends what was stored at the moment at which the rest was deleted", async () => {
+    const product = await create("같은 순간의 잔");
+    const [member, visitor] = [await api.signUp(), await guest()];
+    await member.request("PUT", "/api/v1/visitor", { personal: false });
     await api.request("PUT", "/api/v1/visitor", { personal: false }, visitor.headers);
-    return visitor;
-  }
+    await backstage.rows(
+      `INSERT INTO recommendations.events (id, at, type, product_id, visitor_id, member_id, quantity)
+       VALUES (gen_random_uuid(), now(), 'view', $1, $2, NULL, 1),
+              (gen_random_uuid(), now(), 'view', $1, NULL, $3, 1)`,
+      [product.id, visitor.id, member.id],
+    );
+    await backstage.run("recommendations.keepDays");
+    expect([await storedOf(visitor.id), await storedOf(member.id)]).toEqual([[], []]);
+  });
 });
 
 describe("an attacker", () => {

@@ -70,11 +70,14 @@ export const allowVisitor = prepared<{ visitorId: string }, never>(
   (p) => sql`DELETE FROM recommendations.refusals WHERE visitor_id = ${p.visitorId}`,
 );
 
-/** Persons of the refusals since a moment: what was stored while they were deleted goes, too. */
-export const listRefusals = prepared<{ since: Date; limit: number }, { visitorId: string }>(
+/** Persons who said no since a moment: what was stored while they were deleted goes, too. */
+export const listRefusals = prepared<{ since: Date; limit: number }, { personId: string }>(
   (p) => sql`
-    SELECT visitor_id AS "visitorId" FROM recommendations.refusals
-    WHERE at >= ${p.since} ORDER BY at DESC LIMIT ${p.limit}`,
+    (SELECT visitor_id AS "personId" FROM recommendations.refusals
+     WHERE at >= ${p.since} ORDER BY at DESC LIMIT ${p.limit})
+    UNION ALL
+    (SELECT member_id FROM recommendations.choices
+     WHERE NOT personal AND chosen_at >= ${p.since} ORDER BY chosen_at DESC LIMIT ${p.limit})`,
 );
 
 export const deleteOldRefusals = prepared<{ before: Date }, never>(

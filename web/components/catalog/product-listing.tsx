@@ -87,7 +87,9 @@ export async function ProductListing({ path, listing, title, intro }: Props) {
           )}
         </div>
       </div>
-      {listing.q && <ProductRow items={list.items.slice(0, SEEDS).map(({ id }) => id)} placement="search" />}
+      {listing.q && list.items.length > 0 && (
+        <ProductRow items={list.items.slice(0, SEEDS).map(({ id }) => id)} placement="search" />
+      )}
     </div>
   );
 }

@@ -32,9 +32,8 @@ const TITLES = {
   similar: { item: "viewedTogether", content: "alike", category: "popular", shop: "popular" },
   together: { item: "boughtTogether" },
   cart: { item: "boughtTogether", model: "forYou", session: "forYou", content: "forYou", shop: "popular" },
-  // Only a shopper of whom something is known: others see the same list above.
-  category: { model: "forYou", session: "forYou" },
-  search: { model: "alsoLookAt", session: "alsoLookAt", content: "alike" },
+  category: { model: "forYou", session: "forYou", category: "popular", shop: "popular" },
+  search: { model: "alsoLookAt", session: "alsoLookAt", content: "alike", shop: "popular" },
   order: { history: "buyAgain", model: "forYou", session: "forYou", content: "forYou", shop: "popular" },
 } as const;
 

@@ -28,7 +28,7 @@ const MOST_REFUSALS = 1_000;
 /** What a statement stored at the same moment at which another deleted it. */
 async function finishRefusals({ db, clock }: Pick<RecommendationsContext, "db" | "clock">): Promise<void> {
   const since = after(clock, -2 * 3_600_000);
-  for (const { visitorId } of await db.rows(persons.listRefusals, { since, limit: MOST_REFUSALS }))
-    await forgetPerson({ db }, visitorId);
+  for (const { personId } of await db.rows(persons.listRefusals, { since, limit: MOST_REFUSALS }))
+    await forgetPerson({ db }, personId);
   await db.rows(persons.deleteOldRefusals, { before: after(clock, -DAY_MS) });
 }
