@@ -4,6 +4,7 @@
  */
 import autocannon from "autocannon";
 import pg from "pg";
+import { visitorIdOf } from "../server/modules/recommendations/hashed-id.ts";
 import { pageAddressOf } from "../server/pages/page-address.ts";
 import { webRequest } from "../server/pages/web-request.ts";
 import { cpuTime } from "./cpu-time.ts";
@@ -74,8 +75,9 @@ interface List {
   readonly level: string;
 }
 interface Visitor {
-  readonly id: string;
-  /** What this shopper did last, the newest first. */
+  /** In the cookie. */
+  readonly secret: string;
+  /** What this shopper did something with. */
   readonly products: readonly string[];
 }
 
@@ -86,9 +88,9 @@ export async function measureLists(
 ): Promise<RecommendationFigures> {
   const visitors = await someVisitors(shop);
   const base = "/api/v1/recommendations";
-  const home: SteadyRequest[] = visitors.map(({ id }) => ({
+  const home: SteadyRequest[] = visitors.map(({ secret }) => ({
     path: `${base}/home`,
-    headers: { cookie: `visitor=${id}` },
+    headers: { cookie: `visitor=${secret}` },
   }));
   const asked: { what: string; requests: SteadyRequest[] }[] = [
     {
@@ -182,15 +184,21 @@ async function measureProductPages(
   return { pages: [{ what: "product page, rendered", alone, withLists }], rates };
 }
 
-/** Simulated shoppers of whom much is known. */
+/** Simulated shoppers of whom much is known, each with a cookie of a guest who agreed. */
 async function someVisitors({ databaseUrl }: BenchShop): Promise<Visitor[]> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
-  const { rows } = await client.query<Visitor>(
+  const { rows } = await client.query<{ id: string; products: string[] }>(
     `SELECT person_id AS id, array_agg(DISTINCT product_id::text) AS products
      FROM recommendations.histories GROUP BY person_id ORDER BY count(*) DESC LIMIT ${VISITORS}`,
   );
-  await client.end();
   if (rows.length === 0) throw new Error("the demo shop has no simulated shoppers");
-  return rows;
+  const visitors = rows.map(({ products }, at) => ({ secret: `bench-visitor-of-the-demo-${at}`, products }));
+  await client.query(
+    `UPDATE recommendations.histories SET person_id = visitor.now
+     FROM unnest($1::uuid[], $2::uuid[]) AS visitor (before, now) WHERE person_id = visitor.before`,
+    [rows.map(({ id }) => id), visitors.map(({ secret }) => visitorIdOf(secret))],
+  );
+  await client.end();
+  return visitors;
 }

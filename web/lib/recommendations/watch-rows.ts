@@ -5,8 +5,8 @@
  */
 const RECENT = "jangteo.recent";
 
-/** How near the screen a row is filled. */
-const MARGIN = "300px";
+/** How near the screen a row is filled, or goes: nothing that is seen may move. */
+const MARGIN = "800px";
 const MOST_RECENT = 10;
 
 export const watchRows =
