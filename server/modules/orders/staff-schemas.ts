@@ -55,6 +55,7 @@ export const StaffRefund = Closed({
       "for canceled or returned pieces, as staff decided, or money that came too late for the order",
   }),
   amount: Money,
+  taxFree: { ...Money, description: "the tax-free part of the amount" },
   reason: Nullable(Type.String()),
   lines: Type.Array(Closed({ lineId: Uuid, quantity: Type.Integer(), amount: Money })),
   at: Timestamp,

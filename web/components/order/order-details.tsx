@@ -86,6 +86,7 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
             promotions={order.promotions}
             subtotal={order.subtotal}
             surcharge={order.deliverySurcharge}
+            tax={order.tax}
             total={order.total}
           />
           <PaymentPart order={order} />
