@@ -1,7 +1,7 @@
 /**
- * Sends requests at an even rate, also when earlier ones have no answer yet, and measures each from the moment
- * at which it was due: what visitors who do not know of one another meet. autocannon sends those of a tenth of
- * a second together, which measures its own queue.
+ * Sends requests at an even rate, also when earlier ones have no answer yet, and measures each from the
+ * moment at which it was due: what visitors who do not know of one another meet. autocannon sends those of
+ * a tenth of a second together, which measures its own queue.
  */
 import { Agent, get } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";

@@ -124,7 +124,7 @@ describe.each<[Screen, PageLanguage]>([
   });
 });
 
-test("the privacy page says what is recorded for recommendations, for how long, and how to refuse", async () => {
+test("the privacy page says what recommendations record, for how long, and how to refuse", async () => {
   for (const [path, days, refuse] of [
     ["/privacy", "180일", "그만 기억하기"],
     ["/en/privacy", "180 days", "Stop remembering"],

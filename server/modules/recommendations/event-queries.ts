@@ -77,7 +77,8 @@ export interface HistoryRow {
 export const findHistories = prepared<{ ids: string[] }, HistoryRow>(
   (p) => sql`
     SELECT person.id, (
-      SELECT coalesce(json_agg(json_build_array(product_id, type, floor(extract(epoch FROM at) * 1000))), '[]')
+      SELECT coalesce(
+        json_agg(json_build_array(product_id, type, floor(extract(epoch FROM at) * 1000))), '[]')
       FROM (SELECT product_id, type, at FROM recommendations.histories WHERE person_id = person.id
             ORDER BY at DESC LIMIT 50) AS last) AS done
     FROM unnest(${p.ids}::uuid[]) AS person (id)`,

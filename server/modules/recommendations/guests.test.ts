@@ -204,7 +204,8 @@ describe("an attacker", () => {
       { type: "view", count: 1 },
     ]);
     const [latest] = await backstage.rows<{ ahead: boolean }>(
-      "SELECT max(at) > now() + interval '1 minute' AS ahead FROM recommendations.events WHERE product_id = $1",
+      `SELECT max(at) > now() + interval '1 minute' AS ahead FROM recommendations.events
+       WHERE product_id = $1`,
       [product.id],
     );
     expect(latest?.ahead).toBe(false);

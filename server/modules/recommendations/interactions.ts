@@ -77,7 +77,8 @@ export interface Sender {
 
 /**
  * Returns the events that are kept: the first of each id, at a time that can be true, of a type that a
- * browser may report, about a product of the shop. Without a person they keep nothing that ties two of them together.
+ * browser may report, about a product of the shop. Without a person they keep nothing that ties two of them
+ * together.
  */
 export function acceptEvents(sent: readonly SentEvent[], sender: Sender, now: Date): StoredEvent[] {
   const known = new Set<string>();

@@ -9,7 +9,7 @@ interface ListToShow {
 
 const BEGIN = '{"items":[';
 
-/** Returns the answer as JSON; each card is JSON without its last brace. Bytes: cards are not encoded anew. */
+/** Returns the answer as bytes of JSON; each card is JSON without its last brace, and not encoded anew. */
 export function presentList({ items, level, model }: ListToShow, requestId: string): Buffer {
   const texts = items.map(({ reason: { kind, item } }, at) => {
     const from = item === undefined ? "" : `,"productId":"${item}"`;

@@ -75,7 +75,7 @@ const category = async (slug: string): Promise<{ id: string }> =>
       await api.signInOwner(),
     )
   ).body;
-/** Throws unless it becomes true in this time. The machine may be busy: time that an answer took is not counted. */
+/** Throws unless it becomes true in this time; the time of the last answer, on a busy machine, is not counted. */
 async function within(ms: number, isTrue: () => Promise<boolean>): Promise<void> {
   const began = performance.now();
   for (let asked = performance.now(); !(await isTrue()); asked = performance.now())
@@ -295,7 +295,7 @@ describe("a list", () => {
     ).toEqual([lamp.id, alike.id].sort());
   });
 
-  test("is another one within a second of an event in another process, and without what sells out", async () => {
+  test("changes within a second of an event in another process, and of what sells out", async () => {
     const inside = { categoryIds: [(await category("cups")).id] };
     const [seen, alike] = [await create("본 찻잔", inside), await create("비슷한 찻잔", inside)];
     const member = await api.signUp();

@@ -38,7 +38,7 @@ export const previewRecommendations = (api: Api, visitor: string) =>
 
 export const readPersonalChoice = (api: Api) => resultOf(api.GET("/api/v1/visitor"));
 
-/** Days for which events of shoppers are kept. Half a year, as the shop does by default, while it does not answer. */
+/** Days for which events of shoppers are kept; the default of the shop while it does not answer. */
 export async function daysOfEvents(api: Api): Promise<number> {
   const read = await resultOf(api.GET("/api/v1/visitor"));
   return read.ok ? read.data.keptDays : 180;

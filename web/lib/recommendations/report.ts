@@ -1,4 +1,4 @@
-/** What the shopper does, for recommendations. Nothing waits for it, and it reaches the shop when the page is left. */
+/** What the shopper does, for recommendations. It reaches the shop also when the page is left. */
 export function report(type: "cart" | "wish", productId: string): void {
   // Without https browsers make no ids.
   if (crypto.randomUUID === undefined) return;
