@@ -75,7 +75,7 @@ const category = async (slug: string): Promise<{ id: string }> =>
       await api.signInOwner(),
     )
   ).body;
-/** Throws unless it becomes true in this time; the time of the last answer, on a busy machine, is not counted. */
+/** Throws unless it becomes true in this time, without the time of the last answer on a busy machine. */
 async function within(ms: number, isTrue: () => Promise<boolean>): Promise<void> {
   const began = performance.now();
   for (let asked = performance.now(); !(await isTrue()); asked = performance.now())
