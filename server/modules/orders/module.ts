@@ -10,7 +10,7 @@ import type { OrdersContext } from "./context.ts";
 import { orders as contract } from "./contract.ts";
 import { measureOrders } from "./metrics.ts";
 import { routes } from "./routes.ts";
-import { basketOf, refundedBasket } from "./service/baskets.ts";
+import { basketOf, opensOrder, refundedBasket } from "./service/baskets.ts";
 import { expireOrders } from "./service/close-unpaid.ts";
 import { completeDelivered } from "./service/complete.ts";
 import { ordersOf, spentBy } from "./service/customers.ts";
@@ -57,6 +57,7 @@ export function ordersModule(
       dayForStaff: (asked) => sales.dayForStaff(orders, asked),
       basketOf: ({ orderId }) => basketOf(orders, orderId),
       refundedBasket: ({ refundId }) => refundedBasket(orders, refundId),
+      opensOrder: ({ orderId, guestToken }) => opensOrder(orders, orderId, guestToken),
       waitingForStaff: (asked) => sales.waitingForStaff(orders, asked),
     },
     consumers: consumers(orders),

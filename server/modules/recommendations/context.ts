@@ -8,6 +8,7 @@ import type { catalog } from "../catalog/contract.ts";
 import type { orders } from "../orders/contract.ts";
 import type { CurrentExperiments } from "./experiments/service/current-experiments.ts";
 import type { Measures } from "./metrics.ts";
+import type { nearLists } from "./near.ts";
 import type { Assortment } from "./service/assortment.ts";
 import type { CurrentModel } from "./service/current-model.ts";
 import type { CurrentRules } from "./service/current-rules.ts";
@@ -21,7 +22,7 @@ export interface RecommendationsDependencies {
   readonly log: Log;
   readonly changes: Changes;
   readonly catalog: Pick<Port<typeof catalog>, "listAssortment" | "findAssorted" | "findCards">;
-  readonly orders: Pick<Port<typeof orders>, "basketOf" | "refundedBasket">;
+  readonly orders: Pick<Port<typeof orders>, "basketOf" | "refundedBasket" | "opensOrder">;
   /** Where models are kept. */
   readonly storage: Storage;
   /** Where a training writes. It may be empty at every start. */
@@ -39,6 +40,8 @@ export interface RecommendationsContext extends RecommendationsDependencies {
   readonly assortment: Assortment;
   /** What many shoppers look at and buy, in memory. */
   readonly popularity: Popularity;
+  /** Lists by what products are, in memory. */
+  readonly near: ReturnType<typeof nearLists>;
   readonly rules: CurrentRules;
   /** The model that makes the lists, in memory. */
   readonly model: CurrentModel;

@@ -1,7 +1,7 @@
 import { declareMetric } from "../../platform/metric.ts";
 import type { Metrics } from "../../platform/metrics.ts";
-import { eventTypes, placements } from "./interactions.ts";
-import { levels } from "./ladder.ts";
+import { eventTypes, type Placement, placements } from "./interactions.ts";
+import { levels, type SourceLevel } from "./ladder.ts";
 
 export const storedEvents = declareMetric({
   type: "counter",
@@ -35,8 +35,21 @@ export const lateHistories = declareMetric({
 
 export const measureRecommendations = (metrics: Metrics) => ({
   events: metrics.counter(storedEvents),
-  answers: metrics.counter(answers),
+  answered: answerCounter(metrics),
   seconds: metrics.histogram(answerSeconds),
   lateHistories: metrics.counter(lateHistories),
 });
+
+/** Series are found by a text, which is cheaper than by their labels. */
+function answerCounter(metrics: Metrics): (placement: Placement, level: SourceLevel) => void {
+  const counter = metrics.counter(answers);
+  const known = new Map<string, { inc(): void }>();
+  return (placement, level) => {
+    const name = `${placement} ${level}`;
+    const series = known.get(name) ?? counter.labels({ placement, level });
+    known.set(name, series);
+    series.inc();
+  };
+}
+
 export type Measures = ReturnType<typeof measureRecommendations>;

@@ -9,6 +9,7 @@ import { experimentRoutes } from "./experiments/routes.ts";
 import { currentExperiments } from "./experiments/service/current-experiments.ts";
 import { judgeExperiments } from "./experiments/service/judge-experiments.ts";
 import { measureRecommendations } from "./metrics.ts";
+import { nearLists } from "./near.ts";
 import { routes } from "./routes.ts";
 import { currentAssortment } from "./service/assortment.ts";
 import { currentModel } from "./service/current-model.ts";
@@ -33,6 +34,7 @@ export function recommendationsModule(
     measures,
     assortment: currentAssortment(catalog, clock, log),
     popularity: currentPopularity(db, clock, log),
+    near: nearLists(),
     rules: currentRules(db, changes),
     model: currentModel(given),
     experiments: currentExperiments(given),

@@ -8,6 +8,7 @@ import { findCart, removeItem, setQuantity } from "@/lib/api/carts";
 import type { Api } from "@/lib/api/client";
 import { getOrder, placeOrder } from "@/lib/api/orders";
 import { isUncertain, type Problem } from "@/lib/api/problem";
+import { tellOrder } from "@/lib/api/recommendations";
 import type { Cart, PaymentMethod, PlacedOrder } from "@/lib/api/types";
 import type { CartKind } from "@/lib/cart/cookie";
 import { attemptContent, attemptKey, attemptOver, attemptPlaced } from "@/lib/checkout/attempt";
@@ -47,7 +48,8 @@ function cartChangeOf({ code, lines, items, deliveryFee, discount }: Problem): C
   return null;
 }
 
-function remember({ order, guestToken }: PlacedOrder, kind: CartKind): void {
+function remember(api: Api, { order, guestToken }: PlacedOrder, kind: CartKind): void {
+  if (guestToken) void tellOrder(api, order.id, guestToken);
   attemptPlaced(sessionStorage, order.expiresAt);
   const known = findLocalOrder(order.id);
   storeOrder({
@@ -136,7 +138,7 @@ export function usePlaceOrder(
   const goOn = async (placed: PlacedOrder) => {
     const { order, payment } = placed;
     if (await paidAlready(api, order.id)) return showPaid(order.id);
-    remember(placed, kind);
+    remember(api, placed, kind);
     if (payment) openWindow(order.id, payment);
     else await showPaid(order.id);
   };

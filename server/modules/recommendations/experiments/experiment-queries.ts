@@ -86,12 +86,15 @@ export interface ExposureRow {
 }
 
 /** The first exposure stays. */
+/** Of guests who said no meanwhile nothing is stored. */
 export const insertExposures = preparedForRows<ExposureRow, { id: string }>(
   `id text, "experimentId" uuid, stage int, "personId" uuid, arm text, at timestamptz`,
   (rows) => sql`
     WITH input AS (${rows}), stored AS (
       INSERT INTO recommendations.exposures (experiment_id, stage, person_id, arm, at)
-      SELECT "experimentId", stage, "personId", arm, at FROM input ORDER BY "experimentId", stage, "personId"
+      SELECT "experimentId", stage, "personId", arm, at FROM input
+      WHERE NOT EXISTS (SELECT FROM recommendations.refusals WHERE visitor_id = "personId")
+      ORDER BY "experimentId", stage, "personId"
       ON CONFLICT DO NOTHING
     )
     SELECT id FROM input`,
