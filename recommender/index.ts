@@ -3,8 +3,9 @@
  * names of the business around it.
  */
 export { CorruptModel, openModel } from "./model/open.ts";
+export { weakPairs } from "./model/privacy.ts";
 export { type RunOptions, type RunResult, runPipeline } from "./pipeline/run.ts";
-export { type Manifest, type SnapshotInput, writeSnapshot } from "./store/snapshot.ts";
+export { type Manifest, readManifest, type SnapshotInput, writeSnapshot } from "./store/snapshot.ts";
 export type {
   HistoryEntry,
   Interaction,

@@ -6,6 +6,7 @@ import { isIP } from "node:net";
 import { type Static, type TObject, Type } from "typebox";
 import { Value } from "typebox/value";
 import { paymentProblems } from "./config-payments.ts";
+import { recommendationSettings } from "./config-recommendations.ts";
 
 const DATABASE_ADDRESS = /^postgres(ql)?:\/\//;
 const Url = Type.String({
@@ -151,14 +152,7 @@ export const Settings = Type.Object({
   ),
   STORAGE_S3_ACCESS_KEY_ID: Type.Optional(Type.String()),
   STORAGE_S3_SECRET_ACCESS_KEY: Type.Optional(Type.String()),
-  RECOMMENDATIONS_DIR: Type.String({ default: ".data/recommendations" }),
-  RECOMMENDATIONS_DAYS: days(180, 14, 730, "14 to 730 days that events of visitors are kept"),
-  RECOMMENDATIONS_WAIT_MS: Type.Integer({
-    default: 12,
-    minimum: 1,
-    maximum: 10_000,
-    description: "milliseconds that a list waits for what its visitor did before",
-  }),
+  ...recommendationSettings,
   KEYS_DIR: Type.String({ default: ".data/keys" }),
   OWNER_EMAIL: Type.String({
     default: "owner@jangteo.test",

@@ -46,7 +46,7 @@ export const recommendations = contract(
     }),
     /** Trains a model now. Null: another training is under way. */
     train: call({
-      input: Closed({ cause: Type.Enum(["command", "demo"]) }),
+      input: Closed({ cause: Type.Enum(["nightly", "command", "demo"]) }),
       output: Nullable(
         Closed({
           runId: Uuid,
@@ -66,11 +66,22 @@ export const recommendations = contract(
     }),
     /** Exchanges the champion and the one before it. Throws NO_PREVIOUS_MODEL. */
     rollBack: call({ input: Closed({ reason: Type.String() }), output: Nothing, retry: "never" }),
+    /** Returns up to 1,000 members with events, in the order of their ids, those after an id. */
+    listMembers: call({
+      input: Closed({ after: Nullable(Uuid) }),
+      output: Closed({ memberIds: Type.Array(Uuid) }),
+      retry: "safe",
+      deadlineMs: 60_000,
+    }),
     /** The member left: deletes what is stored of the member. */
     forgetMember: call({ input: MemberRef, output: Nothing, retry: "safe", deadlineMs: 30_000 }),
   },
   {
-    routes: ["/api/v1/events", "/api/v1/visitor", "/api/v1/recommendations", "/api/v1/admin/recommendations"],
+    routes: [
+      ...["/api/v1/events", "/api/v1/visitor", "/api/v1/recommendations", "/api/v1/admin/recommendations"],
+      // MLflow's clients read the registry here.
+      ...["/api/2.0/mlflow", "/api/2.0/mlflow-artifacts"],
+    ],
   },
 );
 

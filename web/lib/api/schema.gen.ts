@@ -31774,7 +31774,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /** @enum {unknown} */
-                                cause: "nightly" | "command" | "demo";
+                                cause: "nightly" | "command" | "demo" | "drift" | "import";
                                 /**
                                  * @description `rejected`: by the gate
                                  * @enum {unknown}
@@ -31791,6 +31791,8 @@ export interface paths {
                                     asOf: string;
                                     interactions: number;
                                     items: number;
+                                    /** @description of the newest interaction; null: there was none */
+                                    newest?: string | null;
                                 } | null;
                                 /** @description by name: measured on data that the model had not seen */
                                 metrics: {
@@ -32023,7 +32025,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /** @enum {unknown} */
-                                cause: "nightly" | "command" | "demo";
+                                cause: "nightly" | "command" | "demo" | "drift" | "import";
                                 /**
                                  * @description `rejected`: by the gate
                                  * @enum {unknown}
@@ -32040,6 +32042,8 @@ export interface paths {
                                     asOf: string;
                                     interactions: number;
                                     items: number;
+                                    /** @description of the newest interaction; null: there was none */
+                                    newest?: string | null;
                                 } | null;
                                 /** @description by name: measured on data that the model had not seen */
                                 metrics: {
@@ -32212,7 +32216,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /** @enum {unknown} */
-                                cause: "nightly" | "command" | "demo";
+                                cause: "nightly" | "command" | "demo" | "drift" | "import";
                                 /**
                                  * @description `rejected`: by the gate
                                  * @enum {unknown}
@@ -32229,6 +32233,8 @@ export interface paths {
                                     asOf: string;
                                     interactions: number;
                                     items: number;
+                                    /** @description of the newest interaction; null: there was none */
+                                    newest?: string | null;
                                 } | null;
                                 /** @description by name: measured on data that the model had not seen */
                                 metrics: {
@@ -33028,6 +33034,1543 @@ export interface paths {
                 503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/registered-models/get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the model that clients of MLflow know
+         * @description There is one: `recommender`.
+         *
+         *     Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @example recommender */
+                    name: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "registered_model": {
+                         *         "name": "recommender",
+                         *         "creation_timestamp": 1796061640000,
+                         *         "last_updated_timestamp": 1796061640000,
+                         *         "description": "What shoppers are recommended",
+                         *         "latest_versions": [
+                         *           {
+                         *             "name": "recommender",
+                         *             "version": "7",
+                         *             "creation_timestamp": 1796061640000,
+                         *             "last_updated_timestamp": 1796061640000,
+                         *             "current_stage": "None",
+                         *             "source": "mlflow-artifacts:/runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *             "run_id": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *             "status": "READY",
+                         *             "tags": [
+                         *               {
+                         *                 "key": "bytes",
+                         *                 "value": "1204224"
+                         *               }
+                         *             ],
+                         *             "aliases": [
+                         *               "champion"
+                         *             ]
+                         *           }
+                         *         ],
+                         *         "aliases": [
+                         *           {
+                         *             "alias": "champion",
+                         *             "version": "7"
+                         *           }
+                         *         ],
+                         *         "tags": []
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            registered_model: {
+                                name: string;
+                                /** @description since 1970 */
+                                creation_timestamp: number;
+                                /** @description since 1970 */
+                                last_updated_timestamp: number;
+                                description: string;
+                                latest_versions: {
+                                    name: string;
+                                    version: string;
+                                    /** @description since 1970 */
+                                    creation_timestamp: number;
+                                    /** @description since 1970 */
+                                    last_updated_timestamp: number;
+                                    /** @enum {string} */
+                                    current_stage: "None";
+                                    /** @description where its files are */
+                                    source: string;
+                                    run_id: string;
+                                    /** @enum {string} */
+                                    status: "READY";
+                                    tags: {
+                                        key: string;
+                                        value: string;
+                                    }[];
+                                    aliases: string[];
+                                }[];
+                                aliases: {
+                                    alias: string;
+                                    version: string;
+                                }[];
+                                tags: {
+                                    key: string;
+                                    value: string;
+                                }[];
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/registered-models/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search models as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @example name = 'recommender' */
+                    filter?: string;
+                    max_results?: number;
+                    order_by?: string;
+                    /** @description `next_page_token` of the page before */
+                    page_token?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "registered_models": [
+                         *         {
+                         *           "name": "recommender",
+                         *           "creation_timestamp": 1796061640000,
+                         *           "last_updated_timestamp": 1796061640000,
+                         *           "description": "What shoppers are recommended",
+                         *           "latest_versions": [
+                         *             {
+                         *               "name": "recommender",
+                         *               "version": "7",
+                         *               "creation_timestamp": 1796061640000,
+                         *               "last_updated_timestamp": 1796061640000,
+                         *               "current_stage": "None",
+                         *               "source": "mlflow-artifacts:/runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *               "run_id": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *               "status": "READY",
+                         *               "tags": [
+                         *                 {
+                         *                   "key": "bytes",
+                         *                   "value": "1204224"
+                         *                 }
+                         *               ],
+                         *               "aliases": [
+                         *                 "champion"
+                         *               ]
+                         *             }
+                         *           ],
+                         *           "aliases": [
+                         *             {
+                         *               "alias": "champion",
+                         *               "version": "7"
+                         *             }
+                         *           ],
+                         *           "tags": []
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            registered_models: {
+                                name: string;
+                                /** @description since 1970 */
+                                creation_timestamp: number;
+                                /** @description since 1970 */
+                                last_updated_timestamp: number;
+                                description: string;
+                                latest_versions: {
+                                    name: string;
+                                    version: string;
+                                    /** @description since 1970 */
+                                    creation_timestamp: number;
+                                    /** @description since 1970 */
+                                    last_updated_timestamp: number;
+                                    /** @enum {string} */
+                                    current_stage: "None";
+                                    /** @description where its files are */
+                                    source: string;
+                                    run_id: string;
+                                    /** @enum {string} */
+                                    status: "READY";
+                                    tags: {
+                                        key: string;
+                                        value: string;
+                                    }[];
+                                    aliases: string[];
+                                }[];
+                                aliases: {
+                                    alias: string;
+                                    version: string;
+                                }[];
+                                tags: {
+                                    key: string;
+                                    value: string;
+                                }[];
+                            }[];
+                            next_page_token?: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/registered-models/get-latest-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read the newest version as a client of MLflow
+         * @description Stages are not used; aliases are.
+         *
+         *     Needs the permission `recommendation:read`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "recommender"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: line */
+                        name: string;
+                        stages?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "model_versions": [
+                         *         {
+                         *           "name": "recommender",
+                         *           "version": "7",
+                         *           "creation_timestamp": 1796061640000,
+                         *           "last_updated_timestamp": 1796061640000,
+                         *           "current_stage": "None",
+                         *           "source": "mlflow-artifacts:/runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "run_id": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "status": "READY",
+                         *           "tags": [
+                         *             {
+                         *               "key": "bytes",
+                         *               "value": "1204224"
+                         *             }
+                         *           ],
+                         *           "aliases": [
+                         *             "champion"
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            model_versions: {
+                                name: string;
+                                version: string;
+                                /** @description since 1970 */
+                                creation_timestamp: number;
+                                /** @description since 1970 */
+                                last_updated_timestamp: number;
+                                /** @enum {string} */
+                                current_stage: "None";
+                                /** @description where its files are */
+                                source: string;
+                                run_id: string;
+                                /** @enum {string} */
+                                status: "READY";
+                                tags: {
+                                    key: string;
+                                    value: string;
+                                }[];
+                                aliases: string[];
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/registered-models/alias": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the version of an alias as a client of MLflow
+         * @description `champion`, `challenger` or `previous`.
+         *
+         *     Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @example recommender */
+                    name: string;
+                    /** @example champion */
+                    alias: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "model_version": {
+                         *         "name": "recommender",
+                         *         "version": "7",
+                         *         "creation_timestamp": 1796061640000,
+                         *         "last_updated_timestamp": 1796061640000,
+                         *         "current_stage": "None",
+                         *         "source": "mlflow-artifacts:/runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *         "run_id": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *         "status": "READY",
+                         *         "tags": [
+                         *           {
+                         *             "key": "bytes",
+                         *             "value": "1204224"
+                         *           }
+                         *         ],
+                         *         "aliases": [
+                         *           "champion"
+                         *         ]
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            model_version: {
+                                name: string;
+                                version: string;
+                                /** @description since 1970 */
+                                creation_timestamp: number;
+                                /** @description since 1970 */
+                                last_updated_timestamp: number;
+                                /** @enum {string} */
+                                current_stage: "None";
+                                /** @description where its files are */
+                                source: string;
+                                run_id: string;
+                                /** @enum {string} */
+                                status: "READY";
+                                tags: {
+                                    key: string;
+                                    value: string;
+                                }[];
+                                aliases: string[];
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/model-versions/get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a version as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @example recommender */
+                    name: string;
+                    /**
+                     * @description its number
+                     * @example 7
+                     */
+                    version: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "model_version": {
+                         *         "name": "recommender",
+                         *         "version": "7",
+                         *         "creation_timestamp": 1796061640000,
+                         *         "last_updated_timestamp": 1796061640000,
+                         *         "current_stage": "None",
+                         *         "source": "mlflow-artifacts:/runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *         "run_id": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *         "status": "READY",
+                         *         "tags": [
+                         *           {
+                         *             "key": "bytes",
+                         *             "value": "1204224"
+                         *           }
+                         *         ],
+                         *         "aliases": [
+                         *           "champion"
+                         *         ]
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            model_version: {
+                                name: string;
+                                version: string;
+                                /** @description since 1970 */
+                                creation_timestamp: number;
+                                /** @description since 1970 */
+                                last_updated_timestamp: number;
+                                /** @enum {string} */
+                                current_stage: "None";
+                                /** @description where its files are */
+                                source: string;
+                                run_id: string;
+                                /** @enum {string} */
+                                status: "READY";
+                                tags: {
+                                    key: string;
+                                    value: string;
+                                }[];
+                                aliases: string[];
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/model-versions/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search versions as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @example name = 'recommender' */
+                    filter?: string;
+                    max_results?: number;
+                    /** @example version_number DESC */
+                    order_by?: string;
+                    /** @description `next_page_token` of the page before */
+                    page_token?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "model_versions": [
+                         *         {
+                         *           "name": "recommender",
+                         *           "version": "7",
+                         *           "creation_timestamp": 1796061640000,
+                         *           "last_updated_timestamp": 1796061640000,
+                         *           "current_stage": "None",
+                         *           "source": "mlflow-artifacts:/runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "run_id": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "status": "READY",
+                         *           "tags": [
+                         *             {
+                         *               "key": "bytes",
+                         *               "value": "1204224"
+                         *             }
+                         *           ],
+                         *           "aliases": [
+                         *             "champion"
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            model_versions: {
+                                name: string;
+                                version: string;
+                                /** @description since 1970 */
+                                creation_timestamp: number;
+                                /** @description since 1970 */
+                                last_updated_timestamp: number;
+                                /** @enum {string} */
+                                current_stage: "None";
+                                /** @description where its files are */
+                                source: string;
+                                run_id: string;
+                                /** @enum {string} */
+                                status: "READY";
+                                tags: {
+                                    key: string;
+                                    value: string;
+                                }[];
+                                aliases: string[];
+                            }[];
+                            next_page_token?: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/model-versions/get-download-uri": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find the files of a version as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @example recommender */
+                    name: string;
+                    /**
+                     * @description its number
+                     * @example 7
+                     */
+                    version: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "artifact_uri": "mlflow-artifacts:/runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c"
+                         *     }
+                         */
+                        "application/json": {
+                            artifact_uri: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/runs/get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a run as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /**
+                     * @description of a run
+                     * @example 019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c
+                     */
+                    run_id: string;
+                    /** @description of a run */
+                    run_uuid?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "run": {
+                         *         "info": {
+                         *           "run_id": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "run_uuid": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "run_name": "nightly 2026-11-28T18:00",
+                         *           "experiment_id": "1",
+                         *           "status": "FINISHED",
+                         *           "start_time": 1796061600000,
+                         *           "end_time": 1796061640000,
+                         *           "artifact_uri": "mlflow-artifacts:/runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "lifecycle_stage": "active"
+                         *         },
+                         *         "data": {
+                         *           "metrics": [
+                         *             {
+                         *               "key": "home.ndcg_at_20",
+                         *               "value": 0.21,
+                         *               "timestamp": 1796061640000,
+                         *               "step": 0
+                         *             }
+                         *           ],
+                         *           "params": [
+                         *             {
+                         *               "key": "seed",
+                         *               "value": "1"
+                         *             }
+                         *           ],
+                         *           "tags": [
+                         *             {
+                         *               "key": "gate",
+                         *               "value": "ready"
+                         *             }
+                         *           ]
+                         *         }
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            run: {
+                                info: {
+                                    run_id: string;
+                                    run_uuid: string;
+                                    run_name: string;
+                                    experiment_id: string;
+                                    /** @enum {unknown} */
+                                    status: "RUNNING" | "FINISHED" | "FAILED";
+                                    /** @description since 1970 */
+                                    start_time: number;
+                                    /** @description since 1970 */
+                                    end_time?: number;
+                                    artifact_uri: string;
+                                    /** @enum {string} */
+                                    lifecycle_stage: "active";
+                                };
+                                data: {
+                                    metrics: {
+                                        key: string;
+                                        value: number;
+                                        /** @description since 1970 */
+                                        timestamp: number;
+                                        step: number;
+                                    }[];
+                                    params: {
+                                        key: string;
+                                        value: string;
+                                    }[];
+                                    tags: {
+                                        key: string;
+                                        value: string;
+                                    }[];
+                                };
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/runs/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search runs as a client of MLflow
+         * @description Looks at the newest 1,000. Figures have `_at_` for `@`: `metrics.home.ndcg_at_20`.
+         *
+         *     Needs the permission `recommendation:read`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "experiment_ids": [
+                     *         "1"
+                     *       ],
+                     *       "filter": "metrics.`home.ndcg_at_20` > 0.2",
+                     *       "max_results": 10
+                     *     }
+                     */
+                    "application/json": {
+                        experiment_ids?: string[];
+                        /** @enum {unknown} */
+                        run_view_type?: "ACTIVE_ONLY" | "DELETED_ONLY" | "ALL";
+                        /** Format: line */
+                        filter?: string;
+                        max_results?: number;
+                        order_by?: string[];
+                        /**
+                         * Format: plain
+                         * @description `next_page_token` of the page before
+                         */
+                        page_token?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "runs": [
+                         *         {
+                         *           "info": {
+                         *             "run_id": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *             "run_uuid": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *             "run_name": "nightly 2026-11-28T18:00",
+                         *             "experiment_id": "1",
+                         *             "status": "FINISHED",
+                         *             "start_time": 1796061600000,
+                         *             "end_time": 1796061640000,
+                         *             "artifact_uri": "mlflow-artifacts:/runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *             "lifecycle_stage": "active"
+                         *           },
+                         *           "data": {
+                         *             "metrics": [
+                         *               {
+                         *                 "key": "home.ndcg_at_20",
+                         *                 "value": 0.21,
+                         *                 "timestamp": 1796061640000,
+                         *                 "step": 0
+                         *               }
+                         *             ],
+                         *             "params": [
+                         *               {
+                         *                 "key": "seed",
+                         *                 "value": "1"
+                         *               }
+                         *             ],
+                         *             "tags": [
+                         *               {
+                         *                 "key": "gate",
+                         *                 "value": "ready"
+                         *               }
+                         *             ]
+                         *           }
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            runs: {
+                                info: {
+                                    run_id: string;
+                                    run_uuid: string;
+                                    run_name: string;
+                                    experiment_id: string;
+                                    /** @enum {unknown} */
+                                    status: "RUNNING" | "FINISHED" | "FAILED";
+                                    /** @description since 1970 */
+                                    start_time: number;
+                                    /** @description since 1970 */
+                                    end_time?: number;
+                                    artifact_uri: string;
+                                    /** @enum {string} */
+                                    lifecycle_stage: "active";
+                                };
+                                data: {
+                                    metrics: {
+                                        key: string;
+                                        value: number;
+                                        /** @description since 1970 */
+                                        timestamp: number;
+                                        step: number;
+                                    }[];
+                                    params: {
+                                        key: string;
+                                        value: string;
+                                    }[];
+                                    tags: {
+                                        key: string;
+                                        value: string;
+                                    }[];
+                                };
+                            }[];
+                            next_page_token?: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/metrics/get-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a figure of a run as a client of MLflow
+         * @description A figure has one value.
+         *
+         *     Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /**
+                     * @description of a run
+                     * @example 019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c
+                     */
+                    run_id: string;
+                    /** @description of a run */
+                    run_uuid?: string;
+                    /** @example home.ndcg_at_20 */
+                    metric_key: string;
+                    max_results?: number;
+                    /** @description `next_page_token` of the page before */
+                    page_token?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "metrics": [
+                         *         {
+                         *           "key": "home.ndcg_at_20",
+                         *           "value": 0.21,
+                         *           "timestamp": 1796061640000,
+                         *           "step": 0
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            metrics: {
+                                key: string;
+                                value: number;
+                                /** @description since 1970 */
+                                timestamp: number;
+                                step: number;
+                            }[];
+                            next_page_token?: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/experiments/get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the experiment of all runs as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @example 1 */
+                    experiment_id: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "experiment": {
+                         *         "experiment_id": "1",
+                         *         "name": "recommender",
+                         *         "artifact_location": "mlflow-artifacts:/runs",
+                         *         "lifecycle_stage": "active",
+                         *         "tags": []
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            experiment: {
+                                experiment_id: string;
+                                name: string;
+                                artifact_location: string;
+                                /** @enum {string} */
+                                lifecycle_stage: "active";
+                                tags: {
+                                    key: string;
+                                    value: string;
+                                }[];
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/experiments/get-by-name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find the experiment of all runs as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @example recommender */
+                    experiment_name: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "experiment": {
+                         *         "experiment_id": "1",
+                         *         "name": "recommender",
+                         *         "artifact_location": "mlflow-artifacts:/runs",
+                         *         "lifecycle_stage": "active",
+                         *         "tags": []
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            experiment: {
+                                experiment_id: string;
+                                name: string;
+                                artifact_location: string;
+                                /** @enum {string} */
+                                lifecycle_stage: "active";
+                                tags: {
+                                    key: string;
+                                    value: string;
+                                }[];
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/experiments/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search experiments as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "max_results": 10
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {unknown} */
+                        view_type?: "ACTIVE_ONLY" | "DELETED_ONLY" | "ALL";
+                        /** Format: line */
+                        filter?: string;
+                        max_results?: number;
+                        order_by?: string[];
+                        /**
+                         * Format: plain
+                         * @description `next_page_token` of the page before
+                         */
+                        page_token?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "experiments": [
+                         *         {
+                         *           "experiment_id": "1",
+                         *           "name": "recommender",
+                         *           "artifact_location": "mlflow-artifacts:/runs",
+                         *           "lifecycle_stage": "active",
+                         *           "tags": []
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            experiments: {
+                                experiment_id: string;
+                                name: string;
+                                artifact_location: string;
+                                /** @enum {string} */
+                                lifecycle_stage: "active";
+                                tags: {
+                                    key: string;
+                                    value: string;
+                                }[];
+                            }[];
+                            next_page_token?: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/artifacts/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the files of a run as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /**
+                     * @description of a run
+                     * @example 019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c
+                     */
+                    run_id: string;
+                    /** @description of a run */
+                    run_uuid?: string;
+                    path?: string;
+                    /** @description `next_page_token` of the page before */
+                    page_token?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "root_uri": "mlflow-artifacts:/runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *       "files": [
+                         *         {
+                         *           "path": "model.rbin",
+                         *           "is_dir": false,
+                         *           "file_size": 1204224
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            root_uri: string;
+                            files: {
+                                path: string;
+                                is_dir: boolean;
+                                file_size: number;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow-artifacts/artifacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a folder of runs as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @example runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c */
+                    path?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "files": [
+                         *         {
+                         *           "path": "model.rbin",
+                         *           "is_dir": false,
+                         *           "file_size": 1204224
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            files: {
+                                path: string;
+                                is_dir: boolean;
+                                file_size: number;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow-artifacts/artifacts/runs/{id}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a file of a run as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description of a run
+                     * @example 019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c
+                     */
+                    id: string;
+                    /** @example model.rbin */
+                    file: "model.rbin" | "report.html";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the model or the report */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
