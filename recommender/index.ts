@@ -2,6 +2,8 @@
  * All that others may import of the recommender. It computes from files to files: no HTTP, no database, no
  * names of the business around it.
  */
+
+export { writeHandoff } from "./handoff/request.ts";
 export { CorruptModel, openModel } from "./model/open.ts";
 export { weakPairs } from "./model/privacy.ts";
 export { type RunOptions, type RunResult, runPipeline } from "./pipeline/run.ts";

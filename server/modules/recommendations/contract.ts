@@ -24,6 +24,13 @@ export const SimulatedEvent = Closed({
 });
 export type SimulatedEvent = Static<typeof SimulatedEvent>;
 
+const TrainedModel = Closed({
+  runId: Uuid,
+  status: Type.Enum(["ready", "rejected", "too_little"]),
+  reasons: Type.Array(Type.String()),
+  version: Nullable(Type.Integer()),
+});
+
 /** What other modules may call. */
 export const recommendations = contract(
   "recommendations",
@@ -47,14 +54,21 @@ export const recommendations = contract(
     /** Trains a model now. Null: another training is under way. */
     train: call({
       input: Closed({ cause: Type.Enum(["nightly", "command", "demo"]) }),
-      output: Nullable(
-        Closed({
-          runId: Uuid,
-          status: Type.Enum(["ready", "rejected", "too_little"]),
-          reasons: Type.Array(Type.String()),
-          version: Nullable(Type.Integer()),
-        }),
-      ),
+      output: Nullable(TrainedModel),
+      retry: "never",
+      deadlineMs: 900_000,
+    }),
+    /** Writes a hand-off for a program elsewhere (`recommender/spark`) to a folder of the machine. */
+    exportHandoff: call({
+      input: Closed({ folder: Type.String() }),
+      output: Nothing,
+      retry: "safe",
+      deadlineMs: 900_000,
+    }),
+    /** Makes a model of a hand-off that came back, through the same gate. Null: a training is under way. */
+    importHandoff: call({
+      input: Closed({ folder: Type.String() }),
+      output: Nullable(TrainedModel),
       retry: "never",
       deadlineMs: 900_000,
     }),

@@ -24,7 +24,7 @@ import { currentPopularity } from "./service/popularity.ts";
 import { eventRecorder } from "./service/record-events.ts";
 import { promote, rollBack } from "./service/registry.ts";
 import { importSimulated } from "./service/simulated.ts";
-import { trainNow, trainWhenDue } from "./service/train.ts";
+import { exportHandoff, importHandoff, trainNow, trainWhenDue } from "./service/train.ts";
 import { staffRoutes } from "./staff-routes.ts";
 
 export function recommendationsModule(
@@ -53,6 +53,11 @@ export function recommendationsModule(
         return nothing;
       },
       train: ({ cause }) => trainNow(context, cause),
+      exportHandoff: async ({ folder }) => {
+        await exportHandoff(context, folder);
+        return nothing;
+      },
+      importHandoff: ({ folder }) => importHandoff(context, folder),
       promote: async ({ version, reason }) => {
         await promote(context, { alias: "champion", version, reason }, { program: "command" });
         return nothing;

@@ -23,7 +23,7 @@ async function snapshotIn(path: string) {
   return writeSnapshot(path, { asOf, interactions: batchesOf(interactions), items });
 }
 
-test("a training whose process is killed ends with the same bytes, and repeats no finished step", async () => {
+test("a training whose process is killed ends with the same bytes, and repeats no step", async () => {
   const snapshot = join(folder, "snapshot");
   await snapshotIn(snapshot);
   const jobIn = (work: string) => ({ snapshot, work: join(folder, work), seed: 1, championFile: null });

@@ -9,6 +9,7 @@ export interface TrainingJob {
   readonly work: string;
   readonly seed: number;
   readonly championFile: string | null;
+  readonly foreign?: string;
 }
 
 export type ChildMessage =

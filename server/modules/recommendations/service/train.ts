@@ -6,13 +6,15 @@
  * that was left (`training-folder.ts`), so that finished steps of the pipeline are not done again.
  */
 import { createHash } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { buffer, text } from "node:stream/consumers";
 import {
   type Interaction,
   type ItemFacts,
   type RunResult,
+  readManifest,
+  writeHandoff,
   writeSnapshot,
 } from "../../../../recommender/index.ts";
 import { after } from "../../../platform/clock.ts";
@@ -46,6 +48,7 @@ const NIGHT_HOUR_UTC = 18;
 const LARGE_DRIFT = 0.2;
 /** After that the events are read anew. */
 const RESUMED_MS = 2 * 3_600_000;
+const OLDEST_HANDOFF_MS = 7 * DAY_MS;
 const CALM_MS = 6 * 3_600_000;
 
 /**
@@ -82,8 +85,20 @@ async function trainingForDrift(
 export const trainNow = (context: RecommendationsContext, cause: "nightly" | "command" | "demo") =>
   train(context, { cause, notSince: context.clock.now() });
 
+/** A model of what was computed elsewhere, through the same evaluation and gate. Null: as `trainNow`. */
+export const importHandoff = (context: RecommendationsContext, handoff: string) =>
+  train(context, { cause: "import", notSince: context.clock.now(), handoff });
+
+/** Writes the events of now, and what another program is asked for, to a folder that is made anew. */
+export async function exportHandoff(context: RecommendationsContext, folder: string): Promise<void> {
+  await snapshotOf(context, folder);
+  await writeHandoff(folder, folder, SEED);
+}
+
 interface TrainOptions {
   readonly cause: RunCause;
+  /** A hand-off whose parts come in. Without it, the events of now are learned from. */
+  readonly handoff?: string;
   /** Nothing is trained when a run has begun after that. */
   readonly notSince: Date;
 }
@@ -99,7 +114,7 @@ interface TrainedRun {
 /** Returns null when another run is under way or was begun lately. Throws what made the run fail. */
 async function train(
   context: RecommendationsContext,
-  { cause, notSince }: TrainOptions,
+  { cause, notSince, handoff }: TrainOptions,
 ): Promise<TrainedRun | null> {
   const { db, clock, log } = context;
   const id = newId(clock.now());
@@ -118,7 +133,8 @@ async function train(
     );
   }, BEAT_MS);
   try {
-    return await runAll(context, id, stop.signal);
+    const source = await (handoff === undefined ? ownSource(context) : foreignSource(context, handoff));
+    return await runAll(context, id, source, stop.signal);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     await endRun(context, id, { status: "failed", reasons: [reason.slice(0, 300)] });
@@ -128,14 +144,51 @@ async function train(
   }
 }
 
-async function runAll(context: RecommendationsContext, id: string, signal: AbortSignal): Promise<TrainedRun> {
-  const { workFolder, trainingMb, clock, log } = context;
+/** What a run learns from, and where it works. */
+interface TrainingSource {
+  readonly snapshot: string;
+  readonly work: string;
+  readonly facts: queries.SnapshotFacts;
+  readonly foreign?: string;
+  /** The run has a result. */
+  close(): Promise<void>;
+}
+
+async function ownSource(context: RecommendationsContext): Promise<TrainingSource> {
+  const { workFolder, clock } = context;
   const folder = await openTrainingFolder(workFolder, after(clock, -RESUMED_MS));
   const facts = folder.left ?? (await snapshotOf(context, folder.snapshot));
   await folder.keep(facts);
+  return { snapshot: folder.snapshot, work: folder.work, facts, close: folder.close };
+}
+
+async function foreignSource(
+  { workFolder, clock }: RecommendationsContext,
+  handoff: string,
+): Promise<TrainingSource> {
+  const { sha256, asOf, interactions, items } = await readManifest(handoff);
+  if (asOf < clock.now().getTime() - OLDEST_HANDOFF_MS)
+    throw new Error("the snapshot of the hand-off is older than a week: members have left since");
+  const work = join(workFolder, "handoff");
+  await rm(work, { recursive: true, force: true });
+  await mkdir(work, { recursive: true });
+  const facts = { sha256, asOf: new Date(asOf).toISOString(), interactions, items };
+  return {
+    ...{ snapshot: handoff, foreign: handoff, work, facts },
+    close: () => rm(work, { recursive: true, force: true }),
+  };
+}
+
+async function runAll(
+  context: RecommendationsContext,
+  id: string,
+  { snapshot, work, facts, foreign, close }: TrainingSource,
+  signal: AbortSignal,
+): Promise<TrainedRun> {
+  const { trainingMb, log } = context;
   const championFile = await writeChampion(context);
   const result = await trainInChild(
-    { snapshot: folder.snapshot, work: folder.work, seed: SEED, championFile },
+    { snapshot, work, seed: SEED, championFile, ...(foreign !== undefined && { foreign }) },
     trainingMb,
     (line) => log.info({ run: id, ...line }, "training"),
     signal,
@@ -150,7 +203,7 @@ async function runAll(context: RecommendationsContext, id: string, signal: Abort
     reportKey: await storeReport(context, id, result),
   });
   const version = await register(context, id, result);
-  await folder.close();
+  await close();
   if (status === "ready" && version !== null)
     await promote(context, { alias: "champion", version, reason: reasonOf(result) }, { program: "gate" });
   log.info({ run: id, status, reasons: result.reasons, version }, "a training has ended");

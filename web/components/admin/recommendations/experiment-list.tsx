@@ -74,7 +74,8 @@ function ExperimentCard({ experiment, mayWrite }: { experiment: Experiment; mayW
 
 function Ended({ experiment: { reason } }: { experiment: Experiment }) {
   const t = useTranslations("adminRecommendations");
-  const words =
-    reason === "worse" || reason === "sample_ratio" || reason === "promoted" ? t(`end_${reason}`) : reason;
+  const own = ["worse", "sample_ratio", "errors", "slow", "promoted"] as const;
+  const known = own.find((each) => each === reason);
+  const words = known === undefined ? reason : t(`end_${known}`);
   return <>{t("ended", { reason: words ?? "" })}</>;
 }
