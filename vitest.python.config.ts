@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     globalSetup: ["tests/setup/cluster.ts"],
     include: ["tests/python/**/*.test.ts"],
-    testTimeout: 300_000,
+    testTimeout: 600_000,
     hookTimeout: 120_000,
     maxWorkers: 1,
   },

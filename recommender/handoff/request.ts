@@ -16,7 +16,7 @@ import { DAY_MS, STANDARD_RECIPE, TYPE_WEIGHTS } from "../model/recipe.ts";
 import { cutsOf } from "../pipeline/split.ts";
 import { readDataset } from "../store/dataset.ts";
 
-/** In the order in which they lie in time: the blend is chosen before the first, the test ends at the last. */
+/** In the order of time: the blend is chosen with the first, the second judges, the third serves. */
 export const handoffCuts = ["validation", "test", "all"] as const;
 export type HandoffCut = (typeof handoffCuts)[number];
 

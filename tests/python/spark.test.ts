@@ -33,7 +33,10 @@ describe.skipIf(!hasJava || !hasPackages("pyspark", "numpy"))("factors of Spark"
     await recs("export", "--snapshot", join(folder, "snapshot"), "--out", out);
     await runPython([path("../../recommender/spark/als.py"), out, "--rank", "16"], {
       SPARK_LOCAL_IP: "127.0.0.1",
-      PYSPARK_SUBMIT_ARGS: "--master local[2] --driver-memory 1g --conf spark.ui.enabled=false pyspark-shell",
+      PYSPARK_SUBMIT_ARGS: [
+        ...["--master local[2]", "--driver-memory 1g", "--conf spark.ui.enabled=false"],
+        ...["--conf spark.sql.shuffle.partitions=4", "pyspark-shell"],
+      ].join(" "),
     });
     const result = JSON.parse(
       await recs("import", "--from", out, "--work", join(folder, "work")),

@@ -32767,7 +32767,7 @@ export interface paths {
                                 share: number;
                                 /** @enum {unknown} */
                                 status: "running" | "stopped" | "won";
-                                /** @description why it ended: `sample_ratio`, `worse`, `promoted`, or words of staff */
+                                /** @description why it ended: `sample_ratio`, `worse`, `errors`, `slow`, `promoted`, or words of staff */
                                 reason: string | null;
                                 startedBy: string;
                                 /**
@@ -32924,7 +32924,7 @@ export interface paths {
                             share: number;
                             /** @enum {unknown} */
                             status: "running" | "stopped" | "won";
-                            /** @description why it ended: `sample_ratio`, `worse`, `promoted`, or words of staff */
+                            /** @description why it ended: `sample_ratio`, `worse`, `errors`, `slow`, `promoted`, or words of staff */
                             reason: string | null;
                             startedBy: string;
                             /**

@@ -1,4 +1,4 @@
--- How the models of experiments behave in the processes that ask them, by the hour: for what ends an experiment.
+-- How the models of experiments behave in the processes that ask them, by the hour: some end an experiment.
 CREATE TABLE recommendations.model_calls (
   version int         NOT NULL REFERENCES recommendations.model_versions,
   hour    timestamptz NOT NULL,
