@@ -234,6 +234,16 @@ export const problemTexts: ProblemTexts = {
     "Another experiment is running. Please end it first",
   ),
   NO_PREVIOUS_MODEL: text(409, "되돌릴 이전 모델이 없어요", "There is no model to go back to"),
+  NOT_CHAMPION: text(
+    409,
+    "이미 다른 모델로 바뀌었어요. 목록을 새로 확인해 주세요",
+    "Another model serves already. Please look at the list again",
+  ),
+  ALREADY_CHAMPION: text(
+    409,
+    "지금 쓰고 있는 모델이에요. 다른 버전을 골라 주세요",
+    "This model serves already. Please choose another version",
+  ),
   MODEL_UNUSABLE: text(
     409,
     "모델 파일이 없거나 손상되어 쓸 수 없어요",

@@ -15,6 +15,8 @@ interface Movement {
 export interface DirectRefund {
   readonly id: string;
   readonly amount: number;
+  /** Of the amount, where the protocol tells it. */
+  readonly taxFree?: number;
   readonly reason: string;
   readonly at: number;
   /** The shop's id of the refund, if the protocol has a place for it. */
@@ -28,6 +30,8 @@ export interface DirectPayment {
   readonly orderName: string;
   /** Fixed when the payment was made. */
   readonly amount: number;
+  /** Of the amount, where the protocol tells it. */
+  readonly taxFree?: number;
   readonly currency: string;
   /** What the shopper's browser shows as its right to pay. */
   readonly secret: string;
@@ -49,7 +53,10 @@ export interface DirectPayment {
 
 /** A payment that the shop has just made: nothing is paid yet. */
 export const openPayment = (
-  given: Pick<DirectPayment, "id" | "orderId" | "orderName" | "amount" | "currency" | "secret" | "createdAt">,
+  given: Pick<
+    DirectPayment,
+    "id" | "orderId" | "orderName" | "amount" | "taxFree" | "currency" | "secret" | "createdAt"
+  >,
 ): DirectPayment => ({
   ...given,
   status: "open",
@@ -77,6 +84,11 @@ export class DirectRefusal extends Error {
 const sum = (amounts: readonly { readonly amount: number }[]): number =>
   amounts.reduce((total, { amount }) => total + amount, 0);
 
+const taxFreeIn = (parts: readonly { readonly taxFree?: number }[]): number =>
+  parts.reduce((total, { taxFree = 0 }) => total + taxFree, 0);
+
+export const taxFreeBalanceOf = ({ taxFree = 0, refunds }: DirectPayment): number =>
+  taxFree - taxFreeIn(refunds);
 export const balanceOf = ({ captured, refunds }: DirectPayment): number => captured - sum(refunds);
 export const heldOf = ({ ledger }: DirectPayment): number => sum(ledger);
 
@@ -107,6 +119,10 @@ export function refund(payment: DirectPayment, entry: DirectRefund): DirectPayme
   const balance = balanceOf(payment);
   if (balance === 0) throw new DirectRefusal("ALREADY_REFUNDED");
   if (entry.amount > balance) throw new DirectRefusal("AMOUNT_EXCEEDS_BALANCE");
+  const { taxFree = 0 } = entry;
+  const taxFreeBalance = taxFreeBalanceOf(payment);
+  if (taxFree > taxFreeBalance) throw new DirectRefusal("TAX_FREE_EXCEEDS_BALANCE");
+  if (entry.amount - taxFree > balance - taxFreeBalance) throw new DirectRefusal("TAXED_EXCEEDS_BALANCE");
   return {
     ...payment,
     refunds: [...payment.refunds, entry],

@@ -12,6 +12,8 @@ const statuses: Readonly<Record<string, readonly [status: number, type: string]>
   KEY_IN_USE: [409, "IDEMPOTENCY_OUTSTANDING_REQUEST"],
   NOT_PAID: [409, "PAYMENT_NOT_PAID"],
   ALREADY_REFUNDED: [409, "PAYMENT_ALREADY_CANCELLED"],
+  TAX_FREE_EXCEEDS_BALANCE: [409, "CANCEL_TAX_FREE_AMOUNT_EXCEEDS_CANCELLABLE_TAX_FREE_AMOUNT"],
+  TAXED_EXCEEDS_BALANCE: [409, "CANCEL_TAX_AMOUNT_EXCEEDS_CANCELLABLE_TAX_AMOUNT"],
   AMOUNT_EXCEEDS_BALANCE: [409, "CANCEL_AMOUNT_EXCEEDS_CANCELLABLE_AMOUNT"],
 };
 
@@ -29,12 +31,12 @@ function statusOf({ status, refunds, ...payment }: DirectPayment): string {
   return balanceOf({ status, refunds, ...payment }) === 0 ? "CANCELLED" : "PARTIAL_CANCELLED";
 }
 
-export const viewCancel = ({ id, amount, reason, at }: DirectPayment["refunds"][number]) => ({
+export const viewCancel = ({ id, amount, taxFree = 0, reason, at }: DirectPayment["refunds"][number]) => ({
   status: "SUCCEEDED",
   id,
   pgCancellationId: id,
   totalAmount: amount,
-  taxFreeAmount: 0,
+  taxFreeAmount: taxFree,
   vatAmount: 0,
   reason,
   requestedAt: iso(at),
@@ -54,7 +56,13 @@ export function viewPayment(payment: DirectPayment, storeId: string) {
     version: "V2",
     requestedAt: iso(createdAt),
     orderName,
-    amount: { total: captured, taxFree: 0, discount: 0, paid: payment.captured - cancelled, cancelled },
+    amount: {
+      total: captured,
+      taxFree: payment.taxFree ?? 0,
+      discount: 0,
+      paid: payment.captured - cancelled,
+      cancelled,
+    },
     currency,
     ...(paidAt === null ? {} : { paidAt: iso(paidAt) }),
     ...(failure === null ? {} : { failure: { reason: failure, pgCode: failure, pgMessage: failure } }),

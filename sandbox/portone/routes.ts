@@ -2,7 +2,14 @@
 import type { FastifyInstance } from "fastify";
 import type { Run } from "../direct/calls.ts";
 import type { DirectContext } from "../direct/context.ts";
-import { balanceOf, type DirectPayment, DirectRefusal, openPayment, refund } from "../direct/payment.ts";
+import {
+  balanceOf,
+  type DirectPayment,
+  DirectRefusal,
+  openPayment,
+  refund,
+  taxFreeBalanceOf,
+} from "../direct/payment.ts";
 import { viewCancel, viewPayment } from "./protocol.ts";
 
 const positiveAmount = { type: "integer", minimum: 1, maximum: Number.MAX_SAFE_INTEGER } as const;
@@ -12,6 +19,7 @@ const PreRegisterBody = {
   properties: {
     storeId: { type: "string" },
     totalAmount: positiveAmount,
+    taxFreeAmount: positiveAmount,
     currency: { type: "string", pattern: "^[A-Z]{3}$" },
   },
 } as const;
@@ -22,6 +30,7 @@ const CancelBody = {
     storeId: { type: "string" },
     reason: { type: "string", minLength: 1, maxLength: 1000 },
     amount: positiveAmount,
+    taxFreeAmount: positiveAmount,
     currentCancellableAmount: positiveAmount,
   },
 } as const;
@@ -38,6 +47,18 @@ interface ListRequest {
 
 const STORE = "store-sandbox";
 
+interface Registration {
+  readonly totalAmount: number;
+  readonly taxFreeAmount?: number;
+  readonly currency: string;
+}
+interface Cancellation {
+  readonly reason: string;
+  readonly amount?: number;
+  readonly taxFreeAmount?: number;
+  readonly currentCancellableAmount?: number;
+}
+
 interface PaymentParams {
   readonly Params: { readonly id: string };
 }
@@ -45,7 +66,7 @@ interface PaymentParams {
 export function registerPortoneRoutes(app: FastifyInstance, context: DirectContext, run: Run): void {
   const { store, protocol, clock } = context;
 
-  app.post<PaymentParams & { Body: { totalAmount: number; currency: string } }>(
+  app.post<PaymentParams & { Body: Registration }>(
     "/portone/payments/:id/pre-register",
     { schema: { body: PreRegisterBody } },
     (request, reply) =>
@@ -54,7 +75,7 @@ export function registerPortoneRoutes(app: FastifyInstance, context: DirectConte
         paymentId: request.params.id,
         effect() {
           const { params, body } = request;
-          register(context, params.id, body.totalAmount, body.currency);
+          register(context, params.id, body);
           return { body: {} };
         },
       }),
@@ -82,7 +103,7 @@ export function registerPortoneRoutes(app: FastifyInstance, context: DirectConte
     });
   });
 
-  app.post<PaymentParams & { Body: { reason: string; amount?: number; currentCancellableAmount?: number } }>(
+  app.post<PaymentParams & { Body: Cancellation }>(
     "/portone/payments/:id/cancel",
     { schema: { body: CancelBody } },
     (request, reply) => {
@@ -94,9 +115,15 @@ export function registerPortoneRoutes(app: FastifyInstance, context: DirectConte
           const payment = store.get(id);
           const balance = balanceOf(payment);
           const { reason, amount = balance, currentCancellableAmount = balance } = request.body;
+          // A cancel of a part that names no tax-free one is of the taxed part.
+          const rest = amount === balance ? taxFreeBalanceOf(payment) : 0;
+          const { taxFreeAmount: taxFree = rest } = request.body;
           if (currentCancellableAmount !== balance)
             throw new DirectRefusal("CANCELLABLE_AMOUNT_CONSISTENCY_BROKEN");
-          const entry = { id: protocol.newRefundId(), amount, reason, at: clock.now().getTime(), tag: null };
+          const entry = {
+            ...{ id: protocol.newRefundId(), amount, taxFree, reason },
+            ...{ at: clock.now().getTime(), tag: null },
+          };
           const changed = refund(payment, entry);
           store.save(changed);
           return { body: { cancellation: viewCancel(entry) }, change: { payment: changed, to: "refunded" } };
@@ -110,7 +137,8 @@ const changedAt = ({ createdAt, paidAt, refunds }: DirectPayment): number =>
   refunds.at(-1)?.at ?? paidAt ?? createdAt;
 
 /** Fixes the sum. A payment that was paid is not registered again. */
-function register({ store, clock }: DirectContext, id: string, amount: number, currency: string): void {
+function register({ store, clock }: DirectContext, id: string, body: Registration): void {
+  const { totalAmount: amount, taxFreeAmount: taxFree = 0, currency } = body;
   const known = store.find(id);
   if (known && known.status !== "open" && known.status !== "failed") throw new DirectRefusal("ALREADY_PAID");
   store.save(
@@ -118,8 +146,7 @@ function register({ store, clock }: DirectContext, id: string, amount: number, c
       id,
       orderId: id,
       orderName: id,
-      amount,
-      currency,
+      ...{ amount, taxFree, currency },
       secret: "",
       createdAt: clock.now().getTime(),
     }),

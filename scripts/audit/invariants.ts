@@ -54,6 +54,7 @@ export const invariants: Readonly<Record<AuditScope, readonly string[]>> = {
   orders: [
     "the subtotal equals the sum of the lines",
     "the total equals subtotal − discount + delivery fee − points",
+    "the taxed part with its VAT, and the tax-free part, sum to the total, and to what was refunded",
     "the discount equals what the coupons took off the lines and the delivery fee",
     "every committed use of a coupon has a paid order",
     "an order spends the points that it says, and has back those of its refunds",

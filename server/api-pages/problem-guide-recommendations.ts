@@ -20,6 +20,20 @@ export const recommendations: Readonly<Record<string, Guide>> = {
       "Choose a version of the list of models, and make it the champion.",
     ],
   ),
+  NOT_CHAMPION: guide(
+    [
+      "`from`의 버전은 이제 champion이 아니에요. 누군가 먼저 되돌렸을 수 있어요.",
+      "모델 목록을 다시 읽고, 그래도 필요하면 되돌리세요.",
+    ],
+    [
+      "The version in `from` is the champion no more. Another person may have rolled it back first.",
+      "Read the models again, and roll back if it is still needed.",
+    ],
+  ),
+  ALREADY_CHAMPION: guide(
+    ["champion은 자기 자신과 비교할 수 없고, challenger가 될 수 없어요.", "다른 버전을 고르세요."],
+    ["A champion is not compared with itself, and is no challenger.", "Choose another version."],
+  ),
   MODEL_UNUSABLE: guide(
     [
       "등록된 모델의 파일이 없거나, 등록할 때의 파일과 달라요. 지금 모델은 그대로예요.",

@@ -9,6 +9,18 @@ export const Closed = <Properties extends TProperties>(properties: Properties) =
 
 export const Uuid = Type.String({ format: "uuid" });
 export const Timestamp = Type.String({ format: "date-time", description: "ISO 8601, UTC" });
+/** Where a period begins. It is read as a moment (`shop-day.ts`). */
+export const Since = Type.String({
+  format: "since",
+  maxLength: 40,
+  description: "the first moment, or the first day in the shop's time zone: 2026-11-29",
+});
+/** Where a period ends. It is read as a moment (`shop-day.ts`). */
+export const Until = Type.String({
+  format: "until",
+  maxLength: 40,
+  description: "the moment after the last one, or the last day in the shop's time zone: 2026-11-29",
+});
 export const Nullable = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
 
 /** The output of a call that returns nothing. */

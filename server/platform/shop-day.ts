@@ -16,6 +16,25 @@ export const startOfShopDay = (day: string): Date => new Date(`${day}T00:00:00${
 export const shopDayAfter = (day: string, count: number): string =>
   shopDayOf(new Date(startOfShopDay(day).getTime() + count * DAY_MS));
 
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** RFC 3339. */
+const MOMENT = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
+
+/** Whether the text is a day that exists: 2026-02-30 would be read as the second of March. */
+const isDay = (typed: string): boolean =>
+  DAY.test(typed) && new Date(`${typed}T00:00:00Z`).toJSON()?.startsWith(typed) === true;
+
+const readMoment = (typed: string): string | null =>
+  MOMENT.test(typed) && isDay(typed.slice(0, 10)) ? (new Date(typed).toJSON() ?? null) : null;
+
+/** Returns the moment at which a period begins, ISO 8601: a day's first one. Null: neither day nor moment. */
+export const readSince = (typed: string): string | null =>
+  isDay(typed) ? startOfShopDay(typed).toISOString() : readMoment(typed);
+
+/** Returns the moment at which a period has ended, ISO 8601: the first one after a day. */
+export const readUntil = (typed: string): string | null =>
+  isDay(typed) ? startOfShopDay(shopDayAfter(typed, 1)).toISOString() : readMoment(typed);
+
 const isWeekend = (day: string): boolean => [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
 
 /** Returns the day that lies `count` working days earlier. Saturdays and Sundays are none. */

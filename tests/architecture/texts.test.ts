@@ -42,7 +42,7 @@ const UNREAD = new Map([
 ]);
 /** Doors that also take the addresses of accounts that are older than the rule. */
 const KNOWN_EMAILS = new Set(["POST /api/v1/auth/login/email", "POST /api/v1/auth/password-reset/email"]);
-const FORMATS = new Set(["line", "text", "plain", "phone", "email", "uuid", "date-time"]);
+const FORMATS = new Set(["line", "text", "plain", "phone", "email", "uuid", "date-time", "since", "until"]);
 /** A pattern that lists what it allows is a rule of its own. One that lists what it refuses is none. */
 const isClosed = (pattern: string): boolean => !pattern.includes("[^") && !/[.]\*|\\S|\\p/.test(pattern);
 

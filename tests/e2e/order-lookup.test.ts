@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { client, type Product } from "../support/client.ts";
+import { client, type Product, shippingAddress } from "../support/client.ts";
 import { faultsOf } from "./axe.ts";
 import { endVisits, sharedBrowser, visitor } from "./browser.ts";
 import { linkInMail } from "./members.ts";
@@ -66,6 +66,9 @@ test.each(["phone", "desktop"] as const)("on a %s", async (screen) => {
   await page.getByRole("button", { name: "주문 보기" }).click();
   await page.waitForURL(/\/orders\/[0-9a-f-]{36}$/);
   await page.getByText(number).first().waitFor();
+  // In full, so that a mistake in the address can be seen.
+  await page.getByText(`(${shippingAddress.postcode}) ${shippingAddress.address1}`).waitFor();
+  await page.getByText(shippingAddress.phone).first().waitFor();
   await page.getByRole("button", { name: "주문 취소하기" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByText(/^돌려받는 금액: /).waitFor();

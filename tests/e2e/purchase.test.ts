@@ -1,5 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { faultsOf } from "./axe.ts";
 import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
 import { fillCheckout, goToWindow, type PageLanguage, putSomethingIntoTheCart, words } from "./shopping.ts";
 
@@ -30,10 +31,82 @@ describe.each<[Screen, PageLanguage]>([
     await page.waitForURL(/\/orders\//);
     await expect.poll(() => page.getByRole("main").innerText(), PATIENCE).toMatch(words[language].paid);
     expect(await page.getByRole("main").innerText()).toMatch(/\d{6}-[0-9A-Z]{7}/);
+    expect(await page.getByRole("main").innerText()).toMatch(language === "ko" ? /부가세/ : /VAT/);
     expect(outside).toEqual([]);
     expect(errors).toEqual([]);
     await context.close();
   });
+});
+
+interface Choices {
+  readonly slug: string;
+  readonly name: string;
+  readonly variants: { id: string; available: number }[];
+}
+/** A product of the demo that is in stock in several variants. */
+async function productWithOptions(): Promise<Choices> {
+  const read = async <Answer>(path: string) => (await (await fetch(shopUrl + path)).json()) as Answer;
+  const list = await read<{ items: { slug: string }[] }>("/api/v1/products?category=tableware&inStock=true");
+  for (const { slug } of list.items) {
+    const product = await read<Choices>(`/api/v1/products/${slug}`);
+    if (product.variants.filter(({ available }) => available > 1).length > 1) return product;
+  }
+  throw new Error("the demo has no product with options");
+}
+
+test("a line comes back after its removal, waits for later, and becomes another variant", async () => {
+  const { context, page, errors } = await visitor(browser, "phone", "ko-KR", shopUrl);
+  const { slug, name } = await productWithOptions();
+  await page.goto(`${shopUrl}/p/${slug}`);
+  for (const group of await page.locator("main fieldset").all())
+    await group.locator("label:has(input:enabled)").first().click();
+  await page.getByRole("button", { name: words.ko.add }).filter({ visible: true }).first().click();
+  await page.getByRole("link", { name: words.ko.added }).filter({ visible: true }).first().waitFor();
+  await page.goto(`${shopUrl}/cart`);
+  await page.waitForLoadState("networkidle");
+  const main = page.getByRole("main");
+  const remove = main.getByRole("button", { name: `${name} 빼기` });
+
+  await remove.click();
+  const undo = main.getByRole("button", { name: "되돌리기" });
+  await undo.waitFor();
+  // The button that was pressed is gone: the keyboard goes on from here.
+  await expect
+    .poll(() => undo.evaluate((button) => button === button.ownerDocument.activeElement))
+    .toBe(true);
+  expect(await faultsOf(page)).toEqual([]);
+  if (process.env.SHOTS)
+    await page.screenshot({ path: `${process.env.SHOTS}/cart-undo.png`, fullPage: true });
+  await page.keyboard.press("Enter");
+  await remove.waitFor();
+
+  await main.getByRole("button", { name: `${name} 나중에 사기` }).click();
+  await main.getByRole("heading", { name: "나중에 살 상품 (1)" }).waitFor();
+  await page.reload();
+  const restore = main.getByRole("button", { name: `${name} 장바구니로 옮기기` });
+  await restore.waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await page.waitForLoadState("networkidle");
+  await restore.click();
+  await remove.waitFor();
+
+  await main.getByRole("button", { name: `${name} 옵션 변경` }).click();
+  const choice = main.getByLabel(`${name} 옵션 변경`);
+  const other = choice.locator("option:enabled:not(:checked)").first();
+  const label = (await other.innerText()).trim();
+  await choice.selectOption(await other.getAttribute("value"));
+  if (process.env.SHOTS)
+    await page.screenshot({ path: `${process.env.SHOTS}/cart-options.png`, fullPage: true });
+  await main.getByRole("button", { name: "바꾸기", exact: true }).click();
+  await main.getByText("옵션을 바꿨어요").waitFor();
+  expect(
+    await main
+      .getByRole("listitem")
+      .filter({ has: page.getByRole("button", { name: `${name} 빼기` }) })
+      .innerText(),
+  ).toContain(label);
+  expect(errors).toEqual([]);
+  await context.close();
 });
 
 test("a declined payment keeps the cart and can be paid again", async () => {
@@ -53,7 +126,11 @@ test("a throttled checkout shows how many minutes to wait, and then orders", asy
   const { context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl);
   await putSomethingIntoTheCart(page, shopUrl, "ko");
   await page.goto(`${shopUrl}/checkout`);
+  await page.getByRole("button", { name: words.ko.pay }).filter({ visible: true }).first().click();
+  const wrong = page.locator('main form [aria-invalid="true"]');
+  await expect.poll(() => wrong.count(), PATIENCE).toBeGreaterThan(3);
   await fillCheckout(page, "ko");
+  expect(await wrong.count()).toBe(0);
   const slowDown = {
     type: "about:blank",
     title: "",

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, test } from "vitest";
 import { createTestClock } from "../../sandbox/testing.ts";
+import { shopDayAfter, shopDayOf } from "../../server/platform/shop-day.ts";
 import { client, newKey, type PlacedOrder } from "../support/client.ts";
 import { orderDesk } from "./desk.ts";
 import { openStage } from "./stage.ts";
@@ -93,6 +94,11 @@ describe("a paid order", () => {
     const [one] = first.body.shipments;
     expect((await desk.deliver(one?.id ?? "")).body.status).toBe("preparing");
     const second = await desk.ship(id, { carrier: "동네 배달", trackingNumber: "A-1234" });
+    const found = await desk.list("?q=a1234");
+    expect([found.body.items.map((each) => each.id), found.body.counts]).toMatchObject([
+      [id],
+      expect.anything(),
+    ]);
     expect(second.body).toMatchObject({ status: "shipped", shipments: [{}, { trackingUrl: null }] });
     expect((await desk.deliver(one?.id ?? "")).body.status).toBe("shipped");
     expect((await desk.deliver(second.body.shipments[1]?.id ?? "")).body.status).toBe("delivered");
@@ -180,6 +186,8 @@ describe("the list of orders", () => {
       "독고유",
       "ONLY-one@list",
       "9876",
+      "010-9876-1234",
+      "01098761234",
       variant.sku.toLowerCase(),
     ];
     for (const word of words) {
@@ -195,6 +203,10 @@ describe("the list of orders", () => {
     const later = new Date(clock.now().getTime() + 1_000).toISOString();
     expect((await desk.list(`?q=독고유일&from=${later}`)).body.items).toEqual([]);
     expect((await desk.list(`?q=독고유일&to=${later}`)).body.items).toHaveLength(1);
+    const today = shopDayOf(clock.now());
+    expect((await desk.list(`?q=독고유일&from=${today}&to=${today}`)).body.items).toHaveLength(1);
+    expect((await desk.list(`?q=독고유일&to=${shopDayAfter(today, -1)}`)).body.items).toEqual([]);
+    expect((await desk.list("?from=2026-02-30")).status).toBe(400);
     expect((await desk.list("?status=lost")).status).toBe(400);
   });
 

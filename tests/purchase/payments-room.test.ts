@@ -211,6 +211,30 @@ describe("a large refund", () => {
     expect(await heldOf(placed)).toBe(20_000);
   });
 
+  test("of small parts waits from the one that passes the limit, also of two at once", async () => {
+    const placed = await buy("TOSS", 80_000);
+    const part = LIMIT / 2 + 1;
+    const answers = await Promise.all([ask(first, placed, part), ask(first, placed, part)]);
+    expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+    await backstage.delivered();
+    expect(await heldOf(placed)).toBe(80_000 - part);
+    expect(await open(placed)).toMatchObject({ status: "waiting" });
+  });
+
+  test("of a canceled order that is rejected stays so when its payment is reported again", async () => {
+    const placed = await buy("TOSS", 80_000);
+    const cancel = `/api/v1/admin/orders/${placed.order.id}/cancel`;
+    const key = { "idempotency-key": newKey() };
+    expect((await first.request("POST", cancel, { reason: "품절" }, key)).status).toBe(200);
+    await backstage.delivered();
+    expect((await decide(second, (await open(placed))?.id, "reject", { reason: "있어요" })).status).toBe(200);
+    const confirmed = await shopper.confirm(placed.approved, newKey());
+    expect(confirmed).toMatchObject({ status: 409, body: { code: "ORDER_CLOSED" } });
+    await backstage.delivered();
+    expect(await heldOf(placed)).toBe(80_000);
+    expect(await open(placed)).toMatchObject({ status: "failed", failure: "REJECTED" });
+  });
+
   test("is no decision of strangers, nor of staff without the permission", async () => {
     const support = await hire(stage, "support");
     const id = "019aa000-0000-7000-8000-000000000001";

@@ -39,7 +39,13 @@ const cartOf = (quantity: number) => ({
   freeDeliveryRemaining: 24_000 * quantity < 50_000 ? won(50_000 - 24_000 * quantity) : null,
 });
 
+const SAVED_ID = "019a1c50-5f9b-7d44-b2e1-3c0e9d8f7a61";
+const saved = {
+  items: [{ id: SAVED_ID, ...shownVariant, quantity: 2, unitPrice: won(24_000), available: 40 }],
+};
+
 const parameters = { id: CART_ID, itemId: ITEM_ID };
+const savedParameters = { id: CART_ID, savedId: SAVED_ID };
 
 const deliveryRules = {
   base: { type: "conditional", fee: 3_000, freeFrom: 50_000 },
@@ -89,6 +95,7 @@ export const cartExamples: Readonly<Record<string, OperationExample>> = {
         pointsSpent: 1_200,
         points: { available: 3_500, most: 3_500, refused: null },
         total: won(45_300),
+        tax: { taxable: won(41_182), vat: won(4_118), taxFree: won(0) },
         minimumPayment: null,
       },
     },
@@ -102,6 +109,20 @@ export const cartExamples: Readonly<Record<string, OperationExample>> = {
     parameters,
     body: { quantity: 3 },
     responses: { 200: cartOf(3) },
+  },
+  "GET /api/v1/carts/:id/saved": { parameters, responses: { 200: saved } },
+  "POST /api/v1/carts/:id/saved": {
+    parameters,
+    body: { itemId: ITEM_ID },
+    responses: { 200: { cart: emptyCart, saved } },
+  },
+  "POST /api/v1/carts/:id/saved/:savedId/restore": {
+    parameters: savedParameters,
+    responses: { 200: { cart: cartOf(2), saved: { items: [] } } },
+  },
+  "DELETE /api/v1/carts/:id/saved/:savedId": {
+    parameters: savedParameters,
+    responses: { 200: { items: [] } },
   },
   "DELETE /api/v1/carts/:id/items/:itemId": { parameters, responses: { 200: emptyCart } },
   "GET /api/v1/me/cart": { responses: { 200: cartOf(2) } },

@@ -33,6 +33,7 @@ export const unpaid = {
       unitPrice: won(24_000),
       lineTotal: won(48_000),
       discount: won(0),
+      taxType: "taxable",
     },
   ],
   subtotal: won(48_000),
@@ -44,6 +45,7 @@ export const unpaid = {
   pointsSpent: 0,
   pointsEarned: 0,
   total: won(51_000),
+  tax: { taxable: won(46_364), vat: won(4_636), taxFree: won(0) },
   payment: null,
   events: [{ type: "placed", at: "2026-11-28T02:15:00.000Z" }],
 };

@@ -125,7 +125,7 @@ export const recommendationExamples: Readonly<Record<string, OperationExample>> 
     responses: { 200: registry },
   },
   "POST /api/v1/admin/recommendations/rollback": {
-    body: { reason: "클릭이 줄었어요" },
+    body: { reason: "클릭이 줄었어요", from: 7 },
     responses: { 200: registry },
   },
   "GET /api/v1/admin/recommendations/rules": { responses: { 200: { items: [rule] } } },

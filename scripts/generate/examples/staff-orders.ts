@@ -27,6 +27,7 @@ const staffOrder = {
       id: REFUND_ID,
       kind: "staff",
       amount: won(5_000),
+      taxFree: won(0),
       reason: "포장이 찢어졌어요",
       lines: [],
       at: "2026-12-01T10:00:00.000Z",

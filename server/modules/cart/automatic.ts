@@ -17,6 +17,8 @@ export interface PricedLine {
   readonly categoryIds: readonly string[];
   readonly quantity: number;
   readonly total: number;
+  /** Absent: it is taxed. */
+  readonly taxFree?: boolean;
 }
 
 /** A promotion that applies, and what it takes off. */

@@ -12,6 +12,7 @@ import {
   Points,
 } from "../promotions/contract.ts";
 import { Postcode, RegionName } from "./contract/delivery-rules.ts";
+import { TaxSplit } from "./contract/tax.ts";
 
 /** `variant.price`: of each piece of this line, by its quantity and for this shopper. */
 const QuoteLine = Closed({
@@ -68,6 +69,7 @@ export const Quote = Closed({
     }),
   ),
   total: Money,
+  tax: { ...TaxSplit, description: "the parts of the total" },
   minimumPayment: Nullable(Money),
 });
 export type Quote = Static<typeof Quote>;
@@ -92,6 +94,14 @@ export type AddedLine = Static<typeof AddedLine>;
 
 const MemberRef = Closed({ memberId: Uuid });
 
+const exportedGoods = {
+  variantId: Uuid,
+  sku: Nullable(Type.String({ description: "null: this variant does not exist any more" })),
+  name: Nullable(Type.String()),
+  options: Type.Array(Closed({ label: Type.String(), value: Type.String() })),
+  quantity: Type.Integer(),
+};
+
 /** A member's cart in the export of the member's data. */
 export const ExportedCart = Closed({
   id: Uuid,
@@ -99,14 +109,11 @@ export const ExportedCart = Closed({
   updatedAt: Timestamp,
   items: Type.Array(
     Closed({
-      variantId: Uuid,
-      sku: Nullable(Type.String({ description: "null: this variant does not exist any more" })),
-      name: Nullable(Type.String()),
-      options: Type.Array(Closed({ label: Type.String(), value: Type.String() })),
-      quantity: Type.Integer(),
+      ...exportedGoods,
       shownPrice: Type.Object({ amount: Type.Integer(), currency: Type.String() }),
     }),
   ),
+  savedItems: Type.Optional(Type.Array(Closed(exportedGoods), { description: "for later, beside the cart" })),
 });
 export type ExportedCart = Static<typeof ExportedCart>;
 
@@ -120,7 +127,8 @@ export const cart = contract(
      * reason in `points`, which is null when none are asked for. `minimumPayment`: a payment must be as much,
      * and the total is less; null: it can be paid. Throws NOT_FOUND for a
      * cart that is unknown or another member's, AMOUNT_LIMIT for one above the largest amount of an order,
-     * QUANTITY_LIMIT or MINIMUM_QUANTITY for a line outside the limits of its product.
+     * QUANTITY_LIMIT or MINIMUM_QUANTITY for a line outside the limits of its product, TOO_MANY_REQUESTS
+     * after too many wrong codes of coupons.
      */
     quote: call({
       input: Closed({
@@ -129,6 +137,9 @@ export const cart = contract(
         coupons: Type.Optional(CouponCodes),
         points: Type.Optional(Points),
         postcode: Type.Optional(Postcode),
+        network: Type.Optional(
+          Nullable(Type.String({ maxLength: 100, description: "of the client; it counts wrong codes" })),
+        ),
       }),
       output: Quote,
       retry: "safe",

@@ -10,6 +10,7 @@ import { defaultDeliveryRules } from "./delivery/delivery-fee.ts";
 import { deliveryRoutes } from "./delivery/routes.ts";
 import { type DeliveryContext, readRules } from "./delivery/service.ts";
 import { routes } from "./routes.ts";
+import { savedRoutes } from "./saved-routes.ts";
 import { addLines, openCart } from "./service/add-lines.ts";
 import { exportCart, forgetMember, removePurchased } from "./service/member-cart.ts";
 import { quote, showPrices } from "./service/read-cart.ts";
@@ -42,8 +43,8 @@ export function cartModule({ delivery, ...options }: Options): Module<typeof con
   return {
     contract,
     port: {
-      quote: ({ cartId, memberId = null, coupons = [], points = null, postcode = null }) =>
-        quote(carts, cartId, memberId, { codes: coupons, points, postcode }),
+      quote: ({ cartId, memberId = null, coupons = [], points = null, postcode = null, network = null }) =>
+        quote(carts, cartId, memberId, { codes: coupons, points, postcode, network }),
       showPrices: async (shown) => {
         await showPrices(carts, shown);
         return nothing;
@@ -64,6 +65,7 @@ export function cartModule({ delivery, ...options }: Options): Module<typeof con
     jobs: [{ name: "cart.removeStale", everyMs: 3_600_000, run: () => removeStaleCarts(carts) }],
     routes(app) {
       routes(app, carts);
+      savedRoutes(app, carts);
       deliveryRoutes(app, context, cache, currency);
     },
     audit: async () => [],

@@ -1,10 +1,12 @@
 /** Turns a cart into an API response. Pure. */
 import type { Language } from "../../platform/language.ts";
 import { equal, type Money } from "../../platform/money.ts";
-import { showVariant } from "../catalog/contract/variant.ts";
+import { unitPriceOf } from "../catalog/contract/price-tiers.ts";
+import { showVariant, type VariantCard } from "../catalog/contract/variant.ts";
 import { regionNameIn } from "./contract/delivery-rules.ts";
 import type { Quote, QuoteLine } from "./contract.ts";
 import type { ItemRow } from "./queries.ts";
+import type { SavedRow } from "./saved-queries.ts";
 
 export interface CartView {
   readonly id: string;
@@ -13,6 +15,33 @@ export interface CartView {
   readonly available: ReadonlyMap<string, number>;
   readonly freeDeliveryRemaining: Money | null;
 }
+
+/** What is saved for later. */
+export interface SavedView {
+  readonly items: readonly SavedRow[];
+  readonly variants: ReadonlyMap<string, VariantCard>;
+  readonly available: ReadonlyMap<string, number>;
+}
+
+/** A variant that no longer exists is left out, as in the cart. */
+export const presentSaved = ({ items, variants, available }: SavedView, language: Language) => ({
+  items: items.flatMap(({ id, variantId, quantity }) => {
+    const variant = variants.get(variantId);
+    if (!variant) return [];
+    const left = Math.max(0, available.get(variantId) ?? 0);
+    const problem = problemOf(variant.forSale, quantity, left);
+    return [
+      {
+        id,
+        ...showVariant(variant, language),
+        quantity,
+        unitPrice: unitPriceOf(variant, quantity),
+        available: left,
+        ...(problem ? { problem } : {}),
+      },
+    ];
+  }),
+});
 
 export function presentCart(
   { id, items, quote, available, freeDeliveryRemaining }: CartView,

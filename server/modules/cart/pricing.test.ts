@@ -178,8 +178,8 @@ describe("whatever the goods and the coupons", () => {
   test("the parts sum to the whole, nothing is negative, and no line costs less than nothing", () => {
     fc.assert(
       fc.property(baskets, ([totals, coupons]) => {
-        const lines = goods(...totals);
-        const { subtotal, total, deliveryFee, applied, lineDiscounts, refused } = priceOf({
+        const lines = goods(...totals).map((line, at) => ({ ...line, taxFree: at % 2 === 0 }));
+        const { subtotal, total, deliveryFee, applied, lineDiscounts, refused, ...rest } = priceOf({
           ...{ lines, promotions: [], coupons, rules, postcode: "63100" },
           currency: "KRW",
         });
@@ -191,6 +191,11 @@ describe("whatever the goods and the coupons", () => {
         );
         expect(total.amount).toBe(subtotal.amount - sumOf(off) + deliveryFee.amount);
         expect(sumOf(lineDiscounts) + sumOf(ofDelivery)).toBe(sumOf(off));
+        const ofTaxFree = lines.map(({ taxFree, total }, at) =>
+          taxFree ? total - (lineDiscounts[at]?.amount ?? 0) : 0,
+        );
+        expect(rest.taxFree).toBe(ofTaxFree.reduce((sum, amount) => sum + amount, 0));
+        expect(rest.taxFree).toBeLessThanOrEqual(total.amount);
         expect(total.amount).toBeGreaterThanOrEqual(0);
         expect(sumOf(ofDelivery)).toBeLessThanOrEqual(deliveryFee.amount);
         for (const [at, { amount }] of lineDiscounts.entries()) {

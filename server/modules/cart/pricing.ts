@@ -39,6 +39,8 @@ interface Pricing {
   /** The part of the fee that its region costs on top. */
   readonly surcharge: Surcharge | null;
   readonly total: Money;
+  /** The part of the total that is for tax-free goods. */
+  readonly taxFree: number;
   readonly promotions: readonly AppliedPromotion[];
   readonly applied: readonly AppliedCoupon[];
   /** What is taken off each line, in their order: the parts of all but the coupons of delivery. */
@@ -78,6 +80,7 @@ export function priceOf({ lines: asGiven, promotions, coupons, rules, postcode, 
     deliveryFee: money(base + onTop, currency),
     surcharge,
     total: money(sumOf(left.lines) + left.fee + onTop, currency),
+    taxFree: sumOf(lines.map((line, at) => (line.taxFree ? (left.lines[at] ?? 0) : 0))),
     promotions: automatic,
     applied,
     lineDiscounts: asGiven.map((line) =>

@@ -3,7 +3,7 @@ import { type PlaceholdersOf, prepared } from "../../platform/db/prepared.ts";
 import type { Currency } from "../../platform/money.ts";
 
 /** The carts that a shopper may read and change: a guest's by its id alone, a member's for that member. */
-const ownedBy = (memberId: RawBuilder<string | null>) =>
+export const ownedBy = (memberId: RawBuilder<string | null>) =>
   sql`(carts.member_id IS NULL OR carts.member_id = ${memberId}::uuid)`;
 
 /** The items of the cart `carts` as JSON, the first added first. */
@@ -44,6 +44,8 @@ export const cartSums = sql.raw(
 
 export interface CartRow extends CartContents {
   readonly id: string;
+  /** Codes that a quote of the cart accepted. */
+  readonly knownCoupons: string[];
   /** Null for a guest's cart. */
   readonly memberId: string | null;
 }
@@ -51,7 +53,9 @@ export interface CartRow extends CartContents {
 /** Without a check of the owner, because one look-up serves many requests: the caller compares `memberId`. */
 export const findCarts = prepared<{ ids: string[] }, CartRow>(
   (p) => sql`
-    SELECT id, member_id AS "memberId", ${cartSums}, ${itemsOfCart} AS items FROM cart.carts
+    SELECT id, member_id AS "memberId", known_coupons AS "knownCoupons", ${cartSums},
+      ${itemsOfCart} AS items
+    FROM cart.carts
     WHERE id = ANY (${p.ids}::uuid[])`,
 );
 
@@ -189,6 +193,10 @@ export const updateShownSums = prepared<
     UPDATE cart.carts SET shown_fee = ${p.fee}, shown_surcharge = ${p.surcharge},
       shown_discount = ${p.discount}
     WHERE id = ${p.cartId} AND revision = ${p.revision}`,
+);
+
+export const updateKnownCoupons = prepared<{ cartId: string; codes: string[] }, never>(
+  (p) => sql`UPDATE cart.carts SET known_coupons = ${p.codes}::text[] WHERE id = ${p.cartId}`,
 );
 
 /** Deletes one batch of the carts that were not changed since `before`. */

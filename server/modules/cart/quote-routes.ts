@@ -4,6 +4,7 @@ import { accountIdOf, guestOrSignedIn } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { languageOf } from "../../platform/http/problem.ts";
 import { Money } from "../../platform/money.ts";
+import { networkOf } from "../../platform/network.ts";
 import { Closed, Nullable, Uuid } from "../../platform/schema.ts";
 import { shownVariantFields } from "../catalog/contract/variant.ts";
 import { CouponCodes, Points } from "../promotions/contract.ts";
@@ -49,8 +50,8 @@ export function quoteRoutes(app: App, carts: CartContext): void {
           "points. Points that cannot be spent are not spent at all. A total below `minimumPayment` cannot " +
           "be ordered. The delivery fee has the surcharge of the postcode's region. An order with the same " +
           "coupons, points and postcode costs the same, unless something changes first: then it is refused " +
-          "once.",
-        problems: ["AMOUNT_LIMIT", "QUANTITY_LIMIT", "MINIMUM_QUANTITY"],
+          "once. Codes that no coupon has are counted: after too many of them others have to wait.",
+        problems: ["AMOUNT_LIMIT", "QUANTITY_LIMIT", "MINIMUM_QUANTITY", "TOO_MANY_REQUESTS"],
         params: Closed({ id: Uuid }),
         body: Closed({
           coupons: Type.Optional(CouponCodes),
@@ -64,7 +65,7 @@ export function quoteRoutes(app: App, carts: CartContext): void {
       reply.header("cache-control", "no-store");
       const { coupons: codes = [], points = 0, postcode = null } = request.body;
       const quoted = await showQuote(carts, request.params.id, accountIdOf(request), {
-        ...{ codes, points, postcode },
+        ...{ codes, points, postcode, network: networkOf(request.ip) },
       });
       return presentQuote(quoted, languageOf(request));
     },

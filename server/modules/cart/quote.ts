@@ -10,6 +10,7 @@ import type { VariantCard } from "../catalog/contract/variant.ts";
 import type { PromotionTerms } from "../promotions/contract/promotion.ts";
 import type { CouponTerms } from "../promotions/contract.ts";
 import type { DeliveryRules } from "./contract/delivery-rules.ts";
+import { taxFreeAfter, taxSplitOf } from "./contract/tax.ts";
 import type { Quote } from "./contract.ts";
 import { priceOf } from "./pricing.ts";
 import type { ItemRow } from "./queries.ts";
@@ -57,12 +58,13 @@ export function quoteOf(items: readonly ItemRow[], terms: QuoteTerms): Quote {
   });
   const sold = lines.filter(({ variant }) => variant.forSale);
   const pricing = priceOf({
-    lines: sold.map(({ variant: { variantId, productId }, quantity, lineTotal }) => ({
+    lines: sold.map(({ variant: { variantId, productId, taxType }, quantity, lineTotal }) => ({
       variantId,
       productId,
       categoryIds: categories.get(productId) ?? [],
       quantity,
       total: lineTotal.amount,
+      taxFree: taxType === "tax_free",
     })),
     ...{ promotions, coupons, rules, postcode, currency },
   });
@@ -73,6 +75,7 @@ export function quoteOf(items: readonly ItemRow[], terms: QuoteTerms): Quote {
   const spent = points && spendPoints(points.asked, total.amount, points, spending);
   const shownFee = shown.fee ?? deliveryFee.amount - (surcharge?.amount ?? 0);
   const due = total.amount - (spent?.spent ?? 0);
+  const parts = { taxFree: pricing.taxFree, taxed: total.amount - pricing.taxFree };
   return {
     lines: lines.map((line) => ({ ...line, discount: discounts.get(line) ?? nothing })),
     subtotal,
@@ -97,6 +100,7 @@ export function quoteOf(items: readonly ItemRow[], terms: QuoteTerms): Quote {
     points:
       points && spent ? { available: points.available, most: spent.most, refused: spent.refused } : null,
     total: money(due, currency),
+    tax: taxSplitOf(due, taxFreeAfter(parts, total.amount - due), currency),
     minimumPayment: isPayable(due, spending.leastPayment) ? null : money(spending.leastPayment, currency),
   };
 }

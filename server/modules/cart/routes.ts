@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
+import { inputError, inputProblem } from "../../platform/errors.ts";
 import { accountIdOf, accountOf, guestOrSignedIn, signedIn } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { languageOf } from "../../platform/http/problem.ts";
@@ -12,10 +13,15 @@ import type { CartContext } from "./context.ts";
 import { type CartView, presentCart } from "./present.ts";
 import { quoteRoutes } from "./quote-routes.ts";
 import { addItem, removeItem, setQuantity } from "./service/change-items.ts";
+import { changeVariant } from "./service/change-variant.ts";
 import { getMemberCart, mergeCart, openMemberCart } from "./service/member-cart.ts";
 import { createCart, emptyCart, getCart } from "./service/read-cart.ts";
 import { simulateRoutes } from "./simulate-routes.ts";
 
+/** Why a line cannot be bought as it is. */
+export const LineProblem = Type.Optional(
+  Type.Union([Type.Literal("SOLD_OUT"), Type.Literal("NOT_ENOUGH_STOCK"), Type.Literal("NOT_FOR_SALE")]),
+);
 export const Cart = Closed({
   id: Uuid,
   items: Type.Array(
@@ -37,13 +43,7 @@ export const Cart = Closed({
       lineTotal: Money,
       discount: { ...Money, description: "the line's part of the promotions" },
       available: Type.Integer(),
-      problem: Type.Optional(
-        Type.Union([
-          Type.Literal("SOLD_OUT"),
-          Type.Literal("NOT_ENOUGH_STOCK"),
-          Type.Literal("NOT_FOR_SALE"),
-        ]),
-      ),
+      problem: LineProblem,
     }),
   ),
   itemCount: Type.Integer({ description: "sum of the quantities" }),
@@ -61,7 +61,7 @@ const ItemRef = Closed({ id: Uuid, itemId: Uuid });
 
 const tags = ["cart"];
 
-function showCart(request: FastifyRequest, reply: FastifyReply, view: CartView) {
+export function showCart(request: FastifyRequest, reply: FastifyReply, view: CartView) {
   reply.header("cache-control", "no-store");
   return presentCart(view, languageOf(request));
 }
@@ -119,7 +119,10 @@ function itemRoutes(app: App, carts: CartContext): void {
         summary: "Add a variant to a cart",
         problems: ["UNKNOWN_VARIANT", "TOO_MANY_LINES", "QUANTITY_LIMIT", "MINIMUM_QUANTITY"],
         params: CartRef,
-        body: Closed({ variantId: Uuid, quantity: Quantity }),
+        description:
+          "`itemId`: the id that the line had before it was removed. It gets its place back; the price is " +
+          "the catalogue's.",
+        body: Closed({ variantId: Uuid, quantity: Quantity, itemId: Type.Optional(Uuid) }),
         response: { 200: Cart },
       },
     },
@@ -133,21 +136,27 @@ function itemRoutes(app: App, carts: CartContext): void {
       config,
       schema: {
         tags,
-        summary: "Change the quantity of a line",
-        problems: ["QUANTITY_LIMIT", "MINIMUM_QUANTITY"],
+        summary: "Change the quantity of a line, or its variant",
+        description:
+          "Another variant of the same product takes the line's place. Where it has a line already, the " +
+          "pieces go there.",
+        problems: ["UNKNOWN_VARIANT", "QUANTITY_LIMIT", "MINIMUM_QUANTITY"],
         params: ItemRef,
-        body: Closed({ quantity: Quantity }),
+        body: Closed({ quantity: Type.Optional(Quantity), variantId: Type.Optional(Uuid) }),
         response: { 200: Cart },
       },
     },
     async (request, reply) => {
       const { id: cartId, itemId } = request.params;
-      const { quantity } = request.body;
-      return showCart(
-        request,
-        reply,
-        await setQuantity(carts, { cartId, itemId }, quantity, accountIdOf(request)),
-      );
+      const { quantity, variantId } = request.body;
+      const item = { cartId, itemId };
+      const shopper = accountIdOf(request);
+      if (variantId !== undefined) {
+        const changed = await changeVariant(carts, item, { variantId, quantity }, shopper);
+        return showCart(request, reply, changed);
+      }
+      if (quantity === undefined) throw inputError([inputProblem("/quantity", "REQUIRED")]);
+      return showCart(request, reply, await setQuantity(carts, item, quantity, shopper));
     },
   );
 

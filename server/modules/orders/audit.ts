@@ -1,5 +1,6 @@
 import { FIRST_ID } from "../../platform/ids.ts";
 import { findArchiveViolations } from "./archive-queries.ts";
+import * as audits from "./audit-queries.ts";
 import { findClaimViolations } from "./claims/queries.ts";
 import type { OrdersContext } from "./context.ts";
 import { anonymousContact } from "./former-member.ts";
@@ -10,11 +11,11 @@ const PAGE = 500;
 const MAX_VIOLATIONS = 100;
 
 /**
- * Order invariants: totals, event rows, pieces, one payable order of a cart, the archive, money, coupons,
- * points.
+ * Order invariants: totals and their taxed and tax-free parts, event rows, pieces, one payable order of a
+ * cart, the archive, money, coupons, points.
  */
 export async function audit(orders: OrdersContext): Promise<string[]> {
-  const rows = await orders.db.rows(queries.findOrderViolations, { limit: MAX_VIOLATIONS });
+  const rows = await orders.db.rows(audits.findOrderViolations, { limit: MAX_VIOLATIONS });
   const violations = rows.map(
     ({ number, status, subtotal, total, sum, lines, discount, reductions, delivery, lastEvent }) =>
       `order ${number}: subtotal ${subtotal} (lines ${lines}), total ${total} (its parts ${sum}), ` +
@@ -23,6 +24,7 @@ export async function audit(orders: OrdersContext): Promise<string[]> {
   );
   violations.push(...(await rivalOrders(orders)), ...(await archiveViolations(orders)));
   violations.push(...(await pieceViolations(orders)), ...(await claimViolations(orders)));
+  violations.push(...(await taxViolations(orders)));
   for (const compare of [compareMoney, compareCoupons, compareSpent, compareEarned])
     for await (const violation of compare(orders)) {
       if (violations.length >= MAX_VIOLATIONS) return violations;
@@ -32,13 +34,18 @@ export async function audit(orders: OrdersContext): Promise<string[]> {
 }
 
 async function rivalOrders({ db }: OrdersContext): Promise<string[]> {
-  const rows = await db.rows(queries.findRivalOrders, { limit: MAX_VIOLATIONS });
+  const rows = await db.rows(audits.findRivalOrders, { limit: MAX_VIOLATIONS });
   return rows.map(({ cartId, numbers }) => `cart ${cartId} has several payable orders: ${numbers}`);
 }
 
 async function pieceViolations({ db }: OrdersContext): Promise<string[]> {
-  const rows = await db.rows(queries.findPieceViolations, { limit: MAX_VIOLATIONS });
+  const rows = await db.rows(audits.findPieceViolations, { limit: MAX_VIOLATIONS });
   return rows.map(({ number }) => `order ${number}: its pieces are not those of its parcels and refunds`);
+}
+
+async function taxViolations({ db }: OrdersContext): Promise<string[]> {
+  const rows = await db.rows(audits.findTaxViolations, { limit: MAX_VIOLATIONS });
+  return rows.map(({ number }) => `order ${number}: its VAT or tax-free part is not that of its total`);
 }
 
 async function claimViolations({ db }: OrdersContext): Promise<string[]> {

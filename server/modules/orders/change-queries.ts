@@ -31,6 +31,8 @@ export interface BookedRefund {
   readonly orderId: string;
   readonly kind: RefundKind;
   readonly amount: number;
+  /** Of the amount. */
+  readonly taxFree: number;
   /** That the order spent, and that come back. */
   readonly points: number;
   /** That the order earned, and that are taken back. */
@@ -43,8 +45,8 @@ export interface BookedRefund {
   readonly at: Date;
 }
 
-const refundColumns =
-  sql.raw(`id, order_id AS "orderId", kind, amount, points, earned_back AS "earnedBack", reason,
+const refundColumns = sql.raw(`id, order_id AS "orderId", kind, amount, tax_free AS "taxFree", points,
+  earned_back AS "earnedBack", reason,
   lines, staff_id AS "staffId", at`);
 
 export const findRefund = prepared<{ id: string }, BookedRefund>(
@@ -69,6 +71,7 @@ export const bookRefund = prepared<
     orderId: string;
     kind: BookedRefund["kind"];
     amount: number;
+    taxFree: number;
     points: number;
     expected: number;
     reason: string;
@@ -82,7 +85,8 @@ export const bookRefund = prepared<
   (p) => sql`
     WITH changed AS (
       UPDATE orders.orders SET refunded = refunded + ${p.amount}::bigint,
-        points_refunded = points_refunded + ${p.points}::bigint
+        points_refunded = points_refunded + ${p.points}::bigint,
+        tax_free_refunded = tax_free_refunded + ${p.taxFree}::bigint
       WHERE id = ${p.orderId} AND refunded = ${p.expected}::bigint
       RETURNING id,
         CASE WHEN status = 'completed' THEN old.points_earned - new.points_earned ELSE 0 END AS earned_back
@@ -95,8 +99,9 @@ export const bookRefund = prepared<
       WHERE lines.id = piece."lineId" AND lines.order_id = changed.id
     ), made AS (
       INSERT INTO orders.refunds
-        (id, order_id, kind, amount, points, earned_back, reason, lines, staff_id, at)
-      SELECT ${p.id}, id, ${p.kind}, ${p.amount}, ${p.points}, earned_back, ${p.reason}, ${p.lines}::jsonb,
+        (id, order_id, kind, amount, tax_free, points, earned_back, reason, lines, staff_id, at)
+      SELECT ${p.id}, id, ${p.kind}, ${p.amount}, ${p.taxFree}, ${p.points}, earned_back, ${p.reason},
+        ${p.lines}::jsonb,
         ${p.staffId}::uuid, ${p.now}
       FROM changed
       RETURNING id

@@ -56,12 +56,13 @@ function presentRefund(
   byReason: ReadonlyMap<string, RefundView>,
   currency: Currency,
 ): Static<typeof StaffRefund> {
-  const { id, kind, amount, reason, lines, at } = refund;
+  const { id, kind, amount, taxFree, reason, lines, at } = refund;
   const known = byReason.get(refundReason(refund));
   return {
     id,
     kind,
     amount: money(amount, currency),
+    taxFree: money(taxFree, currency),
     reason,
     lines: lines.map((line) => ({ ...line, amount: money(line.amount, currency) })),
     at: at.toISOString(),
@@ -74,10 +75,11 @@ function presentRefund(
 function lateRefunds(carriedOut: readonly RefundView[], currency: Currency): Static<typeof StaffRefund>[] {
   const late = carriedOut.filter(({ reason }) => reason === LATE_REASON);
   const last = new Map(late.map((each) => [each.attemptId, each]));
-  return [...last.values()].map(({ id, amount, at, status, failure }) => ({
+  return [...last.values()].map(({ id, amount, taxFree, at, status, failure }) => ({
     id,
     kind: "late",
     amount: money(amount, currency),
+    taxFree: money(taxFree, currency),
     reason: null,
     lines: [],
     at,

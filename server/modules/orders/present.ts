@@ -38,6 +38,7 @@ export function presentOrder(row: OrderRow, attempt: AttemptView | null, languag
     pointsSpent: row.pointsSpent,
     pointsEarned: row.pointsEarned,
     total: money(row.total, currency),
+    ...presentTax(row),
     payment: attempt && {
       status: attempt.status,
       provider: attempt.provider,
@@ -48,6 +49,13 @@ export function presentOrder(row: OrderRow, attempt: AttemptView | null, languag
     events: row.events.map(({ type, at }) => ({ type, at: new Date(at).toISOString() })),
   };
 }
+
+function presentTax({ total, taxFree, vat, currency }: OrderRow) {
+  if (taxFree === null || vat === null) return {};
+  const taxable = money(total - taxFree - vat, currency);
+  return { tax: { taxable, vat: money(vat, currency), taxFree: money(taxFree, currency) } };
+}
+
 export type PresentedOrder = ReturnType<typeof presentOrder>;
 
 /** An order with what happened after its payment. */
@@ -125,6 +133,7 @@ function presentLine(line: LineRow, currency: OrderRow["currency"], language: La
     unitPrice,
     lineTotal: times(unitPrice, line.quantity),
     discount: money(line.discount, currency),
+    ...(line.taxType && { taxType: line.taxType }),
   };
 }
 

@@ -8,7 +8,7 @@ import type { RegionName } from "../cart/contract/delivery-rules.ts";
 import type { Picture } from "../catalog/contract/picture.ts";
 import type { CouponKind } from "../promotions/contract.ts";
 import type { ShipmentRow } from "./change-queries.ts";
-import { type OrderStatus, orderStatuses, orders, type PlaceOrder } from "./contract.ts";
+import { type OrderStatus, orders, type PlaceOrder } from "./contract.ts";
 import { orderOfToken } from "./guest-access-queries.ts";
 
 export interface LineRow {
@@ -25,6 +25,8 @@ export interface LineRow {
   readonly unitPrice: number;
   /** The line's part of the discounts of the goods. */
   readonly discount: number;
+  /** Null: the order is of a version that did not store it. */
+  readonly taxType: "taxable" | "tax_free" | null;
 }
 
 /** What a coupon took off an order, as it was when the order was placed. `coupon`: its code. */
@@ -71,6 +73,10 @@ export interface OrderRow {
   readonly pointsEarned: number;
   /** What money pays. */
   readonly total: number;
+  /** Of the total; null, as the VAT: the order is of a version that did not compute it. */
+  readonly taxFree: number | null;
+  /** That the rest of the total contains. */
+  readonly vat: number | null;
   readonly placedAt: Date;
   readonly expiresAt: Date;
   readonly paidAt: Date | null;
@@ -98,6 +104,8 @@ export interface StoredOrder extends OrderRow {
   readonly lines: StoredLine[];
   /** Minor units. */
   readonly refunded: number;
+  /** Of what was refunded. */
+  readonly taxFreeRefunded: number;
   /** Minor units that were kept from the refunds of returns. */
   readonly returnFees: number;
   readonly pointsRefunded: number;
@@ -138,28 +146,29 @@ export const insertOrders = preparedForRows<NewOrder, { id: string; placed: bool
       INSERT INTO orders.orders (id, number, status, cart_id, sole_of_cart, member_id, guest_token_hash,
         language, contact, shipping_address, currency, subtotal, discount, promotions, discounts,
         delivery_fee, delivery_surcharge, delivery_region, points_spent, points_percent, total,
-        placed_at, expires_at, paid_at)
+        tax_free, vat, placed_at, expires_at, paid_at)
       SELECT input.id, number, CASE WHEN "paidAt" IS NULL THEN 'pending_payment' ELSE 'paid' END,
         input."cartId", true, "memberId", decode("guestTokenHash", 'base64'),
         language, contact, "shippingAddress", currency, subtotal, discount, promotions, discounts,
         "deliveryFee", "deliverySurcharge", "deliveryRegion", "pointsSpent", "pointsPercent", total,
-        "placedAt", "expiresAt", "paidAt"
+        "taxFree", vat, "placedAt", "expiresAt", "paidAt"
       FROM input JOIN answered ON answered.id = input.id, jsonb_to_record("order") AS each (
         "memberId" uuid, number text, language text, contact jsonb, "shippingAddress" jsonb,
         currency text, subtotal bigint, discount bigint, promotions jsonb, discounts jsonb,
         "deliveryFee" bigint, "deliverySurcharge" bigint, "deliveryRegion" jsonb, "pointsSpent" bigint,
-        "pointsPercent" int, total bigint, "placedAt" timestamptz, "expiresAt" timestamptz,
-        "paidAt" timestamptz)
+        "pointsPercent" int, total bigint, "taxFree" bigint, vat bigint, "placedAt" timestamptz,
+        "expiresAt" timestamptz, "paidAt" timestamptz)
       RETURNING id, status, placed_at
     ), lines AS (
       INSERT INTO orders.lines (id, order_id, position, variant_id, product_id, product_slug,
-        sku, name, options, translations, picture, quantity, unit_price, discount)
+        sku, name, options, translations, picture, quantity, unit_price, discount, tax_type)
       SELECT line.id, placed.id, position, "variantId", "productId", "productSlug",
-        sku, name, options, translations, picture, quantity, "unitPrice", discount
+        sku, name, options, translations, picture, quantity, "unitPrice", discount,
+        "taxType"
       FROM placed JOIN input ON input.id = placed.id, jsonb_to_recordset(input.lines) AS line (
         id uuid, position int, "variantId" uuid, "productId" uuid, "productSlug" text,
         sku text, name text, options jsonb, translations jsonb, picture jsonb, quantity int,
-        "unitPrice" bigint, discount bigint)
+        "unitPrice" bigint, discount bigint, "taxType" text)
     ), first_events AS (
       INSERT INTO orders.events (order_id, seq, type, at)
       SELECT id, seq, type, placed_at
@@ -182,13 +191,15 @@ export const orderColumns = sql.raw(`
   delivery_fee AS "deliveryFee", delivery_surcharge AS "deliverySurcharge",
   delivery_region AS "deliveryRegion", points_spent AS "pointsSpent", points_percent AS "pointsPercent",
   points_earned AS "pointsEarned", points_refunded AS "pointsRefunded", total,
+  tax_free AS "taxFree", vat, tax_free_refunded AS "taxFreeRefunded",
   placed_at AS "placedAt", expires_at AS "expiresAt",
   paid_at AS "paidAt", refunded, return_fees AS "returnFees", delivered_at AS "deliveredAt",
   deposit_lost AS "depositLost",
   (SELECT coalesce(json_agg(json_build_object('id', line.id, 'variantId', variant_id, 'productId', product_id,
       'productSlug', product_slug, 'sku', sku, 'name', name, 'options', options, 'translations', translations,
       'picture', picture, 'quantity', quantity, 'unitPrice', unit_price,
-      'discount', line.discount, 'canceled', canceled, 'shipped', shipped, 'claimed', claimed,
+      'discount', line.discount, 'taxType', tax_type,
+      'canceled', canceled, 'shipped', shipped, 'claimed', claimed,
       'returned', returned, 'restocked', restocked, 'refunded', line.refunded)
       ORDER BY position), '[]')
     FROM orders.lines AS line WHERE line.order_id = orders.id) AS lines,
@@ -330,71 +341,4 @@ export const findStatuses = prepared<
   (p) => sql`
     SELECT id, status, points_spent AS "pointsSpent", points_refunded AS "pointsRefunded"
     FROM orders.orders WHERE id = ANY (${p.ids}::uuid[])`,
-);
-
-/** Orders in which the totals differ from the lines, or the status from the last event of a status. */
-export const findOrderViolations = prepared<
-  { limit: number },
-  {
-    number: string;
-    status: string;
-    subtotal: number;
-    total: number;
-    sum: number;
-    lines: number;
-    discount: number;
-    reductions: number;
-    delivery: number;
-    lastEvent: string | null;
-  }
->(
-  (p) => sql`
-    SELECT number, status, subtotal, total, subtotal - discount + delivery_fee - points_spent AS sum,
-           sums.lines,
-           discount, sums.reductions, discount - sums.discounts AS delivery, last.type AS "lastEvent"
-    FROM orders.orders
-    CROSS JOIN LATERAL (
-      SELECT coalesce(sum(quantity * unit_price), 0)::bigint AS lines,
-             coalesce(sum(lines.discount), 0)::bigint AS discounts,
-             (SELECT coalesce(sum((each->>'amount')::bigint), 0)::bigint
-              FROM jsonb_array_elements(promotions || orders.discounts) AS each) AS reductions
-      FROM orders.lines WHERE order_id = orders.id) AS sums
-    LEFT JOIN LATERAL (
-      SELECT CASE type WHEN 'released' THEN data ->> 'to' ELSE type END AS type FROM orders.events
-      WHERE order_id = orders.id
-        AND type = ANY (${sql.lit(`{placed,released,${orderStatuses.join(",")}}`)}::text[])
-      ORDER BY seq DESC LIMIT 1) AS last ON true
-    WHERE subtotal <> sums.lines OR total <> subtotal - discount + delivery_fee - points_spent
-       OR discount <> sums.reductions OR discount - sums.discounts NOT BETWEEN 0 AND delivery_fee
-       OR CASE WHEN last.type = 'placed' THEN 'pending_payment' ELSE last.type END IS DISTINCT FROM status
-    LIMIT ${p.limit}`,
-);
-
-/** Orders whose pieces are not those of their parcels and refunds, or lines refunded beyond their order. */
-export const findPieceViolations = prepared<{ limit: number }, { number: string }>(
-  (p) => sql`
-    SELECT number FROM orders.orders
-    CROSS JOIN LATERAL (
-      SELECT coalesce(sum(line.canceled + line.returned), 0) AS given_up,
-        coalesce(sum(line.shipped), 0) AS shipped, coalesce(sum(line.refunded), 0) AS refunded
-      FROM orders.lines AS line WHERE order_id = orders.id) AS counted
-    CROSS JOIN LATERAL (
-      SELECT coalesce(sum(amount), 0) AS amount, coalesce(sum(points), 0) AS points, coalesce(sum((
-        SELECT sum((piece ->> 'quantity')::int) FROM jsonb_array_elements(lines) AS piece)), 0) AS pieces
-      FROM orders.refunds WHERE order_id = orders.id) AS given_back
-    CROSS JOIN LATERAL (
-      SELECT coalesce(sum((
-        SELECT sum((piece ->> 'quantity')::int) FROM jsonb_array_elements(lines) AS piece)), 0) AS pieces
-      FROM orders.shipments WHERE order_id = orders.id AND claim_id IS NULL) AS sent
-    WHERE paid_at IS NOT NULL AND (counted.given_up <> given_back.pieces OR counted.shipped <> sent.pieces
-      OR orders.refunded <> given_back.amount OR points_refunded <> given_back.points
-      OR counted.refunded > orders.refunded + points_refunded)
-    LIMIT ${p.limit}`,
-);
-
-/** Carts with several unpaid orders. Orders of an earlier version count too. */
-export const findRivalOrders = prepared<{ limit: number }, { cartId: string; numbers: string }>(
-  (p) => sql`
-    SELECT cart_id AS "cartId", string_agg(number, ', ' ORDER BY id) AS numbers FROM orders.orders
-    WHERE status = 'pending_payment' GROUP BY cart_id HAVING count(*) > 1 LIMIT ${p.limit}`,
 );

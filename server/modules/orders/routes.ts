@@ -6,7 +6,7 @@ import type { Idempotency } from "../../platform/http/idempotency.ts";
 import { languageOf } from "../../platform/http/problem.ts";
 import { LAST_ID } from "../../platform/ids.ts";
 import type { Currency } from "../../platform/money.ts";
-import { publicNetworkOf } from "../../platform/network.ts";
+import { networkOf, publicNetworkOf } from "../../platform/network.ts";
 import { asMoney, Closed, MoneyInput } from "../../platform/schema.ts";
 import { PaymentSession, Provider } from "../payments/contract.ts";
 import { cancelRoutes } from "./cancel-routes.ts";
@@ -74,6 +74,7 @@ function placing(app: App, orders: OrdersContext, idempotency: Idempotency): voi
           "ORDER_TOO_LARGE",
           "CART_BEING_PAID",
           "UNPAID_LIMIT",
+          "TOO_MANY_REQUESTS",
         ],
         headers: KeyHeaders,
         body: PlaceOrder,
@@ -84,7 +85,8 @@ function placing(app: App, orders: OrdersContext, idempotency: Idempotency): voi
       reply.header("cache-control", "no-store");
       return idempotency.run<Static<typeof Placed>>(request, reply, async (claim) => {
         const slot = { ...claim, status: 201 };
-        const buyer = { memberId: accountIdOf(request), network: publicNetworkOf(request.ip) };
+        const network = publicNetworkOf(request.ip);
+        const buyer = { memberId: accountIdOf(request), network, guessing: networkOf(request.ip) };
         const body = await placeOrder(orders, request.body, buyer, languageOf(request), slot);
         return { status: 201, body, stored: true };
       });

@@ -2,7 +2,9 @@
 import { Type } from "typebox";
 import { Money } from "../../platform/money.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
+import { TaxSplit } from "../cart/contract/tax.ts";
 import { AddedLine, Discount } from "../cart/contract.ts";
+import { TaxType } from "../catalog/contract/product-words.ts";
 import { shownVariantFields } from "../catalog/contract/variant.ts";
 import { AttemptView, Deposit, PaymentSession, Provider } from "../payments/contract.ts";
 import { Points } from "../promotions/contract.ts";
@@ -30,6 +32,7 @@ export const Order = Closed({
         ...Money,
         description: "the line's part of the discounts of the goods; older answers have none",
       }),
+      taxType: Type.Optional({ ...TaxType, description: "older orders have none" }),
     }),
   ),
   subtotal: Money,
@@ -50,6 +53,7 @@ export const Order = Closed({
     description: "of the money that is not given back, when the order is completed; older answers have none",
   }),
   total: { ...Money, description: "what money pays" },
+  tax: Type.Optional({ ...TaxSplit, description: "the parts of the total; older orders have none" }),
   payment: Nullable(
     Closed({
       status: AttemptView.properties.status,

@@ -31,6 +31,8 @@ type Found = (p: PlaceholdersOf<ListParams>) => RawBuilder<unknown>;
 const words = sql.raw(`lower(
   number || ' ' || (contact ->> 'name') || ' ' || (contact ->> 'email') || ' ' || (contact ->> 'phone'))`);
 const email = sql.raw(`lower(contact ->> 'email')`);
+const phone = sql.raw(`(contact ->> 'phone')`);
+const parcelNumber = sql.raw(`upper(replace(tracking_number, '-', ''))`);
 const name = sql.raw(`left(lower(contact ->> 'name'), 2)`);
 const idsWithin = (p: PlaceholdersOf<Days>) => sql`id >= ${p.fromId}::uuid AND id < ${p.untilId}::uuid`;
 const withStatus: Found = (p) => sql`(${p.status}::text IS NULL OR status = ${p.status})`;
@@ -56,6 +58,10 @@ const walk = (p: PlaceholdersOf<ListParams>, condition: RawBuilder<unknown>) => 
 const idsOfSku = (p: PlaceholdersOf<Days & { q: string }>) => sql`
   SELECT DISTINCT order_id AS id FROM orders.lines
   WHERE upper(sku) = ${p.q} AND order_id >= ${p.fromId}::uuid AND order_id < ${p.untilId}::uuid`;
+/** Ids of orders with the parcel. A carrier uses its numbers again after some years. */
+const idsOfParcel = (p: PlaceholdersOf<Days & { q: string }>) => sql`
+  SELECT DISTINCT order_id AS id FROM orders.shipments
+  WHERE ${parcelNumber} = ${p.q} AND order_id >= ${p.fromId}::uuid AND order_id < ${p.untilId}::uuid`;
 /**
  * Without a limit and without another condition the plan takes the trigram index alone, which is quick where
  * few orders match.
@@ -63,7 +69,10 @@ const idsOfSku = (p: PlaceholdersOf<Days & { q: string }>) => sql`
 const idsOfWords = (p: PlaceholdersOf<{ q: string }>) => sql`
   ARRAY(SELECT id FROM orders.orders WHERE ${words} LIKE ${p.q})`;
 
-/** The ways to find orders. `q`: a number or SKU in capitals, else small letters, words as a pattern. */
+/**
+ * The ways to find orders. `q`: a number or SKU in capitals, a phone number as E.164, else small letters,
+ * words as a pattern.
+ */
 export const listForStaff = {
   all: pageOf((p) => walk(p, sql`true`)),
   ofStatus: pageOf((p) => walk(p, sql`status = ${p.status}`)),
@@ -74,6 +83,8 @@ export const listForStaff = {
   ),
   byNumber: pageOf((p) => walk(p, sql`number = ${p.q} AND ${withStatus(p)}`)),
   byEmail: pageOf((p) => walk(p, sql`${email} = ${p.q} AND ${withStatus(p)}`)),
+  byPhone: pageOf((p) => walk(p, sql`${phone} = ${p.q} AND ${withStatus(p)}`)),
+  byParcel: pageOf((p) => walk(p, sql`id IN (${idsOfParcel(p)}) AND ${withStatus(p)}`)),
   byName: pageOf((p) => walk(p, sql`${name} = ${p.q} AND ${withStatus(p)}`)),
   /** Many names begin with a letter: the walk soon meets enough. */
   byLetter: pageOf((p) => walk(p, sql`left(${name}, 1) = ${p.q} AND ${withStatus(p)}`)),
@@ -85,13 +96,22 @@ export const listForStaff = {
 
 /** How a search is best done: what is it as a whole, and how many of the newest orders have the words. */
 export const weighSearch = prepared<
-  { capitals: string; small: string; pattern: string; newest: number },
-  { isNumber: boolean; isSku: boolean; isEmail: boolean; recent: number }
+  { capitals: string; small: string; phone: string; parcel: string; pattern: string; newest: number },
+  {
+    isNumber: boolean;
+    isSku: boolean;
+    isEmail: boolean;
+    isPhone: boolean;
+    isParcel: boolean;
+    recent: number;
+  }
 >(
   (p) => sql`
     SELECT EXISTS (SELECT FROM orders.orders WHERE number = ${p.capitals}) AS "isNumber",
       EXISTS (SELECT FROM orders.lines WHERE upper(sku) = ${p.capitals}) AS "isSku",
       EXISTS (SELECT FROM orders.orders WHERE ${email} = ${p.small}) AS "isEmail",
+      EXISTS (SELECT FROM orders.orders WHERE ${phone} = ${p.phone}) AS "isPhone",
+      EXISTS (SELECT FROM orders.shipments WHERE ${parcelNumber} = ${p.parcel}) AS "isParcel",
       (SELECT count(*)::int FROM (
         SELECT ${words} AS words FROM orders.orders ORDER BY id DESC LIMIT ${p.newest}) AS newest
        WHERE words LIKE ${p.pattern}) AS recent`,
@@ -116,6 +136,8 @@ const countWhole = (found: RawBuilder<unknown>) =>
 export const countForStaff = {
   byNumber: countWhole(sql`number`),
   byEmail: countWhole(email),
+  byPhone: countWhole(phone),
+  byParcel: countOf((p) => sql`${idsOfParcel(p)} ORDER BY order_id DESC`),
   byName: countWhole(name),
   bySku: countOf((p) => sql`${idsOfSku(p)} ORDER BY order_id DESC`),
   byRareWords: countOf((p) => sql`SELECT id FROM unnest(${idsOfWords(p)}) AS id WHERE ${idsWithin(p)}`),

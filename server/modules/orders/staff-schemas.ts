@@ -2,7 +2,7 @@
 import { Type } from "typebox";
 import { Cursor, Limit } from "../../platform/http/cursor.ts";
 import { Money } from "../../platform/money.ts";
-import { Closed, Line, LongText, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
+import { Closed, Line, LongText, Nullable, Since, Timestamp, Until, Uuid } from "../../platform/schema.ts";
 import { RefundView } from "../payments/contract.ts";
 import { Carrier, TrackingNumber } from "./contract/parcel-rows.ts";
 import { OrderStatus, orderStatuses, Pieces, refundKinds } from "./contract.ts";
@@ -12,11 +12,12 @@ export const StaffListQuery = Closed({
   q: Type.Optional({
     ...Line(100),
     description:
-      "a whole SKU, or a part of the number, name, phone or e-mail; one or two letters begin a name",
+      "a whole SKU, phone or tracking number, or a part of the number, name, phone or e-mail; one or two " +
+      "letters begin a name",
   }),
   status: Type.Optional(OrderStatus),
-  from: Type.Optional({ ...Timestamp, description: "the first moment of placing" }),
-  to: Type.Optional({ ...Timestamp, description: "the moment after the last one" }),
+  from: Type.Optional(Since),
+  to: Type.Optional(Until),
   limit: Limit,
   cursor: Cursor,
 });
@@ -54,6 +55,7 @@ export const StaffRefund = Closed({
       "for canceled or returned pieces, as staff decided, or money that came too late for the order",
   }),
   amount: Money,
+  taxFree: { ...Money, description: "the tax-free part of the amount" },
   reason: Nullable(Type.String()),
   lines: Type.Array(Closed({ lineId: Uuid, quantity: Type.Integer(), amount: Money })),
   at: Timestamp,

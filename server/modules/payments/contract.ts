@@ -37,6 +37,9 @@ export const PaymentSession = Closed({
   windowUrl: Type.Optional(
     Type.String({ description: "the sandbox's payment window; the page that follows, where there is none" }),
   ),
+  taxFreeAmount: Type.Optional(
+    Type.Integer({ minimum: 1, description: "the tax-free part of the amount; absent: all of it is taxed" }),
+  ),
   depositHours: Type.Optional(
     Type.Integer({ description: "the window opens a virtual account, for so many hours" }),
   ),
@@ -56,6 +59,9 @@ export const AttemptRequest = Closed({
   orderNumber: Type.String({ pattern: "^[A-Za-z0-9-]{4,50}$" }),
   orderName: Type.String({ minLength: 1 }),
   amount: Money,
+  taxFree: Type.Optional(
+    Type.Integer({ minimum: 0, description: "the tax-free part of the amount, minor units" }),
+  ),
   customer: Closed({ name: Type.String(), email: Type.String() }),
   language: Language,
   expiresAt: Timestamp,
@@ -115,6 +121,7 @@ export const RefundView = Closed({
   at: Timestamp,
   reason: Type.String(),
   amount: Type.Integer({ description: "minor units" }),
+  taxFree: Type.Integer({ description: "the tax-free part of the amount" }),
   status: Type.Enum(["waiting", "requested", "succeeded", "failed"], {
     description: "waiting: for the approval of another member of staff",
   }),
@@ -192,7 +199,8 @@ export const payments = contract(
     acceptLateMoney: call({ input: AttemptRef, output: Nothing, retry: "safe" }),
     /**
      * Refunds an amount of an attempt's money, once per reason: no more than is left, and all of it without
-     * an amount. A consumer repeats it until it is done. `staffId`: who asked for it; above the limit of the
+     * an amount. The tax-free part is moved to where both parts of the rest cover it. A consumer repeats it
+     * until it is done. `staffId`: who asked for it; above the limit of the
      * shop's settings another member of staff has to approve it.
      */
     requestRefund: call({
@@ -200,6 +208,7 @@ export const payments = contract(
         attemptId: Uuid,
         reason: Type.String({ maxLength: 200 }),
         amount: Type.Optional(Type.Integer({ minimum: 1, description: "minor units" })),
+        taxFree: Type.Optional(Type.Integer({ minimum: 0, description: "its tax-free part" })),
         staffId: Type.Optional(Uuid),
       }),
       output: Nothing,

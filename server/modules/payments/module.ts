@@ -55,8 +55,8 @@ export function paymentsModule(
         await acceptLateMoney(payments, attemptId);
         return nothing;
       },
-      requestRefund: async ({ attemptId, reason, amount = null, staffId: requestedBy = null }) => {
-        await requestRefund(payments, { attemptId, reason, amount, requestedBy });
+      requestRefund: async ({ staffId: requestedBy = null, amount = null, taxFree = null, ...wish }) => {
+        await requestRefund(payments, { ...wish, amount, taxFree, requestedBy });
         return nothing;
       },
       retryRefunds: async ({ orderId, staffId = null }) => ({

@@ -162,6 +162,7 @@ describe("a request", () => {
     refundId: "r1",
     paymentKey: "try-1",
     amount: 800,
+    taxFree: 300,
     balance: 28_800,
     account: null,
     reason: "LATE",
@@ -172,7 +173,9 @@ describe("a request", () => {
     const { portone, sent } = provider([200, { cancellation: cancelOf("c1", 800) }], [200, done]);
     expect(await portone.cancel(refund)).toMatchObject({ snapshot: { refunds: [{ reference: "c1" }] } });
     expect(sent.map(({ method }) => method)).toEqual(["POST", "GET"]);
-    expect(JSON.parse(sent[0]?.body ?? "")).toMatchObject({ amount: 800, currentCancellableAmount: 28_800 });
+    expect(JSON.parse(sent[0]?.body ?? "")).toMatchObject({
+      ...{ amount: 800, taxFreeAmount: 300, currentCancellableAmount: 28_800 },
+    });
   });
 
   test.each([

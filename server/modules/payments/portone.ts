@@ -119,8 +119,11 @@ export function portoneProvider(settings: PortoneSettings, send: Send): PaymentP
   const read = async (providerOrderId: string) => understand(await call("GET", [providerOrderId, ""]));
 
   async function open(request: OpenRequest): Promise<OpenResult> {
-    const { providerOrderId, attemptId, amount } = request;
-    const body = { storeId, totalAmount: amount.amount, currency: amount.currency };
+    const { providerOrderId, attemptId, amount, taxFree } = request;
+    const body = {
+      ...{ storeId, totalAmount: amount.amount, currency: amount.currency },
+      ...(taxFree && { taxFreeAmount: taxFree }),
+    };
     const key = `pre-register:${attemptId}`;
     const response = await call("POST", [providerOrderId, "/pre-register"], body, key);
     if (response?.status !== 200) return { kind: "failed", code: codeOf(response) };
@@ -152,8 +155,11 @@ export function portoneProvider(settings: PortoneSettings, send: Send): PaymentP
     open,
     confirm,
     find: ({ providerOrderId }) => read(providerOrderId),
-    async cancel({ refundId, providerOrderId, amount, balance, reason }) {
-      const body = { storeId, reason, amount, currentCancellableAmount: balance };
+    async cancel({ refundId, providerOrderId, amount, taxFree, balance, reason }) {
+      const body = {
+        ...{ storeId, reason, amount, currentCancellableAmount: balance },
+        ...(taxFree > 0 && { taxFreeAmount: taxFree }),
+      };
       const key = `refund:${refundId}:${balance}`;
       const response = await call("POST", [providerOrderId, "/cancel"], body, key);
       if (response?.status !== 200) return refusalOf(response);

@@ -45,6 +45,8 @@ export interface RefundRequest extends PaymentRef {
   readonly paymentKey: string;
   /** Minor units. */
   readonly amount: number;
+  /** The tax-free part of the amount. */
+  readonly taxFree: number;
   /** What can still be refunded, as far as we know. A provider that compares it refuses a repeat. */
   readonly balance: number;
   readonly reason: string;

@@ -10,6 +10,8 @@ export interface AttemptRow extends Attempt {
   readonly ownerId: string | null;
   readonly number: number;
   readonly provider: ProviderName;
+  /** The tax-free part of the amount, minor units. */
+  readonly taxFree: number;
   /** The provider's name for the payment, if it was opened there. */
   readonly openedKey: string | null;
   readonly paymentKey: string | null;
@@ -40,7 +42,8 @@ const fields = sql.raw(`
   attempts.failure_code AS "failureCode", attempts.failure_message AS "failureMessage",
   attempts.captured, attempts.refunded, attempts.orphan, attempts.disputed, attempts.version,
   attempts.opened_key AS "openedKey", attempts.approved_at AS "approvedAt", attempts.checks,
-  attempts.refund_reserved AS reserved, attempts.reversals, attempts.deposit_secret AS "depositSecret",
+  attempts.tax_free AS "taxFree", attempts.refund_reserved AS reserved, attempts.reversals,
+  attempts.deposit_secret AS "depositSecret",
   CASE WHEN attempts.deposit_account IS NOT NULL THEN json_build_object('bank', attempts.deposit_bank,
     'accountNumber', attempts.deposit_account, 'holder', attempts.deposit_holder,
     'dueAt', to_char(attempts.deposit_due AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
@@ -59,14 +62,16 @@ export interface NewAttempt {
   readonly provider: string;
   readonly orderNumber: string;
   readonly amount: number;
+  /** Of the amount. */
+  readonly taxFree: number;
   readonly currency: string;
   readonly now: Date;
 }
 
 /** Inserts the next attempt of an order, or returns the live one. No row: a parallel request inserted one. */
 export const insertAttempts = preparedForRows<NewAttempt, FoundAttempt>(
-  `id uuid, "orderId" uuid, "ownerId" uuid, provider text, "orderNumber" text, amount bigint, currency text,
-    now timestamptz`,
+  `id uuid, "orderId" uuid, "ownerId" uuid, provider text, "orderNumber" text, amount bigint,
+    "taxFree" bigint, currency text, now timestamptz`,
   (rows) => sql`
     WITH input AS (${rows}), live AS (
       SELECT input.id AS input_id, attempts.* FROM input
@@ -74,9 +79,9 @@ export const insertAttempts = preparedForRows<NewAttempt, FoundAttempt>(
         AND state IN (${stateList(liveStates)})
     ), made AS (
       INSERT INTO payments.attempts (id, order_id, owner_id, number, provider, provider_order_id,
-        amount, currency, state, created_at)
+        amount, tax_free, currency, state, created_at)
       SELECT id, "orderId", "ownerId", next.number, provider, "orderNumber" || '-' || next.number,
-        amount, currency, 'READY', now
+        amount, "taxFree", currency, 'READY', now
       FROM input CROSS JOIN LATERAL (
         SELECT coalesce(max(number), 0) + 1 AS number
         FROM payments.attempts WHERE order_id = input."orderId") AS next

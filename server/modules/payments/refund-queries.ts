@@ -1,14 +1,19 @@
 /** Refunds: requested once per reason, reserved on the attempt before they are sent. */
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
 import { publish } from "../../platform/jobs/publish.ts";
 import { payments } from "./contract.ts";
 
+/** Of an attempt, what a refund of `amount` can still have. */
+const reservedFor = (amount: RawBuilder<number | null>) =>
+  sql`least(coalesce(${amount}::bigint, captured), captured - refund_reserved)`;
+
 /**
  * Reserves an amount of an attempt's money for a refund, once per reason; publishes `refundRequested`. At
- * most the rest is reserved; null: the rest. `again`: once more for a reason whose refunds were all refused.
- * Of staff (`requestedBy`), one above `limit` waits for an approval; null: none does. `decidedBy`: who had
- * approved an earlier one of the reason.
+ * most the rest is reserved; null: the rest. Its tax-free part is what was asked for, but neither part
+ * is more than is left of it. `again`: once more for a reason whose refunds were all refused. One of staff
+ * (`requestedBy`) waits for an approval when all refunds of the attempt together are above `limit`; null:
+ * none does. `decidedBy`: who had approved an earlier one of the reason.
  */
 export const requestRefund = prepared<
   {
@@ -16,6 +21,7 @@ export const requestRefund = prepared<
     attemptId: string;
     reason: string;
     amount: number | null;
+    taxFree: number | null;
     again: boolean;
     requestedBy: string | null;
     decidedBy: string | null;
@@ -27,18 +33,23 @@ export const requestRefund = prepared<
   (p) => sql`
     WITH reserved AS (
       UPDATE payments.attempts SET version = version + 1,
-        refund_reserved = least(refund_reserved + coalesce(${p.amount}::bigint, captured), captured)
+        refund_reserved = refund_reserved + ${reservedFor(p.amount)},
+        tax_free_reserved = tax_free_reserved + greatest(0, least(${reservedFor(p.amount)},
+          tax_free - tax_free_reserved,
+          greatest(coalesce(${p.taxFree}::bigint, 0), ${reservedFor(p.amount)} -
+            (captured - refund_reserved - tax_free + tax_free_reserved))))
       WHERE id = ${p.attemptId} AND captured > refund_reserved
         AND NOT EXISTS (
           SELECT FROM payments.refunds WHERE attempt_id = ${p.attemptId} AND reason = ${p.reason}
             AND NOT (${p.again}::boolean AND refunds.state = 'FAILED'))
-      RETURNING new.id AS attempt_id, new.refund_reserved - old.refund_reserved AS amount
+      RETURNING new.id AS attempt_id, new.refund_reserved - old.refund_reserved AS amount,
+        new.tax_free_reserved - old.tax_free_reserved AS tax_free, new.refund_reserved AS total
     ), made AS (
       INSERT INTO payments.refunds
-        (id, attempt_id, amount, reason, state, requested_by, decided_by, decided_at, created_at)
-      SELECT ${p.id}, attempt_id, amount, ${p.reason},
+        (id, attempt_id, amount, tax_free, reason, state, requested_by, decided_by, decided_at, created_at)
+      SELECT ${p.id}, attempt_id, amount, tax_free, ${p.reason},
         CASE WHEN ${p.requestedBy}::uuid IS NOT NULL AND ${p.decidedBy}::uuid IS NULL
-          AND amount > ${p.limit}::bigint THEN 'WAITING' ELSE 'REQUESTED' END,
+          AND total > ${p.limit}::bigint THEN 'WAITING' ELSE 'REQUESTED' END,
         ${p.requestedBy}::uuid, ${p.decidedBy}::uuid,
         CASE WHEN ${p.decidedBy}::uuid IS NOT NULL THEN ${p.now}::timestamptz END, ${p.now}
       FROM reserved
@@ -54,6 +65,8 @@ export interface RefundRow {
   readonly id: string;
   readonly attemptId: string;
   readonly amount: number;
+  /** The tax-free part of the amount. */
+  readonly taxFree: number;
   readonly reason: string;
   readonly state: "WAITING" | "REQUESTED" | "SUCCEEDED" | "FAILED";
   readonly createdAt: Date;
@@ -62,8 +75,8 @@ export interface RefundRow {
 export const findRefund = prepared<{ id: string }, RefundRow & { readonly requestedBy: string | null }>(
   (p) =>
     sql`
-      SELECT id, attempt_id AS "attemptId", amount, reason, state, created_at AS "createdAt",
-        requested_by AS "requestedBy"
+      SELECT id, attempt_id AS "attemptId", amount, tax_free AS "taxFree", reason, state,
+        created_at AS "createdAt", requested_by AS "requestedBy"
       FROM payments.refunds WHERE id = ${p.id}`,
 );
 
@@ -85,9 +98,10 @@ export const rejectRefund = prepared<{ id: string; by: string; reason: string; n
       UPDATE payments.refunds SET state = 'FAILED', failure = 'REJECTED', decided_by = ${p.by},
         decided_at = ${p.now}, decision = ${p.reason}
       WHERE id = ${p.id} AND state = 'WAITING' AND requested_by <> ${p.by}::uuid
-      RETURNING id, attempt_id, amount
+      RETURNING id, attempt_id, amount, tax_free
     )
-    UPDATE payments.attempts SET refund_reserved = refund_reserved - rejected.amount, version = version + 1
+    UPDATE payments.attempts SET refund_reserved = refund_reserved - rejected.amount,
+      tax_free_reserved = tax_free_reserved - rejected.tax_free, version = version + 1
     FROM rejected WHERE attempts.id = rejected.attempt_id RETURNING rejected.id`,
 );
 
@@ -110,7 +124,8 @@ export const listBooked = prepared<
 /** Refunds of an order's attempts, the oldest first. */
 export const listRefunds = prepared<{ orderId: string }, RefundRow & { readonly failure: string | null }>(
   (p) => sql`
-    SELECT refunds.id, attempt_id AS "attemptId", refunds.amount, reason, refunds.state, failure,
+    SELECT refunds.id, attempt_id AS "attemptId", refunds.amount, refunds.tax_free AS "taxFree", reason,
+           refunds.state, failure,
            refunds.created_at AS "createdAt"
     FROM payments.refunds JOIN payments.attempts ON attempts.id = attempt_id
     WHERE order_id = ${p.orderId} ORDER BY refunds.id LIMIT 500`,
@@ -122,8 +137,9 @@ export const listRefused = prepared<
   RefundRow & { readonly requestedBy: string | null; readonly approvedBy: string | null }
 >(
   (p) => sql`
-    SELECT id, attempt_id AS "attemptId", amount, reason, state, created_at AS "createdAt",
-      requested_by AS "requestedBy", CASE WHEN decision IS NULL THEN decided_by END AS "approvedBy"
+    SELECT id, attempt_id AS "attemptId", amount, tax_free AS "taxFree", reason, state,
+      created_at AS "createdAt", requested_by AS "requestedBy",
+      CASE WHEN decision IS NULL THEN decided_by END AS "approvedBy"
     FROM (
       SELECT DISTINCT ON (attempt_id, reason) refunds.*
       FROM payments.refunds JOIN payments.attempts ON attempts.id = attempt_id
@@ -164,8 +180,9 @@ export const endRefund = prepared<
     WITH ended AS (
       UPDATE payments.refunds SET state = ${p.state}, failure = ${p.failure}
       WHERE id = ${p.id} AND state = 'REQUESTED'
-      RETURNING attempt_id, amount, state
+      RETURNING attempt_id, amount, tax_free, state
     )
-    UPDATE payments.attempts SET refund_reserved = refund_reserved - ended.amount FROM ended
+    UPDATE payments.attempts SET refund_reserved = refund_reserved - ended.amount,
+      tax_free_reserved = tax_free_reserved - ended.tax_free FROM ended
     WHERE attempts.id = ended.attempt_id AND ended.state = 'FAILED'`,
 );

@@ -31,6 +31,7 @@ export function tossSession(
     clientKey: settings.clientKey,
     ...returnAddresses(settings.publicUrl, input.language),
     expiresAt: input.expiresAt,
+    ...(input.taxFree && { taxFreeAmount: input.taxFree }),
     ...(input.method === "VIRTUAL_ACCOUNT" && { depositHours: settings.depositHours }),
   };
   return settings.windowUrl === undefined
@@ -60,6 +61,7 @@ function windowAddress(
     successUrl: session.successUrl,
     failUrl: session.failUrl,
     locale: language,
+    ...(session.taxFreeAmount !== undefined && { taxFreeAmount: String(session.taxFreeAmount) }),
     ...(session.depositHours !== undefined && {
       method: "VIRTUAL_ACCOUNT",
       validHours: String(session.depositHours),

@@ -195,15 +195,19 @@ describe("the provider", () => {
   test("refunds with the refund's own idempotency key, and encodes names in addresses", async () => {
     const { sent, toss } = provider(done);
     const payment = { providerOrderId: "a/b", openedKey: null };
-    const refund = { ...payment, paymentKey: "../x?y", amount: 5, balance: 9, account: null, reason: "LATE" };
-    await toss.cancel({ ...refund, refundId: "r1" });
+    const refund = { ...payment, paymentKey: "../x?y", amount: 5, balance: 9, account: null };
+    const of = { reason: "LATE", taxFree: 0 };
+    await toss.cancel({ ...refund, ...of, refundId: "r1" });
     await toss.find(payment);
+    await toss.cancel({ ...refund, ...of, taxFree: 3, refundId: "r2" });
     expect(sent.map(({ url }) => url.pathname)).toEqual([
       "/v1/payments/..%2Fx%3Fy/cancel",
       "/v1/payments/orders/a%2Fb",
+      "/v1/payments/..%2Fx%3Fy/cancel",
     ]);
     expect(sent[0]?.headers["idempotency-key"]).toBe("cancel:r1");
     expect(JSON.parse(sent[0]?.body ?? "")).toEqual({ cancelReason: "LATE", cancelAmount: 5 });
+    expect(JSON.parse(sent[2]?.body ?? "")).toMatchObject({ cancelAmount: 5, taxFreeAmount: 3 });
   });
 
   test("is unclear when no response came, and does not hide an error of its own", async () => {

@@ -155,13 +155,14 @@ export function tossProvider(settings: TossSettings, send: Send): PaymentProvide
         `confirm:${attemptId}:${paymentKey}`,
       ),
     find,
-    cancel: ({ refundId, paymentKey, amount, reason, account }) =>
+    cancel: ({ refundId, paymentKey, amount, taxFree, reason, account }) =>
       call(
         "POST",
         cancelPath(paymentKey),
         {
           cancelReason: reason,
           cancelAmount: amount,
+          ...(taxFree > 0 && { taxFreeAmount: taxFree }),
           ...(account && { refundReceiveAccount: asReceiver(account) }),
         },
         `cancel:${refundId}`,

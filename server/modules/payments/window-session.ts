@@ -26,6 +26,7 @@ export function windowSession(
     orderId: request.providerOrderId,
     orderName: shorten(request.orderName),
     amount: request.amount,
+    ...(request.taxFree && { taxFreeAmount: request.taxFree }),
     customerKey: "",
     windowUrl: url.toString(),
     ...addresses,

@@ -1,4 +1,5 @@
 import type { Clock } from "../../platform/clock.ts";
+import type { KeyedSerializer } from "../../platform/concurrency.ts";
 import type { Changes } from "../../platform/db/changes.ts";
 import type { Db } from "../../platform/db/db.ts";
 import type { Log } from "../../platform/log.ts";
@@ -14,4 +15,6 @@ export interface PromotionsContext {
   readonly currency: Currency;
   /** How long earned and granted points can be spent, milliseconds. */
   readonly pointsMs: number;
+  /** Guesses of one shopper or network, one after the other. */
+  readonly oneByOne: KeyedSerializer;
 }

@@ -129,10 +129,18 @@ export const promotions = contract(
     /**
      * Returns the coupons of these codes, without repeats: the terms of those that can be used now, and why
      * the others cannot. `memberId`: the member that buys, null for a guest. What an unpaid order of the cart
-     * `cartId` holds counts as free: an order of the cart takes its place.
+     * `cartId` holds counts as free: an order of the cart takes its place. Codes that no coupon has are
+     * counted for the shopper and for `network`; after too many it throws TOO_MANY_REQUESTS, unless all are
+     * `known`: those that the cart was quoted with before.
      */
     findCoupons: call({
-      input: Closed({ codes: CouponCodes, memberId: Nullable(Uuid), cartId: Uuid }),
+      input: Closed({
+        codes: CouponCodes,
+        memberId: Nullable(Uuid),
+        cartId: Uuid,
+        network: Type.Optional(Nullable(Type.String({ maxLength: 100 }))),
+        known: Type.Optional(Type.Array(Type.String(), { maxItems: 20 })),
+      }),
       output: Closed({ usable: Type.Array(CouponTerms), refused: Type.Array(CouponRefusal) }),
       retry: "safe",
     }),

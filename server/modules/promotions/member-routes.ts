@@ -3,6 +3,7 @@ import { Type } from "typebox";
 import { accountOf, signedIn } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { Cursor, Limit, pageOf, readIdCursor } from "../../platform/http/cursor.ts";
+import { networkOf } from "../../platform/network.ts";
 import { Closed, Nullable } from "../../platform/schema.ts";
 import type { PromotionsContext } from "./context.ts";
 import { CouponCode } from "./contract.ts";
@@ -25,13 +26,18 @@ export function memberRoutes(app: App, promotions: PromotionsContext): void {
         description:
           "It is in the member's list from then on. A repeat returns the coupon that is there. " +
           "One that is over is 409.",
-        problems: ["NOT_FOUND", "COUPON_REFUSED"],
+        problems: ["NOT_FOUND", "COUPON_REFUSED", "TOO_MANY_REQUESTS"],
         body: Closed({ code: CouponCode }),
         response: { 201: OwnCoupon },
       },
     },
     async (request, reply) => {
-      const row = await takeCoupon(promotions, accountOf(request).id, request.body.code);
+      const row = await takeCoupon(
+        promotions,
+        accountOf(request).id,
+        request.body.code,
+        networkOf(request.ip),
+      );
       return reply.code(201).send(presentOwnCoupon(row, promotions.clock.now()));
     },
   );

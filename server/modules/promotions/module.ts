@@ -1,3 +1,4 @@
+import { serializedByKey } from "../../platform/concurrency.ts";
 import type { Module } from "../../platform/module.ts";
 import { nothing } from "../../platform/schema.ts";
 import { audit } from "./audit.ts";
@@ -15,6 +16,7 @@ import {
 } from "./points/service.ts";
 import { routes } from "./routes.ts";
 import { findCoupons } from "./service/find-coupons.ts";
+import { forgetGuesses } from "./service/guesses.ts";
 import { exportOf, forgetMember } from "./service/own-coupons.ts";
 import {
   commit,
@@ -28,7 +30,8 @@ import {
   sweepUses,
 } from "./service/uses.ts";
 
-export function promotionsModule(promotions: PromotionsContext): Module<typeof contract> {
+export function promotionsModule(options: Omit<PromotionsContext, "oneByOne">): Module<typeof contract> {
+  const promotions: PromotionsContext = { ...options, oneByOne: serializedByKey() };
   const done = async (work: Promise<void>) => {
     await work;
     return nothing;
@@ -58,6 +61,7 @@ export function promotionsModule(promotions: PromotionsContext): Module<typeof c
     consumers: {},
     jobs: [
       { name: "promotions.sweep", everyMs: 30_000, run: () => sweepUses(promotions) },
+      { name: "promotions.forgetGuesses", everyMs: 3_600_000, run: () => forgetGuesses(promotions) },
       { name: "promotions.expirePoints", everyMs: 60_000, run: () => expirePoints(promotions) },
     ],
     routes: (app) => routes(app, promotions),

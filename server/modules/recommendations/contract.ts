@@ -111,5 +111,7 @@ export type RecommendationError =
   | "TOO_MANY_REQUESTS"
   | "RULE_LIMIT"
   | "NO_PREVIOUS_MODEL"
+  | "NOT_CHAMPION"
+  | "ALREADY_CHAMPION"
   | "EXPERIMENT_RUNNING"
   | "MODEL_UNUSABLE";

@@ -63,7 +63,7 @@ export function recommendationsModule(
         return nothing;
       },
       rollBack: async ({ reason }) => {
-        await rollBack(context, reason, { program: "command" });
+        await rollBack(context, { reason }, { program: "command" });
         return nothing;
       },
       listMembers: async ({ after }) => ({ memberIds: await membersWithEvents(context, after, 1_000) }),

@@ -191,3 +191,16 @@ export const listAliasChanges = prepared<{ limit: number }, AliasChangeRow>(
       reason, at
     FROM recommendations.alias_changes ORDER BY id DESC LIMIT ${p.limit}`,
 );
+
+/** Ends what runs beside the hold-out. */
+export const endExperiments = prepared<{ reason: string; now: Date }, { id: string }>(
+  (p) => sql`
+    UPDATE recommendations.experiments SET status = 'stopped', reason = ${p.reason}, ended_at = ${p.now}
+    WHERE status = 'running' AND kind <> 'holdout' RETURNING id`,
+);
+
+/** A comparison or a canary, whose champion must stay. */
+export const findOpenExperiment = prepared<object, { id: string }>(
+  () => sql`
+    SELECT id FROM recommendations.experiments WHERE status = 'running' AND kind <> 'holdout' LIMIT 1`,
+);

@@ -90,8 +90,9 @@ function aliasRoutes(app: App, context: RecommendationsContext): void {
         tags,
         summary: "Give a model an alias",
         description:
-          "A new champion makes the lists of every process within seconds; its file is checked first.",
-        problems: ["MODEL_UNUSABLE"],
+          "A new champion makes the lists of every process within seconds; its file is checked first. An " +
+          "experiment that runs beside the hold-out ends, since its figures are those of one champion.",
+        problems: ["MODEL_UNUSABLE", "ALREADY_CHAMPION"],
         params: VersionParams,
         body: Promotion,
         response: { 200: ModelRegistry },
@@ -112,14 +113,15 @@ function aliasRoutes(app: App, context: RecommendationsContext): void {
       schema: {
         tags,
         summary: "Go back to the model before",
-        description: "Exchanges the champion and the previous one.",
-        problems: ["NO_PREVIOUS_MODEL"],
+        description:
+          "Exchanges the champion and the previous one. An experiment that runs beside the hold-out ends.",
+        problems: ["NO_PREVIOUS_MODEL", "NOT_CHAMPION"],
         body: RollBack,
         response: { 200: ModelRegistry },
       },
     },
     async (request) => {
-      await rollBack(context, request.body.reason, { staff: callerOf(request) });
+      await rollBack(context, request.body, { staff: callerOf(request) });
       return registryOf(context);
     },
   );

@@ -74,7 +74,16 @@ export const Promotion = Closed({
   alias: Type.Enum(["champion", "challenger"], { description: "`champion` makes the lists" }),
   reason: Line(200),
 });
-export const RollBack = Closed({ reason: Line(200) });
+export const RollBack = Closed({
+  reason: Line(200),
+  from: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 2_147_483_647,
+      description: "the champion that is left; when another serves already, nothing moves",
+    }),
+  ),
+});
 
 export const PreviewQuery = Closed({
   visitor: Type.Optional({ ...Uuid, description: "a member, or a guest who agreed; without: a stranger" }),

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -8,11 +8,12 @@ import { type Backstage, openBackstage } from "../../../tests/support/backstage.
 import { type Client, client, type Problem } from "../../../tests/support/client.ts";
 import { startReplica } from "../../../tests/support/replica.ts";
 import { startTestShop } from "../../testing.ts";
-import { recommendations as contract, type SimulatedEvent } from "./contract.ts";
+import { recommendations as contract } from "./contract.ts";
 import { type Arm, armOf } from "./experiments/buckets.ts";
 import type { Experiment } from "./experiments/schemas.ts";
 import type { Recommendations } from "./schemas.ts";
 import type { ModelRegistry } from "./staff-schemas.ts";
+import { visitsOf } from "./visits.fixture.ts";
 
 type List = Static<typeof Recommendations>;
 type Registry = Static<typeof ModelRegistry>;
@@ -45,39 +46,6 @@ afterAll(async () => {
   await shop.stop();
 });
 
-const DAY_MS = 86_400_000;
-/** The same number each time, from 0 to below 1. */
-const dice = (...words: (string | number)[]): number =>
-  createHash("sha256").update(words.join(" ")).digest().readUInt32BE() / 2 ** 32;
-
-/** Visits of two months: each shopper keeps to one group of goods. */
-function visits(): SimulatedEvent[] {
-  const until = Date.now() - 60_000;
-  return Array.from({ length: 240 }, (_, shopper) => {
-    const goods = groups[shopper % groups.length] ?? [];
-    const visitorId = randomUUID();
-    return Array.from({ length: 4 }, (_, visit) => {
-      const start = until - dice(shopper, visit) * 60 * DAY_MS;
-      const [sessionId, basketId] = [randomUUID(), randomUUID()];
-      const seen = Array.from(
-        { length: 5 },
-        (_, step) => goods[Math.floor(dice(shopper, visit, step) * goods.length)] ?? "",
-      );
-      const common = { visitorId, sessionId, quantity: 1 };
-      return [
-        ...seen.map((productId, step) => ({
-          ...{ ...common, id: randomUUID(), type: "view" as const, productId, basketId: null },
-          at: new Date(start + step * 1_000).toISOString(),
-        })),
-        ...seen.slice(0, 2).map((productId) => ({
-          ...{ ...common, id: randomUUID(), type: "purchase" as const, productId, basketId },
-          at: new Date(start + 30_000).toISOString(),
-        })),
-      ];
-    }).flat();
-  }).flat();
-}
-
 const port = () => backstage.port(contract);
 const registry = async (): Promise<Registry> =>
   (await api.request<Registry>("GET", "/api/v1/admin/recommendations/models", undefined, owner)).body;
@@ -106,7 +74,7 @@ test("with too little to learn from, a training makes no champion and lists go o
 });
 
 test("a model that passes its gate serves in every process; one training runs at a time", async () => {
-  const events = visits();
+  const events = visitsOf(groups);
   for (let at = 0; at < events.length; at += 4_000)
     await port().importSimulated({ events: events.slice(at, at + 4_000) });
   const runs = await Promise.all([port().train({ cause: "command" }), port().train({ cause: "command" })]);
@@ -164,7 +132,14 @@ test("staff promote and roll back with a reason, in every process within seconds
     [before, ["previous"]],
   ]);
   await served(next);
-  expect((await post("rollback", { reason: "클릭이 줄었어요" })).status).toBe(200);
+  expect(await post(`models/${next}/promote`, { alias: "challenger", reason: "같은 모델" })).toMatchObject({
+    status: 409,
+    body: { code: "ALREADY_CHAMPION" },
+  });
+  // Two people press the button at the same moment.
+  const asked = { reason: "클릭이 줄었어요", from: next };
+  const rolledBack = await Promise.all([post("rollback", asked), post("rollback", asked)]);
+  expect(rolledBack.map(({ status }) => status).sort()).toEqual([200, 409]);
   await served(before);
   const entries = await backstage.rows<{ action: string; reason: string }>(
     `SELECT action, reason FROM platform.audit_log WHERE subject = 'recommendation-models:shop' ORDER BY seq`,
@@ -358,6 +333,22 @@ describe("an experiment", () => {
     expect((await post(`experiments/${id}/stop`, { reason: "두 번" })).status).toBe(404);
     await treated(one, before);
     expect(await shown(id)).toMatchObject({ status: "stopped", reason: "충분해요" });
+  });
+
+  test("ends when another champion is chosen, and is none of the champion itself", async () => {
+    const [version, before] = [await candidate(), champion(await registry()) ?? 0];
+    const own = await post("experiments", { name: "그대로", kind: "canary", version: before });
+    expect(own).toMatchObject({ status: 409, body: { code: "ALREADY_CHAMPION" } });
+    const { id } = (await begin("comparison", version)).body;
+    expect((await post(`models/${version}/promote`, { alias: "champion", reason: "급해요" })).status).toBe(
+      200,
+    );
+    expect(await shown(id)).toMatchObject({ status: "stopped", reason: "champion_changed" });
+    await served(version);
+    const second = (await begin("comparison", before)).body.id;
+    expect((await post("rollback", { reason: "되돌려요" })).status).toBe(200);
+    expect(await shown(second)).toMatchObject({ status: "stopped", reason: "champion_changed" });
+    await served(before);
   });
 
   test("that is a canary goes back by itself when fewer click", async () => {

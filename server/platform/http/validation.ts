@@ -8,6 +8,7 @@ import { readEmail } from "../email.ts";
 import { DomainError, escapePointer, type InputProblem, inputError, inputProblem } from "../errors.ts";
 import { UUID } from "../ids.ts";
 import { readPhone } from "../phone.ts";
+import { readSince, readUntil } from "../shop-day.ts";
 import { readLine, readPlain, readText } from "../text.ts";
 
 /** Returns what was meant by what was typed, or null for text that does not have the format. */
@@ -20,6 +21,8 @@ const READERS: Readonly<Record<string, Reader>> = {
   plain: readPlain,
   phone: readPhone,
   email: readEmail,
+  since: readSince,
+  until: readUntil,
   // Without the prefix `urn:uuid:` that the library lets pass and PostgreSQL does not.
   uuid: (id) => (UUID.test(id.toLowerCase()) ? id : null),
 };

@@ -4,7 +4,7 @@ import { connect, type Db } from "../db/db.ts";
 import { createLog } from "../log.ts";
 import { cloneDatabase, type TestDatabase } from "../testing/cluster.ts";
 import { keepPlans } from "./lost-plans.ts";
-import { planRepeat } from "./queries.ts";
+import { planRepeats } from "./queries.ts";
 
 const job = { name: "test.hourly", everyMs: 3_600_000 };
 let database: TestDatabase;
@@ -56,18 +56,18 @@ test("a job without a plan is planned", async () => {
 });
 
 test("a job that used up its tries is planned again", async () => {
-  await db.rows(planRepeat, { task: job.name, runAt: minutesFromNow(30) });
+  await db.rows(planRepeats, { tasks: [job.name], runAt: minutesFromNow(30) });
   await client.query("UPDATE graphile_worker._private_jobs SET attempts = max_attempts");
   expect(await keep()).toEqual([{ attempts: 0, due: true }]);
 });
 
 test("a job that a moved clock planned for another day runs now", async () => {
-  await db.rows(planRepeat, { task: job.name, runAt: minutesFromNow(24 * 60) });
+  await db.rows(planRepeats, { tasks: [job.name], runAt: minutesFromNow(24 * 60) });
   expect(await keep()).toEqual([{ attempts: 0, due: true }]);
 });
 
 test("a job that is planned as it should be, or runs, is left alone", async () => {
-  await db.rows(planRepeat, { task: job.name, runAt: minutesFromNow(59) });
+  await db.rows(planRepeats, { tasks: [job.name], runAt: minutesFromNow(59) });
   const another = { name: "test.lost", everyMs: 1_000 };
   const keeper = keepPlans(db, createLog("silent", {}), [job, another], 10);
   const isPlanned = async (name: string): Promise<boolean> =>

@@ -15,14 +15,14 @@ export const subscribeConsumer = prepared<{ consumer: string; types: string[] },
 );
 
 /**
- * Plans the next run of a repeating job. There is one plan per name, also when several processes ask. Events
+ * Plans the next run of repeating jobs. There is one plan per name, also when several processes ask. Events
  * are delivered first (a higher priority number waits longer), so that after an outage the sweepers see
  * their effects.
  */
-export const planRepeat = prepared<{ task: string; runAt: Date }, { id: string }>(
+export const planRepeats = prepared<{ tasks: readonly string[]; runAt: Date }, { id: string }>(
   (p) => sql`
-    SELECT id FROM graphile_worker.add_job(
-      ${p.task}, '{}'::json, run_at => ${p.runAt}::timestamptz, job_key => ${p.task},
+    SELECT id FROM unnest(${p.tasks}::text[]) AS task, graphile_worker.add_job(
+      task, '{}'::json, run_at => ${p.runAt}::timestamptz, job_key => task,
       job_key_mode => 'replace', priority => 10, max_attempts => 3)`,
 );
 

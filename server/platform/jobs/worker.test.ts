@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import pg from "pg";
 import { afterEach, beforeEach, expect, inject, test, vi } from "vitest";
 import type { EventMessage } from "../contract/contract.ts";
 import { connect, type Db } from "../db/db.ts";
@@ -24,6 +25,7 @@ let database: TestDatabase;
 let db: Db;
 let workers: Worker[];
 let delivered: (EventMessage & { consumer: string })[];
+const log = createLog("silent", {});
 const metrics = createMetrics();
 beforeEach(async () => {
   database = await cloneDatabase(inject("clusterUrl"));
@@ -45,7 +47,7 @@ async function start(
 ): Promise<Worker> {
   const worker = await startWorker({
     db,
-    log: createLog("silent", {}),
+    log,
     metrics,
     repeating,
     deliver,
@@ -147,6 +149,38 @@ test("stopping waits for the jobs in hand, and takes no new ones", async () => {
   expect(await stopping).toBe(1);
   workers = [];
   expect(await db.first(countJobs, {})).toEqual({ waiting: 1, retrying: 0, dead: 0 });
+});
+
+test("a queue that a database's end took with it is opened anew, and its jobs are done", async () => {
+  await subscribe(db, "catalog", ["a"]);
+  const name = new URL(database.url).pathname.slice(1);
+  const maintenance = new pg.Client({ connectionString: inject("clusterUrl") });
+  await maintenance.connect();
+  const errors = vi.spyOn(log, "error");
+  const ends = vi.fn(async () => {
+    await maintenance.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
+    await maintenance.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [
+      name,
+    ]);
+  });
+  await start([], async (consumer, message) => {
+    if (ends.mock.calls.length === 0) return ends();
+    delivered.push({ ...message, consumer });
+  });
+  await db.rows(publish, { type: "a", payload: '{"first":true}' });
+  await vi.waitFor(
+    () => expect(errors).toHaveBeenCalledWith("the job queue ended by itself: it is opened anew"),
+    { timeout: 20_000 },
+  );
+  await maintenance.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
+  await maintenance.end();
+  await vi.waitFor(() => expect(delivered.map(({ payload }) => payload)).toEqual([{ first: true }]), {
+    timeout: 20_000,
+  });
+  await vi.waitFor(
+    async () => expect(await db.first(countJobs, {})).toEqual({ waiting: 0, retrying: 0, dead: 0 }),
+    { timeout: 20_000 },
+  );
 });
 
 test("how long jobs take is counted by their name and outcome", async () => {

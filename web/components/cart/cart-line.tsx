@@ -10,10 +10,19 @@ import { Icon } from "../ui/icon";
 import { NoPicture, Picture } from "../ui/picture";
 import { QuantityStepper } from "../ui/quantity-stepper";
 import { ShopLink } from "../ui/shop-link";
+import { LineOptions } from "./line-options";
 
-type Props = { item: CartItem; waiting: boolean; refusal: Problem | null; ask: (quantity: number) => void };
+type Props = {
+  item: CartItem;
+  waiting: boolean;
+  busy: boolean;
+  refusal: Problem | null;
+  ask: (quantity: number) => void;
+  save: () => void;
+  choose: (variantId: string) => void;
+};
 
-export function CartLine({ item, waiting, refusal, ask }: Props) {
+export function CartLine({ item, waiting, busy, refusal, ask, save, choose }: Props) {
   const t = useTranslations("cart");
   const locale = useLocale();
   const gone = item.problem === "SOLD_OUT" || item.problem === "NOT_FOR_SALE";
@@ -83,6 +92,20 @@ export function CartLine({ item, waiting, refusal, ask }: Props) {
               </p>
             )}
           </div>
+        </div>
+        <div className="flex flex-wrap items-center gap-x-5 pt-1">
+          <button
+            aria-disabled={busy}
+            aria-label={t("saveItem", { name: item.name })}
+            className="min-h-11 text-sm text-soft underline underline-offset-4 hover:text-ink"
+            onClick={save}
+            type="button"
+          >
+            {t("save")}
+          </button>
+          {item.options.length > 0 && item.problem !== "NOT_FOR_SALE" && (
+            <LineOptions busy={busy} choose={choose} item={item} />
+          )}
         </div>
       </div>
     </li>

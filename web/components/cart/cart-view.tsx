@@ -3,23 +3,27 @@
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { useApi } from "@/lib/api/browser";
-import type { Cart } from "@/lib/api/types";
+import type { Cart, SavedItem } from "@/lib/api/types";
 import { isUpToDate, shownItems } from "@/lib/cart/state";
-import { changeQuantity, refreshCart, showCart, useCartState } from "@/lib/cart/store";
+import { refreshCart, showCart, useCartState } from "@/lib/cart/store";
 import { PaidElsewhere, useReturns } from "../checkout/paid-elsewhere";
 import { Empty } from "../ui/empty";
 import { ShopLink } from "../ui/shop-link";
 import { CartLine } from "./cart-line";
+import { CartNewsBar } from "./cart-news";
 import { CartSummary } from "./cart-summary";
+import { SavedList } from "./saved-list";
+import { useCartChanges } from "./use-cart-changes";
 
-type Props = { drawn: Cart | null; member: boolean };
+type Props = { drawn: Cart | null; drawnSaved: readonly SavedItem[]; member: boolean };
 
-/** @param drawn the cart that the server drew with the page */
-export function CartView({ drawn, member }: Props) {
+/** @param drawn the cart that the server drew with the page, as what is saved beside it */
+export function CartView({ drawn, drawnSaved, member }: Props) {
   const t = useTranslations("cart");
   const api = useApi();
   const state = useCartState();
   const cart = state.cart === undefined ? drawn : state.cart;
+  const changes = useCartChanges(state, cart, drawnSaved);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per visit
   useEffect(() => {
@@ -40,7 +44,16 @@ export function CartView({ drawn, member }: Props) {
       <p className="font-medium text-accent-deep not-empty:mt-5" role="status">
         {state.goneElsewhere && t("goneElsewhere")}
       </p>
+      <CartNewsBar close={changes.forgetNews} news={changes.news} undo={(item) => void changes.undo(item)} />
     </>
+  );
+  const later = (
+    <SavedList
+      busy={changes.busy}
+      drop={(item) => void changes.drop(item)}
+      items={changes.saved}
+      restore={(item) => void changes.restore(item)}
+    />
   );
   if (!cart || items.length === 0) {
     return (
@@ -51,11 +64,15 @@ export function CartView({ drawn, member }: Props) {
             {t("look")}
           </ShopLink>
         </Empty>
+        {later}
       </>
     );
   }
 
-  const ask = (itemId: string, quantity: number) => void changeQuantity(api, cart.id, itemId, quantity);
+  const ask = (itemId: string, quantity: number) => {
+    const item = cart.items.find(({ id }) => id === itemId);
+    if (item) changes.ask(item, quantity);
+  };
   return (
     <>
       {news}
@@ -64,9 +81,12 @@ export function CartView({ drawn, member }: Props) {
           {items.map((item) => (
             <CartLine
               ask={(quantity) => ask(item.id, quantity)}
+              busy={changes.busy}
+              choose={(variantId) => void changes.choose(item, variantId)}
               item={item}
               key={item.id}
               refusal={state.refusal?.itemId === item.id ? state.refusal.problem : null}
+              save={() => void changes.save(item)}
               waiting={state.pending[item.id] !== undefined}
             />
           ))}
@@ -75,6 +95,7 @@ export function CartView({ drawn, member }: Props) {
           <CartSummary ask={ask} cart={cart} member={member} upToDate={isUpToDate(state)} />
         </div>
       </div>
+      {later}
     </>
   );
 }

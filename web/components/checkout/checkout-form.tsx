@@ -8,6 +8,7 @@ import type { DraftOwner } from "@/lib/checkout/draft";
 import type { CheckoutValues } from "@/lib/checkout/form";
 import { formatMoney } from "@/lib/money";
 import { ErrorSummary } from "../form/error-summary";
+import { forgetEdited } from "../form/forget-edited";
 import { Amounts } from "../order/amounts";
 import { OrderLines } from "../order/order-lines";
 import { ShopLink } from "../ui/shop-link";
@@ -45,7 +46,7 @@ export function CheckoutForm({ drawn, kind, known, owner, own, methods, points }
   const locale = useLocale();
   const form = useRef<HTMLFormElement>(null);
   const reductions = useReductions(drawn.id);
-  const { cart, busy, errors, change, place, acceptChange, learned } = usePlaceOrder(
+  const { cart, busy, errors, setErrors, change, place, acceptChange, learned } = usePlaceOrder(
     { drawn, kind, owner },
     reductions,
   );
@@ -74,6 +75,7 @@ export function CheckoutForm({ drawn, kind, known, owner, own, methods, points }
         className="mt-8 gap-14 lg:grid lg:grid-cols-[1fr_24rem]"
         method="post"
         noValidate
+        onInput={forgetEdited({ errors, setErrors })}
         onSubmit={(event) => {
           event.preventDefault();
           void place(event.currentTarget);

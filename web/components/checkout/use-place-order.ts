@@ -180,5 +180,5 @@ export function usePlaceOrder(
     if (paid && (!left || left.items.length === 0)) await showPaid(paid.id);
   };
 
-  return { cart, busy, errors, change, place, acceptChange, learned };
+  return { cart, busy, errors, setErrors, change, place, acceptChange, learned };
 }

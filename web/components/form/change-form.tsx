@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ErrorSummary } from "./error-summary";
+import { forgetEdited } from "./forget-edited";
 import { Notice } from "./notice";
 import type { useChange } from "./use-change";
 
@@ -37,6 +38,7 @@ export function ChangeForm<Field extends string>({
       className="space-y-5"
       method="post"
       noValidate
+      onInput={forgetEdited(state)}
       onSubmit={(event) => {
         event.preventDefault();
         if (state.busy) return;

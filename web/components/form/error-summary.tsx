@@ -13,13 +13,20 @@ type Props<Field extends string> = {
   labels: Readonly<Record<Field, string>>;
 };
 
+/** Whether the errors are what is left of earlier ones after a field was edited. */
+const isRestOf = <Field extends string>(errors: FormErrors<Field>, earlier: FormErrors<Field>): boolean =>
+  errors.failure === earlier.failure &&
+  Object.keys(errors.fields).length < Object.keys(earlier.fields).length &&
+  Object.entries(errors.fields).every(([name, message]) => earlier.fields[name as Field] === message);
+
 /**
- * Lists all errors above a form, each with a link to its field. Takes the focus when it appears.
+ * Lists all errors above a form, each with a link to its field. Takes the focus with each new set of errors.
  * Needs the words `form`.
  */
 export function ErrorSummary<Field extends string>({ errors, labels }: Props<Field>) {
   const t = useTranslations("form");
   const box = useRef<HTMLDivElement>(null);
+  const earlier = useRef(errors);
   const wrong = (Object.keys(labels) as Field[]).flatMap((name) => {
     const message = errors.fields[name];
     return message === undefined ? [] : [{ name, message }];
@@ -29,7 +36,8 @@ export function ErrorSummary<Field extends string>({ errors, labels }: Props<Fie
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new set of errors is announced
   useEffect(() => {
-    if (shown) box.current?.focus();
+    if (shown && !isRestOf(errors, earlier.current)) box.current?.focus();
+    earlier.current = errors;
   }, [errors]);
 
   if (!shown) return null;

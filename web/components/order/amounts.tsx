@@ -14,11 +14,14 @@ type Props = {
   discounts?: readonly { coupon: string; name: string; amount: Money }[] | undefined;
   /** That are spent. */
   points?: number | undefined;
+  /** The parts of the total; older orders have none. */
+  tax?: Tax | undefined;
 };
+type Tax = Readonly<Record<"taxable" | "vat" | "taxFree", Money>>;
 
 /** The amounts of a cart or an order. Every number is the API's. */
 export function Amounts({ subtotal, deliveryFee, surcharge, total, ...reductions }: Props) {
-  const { promotions = [], discounts = [], points = 0 } = reductions;
+  const { promotions = [], discounts = [], points = 0, tax } = reductions;
   const t = useTranslations("amounts");
   const locale = useLocale();
   const rows = [
@@ -49,6 +52,19 @@ export function Amounts({ subtotal, deliveryFee, surcharge, total, ...reductions
         <dt className="font-bold">{t("total")}</dt>
         <dd className="text-[1.375rem] font-bold">{formatMoney(total, locale)}</dd>
       </div>
+      {tax && total.amount > 0 && <TaxRows tax={tax} />}
     </dl>
   );
+}
+
+function TaxRows({ tax }: { tax: Tax }) {
+  const t = useTranslations("amounts");
+  const locale = useLocale();
+  const parts = (["taxable", "vat", "taxFree"] as const).filter((part) => tax[part].amount > 0);
+  return parts.map((part) => (
+    <div className="flex justify-between gap-4 text-[0.8125rem] text-soft" key={part}>
+      <dt>{t(part)}</dt>
+      <dd>{formatMoney(tax[part], locale)}</dd>
+    </div>
+  ));
 }

@@ -6,7 +6,6 @@ import { storeRefundAccount } from "@/lib/api/order-changes";
 import type { FullOrder } from "@/lib/api/types";
 import type { LocalOrder } from "@/lib/checkout/local-orders";
 import { formatDateTime } from "@/lib/dates";
-import { maskedName, maskedPhone, maskedStreet } from "@/lib/masking";
 import { formatMoney } from "@/lib/money";
 import { PayAgain } from "../checkout/pay-again";
 import { ShopLink } from "../ui/shop-link";
@@ -87,6 +86,7 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
             promotions={order.promotions}
             subtotal={order.subtotal}
             surcharge={order.deliverySurcharge}
+            tax={order.tax}
             total={order.total}
           />
           <PaymentPart order={order} />
@@ -167,13 +167,12 @@ function DeliveryPart({ address }: { address: FullOrder["shippingAddress"] }) {
       </h2>
       <dl className="mt-4 grid grid-cols-[6rem_1fr] gap-y-2 text-[0.9375rem]">
         <dt className="text-soft">{t("recipient")}</dt>
-        <dd>{maskedName(address.recipient)}</dd>
+        <dd>{address.recipient}</dd>
         <dt className="text-soft">{t("phone")}</dt>
-        <dd className="tabular-nums">{maskedPhone(address.phone)}</dd>
+        <dd className="tabular-nums">{address.phone}</dd>
         <dt className="text-soft">{t("address")}</dt>
         <dd>
-          ({address.postcode}) {maskedStreet(address.address1)}
-          {address.address2 && " ***"}
+          ({address.postcode}) {address.address1} {address.address2}
         </dd>
         {address.memo && (
           <>
@@ -182,7 +181,6 @@ function DeliveryPart({ address }: { address: FullOrder["shippingAddress"] }) {
           </>
         )}
       </dl>
-      <p className="mt-3 text-[0.8125rem] text-soft">{t("masked")}</p>
     </section>
   );
 }

@@ -58,6 +58,7 @@ export function Receipt({ order, shop }: { order: FullOrder; shop: ReceiptShop }
           promotions={order.promotions}
           subtotal={order.subtotal}
           surcharge={order.deliverySurcharge}
+          tax={order.tax}
           total={order.total}
         />
         {refunded.amount > 0 && (
@@ -129,6 +130,9 @@ function BoughtLines({ items }: Pick<FullOrder, "items">) {
           <tr key={item.id}>
             <th className="py-1.5 font-medium" scope="row">
               {[item.name, ...item.options.map(({ value }) => value)].join(" · ")}
+              {item.taxType === "tax_free" && (
+                <span className="block text-sm text-soft">{amounts("taxFreeGoods")}</span>
+              )}
               {item.canceled > 0 && (
                 <span className="block text-sm text-soft">
                   {amounts("canceled", { count: item.canceled })}

@@ -14,8 +14,8 @@ export const promoteModel = (api: Api, version: number, reason: string) =>
     }),
   );
 
-export const rollBackModel = (api: Api, reason: string) =>
-  resultOf(api.POST(`${ADMIN}/rollback`, { body: { reason } }));
+export const rollBackModel = (api: Api, from: number, reason: string) =>
+  resultOf(api.POST(`${ADMIN}/rollback`, { body: { reason, from } }));
 
 export const listExperiments = (api: Api) => resultOf(api.GET(`${ADMIN}/experiments`));
 

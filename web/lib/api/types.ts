@@ -53,6 +53,8 @@ export type Image = NonNullable<ProductCard["image"]>;
 
 export type Cart = Output<paths["/api/v1/carts/{id}"]["get"]>;
 export type CartItem = Cart["items"][number];
+/** For later, beside the cart. */
+export type SavedItem = Output<paths["/api/v1/carts/{id}/saved"]["get"]>["items"][number];
 
 export type OrderRequest = Input<paths["/api/v1/orders"]["post"]>;
 export type PlacedOrder = Json<paths["/api/v1/orders"]["post"]["responses"][201]>;

@@ -2,8 +2,9 @@ import { cookies } from "next/headers";
 import { cache } from "react";
 import { findCart, findMyCart } from "../api/carts.ts";
 import { type ApiResult, unwrapOrNull } from "../api/problem.ts";
+import { listSaved } from "../api/saved-items.ts";
 import { serverApi, visitorApi } from "../api/server.ts";
-import type { Cart } from "../api/types.ts";
+import type { Cart, SavedItem } from "../api/types.ts";
 import { accessToken } from "../session/access.ts";
 import { type CartKind, cartCookies } from "./cookie.ts";
 
@@ -31,6 +32,13 @@ const cartIdOf = async (kind: CartKind) => (await cookies()).get(cartCookies[kin
 export async function currentCart(kind: CartKind): Promise<Cart | null> {
   const answer = await readCart(kind);
   return answer && unwrapOrNull(answer);
+}
+
+/** What is saved beside a cart. The page does not fail with it. */
+export async function savedBeside(cartId: string): Promise<SavedItem[]> {
+  const [api, token] = await Promise.all([visitorApi(), accessToken()]);
+  const answer = await listSaved(token ? api : await serverApi(), cartId);
+  return answer.ok ? answer.data.items : [];
 }
 
 /** For the header, which must not fail with the API: then nothing is counted. */

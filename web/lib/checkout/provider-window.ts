@@ -24,7 +24,7 @@ export function waitingPayment(): Payment | null {
  * @throws when the script cannot be loaded, or the provider has no script here
  */
 export async function openProviderWindow(payment: Payment): Promise<void> {
-  const { provider, clientKey, customerKey, amount, depositHours } = payment;
+  const { provider, clientKey, customerKey, amount, taxFreeAmount, depositHours } = payment;
   const { orderId, orderName, successUrl, failUrl } = payment;
   if (provider !== "toss" || clientKey === undefined) throw new Error(`${provider} has no window here`);
   const { loadTossPayments } = await import("@tosspayments/tosspayments-sdk");
@@ -32,6 +32,7 @@ export async function openProviderWindow(payment: Payment): Promise<void> {
   const request = {
     // Won have no minor unit, and Toss takes won.
     amount: { currency: amount.currency, value: amount.amount },
+    ...(taxFreeAmount !== undefined && { taxFreeAmount }),
     orderId,
     orderName,
     successUrl,

@@ -1,3 +1,4 @@
+import { brokeConstraint } from "../../../platform/db/failures.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/ids.ts";
 import { equal, money } from "../../../platform/money.ts";
@@ -19,19 +20,31 @@ export interface ItemRef {
 }
 
 /** Undefined: the cart is unknown or not the shopper's. */
-export function storeItem(
+export const storeItem = (
   { db, clock }: CartContext,
   cartId: string,
   variant: VariantCard,
   quantity: number,
   shopper: Shopper,
-) {
-  const now = clock.now();
+) => db.relaxed.first(queries.addItem, newItem({ cartId, variant, quantity, shopper, now: clock.now() }));
+
+interface Addition {
+  readonly cartId: string;
+  readonly variant: VariantCard;
+  readonly quantity: number;
+  readonly shopper: Shopper;
+  readonly now: Date;
+  /** Of a new line; it decides the line's place. */
+  readonly itemId?: string;
+}
+
+/** The parameters of `addItem`. */
+export function newItem({ cartId, variant, quantity, shopper, now, itemId = newId(now) }: Addition) {
   const { variantId, price, tiers = [] } = variant;
-  return db.relaxed.first(queries.addItem, {
+  return {
     cartId,
     memberId: shopper,
-    itemId: newId(now),
+    itemId,
     variantId,
     quantity,
     price: price.amount,
@@ -41,19 +54,28 @@ export function storeItem(
     mostLines: MAX_LINES,
     ...limitsOf(variant),
     now,
-  });
+  };
+}
+
+interface WantedItem {
+  readonly variantId: string;
+  readonly quantity: number;
+  /** That the line had before it was removed: it gets its place back. */
+  readonly itemId?: string;
 }
 
 /** Does not check the stock: a cart reserves nothing, and shows how many pieces are left. */
 export async function addItem(
   carts: CartContext,
   cartId: string,
-  { variantId, quantity }: { variantId: string; quantity: number },
+  { variantId, quantity, itemId }: WantedItem,
   shopper: Shopper,
 ): Promise<CartView> {
   const [variant] = await carts.catalog.describe({ variantIds: [variantId], memberId: shopper });
   if (!variant?.forSale) throw new DomainError("UNKNOWN_VARIANT");
-  const added = await storeItem(carts, cartId, variant, quantity, shopper);
+  const added = await (itemId === undefined
+    ? storeItem(carts, cartId, variant, quantity, shopper)
+    : storeAgain(carts, { cartId, variant, quantity, shopper, now: carts.clock.now(), itemId }));
   if (!added) throw new DomainError("NOT_FOUND");
   if (!added.stored) {
     const own = (await findContents(carts, cartId, shopper)).items.find(
@@ -63,6 +85,16 @@ export async function addItem(
     throw new DomainError("TOO_MANY_LINES", { most: MAX_LINES });
   }
   return viewOf(carts, { ...added, id: cartId }, shopper, [variant]);
+}
+
+/** Under an id of the client's. One that another line has is as good as none. */
+async function storeAgain({ db }: CartContext, { itemId, ...addition }: Addition) {
+  try {
+    return await db.relaxed.first(queries.addItem, newItem({ ...addition, ...(itemId && { itemId }) }));
+  } catch (error) {
+    if (!brokeConstraint(error, "items_pkey")) throw error;
+    return db.relaxed.first(queries.addItem, newItem(addition));
+  }
 }
 
 /**

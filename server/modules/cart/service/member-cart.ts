@@ -10,8 +10,10 @@ import type { CartContext } from "../context.ts";
 import type { ExportedCart } from "../contract.ts";
 import * as queries from "../member-queries.ts";
 import type { CartView } from "../present.ts";
+import { listSaved, mergeSaved } from "../saved-queries.ts";
 import { MAX_LINES } from "./change-items.ts";
 import { emptyCart, getCart, showPrices, viewOf } from "./read-cart.ts";
+import { MAX_SAVED } from "./saved-items.ts";
 
 /** Returns the member's cart, and creates it when there is none; parallel requests create it once. */
 export async function openMemberCart(
@@ -73,6 +75,7 @@ function mergeOnce(
       return guests.id;
     }
     await trx.rows(queries.mergeItems, { from: guests.id, to: own.id, mostLines: MAX_LINES, now });
+    await trx.rows(mergeSaved, { from: guests.id, to: own.id, most: MAX_SAVED });
     await trx.rows(queries.deleteCart, { id: guests.id });
     return own.id;
   });
@@ -106,22 +109,25 @@ export async function exportCart(
 ): Promise<ExportedCart | null> {
   const [found] = await db.lookUp(queries.findMemberCarts, [memberId]);
   if (!found) return null;
-  const variantIds = found.items.map(({ variantId }) => variantId);
+  const saved = await db.rows(listSaved, { cartId: found.cartId });
+  const variantIds = [...new Set([...found.items, ...saved].map(({ variantId }) => variantId))];
   const cards = variantIds.length > 0 ? await catalog.describe({ variantIds }) : [];
   const byId = new Map(cards.map((card) => [card.variantId, card]));
   return {
     id: found.cartId,
     createdAt: found.createdAt.toISOString(),
     updatedAt: found.updatedAt.toISOString(),
-    items: found.items.map(({ variantId, quantity, unitPrice, currency }) => ({
-      variantId,
-      sku: byId.get(variantId)?.sku ?? null,
-      name: byId.get(variantId)?.name ?? null,
-      options: byId.get(variantId)?.options ?? [],
-      quantity,
+    items: found.items.map(({ unitPrice, currency, ...item }) => ({
+      ...exported(item),
       shownPrice: { amount: unitPrice, currency },
     })),
+    savedItems: saved.map(exported),
   };
+
+  function exported({ variantId, quantity }: { readonly variantId: string; readonly quantity: number }) {
+    const { sku = null, name = null, options = [] } = byId.get(variantId) ?? {};
+    return { variantId, sku, name, options, quantity };
+  }
 }
 
 export async function forgetMember({ db }: { db: Db }, memberId: string): Promise<void> {

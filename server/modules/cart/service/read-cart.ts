@@ -92,14 +92,9 @@ export async function quote(
   carts: CartContext,
   cartId: string,
   shopper: Shopper,
-  asked: Omit<QuoteWishes, "cartId">,
+  asked: AskedQuote,
 ): Promise<Quote> {
-  return quoteContents(
-    carts,
-    { ...(await findContents(carts, cartId, shopper)), id: cartId },
-    shopper,
-    asked,
-  );
+  return quoteContents(carts, await findContents(carts, cartId, shopper), shopper, asked);
 }
 
 /** The same for a response that shows it: the next order accepts its delivery fee. */
@@ -107,10 +102,11 @@ export async function showQuote(
   carts: CartContext,
   cartId: string,
   shopper: Shopper,
-  asked: Omit<QuoteWishes, "cartId">,
+  asked: AskedQuote,
 ): Promise<Quote> {
-  const cart = { ...(await findContents(carts, cartId, shopper)), id: cartId };
+  const cart = await findContents(carts, cartId, shopper);
   const quoted = await quoteContents(carts, cart, shopper, asked);
+  await storeKnown(carts, cart, quoted);
   const surcharge = quoted.deliverySurcharge?.amount.amount ?? 0;
   await storeShown(carts, cart, {
     fee: quoted.deliveryFee.amount - surcharge,
@@ -120,13 +116,29 @@ export async function showQuote(
   return quoted;
 }
 
+/** More than an order takes; the latest. */
+const MOST_KNOWN = 20;
+
+/** Without waiting for the disk, as the sums that were shown. */
+async function storeKnown(
+  { db }: CartContext,
+  { id: cartId, knownCoupons }: queries.CartRow,
+  { discounts }: Quote,
+): Promise<void> {
+  const fresh = discounts.map(({ coupon }) => coupon).filter((code) => !knownCoupons.includes(code));
+  if (fresh.length === 0) return;
+  const codes = [...knownCoupons, ...fresh].slice(-MOST_KNOWN);
+  await db.relaxed.rows(queries.updateKnownCoupons, { cartId, codes });
+}
+
 async function quoteContents(
   carts: CartContext,
-  cart: queries.CartContents & { readonly id: string },
+  cart: queries.CartRow,
   shopper: Shopper,
-  asked: Omit<QuoteWishes, "cartId">,
+  asked: AskedQuote,
 ): Promise<Quote> {
-  const quoted = await quoteItems(carts, cart, shopper, [], { ...asked, cartId: cart.id });
+  const wishes = { ...asked, cartId: cart.id, known: cart.knownCoupons };
+  const quoted = await quoteItems(carts, cart, shopper, [], wishes);
   const dearest = Math.max(
     quoted.total.amount + quoted.pointsSpent,
     ...quoted.lines.map(({ lineTotal }) => lineTotal.amount),
@@ -141,7 +153,7 @@ export async function findContents(
   { db }: CartContext,
   id: string,
   shopper: Shopper,
-): Promise<queries.CartContents> {
+): Promise<queries.CartRow> {
   const [found] = await db.lookUp(queries.findCarts, [id]);
   if (!found || (found.memberId !== null && found.memberId !== shopper)) throw new DomainError("NOT_FOUND");
   return found;
@@ -155,9 +167,17 @@ interface QuoteWishes {
   readonly points: number | null;
   /** Null: not known. */
   readonly postcode: string | null;
+  /** Of the client's address, which guesses of codes are counted for. */
+  readonly network: string | null;
+  /** Codes that the shopper does not guess. */
+  readonly known: readonly string[];
 }
+type AskedQuote = Omit<QuoteWishes, "cartId" | "known">;
 
-const NO_WISHES: QuoteWishes = { cartId: "", codes: [], points: null, postcode: null };
+const NO_WISHES: QuoteWishes = {
+  ...{ cartId: "", codes: [], points: null, postcode: null },
+  ...{ network: null, known: [] },
+};
 export const NOTHING_SHOWN = { fee: null, surcharge: 0, discount: 0 };
 
 async function quoteItems(
@@ -165,7 +185,7 @@ async function quoteItems(
   { items, shownFee, shownSurcharge, shownDiscount }: queries.CartContents,
   shopper: Shopper,
   known: readonly VariantCard[],
-  { cartId, codes, points: asked, postcode }: QuoteWishes = NO_WISHES,
+  { cartId, codes, points: asked, postcode, network, known: knownCodes }: QuoteWishes = NO_WISHES,
 ): Promise<Quote> {
   const variants = new Map(known.map((card) => [card.variantId, card]));
   const variantIds = items.map(({ variantId }) => variantId).filter((id) => !variants.has(id));
@@ -173,7 +193,12 @@ async function quoteItems(
     deliveryRules(),
     automatic(),
     variantIds.length > 0 ? catalog.describe({ variantIds, memberId: shopper }) : [],
-    codes.length > 0 ? promotions.findCoupons({ codes: [...codes], memberId: shopper, cartId }) : NO_COUPONS,
+    codes.length > 0
+      ? promotions.findCoupons({
+          ...{ codes: [...codes], memberId: shopper, cartId },
+          ...{ network, known: [...knownCodes] },
+        })
+      : NO_COUPONS,
     asked !== null && shopper !== null ? promotions.findPoints({ memberId: shopper, cartId }) : NO_POINTS,
   ]);
   for (const card of cards) variants.set(card.variantId, card);

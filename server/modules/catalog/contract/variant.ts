@@ -5,6 +5,7 @@ import { Money } from "../../../platform/money.ts";
 import { Closed, Nullable, Uuid } from "../../../platform/schema.ts";
 import { Image, imageOf, Picture } from "./picture.ts";
 import { PriceTier } from "./price-tiers.ts";
+import { TaxType } from "./product-words.ts";
 
 const Translations = Type.Object({
   en: Type.Optional(
@@ -36,6 +37,7 @@ export const VariantCard = Closed({
   forSale: Type.Boolean({ description: "false when it is not active, or outside its sales period" }),
   minQuantity: Type.Optional(Type.Integer({ description: "pieces in one order, at least" })),
   maxQuantity: Type.Optional(Type.Integer({ description: "pieces in one order, at most" })),
+  taxType: Type.Optional({ ...TaxType, description: "taxable when it is absent" }),
 });
 export type VariantCard = Static<typeof VariantCard>;
 
@@ -58,7 +60,10 @@ export const shownVariantFields = {
   image: Nullable(Image),
 };
 
-type ShownVariant = Omit<VariantCard, "price" | "tiers" | "forSale" | "minQuantity" | "maxQuantity">;
+type ShownVariant = Pick<
+  VariantCard,
+  "variantId" | "productId" | "productSlug" | "sku" | "name" | "options" | "translations" | "picture"
+>;
 
 export function showVariant(variant: ShownVariant, language: Language) {
   const { variantId, productId, productSlug, sku, picture } = variant;

@@ -129,5 +129,6 @@ export function presentVariant(row: DescribedRow, now: Date): VariantCard {
     forSale: row.isShown && isSold(row, now),
     minQuantity: row.minQuantity,
     ...(row.maxQuantity === null ? {} : { maxQuantity: row.maxQuantity }),
+    taxType: row.taxType,
   };
 }

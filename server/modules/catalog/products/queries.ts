@@ -121,6 +121,7 @@ export interface DescribedRow {
   readonly salesUntil: Date | null;
   readonly minQuantity: number;
   readonly maxQuantity: number | null;
+  readonly taxType: ProductRow["taxType"];
   /** Prices of lists for everybody and for the member's group. */
   readonly offers: OfferRow[];
 }
@@ -142,6 +143,7 @@ export const describeVariants = prepared<{ ids: string[] }, DescribedRow>(
            coalesce(v.picture, ${pictureOfNoVariant}) AS picture, v.price, product.currency,
            NOT archived AND product.status = 'active' AS "isShown", sales_from AS "salesFrom",
            sales_until AS "salesUntil", min_quantity AS "minQuantity", max_quantity AS "maxQuantity",
+           tax_type AS "taxType",
            ${offersOf(
              sql`offer.sku = v.sku`,
              sql`(SELECT group_code FROM catalog.grouped_members WHERE grouped_members.id = v.member_id)`,

@@ -2,7 +2,7 @@ import { type Static, Type } from "typebox";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { Cursor, Limit, readNumberCursor, writeCursor } from "../../../platform/http/cursor.ts";
-import { Closed, Line, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
+import { Closed, Line, Nullable, Since, Timestamp, Until, Uuid } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
 import { listActions } from "./audit-log.ts";
 import type { AuditFilter, AuditRow } from "./audit-log-queries.ts";
@@ -32,8 +32,8 @@ const AuditQuery = Closed({
   resource: Type.Optional(
     Type.String({ pattern: "^[a-z-]{1,40}$", description: "the kind of the subject: `product`" }),
   ),
-  from: Type.Optional({ ...Timestamp, description: "the first moment" }),
-  to: Type.Optional({ ...Timestamp, description: "the moment after the last one" }),
+  from: Type.Optional(Since),
+  to: Type.Optional(Until),
   q: Type.Optional({
     ...Line(64),
     description: "a part of any text of an entry; a page may be empty and have a next one",

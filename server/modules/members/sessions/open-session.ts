@@ -2,10 +2,10 @@ import { randomBytes } from "node:crypto";
 import { after } from "../../../platform/clock.ts";
 import type { Origin } from "../../../platform/http/access.ts";
 import { hashSecret, newId, newSecret } from "../../../platform/ids.ts";
+import type { Counter } from "../../../platform/throttle/rules.ts";
 import type { AccountRow } from "../accounts/queries.ts";
 import { type MembersContext, sessionLifetimes } from "../context.ts";
 import { audienceOf, permissionsOf } from "../roles.ts";
-import type { Counter } from "../throttle/rules.ts";
 import * as queries from "./queries.ts";
 import { ACCESS_SECONDS, type AccessClaims, signAccessToken } from "./tokens.ts";
 

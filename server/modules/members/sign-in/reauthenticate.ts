@@ -2,7 +2,7 @@ import { DomainError } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
 import { type AccountRow, findAccountById } from "../accounts/queries.ts";
 import type { MembersContext } from "../context.ts";
-import { deleteFailures } from "../throttle/queries.ts";
+import { queries as throttle } from "../throttle/queries.ts";
 import { passwordCounter, verifyCredentials } from "./verify-credentials.ts";
 
 /**
@@ -22,6 +22,6 @@ export async function reauthenticate(
   const account = await verifyCredentials(members, { email: signedIn.email, password }, origin);
   // The e-mail may belong to another account by now.
   if (account.id !== accountId) throw new DomainError("INVALID_CREDENTIALS");
-  await db.rows(deleteFailures, { keys: [passwordCounter(members, account.email).key] });
+  await db.rows(throttle.deleteFailures, { keys: [passwordCounter(members, account.email).key] });
   return account;
 }

@@ -2,13 +2,14 @@
 import { DomainError } from "../../../platform/errors.ts";
 import type { Origin } from "../../../platform/http/access.ts";
 import { networkOf } from "../../../platform/network.ts";
+import type { Counter } from "../../../platform/throttle/rules.ts";
 import { emailKey } from "../accounts/email.ts";
 import * as queries from "../accounts/queries.ts";
 import type { MembersContext } from "../context.ts";
 import { type Code, readCode, recoveryHash, stepOf, totpPlace } from "../factors/one-time-codes.ts";
 import { consumeRecoveryCode, consumeStep, findTotp } from "../factors/queries.ts";
 import { hashPassword, isOutdated, readPassword } from "../passwords/hashing.ts";
-import { type Counter, counterOf } from "../throttle/rules.ts";
+import { counterOf } from "../throttle/rules.ts";
 import { consumeAttempt, countFailure, refuseWhileThrottled } from "../throttle/throttling.ts";
 
 export interface Credentials {

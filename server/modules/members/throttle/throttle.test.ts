@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { waitMs } from "../../../platform/throttle/rules.ts";
 import { type MembersShop, owner, problemOf, startShop } from "../members.fixture.ts";
-import { counterOf, defaultRules, throttleKinds, waitMs } from "./rules.ts";
+import { counterOf, defaultRules, throttleKinds } from "./rules.ts";
 
 const MINUTE_MS = 60_000;
 const began = new Date("2026-03-01T00:00:00Z");

@@ -70,11 +70,12 @@ async function resultWithoutMove(
   { order, attempt, language, memberId }: ConfirmContext,
 ): Promise<PaymentApplication> {
   const current = await getOrder(orders, order.id);
-  if (isRefundDue(current, attempt)) {
+  if (isPaid(current.status) && !attempt.orphan)
+    return { accepted: true, order: presentConfirmed(current, attempt, language, memberId), stored: false };
+  // An order that was canceled after it was paid has refunds of its own, which staff may have rejected.
+  if (attempt.orphan || current.paidAt === null)
     await orders.payments.requestRefund({ attemptId: attempt.attemptId, reason: LATE_REASON });
-    return { accepted: false, order: current };
-  }
-  return { accepted: true, order: presentConfirmed(current, attempt, language, memberId), stored: false };
+  return { accepted: false, order: current };
 }
 
 /** Whether an order can still take the money although the order or the attempt was closed. */
@@ -96,9 +97,4 @@ async function takeLate(
     if (refused.some((code) => isDomainError(error, code))) return false;
     throw error;
   }
-}
-
-/** An order that this attempt paid keeps its money. */
-function isRefundDue(order: queries.OrderRow, attempt: AttemptView): boolean {
-  return attempt.orphan || !isPaid(order.status);
 }

@@ -28,6 +28,7 @@ import {
   type RefundPlan,
   tooMany,
 } from "../refund-amounts.ts";
+import { taxFreePartOf } from "../refund-tax.ts";
 import type { Canceled } from "../schemas.ts";
 import { addEvent, advance, type ChangedBy, lock, read, record } from "./change-order.ts";
 import { closeUnpaid } from "./close-unpaid.ts";
@@ -136,12 +137,12 @@ async function bookCancel(
     const earlier = await trx.first(changes.findRefund, { id: claim.resume });
     if (earlier) return { order, refund: earlier, reached: [], stored: false };
     const { amount, points, lines, whole } = planCancel(order, pieces, by);
+    const taxFree = taxFreePartOf(order, { amount, points, lines });
     const booked = await trx.first(changes.bookRefund, {
       id: claim.resume,
       orderId,
       kind: "cancel",
-      amount,
-      points,
+      ...{ amount, taxFree, points },
       expected: order.refunded,
       reason,
       lines: JSON.stringify(lines),

@@ -28,7 +28,7 @@ async function returnPoints(
 
 async function giveBack(
   { payments }: OrdersContext,
-  refund: Pick<BookedRefund, "id" | "kind" | "orderId" | "amount" | "staffId">,
+  refund: Pick<BookedRefund, "id" | "kind" | "orderId" | "amount" | "taxFree" | "staffId">,
 ): Promise<void> {
   const [attempt] = await payments.latestAttempts({ orderIds: [refund.orderId] });
   if (!attempt) throw new Error(`order ${refund.orderId} was paid without an attempt`);
@@ -36,6 +36,7 @@ async function giveBack(
     attemptId: attempt.attemptId,
     reason: refundReason(refund),
     amount: refund.amount,
+    taxFree: refund.taxFree,
     ...(refund.staffId !== null && { staffId: refund.staffId }),
   });
 }

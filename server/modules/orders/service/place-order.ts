@@ -57,6 +57,8 @@ export interface Buyer {
   readonly memberId: string | null;
   /** Of the client's address; null when it says nothing about the shopper. */
   readonly network: string | null;
+  /** The same of any address, which wrong codes of coupons are counted for. */
+  readonly guessing?: string;
   /** Staff who place the order for the buyer, who pays later. */
   readonly staff?: PlacingStaff;
 }
@@ -81,7 +83,10 @@ async function placeNext(
   const { memberId } = buyer;
   const { cartId, coupons = [], points = 0 } = request;
   const { postcode } = request.shippingAddress;
-  const quote = await cart.quote({ cartId, memberId, coupons, postcode, ...(points > 0 ? { points } : {}) });
+  const quote = await cart.quote({
+    ...{ cartId, memberId, coupons, postcode, network: buyer.guessing ?? null },
+    ...(points > 0 ? { points } : {}),
+  });
   await checkQuote(orders, cartId, quote);
 
   const orderId = claim.takenOver ? newId(clock.now()) : claim.resume;
@@ -121,6 +126,7 @@ async function openPayment(
       language,
     ),
     amount: money(row.total, row.currency),
+    ...(row.taxFree !== null && { taxFree: row.taxFree }),
     customer: { name: contact.name, email: contact.email },
     language,
     expiresAt: row.expiresAt.toISOString(),
@@ -225,6 +231,7 @@ function newOrder(request: PlaceOrder, quote: Quote, identity: Identity): querie
     quantity,
     unitPrice: variant.price.amount,
     discount: discount.amount,
+    taxType: variant.taxType ?? "taxable",
   }));
   const total = quote.total.amount;
   const isFree = total === 0;
@@ -250,6 +257,8 @@ function newOrder(request: PlaceOrder, quote: Quote, identity: Identity): querie
     deliveryRegion: quote.deliverySurcharge?.region ?? null,
     pointsSpent: quote.pointsSpent,
     total,
+    taxFree: quote.tax.taxFree.amount,
+    vat: quote.tax.vat.amount,
     paidAt: isFree ? identity.placedAt : null,
     lines,
     events: [{ type: "placed", at }, ...(isFree ? [{ type: "paid", at }] : [])],

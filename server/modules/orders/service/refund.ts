@@ -11,6 +11,7 @@ import * as changes from "../change-queries.ts";
 import type { OrdersContext } from "../context.ts";
 import type { StoredOrder } from "../queries.ts";
 import { paidFor } from "../refund-amounts.ts";
+import { taxFreePartOfStaff } from "../refund-tax.ts";
 import { addEvent, lock, record } from "./change-order.ts";
 
 export interface StaffRefundRequest {
@@ -44,6 +45,7 @@ export async function refundOrder(
       orderId,
       kind: "staff",
       amount,
+      taxFree: taxFreePartOfStaff(order, amount, lines),
       points: 0,
       expected: order.refunded,
       reason,

@@ -30,6 +30,7 @@ export async function retryPayment(
       language,
     ),
     amount: money(order.total, order.currency),
+    ...(order.taxFree !== null && { taxFree: order.taxFree }),
     customer: { name: order.contact.name, email: order.contact.email },
     language,
     expiresAt: order.expiresAt.toISOString(),

@@ -3,6 +3,7 @@ import type { Static } from "typebox";
 import type { Db } from "../../../platform/db/db.ts";
 import { FIRST_ID, firstIdOf, LAST_ID } from "../../../platform/ids.ts";
 import type { Language } from "../../../platform/language.ts";
+import { readPhone } from "../../../platform/phone.ts";
 import { listRefunds } from "../change-queries.ts";
 import type { OrdersContext } from "../context.ts";
 import { type OrderStatus, orderStatuses } from "../contract.ts";
@@ -72,10 +73,15 @@ type SearchKind = Exclude<keyof typeof queries.listForStaff, "all" | "ofStatus">
 async function chooseSearch(db: Db, typed: string): Promise<{ kind: SearchKind; q: string }> {
   const [capitals, small] = [typed.toUpperCase(), typed.toLowerCase()];
   const pattern = `%${small.replaceAll(/[\\%_]/g, "\\$&")}%`;
-  const weighed = await db.first(queries.weighSearch, { capitals, small, pattern, newest: NEWEST });
+  const phone = readPhone(typed) ?? "";
+  const parcel = capitals.replaceAll(/[ -]/g, "");
+  const asked = { capitals, small, phone, parcel, pattern, newest: NEWEST };
+  const weighed = await db.first(queries.weighSearch, asked);
   if (weighed?.isNumber) return { kind: "byNumber", q: capitals };
   if (weighed?.isSku) return { kind: "bySku", q: capitals };
   if (weighed?.isEmail) return { kind: "byEmail", q: small };
+  if (weighed?.isPhone) return { kind: "byPhone", q: phone };
+  if (weighed?.isParcel) return { kind: "byParcel", q: parcel };
   const letters = [...small].length;
   if (letters < TRIGRAM) return { kind: letters === 1 ? "byLetter" : "byName", q: small };
   return { kind: (weighed?.recent ?? 0) < COMMON ? "byRareWords" : "byCommonWords", q: pattern };

@@ -14,9 +14,9 @@ import * as queries from "../queries.ts";
 export async function openAttempt(payments: PaymentsContext, input: AttemptRequest): Promise<PaymentSession> {
   const chosen = await chooseProvider(payments, input);
   const row = await insertAttempt(payments, input, chosen);
-  const { id, providerOrderId, openedKey: known, amount, currency } = row;
+  const { id, providerOrderId, openedKey: known, amount, taxFree, currency } = row;
   const provider = providerOf(payments, row.provider);
-  const request = { ...input, attemptId: id, providerOrderId, amount: { amount, currency } };
+  const request = { ...input, attemptId: id, providerOrderId, amount: { amount, currency }, taxFree };
   const opened = await provider.open(request);
   if (opened.kind === "failed") {
     payments.log.warn({ attempt: id, code: opened.code }, "a payment could not be opened at its provider");
@@ -55,7 +55,7 @@ export async function offeredMethods(payments: PaymentsContext): Promise<Payment
 
 async function insertAttempt(
   { db, clock }: PaymentsContext,
-  { orderId, ownerId = null, orderNumber, amount }: AttemptRequest,
+  { orderId, ownerId = null, orderNumber, amount, taxFree = 0 }: AttemptRequest,
   provider: PaymentProvider,
 ): Promise<queries.AttemptRow> {
   const now = clock.now();
@@ -69,6 +69,7 @@ async function insertAttempt(
       provider: provider.name,
       orderNumber,
       amount: amount.amount,
+      taxFree,
       currency: amount.currency,
       now,
     });

@@ -14,11 +14,16 @@ export interface RefundWish {
   readonly reason: string;
   /** Minor units; null: the rest of the money. */
   readonly amount: number | null;
+  /** The tax-free part of the amount; null: as much as the rest of the money has to. */
+  readonly taxFree: number | null;
   /** The member of staff that asks for it; null: the buyer, or the shop itself. */
   readonly requestedBy: string | null;
 }
 
-/** Requests a refund once per reason. One of staff above the shop's limit waits for an approval. */
+/**
+ * Requests a refund once per reason. One of staff that brings the refunds of the payment above the shop's
+ * limit waits for an approval, so that no sum is refunded in small parts.
+ */
 export async function requestRefund(payments: PaymentsContext, wish: RefundWish): Promise<void> {
   const limit = await approvalLimit(payments, wish.requestedBy);
   const now = payments.clock.now();
@@ -54,14 +59,13 @@ export async function retryRefunds(
   const now = clock.now();
   let retried = 0;
   for (const each of await db.rows(queries.listRefused, { orderId })) {
-    const { attemptId, reason, amount, approvedBy: decidedBy } = each;
+    const { attemptId, reason, amount, taxFree, approvedBy: decidedBy } = each;
     const requestedBy = decidedBy === null ? (staffId ?? each.requestedBy) : each.requestedBy;
     const limit = decidedBy === null ? await approvalLimit(payments, requestedBy) : null;
     const wish = {
       id: newId(now),
       attemptId,
-      reason,
-      amount,
+      ...{ reason, amount, taxFree },
       again: true,
       requestedBy,
       decidedBy,
@@ -75,12 +79,13 @@ export async function retryRefunds(
 
 export async function refundsOf({ db }: PaymentsContext, orderId: string): Promise<RefundView[]> {
   const rows = await db.rows(queries.listRefunds, { orderId });
-  return rows.map(({ id, attemptId, createdAt, reason, amount, state, failure }) => ({
+  return rows.map(({ id, attemptId, createdAt, reason, amount, taxFree, state, failure }) => ({
     id,
     attemptId,
     at: createdAt.toISOString(),
     reason,
     amount,
+    taxFree,
     status: statusOf[state],
     failure,
   }));
@@ -113,7 +118,7 @@ async function refundOne(payments: PaymentsContext, refund: queries.RefundRow): 
   if (attempt.paymentKey === null)
     throw new Error(`attempt ${attempt.id} was captured without a payment key`);
   const { paymentKey } = attempt;
-  const { id, amount, reason } = refund;
+  const { id, amount, taxFree, reason } = refund;
   const provider = providerOf(payments, attempt.provider);
   const account = attempt.deposit && (await findRefundAccount(payments, attempt.orderId));
   // The shopper is asked for it; storing it publishes the refund again.
@@ -130,11 +135,8 @@ async function refundOne(payments: PaymentsContext, refund: queries.RefundRow): 
   const answer = await provider.cancel({
     ...current,
     refundId: id,
-    paymentKey,
-    amount,
-    balance,
-    reason,
-    account,
+    ...{ paymentKey, amount, taxFree },
+    ...{ balance, reason, account },
   });
   if (answer.kind === "unclear") throw new Error(`refund ${id} is unclear: ${answer.code}`);
   if (answer.kind !== "snapshot") return endRefused(payments, refund, attempt, answer.code);

@@ -7,17 +7,24 @@ import { unusableReason } from "../coupon-rules.ts";
 import * as own from "../member-queries.ts";
 import { exportPoints, forgetPoints } from "../points/service.ts";
 import { findByCodes } from "../queries.ts";
+import { limitGuesses } from "./guesses.ts";
 
 /**
  * Gives the member a coupon by its code; one that the member has is returned as it is. Throws NOT_FOUND for a
- * code that is unknown or cannot be taken, COUPON_REFUSED for a coupon that is over.
+ * code that is unknown or cannot be taken, COUPON_REFUSED for a coupon that is over, TOO_MANY_REQUESTS after
+ * too many wrong codes.
  */
 export async function takeCoupon(
-  { db, clock }: PromotionsContext,
+  promotions: PromotionsContext,
   memberId: string,
   typed: string,
+  network: string,
 ): Promise<own.OwnCouponRow> {
-  const [coupon] = await db.rows(findByCodes, { codes: [typed.toUpperCase()], memberId, cartId: null });
+  const { db, clock } = promotions;
+  const { coupon } = await limitGuesses(promotions, { memberId, cartId: null, network }, async () => {
+    const [found] = await db.rows(findByCodes, { codes: [typed.toUpperCase()], memberId, cartId: null });
+    return { coupon: found, wrong: found?.downloadable ? 0 : 1 };
+  });
   if (!coupon?.downloadable) throw new DomainError("NOT_FOUND");
   const now = clock.now();
   const usage = { isMember: true, ownUses: coupon.ownUses, replaceable: 0 };

@@ -38,7 +38,7 @@ export function experimentRoutes(app: App, context: RecommendationsContext): voi
         tags,
         summary: "Begin an experiment",
         description: "One comparison or canary runs at a time, beside the hold-out.",
-        problems: ["NOT_FOUND", "MODEL_UNUSABLE", "EXPERIMENT_RUNNING"],
+        problems: ["NOT_FOUND", "ALREADY_CHAMPION", "MODEL_UNUSABLE", "EXPERIMENT_RUNNING"],
         body: NewExperiment,
         response: { 201: Experiment },
       },

@@ -8,7 +8,7 @@ import { DomainError } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/ids.ts";
 import type { AliasName } from "../aliases.ts";
 import type { RecommendationsContext } from "../context.ts";
-import { MODELS_CHANGED } from "../contract.ts";
+import { EXPERIMENTS_CHANGED, MODELS_CHANGED } from "../contract.ts";
 import * as queries from "../registry-queries.ts";
 import { loadVersion } from "./current-model.ts";
 
@@ -39,7 +39,8 @@ interface Move {
 
 /**
  * Gives a version the alias. The champion of before becomes `previous`. Throws NOT_FOUND for an unknown
- * version, MODEL_UNUSABLE when its file is gone or broken: then nothing moves.
+ * version, MODEL_UNUSABLE when its file is gone or broken, and ALREADY_CHAMPION for a champion that is to
+ * become the challenger: then nothing moves.
  */
 export async function promote(context: Context, move: Move, by: Mover): Promise<void> {
   const { db, storage, log } = context;
@@ -49,18 +50,25 @@ export async function promote(context: Context, move: Move, by: Mover): Promise<
     log.error({ err: cause, version: move.version }, "a model cannot be used");
     throw new DomainError("MODEL_UNUSABLE", {}, { cause });
   });
-  await moveAliases(context, by, "recommendation.promote", move.reason, ({ champion }) => [
-    ...(move.alias === "champion" && champion !== undefined && champion !== move.version
-      ? [{ alias: "previous" as const, to: champion }]
-      : []),
-    { alias: move.alias, to: move.version },
-  ]);
+  await moveAliases(context, by, "recommendation.promote", move.reason, ({ champion }) => {
+    const moved = { alias: move.alias, to: move.version };
+    if (move.alias === "challenger" && champion === move.version) throw new DomainError("ALREADY_CHAMPION");
+    const replaces = move.alias === "champion" && champion !== undefined && champion !== move.version;
+    return replaces ? [{ alias: "previous", to: champion }, moved] : [moved];
+  });
 }
 
-/** Exchanges the champion and the one before it. Throws NO_PREVIOUS_MODEL. */
-export const rollBack = (context: Context, reason: string, by: Mover): Promise<void> =>
+/** `from`: the champion that is left, so that a roll-back that is asked for twice happens once. */
+export interface RollBack {
+  readonly reason: string;
+  readonly from?: number | undefined;
+}
+
+/** Exchanges the champion and the one before it. Throws NO_PREVIOUS_MODEL, and NOT_CHAMPION for `from`. */
+export const rollBack = (context: Context, { reason, from }: RollBack, by: Mover): Promise<void> =>
   moveAliases(context, by, "recommendation.rollback", reason, ({ champion, previous }) => {
     if (champion === undefined || previous === undefined) throw new DomainError("NO_PREVIOUS_MODEL");
+    if (from !== undefined && from !== champion) throw new DomainError("NOT_CHAMPION");
     return [
       { alias: "previous", to: champion },
       { alias: "champion", to: previous },
@@ -78,7 +86,7 @@ async function moveAliases(
   decide: (aliases: Aliases) => Moves,
 ): Promise<void> {
   const now = clock.now();
-  await db.transaction(async (trx) => {
+  const ended = await db.transaction(async (trx) => {
     await trx.rows(queries.lockAliases, {});
     const before = await readAliases(trx);
     const moves = decide(before).filter(({ alias, to }) => before[alias] !== to);
@@ -86,7 +94,12 @@ async function moveAliases(
       const from = before[alias] ?? null;
       await trx.rows(queries.moveAlias, { id: newId(now), alias, from, to, by: nameOf(by), reason, now });
     }
-    if (!("staff" in by) || moves.length === 0) return;
+    // The numbers of an experiment are those of one champion. A canary that has won ends itself.
+    const isOther = moves.some(({ alias }) => alias === "champion") && nameOf(by) !== "canary";
+    const experiments = isOther
+      ? await trx.rows(queries.endExperiments, { reason: "champion_changed", now })
+      : [];
+    if (!("staff" in by) || moves.length === 0) return experiments;
     const after = Object.fromEntries(moves.map(({ alias, to }) => [alias, to]));
     await recordAction(trx, {
       ...by.staff,
@@ -97,8 +110,14 @@ async function moveAliases(
       reason,
       now,
     });
+    return experiments;
   });
   await changes.publish(MODELS_CHANGED, ["aliases"]);
+  if (ended.length > 0)
+    await changes.publish(
+      EXPERIMENTS_CHANGED,
+      ended.map(({ id }) => id),
+    );
 }
 
 async function readAliases(trx: Transaction): Promise<Aliases> {

@@ -204,8 +204,11 @@ async function runAll(
   });
   const version = await register(context, id, result);
   await close();
-  if (status === "ready" && version !== null)
-    await promote(context, { alias: "champion", version, reason: reasonOf(result) }, { program: "gate" });
+  if (status === "ready" && version !== null) {
+    // The champion stays while it is compared: the new model is the next one then.
+    const alias = (await context.db.first(queries.findOpenExperiment, {})) ? "challenger" : "champion";
+    await promote(context, { alias, version, reason: reasonOf(result) }, { program: "gate" });
+  }
   log.info({ run: id, status, reasons: result.reasons, version }, "a training has ended");
   return { runId: id, status, reasons: [...result.reasons], version };
 }

@@ -26,7 +26,14 @@ export function MoneyCard({ order, may }: { order: StaffOrder; may: boolean }) {
     [t("refunded"), order.refunded],
     [t("refundable"), order.refundable],
   ] as const;
-  const { pointsSpent = 0, pointsRefunded = 0 } = order;
+  const { pointsSpent = 0, pointsRefunded = 0, tax } = order;
+  const parts = tax
+    ? ([
+        [t("taxable"), tax.taxable],
+        [t("vat"), tax.vat],
+        [t("taxFree"), tax.taxFree],
+      ] as const)
+    : [];
   const points = [
     [t("pointsSpent"), pointsSpent] as const,
     [t("pointsRefunded"), pointsRefunded] as const,
@@ -34,7 +41,7 @@ export function MoneyCard({ order, may }: { order: StaffOrder; may: boolean }) {
   return (
     <Card id="money" title={t("money")}>
       <dl className="space-y-1.5 text-[0.9375rem] tabular-nums">
-        {amounts.map(([term, amount]) => (
+        {[...amounts, ...parts].map(([term, amount]) => (
           <div className="flex justify-between gap-4" key={term}>
             <dt className="text-soft">{term}</dt>
             <dd className="font-medium">{formatMoney(amount, locale)}</dd>
@@ -49,7 +56,7 @@ export function MoneyCard({ order, may }: { order: StaffOrder; may: boolean }) {
       </dl>
       {order.refunds.length > 0 && (
         <ul className="mt-3 space-y-2 border-t border-line pt-3 text-sm">
-          {order.refunds.map(({ id, kind, amount, status, reason }) => (
+          {order.refunds.map(({ id, kind, amount, taxFree, status, reason }) => (
             <li key={id}>
               <strong className="tabular-nums">
                 {t("refundLine", {
@@ -57,6 +64,11 @@ export function MoneyCard({ order, may }: { order: StaffOrder; may: boolean }) {
                   status: t(`refundStatuses.${status}`),
                 })}
               </strong>
+              {taxFree.amount > 0 && (
+                <span className="block text-soft">
+                  {t("refundTaxFree", { amount: formatMoney(taxFree, locale) })}
+                </span>
+              )}
               {(reason || kind === "late") && (
                 <span className="block text-soft">{reason ?? t("lateMoney")}</span>
               )}

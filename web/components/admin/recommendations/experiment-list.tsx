@@ -72,10 +72,11 @@ function ExperimentCard({ experiment, mayWrite }: { experiment: Experiment; mayW
   );
 }
 
+/** Why the shop itself ended one. */
+const endings = ["worse", "sample_ratio", "errors", "slow", "promoted", "champion_changed"] as const;
+
 function Ended({ experiment: { reason } }: { experiment: Experiment }) {
   const t = useTranslations("adminRecommendations");
-  const own = ["worse", "sample_ratio", "errors", "slow", "promoted"] as const;
-  const known = own.find((each) => each === reason);
-  const words = known === undefined ? reason : t(`end_${known}`);
-  return <>{t("ended", { reason: words ?? "" })}</>;
+  const known = endings.find((each) => each === reason);
+  return <>{t("ended", { reason: known ? t(`end_${known}`) : (reason ?? "") })}</>;
 }

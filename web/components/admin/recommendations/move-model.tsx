@@ -70,12 +70,13 @@ export function Promote({ version }: { version: number }) {
   );
 }
 
-export function RollBack() {
+/** `from`: the champion that staff see. */
+export function RollBack({ from }: { from: number }) {
   const t = useTranslations("adminRecommendations");
   const api = useApi();
   return (
     <Move
-      act={(reason) => rollBackModel(api, reason)}
+      act={(reason) => rollBackModel(api, from, reason)}
       label={t("rollback")}
       text={t("rollbackText")}
       title={t("rollback")}

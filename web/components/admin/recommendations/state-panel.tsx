@@ -6,6 +6,7 @@ import { RollBack } from "./move-model";
 export function StatePanel({ registry, mayWrite }: { registry: ModelRegistry; mayWrite: boolean }) {
   const t = useTranslations("adminRecommendations");
   const { serving, interactions, leastInteractions, simulated, versions } = registry;
+  const champion = versions.find(({ aliases }) => aliases.includes("champion"));
   const hasPrevious = versions.some(({ aliases }) => aliases.includes("previous"));
   return (
     <section aria-labelledby="state" className="rounded-lg border border-line bg-white p-5">
@@ -19,7 +20,7 @@ export function StatePanel({ registry, mayWrite }: { registry: ModelRegistry; ma
           : t("enough", { count: interactions })}
       </p>
       {simulated && <p className="mt-1 text-soft">{t("simulated")}</p>}
-      {mayWrite && hasPrevious && <RollBack />}
+      {mayWrite && hasPrevious && champion && <RollBack from={champion.version} />}
     </section>
   );
 }

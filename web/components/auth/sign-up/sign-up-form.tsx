@@ -8,6 +8,7 @@ import { useApi } from "@/lib/api/browser";
 import type { AgreementCode, AgreementDocument } from "@/lib/api/types";
 import { missingAgreements, readSignUp, signUpErrors, signUpRequest } from "@/lib/auth/sign-up";
 import { ErrorSummary } from "../../form/error-summary";
+import { forgetEdited } from "../../form/forget-edited";
 import { PasswordField } from "../../form/password-field";
 import { useForm } from "../../form/use-form";
 import { useInputMessages } from "../../form/use-input-messages";
@@ -58,7 +59,13 @@ export function SignUpForm({ documents, sent }: Props) {
     ...titles,
   };
   return (
-    <form className="space-y-5" method="post" noValidate onSubmit={(event) => void submit(event)}>
+    <form
+      className="space-y-5"
+      method="post"
+      noValidate
+      onInput={forgetEdited({ errors, setErrors })}
+      onSubmit={(event) => void submit(event)}
+    >
       <ErrorSummary errors={errors} labels={labels} />
       <NameField error={errors.fields.name} label={words("name")} />
       <EmailField error={errors.fields.email} label={words("email")} />

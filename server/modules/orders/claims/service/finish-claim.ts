@@ -12,6 +12,7 @@ import { newId } from "../../../../platform/ids.ts";
 import * as changes from "../../change-queries.ts";
 import type { OrdersContext } from "../../context.ts";
 import type { OrderStatus } from "../../contract.ts";
+import { taxFreePartOf } from "../../refund-tax.ts";
 import { addEvent, advance, record } from "../../service/change-order.ts";
 import { getOrder } from "../../service/read-order.ts";
 import { piecesOf, planOf } from "../present.ts";
@@ -50,6 +51,7 @@ async function refund({ trx, order, claim, now }: ClaimChange, by: Caller): Prom
   await move(trx, claim, "refunded", by, now, { data: { refundId: id, amount, points } });
   const booked = await trx.first(changes.bookRefund, {
     ...{ id, orderId, amount, points, now },
+    taxFree: taxFreePartOf(order, { amount, points, lines }),
     kind: "return",
     expected: order.refunded,
     reason: claim.reason ?? "",

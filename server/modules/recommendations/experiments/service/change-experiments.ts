@@ -5,7 +5,7 @@ import { DomainError } from "../../../../platform/errors.ts";
 import { newId } from "../../../../platform/ids.ts";
 import type { RecommendationsContext } from "../../context.ts";
 import { EXPERIMENTS_CHANGED } from "../../contract.ts";
-import { findVersion } from "../../registry-queries.ts";
+import { findVersion, listAliases } from "../../registry-queries.ts";
 import { loadVersion } from "../../service/current-model.ts";
 import * as queries from "../experiment-queries.ts";
 import { canaryShares, type ExperimentKind } from "../judge.ts";
@@ -20,7 +20,7 @@ export interface NewExperiment {
 
 const HALF = 5_000;
 
-/** Throws NOT_FOUND for an unknown version, MODEL_UNUSABLE, EXPERIMENT_RUNNING. */
+/** Throws NOT_FOUND for an unknown version, ALREADY_CHAMPION, MODEL_UNUSABLE, EXPERIMENT_RUNNING. */
 export async function beginExperiment(
   context: RecommendationsContext,
   { name, kind, version, share = HALF }: NewExperiment,
@@ -29,6 +29,9 @@ export async function beginExperiment(
   const { db, clock, changes, storage } = context;
   const row = await db.first(findVersion, { version });
   if (!row) throw new DomainError("NOT_FOUND");
+  const aliases = await db.rows(listAliases, {});
+  if (aliases.some((each) => each.alias === "champion" && each.version === version))
+    throw new DomainError("ALREADY_CHAMPION");
   await loadVersion(storage, row).catch((cause: unknown) => {
     throw new DomainError("MODEL_UNUSABLE", {}, { cause });
   });

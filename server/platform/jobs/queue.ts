@@ -1,0 +1,164 @@
+/**
+ * The queue of jobs in this process (graphile-worker). It ends by itself when it cannot store that a job is
+ * done, as when PostgreSQL is killed: its jobs then stay locked under its name. It is opened anew under
+ * another name as soon as the database answers, and the jobs of the old one return to the queue.
+ */
+import { EventEmitter } from "node:events";
+import { setTimeout as wait } from "node:timers/promises";
+import { Logger, type Runner, run, type Task, type WorkerEvents } from "graphile-worker";
+import { after, systemClock } from "../clock.ts";
+import type { EventMessage } from "../contract/contract.ts";
+import type { Db } from "../db/db.ts";
+import type { Log } from "../log.ts";
+import { jobRuns } from "../metric-names.ts";
+import type { Metrics } from "../metrics.ts";
+import { inSpan } from "../tracing.ts";
+import { type Presence, showPresence } from "./dead-workers.ts";
+import { planRepeats } from "./queries.ts";
+
+/** Work that runs again `everyMs` after it ended. `name` is unique: `orders.expire`. */
+export interface RepeatingJob {
+  readonly name: string;
+  readonly everyMs: number;
+  run(): Promise<void>;
+}
+
+export interface WorkerOptions {
+  readonly db: Db;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly repeating: readonly RepeatingJob[];
+  /** Hands a message to the module that consumes it, here or in another process. */
+  deliver(consumer: string, message: EventMessage): Promise<void>;
+}
+
+/** Jobs that one worker runs at a time. */
+const CONCURRENCY = 4;
+/** Between two attempts to open the queue while the database is away. */
+const REOPEN_AFTER_MS = 500;
+
+interface OpenQueue {
+  readonly runner: Runner;
+  readonly presence: Presence;
+}
+
+/** Opens the queue and keeps it open until `stop`. Throws if the database is away at first. */
+export async function keepQueue(options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
+  const { log } = options;
+  const stopping = new AbortController();
+  let queue: OpenQueue | null = await openQueue(options);
+  const kept = keepOpen();
+
+  async function keepOpen(): Promise<void> {
+    while (queue) {
+      await queue.runner.promise.catch((err: unknown) => log.error({ err }, "the job queue failed"));
+      await queue.presence.stop();
+      queue = stopping.signal.aborted ? null : await reopen();
+    }
+  }
+
+  async function reopen(): Promise<OpenQueue | null> {
+    log.error("the job queue ended by itself: it is opened anew");
+    while (!stopping.signal.aborted) {
+      try {
+        const opened = await openQueue(options);
+        if (stopping.signal.aborted) await opened.runner.stop();
+        return opened;
+      } catch (err) {
+        log.warn({ err }, "could not open the job queue");
+        await wait(REOPEN_AFTER_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+      }
+    }
+    return null;
+  }
+
+  return {
+    async stop() {
+      stopping.abort();
+      // A queue that is ending by itself refuses to be stopped. `kept` waits for its end either way.
+      queue?.runner.stop().catch((err: unknown) => log.debug({ err }, "the job queue was ending already"));
+      await kept;
+    },
+  };
+}
+
+async function openQueue(options: WorkerOptions): Promise<OpenQueue> {
+  const { db, log, repeating } = options;
+  const events: WorkerEvents = new EventEmitter();
+  let name = "";
+  events.once("pool:create", ({ workerPool }) => {
+    name = workerPool.id;
+  });
+  const runner = await run({
+    pgPool: db.pool,
+    events,
+    taskList: Object.fromEntries([
+      ["deliver", measured(options, "deliver", deliverTask(options))],
+      ...repeating.map((job) => [job.name, measured(options, job.name, repeatTask(db, job))]),
+    ]),
+    parsedCronItems: [],
+    noHandleSignals: true,
+    logger: new Logger(
+      () => (level, message) =>
+        log[level === "warning" ? "warn" : level === "error" ? "error" : "trace"]({ job: true }, message),
+    ),
+    preset: {
+      worker: {
+        concurrentJobs: CONCURRENCY,
+        pollInterval: 1_000,
+        localQueue: { size: 4 * CONCURRENCY, ttl: 60_000, refetchDelay: { durationMs: 20 } },
+        completeJobBatchDelay: 10,
+        failJobBatchDelay: 10,
+      },
+    },
+  });
+  return { runner, presence: await showPresence(db, log, name) };
+}
+
+interface Delivery {
+  readonly consumer: string;
+  readonly message: EventMessage;
+}
+
+/** Delivers a batch of events. The queue repeats the failed ones only. */
+function deliverTask({ deliver }: WorkerOptions): Task {
+  return (payload) => (payload as Delivery[]).map(({ consumer, message }) => deliver(consumer, message));
+}
+
+/**
+ * Plans the next run after the work, also when it failed. The queue compares with the database's own time, so
+ * the plan is made in real time and not by the shop's clock.
+ */
+function repeatTask(db: Db, job: RepeatingJob): Task {
+  return async () => {
+    try {
+      await job.run();
+    } finally {
+      await db.rows(planRepeats, { tasks: [job.name], runAt: after(systemClock, job.everyMs) });
+    }
+  };
+}
+
+function measured({ log, metrics }: WorkerOptions, name: string, task: Task): Task {
+  const runs = metrics.histogram(jobRuns);
+  return async (payload, helpers) => {
+    const began = performance.now();
+    const failures: unknown[] = [];
+    try {
+      const results = await inSpan(`job ${name}`, "CONSUMER", {}, async () => task(payload, helpers));
+      for (const result of await Promise.allSettled(results ?? [])) {
+        if (result.status === "rejected") failures.push(result.reason);
+      }
+      return results;
+    } catch (error) {
+      failures.push(error);
+      throw error;
+    } finally {
+      const ms = performance.now() - began;
+      const outcome = failures.length > 0 ? "failed" : "done";
+      for (const err of failures) log.error({ err, job: name, attempt: helpers.job.attempts }, "job failed");
+      runs.observe({ task: name, outcome }, ms / 1000);
+      log.debug({ job: name, outcome, ms: Math.round(ms) }, "job");
+    }
+  };
+}
