@@ -9223,6 +9223,7 @@ export interface paths {
                 409: components["responses"]["Problem409.COUPON_REFUSED"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
                 503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
@@ -10583,7 +10584,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Add a variant to a cart */
+        /**
+         * Add a variant to a cart
+         * @description `itemId`: the id that the line had before it was removed. It gets its place back; the price is the catalogue's.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -10606,6 +10610,8 @@ export interface paths {
                         /** Format: uuid */
                         variantId: string;
                         quantity: number;
+                        /** Format: uuid */
+                        itemId?: string;
                     };
                 };
             };
@@ -10983,7 +10989,10 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        /** Change the quantity of a line */
+        /**
+         * Change the quantity of a line, or its variant
+         * @description Another variant of the same product takes the line's place. Where it has a line already, the pieces go there.
+         */
         patch: {
             parameters: {
                 query?: never;
@@ -11004,7 +11013,9 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        quantity: number;
+                        quantity?: number;
+                        /** Format: uuid */
+                        variantId?: string;
                     };
                 };
             };
@@ -11192,7 +11203,7 @@ export interface paths {
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
                 403: components["responses"]["Problem403.CROSS_SITE"];
-                404: components["responses"]["Problem404.NOT_FOUND"];
+                404: components["responses"]["Problem404.NOT_FOUND.UNKNOWN_VARIANT"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 409: components["responses"]["Problem409.MINIMUM_QUANTITY.QUANTITY_LIMIT"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
@@ -11215,7 +11226,7 @@ export interface paths {
         put?: never;
         /**
          * Compute what a cart costs with coupons and points
-         * @description The total is the subtotal less promotions and discounts, plus the delivery fee, less the points. Points that cannot be spent are not spent at all. A total below `minimumPayment` cannot be ordered. The delivery fee has the surcharge of the postcode's region. An order with the same coupons, points and postcode costs the same, unless something changes first: then it is refused once.
+         * @description The total is the subtotal less promotions and discounts, plus the delivery fee, less the points. Points that cannot be spent are not spent at all. A total below `minimumPayment` cannot be ordered. The delivery fee has the surcharge of the postcode's region. An order with the same coupons, points and postcode costs the same, unless something changes first: then it is refused once. Codes that no coupon has are counted: after too many of them others have to wait.
          */
         post: {
             parameters: {
@@ -11351,6 +11362,20 @@ export interface paths {
                          *         "amount": 45300,
                          *         "currency": "KRW"
                          *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 41182,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4118,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
+                         *       },
                          *       "minimumPayment": null
                          *     }
                          */
@@ -11448,6 +11473,24 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description the parts of the total */
+                            tax: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            };
                             minimumPayment: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -11463,6 +11506,7 @@ export interface paths {
                 409: components["responses"]["Problem409.AMOUNT_LIMIT.MINIMUM_QUANTITY.QUANTITY_LIMIT"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
                 503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
@@ -12281,6 +12325,750 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/carts/{id}/saved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what is saved for later */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c50-5f9b-7d44-b2e1-3c0e9d8f7a61",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *           "productSlug": "moon-jar-mug",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "options": [
+                         *             {
+                         *               "label": "색상",
+                         *               "value": "백자"
+                         *             }
+                         *           ],
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "quantity": 2,
+                         *           "unitPrice": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "available": 40
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description the newest first */
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                variantId: string;
+                                /** Format: uuid */
+                                productId: string;
+                                productSlug: string;
+                                sku: string;
+                                name: string;
+                                options: {
+                                    label: string;
+                                    value: string;
+                                }[];
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                                quantity: number;
+                                /** @description what a piece costs now */
+                                unitPrice: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                available: number;
+                                problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        /**
+         * Save a line for later
+         * @description The line leaves the cart. Of a variant that is saved already the new quantity counts.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "itemId": "019a1c50-4e8a-7c33-a1f0-2b9d8c7e6f50"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: uuid */
+                        itemId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "cart": {
+                         *         "id": "019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b",
+                         *         "items": [],
+                         *         "itemCount": 0,
+                         *         "subtotal": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "promotions": [],
+                         *         "discount": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "deliveryFee": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "total": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "freeDeliveryRemaining": {
+                         *           "amount": 50000,
+                         *           "currency": "KRW"
+                         *         }
+                         *       },
+                         *       "saved": {
+                         *         "items": [
+                         *           {
+                         *             "id": "019a1c50-5f9b-7d44-b2e1-3c0e9d8f7a61",
+                         *             "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *             "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *             "productSlug": "moon-jar-mug",
+                         *             "sku": "MUG-MOON-WHITE",
+                         *             "name": "달항아리 머그",
+                         *             "options": [
+                         *               {
+                         *                 "label": "색상",
+                         *                 "value": "백자"
+                         *               }
+                         *             ],
+                         *             "image": {
+                         *               "url": "/api/v1/media/mugs/moon/640.webp",
+                         *               "width": 1280,
+                         *               "height": 960,
+                         *               "alt": "달항아리 머그",
+                         *               "color": "#e9e4da",
+                         *               "sources": [
+                         *                 {
+                         *                   "type": "image/avif",
+                         *                   "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *                 }
+                         *               ]
+                         *             },
+                         *             "quantity": 2,
+                         *             "unitPrice": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "available": 40
+                         *           }
+                         *         ]
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            cart: {
+                                /** Format: uuid */
+                                id: string;
+                                items: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    /** Format: uuid */
+                                    productId: string;
+                                    productSlug: string;
+                                    sku: string;
+                                    name: string;
+                                    options: {
+                                        label: string;
+                                        value: string;
+                                    }[];
+                                    image: {
+                                        /** @description a WebP that every browser shows */
+                                        url: string;
+                                        width: number;
+                                        height: number;
+                                        alt: string;
+                                        /** @description #rrggbb */
+                                        color: string;
+                                        sources: {
+                                            type: string;
+                                            srcset: string;
+                                        }[];
+                                    } | null;
+                                    quantity: number;
+                                    unitPrice: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    previousUnitPrice?: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description the variant's own price, when this line costs less */
+                                    regularUnitPrice?: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what each piece costs from a number of pieces on, for this shopper */
+                                    tiers: {
+                                        minQuantity: number;
+                                        price: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                    }[];
+                                    lineTotal: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description the line's part of the promotions */
+                                    discount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    available: number;
+                                    problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
+                                }[];
+                                /** @description sum of the quantities */
+                                itemCount: number;
+                                subtotal: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what automatic promotions take off */
+                                promotions: {
+                                    name: string;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
+                                /** @description the sum of `promotions` */
+                                discount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                deliveryFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                total: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                freeDeliveryRemaining: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                            };
+                            saved: {
+                                /** @description the newest first */
+                                items: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    /** Format: uuid */
+                                    productId: string;
+                                    productSlug: string;
+                                    sku: string;
+                                    name: string;
+                                    options: {
+                                        label: string;
+                                        value: string;
+                                    }[];
+                                    image: {
+                                        /** @description a WebP that every browser shows */
+                                        url: string;
+                                        width: number;
+                                        height: number;
+                                        alt: string;
+                                        /** @description #rrggbb */
+                                        color: string;
+                                        sources: {
+                                            type: string;
+                                            srcset: string;
+                                        }[];
+                                    } | null;
+                                    quantity: number;
+                                    /** @description what a piece costs now */
+                                    unitPrice: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    available: number;
+                                    problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
+                                }[];
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.TOO_MANY_LINES"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/carts/{id}/saved/{savedId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move a saved item to the cart
+         * @description It is priced there as one that is added. What cannot be added stays saved.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b */
+                    id: string;
+                    /** @example 019a1c50-5f9b-7d44-b2e1-3c0e9d8f7a61 */
+                    savedId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "cart": {
+                         *         "id": "019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b",
+                         *         "items": [
+                         *           {
+                         *             "id": "019a1c50-4e8a-7c33-a1f0-2b9d8c7e6f50",
+                         *             "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *             "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *             "productSlug": "moon-jar-mug",
+                         *             "sku": "MUG-MOON-WHITE",
+                         *             "name": "달항아리 머그",
+                         *             "options": [
+                         *               {
+                         *                 "label": "색상",
+                         *                 "value": "백자"
+                         *               }
+                         *             ],
+                         *             "image": {
+                         *               "url": "/api/v1/media/mugs/moon/640.webp",
+                         *               "width": 1280,
+                         *               "height": 960,
+                         *               "alt": "달항아리 머그",
+                         *               "color": "#e9e4da",
+                         *               "sources": [
+                         *                 {
+                         *                   "type": "image/avif",
+                         *                   "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *                 }
+                         *               ]
+                         *             },
+                         *             "quantity": 2,
+                         *             "unitPrice": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "tiers": [
+                         *               {
+                         *                 "minQuantity": 10,
+                         *                 "price": {
+                         *                   "amount": 22000,
+                         *                   "currency": "KRW"
+                         *                 }
+                         *               }
+                         *             ],
+                         *             "lineTotal": {
+                         *               "amount": 48000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "discount": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "available": 40
+                         *           }
+                         *         ],
+                         *         "itemCount": 2,
+                         *         "subtotal": {
+                         *           "amount": 48000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "promotions": [],
+                         *         "discount": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "deliveryFee": {
+                         *           "amount": 3000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "total": {
+                         *           "amount": 51000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "freeDeliveryRemaining": {
+                         *           "amount": 2000,
+                         *           "currency": "KRW"
+                         *         }
+                         *       },
+                         *       "saved": {
+                         *         "items": []
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            cart: {
+                                /** Format: uuid */
+                                id: string;
+                                items: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    /** Format: uuid */
+                                    productId: string;
+                                    productSlug: string;
+                                    sku: string;
+                                    name: string;
+                                    options: {
+                                        label: string;
+                                        value: string;
+                                    }[];
+                                    image: {
+                                        /** @description a WebP that every browser shows */
+                                        url: string;
+                                        width: number;
+                                        height: number;
+                                        alt: string;
+                                        /** @description #rrggbb */
+                                        color: string;
+                                        sources: {
+                                            type: string;
+                                            srcset: string;
+                                        }[];
+                                    } | null;
+                                    quantity: number;
+                                    unitPrice: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    previousUnitPrice?: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description the variant's own price, when this line costs less */
+                                    regularUnitPrice?: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what each piece costs from a number of pieces on, for this shopper */
+                                    tiers: {
+                                        minQuantity: number;
+                                        price: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                    }[];
+                                    lineTotal: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description the line's part of the promotions */
+                                    discount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    available: number;
+                                    problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
+                                }[];
+                                /** @description sum of the quantities */
+                                itemCount: number;
+                                subtotal: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what automatic promotions take off */
+                                promotions: {
+                                    name: string;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
+                                /** @description the sum of `promotions` */
+                                discount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                deliveryFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                total: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                freeDeliveryRemaining: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                            };
+                            saved: {
+                                /** @description the newest first */
+                                items: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    /** Format: uuid */
+                                    productId: string;
+                                    productSlug: string;
+                                    sku: string;
+                                    name: string;
+                                    options: {
+                                        label: string;
+                                        value: string;
+                                    }[];
+                                    image: {
+                                        /** @description a WebP that every browser shows */
+                                        url: string;
+                                        width: number;
+                                        height: number;
+                                        alt: string;
+                                        /** @description #rrggbb */
+                                        color: string;
+                                        sources: {
+                                            type: string;
+                                            srcset: string;
+                                        }[];
+                                    } | null;
+                                    quantity: number;
+                                    /** @description what a piece costs now */
+                                    unitPrice: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    available: number;
+                                    problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
+                                }[];
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                404: components["responses"]["Problem404.NOT_FOUND.UNKNOWN_VARIANT"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.MINIMUM_QUANTITY.QUANTITY_LIMIT.TOO_MANY_LINES"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/carts/{id}/saved/{savedId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a saved item */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c50-11d4-7b9e-8c02-7f3a6e5d4c1b */
+                    id: string;
+                    /** @example 019a1c50-5f9b-7d44-b2e1-3c0e9d8f7a61 */
+                    savedId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": []
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description the newest first */
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                variantId: string;
+                                /** Format: uuid */
+                                productId: string;
+                                productSlug: string;
+                                sku: string;
+                                name: string;
+                                options: {
+                                    label: string;
+                                    value: string;
+                                }[];
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                                quantity: number;
+                                /** @description what a piece costs now */
+                                unitPrice: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                available: number;
+                                problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -14770,7 +15558,8 @@ export interface paths {
                          *             "discount": {
                          *               "amount": 0,
                          *               "currency": "KRW"
-                         *             }
+                         *             },
+                         *             "taxType": "taxable"
                          *           }
                          *         ],
                          *         "subtotal": {
@@ -14793,6 +15582,20 @@ export interface paths {
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
+                         *         },
+                         *         "tax": {
+                         *           "taxable": {
+                         *             "amount": 46364,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 4636,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           }
                          *         },
                          *         "payment": null,
                          *         "events": [
@@ -14890,6 +15693,11 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /**
+                                     * @description older orders have none
+                                     * @enum {unknown}
+                                     */
+                                    taxType?: "taxable" | "tax_free";
                                 }[];
                                 subtotal: {
                                     amount: number;
@@ -14940,6 +15748,24 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description the parts of the total; older orders have none */
+                                tax?: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세금액) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
                                 payment: {
                                     /** @enum {unknown} */
                                     status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
@@ -14985,6 +15811,8 @@ export interface paths {
                                 clientKey?: string;
                                 /** @description the sandbox's payment window; the page that follows, where there is none */
                                 windowUrl?: string;
+                                /** @description the tax-free part of the amount; absent: all of it is taxed */
+                                taxFreeAmount?: number;
                                 /** @description the window opens a virtual account, for so many hours */
                                 depositHours?: number;
                                 successUrl: string;
@@ -15009,7 +15837,7 @@ export interface paths {
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 422: components["responses"]["Problem422.IDEMPOTENCY_KEY_REUSED"];
-                429: components["responses"]["Problem429.UNPAID_LIMIT"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS.UNPAID_LIMIT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
                 503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
@@ -15136,7 +15964,8 @@ export interface paths {
                          *             "discount": {
                          *               "amount": 0,
                          *               "currency": "KRW"
-                         *             }
+                         *             },
+                         *             "taxType": "taxable"
                          *           }
                          *         ],
                          *         "subtotal": {
@@ -15159,6 +15988,20 @@ export interface paths {
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
+                         *         },
+                         *         "tax": {
+                         *           "taxable": {
+                         *             "amount": 46364,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 4636,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           }
                          *         },
                          *         "payment": {
                          *           "status": "paid",
@@ -15249,6 +16092,11 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /**
+                                     * @description older orders have none
+                                     * @enum {unknown}
+                                     */
+                                    taxType?: "taxable" | "tax_free";
                                 }[];
                                 subtotal: {
                                     amount: number;
@@ -15298,6 +16146,24 @@ export interface paths {
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the parts of the total; older orders have none */
+                                tax?: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세금액) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
                                 };
                                 payment: {
                                     /** @enum {unknown} */
@@ -15442,6 +16308,8 @@ export interface paths {
                                 clientKey?: string;
                                 /** @description the sandbox's payment window; the page that follows, where there is none */
                                 windowUrl?: string;
+                                /** @description the tax-free part of the amount; absent: all of it is taxed */
+                                taxFreeAmount?: number;
                                 /** @description the window opens a virtual account, for so many hours */
                                 depositHours?: number;
                                 successUrl: string;
@@ -15564,6 +16432,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 0,
                          *           "claimed": 0,
@@ -15590,6 +16459,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -15684,6 +16567,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -15741,6 +16629,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -15946,6 +16852,7 @@ export interface paths {
                          *               "amount": 0,
                          *               "currency": "KRW"
                          *             },
+                         *             "taxType": "taxable",
                          *             "canceled": 1,
                          *             "shipped": 0,
                          *             "claimed": 0,
@@ -15972,6 +16879,20 @@ export interface paths {
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
+                         *         },
+                         *         "tax": {
+                         *           "taxable": {
+                         *             "amount": 46364,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 4636,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           }
                          *         },
                          *         "payment": {
                          *           "status": "paid",
@@ -16080,6 +17001,11 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /**
+                                     * @description older orders have none
+                                     * @enum {unknown}
+                                     */
+                                    taxType?: "taxable" | "tax_free";
                                     /** @description pieces that are not bought any more */
                                     canceled: number;
                                     /** @description pieces in parcels */
@@ -16137,6 +17063,24 @@ export interface paths {
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the parts of the total; older orders have none */
+                                tax?: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세금액) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
                                 };
                                 payment: {
                                     /** @enum {unknown} */
@@ -16521,6 +17465,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -16547,6 +17492,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -16677,6 +17636,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -16734,6 +17698,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -19296,6 +20278,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 1,
                          *           "shipped": 0,
                          *           "claimed": 0,
@@ -19322,6 +20305,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -19421,6 +20418,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -19478,6 +20480,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -19677,6 +20697,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -19703,6 +20724,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -19773,6 +20808,10 @@ export interface paths {
                          *           "kind": "staff",
                          *           "amount": {
                          *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
                          *           "reason": "포장이 찢어졌어요",
@@ -19883,6 +20922,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -19940,6 +20984,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -20014,6 +21076,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -20268,6 +21335,7 @@ export interface paths {
                          *               "amount": 0,
                          *               "currency": "KRW"
                          *             },
+                         *             "taxType": "taxable",
                          *             "canceled": 0,
                          *             "shipped": 0,
                          *             "claimed": 0,
@@ -20294,6 +21362,20 @@ export interface paths {
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
+                         *         },
+                         *         "tax": {
+                         *           "taxable": {
+                         *             "amount": 46364,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 4636,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           }
                          *         },
                          *         "payment": {
                          *           "status": "paid",
@@ -20391,6 +21473,11 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /**
+                                     * @description older orders have none
+                                     * @enum {unknown}
+                                     */
+                                    taxType?: "taxable" | "tax_free";
                                     /** @description pieces that are not bought any more */
                                     canceled: number;
                                     /** @description pieces in parcels */
@@ -20448,6 +21535,24 @@ export interface paths {
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the parts of the total; older orders have none */
+                                tax?: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세금액) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
                                 };
                                 payment: {
                                     /** @enum {unknown} */
@@ -20544,12 +21649,12 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description a whole SKU, or a part of the number, name, phone or e-mail; one or two letters begin a name */
+                    /** @description a whole SKU, phone or tracking number, or a part of the number, name, phone or e-mail; one or two letters begin a name */
                     q?: string;
                     status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
-                    /** @description the first moment of placing */
+                    /** @description the first moment, or the first day in the shop's time zone: 2026-11-29 */
                     from?: string;
-                    /** @description the moment after the last one */
+                    /** @description the moment after the last one, or the last day in the shop's time zone: 2026-11-29 */
                     to?: string;
                     limit?: number;
                     /** @description `nextCursor` of the page before */
@@ -20833,7 +21938,8 @@ export interface paths {
                          *             "discount": {
                          *               "amount": 0,
                          *               "currency": "KRW"
-                         *             }
+                         *             },
+                         *             "taxType": "taxable"
                          *           }
                          *         ],
                          *         "subtotal": {
@@ -20856,6 +21962,20 @@ export interface paths {
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
+                         *         },
+                         *         "tax": {
+                         *           "taxable": {
+                         *             "amount": 46364,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 4636,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           }
                          *         },
                          *         "payment": null,
                          *         "events": [
@@ -20937,6 +22057,11 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /**
+                                     * @description older orders have none
+                                     * @enum {unknown}
+                                     */
+                                    taxType?: "taxable" | "tax_free";
                                 }[];
                                 subtotal: {
                                     amount: number;
@@ -20986,6 +22111,24 @@ export interface paths {
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the parts of the total; older orders have none */
+                                tax?: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세금액) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
                                 };
                                 payment: {
                                     /** @enum {unknown} */
@@ -21131,6 +22274,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -21157,6 +22301,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -21227,6 +22385,10 @@ export interface paths {
                          *           "kind": "staff",
                          *           "amount": {
                          *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
                          *           "reason": "포장이 찢어졌어요",
@@ -21336,6 +22498,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -21393,6 +22560,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -21467,6 +22652,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -21638,6 +22828,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 0,
                          *           "claimed": 0,
@@ -21664,6 +22855,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -21790,6 +22995,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -21847,6 +23057,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -21921,6 +23149,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -22081,6 +23314,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -22107,6 +23341,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -22177,6 +23425,10 @@ export interface paths {
                          *           "kind": "staff",
                          *           "amount": {
                          *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
                          *           "reason": "포장이 찢어졌어요",
@@ -22286,6 +23538,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -22343,6 +23600,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -22417,6 +23692,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -22807,6 +24087,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -22833,6 +24114,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -22903,6 +24198,10 @@ export interface paths {
                          *           "kind": "staff",
                          *           "amount": {
                          *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
                          *           "reason": "포장이 찢어졌어요",
@@ -23012,6 +24311,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -23069,6 +24373,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -23143,6 +24465,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -23315,6 +24642,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -23341,6 +24669,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -23411,6 +24753,10 @@ export interface paths {
                          *           "kind": "staff",
                          *           "amount": {
                          *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
                          *           "reason": "포장이 찢어졌어요",
@@ -23520,6 +24866,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -23577,6 +24928,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -23651,6 +25020,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -23838,6 +25212,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -23864,6 +25239,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -23934,6 +25323,10 @@ export interface paths {
                          *           "kind": "staff",
                          *           "amount": {
                          *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
                          *           "reason": "포장이 찢어졌어요",
@@ -24043,6 +25436,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -24100,6 +25498,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -24174,6 +25590,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -24334,6 +25755,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -24360,6 +25782,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -24430,6 +25866,10 @@ export interface paths {
                          *           "kind": "staff",
                          *           "amount": {
                          *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
                          *           "reason": "포장이 찢어졌어요",
@@ -24539,6 +25979,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -24596,6 +26041,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -24670,6 +26133,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -24862,6 +26330,7 @@ export interface paths {
                          *               "amount": 0,
                          *               "currency": "KRW"
                          *             },
+                         *             "taxType": "taxable",
                          *             "canceled": 1,
                          *             "shipped": 0,
                          *             "claimed": 0,
@@ -24888,6 +26357,20 @@ export interface paths {
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
+                         *         },
+                         *         "tax": {
+                         *           "taxable": {
+                         *             "amount": 46364,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 4636,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           }
                          *         },
                          *         "payment": {
                          *           "status": "paid",
@@ -24996,6 +26479,11 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /**
+                                     * @description older orders have none
+                                     * @enum {unknown}
+                                     */
+                                    taxType?: "taxable" | "tax_free";
                                     /** @description pieces that are not bought any more */
                                     canceled: number;
                                     /** @description pieces in parcels */
@@ -25053,6 +26541,24 @@ export interface paths {
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the parts of the total; older orders have none */
+                                tax?: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세금액) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
                                 };
                                 payment: {
                                     /** @enum {unknown} */
@@ -25280,6 +26786,7 @@ export interface paths {
                          *               "amount": 0,
                          *               "currency": "KRW"
                          *             },
+                         *             "taxType": "taxable",
                          *             "canceled": 0,
                          *             "shipped": 2,
                          *             "claimed": 0,
@@ -25306,6 +26813,20 @@ export interface paths {
                          *         "total": {
                          *           "amount": 51000,
                          *           "currency": "KRW"
+                         *         },
+                         *         "tax": {
+                         *           "taxable": {
+                         *             "amount": 46364,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 4636,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           }
                          *         },
                          *         "payment": {
                          *           "status": "paid",
@@ -25376,6 +26897,10 @@ export interface paths {
                          *             "kind": "staff",
                          *             "amount": {
                          *               "amount": 5000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "taxFree": {
+                         *               "amount": 0,
                          *               "currency": "KRW"
                          *             },
                          *             "reason": "포장이 찢어졌어요",
@@ -25495,6 +27020,11 @@ export interface paths {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
+                                    /**
+                                     * @description older orders have none
+                                     * @enum {unknown}
+                                     */
+                                    taxType?: "taxable" | "tax_free";
                                     /** @description pieces that are not bought any more */
                                     canceled: number;
                                     /** @description pieces in parcels */
@@ -25552,6 +27082,24 @@ export interface paths {
                                 total: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the parts of the total; older orders have none */
+                                tax?: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세금액) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
                                 };
                                 payment: {
                                     /** @enum {unknown} */
@@ -25626,6 +27174,11 @@ export interface paths {
                                      */
                                     kind: "cancel" | "staff" | "return" | "late";
                                     amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description the tax-free part of the amount */
+                                    taxFree: {
                                         amount: number;
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
@@ -25788,6 +27341,7 @@ export interface paths {
                          *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
+                         *           "taxType": "taxable",
                          *           "canceled": 0,
                          *           "shipped": 2,
                          *           "claimed": 0,
@@ -25814,6 +27368,20 @@ export interface paths {
                          *       "total": {
                          *         "amount": 51000,
                          *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
                          *       },
                          *       "payment": {
                          *         "status": "paid",
@@ -25884,6 +27452,10 @@ export interface paths {
                          *           "kind": "staff",
                          *           "amount": {
                          *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
                          *             "currency": "KRW"
                          *           },
                          *           "reason": "포장이 찢어졌어요",
@@ -25993,6 +27565,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
                                 /** @description pieces that are not bought any more */
                                 canceled: number;
                                 /** @description pieces in parcels */
@@ -26050,6 +27627,24 @@ export interface paths {
                             total: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                             payment: {
                                 /** @enum {unknown} */
@@ -26124,6 +27719,11 @@ export interface paths {
                                  */
                                 kind: "cancel" | "staff" | "return" | "late";
                                 amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -31905,7 +33505,7 @@ export interface paths {
         put?: never;
         /**
          * Give a model an alias
-         * @description A new champion makes the lists of every process within seconds; its file is checked first.
+         * @description A new champion makes the lists of every process within seconds; its file is checked first. An experiment that runs beside the hold-out ends, since its figures are those of one champion.
          *
          *     Needs the permission `recommendation:write`: owner, manager.
          */
@@ -32080,7 +33680,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.MODEL_UNUSABLE"];
+                409: components["responses"]["Problem409.ALREADY_CHAMPION.MODEL_UNUSABLE"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
@@ -32105,7 +33705,7 @@ export interface paths {
         put?: never;
         /**
          * Go back to the model before
-         * @description Exchanges the champion and the previous one.
+         * @description Exchanges the champion and the previous one. An experiment that runs beside the hold-out ends.
          *
          *     Needs the permission `recommendation:write`: owner, manager.
          */
@@ -32120,12 +33720,15 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "reason": "클릭이 줄었어요"
+                     *       "reason": "클릭이 줄었어요",
+                     *       "from": 7
                      *     }
                      */
                     "application/json": {
                         /** Format: line */
                         reason: string;
+                        /** @description the champion that is left; when another serves already, nothing moves */
+                        from?: number;
                     };
                 };
             };
@@ -32270,7 +33873,7 @@ export interface paths {
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
                 403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.NO_PREVIOUS_MODEL"];
+                409: components["responses"]["Problem409.NOT_CHAMPION.NO_PREVIOUS_MODEL"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
@@ -32767,7 +34370,7 @@ export interface paths {
                                 share: number;
                                 /** @enum {unknown} */
                                 status: "running" | "stopped" | "won";
-                                /** @description why it ended: `sample_ratio`, `worse`, `errors`, `slow`, `promoted`, or words of staff */
+                                /** @description why it ended: `sample_ratio`, `worse`, `errors`, `slow`, `promoted`, `champion_changed`, or words of staff */
                                 reason: string | null;
                                 startedBy: string;
                                 /**
@@ -32924,7 +34527,7 @@ export interface paths {
                             share: number;
                             /** @enum {unknown} */
                             status: "running" | "stopped" | "won";
-                            /** @description why it ended: `sample_ratio`, `worse`, `errors`, `slow`, `promoted`, or words of staff */
+                            /** @description why it ended: `sample_ratio`, `worse`, `errors`, `slow`, `promoted`, `champion_changed`, or words of staff */
                             reason: string | null;
                             startedBy: string;
                             /**
@@ -32962,7 +34565,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.EXPERIMENT_RUNNING.MODEL_UNUSABLE"];
+                409: components["responses"]["Problem409.ALREADY_CHAMPION.EXPERIMENT_RUNNING.MODEL_UNUSABLE"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
@@ -39706,6 +41309,18 @@ export interface paths {
                                         currency: string;
                                     };
                                 }[];
+                                /** @description for later, beside the cart */
+                                savedItems?: {
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    sku: string | null;
+                                    name: string | null;
+                                    options: {
+                                        label: string;
+                                        value: string;
+                                    }[];
+                                    quantity: number;
+                                }[];
                             } | null;
                             reviews: {
                                 /** Format: uuid */
@@ -41882,9 +43497,9 @@ export interface paths {
                     subject?: string;
                     /** @description the kind of the subject: `product` */
                     resource?: string;
-                    /** @description the first moment */
+                    /** @description the first moment, or the first day in the shop's time zone: 2026-11-29 */
                     from?: string;
-                    /** @description the moment after the last one */
+                    /** @description the moment after the last one, or the last day in the shop's time zone: 2026-11-29 */
                     to?: string;
                     /** @description a part of any text of an entry; a page may be empty and have a next one */
                     q?: string;
@@ -42641,6 +44256,44 @@ export interface components {
             };
         };
         /**
+         * @description `ALREADY_CHAMPION`: This model serves already. Please choose another version
+         *
+         *     `EXPERIMENT_RUNNING`: Another experiment is running. Please end it first
+         *
+         *     `MODEL_UNUSABLE`: The model's file is gone or damaged, so it cannot be used
+         */
+        "Problem409.ALREADY_CHAMPION.EXPERIMENT_RUNNING.MODEL_UNUSABLE": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "ALREADY_CHAMPION" | "EXPERIMENT_RUNNING" | "MODEL_UNUSABLE";
+                };
+            };
+        };
+        /**
+         * @description `ALREADY_CHAMPION`: This model serves already. Please choose another version
+         *
+         *     `MODEL_UNUSABLE`: The model's file is gone or damaged, so it cannot be used
+         */
+        "Problem409.ALREADY_CHAMPION.MODEL_UNUSABLE": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "ALREADY_CHAMPION" | "MODEL_UNUSABLE";
+                };
+            };
+        };
+        /**
          * @description `ALREADY_REVIEWED`: This purchase has a review already
          *
          *     `NOT_REVIEWABLE`: A review can be written for what was paid and not canceled
@@ -43056,24 +44709,6 @@ export interface components {
                 };
             };
         };
-        /**
-         * @description `EXPERIMENT_RUNNING`: Another experiment is running. Please end it first
-         *
-         *     `MODEL_UNUSABLE`: The model's file is gone or damaged, so it cannot be used
-         */
-        "Problem409.EXPERIMENT_RUNNING.MODEL_UNUSABLE": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 409;
-                    /** @enum {unknown} */
-                    code?: "EXPERIMENT_RUNNING" | "MODEL_UNUSABLE";
-                };
-            };
-        };
         /** @description `IMPORT_COMMITTED`: This import was committed already */
         "Problem409.IMPORT_COMMITTED": {
             headers: {
@@ -43258,20 +44893,6 @@ export interface components {
                 };
             };
         };
-        /** @description `MODEL_UNUSABLE`: The model's file is gone or damaged, so it cannot be used */
-        "Problem409.MODEL_UNUSABLE": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 409;
-                    /** @enum {unknown} */
-                    code?: "MODEL_UNUSABLE";
-                };
-            };
-        };
         /**
          * @description `NOTHING_RECEIVED`: Not one piece has come back
          *
@@ -43330,8 +44951,12 @@ export interface components {
                 };
             };
         };
-        /** @description `NO_PREVIOUS_MODEL`: There is no model to go back to */
-        "Problem409.NO_PREVIOUS_MODEL": {
+        /**
+         * @description `NOT_CHAMPION`: Another model serves already. Please look at the list again
+         *
+         *     `NO_PREVIOUS_MODEL`: There is no model to go back to
+         */
+        "Problem409.NOT_CHAMPION.NO_PREVIOUS_MODEL": {
             headers: {
                 [name: string]: unknown;
             };
@@ -43340,7 +44965,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "NO_PREVIOUS_MODEL";
+                    code?: "NOT_CHAMPION" | "NO_PREVIOUS_MODEL";
                 };
             };
         };
@@ -43614,6 +45239,20 @@ export interface components {
                 };
             };
         };
+        /** @description `TOO_MANY_LINES`: The cart cannot take more lines */
+        "Problem409.TOO_MANY_LINES": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "TOO_MANY_LINES";
+                };
+            };
+        };
         /**
          * @description `TOO_MANY_PIECES`: That is more than is left of a line
          *
@@ -43870,8 +45509,12 @@ export interface components {
                 };
             };
         };
-        /** @description `UNPAID_LIMIT`: Too many orders are not paid yet. Please pay them first, or order again later */
-        "Problem429.UNPAID_LIMIT": {
+        /**
+         * @description `TOO_MANY_REQUESTS`: Too many attempts. Please try again later
+         *
+         *     `UNPAID_LIMIT`: Too many orders are not paid yet. Please pay them first, or order again later
+         */
+        "Problem429.TOO_MANY_REQUESTS.UNPAID_LIMIT": {
             headers: {
                 /** @description seconds */
                 "Retry-After"?: number;
@@ -43882,7 +45525,7 @@ export interface components {
                     /** @constant */
                     status?: 429;
                     /** @enum {unknown} */
-                    code?: "UNPAID_LIMIT";
+                    code?: "TOO_MANY_REQUESTS" | "UNPAID_LIMIT";
                 };
             };
         };
