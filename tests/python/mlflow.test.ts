@@ -16,10 +16,11 @@ import { hasPackages, python, runPython } from "./python.ts";
 const CLIENT = fileURLToPath(new URL("./mlflow_client.py", import.meta.url));
 
 async function openShop(environment: Readonly<Record<string, string>> = {}) {
-  const shop = await startTestShop({ clusterUrl: inject("clusterUrl"), environment });
+  const shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
   const backstage = await openBackstage({
     databaseUrl: shop.databaseUrl,
-    environment: shop.environment,
+    // The shop's own worker exports nothing: it would do so in between.
+    environment: { ...shop.environment, ...environment },
     sandboxUrl: shop.sandbox.url,
   });
   const seeded = await seedRegistry(backstage, shop.environment.STORAGE_DIR ?? "");

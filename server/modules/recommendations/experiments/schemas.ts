@@ -39,8 +39,8 @@ export const Experiment = Closed({
   reason: {
     ...Nullable(Type.String()),
     description:
-      "why it ended: `sample_ratio`, `worse`, `errors`, `slow`, `promoted`, `champion_changed`, or words of " +
-      "staff",
+      "why it ended: `sample_ratio`, `worse`, `errors`, `slow`, `promoted`, `champion_changed`, " +
+      "or words of staff",
   },
   startedBy: Type.String(),
   startedAt: Timestamp,

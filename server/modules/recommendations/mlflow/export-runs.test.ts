@@ -70,16 +70,18 @@ function mlflowServer() {
 const mlflow = mlflowServer();
 await new Promise<void>((resolve) => mlflow.server.listen(0, "127.0.0.1", resolve));
 const { port } = mlflow.server.address() as AddressInfo;
-const environment = {
+// Backstage alone: the shop's own worker must not export in between.
+const settings = {
   MLFLOW_TRACKING_URI: `http://127.0.0.1:${port}/`,
   MLFLOW_TRACKING_TOKEN: "a-token",
 };
-const shop = await startTestShop({ clusterUrl: inject("clusterUrl"), environment });
+const shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
 let backstage: Backstage;
 let seeded: Awaited<ReturnType<typeof seedRegistry>>;
 beforeAll(async () => {
   const { databaseUrl, sandbox } = shop;
-  backstage = await openBackstage({ databaseUrl, environment: shop.environment, sandboxUrl: sandbox.url });
+  const environment = { ...shop.environment, ...settings };
+  backstage = await openBackstage({ databaseUrl, environment, sandboxUrl: sandbox.url });
   seeded = await seedRegistry(backstage, shop.environment.STORAGE_DIR ?? "");
 });
 beforeEach(() => backstage.rows("UPDATE recommendations.runs SET exported_at = NULL"));
