@@ -3,6 +3,7 @@
  * follows docs/module-graph.txt, from the leaves up.
  */
 import { contracts } from "./contracts.ts";
+import { guestScope } from "./guest-scope.ts";
 import type { ModuleName } from "./module-names.ts";
 import { cartModule } from "./modules/cart/module.ts";
 import { catalogModule } from "./modules/catalog/module.ts";
@@ -200,7 +201,7 @@ interface PortsOfOrders {
 const bindOrders = ({ bind, dbOf, clock, log, config, metrics }: Wiring, ports: PortsOfOrders) =>
   bind(contracts.orders, () => {
     const db = dbOf("orders");
-    const idempotency = createIdempotency(db, clock, problemTexts);
+    const idempotency = createIdempotency(db, clock, problemTexts, guestScope);
     const paymentMs = config.PAYMENT_MINUTES * 60_000;
     const unpaidMs = config.UNPAID_ORDER_DAYS * DAY_MS;
     const completeMs = config.COMPLETE_ORDER_DAYS * DAY_MS;
@@ -351,7 +352,7 @@ const bindMembers = (
       log,
       changes,
       ...ports,
-      idempotency: createIdempotency(dbOf("members"), clock, problemTexts),
+      idempotency: createIdempotency(dbOf("members"), clock, problemTexts, guestScope),
       orders,
       reviews,
       restock,

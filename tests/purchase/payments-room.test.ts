@@ -4,6 +4,7 @@
  */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createTestClock } from "../../sandbox/testing.ts";
+import { runAudit } from "../../scripts/audit/run.ts";
 import { type ApprovedPayment, type Client, client, newKey, type PlacedOrder } from "../support/client.ts";
 import { sandboxDesk } from "../support/sandbox-desk.ts";
 import { hire } from "./hire.ts";
@@ -233,6 +234,9 @@ describe("a large refund", () => {
     await backstage.delivered();
     expect(await heldOf(placed)).toBe(80_000);
     expect(await open(placed)).toMatchObject({ status: "failed", failure: "REJECTED" });
+    const { modules } = await runAudit(stage.shop.databaseUrl, {}, 0);
+    const violations = modules.flatMap((each) => each.violations);
+    expect(violations.filter((each) => each.includes(placed.order.number))).toEqual([]);
   });
 
   test("is no decision of strangers, nor of staff without the permission", async () => {

@@ -45,6 +45,26 @@ test("a second use of a key with another body is refused, and the first answer s
   expect((await stage.shopper.placeOrder(cartId, {}, key)).body).toEqual(first.body);
 });
 
+test("a key is its caller's own: another guest places and cancels with the same one", async () => {
+  const carts = [await fullCart(), await fullCart()];
+  const key = newKey();
+  const placed = await Promise.all(carts.map(({ cartId }) => stage.shopper.placeOrder(cartId, {}, key)));
+  expect(placed.map(({ status }) => status)).toEqual([201, 201]);
+  const cancel = ({ body }: (typeof placed)[number], token: string) =>
+    stage.shopper.request(
+      "POST",
+      `/api/v1/orders/${body.order.id}/cancel`,
+      { reason: "변심" },
+      { "idempotency-key": key, "x-guest-token": token },
+    );
+  const [first, second] = placed;
+  if (!first || !second) throw new Error("no orders");
+  expect((await cancel(first, first.body.guestToken ?? "")).status).toBe(200);
+  // Another guest, with the same key and body: the stored answer is not theirs.
+  expect((await cancel(first, second.body.guestToken ?? "")).status).toBe(404);
+  expect((await cancel(second, second.body.guestToken ?? "")).status).toBe(200);
+});
+
 test("a refusal is stored for its key, and a new key may succeed", async () => {
   const { cartId, variant } = await fullCart(0);
   const key = newKey();
@@ -198,12 +218,14 @@ test("another order's payment pays nothing, and both orders can still be paid", 
 });
 
 test("an invented payment key pays nothing, and the real one still works", async () => {
-  const { approved, order } = await stage.approve((await stage.stock(1)).id);
+  const placed = await stage.approve((await stage.stock(1)).id);
+  const { approved, order } = placed;
   const invented = await stage.shopper.confirm({ ...approved, paymentKey: "tgen_neverseen" });
   expect(invented).toMatchObject({ status: 422, body: { code: "PAYMENT_NOT_FOUND" } });
   expect((await stage.shopper.confirm(approved)).body).toMatchObject({
     order: { id: order.id, status: "paid" },
   });
+  expect((await stage.read(placed)).payment).toMatchObject({ status: "paid", failure: null });
 });
 
 test("an order that failed before it was stored starts anew with the cart of its repeat", async () => {

@@ -2,6 +2,8 @@
 interface Carrier {
   readonly code: string;
   readonly name: string;
+  /** What people call it too, in small letters and without spaces. */
+  readonly others: readonly string[];
   /** The address at which the carrier shows a parcel, without its number at the end. */
   readonly trackingPage: string;
 }
@@ -10,30 +12,43 @@ const carriers: readonly Carrier[] = [
   {
     code: "cj",
     name: "CJ대한통운",
+    others: ["대한통운", "cj택배", "씨제이대한통운", "cjlogistics"],
     trackingPage: "https://trace.cjlogistics.com/next/tracking.html?wblNo=",
   },
   {
     code: "post",
     name: "우체국택배",
+    others: ["우체국", "우편", "epost", "koreapost"],
     trackingPage: "https://service.epost.go.kr/trace.RetrieveDomRigiTraceList.comm?sid1=",
   },
   {
     code: "hanjin",
     name: "한진택배",
+    others: ["한진"],
     trackingPage: "https://www.hanjin.com/kor/CMS/DeliveryMgr/WaybillResult.do?mCode=MN038&wblnumText2=",
   },
   {
     code: "lotte",
     name: "롯데택배",
+    others: ["롯데", "롯데글로벌로지스", "현대택배"],
     trackingPage: "https://www.lotteglogis.com/home/reservation/tracking/linkView?InvNo=",
   },
-  { code: "logen", name: "로젠택배", trackingPage: "https://www.ilogen.com/web/personal/trace/" },
+  {
+    code: "logen",
+    name: "로젠택배",
+    others: ["로젠"],
+    trackingPage: "https://www.ilogen.com/web/personal/trace/",
+  },
 ];
 
-const find = (carrier: string): Carrier | undefined =>
-  carriers.find(({ code, name }) => code === carrier.toLowerCase() || name === carrier);
+function find(carrier: string): Carrier | undefined {
+  const called = carrier.toLowerCase().replaceAll(/[\s-]/g, "");
+  return carriers.find(
+    ({ code, name, others }) => code === called || name.toLowerCase() === called || others.includes(called),
+  );
+}
 
-/** The name of a carrier that is known by its code; any other carrier is its own name. */
+/** The name of a carrier that is known by its code or by what people call it; any other is its own name. */
 export const carrierName = (carrier: string): string => find(carrier)?.name ?? carrier;
 
 export function trackingUrl(carrier: string, trackingNumber: string): string | null {

@@ -188,7 +188,10 @@ export const OrderLetter = Closed({
   total: Money,
   payUntil: Nullable({ ...Timestamp, description: "null: it is not waiting for its payment" }),
   refunded: Money,
-  deposit: Type.Optional({ ...Deposit, description: "while the order waits for its deposit" }),
+  deposit: Type.Optional({
+    ...Deposit,
+    description: "while the order waits for its deposit, and where one is given back",
+  }),
   refunds: Type.Array(
     Closed({ id: Uuid, kind: RefundKind, amount: Money, pieces: Type.Array(LetterPieces) }),
   ),

@@ -243,7 +243,7 @@ export const payments = contract(
     }),
     /**
      * Sums of captured and refunded money, minor units, for audits. `reserved`: refunded, or requested and
-     * not refused.
+     * not refused by the provider. What a second person has rejected stays with staff, who may ask again.
      */
     totals: call({
       input: Closed({ orderIds: Type.Array(Uuid, { maxItems: 500 }) }),

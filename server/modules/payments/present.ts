@@ -15,6 +15,12 @@ export function presentAttempt(row: AttemptRow): AttemptView {
     method: row.method,
     approvedAt: row.approvedAt?.toISOString() ?? null,
     ...(row.deposit && { deposit: row.deposit }),
-    failure: row.failureCode === null ? null : { code: row.failureCode, message: row.failureMessage ?? "" },
+    failure: failureOf(row),
   };
+}
+
+/** Of a payment that succeeded after all, an earlier failure is no news. */
+function failureOf({ captured, orphan, failureCode, failureMessage }: AttemptRow): AttemptView["failure"] {
+  if (failureCode === null || (captured > 0 && !orphan)) return null;
+  return { code: failureCode, message: failureMessage ?? "" };
 }

@@ -290,7 +290,13 @@ export const sumTotals = prepared<
     SELECT order_id AS "orderId",
            coalesce(sum(captured) FILTER (WHERE NOT orphan), 0)::bigint AS captured,
            coalesce(sum(refunded) FILTER (WHERE NOT orphan), 0)::bigint AS refunded,
-           coalesce(sum(refund_reserved) FILTER (WHERE NOT orphan), 0)::bigint AS reserved,
+           coalesce(sum(refund_reserved + rejected) FILTER (WHERE NOT orphan), 0)::bigint AS reserved,
            coalesce(sum(captured - refund_reserved) FILTER (WHERE orphan), 0)::bigint AS orphaned
-    FROM payments.attempts WHERE order_id = ANY (${p.orderIds}::uuid[]) GROUP BY order_id`,
+    FROM payments.attempts CROSS JOIN LATERAL (
+      SELECT coalesce(sum(amount) FILTER (WHERE failure = 'REJECTED'), 0) AS rejected FROM (
+        SELECT DISTINCT ON (reason) amount, failure FROM payments.refunds WHERE attempt_id = attempts.id
+        ORDER BY reason, refunds.id DESC
+      ) AS last
+    ) AS decided
+    WHERE order_id = ANY (${p.orderIds}::uuid[]) GROUP BY order_id`,
 );

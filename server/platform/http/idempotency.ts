@@ -76,7 +76,13 @@ const CLAIM_CONCURRENCY = 2;
 /** How long an answer is stored. */
 const KEEP_MS = 7 * 24 * 3_600_000;
 
-export function createIdempotency(db: Db, clock: Clock, texts: ProblemTexts): Idempotency {
+/** `guestOf` names the caller of a request that has no actor. */
+export function createIdempotency(
+  db: Db,
+  clock: Clock,
+  texts: ProblemTexts,
+  guestOf: (request: FastifyRequest) => string = () => "guest",
+): Idempotency {
   const claims = batchRequests(
     (requests: readonly KeyClaim[]) => claimBatch(db, clock, requests),
     CLAIM_CONCURRENCY,
@@ -103,7 +109,7 @@ export function createIdempotency(db: Db, clock: Clock, texts: ProblemTexts): Id
   return {
     async run(request, reply, work) {
       const key = readKey(request);
-      const scope = `${request.actor?.id ?? "guest"} ${request.method} ${request.routeOptions.url}`;
+      const scope = `${request.actor?.id ?? guestOf(request)} ${request.method} ${request.routeOptions.url}`;
       const row = await claim(scope, key, fingerprintOf(request));
       if (!row.claimed) return replay(reply, row);
       try {

@@ -47,6 +47,10 @@ export function CouponFields({ reductions: { quote, used, problem, busy, show },
             label={t("code")}
             maxLength={60}
             name="coupon"
+            // A code that was typed is meant. Its own button follows by itself.
+            onBlur={({ relatedTarget }) => {
+              if (!field.current?.contains(relatedTarget)) void add();
+            }}
             // The form's own button orders.
             onKeyDown={(event) => {
               if (event.key !== "Enter" || event.nativeEvent.isComposing) return;

@@ -40,6 +40,10 @@ export function PointFields({ reductions, available }: Props) {
             label={t("toSpend")}
             maxLength={15}
             name="points"
+            // Points that were typed are meant. The buttons beside follow by themselves.
+            onBlur={({ relatedTarget }) => {
+              if (!field.current?.contains(relatedTarget)) spend();
+            }}
             // The form's own button orders.
             onKeyDown={(event) => {
               if (event.key !== "Enter" || event.nativeEvent.isComposing) return;

@@ -77,6 +77,15 @@ async function takeWhatIsLeft(api: Api, cart: Cart, change: CartChange): Promise
   }
 }
 
+/** Whether the total on the button is still the one when the changes under way are done. */
+async function showsTotal(
+  cart: Cart,
+  { quote, settled }: Pick<ReturnType<typeof useReductions>, "quote" | "settled">,
+): Promise<boolean> {
+  const seen = (quote ?? cart).total.amount;
+  return ((await settled()) ?? cart).total.amount === seen;
+}
+
 type Checkout = { drawn: Cart; kind: CartKind; owner: DraftOwner };
 
 /** @param reductions of useReductions: the order is placed with those that the shown total has */
@@ -150,15 +159,11 @@ export function usePlaceOrder(
     return true;
   };
 
-  /** Whether the total on the button is still the one when the changes under way are done. */
-  const showsTotal = async (): Promise<boolean> => {
-    const seen = (reductions.quote ?? cart).total.amount;
-    return ((await reductions.settled()) ?? cart).total.amount === seen;
-  };
-
   const place = async (form: HTMLFormElement) => {
-    if (busy || !(await showsTotal())) return;
+    if (busy || !(await showsTotal(cart, reductions))) return;
     const content = new FormData(form);
+    // What is used is in the list, and the field is empty: this code was refused.
+    if (content.get("coupon") !== "") return setErrors({}, t("couponLeft"));
     const values = readCheckout(content);
     const method = readMethod(content);
     const wrong = inputMessages(checkoutErrors(values));

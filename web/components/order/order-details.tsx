@@ -94,6 +94,7 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
             <RefundAccount
               call={(account) => storeRefundAccount(api, order.id, localOrder.guestToken, account)}
               changed={changed}
+              wanted={order.refunded.amount > 0}
             />
           )}
         </section>

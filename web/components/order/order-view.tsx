@@ -12,6 +12,9 @@ import { ShopLink } from "../ui/shop-link";
 import { OrderDetails } from "./order-details";
 import { Receipt, type ReceiptShop } from "./receipt";
 
+/** How often the page of an order looks whether its deposit has come. */
+const LOOK_EVERY_MS = 5_000;
+
 type OrderViewState =
   | { state: "loading" | "elsewhere" | "failed" }
   | { state: "shown"; order: FullOrder; localOrder: LocalOrder };
@@ -63,15 +66,29 @@ function OrderReader({ orderId, member, children }: ReaderProps) {
       return { state: [401, 404].includes(answer.problem.status) ? "elsewhere" : "failed" };
     };
     void read().then((next) => {
-      if (!left) setView(next);
+      // What is shown stays while the connection is away.
+      if (!left) setView((shown) => (next.state === "failed" && shown.state === "shown" ? shown : next));
     });
     return () => {
       left = true;
     };
   }, [api, orderId, member, tries]);
 
+  const waits = view.state === "shown" && view.order.status === "awaiting_deposit";
+  useEffect(() => {
+    if (!waits) return;
+    const timer = setInterval(() => {
+      if (!document.hidden) setTries((before) => before + 1);
+    }, LOOK_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [waits]);
+
   if (view.state === "shown")
-    return children(view.order, view.localOrder, (order) => setView({ ...view, order }));
+    return children(view.order, view.localOrder, (order) => {
+      setView({ ...view, order });
+      // The answer to a change does not say whether an account is needed for the refund.
+      if (order.refunded.amount > 0) setTries(tries + 1);
+    });
   if (view.state === "loading") return <OrderSkeleton label={t("loading")} />;
   return (
     <Empty

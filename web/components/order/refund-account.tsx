@@ -12,10 +12,12 @@ type Props<Shown> = {
   /** Stores what was typed. */
   call: (account: Account) => Promise<ApiResult<Shown>>;
   changed: (order: Shown) => void;
+  /** A refund waits for it. */
+  wanted: boolean;
 };
 
 /** A deposit can only be paid back to an account that the buyer names, here or to the shop's staff. */
-export function RefundAccount<Shown>({ call, changed }: Props<Shown>) {
+export function RefundAccount<Shown>({ call, changed, wanted }: Props<Shown>) {
   const t = useTranslations("order");
   const banks = useTranslations("banks");
   const state = useChange({
@@ -23,7 +25,7 @@ export function RefundAccount<Shown>({ call, changed }: Props<Shown>) {
   });
   const { errors } = state;
   return (
-    <details className="mt-4 border-t border-line pt-3">
+    <details className="mt-4 border-t border-line pt-3" open={wanted}>
       <summary className="inline-flex min-h-11 cursor-pointer items-center text-[0.9375rem] text-link">
         {t("refundAccount")}
       </summary>

@@ -14,6 +14,14 @@ const ON_ITS_WAY = {
   ko: "결제하신 방법으로 돌려 드려요. 카드사에 따라 며칠 걸릴 수 있어요.",
   en: "It goes back the way you paid. Your bank may need a few days to show it.",
 };
+const TO_AN_ACCOUNT = {
+  ko: "입금하신 돈은 알려 주신 계좌로 돌려 드려요. 아직 알려 주지 않으셨다면 주문 화면에 환불 계좌를 적어 주세요.",
+  en: "A deposit goes back to the account that you name. If you have not yet, name it on the order's page.",
+};
+
+/** How the money comes back. Nothing was transferred where there is no deposit. */
+const wayBack = ({ letter }: RefundValues, language: "ko" | "en"): string =>
+  (letter.deposit ? TO_AN_ACCOUNT : ON_ITS_WAY)[language];
 
 /** Pieces of a paid order, or all of it, were canceled. */
 export const orderCanceled: LetterTemplate<RefundValues, OrderPages> = {
@@ -21,7 +29,7 @@ export const orderCanceled: LetterTemplate<RefundValues, OrderPages> = {
     subject: `주문이 취소됐어요: ${values.letter.number}`,
     heading: "주문을 취소했어요",
     blocks: [
-      `${values.letter.name}님, 아래 상품의 주문을 취소했어요. ${ON_ITS_WAY.ko}`,
+      `${values.letter.name}님, 아래 상품의 주문을 취소했어요. ${wayBack(values, "ko")}`,
       {
         facts: [
           ["주문번호", values.letter.number],
@@ -36,7 +44,7 @@ export const orderCanceled: LetterTemplate<RefundValues, OrderPages> = {
     subject: `Canceled: your order ${values.letter.number}`,
     heading: "We canceled your order",
     blocks: [
-      `${values.letter.name}, these goods were canceled. ${ON_ITS_WAY.en}`,
+      `${values.letter.name}, these goods were canceled. ${wayBack(values, "en")}`,
       {
         facts: [
           ["Order", values.letter.number],
@@ -55,7 +63,7 @@ export const orderRefunded: LetterTemplate<RefundValues, OrderPages> = {
     subject: `환불했어요: ${values.letter.number}`,
     heading: "환불해 드려요",
     blocks: [
-      `${values.letter.name}님, 아래 금액을 환불했어요. ${ON_ITS_WAY.ko}`,
+      `${values.letter.name}님, 아래 금액을 환불했어요. ${wayBack(values, "ko")}`,
       {
         facts: [
           ["주문번호", values.letter.number],
@@ -69,7 +77,7 @@ export const orderRefunded: LetterTemplate<RefundValues, OrderPages> = {
     subject: `Refund for your order ${values.letter.number}`,
     heading: "We gave money back",
     blocks: [
-      `${values.letter.name}, we refunded this amount. ${ON_ITS_WAY.en}`,
+      `${values.letter.name}, we refunded this amount. ${wayBack(values, "en")}`,
       {
         facts: [
           ["Order", values.letter.number],

@@ -25,20 +25,16 @@ export async function letterOf(orders: OrdersContext, orderId: string): Promise<
   if (!order || order.contact.email === anonymousContact.email) return null;
   const { number, language, contact, currency } = order;
   const refunds = gaveBack(order) ? await orders.db.rows(listRefunds, { orderIds: [orderId] }) : [];
-  const [attempt] =
-    order.status === "awaiting_deposit" ? await orders.payments.latestAttempts({ orderIds: [orderId] }) : [];
+  const concernsMoney = order.status === "awaiting_deposit" || refunds.length > 0;
+  const [attempt] = concernsMoney ? await orders.payments.latestAttempts({ orderIds: [orderId] }) : [];
   return {
     number,
     language,
     name: contact.name,
     email: contact.email,
     isGuest: order.memberId === null,
-    items: order.lines
-      .map((line) => ({
-        name: nameOf(line, language),
-        quantity: line.quantity - line.canceled - line.returned,
-      }))
-      .filter(({ quantity }) => quantity > 0),
+    // As they were bought, like the total: a piece may be canceled before the mail is sent.
+    items: order.lines.map((line) => ({ name: nameOf(line, language), quantity: line.quantity })),
     total: money(order.total, currency),
     payUntil: order.status === "pending_payment" ? order.expiresAt.toISOString() : null,
     refunded: money(order.refunded, currency),

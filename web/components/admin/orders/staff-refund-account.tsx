@@ -14,6 +14,7 @@ export function StaffRefundAccount({ orderId }: { orderId: string }) {
   return (
     <>
       <RefundAccount
+        wanted={false}
         call={(account) => guarded(() => storeRefundAccountOf(api, orderId, account))}
         changed={() => router.refresh()}
       />
