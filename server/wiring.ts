@@ -340,6 +340,11 @@ const bindRecommendations = (
         workFolder: config.RECOMMENDATIONS_DIR,
         eventDays: config.RECOMMENDATIONS_DAYS,
         historyMs: config.RECOMMENDATIONS_WAIT_MS,
+        mlflow: config.MLFLOW_TRACKING_URI
+          ? { url: config.MLFLOW_TRACKING_URI, token: config.MLFLOW_TRACKING_TOKEN ?? null }
+          : null,
+        trains: config.RECOMMENDATIONS_TRAINING === "worker",
+        trainingMb: config.RECOMMENDATIONS_TRAINING_MB,
       },
       metrics,
     ),

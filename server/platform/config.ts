@@ -7,6 +7,7 @@ import { type Static, type TObject, Type } from "typebox";
 import { Value } from "typebox/value";
 import { messageProblems, messageSettings } from "./config-messages.ts";
 import { paymentProblems, paymentSettings, Url } from "./config-payments.ts";
+import { recommendationSettings } from "./config-recommendations.ts";
 
 const DATABASE_ADDRESS = /^postgres(ql)?:\/\//;
 const Port = Type.Integer({ minimum: 0, maximum: 65_535, description: "a port number" });
@@ -116,14 +117,7 @@ export const Settings = Type.Object({
   ),
   STORAGE_S3_ACCESS_KEY_ID: Type.Optional(Type.String()),
   STORAGE_S3_SECRET_ACCESS_KEY: Type.Optional(Type.String()),
-  RECOMMENDATIONS_DIR: Type.String({ default: ".data/recommendations" }),
-  RECOMMENDATIONS_DAYS: days(180, 14, 730, "14 to 730 days that events of visitors are kept"),
-  RECOMMENDATIONS_WAIT_MS: Type.Integer({
-    default: 12,
-    minimum: 1,
-    maximum: 10_000,
-    description: "milliseconds that a list waits for what its visitor did before",
-  }),
+  ...recommendationSettings,
   KEYS_DIR: Type.String({ default: ".data/keys" }),
   OWNER_EMAIL: Type.String({
     default: "owner@jangteo.test",

@@ -68,6 +68,8 @@ export interface Backstage {
       | "recommendations.keepDays"
       | "recommendations.train"
       | "recommendations.judge"
+      | "recommendations.export"
+      | "recommendations.monitor"
       | "catalog.bulk"
       | "catalog.prices",
   ): Promise<void>;
@@ -197,10 +199,11 @@ export async function openBackstage({
       for (const name of STAND_INS) await control("DELETE", `${controlOf(name)}/faults`);
     },
     async expectSound() {
+      const storage = { STORAGE_DIR: environment.STORAGE_DIR };
       await self.delivered();
-      expect((await runAudit(databaseUrl, {}, 250)).modules.flatMap(({ violations }) => violations)).toEqual(
-        [],
-      );
+      expect(
+        (await runAudit(databaseUrl, storage, 250)).modules.flatMap(({ violations }) => violations),
+      ).toEqual([]);
       expect(await rows<OrderBooks>(OUR_BOOKS)).toEqual(booksOf(await self.providerPayments()));
       expect(await rows(SALES_MISMATCHES)).toEqual([]);
     },

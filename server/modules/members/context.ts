@@ -57,7 +57,7 @@ export interface MembersContext {
   readonly cart: Pick<Port<typeof cart>, "exportOf" | "forgetMember">;
   readonly reviews: Pick<Port<typeof reviews>, "exportOf" | "forgetMember">;
   readonly restock: Pick<Port<typeof restock>, "exportOf" | "forgetMember">;
-  readonly recommendations: Pick<Port<typeof recommendations>, "exportOf" | "forgetMember">;
+  readonly recommendations: Pick<Port<typeof recommendations>, "exportOf" | "forgetMember" | "listMembers">;
   readonly promotions: Pick<
     Port<typeof promotions>,
     "exportOf" | "forgetMember" | "grantPoints" | "pointsOf" | "giveCoupon" | "couponsOf"

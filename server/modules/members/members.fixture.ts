@@ -110,6 +110,7 @@ const emptyShelves: Pick<
   recommendations: {
     exportOf: async () => ({ interest: { personal: true, events: [] }, complete: true }),
     forgetMember: async () => nothing,
+    listMembers: async () => ({ memberIds: [] }),
   },
   promotions: {
     exportOf: async () => ({ coupons: [], points: { balance: 0, entries: [] }, complete: true }),

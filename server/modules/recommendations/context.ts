@@ -8,6 +8,7 @@ import type { catalog } from "../catalog/contract.ts";
 import type { orders } from "../orders/contract.ts";
 import type { CurrentExperiments } from "./experiments/service/current-experiments.ts";
 import type { Measures } from "./metrics.ts";
+import type { TrackingServerAddress } from "./mlflow/tracking-server.ts";
 import type { nearLists } from "./near.ts";
 import type { Assortment } from "./service/assortment.ts";
 import type { CurrentModel } from "./service/current-model.ts";
@@ -31,6 +32,12 @@ export interface RecommendationsDependencies {
   readonly eventDays: number;
   /** How long a list waits for what its person did before: the rest of it takes about a millisecond. */
   readonly historyMs: number;
+  /** Where runs are written to when they have ended; null: nowhere. */
+  readonly mlflow: TrackingServerAddress | null;
+  /** False: another program trains (`recs train`), and this one's jobs begin no training. */
+  readonly trains: boolean;
+  /** Megabytes of JavaScript objects that a training may have. */
+  readonly trainingMb: number;
 }
 
 /** What the use cases of this module need. */

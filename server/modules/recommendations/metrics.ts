@@ -2,6 +2,7 @@ import { declareMetric } from "../../platform/metric.ts";
 import type { Metrics } from "../../platform/metrics.ts";
 import { eventTypes, type Placement, placements } from "./interactions.ts";
 import { levels, type SourceLevel } from "./ladder.ts";
+import { driftFeatures } from "./monitoring/drift.ts";
 
 export const storedEvents = declareMetric({
   type: "counter",
@@ -31,6 +32,34 @@ export const lateHistories = declareMetric({
   help: "Lists that were made without what the person did before, because reading it took too long",
   labels: {},
   from: "every process",
+});
+export const modelAge = declareMetric({
+  type: "gauge",
+  name: "recommendations_model_age_seconds",
+  help: "Time since the champion was trained; 0: there is none",
+  labels: {},
+  from: "watcher",
+});
+export const featureLag = declareMetric({
+  type: "gauge",
+  name: "recommendations_feature_lag_seconds",
+  help: "Time since the newest interaction that the champion learned from; 0: there is no champion",
+  labels: {},
+  from: "watcher",
+});
+export const driftPsi = declareMetric({
+  type: "gauge",
+  name: "recommendations_drift_psi",
+  help: "Population stability index of the last two days against the champion's last week",
+  labels: { feature: driftFeatures },
+  from: "watcher",
+});
+export const unknownItems = declareMetric({
+  type: "gauge",
+  name: "recommendations_unknown_item_ratio",
+  help: "Share of the last two days' events with products that the champion does not know",
+  labels: {},
+  from: "watcher",
 });
 
 export const measureRecommendations = (metrics: Metrics) => ({

@@ -108,6 +108,7 @@ test("a model that passes its gate serves in every process; one training runs at
   );
   expect(report.headers.get("content-security-policy")).toContain("sandbox");
   expect(report.body.length).toBeGreaterThan(500);
+  await backstage.expectSound();
 }, 120_000);
 
 test("staff promote and roll back with a reason, in every process within seconds", async () => {

@@ -75,7 +75,7 @@ function ExperimentCard({ experiment, mayWrite }: { experiment: Experiment; mayW
 }
 
 /** Why the shop itself ended one. */
-const endings = ["worse", "sample_ratio", "promoted", "champion_changed"] as const;
+const endings = ["worse", "sample_ratio", "errors", "slow", "promoted", "champion_changed"] as const;
 
 function Ended({ experiment: { reason } }: { experiment: Experiment }) {
   const t = useTranslations("adminRecommendations");

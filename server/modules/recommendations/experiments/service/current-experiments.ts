@@ -61,6 +61,7 @@ export function currentExperiments(given: ExperimentDependencies): CurrentExperi
     started += 1;
     const own = started;
     try {
+      await noteCalls(given, running);
       const read = await readRunning(given, running);
       // One that started later knows more; loading a model may have kept this one.
       if (own === started) [running, places] = [read, new Map()];
@@ -90,6 +91,19 @@ export function currentExperiments(given: ExperimentDependencies): CurrentExperi
       for (const { experiment, arm } of placesFor(personId)) note(experiment, personId, arm);
     },
   };
+}
+
+/** For the job that judges: how each experiment's model behaved in this process since the last time. */
+async function noteCalls(
+  { db, clock, log }: ExperimentDependencies,
+  running: readonly LoadedExperiment[],
+): Promise<void> {
+  for (const { id, version, model } of running) {
+    if (version === null || !model) continue;
+    const { error, ...counts } = model.takeCalls();
+    if (error !== undefined) log.error({ err: error, experiment: id, ...counts }, "a model made no list");
+    if (counts.calls > 0) await db.rows(queries.addCalls, { version, now: clock.now(), ...counts });
+  }
 }
 
 interface Place {
