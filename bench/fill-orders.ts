@@ -1,6 +1,7 @@
 /**
  * Fills the desk of staff with orders, to measure its lists: orders with two lines and their events, no money
- * and no stock. The newest thousandth waits to be prepared; most others are completed.
+ * and no stock. The newest thousandth waits to be prepared; most others are completed. Each has a claim of
+ * one piece; the newest hundredth of the claims is open.
  */
 import pg from "pg";
 
@@ -21,7 +22,13 @@ export async function fillOrders(databaseUrl: string, orders: number): Promise<n
       await database.query(ORDERS, [first, Math.min(first + BATCH, orders) - 1, orders]);
       await database.query(LINES, [first, Math.min(first + BATCH, orders) - 1]);
     }
-    await database.query("VACUUM ANALYZE orders.orders, orders.lines, orders.events");
+    // The triggers copy row by row what the statements copy for all.
+    const tables = ["orders.claims", "orders.claim_lines"];
+    for (const table of tables) await database.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
+    await database.query(CLAIMS, [orders]);
+    await database.query(CLAIM_LINES);
+    for (const table of tables) await database.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
+    await database.query(`VACUUM ANALYZE orders.orders, orders.lines, orders.events, ${tables.join()}`);
     return (performance.now() - began) / 1_000;
   } finally {
     await database.end();
@@ -71,3 +78,20 @@ const LINES = `
     'BENCH-' || sku, '머그컵 ' || sku, '[]', '{}', 1, 10000
   FROM generate_series($1::int, $2::int) AS n
   CROSS JOIN LATERAL (VALUES (0, n % 50), (1, 50 + n % 20000)) AS wanted (position, sku)`;
+
+/** $1: how many orders there are. The number of an order is in its id. */
+const CLAIMS = `
+  INSERT INTO orders.claims (id, order_id, kind, status, fault, reason, return_fee, requested_at, changed_at,
+    number, contact)
+  SELECT ('0190' || substr(id::text, 5))::uuid, id, CASE WHEN n % 10 = 0 THEN 'exchange' ELSE 'return' END,
+    CASE WHEN n > $1::int * 0.99 THEN (ARRAY['requested', 'collecting', 'collected', 'inspected'])[1 + n % 4]
+      WHEN n % 10 = 0 THEN 'done' WHEN n % 10 = 1 THEN 'rejected' ELSE 'refunded' END,
+    'buyer', '색이 달라요', 3000, placed_at + interval '2 days', placed_at + interval '5 days', number, contact
+  FROM (SELECT *, ('x' || right(id::text, 8))::bit(32)::int AS n FROM orders.orders) AS orders
+  ON CONFLICT DO NOTHING`;
+
+const CLAIM_LINES = `
+  INSERT INTO orders.claim_lines (claim_id, line_id, quantity, sku)
+  SELECT claims.id, line.id, 1, upper(line.sku)
+  FROM orders.claims JOIN orders.lines AS line ON line.order_id = claims.order_id AND position = 1
+  ON CONFLICT DO NOTHING`;

@@ -25,6 +25,15 @@ const deskReads = [
   "search: SKUs",
   "search: first letters of names",
   "an order",
+  "claims, page 1",
+  "claims, page 1,000",
+  "requested claims",
+  "claims: numbers",
+  "claims: e-mails",
+  "claims: parts of e-mails",
+  "claims: names",
+  "claims: what most have",
+  "claims: SKUs",
 ] as const;
 export type DeskRead = (typeof deskReads)[number];
 
@@ -65,6 +74,7 @@ export async function measureDesk(shop: BenchShop, orders: number, seconds: numb
     "search: SKUs": search(some.map((number) => `bench-${50 + (number % 20_000)}`).concat("bench-7")),
     "search: first letters of names": search(["김", "이서", "박지", "최"]),
     "an order": items.map(({ id }) => `${desk}/${id}`),
+    ...(await claimPaths(read, orders, { items, some })),
   };
   const perSecond = new Map<DeskRead, number>();
   for (const each of deskReads) {
@@ -79,6 +89,28 @@ export async function measureDesk(shop: BenchShop, orders: number, seconds: numb
     console.error(`${each}: ${Math.round(rate)} a second`);
   }
   return { fillSeconds, perSecond };
+}
+
+type ClaimRead = Extract<DeskRead, `${string}laims${string}`>;
+
+async function claimPaths(
+  read: <Body>(path: string) => Promise<Body>,
+  orders: number,
+  { items, some }: { items: Page["items"]; some: readonly number[] },
+): Promise<Record<ClaimRead, readonly string[]>> {
+  const board = "/api/v1/admin/claims";
+  const search = (words: readonly string[]) => words.map((word) => `${board}?q=${encodeURIComponent(word)}`);
+  return {
+    "claims, page 1": [board],
+    "claims, page 1,000": [await thousandth(read, board, orders)],
+    "requested claims": [`${board}?status=requested`],
+    "claims: numbers": search(items.map(({ number }) => number)),
+    "claims: e-mails": search(some.map((number) => `shopper${number}@${HOSTS[number % 3]}`)),
+    "claims: parts of e-mails": search(some.map((number) => `er${number}@`)),
+    "claims: names": search(["김민준", "이서연", "박지우", "최우진", "정도호"]),
+    "claims: what most have": search(["010", "gmail", "@naver.com"]),
+    "claims: SKUs": search(some.map((number) => `bench-${50 + (number % 20_000)}`)),
+  };
 }
 
 const dayOf = (time: string): string => `${time.slice(0, 10)}T00:00:00.000Z`;

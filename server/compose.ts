@@ -25,6 +25,8 @@ export interface Shop {
   /** Null in a process that runs no module that asks them. */
   readonly shopSettings: Port<typeof contracts.settings> | null;
   readonly recommendations: Port<typeof contracts.recommendations> | null;
+  /** Null in a process that knows no way there. */
+  readonly reports: Port<typeof contracts.reports> | null;
   readonly authenticate: Authenticate;
   /** What has changed, in any process. */
   readonly changes: Changes;
@@ -71,6 +73,7 @@ export async function compose({ metrics = createMetrics(), ...runtime }: Compose
     catalog: ports.catalog,
     shopSettings: ports.settings,
     recommendations: ports.recommendations,
+    reports: ports.reports,
     changes,
     authenticate: (token, check, admin) => ports.members.authenticate({ token, check, admin }),
     databases: databases.all,

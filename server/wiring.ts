@@ -28,6 +28,7 @@ import { createIdempotency } from "./platform/http/idempotency.ts";
 import { sendHttp } from "./platform/http/send.ts";
 import { countedMailer } from "./platform/mail/mail-metrics.ts";
 import { type Mailer, noMailer, smtpMailer } from "./platform/mail/mailer.ts";
+import { openMessenger } from "./platform/messages/open-messenger.ts";
 import type { Module } from "./platform/module.ts";
 import { loadSealing } from "./platform/sealing.ts";
 import { openStorage } from "./platform/storage/open-storage.ts";
@@ -53,6 +54,8 @@ interface Ports {
   /** Null in a process that runs no module that asks them. */
   readonly settings: PortOf<"settings"> | null;
   readonly recommendations: PortOf<"recommendations"> | null;
+  /** Null in a process that knows no way there. */
+  readonly reports: PortOf<"reports"> | null;
 }
 
 const DAY_MS = 24 * 3_600_000;
@@ -89,8 +92,6 @@ export async function bindModules(wiring: Wiring): Promise<Ports> {
   const recommendations =
     orders && needsRecommendations ? await bindRecommendations(wiring, { catalog, orders }) : null;
   const mailer = openMailer(wiring);
-  if (orders && settings) await bindNotifications(wiring, { orders, settings, mailer });
-  if (orders && reviews) await bindReports(wiring, { orders, payments, inventory, reviews });
   const members = await bindMembers(wiring, {
     mailer,
     orders,
@@ -102,7 +103,16 @@ export async function bindModules(wiring: Wiring): Promise<Ports> {
     promotions,
     settings,
   });
-  return { catalog, settings, recommendations, members };
+  const needsNotifications = wiring.runsHere("notifications") || wiring.runsHere("reports");
+  const notifications = needsNotifications
+    ? await bindNotifications(wiring, { orders, settings, members, promotions, mailer })
+    : null;
+  // Every process that watches tells it what an audit found, if it knows the way.
+  const needsReports = wiring.runsHere("reports") || wiring.config.peers.has("reports");
+  const reports = needsReports
+    ? await bindReports(wiring, { orders, payments, inventory, reviews, notifications })
+    : null;
+  return { catalog, settings, recommendations, members, reports };
 }
 
 const bindInventory = ({ bind, dbOf, clock, changes, config }: Wiring) =>
@@ -182,13 +192,15 @@ const bindPayments = (
   { bind, dbOf, clock, log, config, metrics }: Wiring,
   settings: PortOf<"settings"> | null,
 ) =>
-  bind(contracts.payments, () => {
+  bind(contracts.payments, async () => {
     if (!settings) throw new Error("payments run without a way to settings");
     const account = async () => (await settings.payment({})).account;
     const providers = paymentProviders(config, sendHttp, { clock, account });
     const webhookMs = config.WEBHOOK_DAYS * DAY_MS;
     const given = { db: dbOf("payments"), clock, log, settings, currency: config.CURRENCY, webhookMs };
-    return paymentsModule({ ...given, ...providers }, metrics);
+    const sealing = await loadSealing(config.KEYS_DIR);
+    const receipts = { voluntaryFrom: config.VOLUNTARY_RECEIPTS_FROM };
+    return paymentsModule({ ...given, ...providers, sealing, receipts }, metrics);
   });
 
 interface PortsOfOrders {
@@ -256,16 +268,19 @@ function openMailer({ config, log, metrics, onClose }: Wiring): Mailer {
 }
 
 interface NeedsOfNotifications {
-  readonly orders: PortOf<"orders">;
-  readonly settings: PortOf<"settings">;
+  readonly orders: PortOf<"orders"> | null;
+  readonly settings: PortOf<"settings"> | null;
+  readonly members: PortOf<"members">;
+  readonly promotions: PortOf<"promotions">;
   readonly mailer: Mailer;
 }
 
 const bindNotifications = (
   { bind, dbOf, clock, log, config, onClose, metrics }: Wiring,
-  { orders, settings, mailer }: NeedsOfNotifications,
+  { orders, settings, mailer, ...ports }: NeedsOfNotifications,
 ) =>
   bind(contracts.notifications, async () => {
+    if (!orders || !settings) throw new Error("notifications run without a way to orders or settings");
     const stopping = new AbortController();
     onClose(() => stopping.abort());
     return notificationsModule(
@@ -274,7 +289,9 @@ const bindNotifications = (
         clock,
         log,
         mailer,
+        messenger: openMessenger(config, sendHttp, clock),
         orders,
+        ...ports,
         shopSettings: settings,
         shopUrl: config.PUBLIC_URL,
         sealing: await loadSealing(config.KEYS_DIR),
@@ -287,16 +304,23 @@ const bindNotifications = (
   });
 
 interface PortsOfReports {
-  readonly orders: PortOf<"orders">;
+  readonly orders: PortOf<"orders"> | null;
   readonly payments: PortOf<"payments">;
   readonly inventory: PortOf<"inventory">;
-  readonly reviews: PortOf<"reviews">;
+  readonly reviews: PortOf<"reviews"> | null;
+  readonly notifications: PortOf<"notifications"> | null;
 }
 
-const bindReports = ({ bind, dbOf, clock, config }: Wiring, ports: PortsOfReports) =>
-  bind(contracts.reports, () =>
-    reportsModule({ db: dbOf("reports"), clock, ...ports, currency: config.CURRENCY }),
-  );
+const bindReports = (
+  { bind, dbOf, clock, config }: Wiring,
+  { orders, reviews, notifications, ...ports }: PortsOfReports,
+) =>
+  bind(contracts.reports, () => {
+    if (!orders || !reviews || !notifications)
+      throw new Error("reports run without a way to orders, reviews or notifications");
+    const given = { ...ports, orders, reviews, notifications };
+    return reportsModule({ db: dbOf("reports"), clock, ...given, currency: config.CURRENCY });
+  });
 
 interface PortsOfRecommendations {
   readonly catalog: PortOf<"catalog">;
@@ -316,6 +340,11 @@ const bindRecommendations = (
         workFolder: config.RECOMMENDATIONS_DIR,
         eventDays: config.RECOMMENDATIONS_DAYS,
         historyMs: config.RECOMMENDATIONS_WAIT_MS,
+        mlflow: config.MLFLOW_TRACKING_URI
+          ? { url: config.MLFLOW_TRACKING_URI, token: config.MLFLOW_TRACKING_TOKEN ?? null }
+          : null,
+        trains: config.RECOMMENDATIONS_TRAINING === "worker",
+        trainingMb: config.RECOMMENDATIONS_TRAINING_MB,
       },
       metrics,
     ),

@@ -3,6 +3,8 @@
 /** Korea has no summer time, so a day there begins at the same moment of the UTC day all year. */
 const OFFSET = "+09:00";
 const OFFSET_MS = 9 * 3_600_000;
+/** Its name for PostgreSQL. */
+export const SHOP_TIME_ZONE = "Asia/Seoul";
 const DAY_MS = 24 * 3_600_000;
 
 /** Returns the day of a moment. */

@@ -114,7 +114,11 @@ function createAudit({ shop, clock, log, metrics }: WatcherOptions, stopping: Ab
     for (const violation of violations) log.error({ module, violation }, "an invariant is broken");
     findings.set({ module }, violations.length);
     found += violations.length;
-    completed.set({ module }, clock.now().getTime() / 1_000);
+    const now = clock.now();
+    completed.set({ module }, now.getTime() / 1_000);
+    await shop.reports
+      ?.noteAudit({ module, violations, completedAt: now.toISOString() })
+      .catch((err: unknown) => log.warn({ err, module }, "what an audit found was not stored"));
     duration.set({ module }, tookMs / 1_000);
   }
 

@@ -7,7 +7,13 @@ import type {
   StaffClaim,
   StaffClaimList,
 } from "../../server/modules/orders/claims/schemas.ts";
-import { type ApiResponse, type Client, newKey, type PlacedOrder } from "../support/client.ts";
+import {
+  type ApiResponse,
+  type Client,
+  type HeaderFields,
+  newKey,
+  type PlacedOrder,
+} from "../support/client.ts";
 import { orderDesk } from "./desk.ts";
 import type { PurchaseStage } from "./stage.ts";
 
@@ -56,8 +62,8 @@ export function claimant(client: Client) {
 
 export function claimDesk(client: Client) {
   const path = "/api/v1/admin/claims";
-  const send = async (id: string, step: string, body?: object): Answer =>
-    client.request("POST", `${path}/${id}/${step}`, body, await client.signInOwner());
+  const send = async (id: string, step: string, body?: object, headers: HeaderFields = {}): Answer =>
+    client.request("POST", `${path}/${id}/${step}`, body, { ...(await client.signInOwner()), ...headers });
   return {
     list: async (query = "") =>
       client.request<Static<typeof StaffClaimList>>(
@@ -69,10 +75,12 @@ export function claimDesk(client: Client) {
     read: async (id: string): Answer =>
       client.request("GET", `${path}/${id}`, undefined, await client.signInOwner()),
     approve: (id: string) => send(id, "approve"),
-    reject: (id: string) => send(id, "reject", { reason: "사용한 흔적이 있어요" }),
+    reject: (id: string, reason = "사용한 흔적이 있어요") => send(id, "reject", { reason }),
     collected: (id: string, parcel: object = {}) => send(id, "collected", parcel),
     inspected: (id: string, lines: readonly object[]) => send(id, "inspected", { lines }),
-    complete: (id: string) => send(id, "complete"),
+    /** Null: without a key. */
+    complete: (id: string, key: string | null = newKey()) =>
+      send(id, "complete", undefined, key === null ? {} : { "idempotency-key": key }),
     reship: (id: string) => send(id, "reship", { carrier: "cj", trackingNumber: "555566667777" }),
     turn: (id: string) => send(id, "turn-into-return"),
   };

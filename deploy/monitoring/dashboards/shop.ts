@@ -90,4 +90,34 @@ export const shop = dashboardOf("shop", "장터: 가게 (Shop)", [
       lines("끝나지 않은 환불 (Open refunds)", "short", ["max by (state) (shop_refunds_open)", "{{state}}"]),
     ],
   },
+  {
+    title: "반품·알림 (Claims and notifications)",
+    panels: [
+      lines("열린 반품·교환 (Open claims)", "short", ["max by (status) (shop_claims_open)", "{{status}}"]),
+      lines("가장 오래된 반품·교환 (Oldest claim)", "s", [
+        "max by (status) (shop_claims_open_oldest_seconds)",
+        "{{status}}",
+      ]),
+      lines("결제사와 다른 결제 (Findings)", "short", [
+        "max by (kind) (shop_payment_findings_open)",
+        "{{kind}}",
+      ]),
+      lines("보내는 웹훅, 분당 (Outgoing webhooks)", "short", [
+        "sum by (result) (rate(shop_webhook_attempts_total[$__rate_interval])) * 60",
+        "{{result}}",
+      ]),
+      lines("기다리는 웹훅 (Webhooks waiting for)", "s", [
+        "max by (tried) (shop_webhooks_waiting_oldest_seconds)",
+        "tried: {{tried}}",
+      ]),
+      lines("문자·알림톡, 분당 (Messages)", "short", [
+        "sum by (channel, outcome) (rate(shop_messages_total[$__rate_interval])) * 60",
+        "{{channel}} {{outcome}}",
+      ]),
+      lines("기다리는 문자 (Messages waiting for)", "s", [
+        "max by (state) (shop_messages_open_oldest_seconds)",
+        "{{state}}",
+      ]),
+    ],
+  },
 ]);

@@ -18,6 +18,7 @@ const profile = {
   phone: "010-1234-5678",
   role: "member",
   group: null,
+  orderMessages: "kakao",
   permissions: [],
   createdAt: "2026-10-02T08:30:00.000Z",
   secondFactor: { totp: false, passkeys: 1, recoveryCodesLeft: 0 },

@@ -229,7 +229,13 @@ export const orderExamples: Readonly<Record<string, OperationExample>> = {
   },
   "GET /api/v1/payments/methods": {
     responses: {
-      200: { items: [{ method: "TOSS" }, { method: "VIRTUAL_ACCOUNT" }, { method: "BANK_TRANSFER" }] },
+      200: {
+        items: [
+          { method: "TOSS", cashReceipt: false },
+          { method: "VIRTUAL_ACCOUNT", cashReceipt: true },
+          { method: "BANK_TRANSFER", cashReceipt: true },
+        ],
+      },
     },
   },
   "POST /api/v1/payments/webhooks/:provider": {

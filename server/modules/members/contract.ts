@@ -8,6 +8,7 @@ const MemberRef = Closed({ memberId: Uuid });
 const AuthenticatedActor = Closed({
   kind: Type.Enum(["member", "key"]),
   id: Uuid,
+  personId: Uuid,
   sessionId: Nullable(Uuid),
   name: Type.String(),
   permissions: Type.Array(Type.String(), { description: "resource:action, as of this moment" }),
@@ -16,7 +17,20 @@ const AuthenticatedActor = Closed({
 });
 export type AuthenticatedActor = Static<typeof AuthenticatedActor>;
 
-/** The call and the events that this module offers to others. */
+/** For messages about orders: through Kakao or else as SMS, as SMS, or none. */
+export const OrderMessages = Type.Enum(["kakao", "sms", "off"]);
+
+const Recipient = Closed({
+  name: Type.String(),
+  email: Type.String(),
+  phone: Nullable(Type.String({ description: "E.164" })),
+  language: Language,
+  orderMessages: OrderMessages,
+  agreedToAdvertising: Type.Boolean({ description: "by SMS" }),
+});
+export type Recipient = Static<typeof Recipient>;
+
+/** The calls and the events that this module offers to others. */
 export const members = contract(
   "members",
   {
@@ -29,6 +43,8 @@ export const members = contract(
       output: AuthenticatedActor,
       retry: "safe",
     }),
+    /** How to reach a member. Null: the account is deleted or disabled. */
+    recipientOf: call({ input: MemberRef, output: Nullable(Recipient), retry: "safe" }),
   },
   {
     routes: [
@@ -37,6 +53,7 @@ export const members = contract(
       "/api/v1/agreements",
       "/api/v1/admin/members",
       "/api/v1/admin/member-groups",
+      "/api/v1/admin/coupons/:id/members",
       "/api/v1/admin/staff",
       "/api/v1/admin/roles",
       "/api/v1/admin/api-keys",

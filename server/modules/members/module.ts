@@ -1,6 +1,7 @@
 import { concurrencyLimiter, serializedByKey } from "../../platform/concurrency.ts";
 import type { Module } from "../../platform/module.ts";
 import { loadSealing } from "../../platform/sealing.ts";
+import { recipientOf } from "./accounts/profile.ts";
 import { audit } from "./audit.ts";
 import { authenticate } from "./authenticate.ts";
 import { consumers } from "./consumers.ts";
@@ -58,7 +59,10 @@ export async function membersModule(options: MembersOptions): Promise<MembersMod
   const members = await createContext(options);
   return {
     contract,
-    port: { authenticate: ({ token, check, admin }) => authenticate(members, token, check, admin) },
+    port: {
+      authenticate: ({ token, check, admin }) => authenticate(members, token, check, admin),
+      recipientOf: ({ memberId }) => recipientOf(members, memberId),
+    },
     ensureOwner: (owner) => ensureOwner(members, owner),
     consumers: consumers(members),
     jobs: [
@@ -67,7 +71,7 @@ export async function membersModule(options: MembersOptions): Promise<MembersMod
       { name: "members.purge", everyMs: 3_600_000, run: () => purgeDeparted(members) },
     ],
     routes: (app) => routes(app, members),
-    audit: () => audit(members.db),
+    audit: () => audit(members),
   };
 }
 

@@ -1,7 +1,11 @@
 import { type Consumers, on } from "../../platform/contract/contract.ts";
 import { catalog } from "../catalog/contract.ts";
 import { orders } from "../orders/contract.ts";
+import { restock } from "../restock/contract.ts";
 import type { NotificationsContext } from "./context.ts";
+import { notifications } from "./contract.ts";
+import { tellDelivered, tellRestocked } from "./messages/service/order-messages.ts";
+import { sendPointsExpiring } from "./points/warn-of-points.ts";
 import * as mails from "./service/send-mails.ts";
 import { queueOrderEvent, queueProduct, queueRefund } from "./webhooks/service/queue-event.ts";
 
@@ -23,9 +27,11 @@ export const consumers = (context: NotificationsContext): Consumers => ({
   ...on(orders.events.canceled, ({ orderId }, cause) =>
     queueOrderEvent(context, "order.canceled", orderId, cause),
   ),
-  ...on(orders.events.delivered, ({ orderId }, cause) =>
-    queueOrderEvent(context, "order.delivered", orderId, cause),
-  ),
+  ...on(orders.events.delivered, async ({ orderId }, cause) => {
+    await queueOrderEvent(context, "order.delivered", orderId, cause);
+    await tellDelivered(context, orderId, cause.id);
+  }),
+  ...on(restock.events.restocked, (restocked, { id }) => tellRestocked(context, restocked, id)),
   ...on(orders.events.completed, ({ orderId }, cause) =>
     queueOrderEvent(context, "order.completed", orderId, cause),
   ),
@@ -35,6 +41,7 @@ export const consumers = (context: NotificationsContext): Consumers => ({
   }),
   ...on(catalog.events.productCreated, ({ productId }, cause) => queueProduct(context, productId, cause)),
   ...on(catalog.events.productEdited, ({ productId }, cause) => queueProduct(context, productId, cause)),
+  ...on(notifications.events.pointsExpiring, (told, { id }) => sendPointsExpiring(context, told, id)),
   ...on(orders.events.claimMoved, (moved, { id }) => mails.sendClaimMoved(context, moved, id)),
   ...on(orders.events.lookupAsked, (asked, { id }) => mails.sendLookupCode(context, asked, id)),
 });

@@ -29,6 +29,40 @@ export const webhooksWaitingOldest = declareMetric({
   from: "watcher",
 });
 
+const CHANNELS = ["kakao", "sms"] as const;
+export const MESSAGE_STATES = ["waiting", "handed", "accepted"] as const;
+
+export const messagesEnded = declareMetric({
+  type: "counter",
+  name: "shop_messages_total",
+  help: "Messages to phones that were delivered or failed for good",
+  labels: { channel: CHANNELS, outcome: ["delivered", "failed"] },
+  from: "every process",
+});
+export const messagesOpen = declareMetric({
+  type: "gauge",
+  name: "shop_messages_open",
+  help: "Messages to phones that wait, are in a batch of unknown fate, or whose result is not known yet",
+  labels: { state: MESSAGE_STATES },
+  from: "watcher",
+});
+export const messagesOpenOldest = declareMetric({
+  type: "gauge",
+  name: "shop_messages_open_oldest_seconds",
+  help: "Time since the oldest of these messages was queued; 0: there is none",
+  labels: { state: MESSAGE_STATES },
+  from: "watcher",
+});
+
+export interface MessageMeasures {
+  countEnd(channel: (typeof CHANNELS)[number], outcome: "delivered" | "failed"): void;
+}
+
+export function measureMessages(metrics: Metrics): MessageMeasures {
+  const ended = metrics.counter(messagesEnded);
+  return { countEnd: (channel, outcome) => ended.inc({ channel, outcome }) };
+}
+
 export interface WebhookMeasures {
   countAttempt(result: AttemptResult): void;
 }

@@ -4,7 +4,12 @@ import { consumers } from "./consumers.ts";
 import type { NotificationsContext } from "./context.ts";
 import { notifications as contract } from "./contract.ts";
 import { letterRoutes } from "./letters/routes.ts";
-import { measureWebhooks } from "./metrics.ts";
+import { messageRoutes } from "./messages/routes.ts";
+import { messageFigures } from "./messages/service/figures.ts";
+import { forgetMessages, sendMessages } from "./messages/service/send-messages.ts";
+import { measureMessages, measureWebhooks } from "./metrics.ts";
+import { warnOfPoints } from "./points/warn-of-points.ts";
+import { countFailed } from "./service/count-failed.ts";
 import { forgetSent } from "./service/send-mails.ts";
 import { webhookRoutes } from "./webhooks/routes.ts";
 import { forgetDeliveries } from "./webhooks/service/deliveries.ts";
@@ -12,24 +17,36 @@ import { webhookFigures } from "./webhooks/service/figures.ts";
 import { sendDue } from "./webhooks/service/send-due.ts";
 
 export function notificationsModule(
-  given: Omit<NotificationsContext, "measures">,
+  given: Omit<NotificationsContext, "measures" | "messageMeasures">,
   metrics: Metrics,
 ): Module<typeof contract> {
-  const context: NotificationsContext = { ...given, measures: measureWebhooks(metrics) };
+  const context: NotificationsContext = {
+    ...given,
+    measures: measureWebhooks(metrics),
+    messageMeasures: measureMessages(metrics),
+  };
+  const figures = [webhookFigures(context, metrics), messageFigures(context, metrics)];
   return {
     contract,
-    port: {},
+    port: { countFailed: ({ since }) => countFailed(context, since) },
     consumers: consumers(context),
     jobs: [
       { name: "notifications.sendWebhooks", everyMs: 1_000, run: () => sendDue(context) },
+      { name: "notifications.sendMessages", everyMs: 1_000, run: () => sendMessages(context) },
+      { name: "notifications.forgetMessages", everyMs: 3_600_000, run: () => forgetMessages(context) },
+      { name: "notifications.warnOfPoints", everyMs: 3_600_000, run: () => warnOfPoints(context) },
       { name: "notifications.forgetSent", everyMs: 3_600_000, run: () => forgetSent(context) },
       { name: "notifications.forgetDeliveries", everyMs: 3_600_000, run: () => forgetDeliveries(context) },
     ],
     routes(app) {
       webhookRoutes(app, context);
       letterRoutes(app, context);
+      messageRoutes(app, context);
     },
     audit: async () => [],
-    figures: webhookFigures(context, metrics),
+    figures: {
+      read: async () => void (await Promise.all(figures.map((each) => each.read()))),
+      forget: () => figures.flatMap((each) => each.forget()),
+    },
   };
 }

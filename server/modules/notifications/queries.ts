@@ -15,6 +15,15 @@ export const insertSent = preparedForRows<{ id: string; kind: string; now: Date 
     ON CONFLICT DO NOTHING RETURNING event_id AS id`,
 );
 
+/** What was given up since then. */
+export const countFailed = prepared<{ since: Date }, { webhooks: number; messages: number }>(
+  (p) => sql`
+    SELECT (SELECT count(*)::int FROM notifications.webhook_deliveries
+        WHERE state = 'dead' AND last_at >= ${p.since}) AS webhooks,
+      (SELECT count(*)::int FROM notifications.messages
+        WHERE state = 'failed' AND ended_at >= ${p.since}) AS messages`,
+);
+
 /** Deletes one batch of what was sent before `before`. */
 export const deleteSent = prepared<{ before: Date; limit: number }, { eventId: string }>(
   (p) => sql`

@@ -6,6 +6,7 @@ import { TaxSplit } from "../cart/contract/tax.ts";
 import { AddedLine, Discount } from "../cart/contract.ts";
 import { TaxType } from "../catalog/contract/product-words.ts";
 import { shownVariantFields } from "../catalog/contract/variant.ts";
+import { CashReceipt } from "../payments/contract/cash-receipt.ts";
 import { AttemptView, Deposit, PaymentSession, Provider } from "../payments/contract.ts";
 import { Points } from "../promotions/contract.ts";
 import { Contact, OrderStatus, Pieces, ShippingAddress } from "./contract.ts";
@@ -97,6 +98,7 @@ export const OrderDetails = Closed({
   refunded: Money,
   pointsRefunded: Type.Optional({ ...Points, description: "older answers have none" }),
   shipments: Type.Array(Shipment),
+  cashReceipt: Type.Optional({ ...CashReceipt, description: "of an order that is paid by transfer" }),
   refundAccountNeeded: Type.Optional(
     Type.Boolean({ description: "true: the deposit can only be paid back to an account that is not known" }),
   ),

@@ -3,6 +3,7 @@ import type { Port } from "../../platform/contract/contract.ts";
 import type { Db } from "../../platform/db/db.ts";
 import type { Currency } from "../../platform/money.ts";
 import type { inventory } from "../inventory/contract.ts";
+import type { notifications } from "../notifications/contract.ts";
 import type { orders } from "../orders/contract.ts";
 import type { payments } from "../payments/contract.ts";
 import type { reviews } from "../reviews/contract.ts";
@@ -17,6 +18,7 @@ export interface ReportsContext {
   >;
   readonly payments: Pick<Port<typeof payments>, "countForStaff">;
   readonly inventory: Pick<Port<typeof inventory>, "countLow">;
+  readonly notifications: Pick<Port<typeof notifications>, "countFailed">;
   readonly reviews: Pick<Port<typeof reviews>, "countWaiting">;
   /** The shop's currency. */
   readonly currency: Currency;

@@ -116,3 +116,26 @@ export const listFresh = prepared<{ from: string; to: string }, DayRow>(
       AND NOT EXISTS (SELECT FROM reports.stale_days AS s WHERE s.day = days.day)
     ORDER BY days.day LIMIT 400`,
 );
+
+export interface AuditResultRow {
+  readonly module: string;
+  /** Ten at most. */
+  readonly findings: string[];
+  readonly count: number;
+  readonly completedAt: Date;
+}
+
+export const storeAudit = prepared<AuditResultRow, never>(
+  (p) => sql`
+    INSERT INTO reports.audits AS stored (module, findings, count, completed_at)
+    VALUES (${p.module}, ${p.findings}::text[], ${p.count}, ${p.completedAt})
+    ON CONFLICT (module) DO UPDATE SET findings = excluded.findings, count = excluded.count,
+      completed_at = excluded.completed_at
+    WHERE stored.completed_at <= excluded.completed_at`,
+);
+
+export const listAudits = prepared<object, AuditResultRow>(
+  () => sql`
+    SELECT module, findings, count, completed_at AS "completedAt" FROM reports.audits
+    ORDER BY count DESC, module LIMIT 100`,
+);

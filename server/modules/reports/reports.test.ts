@@ -9,6 +9,7 @@ import {
   type Problem,
 } from "../../../tests/support/client.ts";
 import { startTestShop } from "../../testing.ts";
+import { reports } from "./contract.ts";
 
 // A Thursday, ten in the morning in Seoul.
 let now = Date.parse("2031-05-01T01:00:00.000Z");
@@ -39,6 +40,10 @@ interface SalesBody {
 interface TodayBody {
   readonly sales: Record<string, { readonly day: string; readonly orders: number; readonly paid: unknown }>;
   readonly waiting: Record<string, number | null>;
+  readonly audit: {
+    readonly count: number;
+    readonly modules: readonly { readonly module: string; readonly count: number }[];
+  };
 }
 
 /** The owner, signed in at the shop's time. */
@@ -176,6 +181,42 @@ test("today shows the sales of three days, and what waits", async () => {
   await cancel(late);
   await settled();
   expect((await read<TodayBody>("today")).waiting).toMatchObject({ toPrepare: 4, late: 4 });
+});
+
+test("today shows what the last audits found, and what was given up or has not arrived", async () => {
+  const { noteAudit } = backstage.port(reports);
+  const note = (module: string, violations: string[], at: string) =>
+    noteAudit({ module, violations, completedAt: at });
+  await note("inventory", [], "2031-05-12T02:00:00.000Z");
+  await note(
+    "orders",
+    Array.from({ length: 12 }, (_, row) => `order ${row} is wrong`),
+    "2031-05-12T02:30:00.000Z",
+  );
+  // An older result arrives late.
+  await note("orders", [], "2031-05-12T01:00:00.000Z");
+  const { audit, waiting } = await read<TodayBody>("today");
+  const of = (name: string) => audit.modules.find(({ module }) => module === name);
+  expect(of("orders")).toMatchObject({ count: 12, findings: { length: 10, 0: "order 0 is wrong" } });
+  expect(of("inventory")).toBeUndefined();
+  expect(audit.count).toBeGreaterThanOrEqual(12);
+  expect(waiting).toMatchObject({ undelivered: 0, failedWebhooks: 0, failedMessages: 0, failedEvents: 0 });
+  const sent = await client(shop.url).buy((await product(10_000)).variantId);
+  const request = await staff();
+  const path = `/api/v1/admin/orders/${sent.order.id}`;
+  const parcel = { carrier: "cj", trackingNumber: "123456789012" };
+  expect((await request("POST", `${path}/prepare`)).status).toBe(200);
+  expect((await request("POST", `${path}/shipments`, parcel)).status).toBe(201);
+  await settled();
+  await backstage.rows(
+    `INSERT INTO notifications.messages (id, kind, channel, state, code, created_at, ended_at)
+     VALUES (uuidv7(), 'order_paid', 'sms', 'failed', '3058', $1, $1)`,
+    [new Date(now)],
+  );
+  expect((await read<TodayBody>("today")).waiting).toMatchObject({ undelivered: 0, failedMessages: 1 });
+  now += 5 * DAY_MS + 1;
+  expect((await read<TodayBody>("today")).waiting).toMatchObject({ undelivered: 1, failedMessages: 0 });
+  now -= 5 * DAY_MS + 1;
 });
 
 describe("a request", () => {

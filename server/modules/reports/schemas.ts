@@ -72,9 +72,25 @@ export const Today = Closed({
     toShip: Count,
     late: { ...Count, description: "paid more than three working days ago, and not on the way" },
     onHold: Count,
+    depositsLost: { ...Count, description: "orders whose deposit was taken back by its bank" },
     failedPayments: { ...Count, description: "of the last 24 hours" },
     openRefunds: Count,
     lowStock: { ...Count, description: "SKUs at a location" },
     questions: { ...Count, description: "without an answer; 1,000 at most" },
+    undelivered: { ...Count, description: "orders with a parcel that has not arrived for five days" },
+    failedWebhooks: { ...Count, description: "deliveries that were given up in the last 24 hours" },
+    failedMessages: { ...Count, description: "messages to phones that failed in the last 24 hours" },
+    failedEvents: { ...Count, description: "events whose deliveries were given up, mails among them" },
+  }),
+  audit: Closed({
+    checkedAt: {
+      ...Nullable(Timestamp),
+      description: "when the module that was audited longest ago was audited; null: none was yet",
+    },
+    count: Type.Integer({ description: "rows that break an invariant" }),
+    modules: Type.Array(
+      Closed({ module: Type.String(), count: Type.Integer(), findings: Type.Array(Type.String()) }),
+      { description: "in which something was found" },
+    ),
   }),
 });

@@ -9,7 +9,7 @@ import { request as requestHttps, Agent as TlsAgent } from "node:https";
 export type Send = (request: OutgoingRequest) => Promise<Answer>;
 
 export interface OutgoingRequest {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;

@@ -8,10 +8,15 @@ import { useApi } from "@/lib/api/browser";
 import { tidy } from "@/lib/fields";
 import { isPhone } from "@/lib/phone";
 import { ChangeForm } from "../form/change-form";
+import { LabelledField } from "../form/text-field";
 import { useChange } from "../form/use-change";
 
+const choices = ["kakao", "sms", "off"] as const;
+
+type Props = { name: string; phone: string; orderMessages: (typeof choices)[number] };
+
 /** @param props.phone "" when the member has none */
-export function ProfileForm({ name, phone }: { name: string; phone: string }) {
+export function ProfileForm({ name, phone, orderMessages }: Props) {
   const t = useTranslations("account.profile");
   const words = useTranslations("account.form");
   const auth = useTranslations("auth");
@@ -29,7 +34,11 @@ export function ProfileForm({ name, phone }: { name: string; phone: string }) {
     };
   };
   const send = (values: FormData) => {
-    const profile = { name: tidy(values.get("name")), phone: tidy(values.get("phone")) || null };
+    const profile = {
+      name: tidy(values.get("name")),
+      phone: tidy(values.get("phone")) || null,
+      orderMessages: choices.find((each) => each === values.get("orderMessages")) ?? orderMessages,
+    };
     return state.change({
       call: () => updateProfile(api, profile),
       done: words("saved"),
@@ -49,6 +58,17 @@ export function ProfileForm({ name, phone }: { name: string; phone: string }) {
         <NameField defaultValue={name} error={errors.name} label={auth("name")} />
         <PhoneField defaultValue={phone} error={errors.phone} hint={t("phoneHint")} label={auth("phone")} />
       </div>
+      <LabelledField hint={t("orderMessagesHint")} label={t("orderMessages")} name="orderMessages">
+        {(field) => (
+          <select {...field} defaultValue={orderMessages}>
+            {choices.map((choice) => (
+              <option key={choice} value={choice}>
+                {t(`messageChoices.${choice}`)}
+              </option>
+            ))}
+          </select>
+        )}
+      </LabelledField>
     </ChangeForm>
   );
 }

@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { ShopLink } from "@/components/ui/shop-link";
 import { figuresOf } from "@/lib/admin/today";
 import type { Today } from "@/lib/api/types";
+import { formatDateTime } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
 
 type Props = { today: Today; permissions: readonly string[] };
@@ -48,7 +49,40 @@ export async function TodayPanel({ today, permissions }: Props) {
         ))}
       </ul>
       <ClaimAges claims={today.claims} linked={permissions.includes("order:read")} />
+      <AuditFindings audit={today.audit} />
     </section>
+  );
+}
+
+/** Whether the books are sound. What is wrong stands below, for those who mend it. */
+async function AuditFindings({ audit: { checkedAt, count, modules } }: { audit: Today["audit"] }) {
+  const [t, locale] = await Promise.all([getTranslations("today"), getLocale()]);
+  const at = checkedAt === null ? "" : formatDateTime(checkedAt, locale);
+  const state = checkedAt === null ? "auditNone" : count === 0 ? "auditSound" : "auditFound";
+  const colour = { auditNone: "bg-sand", auditSound: "bg-leaf-wash", auditFound: "bg-accent-wash font-bold" };
+  return (
+    <div className="mt-3 border-t border-line pt-3">
+      <p className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <span>{t("audit")}</span>
+        <span className={`rounded-md px-2.5 py-1 text-[0.9375rem] tabular-nums ${colour[state]}`}>
+          {t(state, { count, at })}
+        </span>
+      </p>
+      {modules.map(({ module, count: found, findings }) => (
+        <details className="mt-2" key={module}>
+          <summary className="min-h-11 cursor-pointer py-2">
+            {t("auditModule", { module, count: found })}
+          </summary>
+          <ul className="list-disc pl-6 text-[0.9375rem]" lang="en">
+            {findings.map((finding) => (
+              <li className="wrap-anywhere" key={finding}>
+                {finding}
+              </li>
+            ))}
+          </ul>
+        </details>
+      ))}
+    </div>
   );
 }
 

@@ -23,8 +23,12 @@ export const claimInspected = (api: Api, id: string, lines: InspectedLine[]) =>
   resultOf(api.POST("/api/v1/admin/claims/{id}/inspected", { ...of(id), body: { lines } }));
 
 /** Refunds a return, or closes an exchange. It may demand a step-up. */
-export const completeClaim = (api: Api, id: string) =>
-  resultOf(api.POST("/api/v1/admin/claims/{id}/complete", of(id)));
+export const completeClaim = (api: Api, id: string, key: string) =>
+  resultOf(
+    api.POST("/api/v1/admin/claims/{id}/complete", {
+      params: { path: { id }, header: { "idempotency-key": key } },
+    }),
+  );
 
 export const reshipClaim = (api: Api, id: string, body: ReturnParcel) =>
   resultOf(api.POST("/api/v1/admin/claims/{id}/reship", { ...of(id), body }));

@@ -4,6 +4,7 @@ import type { App } from "../../../platform/http/app.ts";
 import { formatPhone } from "../../../platform/phone.ts";
 import { Closed, Nullable, OrNull, PhoneInput, Timestamp, Uuid } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
+import { OrderMessages } from "../contract.ts";
 import { NameInput } from "../inputs.ts";
 import { permissionsOf } from "../roles.ts";
 import { getProfile, updateProfile } from "./profile.ts";
@@ -19,6 +20,7 @@ const Profile = Closed({
   group: Nullable(
     Type.String({ description: "the code of the member's group; its prices are below /me/prices" }),
   ),
+  orderMessages: OrderMessages,
   permissions: Type.Array(Type.String(), { description: "resource:action" }),
   createdAt: Timestamp,
   secondFactor: Closed({
@@ -31,6 +33,10 @@ const Profile = Closed({
 const ProfileChanges = Closed({
   name: Type.Optional(NameInput),
   phone: Type.Optional(OrNull(PhoneInput)),
+  orderMessages: Type.Optional({
+    ...OrderMessages,
+    description: "messages about orders on the phone: through Kakao or else as SMS, as SMS, or none",
+  }),
 });
 
 export function profileRoutes(app: App, members: MembersContext): void {

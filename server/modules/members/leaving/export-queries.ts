@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
 import type { Language } from "../../../platform/language.ts";
+import type { Recipient } from "../contract.ts";
 import type { Audience } from "../roles.ts";
 
 export interface PersonRow {
@@ -13,6 +14,7 @@ export interface PersonRow {
   readonly name: string;
   /** E.164. */
   readonly phone: string | null;
+  readonly orderMessages: Recipient["orderMessages"];
   readonly language: Language;
   readonly role: string;
   /** The name of the member's group. */
@@ -30,6 +32,7 @@ export interface PersonRow {
 export const findPerson = prepared<{ id: string }, PersonRow>(
   (p) => sql`
     SELECT id, email, email_verified_at AS "emailVerifiedAt", name, phone, language, role,
+      order_messages AS "orderMessages",
       (SELECT name FROM members.groups WHERE code = group_code) AS "group",
       created_at AS "createdAt", updated_at AS "updatedAt", last_sign_in_at AS "lastSignInAt",
       ARRAY(SELECT subject FROM members.mail_tokens

@@ -12,6 +12,7 @@ import { restock } from "../../restock/contract.ts";
 import { reviews } from "../../reviews/contract.ts";
 import { Address, presentAddress } from "../addresses/present.ts";
 import { agreementCodes } from "../agreements/queries.ts";
+import { OrderMessages } from "../contract.ts";
 import type { exportPerson } from "./export.ts";
 
 const Profile = Closed({
@@ -21,6 +22,7 @@ const Profile = Closed({
   pendingEmails: Type.Array(Type.String({ description: "to become the account's, as soon as confirmed" })),
   name: Type.String(),
   phone: Nullable(Type.String()),
+  orderMessages: OrderMessages,
   language: Language,
   role: Type.String(),
   group: Nullable(Type.String({ description: "the name of the member's group" })),

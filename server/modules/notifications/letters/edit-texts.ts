@@ -84,7 +84,7 @@ export async function storeTexts(
 
 function checkTexts(kind: LetterKind, texts: LetterTexts): void {
   const problems = textFields.flatMap((field) => {
-    const [unknown] = unknownPlaceholders(texts[field] ?? "", kind);
+    const [unknown] = unknownPlaceholders(texts[field] ?? "", placeholdersOf(kind));
     return unknown === undefined ? [] : [inputProblem(`/${field}`, "PLACEHOLDER", { text: unknown })];
   });
   if (problems.length > 0) throw inputError(problems);

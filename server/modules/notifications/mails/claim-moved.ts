@@ -17,7 +17,10 @@ interface Words {
   readonly text: string;
 }
 
-const kinds = { ko: { return: "반품", exchange: "교환" }, en: { return: "return", exchange: "exchange" } };
+export const claimWords = {
+  ko: { return: "반품", exchange: "교환" },
+  en: { return: "return", exchange: "exchange" },
+};
 
 const korean: Readonly<Record<MailedStep, (kind: string) => Words>> = {
   requested: (kind) => ({
@@ -83,7 +86,7 @@ const refundTerm = (step: MailedStep, language: "ko" | "en"): string =>
 
 export const claimMoved: LetterTemplate<ClaimValues, OrderPages> = {
   ko: (values, pages) => {
-    const { subject, text } = korean[values.step](kinds.ko[values.claim.kind]);
+    const { subject, text } = korean[values.step](claimWords.ko[values.claim.kind]);
     return {
       subject: `${subject}: ${values.letter.number}`,
       heading: subject,
@@ -95,7 +98,7 @@ export const claimMoved: LetterTemplate<ClaimValues, OrderPages> = {
     };
   },
   en: (values, pages) => {
-    const { subject, text } = english[values.step](kinds.en[values.claim.kind]);
+    const { subject, text } = english[values.step](claimWords.en[values.claim.kind]);
     return {
       subject: `${subject}: ${values.letter.number}`,
       heading: subject,

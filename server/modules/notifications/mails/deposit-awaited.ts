@@ -9,12 +9,12 @@ interface DepositValues extends OrderValues {
 }
 
 /** In the shop's time zone. */
-const dueText = (dueAt: string, language: Language): string =>
+export const dueText = (dueAt: string, language: Language): string =>
   new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", timeZone: "Asia/Seoul" }).format(
     new Date(dueAt),
   );
 
-const accountText = ({ bank, accountNumber, holder }: DepositValues["deposit"]): string =>
+export const accountText = ({ bank, accountNumber, holder }: DepositValues["deposit"]): string =>
   `${bank} ${accountNumber}${holder === null ? "" : ` (${holder})`}`;
 
 /** Where the money is to be transferred, and until when. */

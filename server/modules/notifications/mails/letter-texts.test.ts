@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { letterKinds, unknownPlaceholders, withTexts } from "./letter-texts.ts";
+import { letterKinds, placeholdersOf, unknownPlaceholders, withTexts } from "./letter-texts.ts";
 import { sampleOf } from "./samples.ts";
 
 const content = { subject: "A", heading: "B", blocks: ["C"] };
@@ -18,8 +18,8 @@ test("a mail has the texts of staff in the place of its own, and their last line
 });
 
 test("a placeholder that a mail does not have, or a brace alone, is unknown", () => {
-  expect(unknownPlaceholders("{number} {name} {shop}", "order_paid")).toEqual([]);
-  expect(unknownPlaceholders("{name} {total} { }} {", "lookup_code")).toEqual([
+  expect(unknownPlaceholders("{number} {name} {shop}", placeholdersOf("order_paid"))).toEqual([]);
+  expect(unknownPlaceholders("{name} {total} { }} {", placeholdersOf("lookup_code"))).toEqual([
     "{name}",
     "{total}",
     "{ }",
@@ -28,11 +28,12 @@ test("a placeholder that a mail does not have, or a brace alone, is unknown", ()
   ]);
 });
 
-test("every mail has a sample in both languages, with the order's number", () => {
+test("every mail has a sample in both languages, with the order's number or the member's name", () => {
   for (const kind of letterKinds) {
     for (const language of ["ko", "en"] as const) {
       const { content: sample, values: known } = sampleOf(kind, language, "https://shop.test", "장터");
-      expect(JSON.stringify(sample)).toContain(known.number);
+      const named = placeholdersOf(kind).includes("number") ? known.number : known.name;
+      expect(JSON.stringify(sample)).toContain(named);
       expect(sample.subject).not.toBe("");
     }
   }

@@ -13,6 +13,7 @@ export const letterKinds = [
   "claim_rejected",
   "claim_refunded",
   "lookup_code",
+  "points_expiring",
 ] as const;
 export type LetterKind = (typeof letterKinds)[number];
 
@@ -32,34 +33,35 @@ export interface LetterValues {
 }
 type Placeholder = keyof LetterValues;
 
-/** A code is sent to an e-mail of which no name is known. */
-export const placeholdersOf = (kind: LetterKind): readonly Placeholder[] =>
-  kind === "lookup_code" ? ["number", "shop"] : ["number", "name", "shop"];
+/** A code is sent to an e-mail of which no name is known; points belong to no order. */
+export function placeholdersOf(kind: LetterKind): readonly Placeholder[] {
+  if (kind === "lookup_code") return ["number", "shop"];
+  return kind === "points_expiring" ? ["name", "shop"] : ["number", "name", "shop"];
+}
 
 const NAMED = /\{([^{}]*)\}|[{}]/g;
 
-/** The placeholders of a text that this mail does not have, and braces that stand alone. */
-export const unknownPlaceholders = (text: string, kind: LetterKind): string[] =>
-  [...text.matchAll(NAMED)]
-    .filter(([, name]) => !placeholdersOf(kind).some((known) => known === name))
-    .map(([all]) => all);
+/** The placeholders of a text that are not known, and braces that stand alone. */
+export const unknownPlaceholders = (text: string, known: readonly string[]): string[] =>
+  [...text.matchAll(NAMED)].filter(([, name]) => !known.some((each) => each === name)).map(([all]) => all);
 
 /** A text that was stored for an earlier version of a mail may name what is not there: it stays as it is. */
-const filled = (text: string, values: LetterValues): string =>
+export const fillPlaceholders = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replaceAll(NAMED, (all, name: string | undefined) =>
-    name !== undefined && Object.hasOwn(values, name) ? values[name as Placeholder] : all,
+    name !== undefined && Object.hasOwn(values, name) ? (values[name] ?? all) : all,
   );
 
 /** The mail with the texts of staff. What a mail must say (goods, amounts, codes, links) stays. */
 export function withTexts(
   content: MailContent,
   { subject, heading, closing }: LetterTexts,
-  values: LetterValues,
+  given: LetterValues,
 ): MailContent {
+  const values = { ...given };
   return {
-    subject: subject === null ? content.subject : filled(subject, values),
-    heading: heading === null ? content.heading : filled(heading, values),
-    blocks: [...content.blocks, ...linesOf(closing).map((line) => filled(line, values))],
+    subject: subject === null ? content.subject : fillPlaceholders(subject, values),
+    heading: heading === null ? content.heading : fillPlaceholders(heading, values),
+    blocks: [...content.blocks, ...linesOf(closing).map((line) => fillPlaceholders(line, values))],
   };
 }
 

@@ -5,6 +5,9 @@ export interface OrderPages {
   readonly home: string;
   /** A member's order; the page asks for the sign-in. */
   order(id: string): string;
+  product(slug: string): string;
+  /** A member's points. */
+  readonly points: string;
   /** Where a guest opens an order with a code. */
   lookup(number: string): string;
 }
@@ -15,6 +18,8 @@ export function pagesOf(shopUrl: string, language: Language): OrderPages {
   return {
     home: language === "en" ? root : `${root}/`,
     order: (id) => `${root}/orders/${id}`,
+    points: `${root}/account/points`,
+    product: (slug) => `${root}/p/${encodeURIComponent(slug)}`,
     lookup: (number) => `${root}/orders/lookup?number=${encodeURIComponent(number)}`,
   };
 }

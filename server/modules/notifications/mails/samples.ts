@@ -11,6 +11,7 @@ import { orderPaid } from "./order-paid.ts";
 import { type OrderPages, pagesOf } from "./pages.ts";
 import { parcelSent } from "./parcel-sent.ts";
 import { paymentAsked } from "./payment-asked.ts";
+import { pointsExpiring } from "./points-expiring.ts";
 
 const ORDER_ID = "00000000-0000-7000-8000-000000000000";
 const won = (amount: number) => ({ amount, currency: "KRW" as const });
@@ -27,6 +28,8 @@ function orderOf(language: Language): OrderLetter {
     language,
     name: buyer,
     email: "seoyeon.kim@example.com",
+    phone: "+821012345678",
+    memberId: null,
     isGuest: false,
     items: [{ name: cup, quantity: 2 }],
     total: won(51_000),
@@ -86,6 +89,7 @@ function writers(letter: OrderLetter): Readonly<Record<LetterKind, Writer>> {
     holder: letter.name,
     dueAt: "2026-12-01T15:00:00.000Z",
   };
+  const lots = [{ day: "2026-12-29", points: 1_200 }];
   const code = {
     orderId: ORDER_ID,
     number: letter.number,
@@ -105,6 +109,8 @@ function writers(letter: OrderLetter): Readonly<Record<LetterKind, Writer>> {
     claim_collecting: moved("collecting"),
     claim_rejected: moved("rejected"),
     claim_refunded: moved("refunded"),
+    points_expiring: (language, { points: page }, shopName) =>
+      pointsExpiring[language]({ name: letter.name, lots }, { page }, shopName),
     lookup_code: (language, ...rest) => lookupCode[language](code, ...rest),
   };
 }

@@ -3,31 +3,18 @@
  * reads the current state, sends only what is still true, and sends it once.
  */
 import { after } from "../../../platform/clock.ts";
-import type { Language } from "../../../platform/language.ts";
-import type { MailContent } from "../../../platform/mail/layout.ts";
-import { sendLetter, writeLetterOf } from "../../../platform/mail/send-letter.ts";
 import type { NotificationsContext } from "../context.ts";
-import { textsOf } from "../letters/edit-texts.ts";
-import { claimMoved, mailedSteps } from "../mails/claim-moved.ts";
-import { depositAwaited } from "../mails/deposit-awaited.ts";
-import { type LetterKind, withTexts } from "../mails/letter-texts.ts";
+import { claimMoved, claimWords, mailedSteps } from "../mails/claim-moved.ts";
+import { accountText, depositAwaited, dueText } from "../mails/deposit-awaited.ts";
 import { lookupCode } from "../mails/lookup-code.ts";
 import { orderCanceled, orderRefunded } from "../mails/money-back.ts";
-import { orderPaid } from "../mails/order-paid.ts";
-import { type OrderPages, pagesOf } from "../mails/pages.ts";
+import { amountText, orderPaid } from "../mails/order-paid.ts";
+import type { OrderPages } from "../mails/pages.ts";
 import { parcelSent } from "../mails/parcel-sent.ts";
 import { paymentAsked } from "../mails/payment-asked.ts";
+import { aboutOrder } from "../messages/service/order-messages.ts";
 import * as queries from "../queries.ts";
-
-interface Letter {
-  readonly kind: LetterKind;
-  /** What the texts of staff may name. */
-  readonly number: string;
-  readonly name: string;
-  readonly to: string;
-  readonly language: Language;
-  readonly write: (pages: OrderPages, shopName: string) => MailContent;
-}
+import { sendOnce, wasSent } from "./send-once.ts";
 
 export async function sendOrderPaid(
   context: NotificationsContext,
@@ -39,7 +26,8 @@ export async function sendOrderPaid(
   const { email: to, language, number, name } = letter;
   const write = (pages: OrderPages, shopName: string) =>
     orderPaid[language]({ orderId, letter }, pages, shopName);
-  await sendOnce(context, eventId, { kind: "order_paid", number, name, to, language, write });
+  const message = aboutOrder(context, "order_paid", { orderId, letter });
+  await sendOnce(context, eventId, { kind: "order_paid", number, name, to, language, write, message });
 }
 
 /** An order that was paid or closed meanwhile needs no mail. */
@@ -53,7 +41,9 @@ export async function sendPaymentAsked(
   const { email: to, language, number, name, payUntil } = letter;
   const write = (pages: OrderPages, shopName: string) =>
     paymentAsked[language]({ orderId, letter, payUntil }, pages, shopName);
-  await sendOnce(context, eventId, { kind: "payment_asked", number, name, to, language, write });
+  const due = dueText(payUntil, language);
+  const message = aboutOrder(context, "payment_asked", { orderId, letter }, { due });
+  await sendOnce(context, eventId, { kind: "payment_asked", number, name, to, language, write, message });
 }
 
 export async function sendDepositAwaited(
@@ -68,7 +58,10 @@ export async function sendDepositAwaited(
   const { email: to, language, number, name } = letter;
   const write = (pages: OrderPages, shopName: string) =>
     depositAwaited[language]({ orderId, letter, deposit }, pages, shopName);
-  await sendOnce(context, eventId, { kind: "deposit_awaited", number, name, to, language, write });
+  const account = accountText(deposit);
+  const due = dueText(deposit.dueAt, language);
+  const message = aboutOrder(context, "deposit_awaited", { orderId, letter }, { account, due });
+  await sendOnce(context, eventId, { kind: "deposit_awaited", number, name, to, language, write, message });
 }
 
 export async function sendParcelSent(
@@ -82,7 +75,10 @@ export async function sendParcelSent(
   const { email: to, language, number, name } = letter;
   const write = (pages: OrderPages, shopName: string) =>
     parcelSent[language]({ orderId, letter, parcel }, pages, shopName);
-  await sendOnce(context, eventId, { kind: "parcel_sent", number, name, to, language, write });
+  const { carrier, trackingNumber: tracking, trackingUrl } = parcel;
+  const more = { carrier, tracking, ...(trackingUrl && { link: trackingUrl }) };
+  const message = aboutOrder(context, "parcel_sent", { orderId, letter }, more);
+  await sendOnce(context, eventId, { kind: "parcel_sent", number, name, to, language, write, message });
 }
 
 /** For a return the mail about its claim says what was refunded. */
@@ -104,7 +100,9 @@ export async function sendMoneyBack(
       : (["order_refunded", orderRefunded] as const);
   const write = (pages: OrderPages, shopName: string) =>
     template[language]({ orderId, letter, refund }, pages, shopName);
-  await sendOnce(context, eventId, { kind, number, name, to, language, write });
+  const amount = amountText(refund.amount, language);
+  const message = aboutOrder(context, kind, { orderId, letter }, { amount });
+  await sendOnce(context, eventId, { kind, number, name, to, language, write, message });
 }
 
 export async function sendClaimMoved(
@@ -123,7 +121,14 @@ export async function sendClaimMoved(
   const { email: to, language, number, name } = claim.order;
   const write = (pages: OrderPages, shopName: string) =>
     claimMoved[language]({ orderId, letter: claim.order, claim, step }, pages, shopName);
-  await sendOnce(context, eventId, { kind: `claim_${step}`, number, name, to, language, write });
+  const kind = `claim_${step}` as const;
+  const more = {
+    claim: claimWords[language][claim.kind],
+    reason: claim.decision ?? "",
+    ...(claim.refund && { amount: amountText(claim.refund, language) }),
+  };
+  const message = aboutOrder(context, kind, { orderId, letter: claim.order }, more);
+  await sendOnce(context, eventId, { kind, number, name, to, language, write, message });
 }
 
 /** The code is made when its mail is written, so that no job stores it. */
@@ -138,29 +143,6 @@ export async function sendLookupCode(
   const { email: to, language, number } = letter;
   const write = (pages: OrderPages, shopName: string) => lookupCode[language](letter, pages, shopName);
   await sendOnce(context, eventId, { kind: "lookup_code", number, name: "", to, language, write });
-}
-
-const wasSent = async ({ db }: NotificationsContext, eventId: string): Promise<boolean> =>
-  (await db.lookUp(queries.findSent, [eventId])).length > 0;
-
-/** A crash between the two statements repeats the mail; its id lets the recipient's server drop the copy. */
-async function sendOnce(
-  context: NotificationsContext,
-  eventId: string,
-  { kind, number, name, to, language, write }: Letter,
-): Promise<void> {
-  const { db, clock, shopUrl } = context;
-  if (await wasSent(context, eventId)) return;
-  const shopName = await context.shopSettings.shopName({});
-  const pages = pagesOf(shopUrl, language);
-  const senderName = shopName[language];
-  const texts = await textsOf(context, { kind, language });
-  const content = withTexts(write(pages, senderName), texts, { number, name, shop: senderName });
-  const rendered = writeLetterOf(content, language, { shopName, home: pages.home });
-  // The text of a code differs from one try to the next, so no copy may be dropped.
-  const messageId = kind === "lookup_code" ? undefined : `${eventId}@${new URL(shopUrl).hostname}`;
-  await sendLetter(context, { to, language, senderName, rendered, messageId });
-  await db.write(queries.insertSent, { id: eventId, kind, now: clock.now() });
 }
 
 const KEPT_MS = 90 * 24 * 3_600_000;

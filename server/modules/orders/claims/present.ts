@@ -7,9 +7,10 @@ import { nameOf } from "../present.ts";
 import type { StoredOrder } from "../queries.ts";
 import type { Pieces } from "../refund-amounts.ts";
 import { isVoid } from "./claim.ts";
-import type { ClaimRow, StaffClaimRow } from "./queries.ts";
+import type { ClaimRow } from "./queries.ts";
 import { planReturn, type ReturnPlan } from "./return-amounts.ts";
 import type { ClaimView, StaffClaim } from "./schemas.ts";
+import type { StaffClaimRow } from "./staff-queries.ts";
 
 /** What came back or, before the inspection, what the buyer announced. */
 export const piecesOf = ({ lines }: Pick<ClaimRow, "lines">): Pieces[] =>

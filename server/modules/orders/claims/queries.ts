@@ -157,60 +157,6 @@ export const turnIntoReturn = prepared<{ id: string; from: ClaimStatus }, { id: 
     WHERE id = ${p.id} AND kind = 'exchange' AND status = ${p.from} RETURNING id`,
 );
 
-export interface StaffClaimRow {
-  readonly id: string;
-  readonly kind: ClaimKind;
-  readonly status: ClaimStatus;
-  readonly fault: ClaimFault;
-  readonly orderId: string;
-  readonly number: string;
-  readonly name: string;
-  readonly pieces: number;
-  readonly firstSku: string;
-  readonly requestedAt: Date;
-  readonly changedAt: Date;
-}
-
-interface Filter {
-  /** A LIKE pattern in small letters. */
-  readonly pattern: string;
-  /** In capitals. */
-  readonly sku: string;
-  readonly kind: ClaimKind | null;
-}
-
-/** The words are those of the index `orders_words`. */
-const found = (p: { readonly [Key in keyof Filter]: unknown }) => sql`
-  (${p.kind}::text IS NULL OR claims.kind = ${p.kind})
-  AND (${p.pattern} = '%%' OR lower(number || ' ' || (contact ->> 'name') || ' ' || (contact ->> 'email')
-      || ' ' || (contact ->> 'phone')) LIKE ${p.pattern}
-    OR order_id IN (SELECT lines.order_id FROM orders.lines WHERE upper(sku) = ${p.sku}))`;
-
-/** A page of claims, the newest first. */
-export const listForStaff = prepared<
-  Filter & { status: ClaimStatus | null; beforeId: string; limit: number },
-  StaffClaimRow
->(
-  (p) => sql`
-    SELECT claims.id, claims.kind, claims.status, fault, order_id AS "orderId", number,
-      contact ->> 'name' AS name, requested_at AS "requestedAt", changed_at AS "changedAt",
-      (SELECT sum(quantity)::int FROM orders.claim_lines WHERE claim_id = claims.id) AS pieces,
-      (SELECT sku FROM orders.claim_lines JOIN orders.lines AS line ON line.id = line_id
-        WHERE claim_id = claims.id ORDER BY position LIMIT 1) AS "firstSku"
-    FROM orders.claims JOIN orders.orders ON orders.id = order_id
-    WHERE ${found(p)} AND (${p.status}::text IS NULL OR claims.status = ${p.status})
-      AND claims.id < ${p.beforeId}::uuid
-    ORDER BY claims.id DESC LIMIT ${p.limit}`,
-);
-
-/** How many claims are in each status, whatever status is listed. */
-export const countForStaff = prepared<Filter, { status: ClaimStatus; count: number }>(
-  (p) => sql`
-    SELECT claims.status, count(*)::int AS count
-    FROM orders.claims JOIN orders.orders ON orders.id = order_id
-    WHERE ${found(p)} GROUP BY claims.status`,
-);
-
 /**
  * Orders whose lines count other pieces than their claims have, or in which a return was refunded without
  * its refund, or the other way round.

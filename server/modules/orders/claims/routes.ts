@@ -22,7 +22,7 @@ const ClaimRef = Closed({ id: Uuid, claimId: Uuid });
 export function claimRoutes(app: App, orders: OrdersContext, idempotency: Idempotency): void {
   requesting(app, orders, idempotency);
   reading(app, orders);
-  staffClaimRoutes(app, orders);
+  staffClaimRoutes(app, orders, idempotency);
 }
 
 const choiceOf = ({ kind, lines, fault = "buyer" }: Static<typeof ClaimQuoteInput>): ClaimChoice => ({

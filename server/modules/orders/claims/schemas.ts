@@ -96,11 +96,13 @@ export const StaffClaimList = Closed({
     }),
   ),
   nextCursor: Nullable(Type.String()),
-  counts: Closed(
-    Object.fromEntries(claimStatuses.map((status) => [status, Type.Integer()])) as Record<
-      (typeof claimStatuses)[number],
-      ReturnType<typeof Type.Integer>
-    >,
+  counts: Type.Optional(
+    Closed(
+      Object.fromEntries(claimStatuses.map((status) => [status, Type.Integer()])) as Record<
+        (typeof claimStatuses)[number],
+        ReturnType<typeof Type.Integer>
+      >,
+    ),
   ),
 });
 

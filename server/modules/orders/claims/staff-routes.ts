@@ -1,11 +1,13 @@
 /** What staff do with claims. */
+import type { Static } from "typebox";
 import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { pageOf, readIdCursor } from "../../../platform/http/cursor.ts";
+import type { Idempotency } from "../../../platform/http/idempotency.ts";
 import { languageOf } from "../../../platform/http/problem.ts";
 import type { OrdersContext } from "../context.ts";
-import { OrderRef } from "../request-schemas.ts";
+import { KeyHeaders, OrderRef } from "../request-schemas.ts";
 import { presentSummary } from "./present.ts";
 import {
   CollectedInput,
@@ -27,10 +29,11 @@ const decide = { access: can("claim:decide") };
 const response = { 200: StaffClaim };
 const REPEAT = "A repeat changes nothing.";
 
-export function staffClaimRoutes(app: App, orders: OrdersContext): void {
+export function staffClaimRoutes(app: App, orders: OrdersContext, idempotency: Idempotency): void {
   reading(app, orders);
   deciding(app, orders);
   receiving(app, orders);
+  completing(app, orders, idempotency);
   finishing(app, orders);
 }
 
@@ -44,7 +47,9 @@ function reading(app: App, orders: OrdersContext): void {
       schema: {
         tags,
         summary: "List all claims, the newest first",
-        description: "`counts` has the claims of each status that the search and the kind fit.",
+        description:
+          "`counts` has the claims of each status that the search and the kind fit, up to 1,000; none for " +
+          "a search that very many claims fit.",
         querystring: StaffListQuery,
         response: { 200: StaffClaimList },
       },
@@ -53,7 +58,8 @@ function reading(app: App, orders: OrdersContext): void {
       const { limit = 20, cursor, q, status, kind } = request.query;
       const beforeId = readIdCursor(LIST, cursor);
       const { rows, counts } = await listForStaff(orders, { q, status, kind, beforeId, limit: limit + 1 });
-      return { ...pageOf(LIST, rows, limit, presentSummary(orders.clock.now()), ({ id }) => [id]), counts };
+      const page = pageOf(LIST, rows, limit, presentSummary(orders.clock.now()), ({ id }) => [id]);
+      return { ...page, ...(counts && { counts }) };
     },
   );
 
@@ -151,7 +157,8 @@ function receiving(app: App, orders: OrdersContext): void {
   );
 }
 
-function finishing(app: App, orders: OrdersContext): void {
+/** It gives money back, so it takes a key. Without one a repeat is still known by the claim's status. */
+function completing(app: App, orders: OrdersContext, idempotency: Idempotency): void {
   app.post(
     "/api/v1/admin/claims/:id/complete",
     {
@@ -159,18 +166,30 @@ function finishing(app: App, orders: OrdersContext): void {
       schema: {
         tags,
         summary: "Refund a return, or close an exchange",
-        description: "A return that was inspected, or an exchange that was sent. A repeat changes nothing.",
+        description:
+          "A return that was inspected, or an exchange that was sent. A repeat changes nothing; with the " +
+          "same key it gets the first answer.",
         problems: ["WRONG_CLAIM_STATUS"],
+        headers: KeyHeaders,
         params,
         response,
       },
     },
-    async (request) => {
-      await completeClaim(orders, request.params.id, callerOf(request));
-      return readForStaff(orders, request.params.id, languageOf(request));
+    async (request, reply) => {
+      const complete = async () => {
+        await completeClaim(orders, request.params.id, callerOf(request));
+        return readForStaff(orders, request.params.id, languageOf(request));
+      };
+      if (request.headers["idempotency-key"] === undefined) return complete();
+      return idempotency.run<Static<typeof StaffClaim>>(request, reply, async () => ({
+        status: 200,
+        body: await complete(),
+      }));
     },
   );
+}
 
+function finishing(app: App, orders: OrdersContext): void {
   app.post(
     "/api/v1/admin/claims/:id/reship",
     {

@@ -48,14 +48,19 @@ export const salesCalls = {
     }),
     retry: "safe",
   }),
-  /** Orders that wait for staff. `late`: those that were paid before `lateBefore` and are not sent. */
+  /**
+   * Orders that wait for staff. `late`: those that were paid before `lateBefore` and are not sent.
+   * `undelivered`: those with a parcel that was sent before `sentBefore` and has not arrived.
+   */
   waitingForStaff: call({
-    input: Closed({ lateBefore: Timestamp }),
+    input: Closed({ lateBefore: Timestamp, sentBefore: Timestamp }),
     output: Closed({
       toPrepare: Type.Integer(),
       toShip: Type.Integer(),
       late: Type.Integer(),
       onHold: Type.Integer(),
+      undelivered: Type.Integer(),
+      depositsLost: Type.Integer({ description: "the bank took the deposit back" }),
     }),
     retry: "safe",
   }),

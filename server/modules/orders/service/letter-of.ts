@@ -32,6 +32,8 @@ export async function letterOf(orders: OrdersContext, orderId: string): Promise<
     language,
     name: contact.name,
     email: contact.email,
+    phone: contact.phone,
+    memberId: order.memberId,
     isGuest: order.memberId === null,
     // As they were bought, like the total: a piece may be canceled before the mail is sent.
     items: order.lines.map((line) => ({ name: nameOf(line, language), quantity: line.quantity })),

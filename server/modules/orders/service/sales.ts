@@ -25,8 +25,14 @@ export const firstSale = async ({ db }: Database): Promise<{ at: string | null }
   at: (await db.first(queries.findFirstSale, {}))?.at?.toISOString() ?? null,
 });
 
-export async function waitingForStaff({ db }: Database, lateBefore: string) {
-  const counted = await db.first(queries.countForStaff, { lateBefore: new Date(lateBefore) });
+export async function waitingForStaff(
+  { db }: Database,
+  { lateBefore, sentBefore }: { readonly lateBefore: string; readonly sentBefore: string },
+) {
+  const counted = await db.first(queries.countForStaff, {
+    lateBefore: new Date(lateBefore),
+    sentBefore: new Date(sentBefore),
+  });
   if (!counted) throw new Error("a count has one row");
   return counted;
 }

@@ -4,7 +4,7 @@
  */
 import { sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
-import type { PointKind } from "../contract.ts";
+import type { ExpiringPoints, PointKind } from "../contract.ts";
 
 /** Where a lot of points came from. */
 export type PointSource = "purchase" | "staff" | "refund";
@@ -155,6 +155,25 @@ export const findAccount = prepared<{ memberId: string; until: Date }, PointAcco
       FROM promotions.point_lots
       WHERE member_id = point_accounts.member_id AND remaining > 0 AND expires_at < ${p.until}) AS soon
     WHERE member_id = ${p.memberId}`,
+);
+
+/** Until `to` exclusive. All days of a member are on one page. `limit` counts members. */
+export const findExpiring = prepared<
+  { from: Date; to: Date; memberId: string | null; afterId: string; limit: number; timeZone: string },
+  ExpiringPoints
+>(
+  (p) => sql`
+    WITH told AS (
+      SELECT DISTINCT member_id FROM promotions.point_lots
+      WHERE remaining > 0 AND expires_at >= ${p.from}::timestamptz AND expires_at < ${p.to}::timestamptz
+        AND member_id > ${p.afterId} AND (${p.memberId}::uuid IS NULL OR member_id = ${p.memberId}::uuid)
+      ORDER BY member_id LIMIT ${p.limit}
+    )
+    SELECT member_id AS "memberId", (expires_at AT TIME ZONE ${p.timeZone})::date::text AS day,
+      sum(remaining)::bigint AS points
+    FROM promotions.point_lots JOIN told USING (member_id)
+    WHERE remaining > 0 AND expires_at >= ${p.from}::timestamptz AND expires_at < ${p.to}::timestamptz
+    GROUP BY 1, 2 ORDER BY 1, 2`,
 );
 
 export interface PointEntryRow {

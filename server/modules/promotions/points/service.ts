@@ -3,8 +3,9 @@ import type { Static } from "typebox";
 import { recordAction } from "../../../platform/audit-log/audit-log.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import { FIRST_ID, LAST_ID } from "../../../platform/ids.ts";
+import { SHOP_TIME_ZONE, shopDayAfter, startOfShopDay } from "../../../platform/shop-day.ts";
 import type { PromotionsContext } from "../context.ts";
-import type { promotions as contract, PointBalance, PointEntry } from "../contract.ts";
+import type { promotions as contract, ExpiringPoints, PointBalance, PointEntry } from "../contract.ts";
 import { addEntry, addLot, lockPoints, makeAvailable, takePoints } from "./account.ts";
 import * as queries from "./queries.ts";
 
@@ -74,6 +75,17 @@ export async function grantPoints(
   });
   return balanceOf(promotions, memberId);
 }
+
+export const expiringPoints = (
+  { db }: PromotionsContext,
+  { from, to, ...asked }: Input<"expiringPoints">,
+): Promise<ExpiringPoints[]> =>
+  db.rows(queries.findExpiring, {
+    ...asked,
+    from: startOfShopDay(from),
+    to: startOfShopDay(shopDayAfter(to, 1)),
+    timeZone: SHOP_TIME_ZONE,
+  });
 
 async function balanceOf({ db, clock }: PromotionsContext, memberId: string): Promise<PointBalance> {
   const until = new Date(clock.now().getTime() + SOON_MS);

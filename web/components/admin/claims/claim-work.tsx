@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { useState } from "react";
 import { useStepUp } from "@/components/auth/step-up";
 import { Notice, Refusal } from "@/components/form/notice";
 import { useApi } from "@/lib/api/browser";
@@ -81,9 +82,10 @@ function Complete({ claim }: Props) {
   const api = useApi();
   const step = useClaimStep();
   const { guarded, dialog } = useStepUp();
+  const [key] = useState(() => crypto.randomUUID());
   const { expected } = claim;
   const done = expected ? t("refunded") : t("closed");
-  const act = () => void step.take(() => guarded(() => completeClaim(api, claim.id)), done);
+  const act = () => void step.take(() => guarded(() => completeClaim(api, claim.id, key)), done);
   return (
     <StepButton
       act={act}

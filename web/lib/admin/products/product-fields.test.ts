@@ -205,6 +205,9 @@ test("amounts have the decimals of their currency", () => {
   expect([read("12,900", "KRW"), read("１２００", "KRW"), read("12.5", "USD"), read("12", "USD")]).toEqual([
     12_900, 1_200, 1_250, 1_200,
   ]);
+  expect([read("1 000", "KRW"), read(" 1,234,000 ", "KRW"), read("1,000.5", "USD")]).toEqual([
+    1_000, 1_234_000, 100_050,
+  ]);
   expect([read("12.5", "KRW"), read("-1", "KRW"), read("", "KRW"), read("1.234", "USD")]).toEqual([
     null,
     null,

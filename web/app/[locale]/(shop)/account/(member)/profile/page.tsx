@@ -17,7 +17,7 @@ export default async function ProfilePage() {
       <ClientWords of={["auth", "form", "account.form", "account.profile", "account.unverified"]}>
         {!member.emailVerified && <UnverifiedNotice email={member.email} />}
         <Panel id="details" title={t("profile.details")}>
-          <ProfileForm name={member.name} phone={member.phone ?? ""} />
+          <ProfileForm name={member.name} orderMessages={member.orderMessages} phone={member.phone ?? ""} />
         </Panel>
         <Panel id="email" text={t("profile.emailNow", { email: member.email })} title={t("profile.email")}>
           <EmailForm />

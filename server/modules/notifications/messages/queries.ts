@@ -1,0 +1,182 @@
+/** Statements about messages to phones: the queue, and the texts of staff. */
+import { sql } from "kysely";
+import { prepared, preparedForRows } from "../../../platform/db/prepared.ts";
+import type { Language } from "../../../platform/language.ts";
+import type { PhoneChannel } from "../../../platform/messages/messenger.ts";
+
+export interface MessageContent {
+  readonly text: string;
+  /** The text with lines that advertise; null: it has none. */
+  readonly advertising: string | null;
+  readonly subject: string;
+  /** Of Kakao; null: it goes as SMS. */
+  readonly template: string | null;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** `id`: of the event. A repeat changes nothing. */
+export const insertMessage = preparedForRows<
+  {
+    id: string;
+    kind: string;
+    channel: PhoneChannel;
+    phone: string;
+    content: MessageContent;
+    now: Date;
+  },
+  { id: string }
+>(
+  "id uuid, kind text, channel text, phone text, content jsonb, now timestamptz",
+  (rows) => sql`
+    WITH input AS (${rows})
+    INSERT INTO notifications.messages (id, kind, channel, state, phone, content, due_at, created_at)
+    SELECT id, kind, channel, 'waiting', phone, content, now, now FROM input
+    ON CONFLICT DO NOTHING RETURNING id`,
+);
+
+export type OpenState = "waiting" | "handed" | "accepted";
+
+export interface ClaimedMessage {
+  readonly id: string;
+  readonly kind: string;
+  readonly channel: PhoneChannel;
+  readonly phone: string;
+  readonly content: MessageContent;
+  readonly batch: string | null;
+  readonly attempts: number;
+  readonly createdAt: Date;
+}
+
+/** Claims what is due in a state. */
+export const claimDue = prepared<{ state: OpenState; now: Date; until: Date; limit: number }, ClaimedMessage>(
+  (p) => sql`
+    WITH due AS (
+      SELECT id FROM notifications.messages
+      WHERE ended_at IS NULL AND due_at <= ${p.now}::timestamptz AND state = ${p.state}
+        AND (claimed_until IS NULL OR claimed_until <= ${p.now}::timestamptz)
+      ORDER BY due_at LIMIT ${p.limit} FOR NO KEY UPDATE SKIP LOCKED
+    )
+    UPDATE notifications.messages AS message SET claimed_until = ${p.until} FROM due
+    WHERE message.id = due.id
+    RETURNING message.id, kind, channel, phone, content, batch, attempts, created_at AS "createdAt"`,
+);
+
+/**
+ * Stores the batch before anything of it can leave. A message that another worker claimed in the meantime is
+ * left out. `dueAt`: when it is asked what became of the batch, if this worker dies.
+ */
+export const handOver = prepared<
+  { ids: string[]; batch: string; claimedUntil: Date; dueAt: Date },
+  { id: string }
+>(
+  (p) => sql`
+    UPDATE notifications.messages SET state = 'handed', batch = ${p.batch}, attempts = attempts + 1,
+      due_at = ${p.dueAt}, claimed_until = NULL
+    WHERE id = ANY (${p.ids}::uuid[]) AND state = 'waiting' AND claimed_until = ${p.claimedUntil}
+    RETURNING id`,
+);
+
+/** The batch was sent. */
+export const acceptBatch = prepared<{ batch: string; dueAt: Date }, { id: string }>(
+  (p) => sql`
+    UPDATE notifications.messages SET state = 'accepted', due_at = ${p.dueAt}, claimed_until = NULL
+    WHERE batch = ${p.batch} AND state = 'handed' RETURNING id`,
+);
+
+/** The batch can never be sent: its messages go in another one. */
+export const voidBatch = prepared<{ batch: string; dueAt: Date }, { id: string }>(
+  (p) => sql`
+    UPDATE notifications.messages SET state = 'waiting', batch = NULL, due_at = ${p.dueAt},
+      claimed_until = NULL
+    WHERE batch = ${p.batch} AND state = 'handed' RETURNING id`,
+);
+
+/** The state stays; it is tried again later. */
+export const postpone = prepared<
+  { ids: string[]; state: OpenState; dueAt: Date; failed: number },
+  { id: string }
+>(
+  (p) => sql`
+    UPDATE notifications.messages SET due_at = ${p.dueAt}, claimed_until = NULL,
+      attempts = attempts + ${p.failed}
+    WHERE id = ANY (${p.ids}::uuid[]) AND state = ${p.state} RETURNING id`,
+);
+
+/** Kakao could not deliver them. */
+export const turnIntoSms = prepared<{ ids: string[]; now: Date }, { id: string }>(
+  (p) => sql`
+    UPDATE notifications.messages SET state = 'waiting', channel = 'sms', batch = NULL, attempts = 0,
+      due_at = ${p.now}, claimed_until = NULL
+    WHERE id = ANY (${p.ids}::uuid[]) AND state = 'accepted' AND channel = 'kakao' RETURNING id`,
+);
+
+/** The number and the words of a message are deleted when it ends. */
+export const endMessages = prepared<
+  {
+    ids: string[];
+    codes: string[];
+    from: OpenState;
+    to: "delivered" | "failed";
+    now: Date;
+  },
+  { id: string; channel: PhoneChannel }
+>(
+  (p) => sql`
+    UPDATE notifications.messages AS message SET state = ${p.to}, code = result.code, phone = NULL,
+      content = NULL, due_at = NULL, claimed_until = NULL, ended_at = ${p.now}
+    FROM unnest(${p.ids}::uuid[], ${p.codes}::text[]) AS result (id, code)
+    WHERE message.id = result.id AND state = ${p.from} RETURNING message.id, channel`,
+);
+
+/** What has not ended, with the seconds since the oldest was queued. */
+export const countOpen = prepared<{ now: Date }, { state: OpenState; count: number; oldest: number }>(
+  (p) => sql`
+    SELECT state, count(*)::int AS count,
+      extract(epoch FROM ${p.now}::timestamptz - min(created_at))::float8 AS oldest
+    FROM notifications.messages WHERE ended_at IS NULL GROUP BY state`,
+);
+
+/** Deletes one batch of what ended before `before`. */
+export const deleteEnded = prepared<{ before: Date; limit: number }, { id: string }>(
+  (p) => sql`
+    DELETE FROM notifications.messages WHERE id IN (
+      SELECT id FROM notifications.messages WHERE ended_at < ${p.before}
+      ORDER BY ended_at LIMIT ${p.limit} FOR UPDATE SKIP LOCKED)
+    RETURNING id`,
+);
+
+type Place = { kind: string; language: Language };
+
+/** Lines that staff wrote for the end of a message. */
+export interface ClosingLines {
+  readonly closing: string;
+  readonly advertises: boolean;
+}
+
+export const findClosing = prepared<Place, ClosingLines>(
+  (p) => sql`
+    SELECT closing, advertises FROM notifications.message_texts
+    WHERE kind = ${p.kind} AND language = ${p.language}`,
+);
+
+export const listClosings = prepared<object, Place>(
+  () => sql`SELECT kind, language FROM notifications.message_texts ORDER BY kind, language LIMIT 1000`,
+);
+
+/** Other edits of the same message wait, also of one without a row. */
+export const lockClosing = prepared<Place, never>(
+  (p) => sql`
+    SELECT pg_advisory_xact_lock(hashtext('notifications.message_texts ' || ${p.kind} || ${p.language}))`,
+);
+
+export const storeClosing = prepared<Place & ClosingLines & { now: Date }, never>(
+  (p) => sql`
+    INSERT INTO notifications.message_texts (kind, language, closing, advertises, updated_at)
+    VALUES (${p.kind}, ${p.language}, ${p.closing}, ${p.advertises}, ${p.now})
+    ON CONFLICT (kind, language) DO UPDATE SET closing = excluded.closing, advertises = excluded.advertises,
+      updated_at = excluded.updated_at`,
+);
+
+export const deleteClosing = prepared<Place, never>(
+  (p) => sql`DELETE FROM notifications.message_texts WHERE kind = ${p.kind} AND language = ${p.language}`,
+);
