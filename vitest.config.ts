@@ -7,7 +7,7 @@ const shared = {
   // For a machine that is busy with other tests. What is waited for comes at once as a rule.
   expect: { poll: { timeout: 20_000 } },
 };
-const excluded = ["**/node_modules/**", "tests/e2e/**", "**/.next/**"];
+const excluded = ["**/node_modules/**", "tests/e2e/**", "tests/python/**", "**/.next/**"];
 
 export default defineConfig({
   test: {

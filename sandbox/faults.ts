@@ -22,7 +22,7 @@ export type Fault =
   | { readonly kind: "deposit-reversed" };
 
 /** Calls of a provider's API. Not every provider has all of them. */
-export type Operation = "open" | "confirm" | "get" | "close" | "cancel";
+export type Operation = "open" | "confirm" | "get" | "close" | "cancel" | "receipt" | "receiptCancel";
 
 /** Added to the true amount, in minor units. */
 export const WRONG_AMOUNT_OFFSET = 100;

@@ -13,6 +13,9 @@ import { createMailServer } from "./mailbox/smtp.ts";
 import { createPauses } from "./pauses.ts";
 import { portone } from "./portone/protocol.ts";
 import { registerPortoneRoutes } from "./portone/routes.ts";
+import type { ReceiptContext } from "./receipts/calls.ts";
+import { openReceiptBook } from "./receipts/receipts.ts";
+import { registerPortoneReceipts, registerTossReceipts } from "./receipts/routes.ts";
 import { createSolapi } from "./solapi/routes.ts";
 import { stripe } from "./stripe/protocol.ts";
 import { registerStripeRoutes } from "./stripe/routes.ts";
@@ -67,13 +70,16 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Runni
   const settings = { hangMs, secretKey, clientKey, publicUrl, returnOrigins };
   const sandbox: TossContext = { store, faults, webhooks, pauses, clock, ...settings };
   const surroundings = { config, clock, pauses, publicUrl, log };
+  const book = await openReceiptBook(config.dataDir);
+  // They share the faults of Toss's calls.
+  const receipts: ReceiptContext = { book, faults, pauses, clock, hangMs };
   const direct = [
-    await openDirectProvider(portone, registerPortoneRoutes, surroundings),
+    await openDirectProvider(portone, withReceipts(receipts), surroundings),
     await openDirectProvider(stripe, registerStripeRoutes, surroundings),
   ];
   const keys = { apiKey: clientKey, apiSecret: secretKey };
   const solapi = createSolapi({ mailbox, clock, pauses, hangMs, ...keys });
-  const app = buildApp(sandbox, direct, { mailbox, solapi }, log);
+  const app = buildApp(sandbox, direct, { receipts, mailbox, solapi }, log);
   const sweep = setInterval(() => {
     try {
       expirePayments(sandbox);
@@ -106,10 +112,23 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Runni
       pauses.endAll();
       await Promise.all([closeConnections(app), mailServer.close()]);
       webhooks.close();
-      await Promise.all([store.close(), mailbox.close(), ...direct.map((provider) => provider.close())]);
+      await Promise.all([
+        store.close(),
+        book.close(),
+        mailbox.close(),
+        ...direct.map((provider) => provider.close()),
+      ]);
     },
   };
 }
+
+/** PortOne's API with its cash receipts. */
+const withReceipts =
+  (receipts: ReceiptContext): typeof registerPortoneRoutes =>
+  (app, context, run) => {
+    registerPortoneRoutes(app, context, run);
+    registerPortoneReceipts(app, receipts);
+  };
 
 /** Closing ends only the idle connections. A busy one would stay open after its answer. */
 async function closeConnections(app: FastifyInstance): Promise<void> {
@@ -117,10 +136,17 @@ async function closeConnections(app: FastifyInstance): Promise<void> {
   await app.close().finally(() => clearInterval(closeIdle));
 }
 
+/** What the app serves beside the payments. */
+interface Beside {
+  readonly receipts: ReceiptContext;
+  readonly mailbox: Mailbox;
+  readonly solapi: ReturnType<typeof createSolapi>;
+}
+
 function buildApp(
   sandbox: TossContext,
   direct: readonly DirectProvider[],
-  { mailbox, solapi }: { readonly mailbox: Mailbox; readonly solapi: ReturnType<typeof createSolapi> },
+  { receipts, mailbox, solapi }: Beside,
   log: (line: object) => void,
 ): FastifyInstance {
   const app = Fastify({
@@ -174,6 +200,7 @@ function buildApp(
     guarded.addHook("onRequest", async (request) => check(request));
     registerPaymentRoutes(guarded, sandbox);
     registerControlRoutes(guarded, sandbox);
+    registerTossReceipts(guarded, receipts, sandbox.publicUrl);
     for (const provider of direct) provider.registerControl(guarded);
     solapi.registerControl(guarded);
   });

@@ -3,7 +3,7 @@
  * the shop may be open meanwhile. `-- --json` prints the report as JSON. Exit code 0: no violation, 1:
  * violations, 2: no audit.
  */
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { ConfigError } from "../server/platform/config.ts";
@@ -28,10 +28,12 @@ try {
 }
 
 async function audit(json: boolean): Promise<number> {
-  const database = await openDatabase(readStartSettings(root, process.env));
+  const settings = readStartSettings(root, process.env);
+  const database = await openDatabase(settings);
   try {
     await requireUsableDatabase(database.url);
-    const report = await runAudit(database.url, process.env);
+    const storage = { STORAGE_DIR: join(settings.dataDir, "storage") };
+    const report = await runAudit(database.url, { ...storage, ...process.env });
     const violations = violationsOf(report);
     console.log(
       json

@@ -3,10 +3,17 @@
  * folders: a snapshot (`writeSnapshot`), and a folder for what a run leaves. Without it, it works on the shop
  * of this machine (`recs/shop-commands.ts`).
  */
+import { existsSync, readdirSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { measureRecommender } from "../bench/recommender/recommender.ts";
-import { type RunResult, runPipeline } from "../recommender/index.ts";
-import { promoteInShop, rollBackShop, trainShop } from "./recs/shop-commands.ts";
+import { type RunResult, runPipeline, writeHandoff } from "../recommender/index.ts";
+import {
+  exportFromShop,
+  importIntoShop,
+  promoteInShop,
+  rollBackShop,
+  trainShop,
+} from "./recs/shop-commands.ts";
 import { inWords, StartProblem } from "./start/problem.ts";
 import { text } from "./start/texts.ts";
 
@@ -19,6 +26,36 @@ const commands: Readonly<Record<string, (args: string[]) => Promise<void> | void
     const result = await run(args);
     console.log(JSON.stringify(result));
     // A rejected model is a result, and no model to show.
+    if (result.status === "rejected") process.exitCode = 2;
+  },
+  /** A snapshot for a program elsewhere (`recommender/spark`), of the shop's events or of a folder. */
+  async export(args) {
+    const { values } = parseArgs({
+      args,
+      options: { out: { type: "string" }, snapshot: { type: "string" } },
+    });
+    const { out, snapshot } = values;
+    if (out === undefined) throw new StartProblem(text("recsUsage"));
+    if (existsSync(out) && readdirSync(out).length > 0)
+      throw new StartProblem(text("recsFolderUsed", { folder: out }));
+    if (snapshot === undefined) await exportFromShop(process.env, out);
+    else await writeHandoff(snapshot, out, 1);
+    console.log(out);
+  },
+  /** The same as `train`, with parts that came back: into the shop, or into a folder. */
+  async import(args) {
+    const { values } = parseArgs({
+      args,
+      options: { from: { type: "string" }, work: { type: "string" }, champion: { type: "string" } },
+    });
+    const { from, work, champion: championFile = null } = values;
+    if (from === undefined) throw new StartProblem(text("recsUsage"));
+    if (work === undefined) return await importIntoShop(process.env, from);
+    const result = await runPipeline({
+      ...{ snapshot: from, foreign: from, work, seed: 1, championFile },
+      log: (line) => console.error(JSON.stringify(line)),
+    });
+    console.log(JSON.stringify(result));
     if (result.status === "rejected") process.exitCode = 2;
   },
   /** The figures of the same run, a line each. */

@@ -18,6 +18,8 @@ const SANDBOX_PAGES = [
   ["/window", ["GET", "HEAD", "POST"]],
   ["/portone/window", ["GET", "HEAD", "POST"]],
   ["/stripe/window", ["GET", "HEAD", "POST"]],
+  ["/portone/sdk.js", ["GET", "HEAD"]],
+  ["/stripe/sdk.js", ["GET", "HEAD"]],
   ["/receipts", ["GET", "HEAD"]],
   ["/deposits", ["GET", "HEAD", "POST"]],
   ["/mailbox", ["GET", "HEAD"]],

@@ -1,12 +1,13 @@
 /**
  * The program. `node server/main.ts` runs what the settings say; `node server/main.ts migrate` only prepares
- * the databases.
+ * the databases, and `node server/main.ts recs train` trains the models of recommendations once.
  */
 import { refuseUnknownModules } from "./compose.ts";
 import { migrateAll, refuseMissingMigrations } from "./migrations.ts";
 import { ConfigError, readConfig } from "./platform/config.ts";
 import { createLog } from "./platform/log.ts";
 import { startProcess } from "./process.ts";
+import { trainOnce } from "./train-once.ts";
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
     if (ran.length > 0) log.info({ ran }, "migrated");
   } else await refuseMissingMigrations(config);
   if (onlyMigrates) return;
+  if (process.argv[2] === "recs" && process.argv[3] === "train") return await trainOnce({ config, log });
   const running = await startProcess({ config, log });
   const { publicPort, internalPort, opsPort } = running;
   log.info({ publicPort, internalPort, opsPort }, "ready");

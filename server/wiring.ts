@@ -192,13 +192,15 @@ const bindPayments = (
   { bind, dbOf, clock, log, config, metrics }: Wiring,
   settings: PortOf<"settings"> | null,
 ) =>
-  bind(contracts.payments, () => {
+  bind(contracts.payments, async () => {
     if (!settings) throw new Error("payments run without a way to settings");
     const account = async () => (await settings.payment({})).account;
     const providers = paymentProviders(config, sendHttp, { clock, account });
     const webhookMs = config.WEBHOOK_DAYS * DAY_MS;
     const given = { db: dbOf("payments"), clock, log, settings, currency: config.CURRENCY, webhookMs };
-    return paymentsModule({ ...given, ...providers }, metrics);
+    const sealing = await loadSealing(config.KEYS_DIR);
+    const receipts = { voluntaryFrom: config.VOLUNTARY_RECEIPTS_FROM };
+    return paymentsModule({ ...given, ...providers, sealing, receipts }, metrics);
   });
 
 interface PortsOfOrders {
@@ -338,6 +340,11 @@ const bindRecommendations = (
         workFolder: config.RECOMMENDATIONS_DIR,
         eventDays: config.RECOMMENDATIONS_DAYS,
         historyMs: config.RECOMMENDATIONS_WAIT_MS,
+        mlflow: config.MLFLOW_TRACKING_URI
+          ? { url: config.MLFLOW_TRACKING_URI, token: config.MLFLOW_TRACKING_TOKEN ?? null }
+          : null,
+        trains: config.RECOMMENDATIONS_TRAINING === "worker",
+        trainingMb: config.RECOMMENDATIONS_TRAINING_MB,
       },
       metrics,
     ),

@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { readAddress } from "./lib/addresses.ts";
-import { createApi } from "./lib/api/client.ts";
+import { type Api, createApi } from "./lib/api/client.ts";
+import { resultOf } from "./lib/api/result.ts";
 import { sendByHttp } from "./lib/api/send-by-http.ts";
 import { apiUrl, isDevelopment, publicUrl } from "./lib/config.ts";
 import { findPage } from "./lib/missing.ts";
 import { localeOf, localePath } from "./lib/paths.ts";
-import { pageHeaders } from "./lib/security-headers.ts";
+import { isWindowPage, pageHeaders } from "./lib/security-headers.ts";
 import { cookieValues, sessionCookies } from "./lib/session/cookies.ts";
 import { PAGE_HEADER } from "./lib/session/page-header.ts";
 import { renewSession } from "./lib/session/server-renewal.ts";
@@ -29,12 +30,14 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 
   const nonce = randomBytes(16).toString("base64url");
   const token = cookieValues((headers.get("cookie") ?? "").split("; ")).get(sessionCookies(https).access);
+  const api = () => createApi(apiUrl(), localeOf(pathname), token, sendByHttp);
   const pageHeaderLines = pageHeaders({
     nonce,
     path: pathname,
     https,
     personal: token !== undefined,
     development: isDevelopment(),
+    windowHosts: isWindowPage(pathname) ? await windowHosts(api()) : [],
   });
   for (const [name, value] of pageHeaderLines) {
     // Next.js reads the nonce for its own scripts from here.
@@ -42,7 +45,6 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   }
   headers.set(PAGE_HEADER, `${pathname}${search}`);
 
-  const api = () => createApi(apiUrl(), localeOf(pathname), token, sendByHttp);
   const finding = await findPage(address, api);
   if (typeof finding === "object") return redirected(request, finding.movedTo, renewal?.setCookies);
   const status = finding === "missing" ? { status: 404 } : {};
@@ -50,6 +52,12 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   for (const [name, value] of pageHeaderLines) response.headers.set(name, value);
   for (const line of renewal?.setCookies ?? []) response.headers.append("set-cookie", line);
   return response;
+}
+
+/** Of the providers that the shop offers; none while they cannot be read, and then no window opens. */
+async function windowHosts(api: Api): Promise<string[]> {
+  const listed = await resultOf(api.GET("/api/v1/payments/methods"));
+  return listed.ok ? [...new Set(listed.data.items.flatMap((each) => each.windowHosts ?? []))] : [];
 }
 
 /** For good, in the language of the request, with what else the address said. */

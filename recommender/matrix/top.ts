@@ -1,73 +1,86 @@
 /** Selection of the largest scores, with ties broken by the lower number: the same list on every run. */
 
 /**
- * Keeps the best of what it is offered in a heap whose root is the worst kept. Fixed memory; `take` empties
- * it.
+ * Keeps the best of what it is offered in a heap whose root is the worst kept. Fixed memory; `take` and
+ * `members` empty it.
  */
 export interface Best {
   /** The score that an entry must reach to be kept. */
   floor(): number;
   offer(entry: number, score: number): void;
   /** The kept entries, best first. */
-  take(): { entries: Uint32Array; scores: Float64Array };
+  take(): BestEntries;
+  /** The kept entries in no order, which saves the time of sorting them; the next offer overwrites them. */
+  members(): BestEntries;
+}
+
+interface BestEntries {
+  readonly entries: Uint32Array;
+  readonly scores: Float64Array;
 }
 
 export function bestOf(capacity: number): Best {
   const entries = new Uint32Array(capacity);
   const scores = new Float64Array(capacity);
   let size = 0;
-  /** Whether the entry at a is worse than the one at b. */
-  const isWorse = (a: number, b: number): boolean => {
-    const [x, y] = [scores[a] as number, scores[b] as number];
-    return x < y || (x === y && (entries[a] as number) > (entries[b] as number));
-  };
-  const swap = (a: number, b: number): void => {
-    const [entry, score] = [entries[a] as number, scores[a] as number];
-    entries[a] = entries[b] as number;
-    scores[a] = scores[b] as number;
-    entries[b] = entry;
-    scores[b] = score;
-  };
-  const sink = (limit: number): void => {
-    for (let at = 0; ; ) {
-      let worst = at;
-      const left = 2 * at + 1;
-      if (left < limit && isWorse(left, worst)) worst = left;
-      if (left + 1 < limit && isWorse(left + 1, worst)) worst = left + 1;
-      if (worst === at) return;
-      swap(at, worst);
-      at = worst;
+  /** Puts an entry into the heap of the first `limit`, from the root down. */
+  const sink = (limit: number, entry: number, score: number): void => {
+    let at = 0;
+    for (let child = 1; child < limit; child = 2 * at + 1) {
+      let worst = scores[child] as number;
+      const right = child + 1;
+      if (right < limit) {
+        const other = scores[right] as number;
+        if (other < worst || (other === worst && (entries[right] as number) > (entries[child] as number))) {
+          child = right;
+          worst = other;
+        }
+      }
+      if (worst > score || (worst === score && (entries[child] as number) <= entry)) break;
+      entries[at] = entries[child] as number;
+      scores[at] = worst;
+      at = child;
     }
+    entries[at] = entry;
+    scores[at] = score;
+  };
+  const rise = (entry: number, score: number): void => {
+    let at = size++;
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      const above = scores[parent] as number;
+      if (above < score || (above === score && (entries[parent] as number) >= entry)) break;
+      entries[at] = entries[parent] as number;
+      scores[at] = above;
+      at = parent;
+    }
+    entries[at] = entry;
+    scores[at] = score;
+  };
+  const members = (): BestEntries => {
+    const count = size;
+    size = 0;
+    return { entries: entries.subarray(0, count), scores: scores.subarray(0, count) };
   };
   return {
     floor: () => (size < capacity ? Number.NEGATIVE_INFINITY : (scores[0] as number)),
     offer(entry, score) {
-      if (size < capacity) {
-        entries[size] = entry;
-        scores[size] = score;
-        for (let at = size++; at > 0; ) {
-          const parent = (at - 1) >> 1;
-          if (!isWorse(at, parent)) break;
-          swap(at, parent);
-          at = parent;
-        }
-        return;
-      }
+      if (size < capacity) return rise(entry, score);
       const worst = scores[0] as number;
       if (capacity === 0 || score < worst || (score === worst && entry > (entries[0] as number))) return;
-      entries[0] = entry;
-      scores[0] = score;
-      sink(size);
+      sink(size, entry, score);
     },
     take() {
-      const count = size;
       for (let limit = size - 1; limit > 0; limit--) {
-        swap(0, limit);
-        sink(limit);
+        const [entry, score] = [entries[limit] as number, scores[limit] as number];
+        entries[limit] = entries[0] as number;
+        scores[limit] = scores[0] as number;
+        sink(limit, entry, score);
       }
-      size = 0;
-      return { entries: entries.slice(0, count), scores: scores.slice(0, count) };
+      const sorted = members();
+      return { entries: sorted.entries.slice(), scores: sorted.scores.slice() };
     },
+    members,
   };
 }
 

@@ -1,5 +1,5 @@
 /** A model file in memory, and its answers. */
-import { bestOf } from "../matrix/top.ts";
+import { type Best, bestOf } from "../matrix/top.ts";
 import { type HistoryEntry, interactionTypes, type Model, type Reason, type ScoredItem } from "../types.ts";
 import { CorruptModel, decodeModel } from "./file.ts";
 import { type ItemLists, type ModelParts, partsFrom } from "./parts.ts";
@@ -28,6 +28,7 @@ export function openModel(bytes: Uint8Array): OpenModel {
   const categories = new Map(parts.categories.map((category, number) => [category, number]));
   const scorer = visitorScorer(parts, recipe);
   const isPrivate = pairCheck(parts, () => scorer.nearSessions());
+  const blendOf = blender(recipe, isPrivate);
   const named = (item: number): string => parts.items[item] as string;
   const fromList = (lists: ItemLists, row: number, count: number): ScoredItem[] =>
     Array.from(
@@ -64,7 +65,7 @@ export function openModel(bytes: Uint8Array): OpenModel {
     },
     forVisitor(history, now, count) {
       const found = scorer.score(known(history), now);
-      return blended(found, recipe, count, isPrivate).map((entry) => named_(entry, named));
+      return blendOf(found, count, named);
     },
     popular(count, category) {
       if (category === undefined) return fromList(parts.popular, 0, count);
@@ -158,32 +159,60 @@ const reasonKinds: Readonly<Record<BlendPart, Reason["kind"]>> = {
   popular: "popular",
 };
 
-type PairCheck = (found: VisitorScores, candidates: Uint32Array) => (item: number) => boolean;
+/** Whether each of the candidates is shared by enough visitors, by its place among them. */
+type PairCheck = (found: VisitorScores, candidates: Uint32Array) => (place: number) => boolean;
 
-function blended(found: VisitorScores, { blend }: Recipe, count: number, pairs: PairCheck): NumberedScore[] {
-  const best = bestOf(3 * count);
-  const scoreOf = (item: number, parts: readonly BlendPart[]): number => {
-    let score = 0;
-    for (const part of parts) score += blend[part] * (found.scores[part][item] as number);
-    return score;
+const withoutSession = blendParts.filter((part) => part !== "session");
+
+type Blender = (found: VisitorScores, count: number, named: (item: number) => string) => ScoredItem[];
+
+/** Memory that lists of one length share. */
+function blender({ blend }: Recipe, pairs: PairCheck): Blender {
+  let length = 0;
+  let memory = { best: bestOf(0), kept: bestOf(0) };
+  return (found, count, named) => {
+    if (count !== length) memory = { best: bestOf(3 * count), kept: bestOf(count) };
+    length = count;
+    return blended(found, blend, pairs, memory, named);
   };
+}
+
+function blended(
+  found: VisitorScores,
+  blend: Recipe["blend"],
+  pairs: PairCheck,
+  { best, kept }: { readonly best: Best; readonly kept: Best },
+  named: (item: number) => string,
+): ScoredItem[] {
+  const { session, neighbours, taste, repeat, popular } = found.scores;
+  // In the order of `blendParts`: sums of floating point numbers depend on it.
+  const rest = (sum: number, item: number): number =>
+    sum +
+    blend.neighbours * (neighbours[item] as number) +
+    blend.taste * (taste[item] as number) +
+    blend.repeat * (repeat[item] as number) +
+    blend.popular * (popular[item] as number);
   for (let k = 0; k < found.size; k++) {
     const item = found.candidates[k] as number;
-    const score = scoreOf(item, blendParts);
+    const score = rest(blend.session * (session[item] as number), item);
     if (score > 0 && score >= best.floor()) best.offer(item, score);
   }
-  const { entries, scores } = best.take();
+  const { entries, scores } = best.members();
   const isShared = pairs(found, entries);
-  const list = Array.from(entries, (item, k): NumberedScore => {
-    // Sessions of fewer than three visitors lead to nothing: what they gave is taken back.
-    const parts = isShared(item) ? blendParts : blendParts.filter((part) => part !== "session");
-    const score = parts === blendParts ? (scores[k] as number) : scoreOf(item, parts);
-    return { item, score, ...reasonOf(found, blend, item, parts) };
+  // Sessions of fewer than three visitors lead to nothing: what they gave is taken back.
+  const alone = new Set<number>();
+  for (let place = 0; place < entries.length; place++) {
+    const item = entries[place] as number;
+    if (!isShared(place)) alone.add(item);
+    const score = alone.has(item) ? rest(0, item) : (scores[place] as number);
+    if (score > 0 && score >= kept.floor()) kept.offer(item, score);
+  }
+  const list = kept.take();
+  return Array.from(list.entries, (item, k): ScoredItem => {
+    const { kind, from } = reasonOf(found, blend, item, alone.has(item) ? withoutSession : blendParts);
+    const reason = from === undefined ? { kind } : { kind, item: named(from) };
+    return { item: named(item), score: list.scores[k] as number, reason };
   });
-  return list
-    .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score || a.item - b.item)
-    .slice(0, count);
 }
 
 function reasonOf(
@@ -213,36 +242,50 @@ function pairCheck(parts: ModelParts, nearSessions: () => Uint32Array): PairChec
   /** One more than the place of an item among the candidates, or among the session's items; 0: in none. */
   const candidatePlaces = new Uint16Array(parts.items.length);
   const recentPlaces = new Uint16Array(parts.items.length);
+  /** The places of one session's items. */
+  let longest = 0;
+  for (let k = 1; k < starts.length; k++)
+    longest = Math.max(longest, (starts[k] as number) - (starts[k - 1] as number));
+  const from = new Uint16Array(longest);
+  const to = new Uint16Array(longest);
+  let isShared = new Uint8Array(0);
+  /** The first two visitors of each pair, one more than their numbers; a third one settles it. */
+  let people = new Uint32Array(0);
   return ({ recent, scores }, candidates) => {
-    const isShared = new Uint8Array(candidates.length);
-    /** The first two visitors of each pair; a third one settles it. */
-    const people = new Int32Array(2 * candidates.length * recent.length).fill(-1);
-    for (const [place, item] of candidates.entries()) candidatePlaces[item] = place + 1;
-    for (const [place, item] of recent.entries()) recentPlaces[item] = place + 1;
-    const from: number[] = [];
-    const to: number[] = [];
-    for (const session of nearSessions()) {
-      from.length = 0;
-      to.length = 0;
-      const visitor = visitors[session] as number;
-      for (let k = starts[session] as number; k < (starts[session + 1] as number); k++) {
+    const width = recent.length;
+    if (isShared.length < candidates.length) isShared = new Uint8Array(candidates.length);
+    if (people.length < 2 * candidates.length * width)
+      people = new Uint32Array(2 * candidates.length * width);
+    isShared.fill(0, 0, candidates.length);
+    people.fill(0, 0, 2 * candidates.length * width);
+    for (let k = 0; k < candidates.length; k++) candidatePlaces[candidates[k] as number] = k + 1;
+    for (let k = 0; k < width; k++) recentPlaces[recent[k] as number] = k + 1;
+    const near = nearSessions();
+    for (let n = 0; n < near.length; n++) {
+      const session = near[n] as number;
+      const visitor = (visitors[session] as number) + 1;
+      let fromSize = 0;
+      let toSize = 0;
+      for (let k = starts[session] as number, end = starts[session + 1] as number; k < end; k++) {
         const item = items[k] as number;
         const place = (candidatePlaces[item] as number) - 1;
-        if (place >= 0 && isShared[place] === 0) to.push(place);
-        if (recentPlaces[item] !== 0) from.push((recentPlaces[item] as number) - 1);
+        if (place >= 0 && isShared[place] === 0) to[toSize++] = place;
+        const recentPlace = recentPlaces[item] as number;
+        if (recentPlace !== 0) from[fromSize++] = recentPlace - 1;
       }
-      for (const place of to) {
-        for (const recentPlace of from) {
-          const at = 2 * (place * recent.length + recentPlace);
-          if (people[at] === -1) people[at] = visitor;
-          else if (people[at] !== visitor && people[at + 1] === -1) people[at + 1] = visitor;
+      for (let a = 0; a < toSize; a++) {
+        const place = to[a] as number;
+        for (let b = 0; b < fromSize; b++) {
+          const at = 2 * (place * width + (from[b] as number));
+          if (people[at] === 0) people[at] = visitor;
+          else if (people[at] !== visitor && people[at + 1] === 0) people[at + 1] = visitor;
           else if (people[at] !== visitor && people[at + 1] !== visitor) isShared[place] = 1;
         }
       }
     }
-    const shared = new Set(candidates.filter((_, place) => isShared[place] === 1));
-    for (const item of candidates) candidatePlaces[item] = 0;
-    for (const item of recent) recentPlaces[item] = 0;
-    return (item) => scores.session[item] === 0 || shared.has(item);
+    for (let k = 0; k < candidates.length; k++) candidatePlaces[candidates[k] as number] = 0;
+    for (let k = 0; k < width; k++) recentPlaces[recent[k] as number] = 0;
+    const known = isShared;
+    return (place) => scores.session[candidates[place] as number] === 0 || known[place] === 1;
   };
 }

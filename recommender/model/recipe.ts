@@ -21,6 +21,8 @@ export interface Recipe {
   readonly factors: number;
   readonly session: SessionOptions;
   readonly blend: BlendWeights;
+  /** The sha256 of parts that were computed elsewhere, which stand in for our own. */
+  readonly foreign?: string;
 }
 
 export const STANDARD_RECIPE: Recipe = {

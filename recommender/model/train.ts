@@ -1,4 +1,5 @@
 /** Trains all parts of a model from the events of a dataset before a time. */
+
 import {
   rowColumns,
   rowLength,
@@ -15,6 +16,7 @@ import { decayedPopularity } from "../models/popularity.ts";
 import { growing } from "../store/columns.ts";
 import type { Events } from "../store/dataset.ts";
 import type { ItemFacts } from "../types.ts";
+import { type ForeignParts, sharedPairs } from "./foreign-parts.ts";
 import { histories } from "./histories.ts";
 import type { ItemLists, ModelParts } from "./parts.ts";
 import { DAY_MS, FEWEST_VISITORS, PURCHASE, REFUND, type Recipe, TYPE_WEIGHTS } from "./recipe.ts";
@@ -36,6 +38,8 @@ export interface TrainingData {
   readonly until: number;
   /** Of these items, where they are at hand already: they do not depend on events. */
   readonly content?: ItemLists;
+  /** Parts that were computed elsewhere, by `until`: for a recipe that says so. */
+  readonly foreign?: ReadonlyMap<number, ForeignParts>;
 }
 
 export const contentOf = (items: readonly ItemFacts[]): ItemLists => contentNeighbours(items, CONTENT_LENGTH);
@@ -53,15 +57,18 @@ export function trainParts(data: TrainingData, recipe: Recipe): ModelParts {
     now: until,
     halfLifeMs: recipe.popularHalfLifeDays * DAY_MS,
   });
+  const foreign = recipe.foreign === undefined || !isEnough ? undefined : foreignParts(data);
   const together = { neighbours: recipe.neighbours, userExponent: recipe.userExponent };
   return {
     items: items.map(({ id }) => id),
     support,
-    seenTogether: bestFirst(itemNeighbours(ones(lists), { ...together, fewestUsers: FEWEST_VISITORS })),
+    seenTogether: foreign?.neighbours
+      ? sharedPairs(foreign.neighbours, lists)
+      : bestFirst(itemNeighbours(ones(lists), { ...together, fewestUsers: FEWEST_VISITORS })),
     boughtTogether: bestFirst(baskets(known, items.length, isEnough, recipe)),
     content: data.content ?? contentOf(items),
     ...popularLists(items, popularity),
-    factors: factorsOf(lists, support, recipe),
+    factors: withoutRare(foreign?.factors?.slice() ?? factorsOf(lists, recipe), support, recipe),
     repeatRate: repeatRates(known, items.length),
     ...sessions,
   };
@@ -247,14 +254,25 @@ function listsOf(lists: readonly (readonly number[])[], popularity: Float32Array
   return { starts, columns, values: Float32Array.from(columns, (item) => popularity[item] as number) };
 }
 
-/** Factors of items that three visitors and more know; the others have zeros, and are never near anything. */
-function factorsOf(visitors: Sparse, support: Uint32Array, { factors, seed }: Recipe): Float32Array {
+function factorsOf(visitors: Sparse, { factors, seed }: Recipe): Float32Array {
   if (visitors.columns.length === 0 || factors === 0) return new Float32Array(0);
   const options = { factors, epochs: 6, regularisation: 0.003, unobserved: 0.1, seed };
-  const { items } = ials(thinned(visitors, MOST_FACTOR_VISITORS), options);
+  return ials(thinned(visitors, MOST_FACTOR_VISITORS), options).items;
+}
+
+/** Items that fewer than three visitors know get zeros, and are never near anything. Changes the table. */
+function withoutRare(table: Float32Array, support: Uint32Array, { factors }: Recipe): Float32Array {
+  if (table.length === 0) return table;
   for (const [item, count] of support.entries())
-    if (count < FEWEST_VISITORS) items.fill(0, item * factors, (item + 1) * factors);
-  return items;
+    if (count < FEWEST_VISITORS) table.fill(0, item * factors, (item + 1) * factors);
+  return table;
+}
+
+/** Throws when they were not computed for this part of the time. */
+function foreignParts({ foreign, until }: TrainingData): ForeignParts {
+  const parts = foreign?.get(until);
+  if (!parts) throw new Error(`no parts were computed elsewhere from the events before ${until}`);
+  return parts;
 }
 
 /** Every k-th row, so that at most `most` are left. */

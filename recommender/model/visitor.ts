@@ -67,6 +67,8 @@ export function visitorScorer(parts: ModelParts, recipe: Recipe): VisitorScorer 
   const taste = tasteOf(parts, recipe);
   const best = bestOf(BEST_BY_TASTE);
   const strongest = new Float64Array(count);
+  const tastes = new Float64Array(count <= ALL_BY_TASTE ? count : 0);
+  const { scores } = board.found;
 
   const byNeighbours = (profile: ReadonlyMap<number, number>): void => {
     strongest.fill(0);
@@ -75,7 +77,7 @@ export function visitorScorer(parts: ModelParts, recipe: Recipe): VisitorScorer 
         for (let k = starts[from] as number, end = starts[from + 1] as number; k < end; k++) {
           const item = columns[k] as number;
           const score = weight * (values[k] as number);
-          if (!board.add("neighbours", item, score) || score <= (strongest[item] as number)) continue;
+          if (!board.add(scores.neighbours, item, score) || score <= (strongest[item] as number)) continue;
           strongest[item] = score;
           board.found.leadsFrom[item] = from;
         }
@@ -85,17 +87,16 @@ export function visitorScorer(parts: ModelParts, recipe: Recipe): VisitorScorer 
   const byTaste = (profile: ReadonlyMap<number, number>): void => {
     const vector = taste?.vectorOf(profile);
     if (vector === undefined || taste === undefined) return;
-    if (count <= ALL_BY_TASTE) {
-      for (let item = 0; item < count; item++) {
-        const score = taste.score(vector, item);
-        if (score > 0 && score >= best.floor()) best.offer(item, score);
-      }
-      for (const item of best.take().entries) board.add("taste", item, 0);
+    for (let item = 0; item < tastes.length; item++) {
+      const score = taste.score(vector, item);
+      tastes[item] = score;
+      if (score > 0 && score >= best.floor()) best.offer(item, score);
     }
-    const { candidates, scores, size } = board.found;
+    for (const item of best.members().entries) board.add(scores.taste, item, 0);
+    const { candidates, size } = board.found;
     for (let k = 0; k < size; k++) {
       const item = candidates[k] as number;
-      if (!board.found.isBought(item)) scores.taste[item] = taste.score(vector, item);
+      if (!board.found.isBought(item)) scores.taste[item] = tastes[item] ?? taste.score(vector, item);
     }
   };
 
@@ -114,14 +115,14 @@ export function visitorScorer(parts: ModelParts, recipe: Recipe): VisitorScorer 
       const sessionScores = search.search(recent);
       for (let k = 0; k < sessionScores.size; k++) {
         const item = sessionScores.touched[k] as number;
-        board.add("session", item, sessionScores.scores[item] as number);
+        board.add(scores.session, item, sessionScores.scores[item] as number);
       }
       byNeighbours(profile);
       for (const [item, frequency] of bought)
-        board.add("repeat", item, frequency * (parts.repeatRate[item] as number));
+        board.add(scores.repeat, item, frequency * (parts.repeatRate[item] as number));
       const { columns, values } = parts.popular;
       for (let k = 0; k < columns.length; k++)
-        board.add("popular", columns[k] as number, values[k] as number);
+        board.add(scores.popular, columns[k] as number, values[k] as number);
       byTaste(profile);
       board.scale();
       return board.found;
@@ -135,8 +136,8 @@ const BOUGHT = 2;
 interface CandidateBoard {
   readonly found: VisitorScores;
   begin(looked: ReadonlySet<number>, bought: ReadonlyMap<number, number>, recent: readonly number[]): void;
-  /** Returns whether the item may be a candidate. */
-  add(part: BlendPart, item: number, score: number): boolean;
+  /** Adds to the scores of a part. Returns whether the item may be a candidate. */
+  add(part: Float64Array, item: number, score: number): boolean;
   /** Makes the best of each part 1. */
   scale(): void;
 }
@@ -147,6 +148,7 @@ function candidateBoard(count: number): CandidateBoard {
     BlendPart,
     Float64Array
   >;
+  const tables = blendParts.map((part) => scores[part]);
   const isCandidate = new Uint8Array(count);
   /** Whether the visitor looked at an item, or bought it: a table, as it is asked for at each score. */
   const marks = new Uint8Array(count);
@@ -165,7 +167,7 @@ function candidateBoard(count: number): CandidateBoard {
       for (let k = 0; k < found.size; k++) {
         const item = found.candidates[k] as number;
         isCandidate[item] = 0;
-        for (const part of blendParts) scores[part][item] = 0;
+        for (let part = 0; part < tables.length; part++) (tables[part] as Float64Array)[item] = 0;
       }
       found.size = 0;
       found.recent = recent;
@@ -176,21 +178,22 @@ function candidateBoard(count: number): CandidateBoard {
     },
     add(part, item, score) {
       const mark = marks[item];
-      if (mark === LOOKED_AT || (mark === BOUGHT && part !== "repeat")) return false;
+      if (mark === LOOKED_AT || (mark === BOUGHT && part !== scores.repeat)) return false;
       if (isCandidate[item] === 0) {
         isCandidate[item] = 1;
         found.candidates[found.size++] = item;
         found.leadsFrom[item] = item;
       }
-      scores[part][item] = (scores[part][item] as number) + score;
+      part[item] = (part[item] as number) + score;
       return true;
     },
     scale() {
-      for (const part of blendParts) {
-        const values = scores[part];
+      for (const values of tables) {
         let most = 0;
-        for (let k = 0; k < found.size; k++)
-          most = Math.max(most, values[found.candidates[k] as number] as number);
+        for (let k = 0; k < found.size; k++) {
+          const value = values[found.candidates[k] as number] as number;
+          if (value > most) most = value;
+        }
         if (most === 0) continue;
         for (let k = 0; k < found.size; k++) {
           const item = found.candidates[k] as number;

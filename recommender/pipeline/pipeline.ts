@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { readForeign } from "../handoff/foreign.ts";
 import { buildModel, trainedModel } from "../model/build.ts";
 import { decodeModel } from "../model/file.ts";
 import { type OpenModel, openModel } from "../model/open.ts";
@@ -41,15 +42,19 @@ export async function pipeline(options: PipelineOptions, log: Log, signal?: Abor
     read ??= readDataset(snapshot);
     return read;
   };
+  const foreign = options.foreign === undefined ? null : await readForeign(options.foreign);
   // Said of items, not of events: computed once for all trainings.
   let content: ItemLists | undefined;
   const withContent = <Data extends TrainingData>(data: Data): Data => {
     content ??= contentOf(data.items);
-    return { ...data, content };
+    return { ...data, content, ...(foreign && { foreign: foreign.parts }) };
   };
   const facts = await steps.run("dataset", { sha256 }, async () => factsOf(await dataset()));
   log({ interactions: facts.interactions, visitors: facts.visitors, items: facts.items });
-  const start: Recipe = { ...STANDARD_RECIPE, seed };
+  const start: Recipe = {
+    ...{ ...STANDARD_RECIPE, seed },
+    ...(foreign && { factors: foreign.width ?? STANDARD_RECIPE.factors, foreign: foreign.sha256 }),
+  };
   const champion = options.championFile === null ? null : await recipeOf(options.championFile);
   const judged = facts.isEnough
     ? await judge(steps, { sha256, start, champion, dataset, withContent })
@@ -186,7 +191,10 @@ function slowCallMs(model: OpenModel, samples: DatasetFacts["samples"], now: num
 /** Throws CorruptModel for a damaged file: a run must not pass for want of a comparison. */
 async function recipeOf(file: string): Promise<Recipe | null> {
   if (!existsSync(file)) throw new Error(`${file}: no such model file`);
-  return decodeModel(await readFile(file)).header.parameters as unknown as Recipe;
+  const recipe = decodeModel(await readFile(file)).header.parameters as unknown as Recipe;
+  // Parts that came from elsewhere were of another snapshot: our own are trained in their place.
+  const { foreign: _, ...own } = recipe;
+  return own;
 }
 
 function metricsOf(evaluation: Evaluation): Record<string, number> {

@@ -5,6 +5,8 @@ export interface PipelineOptions {
   readonly work: string;
   readonly seed: number;
   readonly championFile: string | null;
+  /** A hand-off whose parts stand in for our own (`handoff/request.ts`), with the same snapshot. */
+  readonly foreign?: string;
 }
 
 export interface RunResult {

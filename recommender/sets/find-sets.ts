@@ -32,9 +32,12 @@ const ENDING = ".tsv.gz";
 
 export function findSets(folder: string): FoundSets {
   if (!existsSync(folder)) return { sets: [], problems: [`${folder}: no such folder`] };
-  const files = readdirSync(folder).filter((file) => file.endsWith(ENDING));
+  const all = readdirSync(folder);
+  const files = all.filter((file) => file.endsWith(ENDING));
   const sets = new Map<string, SetFiles>();
-  const problems: string[] = [];
+  const problems = all
+    .filter((file) => file.endsWith(".tsv"))
+    .map((file) => `${join(folder, file)}: not packed; sets are ${ENDING} files`);
   for (const file of files.sort()) {
     const name = file.slice(0, -ENDING.length).replace(/(\.(view|cart|buy))?\.(train|test)$/, "");
     if (sets.has(name)) continue;
@@ -56,6 +59,8 @@ function setOf(folder: string, name: string, file: string): SetFiles {
   };
   if (/\.(view|cart|buy)\.(train|test)\.tsv\.gz$/.test(file)) {
     const cart = existsSync(path(".cart.train")) ? path(".cart.train") : undefined;
+    for (const part of [needed(".view.train"), cart, needed(".buy.train"), needed(".buy.test")])
+      if (part !== undefined) requirePairs(part);
     return {
       shape: "behaviours",
       name,
@@ -70,14 +75,23 @@ function setOf(folder: string, name: string, file: string): SetFiles {
     const header = headerOf(test).split("\t");
     if (header[0] === "prefix" && header[1]?.startsWith("target"))
       return { shape: "sessions", name, train, test };
-    if (header[0] === "user" && header[1]?.startsWith("item"))
+    if (header[0] === "user" && header[1]?.startsWith("item")) {
+      requirePairs(train);
       return { shape: "interactions", name, train, test };
+    }
     throw new SetProblem(`${test}: header ${header.join(", ")} is of no known shape`);
   }
   const header = headerOf(join(folder, file)).split("\t");
   const missing = PURCHASE_COLUMNS.filter((column) => !header.includes(column));
   if (missing.length > 0) throw new SetProblem(`${join(folder, file)}: no column ${missing.join(", ")}`);
   return { shape: "purchases", name, file: join(folder, file) };
+}
+
+/** A file without its second column would be measured as one of users who did nothing. */
+function requirePairs(path: string): void {
+  const [user, item] = headerOf(path).split("\t");
+  if (user !== "user" || !item?.startsWith("item"))
+    throw new SetProblem(`${path}: its header does not begin with the columns user and item`);
 }
 
 export const PURCHASE_COLUMNS = [

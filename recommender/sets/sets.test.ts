@@ -46,6 +46,9 @@ test("the sets of a folder are told apart, and what is missing is named", () => 
   put("half.train", ["user\titems", "a\tx"]);
   put("strange", ["a\tb", "1\t2"]);
   writeFileSync(join(folder, "broken.tsv.gz"), "not gzip");
+  writeFileSync(join(folder, "plain.tsv"), "user\titems\na\tx\n");
+  put("columns.train", ["user", "a"]);
+  put("columns.test", ["user\titems", "a\tz"]);
   const { sets, problems } = findSets(folder);
   expect(sets.map(({ name, shape }) => [name, shape])).toEqual([
     ["four", "purchases"],
@@ -54,7 +57,9 @@ test("the sets of a folder are told apart, and what is missing is named", () => 
     ["two", "sessions"],
   ]);
   expect(problems.map((problem) => problem.replace(folder, ""))).toEqual([
+    "/plain.tsv: not packed; sets are .tsv.gz files",
     expect.stringContaining("/broken.tsv.gz: incorrect header check"),
+    "/columns.train.tsv.gz: its header does not begin with the columns user and item",
     expect.stringContaining("/half.test.tsv.gz: missing, but half.train.tsv.gz is there"),
     expect.stringContaining("/strange.tsv.gz: no column invoice, stock_code"),
   ]);

@@ -19,4 +19,4 @@ export interface DirectContext {
   readonly returnOrigins: readonly string[] | null;
 }
 
-export type DirectOperation = Exclude<Operation, "confirm">;
+export type DirectOperation = Exclude<Operation, "confirm" | "receipt" | "receiptCancel">;

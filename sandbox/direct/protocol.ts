@@ -22,6 +22,10 @@ export interface Protocol {
   readonly trouble: (status: 500 | 429) => ApiAnswer;
   /** The answer with another amount, for the fault `wrong-amount`. */
   readonly spoil: (body: object, offset: number) => object;
+  /** A stub of the provider's browser script. */
+  readonly stub: string;
+  /** What the provider itself adds to the return address; `refusal`: why nothing was paid. */
+  readonly returnOf: (payment: DirectPayment, refusal: string | null) => Record<string, string>;
   /** What the shopper's browser brings back as `paymentKey`. */
   readonly paymentKeyOf: (payment: DirectPayment) => string;
   readonly newTryId: () => string;

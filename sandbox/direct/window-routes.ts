@@ -57,6 +57,10 @@ export function registerDirectWindow(app: FastifyInstance, context: DirectContex
     }
   });
 
+  app.get(`/${context.protocol.name}/sdk.js`, (_request, reply) =>
+    reply.type("text/javascript; charset=utf-8").send(context.protocol.stub),
+  );
+
   app.post<{ Querystring: Query; Body: ChoiceBody }>(
     address,
     { schema: { body: Choice } },
@@ -67,13 +71,28 @@ export function registerDirectWindow(app: FastifyInstance, context: DirectContex
         if (!isForm(request)) return reply.send(result);
         const { successUrl, failUrl } = window.page;
         const isPaid = "paymentKey" in result;
-        const parameters = isPaid ? { ...result, amount: String(result.amount) } : result;
-        return reply.redirect(withParameters(isPaid ? successUrl : failUrl, parameters), 303);
+        const address = isPaid ? successUrl : failUrl;
+        return reply.redirect(
+          withParameters(address, returnParameters(context, request, window, result)),
+          303,
+        );
       } catch (error) {
         return refuse(request, reply, error);
       }
     },
   );
+}
+
+/** The shop's own names, or the provider's where its script opened the window. */
+function returnParameters(
+  { store, protocol }: DirectContext,
+  { query }: Asked,
+  { payment }: OpenWindow,
+  result: Result,
+): Record<string, string> {
+  const isPaid = "paymentKey" in result;
+  if (query.returns === "own") return protocol.returnOf(store.get(payment.id), isPaid ? null : result.code);
+  return isPaid ? { ...result, amount: String(result.amount) } : result;
 }
 
 /** Throws a DirectRefusal for an unknown payment, a wrong secret, and a strange return address. */
@@ -84,6 +103,10 @@ function readWindow({ store, publicUrl, returnOrigins }: DirectContext, request:
   };
   const payment = store.get(text("payment"));
   if (payment.secret !== text("secret")) throw new DirectRefusal("NOT_FOUND");
+  // A script names the sum, which was fixed before.
+  const sum = text("amount") === "" ? null : `${text("amount")} ${text("currency")}`;
+  if (sum !== null && sum !== `${payment.amount} ${payment.currency}`)
+    throw new DirectRefusal("INVALID_REQUEST");
   const successUrl = readReturnAddress(text("successUrl"), publicUrl(), returnOrigins);
   const failUrl = readReturnAddress(text("failUrl"), publicUrl(), returnOrigins);
   if (!successUrl || !failUrl) throw new DirectRefusal("INVALID_REQUEST");

@@ -2,6 +2,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { balanceOf, type DirectPayment, type DirectRefusal } from "../direct/payment.ts";
 import type { ApiAnswer, Change, Protocol } from "../direct/protocol.ts";
+import { portoneStub } from "./sdk-stub.ts";
 
 /** Refusals with a status of their own. Others are conflicts of the payment. */
 const statuses: Readonly<Record<string, readonly [status: number, type: string]>> = {
@@ -97,6 +98,13 @@ export const portone: Protocol = {
     const amount = body.amount as { total: number };
     return { ...body, amount: { ...amount, total: amount.total + offset } };
   },
+  stub: portoneStub,
+  returnOf: ({ id, tryId }, refusal) => ({
+    paymentId: id,
+    transactionType: "PAYMENT",
+    ...(tryId !== null && { txId: tryId }),
+    ...(refusal !== null && { code: "FAILURE_TYPE_PG", message: refusal, pgCode: refusal }),
+  }),
   paymentKeyOf: ({ tryId }) => tryId ?? "",
   newTryId: randomUUID,
   newRefundId: randomUUID,

@@ -2,6 +2,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { balanceOf, type DirectPayment, type DirectRefund, type DirectRefusal } from "../direct/payment.ts";
 import type { ApiAnswer, Change, Protocol } from "../direct/protocol.ts";
+import { stripeStub } from "./sdk-stub.ts";
 
 type ErrorEntry = readonly [status: number, type: string, code: string];
 
@@ -125,6 +126,12 @@ export const stripe: Protocol = {
   }),
   spoil: (body, offset) =>
     "amount_received" in body ? { ...body, amount_received: Number(body.amount_received) + offset } : body,
+  stub: stripeStub,
+  returnOf: ({ id, secret }, refusal) => ({
+    payment_intent: id,
+    payment_intent_client_secret: secret,
+    redirect_status: refusal === null ? "succeeded" : "failed",
+  }),
   paymentKeyOf: ({ id }) => id,
   newTryId: () => newId("ch"),
   newRefundId: () => newId("re"),

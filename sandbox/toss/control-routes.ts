@@ -14,7 +14,7 @@ const FaultBody = {
   required: ["operation", "mode"],
   additionalProperties: false,
   properties: {
-    operation: { enum: ["confirm", "cancel", "get"] },
+    operation: { enum: ["confirm", "cancel", "get", "receipt", "receiptCancel"] },
     mode: { type: "string", maxLength: 100 },
     times: { type: "integer", minimum: 1, maximum: 1_000_000 },
   },

@@ -24,6 +24,19 @@ const HOLD = `INSERT INTO promotions.point_holds (order_id, member_id, cart_id, 
   SELECT orders.id, point_accounts.member_id, cart_id, 700, 'spent', now()
   FROM orders.orders, promotions.point_accounts WHERE orders.status = 'pending_payment'`;
 
+const EVENT_DAY = "SELECT recommendations.open_day((now() AT TIME ZONE 'UTC')::date)";
+
+/** A champion whose file is nowhere. */
+const MODEL = `
+  WITH run AS (
+    INSERT INTO recommendations.runs (id, cause, status, seed, started_at, beat_at, ended_at)
+    VALUES (uuidv7(), 'command', 'ready', 1, now(), now(), now()) RETURNING id
+  ), version AS (
+    INSERT INTO recommendations.model_versions (run_id, file_key, sha256, bytes, created_at)
+    SELECT id, 'recommendations/models/none.model', 'none', 1, now() FROM run RETURNING version
+  )
+  INSERT INTO recommendations.aliases SELECT 'champion', version FROM version`;
+
 export const breaks: readonly Break[] = [
   {
     module: "platform",
@@ -355,5 +368,50 @@ export const breaks: readonly Break[] = [
             picture_count, helpful_count, created_at)
           SELECT uuidv7(), id, product_id, variant_id, 5, '', '{}', 0, 2, now() FROM orders.lines LIMIT 1`,
     reported: /^review \S+ counts 2 helpful votes and has 0$/,
+  },
+  {
+    module: "members",
+    invariant: "the recommendations know no one who left",
+    sql: `${EVENT_DAY};
+          INSERT INTO recommendations.events (id, at, type, product_id, member_id, quantity)
+          SELECT uuidv7(), now(), 'view', id, uuidv7(), 1 FROM catalog.products LIMIT 1`,
+    reported: /^the recommendations know what \S+, who is no member, looked at$/,
+  },
+  {
+    module: "recommendations",
+    invariant:
+      "an alias names a version whose file is the registered one, without an item that fewer than three met",
+    sql: MODEL,
+    reported: /^alias champion: the file of version \d+ is gone$/,
+  },
+  {
+    module: "recommendations",
+    invariant: "an alias is where its history says, and each change begins where the one before ended",
+    sql: `${MODEL}; INSERT INTO recommendations.alias_changes
+            (id, alias, from_version, to_version, changed_by, reason, at)
+          VALUES (uuidv7(), 'champion', NULL, 77, 'gate', 'passed', now())`,
+    reported: /^alias champion: version \d+, its history says 77$/,
+  },
+  {
+    module: "recommendations",
+    invariant: "an alias is where its history says, and each change begins where the one before ended",
+    sql: `INSERT INTO recommendations.alias_changes
+            (id, alias, from_version, to_version, changed_by, reason, at)
+          VALUES (uuidv7(), 'challenger', 6, 7, 'gate', 'passed', now())`,
+    reported: /^alias challenger: version 6, its history says null$/,
+  },
+  {
+    module: "recommendations",
+    invariant: "nothing is kept of a member who wants nothing personal",
+    sql: `INSERT INTO recommendations.choices SELECT id, false, now() FROM members.accounts LIMIT 1;
+          INSERT INTO recommendations.histories
+          SELECT member_id, member_id, 'view', now() FROM recommendations.choices`,
+    reported: /^member \S+ wants nothing personal, and something is kept$/,
+  },
+  {
+    module: "recommendations",
+    invariant: "one hold-out runs, and each experiment treats a part of all persons",
+    sql: "DELETE FROM recommendations.experiments WHERE kind = 'holdout'",
+    reported: /^0 hold-outs run, not one$/,
   },
 ];

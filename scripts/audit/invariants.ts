@@ -11,6 +11,7 @@ export const invariants: Readonly<Record<AuditScope, readonly string[]>> = {
     "a session has one unused refresh token at most",
     "a refresh token and its successor name each other, in one session",
     "an account has 20 addresses at most, and one default as soon as there is any",
+    "the recommendations know no one who left",
   ],
   catalog: ["a price list counts as many prices as it has"],
   reviews: [
@@ -21,7 +22,12 @@ export const invariants: Readonly<Record<AuditScope, readonly string[]>> = {
   settings: [],
   imports: [],
   restock: [],
-  recommendations: [],
+  recommendations: [
+    "an alias names a version whose file is the registered one, without an item that fewer than three met",
+    "an alias is where its history says, and each change begins where the one before ended",
+    "nothing is kept of a member who wants nothing personal",
+    "one hold-out runs, and each experiment treats a part of all persons",
+  ],
   notifications: [],
   reports: ["the sales of a closed day are those of its orders"],
   inventory: [

@@ -32,7 +32,10 @@ const PAUSE_MS = 1_000;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** `environment` may name databases of single modules (`DATABASE_URL_ORDERS`), as for the server. */
+/**
+ * `environment` may name databases of single modules (`DATABASE_URL_ORDERS`) and the storage, as for the
+ * server.
+ */
 export async function runAudit(
   url: string,
   environment: Environment = {},
@@ -54,12 +57,21 @@ export async function runAudit(
 }
 
 async function openReadOnly(url: string, environment: Environment, keysDir: string): Promise<Shop> {
-  const databases = Object.entries(environment).filter(
-    ([name, value]) => name.startsWith("DATABASE_URL_") && value,
-  );
-  const settings = Object.fromEntries(databases.map(([name, value]) => [name, readOnly(value ?? "")]));
+  const given = (prefix: string): [string, string][] =>
+    Object.entries(environment).flatMap(([name, value]) =>
+      name.startsWith(prefix) && value ? [[name, value]] : [],
+    );
+  const databases = given("DATABASE_URL_");
+  const settings = Object.fromEntries(databases.map(([name, value]) => [name, readOnly(value)]));
   const config: Config = {
-    ...readConfig({ ...settings, DATABASE_URL: readOnly(url), DATABASE_POOL: "4", KEYS_DIR: keysDir }),
+    ...readConfig({
+      ...settings,
+      // Files are compared with what is stored of them.
+      ...Object.fromEntries(given("STORAGE_")),
+      DATABASE_URL: readOnly(url),
+      DATABASE_POOL: "4",
+      KEYS_DIR: keysDir,
+    }),
     roles: new Set(),
   };
   return compose({ config, clock: systemClock, log: createLog("silent", {}) });

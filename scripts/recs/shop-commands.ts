@@ -2,7 +2,7 @@
  * The commands of `npm run recs` that act on the shop of this machine, or of DATABASE_URL. The shop may be
  * open meanwhile: its processes load the other model within seconds.
  */
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { compose, type Shop } from "../../server/compose.ts";
@@ -80,14 +80,25 @@ async function refusedInWords(work: () => Promise<unknown>): Promise<void> {
   }
 }
 
+function report(result: Awaited<ReturnType<Recommendations["train"]>>): void {
+  if (result === null) throw new StartProblem(text("recsRunning"));
+  console.log(JSON.stringify(result));
+  if (result.status === "rejected") process.exitCode = 2;
+}
+
 /** Trains from the shop's events, and registers what comes of it. */
 export const trainShop = (environment: Environment): Promise<void> =>
-  withShop(environment, async (recommendations) => {
-    const result = await recommendations.train({ cause: "command" });
-    if (result === null) throw new StartProblem(text("recsRunning"));
-    console.log(JSON.stringify(result));
-    if (result.status === "rejected") process.exitCode = 2;
-  });
+  withShop(environment, async ({ train }) => report(await train({ cause: "command" })));
+
+/** Writes the shop's events for a program elsewhere. */
+export const exportFromShop = (environment: Environment, folder: string): Promise<void> =>
+  withShop(environment, async ({ exportHandoff }) => void (await exportHandoff({ folder: resolve(folder) })));
+
+/** Makes a model of what that program left, and registers it. */
+export const importIntoShop = (environment: Environment, folder: string): Promise<void> =>
+  withShop(environment, async ({ importHandoff }) =>
+    report(await importHandoff({ folder: resolve(folder) })),
+  );
 
 export async function promoteInShop(environment: Environment, args: string[]): Promise<void> {
   const { version, reason } = readMove(args);

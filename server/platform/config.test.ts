@@ -57,7 +57,7 @@ test("proxies that are believed are addresses and networks", () => {
     expect(() => readConfig({ ...enough, TRUSTED_PROXIES: bad })).toThrow("TRUSTED_PROXIES");
 });
 
-test("payment providers need an address, and real accounts are refused while they have no window", () => {
+test("payment providers need an address, and a missing key of a real account is named", () => {
   const problemsOf = (settings: Record<string, string>): string => {
     try {
       readConfig({ ...enough, ...settings });
@@ -72,10 +72,20 @@ test("payment providers need an address, and real accounts are refused while the
   expect(problemsOf({ ...all, SANDBOX_URL: "http://localhost:4100" })).toBe("");
   expect(problemsOf({ PAYMENT_PROVIDERS: "toss,toss" })).toMatch(/names a provider twice/);
   expect(problemsOf({ PAYMENT_PROVIDERS: "paypal" })).toMatch(/PAYMENT_PROVIDERS must be/);
-  expect(problemsOf({ STRIPE_URL: "https://api.stripe.com" })).toMatch(/STRIPE_URL.*no payment window/);
-  expect(problemsOf({ PORTONE_URL: "https://api.portone.io" })).toMatch(/PORTONE_URL.*no payment window/);
-  const liveKey = ["sk", "live", "1"].join("_");
-  expect(problemsOf({ STRIPE_SECRET_KEY: liveKey })).toMatch(/STRIPE_SECRET_KEY is a live key/);
+  const [secret, publishable] = ["sk", "pk"].map((kind) => [kind, "live", "1"].join("_")) as [string, string];
+  const stripe = { STRIPE_URL: "https://api.stripe.com", STRIPE_SECRET_KEY: secret };
+  expect(problemsOf(stripe)).toMatch(
+    /STRIPE_PUBLISHABLE_KEY and STRIPE_WEBHOOK_SECRET: needed to use STRIPE_URL/,
+  );
+  const signed = { STRIPE_WEBHOOK_SECRET: "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=" };
+  expect(problemsOf({ ...stripe, ...signed, STRIPE_PUBLISHABLE_KEY: publishable })).toBe("");
+  expect(problemsOf({ ...stripe, ...signed, STRIPE_PUBLISHABLE_KEY: "pk_test_1" })).toMatch(
+    /one is a live key/,
+  );
+  expect(problemsOf({ STRIPE_SECRET_KEY: secret })).toMatch(/STRIPE_SECRET_KEY is a live key/);
+  expect(problemsOf({ PORTONE_URL: "https://api.portone.io" })).toMatch(
+    /PORTONE_API_SECRET and PORTONE_STORE_ID and PORTONE_CHANNEL_KEY and PORTONE_WEBHOOK_SECRET/,
+  );
 });
 
 test("a stop has time left after the pause in which it still serves", () => {

@@ -6,18 +6,10 @@ import { isIP } from "node:net";
 import { type Static, type TObject, Type } from "typebox";
 import { Value } from "typebox/value";
 import { messageProblems, messageSettings } from "./config-messages.ts";
-import { paymentProblems } from "./config-payments.ts";
+import { paymentProblems, paymentSettings, Url } from "./config-payments.ts";
+import { recommendationSettings } from "./config-recommendations.ts";
 
 const DATABASE_ADDRESS = /^postgres(ql)?:\/\//;
-const Url = Type.String({
-  pattern: "^https?://[^\\s]+$",
-  description: "an http(s) address such as https://shop.example",
-  isAddress: true,
-});
-const WebhookSecret = Type.String({
-  pattern: "^whsec_.{16,}$",
-  description: "a secret that begins with whsec_",
-});
 const Port = Type.Integer({ minimum: 0, maximum: 65_535, description: "a port number" });
 const days = (standard: number, minimum: number, maximum: number, description: string) =>
   Type.Integer({ default: standard, minimum, maximum, description });
@@ -86,35 +78,7 @@ export const Settings = Type.Object({
   }),
   WEB_URL: Type.Optional(Url),
   SANDBOX_URL: Type.Optional(Url),
-  PAYMENT_PROVIDERS: Type.String({
-    default: "toss",
-    pattern: "^(toss|portone|stripe)(,(toss|portone|stripe)){0,2}$",
-    description: "toss, portone, stripe, or some of them with commas; the first is used by default",
-  }),
-  VIRTUAL_ACCOUNTS: Type.Optional(
-    Type.Enum(["on", "off"], {
-      description: "on or off: Toss also opens virtual accounts; without it, the sandbox does and Toss not",
-    }),
-  ),
-  DEPOSIT_HOURS: Type.Integer({
-    default: 72,
-    minimum: 1,
-    maximum: 720,
-    description: "1 to 720 hours that an order waits for the deposit to a bank account",
-  }),
-  TOSS_URL: Type.Optional(Url),
-  TOSS_SECRET_KEY: Type.Optional(Type.String()),
-  TOSS_CLIENT_KEY: Type.Optional(Type.String()),
-  // Without an address, the sandbox is used.
-  PORTONE_URL: Type.Optional(Url),
-  PORTONE_API_SECRET: Type.Optional(Type.String()),
-  PORTONE_STORE_ID: Type.Optional(Type.String()),
-  PORTONE_WEBHOOK_SECRET: Type.Optional(WebhookSecret),
-  STRIPE_URL: Type.Optional(Url),
-  STRIPE_SECRET_KEY: Type.Optional(Type.String()),
-  STRIPE_PUBLISHABLE_KEY: Type.Optional(Type.String()),
-  STRIPE_WEBHOOK_SECRET: Type.Optional(WebhookSecret),
-  PAYMENT_TIMEOUT_MS: Type.Integer({ default: 30_000, minimum: 100, description: "milliseconds" }),
+  ...paymentSettings,
   WEBHOOK_DAYS: Type.Integer({
     default: 30,
     minimum: 7,
@@ -153,14 +117,7 @@ export const Settings = Type.Object({
   ),
   STORAGE_S3_ACCESS_KEY_ID: Type.Optional(Type.String()),
   STORAGE_S3_SECRET_ACCESS_KEY: Type.Optional(Type.String()),
-  RECOMMENDATIONS_DIR: Type.String({ default: ".data/recommendations" }),
-  RECOMMENDATIONS_DAYS: days(180, 14, 730, "14 to 730 days that events of visitors are kept"),
-  RECOMMENDATIONS_WAIT_MS: Type.Integer({
-    default: 12,
-    minimum: 1,
-    maximum: 10_000,
-    description: "milliseconds that a list waits for what its visitor did before",
-  }),
+  ...recommendationSettings,
   KEYS_DIR: Type.String({ default: ".data/keys" }),
   OWNER_EMAIL: Type.String({
     default: "owner@jangteo.test",
@@ -313,8 +270,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   // A worker needs two connections all the time: to listen for jobs, and to show that it lives.
   if (String(values.ROLES).includes("worker") && Number(values.DATABASE_POOL) < 4)
     problems.push("DATABASE_POOL must be 4 or more for a worker");
-  if (values.TOSS_URL && !(values.TOSS_SECRET_KEY && values.TOSS_CLIENT_KEY))
-    problems.push("TOSS_SECRET_KEY and TOSS_CLIENT_KEY are needed to use TOSS_URL");
   problems.push(...paymentProblems(values, list(String(values.PAYMENT_PROVIDERS ?? ""))));
   problems.push(...messageProblems(values));
   if (values.INTERNAL_PORT !== undefined && !values.INTERNAL_KEY)

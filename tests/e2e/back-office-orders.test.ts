@@ -68,13 +68,16 @@ test("a piece is canceled, the rest is prepared, sent and delivered, and its buy
   const dialog = page.getByRole("dialog");
   // With the delivery fee: nothing would be left.
   await dialog.getByText("돌려받는 금액: 39,000원").waitFor();
-  await dialog.getByRole("combobox").selectOption("1");
+  await dialog.getByLabel(/취소할 수량/).selectOption("1");
   await dialog.getByText("돌려받는 금액: 12,000원").waitFor();
   await dialog.getByRole("button", { name: "취소하기" }).click();
   await dialog.getByText("취소 사유를 적어 주세요").first().waitFor();
   await shoot("cancel");
   expect(await faultsOf(page)).toEqual([]);
-  await dialog.getByLabel("취소 사유").fill("두 개면 돼요");
+  await dialog.getByLabel("취소 사유").selectOption("other");
+  await dialog.getByRole("button", { name: "취소하기" }).click();
+  await dialog.getByText("취소 사유를 적어 주세요").first().waitFor();
+  await dialog.getByLabel("자세한 사유").fill("두 개면 돼요");
   await dialog.getByRole("button", { name: "취소하기" }).click();
   await page.getByText("1개 취소").waitFor();
   await context.close();
@@ -101,6 +104,15 @@ test("a piece is canceled, the rest is prepared, sent and delivered, and its buy
   expect(await faultsOf(page)).toEqual([]);
   await page.getByRole("button", { name: "배송 완료 처리" }).click();
   await page.getByText(/\d 배송 완료$/).waitFor();
+  // Part of the money comes back: the form says first what the provider will be asked.
+  await page.getByText("환불하기", { exact: true }).first().click();
+  await page.getByLabel("환불 금액").fill("1000");
+  await page.getByLabel("사유", { exact: true }).fill("흠집");
+  await page.getByRole("button", { name: "환불하기" }).click();
+  await page.getByText("모의 결제사에 1,000원 환불을 요청해요.").waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByRole("button", { name: "1,000원 환불 요청하기" }).click();
+  await page.getByText("환불을 요청했어요.").waitFor();
   await context.close();
 
   await open(account, `/orders/${order.id}`, "phone");

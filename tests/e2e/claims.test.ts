@@ -82,7 +82,7 @@ async function askForReturn(account: TestAccount, { id }: PlacedOrder["order"]):
   await dialog.getByRole("button", { name: "다음" }).click();
   await dialog.getByText("수량을 골라 주세요", { exact: true }).waitFor();
   await dialog.getByLabel("반품 시험 찻잔 수량").selectOption("2");
-  await dialog.getByLabel("어떤 이유인가요?").selectOption("buyer");
+  await dialog.getByLabel("어떤 이유인가요?").selectOption("other");
   await dialog.getByText("15,000원").waitFor();
   await dialog.getByText("−3,000원").waitFor();
   await shoot("claim-goods");

@@ -113,6 +113,55 @@ test.each<Screen>(["desktop", "phone"])(
   },
 );
 
+test("a member takes what is offered, and gets what staff give, who see it beside the orders", async () => {
+  const mark = randomUUID().slice(0, 8).toUpperCase();
+  const terms = { kind: "cart", discount: { type: "fixed", amount: 1_000 }, limits: { perMember: 1 } };
+  const input = (name: string) => ({ ...terms, code: `${name}-${mark}`, name: `${name} ${mark}` });
+  expect((await call("POST", "coupons", { ...input("OPEN"), downloadable: true })).status).toBe(201);
+  const gift = await call<{ id: string }>("POST", "coupons", input("GIFT"));
+  const { context, page, errors } = await visitor(browser, "phone", "ko-KR", shopUrl);
+  const { email } = await memberAt(page, shopUrl, "/account/coupons");
+  const main = page.getByRole("main");
+  await sound(page);
+  await main.getByRole("button", { name: `OPEN ${mark} 받기` }).click();
+  await main.getByText("쓸 수 있어요", { exact: true }).waitFor();
+  await expect.poll(() => main.getByRole("button", { name: `OPEN ${mark} 받기` }).count()).toBe(0);
+
+  const office = await visitor(browser, "desktop", "ko-KR", shopUrl);
+  await signIn(office.page, shopUrl, manager.account, `/admin/coupons/${gift.body.id}`);
+  await office.page.getByRole("heading", { level: 1, name: `GIFT ${mark}` }).waitFor();
+  await takenOver(office.page);
+  await office.page.getByRole("searchbox").fill(email);
+  await office.page.getByRole("button", { name: "찾기", exact: true }).click();
+  await office.page.waitForURL(/q=/);
+  await takenOver(office.page);
+  await sound(office.page);
+  await office.page.getByRole("button", { name: /회원에게 쿠폰 드리기$/ }).click();
+  await office.page.getByText("쿠폰을 드렸어요.").first().waitFor();
+  await office.page.goto(`${shopUrl}/admin/members?q=${encodeURIComponent(email)}`);
+  await office.page.getByRole("main").getByRole("rowheader").getByRole("link").click();
+  await office.page.waitForURL(/\/admin\/members\/[\da-f-]{36}/);
+  await takenOver(office.page);
+  const room = office.page.getByRole("main");
+  for (const text of [`GIFT ${mark}`, `OPEN ${mark}`, "주문이 없어요.", "누적 구매"])
+    await room.getByText(text, { exact: true }).first().waitFor();
+  await room.getByLabel("새 메모").fill("오후에만 전화 받으세요");
+  await room.getByRole("button", { name: "메모 남기기" }).click();
+  await room.getByRole("listitem").getByText("오후에만 전화 받으세요").waitFor();
+  await sound(office.page);
+  if (process.env.SHOTS)
+    await office.page.screenshot({ path: `${process.env.SHOTS}/member.png`, fullPage: true });
+  expect(office.errors).toEqual([]);
+  await office.context.close();
+
+  await page.reload();
+  await main.getByText(`GIFT ${mark}`, { exact: true }).waitFor();
+  await sound(page);
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/coupons.png`, fullPage: true });
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
 test("the room makes a coupon, names what is wrong, and pauses it", async () => {
   const mark = randomUUID().slice(0, 8).toUpperCase();
   const { context, page, errors } = await visitor(browser, "desktop", "en-US", shopUrl);
@@ -148,13 +197,26 @@ test("a surcharge and an automatic discount that staff set are in the cart and t
   await office.page.getByLabel("이름", { exact: true }).last().fill("제주");
   await office.page.getByLabel("추가 금액", { exact: true }).last().fill("3,000");
   await office.page.getByLabel("우편번호", { exact: true }).last().fill("63000-63644");
+  await office.page.getByRole("button", { name: "묶음 추가" }).click();
+  await office.page.getByLabel("코드", { exact: true }).last().fill(`cold-${mark.toLowerCase()}`);
+  await office.page.getByLabel("묶음 이름", { exact: true }).last().fill("냉장 배송");
   await sound(office.page);
+  if (process.env.SHOTS)
+    await office.page.screenshot({ path: `${process.env.SHOTS}/delivery.png`, fullPage: true });
   await office.page.getByRole("button", { name: "저장" }).click();
   await office.page.getByText("저장했어요.").waitFor();
 
   await office.page.goto(`${shopUrl}/admin/promotions`);
   await takenOver(office.page);
   const room = office.page.getByRole("main");
+  // Several categories can be chosen.
+  const categories = room.getByRole("group", { name: "대상 상품" }).getByRole("checkbox");
+  for (const at of [0, 1]) await categories.nth(at).check();
+  expect(await room.getByRole("checkbox", { checked: true }).count()).toBe(2);
+  await sound(office.page);
+  if (process.env.SHOTS)
+    await office.page.screenshot({ path: `${process.env.SHOTS}/promotions.png`, fullPage: true });
+  for (const at of [0, 1]) await categories.nth(at).uncheck();
   await room.getByLabel("이름", { exact: true }).fill(`2+1 ${mark}`);
   await room.getByLabel("사는 개수").fill("2");
   await room.getByLabel("더 받는 개수").fill("1");

@@ -72,7 +72,7 @@ test.each(["phone", "desktop"] as const)("on a %s", async (screen) => {
   await page.getByRole("button", { name: "주문 취소하기" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByText(/^돌려받는 금액: /).waitFor();
-  await dialog.getByLabel("취소 사유").fill("다른 색으로 살게요");
+  await dialog.getByLabel("취소 사유").selectOption("reorder");
   await dialog.getByRole("button", { name: "취소하기" }).click();
   await page.getByText("취소된 주문이에요").waitFor();
   expect(errors).toEqual([]);

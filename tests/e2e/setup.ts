@@ -11,10 +11,13 @@ interface Project {
   provide(key: "shopUrl", value: string): void;
 }
 
+/** PortOne and Stripe open by stubs of their scripts, which no other shop has. */
+const everyProvider = { PAYMENT_PROVIDERS: "toss,portone,stripe", SANDBOX_SDKS: "on" };
+
 /** Opens a shop for the run. `SHOP_URL` names one that is already open, to repeat a test quickly. */
 export default async function setup({ provide }: Project): Promise<() => Promise<void>> {
   const { SHOP_URL } = process.env;
-  const shop = SHOP_URL ? { url: SHOP_URL, stop: async () => {} } : await startDemoShop();
+  const shop = SHOP_URL ? { url: SHOP_URL, stop: async () => {} } : await startDemoShop(everyProvider);
   provide("shopUrl", shop.url);
   return shop.stop;
 }

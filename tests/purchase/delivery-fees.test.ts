@@ -55,6 +55,7 @@ describe("the rules", () => {
     });
     expect(terms.body).toEqual({
       ...{ type: "conditional", fee: won(3_000), freeFrom: won(50_000), pieces: null },
+      ...{ groups: [], combine: "sum" },
       regions: [
         { name: "Jeju", surcharge: won(3_000) },
         { name: "울릉도", surcharge: won(5_000) },
@@ -211,4 +212,43 @@ test("items that are added at once leave the cart as it is shown last", async ()
   expect(placed).toMatchObject({ status: 201, body: { order: { deliveryFee: won(0) } } });
   const { body } = await stage.shopper.request<Cart>("GET", `/api/v1/carts/${id}`);
   expect(body.deliveryFee).toEqual(won(0));
+});
+
+test("goods of several groups cost the fees of their groups, which the order keeps", async () => {
+  const groups = [
+    {
+      ...{ code: "fresh", name: { ko: "냉장", en: "Chilled" } },
+      base: { type: "fixed" as const, fee: 4_000 },
+    },
+  ];
+  await set({ ...conditional, groups, combine: "sum" });
+  const staff = await stage.shopper.createProduct({ deliveryGroup: "fresh" });
+  const { cart } = await cartOf();
+  const { body } = await stage.shopper.addItem(cart.id, staff.variants[0]?.id ?? "", 1);
+  expect(body).toMatchObject({ deliveryFee: won(7_000), total: won(27_000), freeDeliveryRemaining: null });
+  const parts = [
+    { name: null, fee: won(3_000) },
+    { name: "Chilled", fee: won(4_000) },
+  ];
+  expect(await quote(cart.id, JEJU, "en")).toMatchObject({
+    ...{ deliveryFee: won(10_000), deliveryGroups: parts, deliverySurcharge: { amount: won(3_000) } },
+  });
+  // Another rule is another price: it is told once.
+  await set({ ...conditional, groups, combine: "highest" });
+  expect((await place(cart.id)).body).toMatchObject({ code: "PRICE_CHANGED" });
+  const placed = await place(cart.id);
+  expect(placed.body.order).toMatchObject({
+    deliveryFee: won(4_000),
+    deliveryGroups: [
+      { name: null, fee: won(0) },
+      { name: "냉장", fee: won(4_000) },
+    ],
+  });
+  await set({ ...conditional, groups: [] });
+  expect((await stage.read(placed.body)).deliveryGroups).toEqual(placed.body.order.deliveryGroups);
+  const twice = { ...conditional, groups: [...groups, ...groups] };
+  expect((await asOwner("PUT", twice, { "if-match": await etagNow() })).status).toBe(400);
+  const refused = { ...conditional, groups: [{ ...groups[0], code: "냉장" }] };
+  expect((await asOwner("PUT", refused, { "if-match": await etagNow() })).status).toBe(400);
+  await stage.backstage.expectSound();
 });

@@ -203,6 +203,39 @@ describe("a virtual account", () => {
     await expect.poll(() => deliveredStatus(placed), WITHIN).toBe("paid");
   });
 
+  test("of goods that were sent is listed for staff and counted in Today, until it is back", async () => {
+    const { placed } = await waiting("VIRTUAL_ACCOUNT");
+    const path = `/api/v1/admin/orders/${placed.order.id}`;
+    const lost = async () => {
+      const proof = await owner();
+      const list = "/api/v1/admin/orders?attention=deposit_lost";
+      const { body } = await shopper.request<{ items: { id: string }[] }>("GET", list, undefined, proof);
+      const today = await shopper.request<{ waiting: { depositsLost: number } }>(
+        "GET",
+        "/api/v1/admin/today",
+        undefined,
+        proof,
+      );
+      const named = body.items.some(({ id }) => id === placed.order.id);
+      return { named, counted: today.body.waiting.depositsLost === body.items.length };
+    };
+    await desk.deposit(placed.approved.paymentKey);
+    await expect.poll(() => deliveredStatus(placed), WITHIN).toBe("paid");
+    expect((await shopper.request("POST", `${path}/prepare`, {}, await owner())).status).toBe(200);
+    const parcel = { carrier: "cj", trackingNumber: "123456789012" };
+    expect((await shopper.request("POST", `${path}/shipments`, parcel, await owner())).status).toBe(201);
+    expect(await lost()).toEqual({ named: false, counted: true });
+    await desk.reverse(placed.approved.paymentKey);
+    await expect.poll(async () => (await attemptOf(placed)).state, WITHIN).toBe("AWAITING_DEPOSIT");
+    await backstage.delivered();
+    expect(await statusOf(placed)).toBe("shipped");
+    expect(await lost()).toEqual({ named: true, counted: true });
+    await desk.deposit(placed.approved.paymentKey);
+    await expect.poll(async () => (await attemptOf(placed)).state, WITHIN).toBe("PAID");
+    await backstage.delivered();
+    expect(await lost()).toEqual({ named: false, counted: true });
+  });
+
   test("of a held order is given up by staff: the goods come back, and no deposit is taken", async () => {
     const { variant, placed } = await waiting("VIRTUAL_ACCOUNT");
     await desk.deposit(placed.approved.paymentKey);

@@ -193,6 +193,31 @@ describe("a large refund", () => {
     expect(await heldOf(other)).toBe(0);
   });
 
+  test("of an API key is none that the key's maker approves", async () => {
+    const placed = await buy("TOSS", 80_000);
+    const { proof } = await shopper.signIn("owner@jangteo.test", "a-password-for-tests");
+    const scopes = { name: "창고", permissions: ["order:refund"], expiresInDays: 1 };
+    const made = await shopper.request<{ key: string }>("POST", "/api/v1/admin/api-keys", scopes, proof);
+    expect(made.status).toBe(201);
+    const canceled = await shopper
+      .withToken(made.body.key)
+      .request(
+        "POST",
+        `/api/v1/admin/orders/${placed.order.id}/cancel`,
+        { reason: "품절" },
+        { "idempotency-key": newKey() },
+      );
+    expect(canceled.status).toBe(200);
+    await backstage.delivered();
+    const refund = await open(placed);
+    expect(refund).toMatchObject({ status: "waiting" });
+    const maker = shopper.withToken(proof.authorization?.replace("Bearer ", "") ?? "");
+    expect(await decide(maker, refund?.id, "approve")).toMatchObject({ body: { code: "OWN_REFUND" } });
+    expect((await decide(second, refund?.id, "approve")).status).toBe(200);
+    await backstage.delivered();
+    expect(await heldOf(placed)).toBe(0);
+  });
+
   test("that is rejected gives nothing back, and can be asked for again", async () => {
     const placed = await buy("TOSS", 80_000);
     await ask(first, placed, 60_000);

@@ -1,7 +1,7 @@
 /** Webhooks of providers that sign them, and that take the money before the shopper comes back. */
-import { createHash, createHmac } from "node:crypto";
 import { afterAll, describe, expect, test } from "vitest";
 import { newKey } from "../support/client.ts";
+import { type SignedWebhook, type SigningProvider, sign } from "./sign-webhook.ts";
 import { openStage } from "./stage.ts";
 
 const environment = { PAYMENT_PROVIDERS: "portone,stripe" };
@@ -10,44 +10,14 @@ const { backstage, shopper } = stage;
 afterAll(() => stage.close());
 
 const WITHIN = { timeout: 20_000, interval: 50 };
-const SECRET = `whsec_${createHash("sha256").update("test_sk_sandbox").digest("base64")}`;
 const PROVIDERS = [
   ["PORTONE", "portone"],
   ["STRIPE", "stripe"],
 ] as const;
 
-type Provider = (typeof PROVIDERS)[number][1];
+type Provider = SigningProvider;
 
-interface Signed {
-  readonly body: string;
-  readonly headers: Record<string, string>;
-}
-
-/** A webhook about a payment, as the provider would sign it at `at`. */
-function sign(
-  provider: Provider,
-  about: string,
-  { at = Date.now(), secret = SECRET, id = newKey() } = {},
-): Signed {
-  const seconds = String(Math.floor(at / 1000));
-  if (provider === "portone") {
-    const body = JSON.stringify({ type: "Transaction.Paid", data: { paymentId: about } });
-    const key = Buffer.from(secret.replace("whsec_", ""), "base64");
-    const signature = createHmac("sha256", key).update(`${id}.${seconds}.${body}`).digest("base64");
-    const headers = {
-      "webhook-id": id,
-      "webhook-timestamp": seconds,
-      "webhook-signature": `v1,${signature}`,
-    };
-    return { body, headers };
-  }
-  const object = { object: "payment_intent", id: about };
-  const body = JSON.stringify({ id: `evt_${id}`, type: "payment_intent.succeeded", data: { object } });
-  const signature = createHmac("sha256", secret).update(`${seconds}.${body}`).digest("hex");
-  return { body, headers: { "stripe-signature": `t=${seconds},v1=${signature}` } };
-}
-
-const post = (provider: Provider, { body, headers }: Signed) =>
+const post = (provider: Provider, { body, headers }: SignedWebhook) =>
   shopper.request("POST", `/api/v1/payments/webhooks/${provider}`, body, headers);
 
 const inbox = (provider: string) =>

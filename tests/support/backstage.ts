@@ -31,6 +31,14 @@ export interface ProviderPayment {
   readonly ledger: readonly { readonly amount: number }[];
 }
 
+export interface ProviderReceipt {
+  readonly orderId: string;
+  readonly type: "income" | "expense";
+  readonly number: string;
+  readonly issued: number;
+  readonly canceled: number;
+}
+
 export interface Backstage {
   /** Runs a repeating job once, as the worker does. */
   run(
@@ -45,6 +53,8 @@ export interface Backstage {
       | "payments.forgetWebhooks"
       | "payments.forgetRefundAccounts"
       | "payments.compare"
+      | "payments.receipts"
+      | "payments.forgetReceiptNumbers"
       | "inventory.sweep"
       | "promotions.sweep"
       | "promotions.expirePoints"
@@ -58,6 +68,8 @@ export interface Backstage {
       | "recommendations.keepDays"
       | "recommendations.train"
       | "recommendations.judge"
+      | "recommendations.export"
+      | "recommendations.monitor"
       | "catalog.bulk"
       | "catalog.prices",
   ): Promise<void>;
@@ -67,8 +79,10 @@ export interface Backstage {
   delivered(): Promise<void>;
   rows<Row extends object>(statement: string, values?: unknown[]): Promise<Row[]>;
   providerPayments(): Promise<ProviderPayment[]>;
+  /** The cash receipts of an order in the providers' books, the oldest first. */
+  receiptsOf(providerOrderId: string): Promise<ProviderReceipt[]>;
   fault(
-    operation: "open" | "confirm" | "cancel" | "get" | "close",
+    operation: "open" | "confirm" | "cancel" | "get" | "close" | "receipt" | "receiptCancel",
     mode: string,
     times?: number,
     provider?: StandIn,
@@ -108,7 +122,8 @@ export async function openBackstage({
     ...environment,
     DATABASE_URL: databaseUrl,
     DATABASE_POOL: "4",
-    KEYS_DIR: keysDir,
+    // What the shop sealed can be opened here.
+    KEYS_DIR: environment.KEYS_DIR ?? keysDir,
   });
   const shop = await compose({
     config: { ...config, modules: null, peers: new Map() },
@@ -168,6 +183,11 @@ export async function openBackstage({
       );
       return books.flat();
     },
+    async receiptsOf(providerOrderId) {
+      const answer = await control("GET", "/sandbox/receipts");
+      const { receipts } = (await answer.json()) as { receipts: ProviderReceipt[] };
+      return receipts.filter(({ orderId }) => orderId.startsWith(`${providerOrderId}-r`));
+    },
     async fault(operation, mode, times, provider = "sandbox") {
       await control("POST", `${controlOf(provider)}/faults`, {
         operation,
@@ -179,10 +199,11 @@ export async function openBackstage({
       for (const name of STAND_INS) await control("DELETE", `${controlOf(name)}/faults`);
     },
     async expectSound() {
+      const storage = { STORAGE_DIR: environment.STORAGE_DIR };
       await self.delivered();
-      expect((await runAudit(databaseUrl, {}, 250)).modules.flatMap(({ violations }) => violations)).toEqual(
-        [],
-      );
+      expect(
+        (await runAudit(databaseUrl, storage, 250)).modules.flatMap(({ violations }) => violations),
+      ).toEqual([]);
       expect(await rows<OrderBooks>(OUR_BOOKS)).toEqual(booksOf(await self.providerPayments()));
       expect(await rows(SALES_MISMATCHES)).toEqual([]);
     },

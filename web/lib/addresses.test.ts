@@ -22,6 +22,7 @@ const examples: Record<string, string> = {
   "admin/imports/[id]": `admin/imports/${UUID}`,
   "admin/orders/[id]": `admin/orders/${UUID}`,
   "admin/members/[id]": `admin/members/${UUID}`,
+  "admin/coupons/[id]": `admin/coupons/${UUID}`,
   "admin/claims/[id]": `admin/claims/${UUID}`,
 };
 const addressOf = (file: string): string => {

@@ -18,6 +18,7 @@ export type StaffAddress = {
   order?: string;
   claim?: string;
   member?: string;
+  coupon?: string;
 };
 
 export type PageAddress = { kind: "page" | "file" | "unknown" | "noFile" } | StaffAddress | NamedThing;
@@ -101,6 +102,7 @@ const IMPORTS = "admin/imports/";
 const ORDERS = "admin/orders/";
 const CLAIMS = "admin/claims/";
 const MEMBERS = "admin/members/";
+const COUPONS = "admin/coupons/";
 const PRICE_LISTS = "admin/price-lists/";
 
 /** Files and routes outside the languages. */
@@ -133,6 +135,8 @@ export function readAddress(pathname: string): PageAddress {
   if (UUID.test(claim)) return { kind: "staffPage", permission: "order:read", claim };
   const member = path.startsWith(MEMBERS) ? path.slice(MEMBERS.length) : "";
   if (UUID.test(member)) return { kind: "staffPage", permission: "member:read", member };
+  const coupon = path.startsWith(COUPONS) ? path.slice(COUPONS.length) : "";
+  if (UUID.test(coupon)) return { kind: "staffPage", permission: "coupon:read", coupon };
   const [first, second, third, ...more] = path.split("/");
   const name = (third === undefined ? second : undefined) ?? "";
   if (more.length === 0) {

@@ -20,7 +20,7 @@ export const maxLengths = {
 } as const;
 
 /** An error that the browser can find; the messages are `form.inputErrors`. */
-export type InputError = "required" | "email" | "phone" | "postcode";
+export type InputError = "required" | "email" | "phone" | "postcode" | "businessNumber";
 
 type Format = { error: InputError; accepts: (value: string) => boolean };
 export type FieldRule = { required?: boolean; format?: Format };

@@ -4,6 +4,7 @@ import { listAddresses } from "./api/account.ts";
 import { findMe } from "./api/auth.ts";
 import { findProduct, listCategories } from "./api/catalog.ts";
 import type { Api } from "./api/client.ts";
+import { readCoupon } from "./api/coupons.ts";
 import { readImport } from "./api/imports.ts";
 import { readMember } from "./api/points.ts";
 import { readPriceList } from "./api/price-lists.ts";
@@ -44,7 +45,7 @@ async function isForVisitor({ permission }: StaffAddress, api: Api): Promise<boo
 }
 
 async function isUnknown(
-  { sku, product, table, priceList, order, claim, member }: StaffAddress,
+  { sku, product, table, priceList, order, claim, member, coupon }: StaffAddress,
   api: Api,
 ): Promise<boolean> {
   const found = sku !== undefined && (await readStock(api, sku));
@@ -54,7 +55,8 @@ async function isUnknown(
   const ordered = order !== undefined && (await readStaffOrder(api, order));
   const claimed = claim !== undefined && (await readStaffClaim(api, claim));
   const known = member !== undefined && (await readMember(api, member));
-  return [found, read, file, prices, ordered, claimed, known].some(
+  const couponRead = coupon !== undefined && (await readCoupon(api, coupon));
+  return [found, read, file, prices, ordered, claimed, known, couponRead].some(
     (result) => result && !result.ok && result.problem.status === 404,
   );
 }

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { contentSecurityPolicy, pageHeaders } from "./security-headers.ts";
 
 const page = { nonce: "bm9uY2U", path: "/", https: true, personal: false, development: false };
-const headersOf = (changes: Partial<typeof page>) => new Map(pageHeaders({ ...page, ...changes }));
+const headersOf = (changes: Partial<Parameters<typeof pageHeaders>[0]>) =>
+  new Map(pageHeaders({ ...page, ...changes }));
 
 describe("the content security policy", () => {
   const directives = new Map(
@@ -32,12 +33,17 @@ describe("the content security policy", () => {
 
 describe("headers of a page", () => {
   test("only the page that opens a provider's window may talk to it, and be left for it", () => {
-    const policyOf = (path: string): string => headersOf({ path }).get("Content-Security-Policy") ?? "";
+    const windowHosts = ["https://*.tosspayments.com", "https://x; script-src *"];
+    const policyOf = (path: string, hosts = windowHosts): string =>
+      headersOf({ path, windowHosts: hosts }).get("Content-Security-Policy") ?? "";
     for (const path of ["/checkout/pay", "/en/checkout/pay"])
       for (const name of ["connect-src 'self'", "form-action 'self'", "frame-src"])
         expect(policyOf(path)).toContain(`${name} https://*.tosspayments.com`);
     for (const path of ["/checkout", "/checkout/pay/x", "/x/checkout/pay", "/orders/1"])
       expect(policyOf(path)).not.toContain("tosspayments");
+    expect(policyOf("/checkout/pay")).not.toContain("script-src *");
+    // A shop whose windows are pages of the sandbox names no other host.
+    expect(policyOf("/checkout/pay", [])).not.toContain("https:");
   });
 
   test("browsers keep to https where the shop is served over https", () => {

@@ -12,14 +12,26 @@ type PageRequest = {
   /** Whether the page may show personal data. */
   personal: boolean;
   development: boolean;
+  /** Hosts of the providers that the shop offers, on the page that opens their windows. */
+  windowHosts?: readonly string[];
 };
 
-/** The page that opens a provider's window, and whom it may talk to there. */
-const WINDOW_PAGE = /^(\/en)?\/checkout\/pay$/;
-const WINDOW_HOSTS = " https://*.tosspayments.com";
+/** The page that opens a provider's window. It alone may talk to the providers. */
+export const isWindowPage = (path: string): boolean => /^(\/en)?\/checkout\/pay$/.test(path);
 
-/** @param hosts of others that the page may show and send data to, each after a space */
-export function contentSecurityPolicy(nonce: string | null, development: boolean, hosts = ""): string {
+/** An address without a path, which cannot end its directive. */
+const isHost = (text: string): boolean => /^https:\/\/[a-z0-9*.-]+$/.test(text);
+
+/** @param others hosts that the page may show and send data to */
+export function contentSecurityPolicy(
+  nonce: string | null,
+  development: boolean,
+  others: readonly string[] = [],
+): string {
+  const hosts = others
+    .filter(isHost)
+    .map((host) => ` ${host}`)
+    .join("");
   const byNonce = nonce === null ? "" : ` 'nonce-${nonce}'`;
   return [
     "default-src 'self'",
@@ -51,12 +63,13 @@ export function pageHeaders({
   https,
   personal,
   development,
+  windowHosts = [],
 }: PageRequest): [name: string, value: string][] {
   const secret = SECRET_PAGES.test(path);
   return [
     [
       "Content-Security-Policy",
-      contentSecurityPolicy(nonce, development, WINDOW_PAGE.test(path) ? WINDOW_HOSTS : ""),
+      contentSecurityPolicy(nonce, development, isWindowPage(path) ? windowHosts : []),
     ],
     ["Referrer-Policy", secret ? "no-referrer" : "strict-origin-when-cross-origin"],
     ["Cross-Origin-Opener-Policy", "same-origin-allow-popups"],

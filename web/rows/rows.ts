@@ -47,6 +47,8 @@ interface RowWords {
 const RECENT = "jangteo.recent";
 const SESSION = "jangteo.session";
 const LIMIT = 12;
+/** Asked for: what the page shows already is left out. */
+const ASKED = 20;
 const SIZES = "(min-width: 48rem) 14rem, 42vw";
 /** A row that waits longer is left out. */
 const PATIENCE_MS = 4_000;
@@ -79,10 +81,11 @@ function report(events: readonly object[]): void {
 }
 
 async function read(row: HTMLElement): Promise<List | null> {
-  const { placement = "home", kind, product, items } = row.dataset;
-  const query = new URLSearchParams({ limit: String(LIMIT) });
+  const { placement = "home", kind, product, category, items } = row.dataset;
+  const query = new URLSearchParams({ limit: String(ASKED) });
   if (product) query.set("productId", product);
   if (kind) query.set("kind", kind);
+  if (category) query.set("category", category);
   const recent = items ?? stored(RECENT);
   if (recent) query.set("recent", recent.split(",").slice(0, 20).join());
   const address = `/api/v1/recommendations/${placement}?${query}`;
@@ -198,10 +201,18 @@ function without(cause: unknown): null {
   return null;
 }
 
+/** Without products that the page shows already. */
+function newOn(page: HTMLElement, { items }: List): Item[] {
+  const slugOf = ({ pathname }: HTMLAnchorElement) => /\/p\/([^/]+)$/.exec(pathname)?.[1] ?? "";
+  const shown = new Set([...page.querySelectorAll("a")].map((link) => decodeURIComponent(slugOf(link))));
+  return items.filter(({ slug }) => !shown.has(slug)).slice(0, LIMIT);
+}
+
 /** Fills the row, or takes it away. */
 export async function fill(row: HTMLElement): Promise<void> {
   const words = JSON.parse(row.dataset.words ?? "{}") as RowWords;
-  const list = await read(row).catch(without);
+  const answer = await read(row).catch(without);
+  const list = answer && { ...answer, items: newOn(document.body, answer) };
   const title = list ? words.titles[list.level] : undefined;
   if (!list || !title || list.items.length === 0) {
     row.hidden = true;

@@ -49,6 +49,8 @@ const savedParameters = { id: CART_ID, savedId: SAVED_ID };
 
 const deliveryRules = {
   base: { type: "conditional", fee: 3_000, freeFrom: 50_000 },
+  groups: [{ code: "fresh", name: { ko: "냉장 배송", en: "Chilled" }, base: { type: "fixed", fee: 4_000 } }],
+  combine: "sum",
   regions: [{ name: { ko: "제주", en: "Jeju" }, surcharge: 3_000, ranges: [{ from: "63000", to: "63644" }] }],
 };
 
@@ -60,6 +62,13 @@ export const cartExamples: Readonly<Record<string, OperationExample>> = {
         fee: won(3_000),
         freeFrom: won(50_000),
         pieces: null,
+        groups: [
+          {
+            ...{ code: "fresh", name: "냉장 배송", type: "fixed", fee: won(4_000) },
+            ...{ freeFrom: null, pieces: null },
+          },
+        ],
+        combine: "sum",
         regions: [{ name: "제주", surcharge: won(3_000) }],
       },
     },
@@ -92,6 +101,7 @@ export const cartExamples: Readonly<Record<string, OperationExample>> = {
         subtotal: won(48_000),
         deliveryFee: won(6_000),
         deliverySurcharge: { region: "제주", amount: won(3_000) },
+        deliveryGroups: [{ name: null, fee: won(3_000) }],
         pointsSpent: 1_200,
         points: { available: 3_500, most: 3_500, refused: null },
         total: won(45_300),

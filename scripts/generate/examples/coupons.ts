@@ -1,4 +1,5 @@
 import { type OperationExample, won } from "./example.ts";
+import { MEMBER_ID } from "./sign-in.ts";
 
 const COUPON_ID = "019a1d20-3c4d-7e5f-8a6b-7c8d9e0f1a2b";
 
@@ -25,13 +26,11 @@ const coupon = {
   etag: '"1"',
 };
 
+const offer = { ...terms, forSomeGoods: false, period: coupon.period, perMember: 1 };
 const own = {
-  ...terms,
-  forSomeGoods: false,
-  period: coupon.period,
+  ...offer,
   state: "usable",
   used: 0,
-  perMember: 1,
   takenAt: "2026-11-28T01:00:00.000Z",
 };
 
@@ -119,6 +118,26 @@ export const couponExamples: Readonly<Record<string, OperationExample>> = {
     body: { status: "paused" },
     responses: { 200: { ...coupon, status: "paused", etag: '"2"' } },
   },
-  "GET /api/v1/me/coupons": { responses: { 200: { items: [own], nextCursor: null } } },
-  "POST /api/v1/me/coupons": { body: { code: "SPRING10" }, responses: { 201: own } },
+  "GET /api/v1/me/coupons": {
+    responses: {
+      200: {
+        items: [own],
+        available: [{ ...offer, id: "019a1d20-5e6f-7a7b-8c8d-9e0f1a2b3c4d", code: "WELCOME" }],
+        nextCursor: null,
+      },
+    },
+  },
+  "POST /api/v1/me/coupons": {
+    bodies: { "by its code": { code: "SPRING10" }, "one that is available": { couponId: COUPON_ID } },
+    responses: { 201: own },
+  },
+  "GET /api/v1/admin/members/:id/coupons": {
+    parameters: { id: MEMBER_ID },
+    responses: { 200: { items: [own], nextCursor: null } },
+  },
+  "POST /api/v1/admin/coupons/:id/members": {
+    parameters: { id: COUPON_ID },
+    bodies: { "one member": { memberId: MEMBER_ID }, "several members": { memberIds: [MEMBER_ID] } },
+    responses: { 200: { given: 1 } },
+  },
 };

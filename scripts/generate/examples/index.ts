@@ -12,6 +12,7 @@ import type { OperationExample } from "./example.ts";
 import { importExamples } from "./imports.ts";
 import { mailExamples } from "./mails.ts";
 import { meExamples } from "./me.ts";
+import { mlflowExamples } from "./mlflow.ts";
 import { orderExamples } from "./orders.ts";
 import { paymentExamples } from "./payments.ts";
 import { pointExamples } from "./points.ts";
@@ -56,6 +57,7 @@ const examples: Readonly<Record<string, OperationExample>> = {
   ...webhookExamples,
   ...mailExamples,
   ...recommendationExamples,
+  ...mlflowExamples,
   ...reportExamples,
 };
 

@@ -42,6 +42,7 @@ export const unpaid = {
   discounts: [],
   deliveryFee: won(3_000),
   deliverySurcharge: null,
+  deliveryGroups: [],
   pointsSpent: 0,
   pointsEarned: 0,
   total: won(51_000),
@@ -228,7 +229,13 @@ export const orderExamples: Readonly<Record<string, OperationExample>> = {
   },
   "GET /api/v1/payments/methods": {
     responses: {
-      200: { items: [{ method: "TOSS" }, { method: "VIRTUAL_ACCOUNT" }, { method: "BANK_TRANSFER" }] },
+      200: {
+        items: [
+          { method: "TOSS", cashReceipt: false },
+          { method: "VIRTUAL_ACCOUNT", cashReceipt: true },
+          { method: "BANK_TRANSFER", cashReceipt: true },
+        ],
+      },
     },
   },
   "POST /api/v1/payments/webhooks/:provider": {

@@ -2,6 +2,7 @@ import { type OperationExample, won } from "./example.ts";
 
 const PRODUCT_ID = "019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f01";
 const OTHER_ID = "019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f02";
+const ORDER_ID = "019a1d20-5f6a-7b7c-8d8e-9f0a1b2c3d4e";
 const RULE_ID = "019a1d20-2c3d-7e4f-8a5b-6c7d8e9f0a1b";
 const EXPERIMENT_ID = "019a1d20-4e5f-7a6b-8c7d-8e9f0a1b2c3d";
 const RUN_ID = "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c";
@@ -112,8 +113,12 @@ export const recommendationExamples: Readonly<Record<string, OperationExample>> 
     parameters: { placement: "product", productId: PRODUCT_ID },
     responses: { 200: list },
   },
-  "GET /api/v1/visitor": { responses: { 200: { personal: false } } },
+  "GET /api/v1/visitor": { responses: { 200: { personal: false, keptDays: 180 } } },
   "PUT /api/v1/visitor": { body: { personal: true }, responses: { 200: { personal: true } } },
+  "PUT /api/v1/visitor/orders/:id": {
+    parameters: { id: ORDER_ID, "x-guest-token": "1Nq0W5kq3m0Jm7rZ8yB2cQpVtUeHsXaLd4GfK6oI9wE" },
+    responses: { 204: null },
+  },
   "GET /api/v1/admin/recommendations/models": { responses: { 200: registry } },
   "GET /api/v1/admin/recommendations/runs/:id/report": {
     parameters: { id: RUN_ID },

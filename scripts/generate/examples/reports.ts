@@ -40,6 +40,7 @@ export const reportExamples: Readonly<Record<string, OperationExample>> = {
           toShip: 3,
           late: 1,
           onHold: 1,
+          depositsLost: 0,
           failedPayments: 2,
           openRefunds: 0,
           lowStock: 5,

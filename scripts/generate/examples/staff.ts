@@ -1,4 +1,5 @@
-import type { OperationExample } from "./example.ts";
+import { type OperationExample, won } from "./example.ts";
+import { ORDER_ID } from "./orders.ts";
 import { MEMBER_ID } from "./sign-in.ts";
 
 export const STAFF_ID = "019a1b00-3c4d-7e5f-8a6b-7c8d9e0f1a2b";
@@ -28,6 +29,13 @@ const member = {
   lastSignInAt: "2026-11-28T02:10:00.000Z",
 };
 const maskedMember = { ...member, email: "se***@example.com", name: "김*연", phone: "***-****-5678" };
+const listedMember = { ...maskedMember, orders: { count: 3, spent: won(128_000) } };
+const note = {
+  id: "019a1cb0-1a2b-7c3d-8e4f-5a6b7c8d9e0f",
+  text: "평일 오후에만 전화를 받으세요.",
+  author: "박지호",
+  at: "2026-11-28T03:00:00.000Z",
+};
 const key = {
   id: KEY_ID,
   name: "창고 연동",
@@ -88,10 +96,50 @@ export const staffExamples: Readonly<Record<string, OperationExample>> = {
     responses: { 201: { ...key, key: "jt_019a1c907f807a918b023c4d5e6f7081_example-secret" } },
   },
   "DELETE /api/v1/admin/api-keys/:id": { parameters: { id: KEY_ID } },
-  "GET /api/v1/admin/members": { responses: { 200: { items: [maskedMember], nextCursor: null } } },
+  "GET /api/v1/admin/members": { responses: { 200: { items: [listedMember], nextCursor: null } } },
   "GET /api/v1/admin/members/:id": {
     parameters: { id: MEMBER_ID },
-    responses: { 200: maskedMember },
+    responses: {
+      200: {
+        ...listedMember,
+        marketing: [
+          {
+            code: "marketing_email",
+            title: "이메일로 혜택 받기",
+            agreed: true,
+            at: "2026-10-02T08:30:00.000Z",
+          },
+        ],
+      },
+    },
+  },
+  "GET /api/v1/admin/members/:id/orders": {
+    parameters: { id: MEMBER_ID },
+    responses: {
+      200: {
+        items: [
+          {
+            id: ORDER_ID,
+            number: "20261120-7K3M9Q",
+            status: "completed",
+            placedAt: "2026-11-20T02:00:00.000Z",
+            total: won(48_000),
+            refunded: won(0),
+            itemCount: 2,
+          },
+        ],
+        nextCursor: null,
+      },
+    },
+  },
+  "GET /api/v1/admin/members/:id/notes": {
+    parameters: { id: MEMBER_ID },
+    responses: { 200: { items: [note], nextCursor: null } },
+  },
+  "POST /api/v1/admin/members/:id/notes": {
+    parameters: { id: MEMBER_ID },
+    body: { text: note.text },
+    responses: { 201: note },
   },
   "POST /api/v1/admin/members/:id/reveal": { ...ofMember, responses: { 200: member } },
   "POST /api/v1/admin/members/:id/disable": ofMember,

@@ -17,6 +17,8 @@ export interface PricedLine {
   readonly categoryIds: readonly string[];
   readonly quantity: number;
   readonly total: number;
+  /** What it is sent with; none: with the goods in no group. */
+  readonly deliveryGroup?: string | undefined;
   /** Absent: it is taxed. */
   readonly taxFree?: boolean;
 }

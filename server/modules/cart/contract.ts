@@ -54,6 +54,9 @@ export const Quote = Closed({
   subtotal: Money,
   deliveryFee: { ...Money, description: "with the surcharge" },
   deliverySurcharge: Nullable(DeliverySurcharge),
+  deliveryGroups: Type.Array(Closed({ name: Nullable(RegionName), fee: Money }), {
+    description: "the parts of the fee without the surcharge; the name is null for goods in no group",
+  }),
   shownDeliveryFee: { ...Money, description: "the fee that the shopper was shown last" },
   promotions: Type.Array(PromotionDiscount, { description: "automatic ones, before all coupons" }),
   promotionDiscount: { ...Money, description: "the sum of `promotions`" },

@@ -90,7 +90,10 @@ function problemOf(forSale: boolean, quantity: number, available: number) {
   return available < quantity ? ("NOT_ENOUGH_STOCK" as const) : null;
 }
 
-export function presentQuote({ lines, discounts, deliverySurcharge, ...sums }: Quote, language: Language) {
+export function presentQuote(
+  { lines, discounts, deliverySurcharge, deliveryGroups, ...sums }: Quote,
+  language: Language,
+) {
   const { shownDeliveryFee, shownPromotionDiscount, promotionDiscount, ...shownSums } = sums;
   return {
     lines: lines.map(({ variant, quantity, lineTotal, discount }) => ({
@@ -104,6 +107,10 @@ export function presentQuote({ lines, discounts, deliverySurcharge, ...sums }: Q
     ...shownSums,
     promotions: presentPromotions(sums),
     deliverySurcharge: presentSurcharge(deliverySurcharge, language),
+    deliveryGroups: deliveryGroups.map(({ name, fee }) => ({
+      name: name && regionNameIn(name, language),
+      fee,
+    })),
   };
 }
 

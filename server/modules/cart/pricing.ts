@@ -13,7 +13,7 @@ import type { PromotionTerms } from "../promotions/contract/promotion.ts";
 import type { CouponKind, CouponRefusal, CouponRefusalReason, CouponTerms } from "../promotions/contract.ts";
 import { type AppliedPromotion, applyPromotions, isOfGoods, type PricedLine } from "./automatic.ts";
 import type { DeliveryRules } from "./contract/delivery-rules.ts";
-import { deliveryFee, type Surcharge } from "./delivery/delivery-fee.ts";
+import { deliveryFee, type GroupFee, type Surcharge } from "./delivery/delivery-fee.ts";
 
 interface Basket {
   readonly lines: readonly PricedLine[];
@@ -36,6 +36,8 @@ interface Pricing {
   readonly subtotal: Money;
   /** With the surcharge, before a coupon of delivery. */
   readonly deliveryFee: Money;
+  /** The parts of the rest of the fee, in a shop with delivery groups. */
+  readonly deliveryGroups: readonly GroupFee[];
   /** The part of the fee that its region costs on top. */
   readonly surcharge: Surcharge | null;
   readonly total: Money;
@@ -54,8 +56,10 @@ export function priceOf({ lines: asGiven, promotions, coupons, rules, postcode, 
   // Ties of a split go to the earlier line: they are sorted, so that the order of a cart does not matter.
   const lines = asGiven.toSorted((one, other) => (one.variantId < other.variantId ? -1 : 1));
   const subtotal = sumOf(lines.map(({ total }) => total));
-  const pieces = sumOf(lines.map(({ quantity }) => quantity));
-  const { base, surcharge } = deliveryFee(rules, { amount: subtotal, pieces }, postcode);
+  const goods = lines.map(({ total: amount, quantity: pieces, deliveryGroup: group }) => ({
+    ...{ amount, pieces, group },
+  }));
+  const { base, groups, surcharge } = deliveryFee(rules, goods, postcode);
   const onTop = surcharge?.amount ?? 0;
   const left = { lines: lines.map(({ total }) => total), fee: base };
   const automatic = applyPromotions(lines, promotions, left.lines);
@@ -63,10 +67,10 @@ export function priceOf({ lines: asGiven, promotions, coupons, rules, postcode, 
   const refused: CouponRefusal[] = [];
   for (const coupon of coupons.toSorted(inOrder)) {
     const places = lines.flatMap((line, at) => (appliesTo(coupon, line) ? [at] : []));
-    const goods = sumOf(places.map((at) => lines[at]?.total ?? 0));
+    const worth = sumOf(places.map((at) => lines[at]?.total ?? 0));
     const rest = coupon.kind === "delivery" ? left.fee : sumOf(places.map((at) => left.lines[at] ?? 0));
     const amount = discountOf(coupon, rest);
-    const reason = refusalOf(coupon, { places, goods, amount, currency });
+    const reason = refusalOf(coupon, { places, goods: worth, amount, currency });
     if (reason) {
       refused.push({ coupon: coupon.code, reason });
       continue;
@@ -78,6 +82,7 @@ export function priceOf({ lines: asGiven, promotions, coupons, rules, postcode, 
   return {
     subtotal: money(subtotal, currency),
     deliveryFee: money(base + onTop, currency),
+    deliveryGroups: groups,
     surcharge,
     total: money(sumOf(left.lines) + left.fee + onTop, currency),
     taxFree: sumOf(lines.map((line, at) => (line.taxFree ? (left.lines[at] ?? 0) : 0))),

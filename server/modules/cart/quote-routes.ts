@@ -14,7 +14,7 @@ import { Quote } from "./contract.ts";
 import { presentQuote } from "./present.ts";
 import { showQuote } from "./service/read-cart.ts";
 
-const { lines, promotions, discounts, deliverySurcharge, ...rest } = Quote.properties;
+const { lines, promotions, discounts, deliverySurcharge, deliveryGroups, ...rest } = Quote.properties;
 const { shownDeliveryFee, shownPromotionDiscount, promotionDiscount, ...sums } = rest;
 const { promotionId, ...shownPromotion } = promotions.items.properties;
 const { couponId, ...shownDiscount } = discounts.items.properties;
@@ -34,6 +34,9 @@ const CartQuote = Closed({
   deliverySurcharge: Nullable(
     Closed({ region: Type.String(), amount: { ...Money, description: "the fee has it already" } }),
   ),
+  deliveryGroups: Type.Array(Closed({ ...deliveryGroups.items.properties, name: Nullable(Type.String()) }), {
+    description: "of a shop with delivery groups: the parts of the fee without the surcharge",
+  }),
   ...sums,
 });
 

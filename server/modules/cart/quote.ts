@@ -58,13 +58,14 @@ export function quoteOf(items: readonly ItemRow[], terms: QuoteTerms): Quote {
   });
   const sold = lines.filter(({ variant }) => variant.forSale);
   const pricing = priceOf({
-    lines: sold.map(({ variant: { variantId, productId, taxType }, quantity, lineTotal }) => ({
+    lines: sold.map(({ variant: { variantId, productId, taxType, deliveryGroup }, quantity, lineTotal }) => ({
       variantId,
       productId,
       categoryIds: categories.get(productId) ?? [],
       quantity,
       total: lineTotal.amount,
       taxFree: taxType === "tax_free",
+      deliveryGroup,
     })),
     ...{ promotions, coupons, rules, postcode, currency },
   });
@@ -81,6 +82,7 @@ export function quoteOf(items: readonly ItemRow[], terms: QuoteTerms): Quote {
     subtotal,
     deliveryFee,
     deliverySurcharge: surcharge && { region: surcharge.region, amount: money(surcharge.amount, currency) },
+    deliveryGroups: pricing.deliveryGroups.map(({ name, fee }) => ({ name, fee: money(fee, currency) })),
     shownDeliveryFee: money(shownFee + shown.surcharge, currency),
     promotions: pricing.promotions.map(({ promotion: { id, name }, amount }) => ({
       ...{ promotionId: id, name },

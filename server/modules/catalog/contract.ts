@@ -26,7 +26,7 @@ import {
 } from "./contract/import-rows.ts";
 import { MemberGroupCode } from "./contract/member-group.ts";
 import { Picture } from "./contract/picture.ts";
-import { ProductStatus, Sku, Slug, TaxType } from "./contract/product-words.ts";
+import { DeliveryGroupCode, ProductStatus, Sku, Slug, TaxType } from "./contract/product-words.ts";
 import { VariantCard } from "./contract/variant.ts";
 
 export { ProductStatus, Sku, Slug, TaxType };
@@ -81,6 +81,7 @@ export const NewProduct = Closed({
   salesUntil: Type.Optional({ ...Timestamp, description: "sold until just before this moment" }),
   tags: Type.Optional(Type.Array(Line(40), { maxItems: 50, uniqueItems: true })),
   taxType: Type.Optional(TaxType),
+  deliveryGroup: Type.Optional({ ...DeliveryGroupCode, description: "what it is sent with" }),
   minQuantity: Type.Optional({ ...LineQuantity, description: "pieces of a variant in one order, at least" }),
   maxQuantity: Type.Optional({ ...LineQuantity, description: "pieces of a variant in one order, at most" }),
   seo: Type.Optional(Closed({ ko: Type.Optional(SeoTexts), en: Type.Optional(SeoTexts) })),
@@ -120,6 +121,7 @@ export const ProductChange = Closed({
   options: Type.Optional(options),
   status: Type.Optional(status),
   brand: Type.Optional(OrNull(Line(80))),
+  deliveryGroup: Type.Optional(OrNull(DeliveryGroupCode)),
   descriptionHtml: Type.Optional(OrNull(DescriptionHtml)),
   addOnHeading: Type.Optional(OrNull(AddOnHeading)),
   publishAt: Type.Optional(OrNull(Timestamp)),

@@ -1,6 +1,10 @@
 import { sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
 
+export const findKnownAccounts = prepared<{ ids: string[] }, { id: string }>(
+  (p) => sql`SELECT id FROM members.accounts WHERE id = ANY (${p.ids}::uuid[])`,
+);
+
 /** Rows that break an invariant of this module. The descriptions name no person. */
 export const findMemberViolations = prepared<{ roles: string[]; limit: number }, { violation: string }>(
   (p) => sql`

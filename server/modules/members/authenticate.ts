@@ -27,6 +27,7 @@ export async function authenticate(
   const member = {
     kind: "member",
     id: claims.accountId,
+    personId: claims.accountId,
     sessionId: claims.sessionId,
     name: "",
     permissions: [],

@@ -50,14 +50,17 @@ export interface MembersContext {
    * Modules that hold data of a member: queried before leaving and for the export, and notified after
    * leaving.
    */
-  readonly orders: Pick<Port<typeof orders>, "openOrders" | "exportOf" | "forgetMember">;
+  readonly orders: Pick<
+    Port<typeof orders>,
+    "openOrders" | "exportOf" | "forgetMember" | "ordersOf" | "spentBy"
+  >;
   readonly cart: Pick<Port<typeof cart>, "exportOf" | "forgetMember">;
   readonly reviews: Pick<Port<typeof reviews>, "exportOf" | "forgetMember">;
   readonly restock: Pick<Port<typeof restock>, "exportOf" | "forgetMember">;
-  readonly recommendations: Pick<Port<typeof recommendations>, "exportOf" | "forgetMember">;
+  readonly recommendations: Pick<Port<typeof recommendations>, "exportOf" | "forgetMember" | "listMembers">;
   readonly promotions: Pick<
     Port<typeof promotions>,
-    "exportOf" | "forgetMember" | "grantPoints" | "pointsOf"
+    "exportOf" | "forgetMember" | "grantPoints" | "pointsOf" | "giveCoupon" | "couponsOf"
   >;
   /** It prices by the groups of members, and has copies of them. */
   readonly catalog: Pick<

@@ -8,6 +8,7 @@ const MemberRef = Closed({ memberId: Uuid });
 const AuthenticatedActor = Closed({
   kind: Type.Enum(["member", "key"]),
   id: Uuid,
+  personId: Uuid,
   sessionId: Nullable(Uuid),
   name: Type.String(),
   permissions: Type.Array(Type.String(), { description: "resource:action, as of this moment" }),
@@ -52,6 +53,7 @@ export const members = contract(
       "/api/v1/agreements",
       "/api/v1/admin/members",
       "/api/v1/admin/member-groups",
+      "/api/v1/admin/coupons/:id/members",
       "/api/v1/admin/staff",
       "/api/v1/admin/roles",
       "/api/v1/admin/api-keys",

@@ -97,6 +97,9 @@ const emptyShelves: Pick<
     openOrders: async () => [],
     exportOf: async () => ({ orders: [], complete: true }),
     forgetMember: async () => nothing,
+    ordersOf: async () => [],
+    spentBy: async ({ memberIds }) =>
+      memberIds.map(() => ({ count: 0, spent: { amount: 0, currency: "KRW" } })),
   },
   cart: { exportOf: async () => null, forgetMember: async () => nothing },
   reviews: {
@@ -107,12 +110,15 @@ const emptyShelves: Pick<
   recommendations: {
     exportOf: async () => ({ interest: { personal: true, events: [] }, complete: true }),
     forgetMember: async () => nothing,
+    listMembers: async () => ({ memberIds: [] }),
   },
   promotions: {
     exportOf: async () => ({ coupons: [], points: { balance: 0, entries: [] }, complete: true }),
     forgetMember: async () => nothing,
     grantPoints: async () => noPoints,
     pointsOf: async () => ({ ...noPoints, entries: [] }),
+    giveCoupon: async () => ({ given: 0 }),
+    couponsOf: async () => [],
   },
   catalog: {
     storeMemberGroup: async () => nothing,

@@ -71,7 +71,7 @@ export async function membersModule(options: MembersOptions): Promise<MembersMod
       { name: "members.purge", everyMs: 3_600_000, run: () => purgeDeparted(members) },
     ],
     routes: (app) => routes(app, members),
-    audit: () => audit(members.db),
+    audit: () => audit(members),
   };
 }
 

@@ -37,6 +37,8 @@ export const findOrderViolations = prepared<
       ORDER BY seq DESC LIMIT 1) AS last ON true
     WHERE subtotal <> sums.lines OR total <> subtotal - discount + delivery_fee - points_spent
        OR discount <> sums.reductions OR discount - sums.discounts NOT BETWEEN 0 AND delivery_fee
+       OR delivery_groups <> '[]' AND delivery_fee - delivery_surcharge <> (
+         SELECT sum((part ->> 'fee')::bigint) FROM jsonb_array_elements(delivery_groups) AS part)
        OR CASE WHEN last.type = 'placed' THEN 'pending_payment' ELSE last.type END IS DISTINCT FROM status
     LIMIT ${p.limit}`,
 );

@@ -15,11 +15,14 @@ import {
 } from "../../platform/schema.ts";
 import { VariantCard } from "../catalog/contract/variant.ts";
 import { Quantity } from "../inventory/contract.ts";
+import { CashReceiptWish } from "../payments/contract/cash-receipt.ts";
 import { AttemptView, Deposit, PaymentMethod, Provider } from "../payments/contract.ts";
 import { CouponCodes, Points } from "../promotions/contract.ts";
 import { basketCalls } from "./contract/baskets.ts";
+import { customerCalls } from "./contract/customers.ts";
 import { parcelCalls } from "./contract/parcel-rows.ts";
 import { salesCalls } from "./contract/sales.ts";
+import { OrderStatus } from "./contract/status.ts";
 
 export const ContactInput = Closed({ name: Line(60), email: EmailInput, phone: PhoneInput });
 export const ShippingAddressInput = Closed({
@@ -54,6 +57,10 @@ export const PlaceOrder = Closed({
     description: "of a member; the order is refused when they cannot be spent",
   }),
   paymentMethod: Type.Optional(PaymentMethod),
+  cashReceipt: Type.Optional({
+    ...CashReceiptWish,
+    description: "issued after the deposit of an order that is paid by transfer",
+  }),
 });
 export type PlaceOrder = Static<typeof PlaceOrder>;
 
@@ -62,21 +69,8 @@ export const Pieces = Closed({ lineId: Uuid, quantity: Quantity });
 
 const MemberRef = Closed({ memberId: Uuid });
 const OrderRef = Closed({ orderId: Uuid });
-export const orderStatuses = [
-  "pending_payment",
-  "awaiting_deposit",
-  "paid",
-  "preparing",
-  "on_hold",
-  "shipped",
-  "delivered",
-  "completed",
-  "returned",
-  "canceled",
-  "expired",
-] as const;
-export const OrderStatus = Type.Enum([...orderStatuses]);
-export type OrderStatus = Static<typeof OrderStatus>;
+
+export { OrderStatus, orderStatuses } from "./contract/status.ts";
 
 export const claimKinds = ["return", "exchange"] as const;
 export const ClaimKind = Type.Enum([...claimKinds]);
@@ -284,6 +278,7 @@ export const orders = contract(
     ...salesCalls,
     ...basketCalls,
     ...parcelCalls,
+    ...customerCalls,
   },
   {
     routes: [

@@ -10,9 +10,10 @@ import type { OrdersContext } from "./context.ts";
 import { orders as contract } from "./contract.ts";
 import { measureOrders } from "./metrics.ts";
 import { routes } from "./routes.ts";
-import { basketOf, refundedBasket } from "./service/baskets.ts";
+import { basketOf, opensOrder, refundedBasket } from "./service/baskets.ts";
 import { expireOrders } from "./service/close-unpaid.ts";
 import { completeDelivered } from "./service/complete.ts";
+import { ordersOf, spentBy } from "./service/customers.ts";
 import { orderFigures } from "./service/figures.ts";
 import { forgetMember, tendArchive } from "./service/forget-member.ts";
 import { forgetUnpaid } from "./service/forget-unpaid.ts";
@@ -45,6 +46,8 @@ export function ordersModule(
       letterOf: ({ orderId }) => letterOf(orders, orderId),
       letterOfClaim: ({ claimId }) => letterOfClaim(orders, claimId),
       issueLookupCode: (asked) => issueCode(orders, asked),
+      ordersOf: (asked) => ordersOf(orders, asked),
+      spentBy: ({ memberIds }) => spentBy(orders, currency, memberIds),
       checkParcels: ({ rows }) => checkParcels(orders, rows),
       sendParcels: ({ by, ...parcels }) => sendParcels(orders, parcels, by),
       findNumbers: ({ orderIds }) => sales.findNumbers(orders, orderIds),
@@ -54,6 +57,7 @@ export function ordersModule(
       dayForStaff: (asked) => sales.dayForStaff(orders, asked),
       basketOf: ({ orderId }) => basketOf(orders, orderId),
       refundedBasket: ({ refundId }) => refundedBasket(orders, refundId),
+      opensOrder: ({ orderId, guestToken }) => opensOrder(orders, orderId, guestToken),
       waitingForStaff: (asked) => sales.waitingForStaff(orders, asked),
     },
     consumers: consumers(orders),

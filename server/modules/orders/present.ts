@@ -35,6 +35,10 @@ export function presentOrder(row: OrderRow, attempt: AttemptView | null, languag
       region: regionNameIn(row.deliveryRegion, language),
       amount: money(row.deliverySurcharge, currency),
     },
+    deliveryGroups: row.deliveryGroups.map(({ name, fee }) => ({
+      name: name && regionNameIn(name, language),
+      fee: money(fee, currency),
+    })),
     pointsSpent: row.pointsSpent,
     pointsEarned: row.pointsEarned,
     total: money(row.total, currency),

@@ -66,6 +66,8 @@ export interface OrderRow {
   readonly deliverySurcharge: number;
   /** The name of the region that costs the surcharge; null: there is none. */
   readonly deliveryRegion: RegionName | null;
+  /** The parts of the fee without the surcharge; the name is null for goods in no group. */
+  readonly deliveryGroups: { readonly name: RegionName | null; readonly fee: number }[];
   readonly pointsSpent: number;
   /** Of the money, how much the member earns in points. */
   readonly pointsPercent: number;
@@ -145,17 +147,18 @@ export const insertOrders = preparedForRows<NewOrder, { id: string; placed: bool
     ), placed AS (
       INSERT INTO orders.orders (id, number, status, cart_id, sole_of_cart, member_id, guest_token_hash,
         language, contact, shipping_address, currency, subtotal, discount, promotions, discounts,
-        delivery_fee, delivery_surcharge, delivery_region, points_spent, points_percent, total,
-        tax_free, vat, placed_at, expires_at, paid_at)
+        delivery_fee, delivery_surcharge, delivery_region, delivery_groups, points_spent,
+        points_percent, total, tax_free, vat, placed_at, expires_at, paid_at)
       SELECT input.id, number, CASE WHEN "paidAt" IS NULL THEN 'pending_payment' ELSE 'paid' END,
         input."cartId", true, "memberId", decode("guestTokenHash", 'base64'),
         language, contact, "shippingAddress", currency, subtotal, discount, promotions, discounts,
-        "deliveryFee", "deliverySurcharge", "deliveryRegion", "pointsSpent", "pointsPercent", total,
-        "taxFree", vat, "placedAt", "expiresAt", "paidAt"
+        "deliveryFee", "deliverySurcharge", "deliveryRegion", "deliveryGroups", "pointsSpent",
+        "pointsPercent", total, "taxFree", vat, "placedAt", "expiresAt", "paidAt"
       FROM input JOIN answered ON answered.id = input.id, jsonb_to_record("order") AS each (
         "memberId" uuid, number text, language text, contact jsonb, "shippingAddress" jsonb,
         currency text, subtotal bigint, discount bigint, promotions jsonb, discounts jsonb,
-        "deliveryFee" bigint, "deliverySurcharge" bigint, "deliveryRegion" jsonb, "pointsSpent" bigint,
+        "deliveryFee" bigint, "deliverySurcharge" bigint, "deliveryRegion" jsonb,
+        "deliveryGroups" jsonb, "pointsSpent" bigint,
         "pointsPercent" int, total bigint, "taxFree" bigint, vat bigint, "placedAt" timestamptz,
         "expiresAt" timestamptz, "paidAt" timestamptz)
       RETURNING id, status, placed_at
@@ -189,7 +192,8 @@ export const orderColumns = sql.raw(`
   id, member_id AS "memberId", cart_id AS "cartId", number, status, language, contact,
   shipping_address AS "shippingAddress", currency, subtotal, discount, promotions, discounts,
   delivery_fee AS "deliveryFee", delivery_surcharge AS "deliverySurcharge",
-  delivery_region AS "deliveryRegion", points_spent AS "pointsSpent", points_percent AS "pointsPercent",
+  delivery_region AS "deliveryRegion", delivery_groups AS "deliveryGroups",
+  points_spent AS "pointsSpent", points_percent AS "pointsPercent",
   points_earned AS "pointsEarned", points_refunded AS "pointsRefunded", total,
   tax_free AS "taxFree", vat, tax_free_refunded AS "taxFreeRefunded",
   placed_at AS "placedAt", expires_at AS "expiresAt",

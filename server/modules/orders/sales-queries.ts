@@ -85,7 +85,14 @@ export const countClaimsByAge = prepared<
 /** Reads the partial index of what is not with its buyer. */
 export const countForStaff = prepared<
   { lateBefore: Date; sentBefore: Date },
-  { toPrepare: number; toShip: number; late: number; onHold: number; undelivered: number }
+  {
+    toPrepare: number;
+    toShip: number;
+    late: number;
+    onHold: number;
+    undelivered: number;
+    depositsLost: number;
+  }
 >(
   (p) => sql`
     SELECT count(*) FILTER (WHERE status = 'paid')::int AS "toPrepare",
@@ -94,7 +101,9 @@ export const countForStaff = prepared<
       (SELECT count(*)::int FROM orders.orders WHERE status = 'on_hold') AS "onHold",
       (SELECT count(*)::int FROM orders.orders WHERE status = 'shipped' AND EXISTS (
         SELECT FROM orders.shipments WHERE order_id = orders.id AND delivered_at IS NULL
-          AND shipped_at < ${p.sentBefore}::timestamptz)) AS undelivered
+          AND shipped_at < ${p.sentBefore}::timestamptz)) AS undelivered,
+      (SELECT count(*)::int FROM orders.orders
+       WHERE deposit_lost IS NOT NULL AND status <> 'canceled') AS "depositsLost"
     FROM orders.orders WHERE status IN ('paid', 'preparing')`,
 );
 

@@ -6,6 +6,7 @@ import { TaxSplit } from "../cart/contract/tax.ts";
 import { AddedLine, Discount } from "../cart/contract.ts";
 import { TaxType } from "../catalog/contract/product-words.ts";
 import { shownVariantFields } from "../catalog/contract/variant.ts";
+import { CashReceipt } from "../payments/contract/cash-receipt.ts";
 import { AttemptView, Deposit, PaymentSession, Provider } from "../payments/contract.ts";
 import { Points } from "../promotions/contract.ts";
 import { Contact, OrderStatus, Pieces, ShippingAddress } from "./contract.ts";
@@ -47,6 +48,11 @@ export const Order = Closed({
   ),
   deliveryFee: { ...Money, description: "with the surcharge" },
   deliverySurcharge: Type.Optional(Nullable(Closed({ region: Type.String(), amount: Money }))),
+  deliveryGroups: Type.Optional(
+    Type.Array(Closed({ name: Nullable(Type.String()), fee: Money }), {
+      description: "the parts of the fee without the surcharge; older answers have none",
+    }),
+  ),
   pointsSpent: Type.Optional({ ...Points, description: "off the total; older answers have none" }),
   pointsEarned: Type.Optional({
     ...Points,
@@ -92,6 +98,7 @@ export const OrderDetails = Closed({
   refunded: Money,
   pointsRefunded: Type.Optional({ ...Points, description: "older answers have none" }),
   shipments: Type.Array(Shipment),
+  cashReceipt: Type.Optional({ ...CashReceipt, description: "of an order that is paid by transfer" }),
   refundAccountNeeded: Type.Optional(
     Type.Boolean({ description: "true: the deposit can only be paid back to an account that is not known" }),
   ),

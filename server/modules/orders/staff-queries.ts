@@ -76,6 +76,10 @@ const idsOfWords = (p: PlaceholdersOf<{ q: string }>) => sql`
 export const listForStaff = {
   all: pageOf((p) => walk(p, sql`true`)),
   ofStatus: pageOf((p) => walk(p, sql`status = ${p.status}`)),
+  /** `q`: a pattern. There are few. */
+  depositLost: pageOf((p) =>
+    walk(p, sql`deposit_lost IS NOT NULL AND status <> 'canceled' AND ${words} || '' LIKE ${p.q}`),
+  ),
   bySku: pageOf(
     (p) => sql`
     SELECT orders.* FROM (${idsOfSku(p)} AND order_id < ${p.beforeId}::uuid ORDER BY order_id DESC) AS found

@@ -66,9 +66,9 @@ function reading(app: App, orders: OrdersContext): void {
       },
     },
     async (request) => {
-      const { limit = 20, cursor, q, status, from, to } = request.query;
+      const { limit = 20, cursor, q, status, attention, from, to } = request.query;
       const beforeId = readIdCursor(LIST, cursor);
-      const filter = { q, status, from, to, beforeId, limit: limit + 1 };
+      const filter = { q, status, attention, from, to, beforeId, limit: limit + 1 };
       const { rows, counts } = await listForStaff(orders, filter);
       return {
         ...pageOf(LIST, rows, limit, presentStaffSummary, ({ id }) => [id]),

@@ -16,6 +16,12 @@ export const StaffListQuery = Closed({
       "letters begin a name",
   }),
   status: Type.Optional(OrderStatus),
+  attention: Type.Optional(
+    Type.Enum(["deposit_lost"], {
+      description:
+        "deposit_lost: the bank took the deposit back, also of goods that were sent; of any status",
+    }),
+  ),
   from: Type.Optional(Since),
   to: Type.Optional(Until),
   limit: Limit,

@@ -5,6 +5,7 @@ import type { Db } from "../../platform/db/db.ts";
 import { DomainError } from "../../platform/errors.ts";
 import type { Log } from "../../platform/log.ts";
 import type { Currency } from "../../platform/money.ts";
+import type { Sealing } from "../../platform/sealing.ts";
 import type { settings } from "../settings/contract.ts";
 import type { PaymentMethod } from "./contract.ts";
 import type { PaymentMeasures } from "./metrics.ts";
@@ -24,6 +25,10 @@ export interface PaymentsContext {
   /** Runs work on one payment one after the other, in this process. */
   readonly oneByOne: KeyedSerializer;
   readonly measures: PaymentMeasures;
+  /** Numbers of cash receipts are stored sealed. */
+  readonly sealing: Sealing;
+  /** From this sum on a transfer gets a cash receipt although its buyer asked for none; 0: none does. */
+  readonly receipts: { readonly voluntaryFrom: number };
   /** How long a webhook is remembered, milliseconds. */
   readonly webhookMs: number;
 }

@@ -4,6 +4,7 @@ import { Language } from "../../platform/language.ts";
 import { Money } from "../../platform/money.ts";
 import { Closed, Line, Nothing, Nullable, Plain, Timestamp, Uuid } from "../../platform/schema.ts";
 import { bankCodes } from "./contract/bank-names.ts";
+import { CashReceipt, CashReceiptWish } from "./contract/cash-receipt.ts";
 
 /** `sandbox` stands in for Toss Payments. `bank`: transfers to the account of the shop itself. */
 export const Provider = Type.Union([
@@ -33,7 +34,11 @@ export const PaymentSession = Closed({
   orderName: Type.String(),
   amount: Money,
   customerKey: Type.String(),
-  clientKey: Type.Optional(Type.String()),
+  clientKey: Type.Optional(Type.String({ description: "the shop's public key, or its store at PortOne" })),
+  channelKey: Type.Optional(Type.String({ description: "PortOne's name for a payment company of the shop" })),
+  clientSecret: Type.Optional(Type.String({ description: "with which the browser may pay this payment" })),
+  customer: Type.Optional(Closed({ name: Type.String(), email: Type.String() })),
+  stub: Type.Optional(Type.Boolean({ description: "the sandbox's stub of the provider's script opens it" })),
   windowUrl: Type.Optional(
     Type.String({ description: "the sandbox's payment window; the page that follows, where there is none" }),
   ),
@@ -67,6 +72,7 @@ export const AttemptRequest = Closed({
   expiresAt: Timestamp,
   method: Type.Optional(PaymentMethod),
   earlier: Type.Optional(Provider),
+  cashReceipt: Type.Optional(CashReceiptWish),
 });
 export type AttemptRequest = Static<typeof AttemptRequest>;
 
@@ -239,6 +245,18 @@ export const payments = contract(
     needsRefundAccount: call({
       input: Closed({ orderId: Uuid }),
       output: Closed({ needed: Type.Boolean() }),
+      retry: "safe",
+    }),
+    /** The cash receipt of an order that is paid by transfer, or what it will be; null: there is none. */
+    receiptOf: call({
+      input: Closed({ orderId: Uuid }),
+      output: Closed({ receipt: Nullable(CashReceipt) }),
+      retry: "safe",
+    }),
+    /** Forgets the numbers that buyers of these orders gave for cash receipts. */
+    forgetReceiptNumbers: call({
+      input: Closed({ orderIds: Type.Array(Uuid, { maxItems: 500 }) }),
+      output: Nothing,
       retry: "safe",
     }),
     /**

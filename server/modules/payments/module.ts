@@ -8,6 +8,7 @@ import { getProvider, type PaymentsContext } from "./context.ts";
 import { payments as contract } from "./contract.ts";
 import { measurePayments, timedProvider } from "./metrics.ts";
 import { presentAttempt } from "./present.ts";
+import { forgetNumbersOf, forgetReceiptNumbers, receiptOf, tendReceipts } from "./receipts/service.ts";
 import { routes } from "./routes.ts";
 import { closeAttempt } from "./service/close-attempt.ts";
 import { comparePayments } from "./service/compare.ts";
@@ -67,12 +68,23 @@ export function paymentsModule(
         return nothing;
       },
       needsRefundAccount: async ({ orderId }) => ({ needed: await needsRefundAccount(payments, orderId) }),
+      receiptOf: async ({ orderId }) => ({ receipt: await receiptOf(payments, orderId) }),
+      forgetReceiptNumbers: async ({ orderIds }) => {
+        await forgetNumbersOf(payments, orderIds);
+        return nothing;
+      },
       refundsOf: ({ orderId }) => refundsOf(payments, orderId),
       totals: ({ orderIds }) => sumTotals(payments, orderIds),
     },
     consumers: consumers(payments),
     jobs: [
       { name: "payments.reconcile", everyMs: 15_000, run: () => reconcile(payments) },
+      { name: "payments.receipts", everyMs: 60_000, run: () => tendReceipts(payments) },
+      {
+        name: "payments.forgetReceiptNumbers",
+        everyMs: 3_600_000,
+        run: () => forgetReceiptNumbers(payments),
+      },
       { name: "payments.endAbandoned", everyMs: 3_600_000, run: () => endAbandoned(payments) },
       { name: "payments.forgetWebhooks", everyMs: 3_600_000, run: () => forgetWebhooks(payments) },
       { name: "payments.compare", everyMs: 3_600_000, run: () => comparePayments(payments) },
@@ -86,7 +98,7 @@ export function paymentsModule(
       routes(app, payments);
       staffRoutes(app, payments);
     },
-    audit: () => audit(payments.db),
+    audit: () => audit(payments.db, payments.clock),
     figures: paymentFigures(payments.db, payments.clock, metrics, providers.keys()),
   };
 }

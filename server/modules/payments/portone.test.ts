@@ -9,7 +9,9 @@ const settings = {
   webhookSecret: "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
   storeId: "store-1",
   publicUrl: "https://shop.example",
-  windowUrl: "https://shop.example/sandbox/portone/window",
+  channelKey: "channel-1",
+  companyHosts: [],
+  opener: { by: "page", url: "https://shop.example/sandbox/portone/window" } as const,
   timeoutMs: 900,
 };
 const ORDER = "261122-7K3M9QX-1";

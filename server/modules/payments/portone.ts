@@ -13,10 +13,11 @@ import { Compile } from "typebox/compile";
 import type { Send } from "../../platform/http/send.ts";
 import type { Snapshot } from "./attempt.ts";
 import { listPortoneMovements } from "./portone-movements.ts";
+import { portoneReceipts } from "./portone-receipts.ts";
 import type { ConfirmRequest, OpenRequest, OpenResult, PaymentProvider, ProviderAnswer } from "./provider.ts";
 import { ask, isUncertain, NO_ANSWER, type ProviderResponse, unclear, unreadable } from "./provider-http.ts";
 import { hasStandardSignature } from "./signatures.ts";
-import { windowSession } from "./window-session.ts";
+import { hostsOf, type WindowOpener, windowSession } from "./window-session.ts";
 
 export interface PortoneSettings {
   readonly apiUrl: string;
@@ -24,7 +25,11 @@ export interface PortoneSettings {
   readonly webhookSecret: string;
   readonly storeId: string;
   readonly publicUrl: string;
-  readonly windowUrl: string;
+  /** PortOne's name for the payment company that the shop has a contract with. */
+  readonly channelKey: string;
+  readonly opener: WindowOpener;
+  /** The hosts of that payment company. */
+  readonly companyHosts: readonly string[];
   readonly timeoutMs: number;
 }
 
@@ -86,6 +91,9 @@ const methods: Readonly<Record<string, string>> = {
 /** 4xx answers after which the request is worth repeating. */
 const UNCLEAR = new Set(["IDEMPOTENCY_OUTSTANDING_REQUEST", "CANCELLABLE_AMOUNT_CONSISTENCY_BROKEN"]);
 
+/** PortOne's script calls its older domain, too. */
+const WINDOW_HOSTS = ["https://*.portone.io", "https://*.iamport.co", "https://*.iamport.kr"];
+
 export function portoneProvider(settings: PortoneSettings, send: Send): PaymentProvider {
   const { apiUrl, apiSecret, storeId, timeoutMs } = settings;
 
@@ -127,10 +135,12 @@ export function portoneProvider(settings: PortoneSettings, send: Send): PaymentP
     const key = `pre-register:${attemptId}`;
     const response = await call("POST", [providerOrderId, "/pre-register"], body, key);
     if (response?.status !== 200) return { kind: "failed", code: codeOf(response) };
-    const session = windowSession({ ...settings, provider: "portone" }, request, {
-      payment: providerOrderId,
-      key: storeId,
-    });
+    const session = windowSession(
+      { ...settings, provider: "portone" },
+      request,
+      { payment: providerOrderId, key: storeId },
+      { clientKey: storeId, channelKey: settings.channelKey, customer: request.customer },
+    );
     return { kind: "opened", session, openedKey: null };
   }
 
@@ -149,6 +159,7 @@ export function portoneProvider(settings: PortoneSettings, send: Send): PaymentP
   return {
     name: "portone",
     capturesAlone: true,
+    ...hostsOf(settings.opener, [...WINDOW_HOSTS, ...settings.companyHosts]),
     // PortOne keeps a key for 3 h, but the request names the balance, which other refunds change: a repeat
     // may be another request. So the payment is always read first.
     refundKeyMs: 0,
@@ -167,6 +178,7 @@ export function portoneProvider(settings: PortoneSettings, send: Send): PaymentP
       // The answer shows the cancel alone; the payment has all of them.
       return read(providerOrderId);
     },
+    receipts: portoneReceipts(settings, send),
     listMovements: (from, to) => listPortoneMovements(list, from, to),
     readWebhook(webhook) {
       if (!hasStandardSignature(webhook, settings.webhookSecret)) return { kind: "forged" };

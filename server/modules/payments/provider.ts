@@ -97,6 +97,38 @@ export type WebhookReading =
   | { readonly kind: "forged" };
 export type PaymentName = { readonly providerOrderId: string } | { readonly openedKey: string };
 
+export interface ReceiptRequest {
+  /** The idempotency key. */
+  readonly requestId: string;
+  /** Ours for the receipt; no two have the same. */
+  readonly name: string;
+  readonly orderName: string;
+  /** Minor units. */
+  readonly amount: number;
+  /** Of `amount`. */
+  readonly taxFree: number;
+  readonly currency: string;
+  readonly kind: "income" | "expense";
+  /** Digits. */
+  readonly number: string;
+}
+interface ReceiptCancel extends Pick<ReceiptRequest, "requestId" | "amount"> {
+  readonly receiptKey: string;
+}
+/** As with payments: `refused` is definite, and after `unclear` the same request is sent again. */
+export type ReceiptAnswer =
+  | { readonly kind: "done"; readonly receiptKey: string; readonly url: string | null }
+  | { readonly kind: "refused"; readonly code: string }
+  | { readonly kind: "unclear"; readonly code: string };
+
+/** Cash receipts of a provider. */
+export interface ReceiptIssuer {
+  /** Otherwise a cancel takes the whole receipt back, whatever its amount says. */
+  readonly cancelsInPart: boolean;
+  issue(request: ReceiptRequest): Promise<ReceiptAnswer>;
+  cancel(request: ReceiptCancel): Promise<ReceiptAnswer>;
+}
+
 export interface PaymentProvider {
   readonly name: ProviderName;
   /**
@@ -122,6 +154,13 @@ export interface PaymentProvider {
   readonly close?: (payment: PaymentRef) => Promise<ProviderAnswer>;
   /** Ends a payment that waits for its deposit. Absent: it is read, and ends by itself. */
   readonly endDeposit?: (payment: DepositRef) => Promise<ProviderAnswer>;
+  /** Absent: it issues no cash receipts. */
+  readonly receipts?: ReceiptIssuer;
+  /**
+   * Its script opens the window in the shop's own page, which may talk to these hosts. Absent: another page
+   * is the window.
+   */
+  readonly windowHosts?: readonly string[];
   /** There is no provider to ask: staff say that money came, and that it was paid back. */
   readonly isByHand?: true;
   /**

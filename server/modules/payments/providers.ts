@@ -8,6 +8,7 @@ import type { PaymentProvider } from "./provider.ts";
 import { HOUR_MS } from "./provider-http.ts";
 import { stripeProvider } from "./stripe.ts";
 import { type TossSettings, tossProvider } from "./toss.ts";
+import type { WindowOpener } from "./window-session.ts";
 
 export interface Providers {
   /** By name: all that an attempt may have. */
@@ -63,6 +64,8 @@ function portone(config: Config, send: Send): PaymentProvider {
     PORTONE_URL = `${config.SANDBOX_URL}/portone`,
     PORTONE_API_SECRET = secretKey,
     PORTONE_STORE_ID = "store-sandbox",
+    PORTONE_CHANNEL_KEY = "channel-key-sandbox",
+    PORTONE_WINDOW_HOSTS = "",
     PORTONE_WEBHOOK_SECRET = sandboxWebhookSecret(secretKey),
   } = config;
   return portoneProvider(
@@ -71,8 +74,10 @@ function portone(config: Config, send: Send): PaymentProvider {
       apiSecret: PORTONE_API_SECRET,
       webhookSecret: PORTONE_WEBHOOK_SECRET,
       storeId: PORTONE_STORE_ID,
+      channelKey: PORTONE_CHANNEL_KEY,
+      companyHosts: PORTONE_WINDOW_HOSTS.split(",").filter((host) => host !== ""),
       publicUrl,
-      windowUrl: `${publicUrl}/sandbox/portone/window`,
+      opener: openerOf(config, "portone", config.PORTONE_URL),
       timeoutMs,
     },
     send,
@@ -94,11 +99,22 @@ function stripe(config: Config, send: Send): PaymentProvider {
       publishableKey: STRIPE_PUBLISHABLE_KEY,
       webhookSecret: STRIPE_WEBHOOK_SECRET,
       publicUrl,
-      windowUrl: `${publicUrl}/sandbox/stripe/window`,
+      opener: openerOf(config, "stripe", config.STRIPE_URL),
       timeoutMs,
     },
     send,
   );
+}
+
+/** A provider with an address of its own has its own script. */
+function openerOf(
+  { PUBLIC_URL, SANDBOX_SDKS }: Config,
+  name: "portone" | "stripe",
+  ownUrl: string | undefined,
+): WindowOpener {
+  if (ownUrl !== undefined) return { by: "script" };
+  if (SANDBOX_SDKS === "on") return { by: "stub" };
+  return { by: "page", url: `${PUBLIC_URL}/sandbox/${name}/window` };
 }
 
 function sharedSettings(config: Config) {

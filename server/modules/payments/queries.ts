@@ -175,6 +175,8 @@ export interface StoredOutcome {
   readonly nextCheckAt: Date | null;
   readonly keepCheck: boolean;
   readonly entries: readonly object[];
+  /** Money of a transfer has moved: its cash receipt follows. */
+  readonly isCash: boolean;
   /** What has just happened, and is published. */
   readonly news: "paid" | "awaited" | "reversed" | null;
   readonly now: Date;
@@ -189,7 +191,7 @@ export const storeOutcomes = preparedForRows<StoredOutcome, AttemptRow>(
   `id uuid, version int, state text, captured bigint, refunded bigint, orphan boolean, disputed boolean,
     reversals int, deposit jsonb, "paymentKey" text, method text, "approvedAt" timestamptz,
     "failureCode" text, "failureMessage" text, "nextCheckAt" timestamptz, "keepCheck" boolean, entries jsonb,
-    news text, now timestamptz`,
+    "isCash" boolean, news text, now timestamptz`,
   (rows) => sql`
     WITH input AS (${rows}), changed AS (
       UPDATE payments.attempts SET state = input.state, captured = input.captured, refunded = input.refunded,
@@ -209,13 +211,18 @@ export const storeOutcomes = preparedForRows<StoredOutcome, AttemptRow>(
         version = attempts.version + 1
       FROM input
       WHERE attempts.id = input.id AND attempts.version = input.version
-      RETURNING attempts.*, entries, news, now
+      RETURNING attempts.*, entries, "isCash", news, now
     ), booked AS (
       INSERT INTO payments.ledger (attempt_id, kind, reference, amount, at)
       SELECT changed.id, entry.kind, entry.reference, entry.amount, coalesce(entry.at, now)
       FROM changed, jsonb_to_recordset(entries)
         AS entry (kind text, reference text, amount bigint, at timestamptz)
       ON CONFLICT DO NOTHING
+    ), receipts AS (
+      INSERT INTO payments.cash_receipts AS known (attempt_id, order_id, check_at, paid_at)
+      SELECT id, order_id, now, now FROM changed WHERE "isCash"
+      ON CONFLICT (attempt_id) DO UPDATE SET check_at = excluded.check_at, changes = known.changes + 1,
+        tries = 0
     ), paid AS (
       SELECT ${publish(payments.events.paid, attemptRef, { delay: "1 second" })}
       FROM changed WHERE news = 'paid'

@@ -11,6 +11,16 @@ import { receiveWebhook } from "./service/webhook.ts";
 /** A payment with a hundred partial refunds fits. Anybody may send webhooks, so no more than that is read. */
 const BODY_BYTES = 64 * 1024;
 
+const OfferedMethod = Closed({
+  method: PaymentMethod,
+  cashReceipt: Type.Boolean({ description: "an order that is paid so may ask for a cash receipt" }),
+  windowHosts: Type.Optional(
+    Type.Array(Type.String(), {
+      description: "a script opens the window in the shop's page, which may talk to these hosts",
+    }),
+  ),
+});
+
 export function routes(app: App, payments: PaymentsContext): void {
   app.get(
     "/api/v1/payments/methods",
@@ -21,14 +31,14 @@ export function routes(app: App, payments: PaymentsContext): void {
         summary: "List the payment methods of the shop",
         response: {
           200: Closed({
-            items: Type.Array(Closed({ method: PaymentMethod }), {
+            items: Type.Array(OfferedMethod, {
               description: "for `paymentMethod` of an order; the first is used without one",
             }),
           }),
         },
       },
     },
-    async () => ({ items: (await offeredMethods(payments)).map((method) => ({ method })) }),
+    async () => ({ items: await offeredMethods(payments) }),
   );
   app.post(
     "/api/v1/payments/webhooks/:provider",

@@ -101,7 +101,7 @@ function readingRefunds(app: App, payments: PaymentsContext): void {
       const { limit = 20, cursor } = request.query;
       const afterId = readIdCursor(REFUNDS, cursor);
       const rows = await listOpenRefunds(payments, afterId, limit + 1);
-      const { id: staffId } = callerOf(request).actor;
+      const { personId: staffId } = callerOf(request).actor;
       return pageOf(
         REFUNDS,
         rows,

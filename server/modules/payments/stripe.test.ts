@@ -10,7 +10,7 @@ const settings = {
   publishableKey: "pk_test_1",
   webhookSecret: "whsec_local_stripe_test",
   publicUrl: "https://shop.example",
-  windowUrl: "https://shop.example/sandbox/stripe/window",
+  opener: { by: "page", url: "https://shop.example/sandbox/stripe/window" } as const,
   timeoutMs: 900,
 };
 const intent = {

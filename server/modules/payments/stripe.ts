@@ -25,7 +25,7 @@ import {
 import { hasStripeSignature } from "./signatures.ts";
 import { readStripeEvent } from "./stripe-event.ts";
 import { isInDispute, listStripeMovements } from "./stripe-lists.ts";
-import { windowSession } from "./window-session.ts";
+import { hostsOf, type WindowOpener, windowSession } from "./window-session.ts";
 
 export interface StripeSettings {
   readonly apiUrl: string;
@@ -33,7 +33,7 @@ export interface StripeSettings {
   readonly publishableKey: string;
   readonly webhookSecret: string;
   readonly publicUrl: string;
-  readonly windowUrl: string;
+  readonly opener: WindowOpener;
   readonly timeoutMs: number;
 }
 
@@ -109,6 +109,13 @@ const statuses: Readonly<Record<string, Snapshot["status"]>> = {
 const LIMITS = new Set(["insufficient_funds", "card_velocity_exceeded", "withdrawal_count_limit_exceeded"]);
 /** A hundred refunds are on a page. */
 const MAX_PAGES = 10;
+
+const WINDOW_HOSTS = [
+  "https://js.stripe.com",
+  "https://*.js.stripe.com",
+  "https://api.stripe.com",
+  "https://hooks.stripe.com",
+];
 
 interface StripeApi {
   call(
@@ -194,11 +201,14 @@ export function stripeProvider(settings: StripeSettings, send: Send): PaymentPro
     const intent = response?.json;
     if (response?.status !== 200 || !isIntent.Check(intent) || !intent.client_secret)
       return { kind: "failed", code: response ? codeOf(response) : "NO_ANSWER" };
-    const session = windowSession({ ...settings, provider: "stripe" }, request, {
-      payment: intent.id,
-      key: settings.publishableKey,
-      secret: intent.client_secret,
-    });
+    const { publishableKey: clientKey } = settings;
+    const { id, client_secret: clientSecret } = intent;
+    const session = windowSession(
+      { ...settings, provider: "stripe" },
+      request,
+      { payment: id, key: clientKey, secret: clientSecret },
+      { clientKey, clientSecret },
+    );
     return { kind: "opened", session, openedKey: intent.id };
   }
 
@@ -221,6 +231,7 @@ export function stripeProvider(settings: StripeSettings, send: Send): PaymentPro
   return {
     name: "stripe",
     capturesAlone: true,
+    ...hostsOf(settings.opener, WINDOW_HOSTS),
     refundKeyMs: 23 * HOUR_MS,
     open,
     find,

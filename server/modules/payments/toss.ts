@@ -24,6 +24,7 @@ import {
   unreadable,
 } from "./provider-http.ts";
 import { listMovements } from "./toss-movements.ts";
+import { tossReceipts } from "./toss-receipts.ts";
 import { tossSession, type WindowSettings } from "./toss-session.ts";
 
 export interface TossSettings extends WindowSettings {
@@ -111,6 +112,8 @@ const ABSENT = new Set([
   "FORBIDDEN_REQUEST",
 ]);
 
+const WINDOW_HOSTS = ["https://*.tosspayments.com"];
+
 export function tossProvider(settings: TossSettings, send: Send): PaymentProvider {
   const authorization = `Basic ${Buffer.from(`${settings.secretKey}:`).toString("base64")}`;
 
@@ -140,6 +143,7 @@ export function tossProvider(settings: TossSettings, send: Send): PaymentProvide
   return {
     name: settings.name,
     capturesAlone: false,
+    ...(settings.windowUrl === undefined && { windowHosts: WINDOW_HOSTS }),
     refundKeyMs: 14 * 24 * HOUR_MS,
     open: async (request) => ({
       kind: "opened",
@@ -175,6 +179,7 @@ export function tossProvider(settings: TossSettings, send: Send): PaymentProvide
       // Deposited, canceled or expired before: the payment tells.
       return answer.kind === "refused" || answer.kind === "absent" ? find(payment) : answer;
     },
+    receipts: tossReceipts(settings, authorization, send),
     listMovements: (from, to) => listMovements(settings, authorization, send, from, to),
     readWebhook({ headers, body }) {
       if (!isWebhook.Check(body)) return { kind: "unused" };

@@ -37,6 +37,33 @@ export const CouponTerms = Closed({
 });
 export type CouponTerms = Static<typeof CouponTerms>;
 
+export const CouponPeriod = Closed({ startsAt: Nullable(Timestamp), endsAt: Nullable(Timestamp) });
+
+const { id, code, name, kind, discount, minimum } = CouponTerms.properties;
+/** A coupon as members see it. */
+export const OfferedCoupon = Closed({
+  ...{ id, code, name, kind, discount, minimum },
+  forSomeGoods: Type.Boolean({ description: "it applies to some goods alone" }),
+  period: CouponPeriod,
+  perMember: Nullable(Type.Integer({ description: "how often one member may use it; null: any number" })),
+});
+
+/** How the owner of a coupon sees it. `waiting`: not begun, or paused. */
+const ownStates = ["usable", "waiting", "used", "expired"] as const;
+export type OwnState = (typeof ownStates)[number];
+
+/** A coupon that a member has. */
+export const OwnCoupon = Closed({
+  ...OfferedCoupon.properties,
+  state: Type.Enum([...ownStates], { description: "waiting: it has not begun, or is paused" }),
+  used: Type.Integer({ description: "the member's orders that are paid, or may still be" }),
+  takenAt: Timestamp,
+});
+
+/** `ownId`: by which a member's coupons are ordered. */
+const HeldCoupon = Closed({ ownId: Uuid, coupon: OwnCoupon });
+export type HeldCoupon = Static<typeof HeldCoupon>;
+
 /** Why a coupon cannot be used at this moment, whatever is in the cart. */
 export const unusableReasons = [
   "UNKNOWN",
@@ -118,6 +145,14 @@ const ActingStaff = Closed({
   actor: Closed({ kind: Type.Enum(["member", "key"]), id: Uuid, name: Type.String() }),
   origin: Closed({ ip: Type.String(), userAgent: Nullable(Type.String()), requestId: Type.String() }),
 });
+
+/** A coupon that staff give to members. */
+const GivenCoupon = Closed({
+  couponId: Uuid,
+  memberIds: Type.Array(Uuid, { minItems: 1, maxItems: 100 }),
+  by: ActingStaff,
+});
+export type GivenCoupon = Static<typeof GivenCoupon>;
 
 const ExportedCoupon = Closed({
   code: Type.String(),
@@ -246,6 +281,21 @@ export const promotions = contract(
         by: ActingStaff,
       }),
       output: PointBalance,
+      retry: "safe",
+    }),
+    /**
+     * Staff give a coupon to members, each once; `given`: how many did not have it. Throws NOT_FOUND, and
+     * COUPON_REFUSED when it is over, or is not enough for all of them.
+     */
+    giveCoupon: call({
+      input: GivenCoupon,
+      output: Closed({ given: Type.Integer() }),
+      retry: "safe",
+    }),
+    /** The member's coupons below `beforeId`, the newest first. */
+    couponsOf: call({
+      input: Closed({ memberId: Uuid, beforeId: Uuid, limit: Type.Integer({ minimum: 1, maximum: 101 }) }),
+      output: Type.Array(HeldCoupon),
       retry: "safe",
     }),
     /** The member's points, with the entries below `beforeId`, the newest first. */

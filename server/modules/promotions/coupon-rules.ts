@@ -2,7 +2,7 @@
 import { type Currency, money } from "../../platform/money.ts";
 import { asMoney } from "../../platform/schema.ts";
 import type { CouponStatus, NewCoupon } from "./contract/coupon-input.ts";
-import type { UnusableReason } from "./contract.ts";
+import type { OwnState, UnusableReason } from "./contract.ts";
 
 interface Usable {
   readonly status: CouponStatus;
@@ -41,10 +41,6 @@ export function unusableReason(coupon: Usable, usage: Usage, now: Date): Unusabl
   if (perMemberLimit !== null && usage.ownUses - usage.replaceable >= perMemberLimit) return "USED_UP";
   return null;
 }
-
-/** How the owner of a coupon sees it. `waiting`: not begun, or paused. */
-export const ownStates = ["usable", "waiting", "used", "expired"] as const;
-export type OwnState = (typeof ownStates)[number];
 
 export function ownState(coupon: Usable, ownUses: number, now: Date): OwnState {
   const { perMemberLimit } = coupon;

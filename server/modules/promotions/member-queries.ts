@@ -14,23 +14,47 @@ export interface OwnCouponRow extends CouponRow {
 const ownColumns = sql`
   ${couponColumns}, own.id AS "ownId", own.taken_at AS "takenAt", own.used AS "ownUses"`;
 
-/** Gives the member the coupon, once. Returns the member's coupon, an old or a new one. */
-export const takeCoupon = prepared<
-  { id: string; memberId: string; couponId: string; now: Date },
-  { id: string }
+/** Gives the members the coupon, each once. Returns those that did not have it. Run it under its lock. */
+export const insertOwn = prepared<
+  { ids: string[]; memberIds: string[]; couponId: string; now: Date },
+  { memberId: string }
 >(
   (p) => sql`
-    INSERT INTO promotions.member_coupons AS own (id, member_id, coupon_id, taken_at, most)
-    SELECT ${p.id}::uuid, ${p.memberId}::uuid, id, ${p.now}::timestamptz, per_member_limit
-    FROM promotions.coupons WHERE id = ${p.couponId}
-    ON CONFLICT (member_id, coupon_id) DO UPDATE SET most = own.most
+    INSERT INTO promotions.member_coupons (id, member_id, coupon_id, taken_at, most)
+    SELECT given.id, given.member_id, coupons.id, ${p.now}::timestamptz, per_member_limit
+    FROM unnest(${p.ids}::uuid[], ${p.memberIds}::uuid[]) AS given (id, member_id)
+    JOIN promotions.coupons ON coupons.id = ${p.couponId}
+    ORDER BY given.member_id
+    ON CONFLICT (member_id, coupon_id) DO NOTHING
+    RETURNING member_id AS "memberId"`,
+);
+
+/** Counts members that took the coupon. No row: there are not so many left. */
+export const countTaken = prepared<{ couponId: string; members: number }, { id: string }>(
+  (p) => sql`
+    UPDATE promotions.coupons SET taken = taken + ${p.members}
+    WHERE id = ${p.couponId} AND taken + ${p.members} <= coalesce(total_limit, taken + ${p.members})
     RETURNING id`,
 );
 
-export const findOwnCoupon = prepared<{ id: string }, OwnCouponRow>(
+export const findOwnCoupon = prepared<{ memberId: string; couponId: string }, OwnCouponRow>(
   (p) => sql`
     SELECT ${ownColumns} FROM promotions.member_coupons AS own
-    JOIN promotions.coupons ON coupons.id = own.coupon_id WHERE own.id = ${p.id}`,
+    JOIN promotions.coupons ON coupons.id = own.coupon_id
+    WHERE own.member_id = ${p.memberId} AND own.coupon_id = ${p.couponId}`,
+);
+
+/** What a member that does not have it may take at this moment, the newest first. */
+export const listOffers = prepared<{ memberId: string; now: Date; limit: number }, CouponRow>(
+  (p) => sql`
+    SELECT ${couponColumns} FROM promotions.coupons
+    WHERE offered AND status = 'active' AND coalesce(starts_at <= ${p.now}::timestamptz, true)
+      AND coalesce(${p.now}::timestamptz < ends_at, true)
+      AND greatest(taken, coupons.used) < coalesce(total_limit, greatest(taken, coupons.used) + 1)
+      AND NOT EXISTS (
+        SELECT FROM promotions.member_coupons AS own
+        WHERE own.member_id = ${p.memberId} AND own.coupon_id = coupons.id)
+    ORDER BY coupons.id DESC LIMIT ${p.limit}`,
 );
 
 /** The member's coupons before an id, the newest first. */

@@ -18,7 +18,8 @@ import {
 import { routes } from "./routes.ts";
 import { findCoupons } from "./service/find-coupons.ts";
 import { forgetGuesses } from "./service/guesses.ts";
-import { exportOf, forgetMember } from "./service/own-coupons.ts";
+import { giveCoupon } from "./service/hand-out.ts";
+import { couponsOf, exportOf, forgetMember } from "./service/own-coupons.ts";
 import {
   commit,
   committedOrders,
@@ -56,6 +57,8 @@ export function promotionsModule(options: Omit<PromotionsContext, "oneByOne">): 
       earnPoints: (earning) => done(earnPoints(promotions, earning)),
       clawBackPoints: (refund) => done(clawBackPoints(promotions, refund)),
       grantPoints: (grant) => grantPoints(promotions, grant),
+      giveCoupon: (gift) => giveCoupon(promotions, gift),
+      couponsOf: (asked) => couponsOf(promotions, asked),
       pointsOf: (asked) => pointsOf(promotions, asked),
       exportOf: ({ memberId }) => exportOf(promotions, memberId),
       forgetMember: ({ memberId }) => done(forgetMember(promotions, memberId)),

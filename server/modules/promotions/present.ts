@@ -22,12 +22,12 @@ const periodOf = ({ startsAt, endsAt }: CouponRow) => ({
 });
 
 export function presentCoupon(row: CouponRow) {
-  const { downloadable, status, used, createdAt, updatedAt } = row;
+  const { offered, status, used, createdAt, updatedAt } = row;
   return {
     ...termsOf(row),
     period: periodOf(row),
     limits: { total: row.totalLimit, perMember: row.perMemberLimit },
-    downloadable,
+    downloadable: offered,
     status,
     used,
     createdAt: createdAt.toISOString(),
@@ -36,16 +36,24 @@ export function presentCoupon(row: CouponRow) {
   };
 }
 
-export function presentOwnCoupon(row: OwnCouponRow, now: Date) {
-  const { id, code, name, kind, ownUses, perMemberLimit, takenAt } = row;
+/** To a member that does not have it. */
+export function presentOffer(row: CouponRow) {
+  const { id, code, name, kind, perMemberLimit } = row;
   return {
     ...{ id, code, name, kind },
     ...pricesOf(row),
     forSomeGoods: row.productIds.length + row.categoryIds.length > 0,
     period: periodOf(row),
+    perMember: perMemberLimit,
+  };
+}
+
+export function presentOwnCoupon(row: OwnCouponRow, now: Date) {
+  const { ownUses, takenAt } = row;
+  return {
+    ...presentOffer(row),
     state: ownState(row, ownUses, now),
     used: ownUses,
-    perMember: perMemberLimit,
     takenAt: takenAt.toISOString(),
   };
 }

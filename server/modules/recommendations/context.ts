@@ -8,6 +8,8 @@ import type { catalog } from "../catalog/contract.ts";
 import type { orders } from "../orders/contract.ts";
 import type { CurrentExperiments } from "./experiments/service/current-experiments.ts";
 import type { Measures } from "./metrics.ts";
+import type { TrackingServerAddress } from "./mlflow/tracking-server.ts";
+import type { nearLists } from "./near.ts";
 import type { Assortment } from "./service/assortment.ts";
 import type { CurrentModel } from "./service/current-model.ts";
 import type { CurrentRules } from "./service/current-rules.ts";
@@ -21,7 +23,7 @@ export interface RecommendationsDependencies {
   readonly log: Log;
   readonly changes: Changes;
   readonly catalog: Pick<Port<typeof catalog>, "listAssortment" | "findAssorted" | "findCards">;
-  readonly orders: Pick<Port<typeof orders>, "basketOf" | "refundedBasket">;
+  readonly orders: Pick<Port<typeof orders>, "basketOf" | "refundedBasket" | "opensOrder">;
   /** Where models are kept. */
   readonly storage: Storage;
   /** Where a training writes. It may be empty at every start. */
@@ -30,6 +32,12 @@ export interface RecommendationsDependencies {
   readonly eventDays: number;
   /** How long a list waits for what its person did before: the rest of it takes about a millisecond. */
   readonly historyMs: number;
+  /** Where runs are written to when they have ended; null: nowhere. */
+  readonly mlflow: TrackingServerAddress | null;
+  /** False: another program trains (`recs train`), and this one's jobs begin no training. */
+  readonly trains: boolean;
+  /** Megabytes of JavaScript objects that a training may have. */
+  readonly trainingMb: number;
 }
 
 /** What the use cases of this module need. */
@@ -39,6 +47,8 @@ export interface RecommendationsContext extends RecommendationsDependencies {
   readonly assortment: Assortment;
   /** What many shoppers look at and buy, in memory. */
   readonly popularity: Popularity;
+  /** Lists by what products are, in memory. */
+  readonly near: ReturnType<typeof nearLists>;
   readonly rules: CurrentRules;
   /** The model that makes the lists, in memory. */
   readonly model: CurrentModel;

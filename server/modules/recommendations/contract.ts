@@ -24,6 +24,13 @@ export const SimulatedEvent = Closed({
 });
 export type SimulatedEvent = Static<typeof SimulatedEvent>;
 
+const TrainedModel = Closed({
+  runId: Uuid,
+  status: Type.Enum(["ready", "rejected", "too_little"]),
+  reasons: Type.Array(Type.String()),
+  version: Nullable(Type.Integer()),
+});
+
 /** What other modules may call. */
 export const recommendations = contract(
   "recommendations",
@@ -46,15 +53,22 @@ export const recommendations = contract(
     }),
     /** Trains a model now. Null: another training is under way. */
     train: call({
-      input: Closed({ cause: Type.Enum(["command", "demo"]) }),
-      output: Nullable(
-        Closed({
-          runId: Uuid,
-          status: Type.Enum(["ready", "rejected", "too_little"]),
-          reasons: Type.Array(Type.String()),
-          version: Nullable(Type.Integer()),
-        }),
-      ),
+      input: Closed({ cause: Type.Enum(["nightly", "command", "demo"]) }),
+      output: Nullable(TrainedModel),
+      retry: "never",
+      deadlineMs: 900_000,
+    }),
+    /** Writes a hand-off for a program elsewhere (`recommender/spark`) to a folder of the machine. */
+    exportHandoff: call({
+      input: Closed({ folder: Type.String() }),
+      output: Nothing,
+      retry: "safe",
+      deadlineMs: 900_000,
+    }),
+    /** Makes a model of a hand-off that came back, through the same gate. Null: a training is under way. */
+    importHandoff: call({
+      input: Closed({ folder: Type.String() }),
+      output: Nullable(TrainedModel),
       retry: "never",
       deadlineMs: 900_000,
     }),
@@ -66,11 +80,22 @@ export const recommendations = contract(
     }),
     /** Exchanges the champion and the one before it. Throws NO_PREVIOUS_MODEL. */
     rollBack: call({ input: Closed({ reason: Type.String() }), output: Nothing, retry: "never" }),
+    /** Returns up to 1,000 members with events, in the order of their ids, those after an id. */
+    listMembers: call({
+      input: Closed({ after: Nullable(Uuid) }),
+      output: Closed({ memberIds: Type.Array(Uuid) }),
+      retry: "safe",
+      deadlineMs: 60_000,
+    }),
     /** The member left: deletes what is stored of the member. */
     forgetMember: call({ input: MemberRef, output: Nothing, retry: "safe", deadlineMs: 30_000 }),
   },
   {
-    routes: ["/api/v1/events", "/api/v1/visitor", "/api/v1/recommendations", "/api/v1/admin/recommendations"],
+    routes: [
+      ...["/api/v1/events", "/api/v1/visitor", "/api/v1/recommendations", "/api/v1/admin/recommendations"],
+      // MLflow's clients read the registry here.
+      ...["/api/2.0/mlflow", "/api/2.0/mlflow-artifacts"],
+    ],
   },
 );
 

@@ -33,6 +33,13 @@ export interface EventOwner {
   readonly id: string;
 }
 
+/** What a person did with a product last; `at` in milliseconds. */
+export interface Done {
+  readonly productId: string;
+  readonly type: "view" | "cart" | "wish" | "purchase";
+  readonly at: number;
+}
+
 /** An event as it is stored. */
 export interface StoredEvent {
   readonly id: string;
@@ -64,11 +71,14 @@ export interface Sender {
   /** Null: no consent, so nothing that names a person is kept. */
   readonly person: EventOwner | null;
   readonly session: string | null;
+  /** Whether shoppers see the product: of others nothing can have happened. */
+  readonly isShown: (productId: string) => boolean;
 }
 
 /**
  * Returns the events that are kept: the first of each id, at a time that can be true, of a type that a
- * browser may report. Without a person they keep nothing that ties two of them together.
+ * browser may report, about a product of the shop. Without a person they keep nothing that ties two of them
+ * together.
  */
 export function acceptEvents(sent: readonly SentEvent[], sender: Sender, now: Date): StoredEvent[] {
   const known = new Set<string>();
@@ -78,12 +88,14 @@ export function acceptEvents(sent: readonly SentEvent[], sender: Sender, now: Da
     const needsProduct = event.type !== "search";
     if (age > OLDEST_MS || age < -FUTURE_MS || OWN_TYPES.has(event.type)) return [];
     if (needsProduct && event.productId === undefined) return [];
+    if (event.productId !== undefined && !sender.isShown(event.productId)) return [];
     if (known.has(event.id)) return [];
     known.add(event.id);
     return [
       {
         id: event.id,
-        at: at.toISOString(),
+        // A clock that is ahead makes nothing newer than it is.
+        at: (age < 0 ? now : at).toISOString(),
         type: event.type,
         productId: event.productId ?? null,
         ...ownerOf(sender),

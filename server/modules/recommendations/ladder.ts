@@ -37,14 +37,21 @@ export interface Candidate {
 
 export interface Source {
   readonly level: SourceLevel;
-  /** The best first. ListRequest only when the sources before it had too little. */
-  candidates(): readonly Candidate[];
+  /** The best first. Asked for only when the sources before it had too little. */
+  candidates(): Iterable<Candidate>;
 }
 
 export interface Rule {
   readonly kind: "pin" | "boost" | "bury";
   readonly placement: Placement | null;
   readonly productId: string;
+}
+
+/** The rules of a placement, ready for its lists. */
+export interface RuleSet {
+  readonly pinned: readonly string[];
+  /** How much more or less a product counts. */
+  readonly factors: ReadonlyMap<string, number>;
 }
 
 export interface ItemFacts {
@@ -54,12 +61,13 @@ export interface ItemFacts {
 
 export interface ListChoice {
   readonly sources: readonly Source[];
-  /** For sale, in stock, not in the cart, not what the page shows. */
-  isEligible(item: string): boolean;
-  factsOf(item: string): ItemFacts | undefined;
-  readonly rules: readonly Rule[];
+  /** Undefined: not for sale, out of stock, in the cart, or what the page shows. */
+  findEligible(item: string): ItemFacts | undefined;
+  readonly rules: RuleSet;
   readonly limit: number;
-  /** Takes the last place of a full list; null: not this time. */
+  /** Of what the person bought before, as many at most where other products are wanted too. */
+  readonly mostRepeats: number;
+  /** Takes the last place of a full list, or the twelfth; null: not this time. */
   readonly explored: string | null;
   /** False where products of one kind are wanted. */
   readonly mixCategories: boolean;
@@ -78,95 +86,126 @@ const SAME_BRAND = 0.8;
 const SAME_CATEGORY = 0.85;
 /** How slowly places lose weight. */
 const SLOPE = 10;
+/** As many a row shows; what is beyond takes the place of what the page has already. */
+export const SHOWN = 12;
+
+export function ruleSet(rules: readonly Rule[], placement: Placement): RuleSet {
+  const own = rules.filter((rule) => rule.placement === null || rule.placement === placement);
+  return {
+    pinned: own.filter(({ kind }) => kind === "pin").map(({ productId }) => productId),
+    factors: new Map(
+      own.flatMap(({ kind, productId }) =>
+        kind === "pin" ? [] : [[productId, kind === "boost" ? BOOST : BURY] as const],
+      ),
+    ),
+  };
+}
 
 export function chooseItems(choice: ListChoice): ChosenList {
   const { sources, rules, limit, explored } = choice;
-  const chosen: Candidate[] = [];
-  const taken = new Set<string>();
-  const mix = mixer(choice);
-  const take = (candidate: Candidate): void => {
-    chosen.push(candidate);
-    taken.add(candidate.item);
-    mix.add(mix.keysOf(candidate.item));
-  };
-  for (const { kind, productId } of rules)
-    if (kind === "pin" && chosen.length < limit && !taken.has(productId) && choice.isEligible(productId))
-      take({ item: productId, reason: { kind: "picked" } });
+  const list = newList(choice);
+  for (const productId of rules.pinned) {
+    const facts = list.chosen.length < limit && choice.findEligible(productId);
+    if (facts) list.take({ item: productId, reason: { kind: "picked" } }, list.keysOf(facts));
+  }
   let level: SourceLevel = "none";
   for (const source of sources) {
-    if (chosen.length >= limit) break;
-    const before = chosen.length;
-    takeFrom(source, choice, taken, mix, take);
-    if (level === "none" && chosen.length > before) level = source.level;
+    if (list.chosen.length >= limit) break;
+    const before = list.chosen.length;
+    takeFrom(source, choice, list);
+    if (level === "none" && list.chosen.length > before) level = source.level;
   }
+  const { chosen } = list;
   if (level === "none" && chosen.length > 0) level = "shop";
-  if (explored !== null && chosen.length === limit && !taken.has(explored) && choice.isEligible(explored))
-    chosen[limit - 1] = { item: explored, reason: { kind: "new" } };
+  const isOpen = explored !== null && chosen.length === limit && !list.has(explored);
+  if (isOpen && choice.findEligible(explored))
+    chosen[Math.min(limit, SHOWN) - 1] = { item: explored, reason: { kind: "new" } };
   return { items: chosen, level };
 }
 
-type Keys = readonly (readonly [key: string, factor: number])[];
-
-interface Mixer {
-  /** What a product has in common with others. */
-  keysOf(item: string): Keys;
-  add(keys: Keys): void;
-  /** 1 for a product unlike those before it. */
-  weightOf(keys: Keys): number;
+/** What a product has in common with others. */
+interface Keys {
+  readonly brand: string | null;
+  readonly category: string | null;
 }
 
-function mixer({ factsOf, mixCategories }: ListChoice): Mixer {
-  const seen = new Map<string, number>();
+interface GrowingList {
+  readonly chosen: Candidate[];
+  keysOf(facts: ItemFacts): Keys;
+  has(item: string): boolean;
+  take(candidate: Candidate, keys: Keys): void;
+  /** 1 for a product unlike those before it. */
+  likenessOf(keys: Keys): number;
+  /** There is room for another that the person bought before. */
+  mayRepeat(): boolean;
+}
+
+function newList({ mixCategories, mostRepeats }: ListChoice): GrowingList {
+  const chosen: Candidate[] = [];
+  const taken = new Set<string>();
+  const brands = new Map<string, number>();
+  const categories = new Map<string, number>();
+  let repeats = 0;
   return {
-    keysOf(item) {
-      const facts = factsOf(item);
-      const category = mixCategories ? facts?.categoryIds[0] : undefined;
-      const keys: [string, number][] = [];
-      if (facts?.brand) keys.push([`brand ${facts.brand}`, SAME_BRAND]);
-      if (category) keys.push([category, SAME_CATEGORY]);
-      return keys;
+    chosen,
+    keysOf: ({ brand, categoryIds }) => ({
+      brand,
+      category: mixCategories ? (categoryIds[0] ?? null) : null,
+    }),
+    has: (item) => taken.has(item),
+    take(candidate, { brand, category }) {
+      if (taken.has(candidate.item)) return;
+      chosen.push(candidate);
+      taken.add(candidate.item);
+      if (candidate.reason.kind === "repeat") repeats += 1;
+      if (brand !== null) brands.set(brand, (brands.get(brand) ?? 1) * SAME_BRAND);
+      if (category !== null) categories.set(category, (categories.get(category) ?? 1) * SAME_CATEGORY);
     },
-    add(keys) {
-      for (const [key] of keys) seen.set(key, (seen.get(key) ?? 0) + 1);
+    likenessOf({ brand, category }) {
+      const ofBrand = brand === null ? 1 : (brands.get(brand) ?? 1);
+      return category === null ? ofBrand : ofBrand * (categories.get(category) ?? 1);
     },
-    weightOf: (keys) => keys.reduce((weight, [key, factor]) => weight * factor ** (seen.get(key) ?? 0), 1),
+    mayRepeat: () => repeats < mostRepeats,
   };
+}
+
+interface OpenCandidate {
+  readonly candidate: Candidate;
+  readonly keys: Keys;
+  /** Zero: taken, or left out. */
+  weight: number;
 }
 
 function takeFrom(
   source: Source,
-  { isEligible, rules, limit }: ListChoice,
-  taken: ReadonlySet<string>,
-  mix: Mixer,
-  take: (candidate: Candidate) => void,
+  { findEligible, rules: { factors }, limit }: ListChoice,
+  list: GrowingList,
 ): void {
-  const factors = new Map(
-    rules.flatMap(({ kind, productId }) =>
-      kind === "pin" ? [] : [[productId, kind === "boost" ? BOOST : BURY] as const],
-    ),
-  );
-  const open = source
-    .candidates()
-    .filter(({ item }) => !taken.has(item) && isEligible(item))
-    .slice(0, DEPTH)
-    .map((candidate, place) => ({
-      candidate,
-      keys: mix.keysOf(candidate.item),
-      weight: (factors.get(candidate.item) ?? 1) / (SLOPE + place),
-    }));
-  let room = limit - taken.size;
-  while (room > 0 && open.length > 0) {
-    let best = 0;
-    let bestWeight = -1;
-    for (const [at, { keys, weight }] of open.entries()) {
-      const mixed = weight * mix.weightOf(keys);
-      if (mixed > bestWeight) [best, bestWeight] = [at, mixed];
+  const open: OpenCandidate[] = [];
+  for (const candidate of source.candidates()) {
+    const facts = list.has(candidate.item) ? undefined : findEligible(candidate.item);
+    if (facts === undefined) continue;
+    const weight = (factors.get(candidate.item) ?? 1) / (SLOPE + open.length);
+    open.push({ candidate, keys: list.keysOf(facts), weight });
+    if (open.length === DEPTH) break;
+  }
+  while (list.chosen.length < limit) {
+    let best: OpenCandidate | undefined;
+    let bestWeight = 0;
+    // What comes later weighs less, unless staff boost it.
+    const rest = factors.size === 0;
+    for (const one of open) {
+      if (one.weight <= bestWeight) {
+        if (rest && one.weight > 0) break;
+        continue;
+      }
+      const mixed = one.weight * list.likenessOf(one.keys);
+      if (mixed > bestWeight) [best, bestWeight] = [one, mixed];
     }
-    const [picked] = open.splice(best, 1);
-    if (!picked) return;
+    if (best === undefined) return;
+    best.weight = 0;
     // A source may name a product twice.
-    if (taken.has(picked.candidate.item)) continue;
-    take(picked.candidate);
-    room -= 1;
+    if (best.candidate.reason.kind === "repeat" && !list.mayRepeat()) continue;
+    list.take(best.candidate, best.keys);
   }
 }

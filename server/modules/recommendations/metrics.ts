@@ -1,7 +1,8 @@
 import { declareMetric } from "../../platform/metric.ts";
 import type { Metrics } from "../../platform/metrics.ts";
-import { eventTypes, placements } from "./interactions.ts";
-import { levels } from "./ladder.ts";
+import { eventTypes, type Placement, placements } from "./interactions.ts";
+import { levels, type SourceLevel } from "./ladder.ts";
+import { driftFeatures } from "./monitoring/drift.ts";
 
 export const storedEvents = declareMetric({
   type: "counter",
@@ -32,11 +33,52 @@ export const lateHistories = declareMetric({
   labels: {},
   from: "every process",
 });
+export const modelAge = declareMetric({
+  type: "gauge",
+  name: "recommendations_model_age_seconds",
+  help: "Time since the champion was trained; 0: there is none",
+  labels: {},
+  from: "watcher",
+});
+export const featureLag = declareMetric({
+  type: "gauge",
+  name: "recommendations_feature_lag_seconds",
+  help: "Time since the newest interaction that the champion learned from; 0: there is no champion",
+  labels: {},
+  from: "watcher",
+});
+export const driftPsi = declareMetric({
+  type: "gauge",
+  name: "recommendations_drift_psi",
+  help: "Population stability index of the last two days against the champion's last week",
+  labels: { feature: driftFeatures },
+  from: "watcher",
+});
+export const unknownItems = declareMetric({
+  type: "gauge",
+  name: "recommendations_unknown_item_ratio",
+  help: "Share of the last two days' events with products that the champion does not know",
+  labels: {},
+  from: "watcher",
+});
 
 export const measureRecommendations = (metrics: Metrics) => ({
   events: metrics.counter(storedEvents),
-  answers: metrics.counter(answers),
+  answered: answerCounter(metrics),
   seconds: metrics.histogram(answerSeconds),
   lateHistories: metrics.counter(lateHistories),
 });
+
+/** Series are found by a text, which is cheaper than by their labels. */
+function answerCounter(metrics: Metrics): (placement: Placement, level: SourceLevel) => void {
+  const counter = metrics.counter(answers);
+  const known = new Map<string, { inc(): void }>();
+  return (placement, level) => {
+    const name = `${placement} ${level}`;
+    const series = known.get(name) ?? counter.labels({ placement, level });
+    known.set(name, series);
+    series.inc();
+  };
+}
+
 export type Measures = ReturnType<typeof measureRecommendations>;

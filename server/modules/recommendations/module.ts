@@ -2,6 +2,7 @@ import type { Metrics } from "../../platform/metrics.ts";
 import type { Module } from "../../platform/module.ts";
 import { nothing } from "../../platform/schema.ts";
 import { PRODUCTS_CHANGED } from "../catalog/contract.ts";
+import { audit, membersWithEvents } from "./audit.ts";
 import { consumers } from "./consumers.ts";
 import type { RecommendationsContext, RecommendationsDependencies } from "./context.ts";
 import { recommendations as contract } from "./contract.ts";
@@ -9,6 +10,11 @@ import { experimentRoutes } from "./experiments/routes.ts";
 import { currentExperiments } from "./experiments/service/current-experiments.ts";
 import { judgeExperiments } from "./experiments/service/judge-experiments.ts";
 import { measureRecommendations } from "./metrics.ts";
+import { exportRuns } from "./mlflow/export-runs.ts";
+import { mlflowModelRoutes } from "./mlflow/model-routes.ts";
+import { mlflowRunRoutes } from "./mlflow/run-routes.ts";
+import { championFigures, measureDrift } from "./monitoring/service.ts";
+import { nearLists } from "./near.ts";
 import { routes } from "./routes.ts";
 import { currentAssortment } from "./service/assortment.ts";
 import { currentModel } from "./service/current-model.ts";
@@ -19,7 +25,7 @@ import { currentPopularity } from "./service/popularity.ts";
 import { eventRecorder } from "./service/record-events.ts";
 import { promote, rollBack } from "./service/registry.ts";
 import { importSimulated } from "./service/simulated.ts";
-import { trainNow, trainWhenDue } from "./service/train.ts";
+import { exportHandoff, importHandoff, trainNow, trainWhenDue } from "./service/train.ts";
 import { staffRoutes } from "./staff-routes.ts";
 
 export function recommendationsModule(
@@ -33,6 +39,7 @@ export function recommendationsModule(
     measures,
     assortment: currentAssortment(catalog, clock, log),
     popularity: currentPopularity(db, clock, log),
+    near: nearLists(),
     rules: currentRules(db, changes),
     model: currentModel(given),
     experiments: currentExperiments(given),
@@ -48,6 +55,11 @@ export function recommendationsModule(
         return nothing;
       },
       train: ({ cause }) => trainNow(context, cause),
+      exportHandoff: async ({ folder }) => {
+        await exportHandoff(context, folder);
+        return nothing;
+      },
+      importHandoff: ({ folder }) => importHandoff(context, folder),
       promote: async ({ version, reason }) => {
         await promote(context, { alias: "champion", version, reason }, { program: "command" });
         return nothing;
@@ -56,6 +68,7 @@ export function recommendationsModule(
         await rollBack(context, { reason }, { program: "command" });
         return nothing;
       },
+      listMembers: async ({ after }) => ({ memberIds: await membersWithEvents(context, after, 1_000) }),
       forgetMember: async ({ memberId }) => {
         await forgetMember(context, memberId);
         return nothing;
@@ -66,6 +79,8 @@ export function recommendationsModule(
       { name: "recommendations.keepDays", everyMs: 3_600_000, run: () => keepDays(context) },
       { name: "recommendations.judge", everyMs: 300_000, run: () => judgeExperiments(context) },
       { name: "recommendations.train", everyMs: 60_000, run: () => trainWhenDue(context) },
+      { name: "recommendations.monitor", everyMs: 3_600_000, run: () => measureDrift(context) },
+      { name: "recommendations.export", everyMs: 300_000, run: () => exportRuns(context) },
     ],
     async warm() {
       await Promise.all([context.model.refresh(), context.experiments.refresh()]);
@@ -74,7 +89,10 @@ export function recommendationsModule(
       routes(app, context);
       staffRoutes(app, context);
       experimentRoutes(app, context);
+      mlflowModelRoutes(app, context);
+      mlflowRunRoutes(app, context);
     },
-    audit: async () => [],
+    audit: () => audit(context),
+    figures: championFigures(context, metrics),
   };
 }

@@ -24,6 +24,9 @@ export const deletePerson = prepared<{ personId: string }, never>(
       DELETE FROM recommendations.histories WHERE person_id = ${p.personId}
     ), exposures AS (
       DELETE FROM recommendations.exposures WHERE person_id = ${p.personId}
+    ), orders AS (
+      DELETE FROM recommendations.order_persons
+      WHERE visitor_id = ${p.personId} OR member_id = ${p.personId}
     ), visits AS (
       DELETE FROM recommendations.events WHERE visitor_id = ${p.personId}
     )
@@ -35,6 +38,9 @@ export const joinVisitor = prepared<{ visitorId: string; memberId: string }, nev
   (p) => sql`
     WITH events AS (
       UPDATE recommendations.events SET member_id = ${p.memberId}::uuid, visitor_id = NULL
+      WHERE visitor_id = ${p.visitorId}
+    ), orders AS (
+      UPDATE recommendations.order_persons SET member_id = ${p.memberId}::uuid, visitor_id = NULL
       WHERE visitor_id = ${p.visitorId}
     ), exposed AS (
       DELETE FROM recommendations.exposures WHERE person_id = ${p.visitorId}
@@ -50,6 +56,52 @@ export const joinVisitor = prepared<{ visitorId: string; memberId: string }, nev
     INSERT INTO recommendations.histories AS known (person_id, product_id, type, at)
     SELECT ${p.memberId}::uuid, product_id, type, at FROM former
     ON CONFLICT (person_id, product_id, type) DO UPDATE SET at = greatest(known.at, excluded.at)`,
+);
+
+/** A guest said no: events that are on their way are stored no more. */
+export const refuseVisitor = prepared<{ visitorId: string; now: Date }, never>(
+  (p) => sql`
+    INSERT INTO recommendations.refusals (visitor_id, at) VALUES (${p.visitorId}, ${p.now})
+    ON CONFLICT (visitor_id) DO UPDATE SET at = excluded.at`,
+);
+
+/** A guest who said no says yes again. */
+export const allowVisitor = prepared<{ visitorId: string }, never>(
+  (p) => sql`DELETE FROM recommendations.refusals WHERE visitor_id = ${p.visitorId}`,
+);
+
+/** Persons who said no since a moment: what was stored while they were deleted goes, too. */
+export const listRefusals = prepared<{ since: Date; limit: number }, { personId: string }>(
+  (p) => sql`
+    (SELECT visitor_id AS "personId" FROM recommendations.refusals
+     WHERE at >= ${p.since} ORDER BY at DESC LIMIT ${p.limit})
+    UNION ALL
+    (SELECT member_id FROM recommendations.choices
+     WHERE NOT personal AND chosen_at >= ${p.since} ORDER BY chosen_at DESC LIMIT ${p.limit})`,
+);
+
+export const deleteOldRefusals = prepared<{ before: Date }, never>(
+  (p) => sql`DELETE FROM recommendations.refusals WHERE at < ${p.before}`,
+);
+
+/** Notes whose order it is. A repeat changes nothing. */
+export const insertOrderPerson = prepared<{ basketId: string; visitorId: string; now: Date }, never>(
+  (p) => sql`
+    INSERT INTO recommendations.order_persons (basket_id, visitor_id, at)
+    VALUES (${p.basketId}, ${p.visitorId}, ${p.now}) ON CONFLICT DO NOTHING`,
+);
+
+export const findOrderPerson = prepared<
+  { basketId: string },
+  { visitorId: string | null; memberId: string | null }
+>(
+  (p) => sql`
+    SELECT visitor_id AS "visitorId", member_id AS "memberId" FROM recommendations.order_persons
+    WHERE basket_id = ${p.basketId}`,
+);
+
+export const deleteOldOrderPersons = prepared<{ before: Date }, never>(
+  (p) => sql`DELETE FROM recommendations.order_persons WHERE at < ${p.before}`,
 );
 
 export interface ExportedEventRow {

@@ -1,16 +1,17 @@
 /** Statements for runs, versions of models, and which of them serves. */
 import { sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
-import type { AliasName } from "./aliases.ts";
+import type { AliasName, RunCause } from "./aliases.ts";
 
 export type RunStatus = "running" | "ready" | "rejected" | "too_little" | "failed";
-export type RunCause = "nightly" | "command" | "demo";
 
 export interface SnapshotFacts {
   readonly sha256: string;
   readonly asOf: string;
   readonly interactions: number;
   readonly items: number;
+  /** Of the newest interaction; null: there was none. Older runs did not note it. */
+  readonly newest?: string | null;
 }
 
 export interface RunRow {
@@ -37,6 +38,20 @@ export const listRuns = prepared<{ limit: number }, RunRow>(
 
 export const findRun = prepared<{ id: string }, RunRow>(
   (p) => sql`SELECT ${runColumns} FROM recommendations.runs WHERE id = ${p.id}`,
+);
+
+/** Ended runs that are not at the MLflow server yet, the oldest first. */
+export const listUnexported = prepared<{ limit: number }, RunRow>(
+  (p) => sql`
+    SELECT ${runColumns} FROM recommendations.runs
+    WHERE status <> 'running' AND exported_at IS NULL ORDER BY started_at LIMIT ${p.limit}`,
+);
+
+/** No row: another process marked it. */
+export const markExported = prepared<{ id: string; now: Date }, { id: string }>(
+  (p) => sql`
+    UPDATE recommendations.runs SET exported_at = ${p.now}
+    WHERE id = ${p.id} AND exported_at IS NULL RETURNING id`,
 );
 
 /** Runs begin one after the other until the transaction ends. */
@@ -124,6 +139,11 @@ export const listVersions = prepared<{ limit: number }, ModelVersionRow>(
 
 export const findVersion = prepared<{ version: number }, ModelVersionRow>(
   (p) => sql`SELECT ${versionColumns} FROM recommendations.model_versions WHERE version = ${p.version}`,
+);
+
+/** No row: the run made none. */
+export const findVersionOfRun = prepared<{ runId: string }, ModelVersionRow>(
+  (p) => sql`SELECT ${versionColumns} FROM recommendations.model_versions WHERE run_id = ${p.runId}`,
 );
 
 export const findByAlias = prepared<{ alias: AliasName }, ModelVersionRow>(

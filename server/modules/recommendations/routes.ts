@@ -5,17 +5,27 @@ import { accountIdOf, guestOrSignedIn } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { clearCookie, readCookie, setCookie } from "../../platform/http/cookies.ts";
 import { languageOf } from "../../platform/http/problem.ts";
-import { UUID } from "../../platform/ids.ts";
+import { newSecret } from "../../platform/ids.ts";
 import { networkOf } from "../../platform/network.ts";
-import { Closed } from "../../platform/schema.ts";
+import { Closed, Uuid } from "../../platform/schema.ts";
+import { batchedLines } from "./batched-lines.ts";
 import { isBot } from "./bots.ts";
 import type { RecommendationsContext } from "./context.ts";
+import { visitorIdOf } from "./hashed-id.ts";
 import { acceptEvents, type EventOwner } from "./interactions.ts";
 import { presentList } from "./present.ts";
 import { rateLimit } from "./rate.ts";
-import { EventBatch, Placement, RecommendationQuery, Recommendations, VisitorChoice } from "./schemas.ts";
-import { choose, forgetPerson, identify, newVisitor, wantsPersonal } from "./service/persons.ts";
+import {
+  EventBatch,
+  Placement,
+  RecommendationQuery,
+  Recommendations,
+  VisitorChoice,
+  VisitorState,
+} from "./schemas.ts";
+import { allowVisitor, choose, identify, refuseVisitor, wantsPersonal } from "./service/persons.ts";
 import { recommend } from "./service/recommend.ts";
+import { noteOrderOf } from "./service/record-purchases.ts";
 
 const tags = ["recommendations"];
 const VISITOR_SECONDS = 180 * 24 * 60 * 60;
@@ -24,12 +34,21 @@ export function routes(app: App, context: RecommendationsContext): void {
   eventRoute(app, context);
   listRoute(app, context);
   choiceRoutes(app, context);
+  orderRoute(app, context);
+}
+
+const SECRET = /^[A-Za-z0-9_-]{22,64}$/;
+
+/** What a guest who agreed has in a cookie; null: nothing. */
+function visitorSecret({ headers, server }: FastifyRequest): string | null {
+  const value = readCookie(headers.cookie, "visitor", server.secureCookies);
+  return value !== null && SECRET.test(value) ? value : null;
 }
 
 /** The id of a guest who agreed; null: none. */
-function visitorOf({ headers, server }: FastifyRequest): string | null {
-  const value = readCookie(headers.cookie, "visitor", server.secureCookies);
-  return value !== null && UUID.test(value) ? value : null;
+function visitorOf(request: FastifyRequest): string | null {
+  const secret = visitorSecret(request);
+  return secret === null ? null : visitorIdOf(secret);
 }
 
 /** Returns whose request it is. A guest's id that became a member's leaves the browser. */
@@ -63,13 +82,15 @@ function eventRoute(app: App, context: RecommendationsContext): void {
     },
     async (request, reply) => {
       const now = context.clock.now();
-      if (!maySend(networkOf(request.ip), now.getTime()))
+      if (!maySend(networkOf(request.ip), request.body.events.length, now.getTime()))
         throw new DomainError("TOO_MANY_REQUESTS", { retryAfter: 10 });
       const isStaff = (request.actor?.permissions.length ?? 0) > 0;
       if (isStaff || isBot(request.headers["user-agent"])) return reply.code(202).send({ accepted: 0 });
       const person = await personOf(context, request, reply);
       const { events, session = null } = request.body;
-      const accepted = acceptEvents(events, { person, session }, now);
+      const products = await context.assortment.get();
+      const isShown = (id: string): boolean => products.find(id) !== undefined;
+      const accepted = acceptEvents(events, { person, session, isShown }, now);
       await context.record(accepted);
       return reply.code(202).send({ accepted: accepted.length });
     },
@@ -79,6 +100,7 @@ function eventRoute(app: App, context: RecommendationsContext): void {
 const idsOf = (text: string | undefined): string[] => (text ? text.split(",") : []);
 
 function listRoute(app: App, context: RecommendationsContext): void {
+  const note = batchedLines(context.log, "recommended");
   app.get(
     "/api/v1/recommendations/:placement",
     {
@@ -106,19 +128,19 @@ function listRoute(app: App, context: RecommendationsContext): void {
         requestId: request.id,
       });
       const { level, model, items } = list;
-      request.log.info({ placement, level, model, items: items.length }, "recommended");
+      note({ requestId: request.id, placement, level, model, items: items.length });
       reply.headers({
         "cache-control": "private, no-store",
         "content-language": languageOf(request),
         "content-type": "application/json; charset=utf-8",
       });
       // The cards are JSON already.
-      return sendText(reply, presentList(list, request.id));
+      return sendBytes(reply, presentList(list, request.id));
     },
   );
 }
 
-const sendText = (reply: FastifyReply, text: string): FastifyReply => reply.send(text);
+const sendBytes = (reply: FastifyReply, bytes: Buffer): FastifyReply => reply.send(bytes);
 
 function choiceRoutes(app: App, context: RecommendationsContext): void {
   app.get(
@@ -129,14 +151,14 @@ function choiceRoutes(app: App, context: RecommendationsContext): void {
         tags,
         summary: "Read whether the visitor wants personal recommendations",
         querystring: Closed({}),
-        response: { 200: VisitorChoice },
+        response: { 200: VisitorState },
       },
     },
     async (request) => {
       const memberId = accountIdOf(request);
       const personal =
         memberId === null ? visitorOf(request) !== null : await wantsPersonal(context, memberId);
-      return { personal };
+      return { personal, keptDays: context.eventDays };
     },
   );
 
@@ -148,7 +170,7 @@ function choiceRoutes(app: App, context: RecommendationsContext): void {
         tags,
         summary: "Choose whether to get personal recommendations",
         description:
-          "A guest who says yes gets a cookie with a random id. A no deletes what was kept of the member " +
+          "A guest who says yes gets a cookie with a secret. A no deletes what was kept of the member " +
           "or the guest.",
         body: VisitorChoice,
         response: { 200: VisitorChoice },
@@ -161,15 +183,44 @@ function choiceRoutes(app: App, context: RecommendationsContext): void {
       const { secureCookies } = request.server;
       if (memberId !== null) await choose(context, memberId, personal);
       else if (personal) {
-        const id = visitorId ?? newVisitor(context);
-        reply.header("set-cookie", setCookie("visitor", secureCookies, id, VISITOR_SECONDS));
+        if (visitorId !== null) await allowVisitor(context, visitorId);
+        const secret = visitorSecret(request) ?? newSecret();
+        reply.header("set-cookie", setCookie("visitor", secureCookies, secret, VISITOR_SECONDS));
         return { personal };
       }
       if (visitorId !== null) {
-        if (!personal) await forgetPerson(context, visitorId);
+        if (!personal) await refuseVisitor(context, visitorId);
         reply.header("set-cookie", clearCookie("visitor", secureCookies));
       }
       return { personal };
+    },
+  );
+}
+
+const TokenHeader = Type.Object({ "x-guest-token": Type.String({ minLength: 1, maxLength: 200 }) });
+
+function orderRoute(app: App, context: RecommendationsContext): void {
+  app.put(
+    "/api/v1/visitor/orders/:id",
+    {
+      config: { access: guestOrSignedIn() },
+      schema: {
+        tags,
+        summary: "Tell that a guest who agreed placed this order",
+        description:
+          "Before it is paid: what is bought is then recommended again to the guest. Changes nothing for a " +
+          "guest without consent, and for members, whose orders are known.",
+        problems: ["NOT_FOUND"],
+        params: Closed({ id: Uuid }),
+        headers: TokenHeader,
+        response: { 204: Type.Null() },
+      },
+    },
+    async (request, reply) => {
+      const visitorId = accountIdOf(request) === null ? visitorOf(request) : null;
+      const guestToken = request.headers["x-guest-token"];
+      await noteOrderOf(context, { orderId: request.params.id, guestToken, visitorId });
+      return reply.code(204).send(null);
     },
   );
 }

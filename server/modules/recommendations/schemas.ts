@@ -67,6 +67,11 @@ export const VisitorChoice = Closed({
   personal: Type.Boolean({ description: "what the visitor looks at is kept, to recommend what fits" }),
 });
 
+export const VisitorState = Closed({
+  ...VisitorChoice.properties,
+  keptDays: Type.Integer({ description: "for so long events are kept, with or without a person" }),
+});
+
 export const Rule = Closed({
   id: Uuid,
   kind: Type.Enum(["pin", "boost", "bury"]),

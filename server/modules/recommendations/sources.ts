@@ -1,15 +1,9 @@
 /** Which sources a list asks, in which order. Pure. */
 import type { Interaction, Model } from "../../../recommender/index.ts";
 import type { AssortedProduct } from "../catalog/contract/assortment.ts";
-import type { Placement } from "./interactions.ts";
-import type { Candidate, Reason, Source, SourceLevel } from "./ladder.ts";
-import { productsLike } from "./likeness.ts";
-
-interface Done {
-  readonly productId: string;
-  readonly type: "view" | "cart" | "wish" | "purchase";
-  readonly at: Date;
-}
+import type { Done, Placement } from "./interactions.ts";
+import type { Candidate, Source, SourceLevel } from "./ladder.ts";
+import { POPULAR } from "./near.ts";
 
 /** All that a list is made from. */
 export interface ShopperFacts {
@@ -22,10 +16,14 @@ export interface ShopperFacts {
   };
   readonly products: {
     find(id: string): AssortedProduct | undefined;
-    inCategory(categoryId: string): Iterable<string>;
     newest(): readonly string[];
   };
-  readonly popular: { readonly products: readonly string[]; readonly scores: ReadonlyMap<string, number> };
+  readonly popular: { readonly products: readonly string[] };
+  /** What is like a product, and what of some categories is popular: the best first. */
+  readonly near: {
+    like(id: string): readonly Candidate[];
+    popularIn(categoryIds: readonly string[]): readonly Candidate[];
+  };
   /** What the person did last, the newest first. */
   readonly history: readonly Done[];
   /** Null: too little was seen to learn from. */
@@ -58,10 +56,7 @@ export function sourcesOf(known: ShopperFacts): Source[] {
   }
 }
 
-const candidatesOf = (scored: ReturnType<Model["similar"]>): Candidate[] =>
-  scored.map(({ item, reason }) => ({ item, reason }));
-
-const source = (level: SourceLevel, candidates: () => readonly Candidate[]): Source => ({
+const source = (level: SourceLevel, candidates: () => Iterable<Candidate>): Source => ({
   level,
   candidates,
 });
@@ -77,11 +72,11 @@ function fromModel({ asked, history, model, now }: ShopperFacts): Source {
     ...history.map(({ productId, type, at }) => ({
       item: productId,
       type: type satisfies Interaction["type"],
-      at: at.getTime(),
+      at,
     })),
   ];
   return source(history.length > 0 ? "model" : "session", () =>
-    model && seen.length > 0 ? candidatesOf(model.forVisitor(seen, now.getTime(), DEPTH)) : [],
+    model && seen.length > 0 ? model.forVisitor(seen, now.getTime(), DEPTH) : [],
   );
 }
 
@@ -89,14 +84,14 @@ function fromProduct(known: ShopperFacts): Source {
   const { model, asked } = known;
   const { productId } = asked;
   if (asked.kind === "together") return boughtWith(known, productId ? [productId] : []);
-  return source("item", () => (model && productId ? candidatesOf(model.similar(productId, DEPTH)) : []));
+  return source("item", () => (model && productId ? model.similar(productId, DEPTH) : []));
 }
 
 const boughtWith = ({ model }: ShopperFacts, items: readonly string[]): Source =>
-  source("item", () => (model && items.length > 0 ? candidatesOf(model.boughtTogether(items, DEPTH)) : []));
+  source("item", () => (model && items.length > 0 ? model.boughtTogether(items, DEPTH) : []));
 
 const onlyBought = ({ level, candidates }: Source): Source =>
-  source(level, () => candidates().filter(({ reason }) => reason.kind === "bought"));
+  source(level, () => [...candidates()].filter(({ reason }) => reason.kind === "bought"));
 
 /** What the person bought, to buy again. */
 const boughtBefore = ({ history }: ShopperFacts): Source =>
@@ -106,53 +101,34 @@ const boughtBefore = ({ history }: ShopperFacts): Source =>
       .map(({ productId }) => ({ item: productId, reason: { kind: "repeat", item: productId } })),
   );
 
-const likeProduct = (known: ShopperFacts): Source =>
-  source("content", () => (known.asked.productId ? alike(known, known.asked.productId) : []));
+const likeProduct = ({ asked, near }: ShopperFacts): Source =>
+  source("content", () => (asked.productId ? near.like(asked.productId) : []));
 
 /** What is like the last few products of this visit, in turns. */
-const fromLikeness = (known: ShopperFacts): Source =>
+const fromLikeness = ({ asked, history, near }: ShopperFacts): Source =>
   source("content", () => {
-    const seeds = [...known.asked.recent, ...known.history.map(({ productId }) => productId)];
-    const lists = [...new Set(seeds)].slice(0, SEEDS).map((seed) => alike(known, seed));
+    const seeds = [...asked.recent, ...history.map(({ productId }) => productId)];
+    const lists = [...new Set(seeds)].slice(0, SEEDS).map((seed) => near.like(seed));
     return Array.from({ length: DEPTH }, (_, place) => lists.flatMap((list) => list[place] ?? [])).flat();
   });
 
-function alike({ products, popular }: ShopperFacts, id: string): Candidate[] {
-  const reason: Reason = { kind: "similar", item: id };
-  return productsLike(id, products, popular.scores, DEPTH).map((item) => ({ item, reason }));
-}
-
-const popularReason: Reason = { kind: "popular" };
-
 /** The category that is asked for, or those of the product. */
-function popularNear({ asked, products, popular }: ShopperFacts): Source {
-  return source("category", () => {
-    const categories = asked.category
-      ? [asked.category]
-      : asked.productId
-        ? (products.find(asked.productId)?.categoryIds ?? [])
-        : [];
-    const inside = new Set(categories.flatMap((category) => [...products.inCategory(category)]));
-    const score = (id: string): number => popular.scores.get(id) ?? 0;
-    return [...inside]
-      .sort((a, b) => score(b) - score(a) || (a < b ? 1 : -1))
-      .slice(0, DEPTH)
-      .map((item) => ({ item, reason: popularReason }));
+const popularNear = ({ asked, products, near }: ShopperFacts): Source =>
+  source("category", () => {
+    if (asked.category) return near.popularIn([asked.category]);
+    return near.popularIn((asked.productId && products.find(asked.productId)?.categoryIds) || []);
   });
-}
 
 /** Of a shop without visitors yet, the newest. */
 const popularInShop = ({ popular, products }: ShopperFacts): Source =>
-  source("shop", () =>
-    [...popular.products.slice(0, 3 * DEPTH), ...products.newest()].map((item) => ({
-      item,
-      reason: popularReason,
-    })),
-  );
+  source("shop", function* () {
+    for (const item of popular.products.slice(0, 3 * DEPTH)) yield { item, reason: POPULAR };
+    for (const item of products.newest()) yield { item, reason: POPULAR };
+  });
 
 const inCategory = ({ asked, products }: ShopperFacts, { level, candidates }: Source): Source =>
   source(level, () =>
-    candidates().filter(
+    [...candidates()].filter(
       ({ item }) =>
         asked.category === null || products.find(item)?.categoryIds.includes(asked.category) === true,
     ),

@@ -215,12 +215,12 @@ function previewRoute(app: App, context: RecommendationsContext): void {
         context.assortment.get(),
       ]);
       return {
-        list: JSON.parse(presentList(list, request.id)),
+        list: JSON.parse(presentList(list, request.id).toString()),
         history: rows.map(({ productId: id, type, at }) => ({
           productId: id,
           name: products.find(id)?.name ?? null,
           type,
-          at: at.toISOString(),
+          at: new Date(at).toISOString(),
         })),
       };
     },

@@ -1,7 +1,7 @@
 /** What staff see of models, runs and rules. */
 import { Type } from "typebox";
 import { Closed, Line, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
-import { aliasNames } from "./aliases.ts";
+import { aliasNames, runCauses } from "./aliases.ts";
 import { Placement, Recommendations } from "./schemas.ts";
 
 const Alias = Type.Enum([...aliasNames]);
@@ -21,7 +21,7 @@ const ModelVersion = Closed({
 
 const Run = Closed({
   id: Uuid,
-  cause: Type.Enum(["nightly", "command", "demo"]),
+  cause: Type.Enum([...runCauses]),
   status: {
     ...Type.Enum(["running", "ready", "rejected", "too_little", "failed"]),
     description: "`rejected`: by the gate",
@@ -33,6 +33,10 @@ const Run = Closed({
       asOf: Timestamp,
       interactions: Type.Integer(),
       items: Type.Integer(),
+      newest: Type.Optional({
+        ...Nullable(Timestamp),
+        description: "of the newest interaction; null: there was none",
+      }),
     }),
   ),
   metrics: Metrics,

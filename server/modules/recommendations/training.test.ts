@@ -11,6 +11,7 @@ import { startTestShop } from "../../testing.ts";
 import { recommendations as contract } from "./contract.ts";
 import { type Arm, armOf } from "./experiments/buckets.ts";
 import type { Experiment } from "./experiments/schemas.ts";
+import { visitorIdOf } from "./hashed-id.ts";
 import type { Recommendations } from "./schemas.ts";
 import type { ModelRegistry } from "./staff-schemas.ts";
 import { visitsOf } from "./visits.fixture.ts";
@@ -107,6 +108,7 @@ test("a model that passes its gate serves in every process; one training runs at
   );
   expect(report.headers.get("content-security-policy")).toContain("sandbox");
   expect(report.body.length).toBeGreaterThan(500);
+  await backstage.expectSound();
 }, 120_000);
 
 test("staff promote and roll back with a reason, in every process within seconds", async () => {
@@ -248,9 +250,10 @@ describe("an experiment", () => {
     );
     return row?.version ?? 0;
   }
+  const cookies = new Map<string, { cookie: string }>();
   const listFor = async (by: Client, visitor: string): Promise<List> => {
     const path = `/api/v1/recommendations/product?productId=${groups[0]?.[0]}&limit=8`;
-    return (await by.request<List>("GET", path, undefined, { cookie: `visitor=${visitor}` })).body;
+    return (await by.request<List>("GET", path, undefined, cookies.get(visitor))).body;
   };
   /** Until both processes make this visitor's lists with the version. */
   async function treated(visitor: string, version: number | null): Promise<void> {
@@ -260,8 +263,9 @@ describe("an experiment", () => {
   }
   const visitorOf = (arms: (visitor: string) => boolean): string => {
     for (;;) {
-      const visitor = randomUUID();
-      if (arms(visitor)) return visitor;
+      const secret = randomUUID();
+      cookies.set(visitorIdOf(secret), { cookie: `visitor=${secret}` });
+      if (arms(visitorIdOf(secret))) return visitorIdOf(secret);
     }
   };
   /** Persons who were exposed, of whom the first `clicked` clicked. */
@@ -311,15 +315,9 @@ describe("an experiment", () => {
     const preview = `/api/v1/admin/recommendations/preview?visitor=${seen}`;
     await api.request("GET", preview, undefined, owner);
 
-    const event = {
-      id: randomUUID(),
-      type: "click",
-      productId: groups[0]?.[1],
-      placement: "home",
-      position: 0,
-    };
+    const event = { id: randomUUID(), type: "click", productId: groups[0]?.[1], placement: "home" };
     const events = [{ ...event, at: new Date().toISOString() }];
-    await api.request("POST", "/api/v1/events", { events }, { cookie: `visitor=${one}` });
+    await api.request("POST", "/api/v1/events", { events }, cookies.get(one));
     expect(await shown(id)).toMatchObject({
       persons: { control: 1, treated: 1 },
       outcomes: [{ metric: "clicked", control: 0, treated: 1, interval: null }, {}, {}, {}],

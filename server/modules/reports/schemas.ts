@@ -72,6 +72,7 @@ export const Today = Closed({
     toShip: Count,
     late: { ...Count, description: "paid more than three working days ago, and not on the way" },
     onHold: Count,
+    depositsLost: { ...Count, description: "orders whose deposit was taken back by its bank" },
     failedPayments: { ...Count, description: "of the last 24 hours" },
     openRefunds: Count,
     lowStock: { ...Count, description: "SKUs at a location" },

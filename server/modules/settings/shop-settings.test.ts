@@ -1,11 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  differencesBetween,
-  hasCheckDigit,
-  maskedRecordOf,
-  noSettings,
-  withChange,
-} from "./shop-settings.ts";
+import { hasCheckDigit } from "../../platform/business-number.ts";
+import { differencesBetween, maskedRecordOf, noSettings, withChange } from "./shop-settings.ts";
 
 test.each(["123-45-67891", "1208147521", "220-81-62517", "124-81-00998", "000-00-00000"])(
   "%s is a business number",

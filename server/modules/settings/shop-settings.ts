@@ -1,5 +1,6 @@
 /** How settings are put together, compared and checked. Pure. */
 import { isDeepStrictEqual } from "node:util";
+import { hasCheckDigit } from "../../platform/business-number.ts";
 import { type Difference, differencesOf, type Field, recordOf } from "../../platform/differences.ts";
 import { type InputProblem, inputProblem } from "../../platform/errors.ts";
 import { maskEmail, maskName, maskPhone } from "../../platform/masking.ts";
@@ -66,15 +67,6 @@ function normalised(settings: ShopSettings): ShopSettings {
   const digits = businessNumber.replaceAll("-", "");
   const written = `${digits.slice(0, 3)}-${digits.slice(3, 5)}-${digits.slice(5)}`;
   return { ...settings, seller: { ...settings.seller, businessNumber: written } };
-}
-
-/** The number's last digit follows from the nine before it (National Tax Service). `number` has 10 digits. */
-export function hasCheckDigit(number: string): boolean {
-  const digits = [...number.replaceAll("-", "")].map(Number);
-  const weights = [1, 3, 7, 1, 3, 7, 1, 3, 5];
-  const products = weights.map((weight, at) => weight * (digits[at] ?? 0));
-  const sum = products.reduce((total, each) => total + each, 0) + Math.floor((products[8] ?? 0) / 10);
-  return (10 - (sum % 10)) % 10 === digits[9];
 }
 
 /**

@@ -83,6 +83,8 @@ export interface Actor {
   readonly kind: "member" | "key";
   /** Of the account, or of the API key. */
   readonly id: string;
+  /** The account of the person that answers for the request: for an API key, of its maker. */
+  readonly personId: string;
   /** Null for an API key. */
   readonly sessionId: string | null;
   /** Empty after a check of the token alone, which reads no name. */

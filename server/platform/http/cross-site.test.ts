@@ -10,6 +10,7 @@ const cookies = { cookie: "theme=dark; __Host-access=good; __Host-refresh=good" 
 const person = {
   kind: "member",
   id: "1",
+  personId: "1",
   sessionId: "2",
   name: "김장터",
   permissions: [],

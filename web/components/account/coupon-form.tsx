@@ -26,7 +26,7 @@ export function CouponForm() {
       labels={{ code: t("code") }}
       send={(values, form) =>
         state.change({
-          call: () => takeCoupon(api, codeOf(values)),
+          call: () => takeCoupon(api, { code: codeOf(values) }),
           done: t("taken"),
           after: () => {
             form.reset();

@@ -7,6 +7,7 @@ import * as saving from "@/lib/api/saved-items";
 import type { Cart, CartItem, SavedItem } from "@/lib/api/types";
 import { type CartState, isUpToDate } from "@/lib/cart/state";
 import { changeQuantity, refreshCart, showCart } from "@/lib/cart/store";
+import { report } from "@/lib/recommendations/report";
 
 /** What has just happened, which a shopper may not see on the page itself. */
 export type CartNews =
@@ -63,8 +64,16 @@ export function useCartChanges(state: CartState, cart: Cart | null, drawn: reado
     },
     undo: (item: CartItem) =>
       run(item.name, "restored", (cartId) => saving.addAgain(api, cartId, item), showCart),
-    save: ({ id, name }: CartItem) =>
-      run(name, "saved", (cartId) => saving.saveItem(api, cartId, id), showBoth),
+    save: ({ id, name, productId }: CartItem) =>
+      run(
+        name,
+        "saved",
+        (cartId) => saving.saveItem(api, cartId, id),
+        (answer) => {
+          showBoth(answer);
+          report("wish", productId);
+        },
+      ),
     restore: ({ id, name }: SavedItem) =>
       run(name, "restored", (cartId) => saving.restoreItem(api, cartId, id), showBoth),
     drop: ({ id, name }: SavedItem) =>

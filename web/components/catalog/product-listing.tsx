@@ -14,6 +14,7 @@ import {
 } from "@/lib/listing";
 import { formatMoney } from "@/lib/money";
 import { readList } from "@/lib/read-list";
+import { ProductRow } from "../recommendations/product-row";
 import { Empty } from "../ui/empty";
 import { ShopLink } from "../ui/shop-link";
 import { FacetList, type FacetListProps } from "./facet-list";
@@ -21,6 +22,9 @@ import { FilterChips } from "./filter-chips";
 import { FilterSheet } from "./filter-sheet";
 import { ProductGrid } from "./product-grid";
 import { SortLinks } from "./sort-links";
+
+/** The first results lead to what else may be meant. */
+const SEEDS = 3;
 
 type Props = { path: string; listing: Listing; title: string; intro?: ReactNode };
 
@@ -83,6 +87,9 @@ export async function ProductListing({ path, listing, title, intro }: Props) {
           )}
         </div>
       </div>
+      {listing.q && list.items.length > 0 && (
+        <ProductRow items={list.items.slice(0, SEEDS).map(({ id }) => id)} placement="search" />
+      )}
     </div>
   );
 }

@@ -2,8 +2,9 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useRef } from "react";
-import type { Cart, CartItem, OwnCoupon, PaymentMethod } from "@/lib/api/types";
+import type { Cart, CartItem, OwnCoupon } from "@/lib/api/types";
 import type { CartKind } from "@/lib/cart/cookie";
+import type { OfferedMethod } from "@/lib/checkout/cash-receipt";
 import type { DraftOwner } from "@/lib/checkout/draft";
 import type { CheckoutValues } from "@/lib/checkout/form";
 import { formatMoney } from "@/lib/money";
@@ -33,7 +34,7 @@ type Props = {
   /** The coupons of the member that can be used. */
   own: readonly OwnCoupon[];
   /** What the shop offers. */
-  methods: readonly PaymentMethod[];
+  methods: readonly OfferedMethod[];
   /** The points that the member can spend; 0 for a guest. */
   points: number;
 };
@@ -58,7 +59,7 @@ export function CheckoutForm({ drawn, kind, known, owner, own, methods, points }
     discount: quote?.lines.find(({ variantId }) => variantId === item.variantId)?.discount ?? item.discount,
   });
 
-  const labels = useCheckoutLabels();
+  const labels = { ...useCheckoutLabels(), receiptNumber: t("cashReceipt.number") };
 
   useDraft(form, owner);
   usePostcode(form, reductions.deliverTo);
@@ -92,7 +93,7 @@ export function CheckoutForm({ drawn, kind, known, owner, own, methods, points }
             <DeliveryFields errors={errors.fields} form={form} known={known} />
           </Part>
           <Part title={t("method")}>
-            <PaymentMethods methods={methods} />
+            <PaymentMethods methods={methods} receiptError={errors.fields.receiptNumber} />
           </Part>
           <Part title={t("coupons")}>
             <CouponFields own={own} reductions={reductions} />
@@ -115,6 +116,7 @@ export function CheckoutForm({ drawn, kind, known, owner, own, methods, points }
             <Amounts
               deliveryFee={shown.deliveryFee}
               discounts={quote?.discounts}
+              groups={quote?.deliveryGroups}
               points={quote?.pointsSpent}
               promotions={shown.promotions}
               subtotal={shown.subtotal}

@@ -6,6 +6,7 @@ import { useEffect } from "react";
 import { useApi } from "@/lib/api/browser";
 import { attemptOver } from "@/lib/checkout/attempt";
 import { forgetValues } from "@/lib/checkout/draft";
+import { readReturn } from "@/lib/checkout/returned";
 import { settle } from "@/lib/checkout/settle";
 import { localePath } from "@/lib/paths";
 import { ShopLink } from "../ui/shop-link";
@@ -20,12 +21,7 @@ export function ConfirmPayment() {
   const router = useRouter();
   const params = useSearchParams();
   const api = useApi();
-  const outcome = useConfirmation(api, {
-    provider: params.get("provider"),
-    paymentKey: params.get("paymentKey") ?? "",
-    orderId: params.get("orderId") ?? "",
-    amount: Number(params.get("amount") ?? Number.NaN),
-  });
+  const outcome = useConfirmation(api, readReturn(params));
 
   useEffect(() => {
     if (outcome.state === "failed") attemptOver(sessionStorage);

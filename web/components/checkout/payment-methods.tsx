@@ -1,10 +1,15 @@
 import { useTranslations } from "next-intl";
-import type { PaymentMethod } from "@/lib/api/types";
+import { useState } from "react";
+import type { OfferedMethod } from "@/lib/checkout/cash-receipt";
 import { Icon } from "../ui/icon";
+import { CashReceiptFields } from "./cash-receipt-fields";
+
+type Props = { methods: readonly OfferedMethod[]; receiptError: string | undefined };
 
 /** A choice only where there is one. Without it the shop's first method is used. */
-export function PaymentMethods({ methods }: { methods: readonly PaymentMethod[] }) {
+export function PaymentMethods({ methods, receiptError }: Props) {
   const t = useTranslations("checkout");
+  const [chosen, setChosen] = useState(methods[0]?.method);
   const box = "flex items-center gap-3 rounded-md border border-edge/60 bg-white px-4 py-4";
   if (methods.length < 2) {
     return (
@@ -19,12 +24,13 @@ export function PaymentMethods({ methods }: { methods: readonly PaymentMethod[] 
   }
   return (
     <div className="space-y-3">
-      {methods.map((method, at) => (
+      {methods.map(({ method }, at) => (
         <label className={box} key={method}>
           <input
             className="size-5 shrink-0 accent-ink"
             defaultChecked={at === 0}
             name="paymentMethod"
+            onChange={() => setChosen(method)}
             type="radio"
             value={method}
           />
@@ -34,6 +40,9 @@ export function PaymentMethods({ methods }: { methods: readonly PaymentMethod[] 
           </span>
         </label>
       ))}
+      {methods.some(({ method, cashReceipt }) => method === chosen && cashReceipt) && (
+        <CashReceiptFields error={receiptError} />
+      )}
     </div>
   );
 }

@@ -8,9 +8,7 @@ import type { LocalOrder } from "@/lib/checkout/local-orders";
 import { outcomeOf, type PaymentOutcome, refusedBy } from "@/lib/checkout/outcome";
 import { findOrderOfAttempt, findPaymentAttempt } from "@/lib/checkout/payment-attempts";
 import { readProvider } from "@/lib/checkout/provider";
-
-/** `provider`: as the address names it; the browser that opened the window knows it too. */
-export type PaymentReturn = { provider: string | null; paymentKey: string; orderId: string; amount: number };
+import type { PaymentReturn, WindowReturn } from "@/lib/checkout/returned";
 
 export type ConfirmationState = { state: "waiting"; long: boolean } | PaymentOutcome;
 
@@ -74,7 +72,7 @@ async function follow(
 
 export function useConfirmation(
   api: Api,
-  { provider, paymentKey, orderId, amount }: PaymentReturn,
+  { provider, paymentKey, orderId, amount, refused }: WindowReturn,
 ): ConfirmationState {
   const [outcome, setOutcome] = useState<ConfirmationState>({ state: "waiting", long: false });
   useEffect(() => {
@@ -82,10 +80,11 @@ export function useConfirmation(
     const report = (next: ConfirmationState) => {
       if (!leaving.signal.aborted) setOutcome(next);
     };
-    if (paymentKey && orderId && Number.isSafeInteger(amount))
+    if (refused) report({ state: "failed", reason: refused, localOrder: findOrderOfAttempt(orderId) });
+    else if (paymentKey && orderId && Number.isSafeInteger(amount))
       void follow(api, { provider, paymentKey, orderId, amount }, leaving.signal, report);
     else report({ state: "failed", reason: "unknown", localOrder: null });
     return () => leaving.abort();
-  }, [api, provider, paymentKey, orderId, amount]);
+  }, [api, provider, paymentKey, orderId, amount, refused]);
   return outcome;
 }

@@ -8,9 +8,11 @@ import { findCart, removeItem, setQuantity } from "@/lib/api/carts";
 import type { Api } from "@/lib/api/client";
 import { getOrder, placeOrder } from "@/lib/api/orders";
 import { isUncertain, type Problem } from "@/lib/api/problem";
+import { tellOrder } from "@/lib/api/recommendations";
 import type { Cart, PaymentMethod, PlacedOrder } from "@/lib/api/types";
 import type { CartKind } from "@/lib/cart/cookie";
 import { attemptContent, attemptKey, attemptOver, attemptPlaced } from "@/lib/checkout/attempt";
+import { type ReceiptField, type ReceiptWish, readReceipt, receiptErrors } from "@/lib/checkout/cash-receipt";
 import { type DraftOwner, forgetValues, rememberValues } from "@/lib/checkout/draft";
 import {
   type CheckoutField,
@@ -46,7 +48,8 @@ function cartChangeOf({ code, lines, items, deliveryFee, discount }: Problem): C
   return null;
 }
 
-function remember({ order, guestToken }: PlacedOrder, kind: CartKind): void {
+function remember(api: Api, { order, guestToken }: PlacedOrder, kind: CartKind): void {
+  if (guestToken) void tellOrder(api, order.id, guestToken);
   attemptPlaced(sessionStorage, order.expiresAt);
   const known = findLocalOrder(order.id);
   storeOrder({
@@ -77,6 +80,12 @@ async function takeWhatIsLeft(api: Api, cart: Cart, change: CartChange): Promise
   }
 }
 
+async function leaveCheckout(api: Api, orderId: string): Promise<void> {
+  attemptOver(sessionStorage);
+  forgetValues(sessionStorage);
+  await settle(api, orderId);
+}
+
 /** Whether the total on the button is still the one when the changes under way are done. */
 async function showsTotal(
   cart: Cart,
@@ -100,7 +109,7 @@ export function usePlaceOrder(
   const api = useApi();
   const [cart, setCart] = useState(drawn);
   const [change, setChange] = useState<CartChange | null>(null);
-  const { busy, errors, send, setErrors, ready } = useForm<CheckoutField>({
+  const { busy, errors, send, setErrors, ready } = useForm<CheckoutField | ReceiptField>({
     fields: orderFields,
     codes: {
       CART_EMPTY: t("cartEmpty"),
@@ -122,23 +131,21 @@ export function usePlaceOrder(
   };
 
   const showPaid = async (orderId: string) => {
-    attemptOver(sessionStorage);
-    forgetValues(sessionStorage);
-    await settle(api, orderId);
+    await leaveCheckout(api, orderId);
     router.replace(localePath(locale, `/orders/${orderId}`));
   };
 
   const goOn = async (placed: PlacedOrder) => {
     const { order, payment } = placed;
     if (await paidAlready(api, order.id)) return showPaid(order.id);
-    remember(placed, kind);
+    remember(api, placed, kind);
     if (payment) openWindow(order.id, payment);
     else await showPaid(order.id);
   };
 
-  const order = async (values: CheckoutValues, method: PaymentMethod) => {
+  const order = async (values: CheckoutValues, method: PaymentMethod, receipt: ReceiptWish | null) => {
     rememberValues(sessionStorage, owner, values);
-    const request = orderRequest(cart.id, values, reductions.used, method);
+    const request = orderRequest(cart.id, values, reductions.used, method, receipt);
     const total = reductions.quote?.total ?? cart.total;
     const key = attemptKey(sessionStorage, attemptContent(request, { ...cart, total }), new Date());
     const result = await placeOrder(api, key, request);
@@ -165,11 +172,12 @@ export function usePlaceOrder(
     // What is used is in the list, and the field is empty: this code was refused.
     if (content.get("coupon") !== "") return setErrors({}, t("couponLeft"));
     const values = readCheckout(content);
-    const method = readMethod(content);
-    const wrong = inputMessages(checkoutErrors(values));
+    const receipt = readReceipt(content);
+    const wrong = inputMessages({ ...checkoutErrors(values), ...receiptErrors(receipt) });
     setChange(null);
     setErrors(wrong);
-    if (Object.keys(wrong).length === 0) await send(() => order(values, method), showChange);
+    if (Object.keys(wrong).length === 0)
+      await send(() => order(values, readMethod(content), receipt), showChange);
   };
 
   /** New prices only have to be seen: the next click orders at them. */

@@ -7,6 +7,8 @@ type Props = {
   deliveryFee: Money;
   /** What the region of the address costs on top; the fee has it already. */
   surcharge?: { region: string; amount: Money } | null | undefined;
+  /** What each delivery group costs, of a shop that has some. */
+  groups?: readonly { name: string | null; fee: Money }[] | undefined;
   total: Money;
   /** What each automatic promotion takes off. */
   promotions?: readonly { name: string; amount: Money }[] | undefined;
@@ -20,7 +22,7 @@ type Props = {
 type Tax = Readonly<Record<"taxable" | "vat" | "taxFree", Money>>;
 
 /** The amounts of a cart or an order. Every number is the API's. */
-export function Amounts({ subtotal, deliveryFee, surcharge, total, ...reductions }: Props) {
+export function Amounts({ subtotal, deliveryFee, surcharge, groups = [], total, ...reductions }: Props) {
   const { promotions = [], discounts = [], points = 0, tax } = reductions;
   const t = useTranslations("amounts");
   const locale = useLocale();
@@ -38,6 +40,11 @@ export function Amounts({ subtotal, deliveryFee, surcharge, total, ...reductions
         : t("delivery"),
       value: deliveryFee.amount === 0 ? t("freeDelivery") : formatMoney(deliveryFee, locale),
     },
+    ...(groups.length > 1 ? groups : []).map(({ name, fee }, at) => ({
+      key: `group-${at}`,
+      term: `└ ${name ?? t("noGroup")}`,
+      value: fee.amount === 0 ? t("freeDelivery") : formatMoney(fee, locale),
+    })),
     ...(points > 0 ? [{ key: "points", term: t("points"), value: t("pointsSpent", { points }) }] : []),
   ];
   return (

@@ -6,10 +6,17 @@ import { useRef, useState } from "react";
 import { useApi } from "@/lib/api/browser";
 import { cancelOrder } from "@/lib/api/order-changes";
 import type { FullOrder } from "@/lib/api/types";
-import { type CancelChoice, everythingLeft, linesOf, piecesLeft } from "@/lib/checkout/cancel-choice";
+import {
+  type CancelChoice,
+  type CancelReason,
+  cancelReasons,
+  everythingLeft,
+  linesOf,
+  piecesLeft,
+} from "@/lib/checkout/cancel-choice";
 import { formatMoney } from "@/lib/money";
 import { ChangeForm } from "../form/change-form";
-import { TextField } from "../form/text-field";
+import { LabelledField, TextField } from "../form/text-field";
 import { useChange } from "../form/use-change";
 import { PieceChoice } from "./piece-choice";
 import { type CancelQuote, useCancelQuote } from "./use-cancel-quote";
@@ -26,14 +33,26 @@ export function CancelOrder({ order, guestToken, changed }: Props) {
   // A repeat of the same choice is the same request, so that a lost answer cancels once.
   const key = useRef(crypto.randomUUID());
   const quote = useCancelQuote(order.id, guestToken, choice, open);
-  const state = useChange({
+  const state = useChange<"cancelKind" | "cancelReason">({
     fields: { reason: "cancelReason" },
     codes: { NOT_CANCELABLE: t("notCancelable"), TOO_MANY_PIECES: t("notCancelable") },
   });
-  const reasonOf = (values: FormData) => String(values.get("cancelReason") ?? "").trim();
+  const [why, setWhy] = useState<CancelReason | "">("");
+  const reasonOf = (values: FormData) => {
+    if (why === "") return "";
+    return why === "other" ? String(values.get("cancelReason") ?? "").trim() : t(`cancelReasons.${why}`);
+  };
+  const check = (values: FormData): { cancelKind?: string; cancelReason?: string } => {
+    if (reasonOf(values) !== "") return {};
+    return { [why === "" ? "cancelKind" : "cancelReason"]: t("cancelReasonMissing") };
+  };
   const choose = (next: CancelChoice) => {
     key.current = crypto.randomUUID();
     setChoice(next);
+  };
+  const explain = (next: CancelReason | "") => {
+    key.current = crypto.randomUUID();
+    setWhy(next);
   };
   const send = (values: FormData) =>
     state.change({
@@ -76,8 +95,8 @@ export function CancelOrder({ order, guestToken, changed }: Props) {
               {t("keep")}
             </button>
           }
-          check={(values) => (reasonOf(values) === "" ? { cancelReason: t("cancelReasonMissing") } : {})}
-          labels={{ cancelReason: t("cancelReason") }}
+          check={check}
+          labels={{ cancelKind: t("cancelReason"), cancelReason: t("cancelWords") }}
           send={send}
           state={state}
           submit={t("cancelNow")}
@@ -93,15 +112,40 @@ export function CancelOrder({ order, guestToken, changed }: Props) {
               }))}
             />
           )}
-          <TextField
-            error={state.errors.fields.cancelReason}
-            label={t("cancelReason")}
-            maxLength={200}
-            name="cancelReason"
-          />
+          <CancelWhy errors={state.errors.fields} set={explain} why={why} />
           {order.paidAt !== null && <QuoteLine quote={quote} />}
         </ChangeForm>
       </dialog>
+    </>
+  );
+}
+
+type WhyProps = {
+  why: CancelReason | "";
+  set: (why: CancelReason | "") => void;
+  errors: Partial<Record<"cancelKind" | "cancelReason", string>>;
+};
+
+/** Why the buyer cancels: one of a few reasons, or words. */
+function CancelWhy({ why, set, errors }: WhyProps) {
+  const t = useTranslations("order");
+  return (
+    <>
+      <LabelledField error={errors.cancelKind} label={t("cancelReason")} name="cancelKind">
+        {(field) => (
+          <select {...field} onChange={({ target }) => set(target.value as CancelReason | "")} value={why}>
+            <option value="">{t("cancelReasonChoice")}</option>
+            {cancelReasons.map((reason) => (
+              <option key={reason} value={reason}>
+                {t(`cancelReasons.${reason}`)}
+              </option>
+            ))}
+          </select>
+        )}
+      </LabelledField>
+      {why === "other" && (
+        <TextField error={errors.cancelReason} label={t("cancelWords")} maxLength={200} name="cancelReason" />
+      )}
     </>
   );
 }

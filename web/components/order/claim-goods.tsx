@@ -4,12 +4,12 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import type { ClaimChoice, FullOrderItem } from "@/lib/api/types";
 import type { CancelChoice } from "@/lib/checkout/cancel-choice";
-import { claimablePieces } from "@/lib/checkout/claim-choice";
+import { type ClaimReason, claimablePieces, claimReasons } from "@/lib/checkout/claim-choice";
 import { Refusal } from "../form/notice";
 import { PieceChoice } from "./piece-choice";
 
 /** What the buyer has chosen so far. */
-export type Wish = { pieces: CancelChoice; kind: ClaimChoice["kind"]; fault: "buyer" | "seller" | "" };
+export type Wish = { pieces: CancelChoice; kind: ClaimChoice["kind"]; reason: ClaimReason | "" };
 
 type Props = {
   items: FullOrderItem[];
@@ -21,7 +21,7 @@ type Props = {
   children: ReactNode;
 };
 
-/** The first step: which pieces, a return or an exchange, and whose fault it is. Nothing is chosen before. */
+/** The first step: which pieces, a return or an exchange, and why. Nothing is chosen before. */
 export function ClaimGoods({ items, wish, set: change, next, close, children }: Props) {
   const t = useTranslations("claims");
   const [missing, setMissing] = useState<string | null>(null);
@@ -32,7 +32,7 @@ export function ClaimGoods({ items, wish, set: change, next, close, children }: 
   const none = Object.values(wish.pieces).every((count) => count === 0);
   const goOn = () => {
     if (none) return setMissing(t("nothing"));
-    if (wish.fault === "") return setMissing(t("faultChoice"));
+    if (wish.reason === "") return setMissing(t("faultChoice"));
     next();
   };
   return (
@@ -67,13 +67,13 @@ export function ClaimGoods({ items, wish, set: change, next, close, children }: 
         <span className="mb-1.5 block font-semibold">{t("fault")}</span>
         <select
           className="field"
-          onChange={({ target }) => set({ ...wish, fault: target.value as Wish["fault"] })}
-          value={wish.fault}
+          onChange={({ target }) => set({ ...wish, reason: target.value as Wish["reason"] })}
+          value={wish.reason}
         >
           <option value="">{t("faultChoice")}</option>
-          {(["buyer", "seller"] as const).map((fault) => (
-            <option key={fault} value={fault}>
-              {t(`faults.${fault}`)}
+          {claimReasons.map((reason) => (
+            <option key={reason} value={reason}>
+              {t(`reasons.${reason}`)}
             </option>
           ))}
         </select>

@@ -7,6 +7,7 @@ import { useApi } from "@/lib/api/browser";
 import { requestClaim } from "@/lib/api/claims";
 import type { ClaimChoice, FullOrder } from "@/lib/api/types";
 import { linesOf } from "@/lib/checkout/cancel-choice";
+import { type ClaimReason, faultOf } from "@/lib/checkout/claim-choice";
 import { ChangeForm } from "../form/change-form";
 import { TextField } from "../form/text-field";
 import { useChange } from "../form/use-change";
@@ -67,16 +68,16 @@ type StepsProps = {
 
 function Steps({ order, guestToken, close, requested }: StepsProps) {
   const t = useTranslations("claims");
-  const [wish, setWish] = useState<Wish>({ pieces: {}, kind: "return", fault: "" });
+  const [wish, setWish] = useState<Wish>({ pieces: {}, kind: "return", reason: "" });
   const [step, setStep] = useState<"goods" | "reason">("goods");
   const lines = linesOf(wish.pieces);
-  const { kind, fault } = wish;
-  const choice = lines.length > 0 && fault !== "" ? { kind, lines, fault } : null;
+  const { kind, reason } = wish;
+  const choice = lines.length > 0 && reason !== "" ? { kind, lines, fault: faultOf(reason) } : null;
   const quote = useClaimQuote(order.id, guestToken, choice);
   return (
     <>
       <h2 className="mb-4 text-lg font-bold">{t("open")}</h2>
-      {step === "goods" || !choice ? (
+      {step === "goods" || !choice || reason === "" ? (
         <ClaimGoods
           close={close}
           items={order.items}
@@ -93,6 +94,7 @@ function Steps({ order, guestToken, close, requested }: StepsProps) {
           guestToken={guestToken}
           orderId={order.id}
           quote={quote}
+          reason={reason}
           requested={requested}
         />
       )}
@@ -104,12 +106,14 @@ type FormProps = {
   orderId: string;
   guestToken: string | undefined;
   choice: ClaimChoice;
+  /** Only another reason than those listed needs words. */
+  reason: ClaimReason;
   quote: ClaimQuote;
   back: () => void;
   requested: () => void;
 };
 
-function ClaimForm({ orderId, guestToken, choice, quote, back, requested }: FormProps) {
+function ClaimForm({ orderId, guestToken, choice, reason, quote, back, requested }: FormProps) {
   const t = useTranslations("claims");
   const api = useApi();
   // A repeat is the same request, so that a lost answer claims once.
@@ -118,7 +122,8 @@ function ClaimForm({ orderId, guestToken, choice, quote, back, requested }: Form
     fields: { reason: "claimReason" },
     codes: { CLAIM_TOO_LATE: t("tooLate"), TOO_MANY_PIECES: t("changed"), WRONG_ORDER_STATUS: t("changed") },
   });
-  const reasonOf = (values: FormData) => String(values.get("claimReason") ?? "").trim();
+  const reasonOf = (values: FormData) =>
+    reason === "other" ? String(values.get("claimReason") ?? "").trim() : t(`reasons.${reason}`);
   return (
     <ChangeForm
       beside={
@@ -139,15 +144,21 @@ function ClaimForm({ orderId, guestToken, choice, quote, back, requested }: Form
       submit={t("submit")}
     >
       <QuoteText quote={quote} />
-      <TextField
-        error={state.errors.fields.claimReason}
-        label={t("reason")}
-        maxLength={200}
-        name="claimReason"
-        onChange={() => {
-          key.current = crypto.randomUUID();
-        }}
-      />
+      {reason === "other" ? (
+        <TextField
+          error={state.errors.fields.claimReason}
+          label={t("reason")}
+          maxLength={200}
+          name="claimReason"
+          onChange={() => {
+            key.current = crypto.randomUUID();
+          }}
+        />
+      ) : (
+        <p className="text-[0.9375rem]">
+          <span className="text-soft">{t("fault")}</span> {t(`reasons.${reason}`)}
+        </p>
+      )}
     </ChangeForm>
   );
 }

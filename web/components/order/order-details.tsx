@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useApi } from "@/lib/api/browser";
 import { storeRefundAccount } from "@/lib/api/order-changes";
 import type { FullOrder } from "@/lib/api/types";
+import { hasOpenClaim } from "@/lib/checkout/claim-choice";
 import type { LocalOrder } from "@/lib/checkout/local-orders";
 import { formatDateTime } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
@@ -11,6 +12,7 @@ import { PayAgain } from "../checkout/pay-again";
 import { ShopLink } from "../ui/shop-link";
 import { Amounts } from "./amounts";
 import { CancelOrder } from "./cancel-order";
+import { CashReceiptPart } from "./cash-receipt-part";
 import { Claims } from "./claims";
 import { ConfirmPurchase } from "./confirm-purchase";
 import { DepositPart } from "./deposit-part";
@@ -51,12 +53,13 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
           <PayAgain order={localOrder} />
         </div>
       )}
-      {order.status === "delivered" && (
+      {order.status === "delivered" && !hasOpenClaim(order) && (
         <div className="mt-6">
           <ConfirmPurchase changed={changed} guestToken={localOrder.guestToken} orderId={order.id} />
         </div>
       )}
       <DepositPart order={order} />
+      <CashReceiptPart order={order} />
       <Timeline order={order} />
       <div className="mt-12 gap-14 lg:grid lg:grid-cols-[1fr_22rem]">
         <div className="space-y-10">
@@ -82,6 +85,7 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
           <Amounts
             deliveryFee={order.deliveryFee}
             discounts={order.discounts}
+            groups={order.deliveryGroups}
             points={order.pointsSpent}
             promotions={order.promotions}
             subtotal={order.subtotal}

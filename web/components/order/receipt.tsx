@@ -54,6 +54,7 @@ export function Receipt({ order, shop }: { order: FullOrder; shop: ReceiptShop }
         <Amounts
           deliveryFee={order.deliveryFee}
           discounts={order.discounts}
+          groups={order.deliveryGroups}
           points={order.pointsSpent}
           promotions={order.promotions}
           subtotal={order.subtotal}

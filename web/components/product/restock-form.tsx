@@ -4,9 +4,11 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useApi } from "@/lib/api/browser";
 import { askForNotice } from "@/lib/api/restock";
+import { report } from "@/lib/recommendations/report";
 import { ErrorSummary } from "../form/error-summary";
 import { Notice } from "../form/notice";
 import { useChange } from "../form/use-change";
+import { useSelection } from "./selection";
 
 type Props = { slug: string; variants: { id: string; label: string }[] };
 
@@ -14,6 +16,7 @@ type Props = { slug: string; variants: { id: string; label: string }[] };
 export default function RestockForm({ slug, variants }: Props) {
   const t = useTranslations("restock");
   const api = useApi();
+  const { product } = useSelection();
   const { busy, errors, notice, change } = useChange({
     codes: { UNAUTHENTICATED: t("signInFirst"), IN_STOCK: t("inStock") },
   });
@@ -45,7 +48,13 @@ export default function RestockForm({ slug, variants }: Props) {
         <button
           aria-disabled={busy}
           className="button button-line"
-          onClick={() => void change({ call: () => askForNotice(api, slug, chosen), done: t("asked") })}
+          onClick={() =>
+            void change({
+              call: () => askForNotice(api, slug, chosen),
+              after: () => report("wish", product.id),
+              done: t("asked"),
+            })
+          }
           type="button"
         >
           {t("ask")}

@@ -9,11 +9,13 @@ declare module "react" {
 }
 
 type RowProps = {
-  placement: "home" | "product" | "cart" | "order";
+  placement: "home" | "product" | "cart" | "order" | "category" | "search";
   /** Of a product's page: what is like it, or what is bought with it. */
   kind?: "similar" | "together";
   productId?: string;
-  /** The products of the cart or the order. */
+  /** Of a category's page. */
+  categoryId?: string;
+  /** The products of the cart, or those that a search found first. */
   items?: readonly string[];
 };
 
@@ -30,6 +32,8 @@ const TITLES = {
   similar: { item: "viewedTogether", content: "alike", category: "popular", shop: "popular" },
   together: { item: "boughtTogether" },
   cart: { item: "boughtTogether", model: "forYou", session: "forYou", content: "forYou", shop: "popular" },
+  category: { model: "forYou", session: "forYou", category: "popular", shop: "popular" },
+  search: { model: "alsoLookAt", session: "alsoLookAt", content: "alike", shop: "popular" },
   order: { history: "buyAgain", model: "forYou", session: "forYou", content: "forYou", shop: "popular" },
 } as const;
 
@@ -49,7 +53,7 @@ const REASONS = [
  * Room for a row of recommended products, the same for every visitor. A script fills it after the page, when
  * it comes near the screen (rows/rows.ts), or takes it away.
  */
-export async function ProductRow({ placement, kind = "similar", productId, items }: RowProps) {
+export async function ProductRow({ placement, kind = "similar", productId, categoryId, items }: RowProps) {
   const [t, price] = await Promise.all([getTranslations("rows"), getTranslations("price")]);
   const titles = TITLES[placement === "product" ? kind : placement];
   const words = {
@@ -63,12 +67,13 @@ export async function ProductRow({ placement, kind = "similar", productId, items
       className="product-row"
       // biome-ignore lint/security/noDangerouslySetInnerHtml: empty; React leaves the script's cards alone
       dangerouslySetInnerHTML={{ __html: "" }}
+      data-category={categoryId}
       data-items={items?.join()}
       data-kind={placement === "product" ? kind : undefined}
       data-placement={placement}
       data-product={productId}
       data-words={JSON.stringify(words)}
-      key={`${placement} ${kind} ${productId ?? ""} ${items?.join() ?? ""}`}
+      key={`${placement} ${kind} ${productId ?? categoryId ?? ""} ${items?.join() ?? ""}`}
       suppressHydrationWarning
     />
   );

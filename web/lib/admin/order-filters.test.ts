@@ -11,6 +11,10 @@ test("days are the shop's, and the last one is searched as a whole", () => {
   });
 });
 
+test("orders without their deposit are of any status", () => {
+  expect(orderQueryOf(orderSearchOf({ status: "deposit_lost" }))).toEqual({ attention: "deposit_lost" });
+});
+
 test("what no list has is left out", () => {
   expect(orderQueryOf(orderSearchOf({ from: "yesterday", status: "lost", to: ["2026-13-01"] }))).toEqual({});
 });

@@ -19,6 +19,9 @@ export const orderTabs: readonly OrderStatus[] = [
   "expired",
 ];
 
+/** A tab that is no status: its orders have any. */
+export const LOST = "deposit_lost";
+
 export type OrderSearch = Readonly<Record<"q" | "from" | "to" | "status", string>>;
 
 const DAY = /^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
@@ -33,7 +36,7 @@ export function orderSearchOf(query: PageQuery): OrderSearch {
     q: oneOf(query, "q").slice(0, 100),
     from: dayOf(query, "from"),
     to: dayOf(query, "to"),
-    status: orderTabs.some((each) => each === status) ? status : "",
+    status: [...orderTabs, LOST].includes(status as OrderStatus) ? status : "",
   };
 }
 
@@ -47,6 +50,7 @@ export function orderQueryOf({ q, from, to, status }: OrderSearch): StaffOrderQu
     ...(q !== "" && { q }),
     ...(from !== "" && { from: midnight(from).toISOString() }),
     ...(to !== "" && { to: new Date(midnight(to).getTime() + DAY_MS).toISOString() }),
-    ...(status !== "" && { status: status as OrderStatus }),
+    ...(status === LOST && { attention: LOST }),
+    ...(status !== "" && status !== LOST && { status: status as OrderStatus }),
   };
 }

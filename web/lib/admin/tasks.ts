@@ -25,6 +25,7 @@ export const tasks = [
   { name: "readGroups", permission: "member:read", page: "/admin/member-groups" },
   { name: "readMembers", permission: "member:read", page: "/admin/members" },
   { name: "grantPoints", permission: "points:grant", call: "POST /api/v1/admin/members/{id}/points" },
+  { name: "giveCoupon", permission: "coupon:write", call: "POST /api/v1/admin/coupons/{id}/members" },
   { name: "revealMember", permission: "member:read_pii", call: "POST /api/v1/admin/members/{id}/reveal" },
   { name: "disableMember", permission: "member:write", call: "POST /api/v1/admin/members/{id}/disable" },
   { name: "exportMembers", permission: "member:export", call: "POST /api/v1/admin/exports" },

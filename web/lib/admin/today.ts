@@ -6,6 +6,7 @@ const places = {
   toShip: { path: "/admin/orders?status=preparing", permission: "order:read" },
   late: { path: "/admin/orders?status=paid", permission: "order:read" },
   onHold: { path: "/admin/orders?status=on_hold", permission: "order:read" },
+  depositsLost: { path: "/admin/orders?status=deposit_lost", permission: "order:read" },
   failedPayments: { path: "/admin/orders?status=pending_payment", permission: "order:read" },
   openRefunds: { path: "/admin/orders?status=canceled", permission: "order:read" },
   lowStock: { path: "/admin/stock?low=true", permission: "stock:read" },

@@ -15,11 +15,17 @@ export const quoteCart = (api: Api, id: string, { codes, points }: Reductions, p
 export const listOwnCoupons = (api: Api, query: { limit: number; cursor?: string }) =>
   resultOf(api.GET("/api/v1/me/coupons", { params: { query } }));
 
-export const takeCoupon = (api: Api, code: string) =>
-  resultOf(api.POST("/api/v1/me/coupons", { body: { code } }));
+export const takeCoupon = (api: Api, body: { code: string } | { couponId: string }) =>
+  resultOf(api.POST("/api/v1/me/coupons", { body }));
 
 export const listCoupons = (api: Api, query: { limit: number; cursor?: string }) =>
   resultOf(api.GET("/api/v1/admin/coupons", { params: { query } }));
+
+export const readCoupon = (api: Api, id: string) =>
+  resultOf(api.GET("/api/v1/admin/coupons/{id}", { params: { path: { id } } }));
+
+export const giveCoupon = (api: Api, id: string, memberId: string) =>
+  resultOf(api.POST("/api/v1/admin/coupons/{id}/members", { params: { path: { id } }, body: { memberId } }));
 
 export const createCoupon = (api: Api, body: NewCouponRequest) =>
   resultOf(api.POST("/api/v1/admin/coupons", { body }));

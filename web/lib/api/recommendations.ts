@@ -38,5 +38,20 @@ export const previewRecommendations = (api: Api, visitor: string) =>
 
 export const readPersonalChoice = (api: Api) => resultOf(api.GET("/api/v1/visitor"));
 
+/** Days for which events of shoppers are kept; the default of the shop while it does not answer. */
+export async function daysOfEvents(api: Api): Promise<number> {
+  const read = await resultOf(api.GET("/api/v1/visitor"));
+  return read.ok ? read.data.keptDays : 180;
+}
+
+/** Tells which order a guest placed. No purchase waits for it, and the page may be left meanwhile. */
+export const tellOrder = (api: Api, id: string, guestToken: string) =>
+  resultOf(
+    api.PUT("/api/v1/visitor/orders/{id}", {
+      params: { path: { id }, header: { "x-guest-token": guestToken } },
+      keepalive: true,
+    }),
+  );
+
 export const choosePersonal = (api: Api, personal: boolean) =>
   resultOf(api.PUT("/api/v1/visitor", { body: { personal } }));

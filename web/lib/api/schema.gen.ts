@@ -2797,6 +2797,11 @@ export interface paths {
                         tags?: string[];
                         /** @enum {unknown} */
                         taxType?: "taxable" | "tax_free";
+                        /**
+                         * Format: plain
+                         * @description what it is sent with
+                         */
+                        deliveryGroup?: string;
                         /** @description pieces of a variant in one order, at least */
                         minQuantity?: number;
                         /** @description pieces of a variant in one order, at most */
@@ -3464,6 +3469,7 @@ export interface paths {
                             tags: string[];
                             /** @enum {unknown} */
                             taxType: "taxable" | "tax_free";
+                            deliveryGroup: string | null;
                             minQuantity: number;
                             maxQuantity: number | null;
                             seo: {
@@ -3706,6 +3712,11 @@ export interface paths {
                         tags?: string[];
                         /** @enum {unknown} */
                         taxType?: "taxable" | "tax_free";
+                        /**
+                         * Format: plain
+                         * @description small letters, digits and hyphens
+                         */
+                        deliveryGroup?: string | null;
                         /** @description pieces of a variant in one order, at least */
                         minQuantity?: number;
                         maxQuantity?: number | null;
@@ -3982,6 +3993,7 @@ export interface paths {
                             tags: string[];
                             /** @enum {unknown} */
                             taxType: "taxable" | "tax_free";
+                            deliveryGroup: string | null;
                             minQuantity: number;
                             maxQuantity: number | null;
                             seo: {
@@ -4370,6 +4382,7 @@ export interface paths {
                             tags: string[];
                             /** @enum {unknown} */
                             taxType: "taxable" | "tax_free";
+                            deliveryGroup: string | null;
                             minQuantity: number;
                             maxQuantity: number | null;
                             seo: {
@@ -8551,8 +8564,8 @@ export interface paths {
                         /** @description kind product: goods of these and of those below */
                         categoryIds?: string[];
                         /**
-                         * @description members may take it into their account by its code
-                         * @default true
+                         * @description it is listed to all members, who may take it without its code
+                         * @default false
                          */
                         downloadable?: boolean;
                     };
@@ -8986,7 +8999,7 @@ export interface paths {
         };
         /**
          * List the member's coupons
-         * @description The newest first: those that were taken, and those that an order used.
+         * @description The newest first: those that were taken or given, and those that an order used. Each page has all that the member may take beside them.
          */
         get: {
             parameters: {
@@ -9032,10 +9045,36 @@ export interface paths {
                          *             "startsAt": null,
                          *             "endsAt": "2026-12-31T15:00:00.000Z"
                          *           },
+                         *           "perMember": 1,
                          *           "state": "usable",
                          *           "used": 0,
-                         *           "perMember": 1,
                          *           "takenAt": "2026-11-28T01:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "available": [
+                         *         {
+                         *           "id": "019a1d20-5e6f-7a7b-8c8d-9e0f1a2b3c4d",
+                         *           "code": "WELCOME",
+                         *           "name": "봄맞이 10%",
+                         *           "kind": "cart",
+                         *           "discount": {
+                         *             "type": "percent",
+                         *             "percent": 10,
+                         *             "cap": {
+                         *               "amount": 5000,
+                         *               "currency": "KRW"
+                         *             }
+                         *           },
+                         *           "minimum": {
+                         *             "amount": 30000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "forSomeGoods": false,
+                         *           "period": {
+                         *             "startsAt": null,
+                         *             "endsAt": "2026-12-31T15:00:00.000Z"
+                         *           },
+                         *           "perMember": 1
                          *         }
                          *       ],
                          *       "nextCursor": null
@@ -9075,6 +9114,7 @@ export interface paths {
                                     startsAt: string | null;
                                     endsAt: string | null;
                                 };
+                                perMember: number | null;
                                 /**
                                  * @description waiting: it has not begun, or is paused
                                  * @enum {unknown}
@@ -9082,12 +9122,47 @@ export interface paths {
                                 state: "usable" | "waiting" | "used" | "expired";
                                 /** @description the member's orders that are paid, or may still be */
                                 used: number;
-                                perMember: number | null;
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
                                  */
                                 takenAt: string;
+                            }[];
+                            /** @description what the member can take and has not */
+                            available: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                kind: "product" | "cart" | "delivery";
+                                discount: {
+                                    /** @enum {string} */
+                                    type: "fixed";
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                } | {
+                                    /** @enum {string} */
+                                    type: "percent";
+                                    percent: number;
+                                    cap?: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
+                                minimum: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description it applies to some goods alone */
+                                forSomeGoods: boolean;
+                                period: {
+                                    startsAt: string | null;
+                                    endsAt: string | null;
+                                };
+                                perMember: number | null;
                             }[];
                             nextCursor: string | null;
                         };
@@ -9104,8 +9179,8 @@ export interface paths {
         };
         put?: never;
         /**
-         * Take a coupon by its code
-         * @description It is in the member's list from then on. A repeat returns the coupon that is there. One that is over is 409.
+         * Take a coupon
+         * @description By its code, or one that is `available`. It is in the member's list from then on. A repeat returns the coupon that is there. One that is over, or that as many members have as may use it, is 409.
          */
         post: {
             parameters: {
@@ -9116,17 +9191,15 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "code": "SPRING10"
-                     *     }
-                     */
                     "application/json": {
                         /**
                          * Format: plain
                          * @description 3–40 letters, digits, - and _; small letters are the same code
                          */
                         code: string;
+                    } | {
+                        /** Format: uuid */
+                        couponId: string;
                     };
                 };
             };
@@ -9160,9 +9233,9 @@ export interface paths {
                          *         "startsAt": null,
                          *         "endsAt": "2026-12-31T15:00:00.000Z"
                          *       },
+                         *       "perMember": 1,
                          *       "state": "usable",
                          *       "used": 0,
-                         *       "perMember": 1,
                          *       "takenAt": "2026-11-28T01:00:00.000Z"
                          *     }
                          */
@@ -9199,6 +9272,7 @@ export interface paths {
                                 startsAt: string | null;
                                 endsAt: string | null;
                             };
+                            perMember: number | null;
                             /**
                              * @description waiting: it has not begun, or is paused
                              * @enum {unknown}
@@ -9206,7 +9280,6 @@ export interface paths {
                             state: "usable" | "waiting" | "used" | "expired";
                             /** @description the member's orders that are paid, or may still be */
                             used: number;
-                            perMember: number | null;
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -11352,6 +11425,15 @@ export interface paths {
                          *           "currency": "KRW"
                          *         }
                          *       },
+                         *       "deliveryGroups": [
+                         *         {
+                         *           "name": null,
+                         *           "fee": {
+                         *             "amount": 3000,
+                         *             "currency": "KRW"
+                         *           }
+                         *         }
+                         *       ],
                          *       "pointsSpent": 1200,
                          *       "points": {
                          *         "available": 3500,
@@ -11447,6 +11529,14 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             } | null;
+                            /** @description of a shop with delivery groups: the parts of the fee without the surcharge */
+                            deliveryGroups: {
+                                name: string | null;
+                                fee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             subtotal: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -11663,8 +11753,8 @@ export interface paths {
                             /** @description kind product: goods of these and of those below */
                             categoryIds?: string[];
                             /**
-                             * @description members may take it into their account by its code
-                             * @default true
+                             * @description it is listed to all members, who may take it without its code
+                             * @default false
                              */
                             downloadable?: boolean;
                         };
@@ -13109,6 +13199,20 @@ export interface paths {
                          *         "currency": "KRW"
                          *       },
                          *       "pieces": null,
+                         *       "groups": [
+                         *         {
+                         *           "code": "fresh",
+                         *           "name": "냉장 배송",
+                         *           "type": "fixed",
+                         *           "fee": {
+                         *             "amount": 4000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "freeFrom": null,
+                         *           "pieces": null
+                         *         }
+                         *       ],
+                         *       "combine": "sum",
                          *       "regions": [
                          *         {
                          *           "name": "제주",
@@ -13132,6 +13236,27 @@ export interface paths {
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             } | null;
                             pieces: number | null;
+                            /** @description goods that are sent apart, and what they cost */
+                            groups: {
+                                code: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                type: "free" | "fixed" | "conditional" | "per_quantity";
+                                fee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                freeFrom: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                                pieces: number | null;
+                            }[];
+                            /**
+                             * @description of the fees of an order's groups
+                             * @enum {unknown}
+                             */
+                            combine: "sum" | "highest";
                             regions: {
                                 name: string;
                                 surcharge: {
@@ -13197,6 +13322,20 @@ export interface paths {
                          *         "fee": 3000,
                          *         "freeFrom": 50000
                          *       },
+                         *       "groups": [
+                         *         {
+                         *           "code": "fresh",
+                         *           "name": {
+                         *             "ko": "냉장 배송",
+                         *             "en": "Chilled"
+                         *           },
+                         *           "base": {
+                         *             "type": "fixed",
+                         *             "fee": 4000
+                         *           }
+                         *         }
+                         *       ],
+                         *       "combine": "sum",
                          *       "regions": [
                          *         {
                          *           "name": {
@@ -13215,6 +13354,7 @@ export interface paths {
                          *     }
                          */
                         "application/json": {
+                            /** @description of goods in no group */
                             base: {
                                 /** @enum {string} */
                                 type: "free";
@@ -13238,6 +13378,46 @@ export interface paths {
                                 /** @description a fee for each so many pieces begun */
                                 pieces: number;
                             };
+                            /** @description goods that are sent apart, each with its own fee */
+                            groups?: {
+                                /**
+                                 * Format: plain
+                                 * @description small letters, digits and hyphens
+                                 */
+                                code: string;
+                                name: {
+                                    ko: string;
+                                    en: string | null;
+                                };
+                                base: {
+                                    /** @enum {string} */
+                                    type: "free";
+                                } | {
+                                    /** @enum {string} */
+                                    type: "fixed";
+                                    /** @description minor units */
+                                    fee: number;
+                                } | {
+                                    /** @enum {string} */
+                                    type: "conditional";
+                                    /** @description minor units */
+                                    fee: number;
+                                    /** @description minor units */
+                                    freeFrom: number;
+                                } | {
+                                    /** @enum {string} */
+                                    type: "per_quantity";
+                                    /** @description minor units */
+                                    fee: number;
+                                    /** @description a fee for each so many pieces begun */
+                                    pieces: number;
+                                };
+                            }[];
+                            /**
+                             * @description of the fees of an order's groups; absent: their sum
+                             * @enum {unknown}
+                             */
+                            combine?: "sum" | "highest";
                             regions: {
                                 name: {
                                     ko: string;
@@ -13290,6 +13470,20 @@ export interface paths {
                      *         "fee": 3000,
                      *         "freeFrom": 50000
                      *       },
+                     *       "groups": [
+                     *         {
+                     *           "code": "fresh",
+                     *           "name": {
+                     *             "ko": "냉장 배송",
+                     *             "en": "Chilled"
+                     *           },
+                     *           "base": {
+                     *             "type": "fixed",
+                     *             "fee": 4000
+                     *           }
+                     *         }
+                     *       ],
+                     *       "combine": "sum",
                      *       "regions": [
                      *         {
                      *           "name": {
@@ -13308,6 +13502,7 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
+                        /** @description of goods in no group */
                         base: {
                             /** @enum {string} */
                             type: "free";
@@ -13331,6 +13526,48 @@ export interface paths {
                             /** @description a fee for each so many pieces begun */
                             pieces: number;
                         };
+                        /** @description goods that are sent apart, each with its own fee */
+                        groups?: {
+                            /**
+                             * Format: plain
+                             * @description small letters, digits and hyphens
+                             */
+                            code: string;
+                            name: {
+                                /** Format: line */
+                                ko: string;
+                                /** Format: line */
+                                en: string | null;
+                            };
+                            base: {
+                                /** @enum {string} */
+                                type: "free";
+                            } | {
+                                /** @enum {string} */
+                                type: "fixed";
+                                /** @description minor units */
+                                fee: number;
+                            } | {
+                                /** @enum {string} */
+                                type: "conditional";
+                                /** @description minor units */
+                                fee: number;
+                                /** @description minor units */
+                                freeFrom: number;
+                            } | {
+                                /** @enum {string} */
+                                type: "per_quantity";
+                                /** @description minor units */
+                                fee: number;
+                                /** @description a fee for each so many pieces begun */
+                                pieces: number;
+                            };
+                        }[];
+                        /**
+                         * @description of the fees of an order's groups; absent: their sum
+                         * @enum {unknown}
+                         */
+                        combine?: "sum" | "highest";
                         regions: {
                             name: {
                                 /** Format: line */
@@ -13370,6 +13607,20 @@ export interface paths {
                          *         "fee": 3000,
                          *         "freeFrom": 50000
                          *       },
+                         *       "groups": [
+                         *         {
+                         *           "code": "fresh",
+                         *           "name": {
+                         *             "ko": "냉장 배송",
+                         *             "en": "Chilled"
+                         *           },
+                         *           "base": {
+                         *             "type": "fixed",
+                         *             "fee": 4000
+                         *           }
+                         *         }
+                         *       ],
+                         *       "combine": "sum",
                          *       "regions": [
                          *         {
                          *           "name": {
@@ -13388,6 +13639,7 @@ export interface paths {
                          *     }
                          */
                         "application/json": {
+                            /** @description of goods in no group */
                             base: {
                                 /** @enum {string} */
                                 type: "free";
@@ -13411,6 +13663,46 @@ export interface paths {
                                 /** @description a fee for each so many pieces begun */
                                 pieces: number;
                             };
+                            /** @description goods that are sent apart, each with its own fee */
+                            groups?: {
+                                /**
+                                 * Format: plain
+                                 * @description small letters, digits and hyphens
+                                 */
+                                code: string;
+                                name: {
+                                    ko: string;
+                                    en: string | null;
+                                };
+                                base: {
+                                    /** @enum {string} */
+                                    type: "free";
+                                } | {
+                                    /** @enum {string} */
+                                    type: "fixed";
+                                    /** @description minor units */
+                                    fee: number;
+                                } | {
+                                    /** @enum {string} */
+                                    type: "conditional";
+                                    /** @description minor units */
+                                    fee: number;
+                                    /** @description minor units */
+                                    freeFrom: number;
+                                } | {
+                                    /** @enum {string} */
+                                    type: "per_quantity";
+                                    /** @description minor units */
+                                    fee: number;
+                                    /** @description a fee for each so many pieces begun */
+                                    pieces: number;
+                                };
+                            }[];
+                            /**
+                             * @description of the fees of an order's groups; absent: their sum
+                             * @enum {unknown}
+                             */
+                            combine?: "sum" | "highest";
                             regions: {
                                 name: {
                                     ko: string;
@@ -14402,13 +14694,16 @@ export interface paths {
                          * @example {
                          *       "items": [
                          *         {
-                         *           "method": "TOSS"
+                         *           "method": "TOSS",
+                         *           "cashReceipt": false
                          *         },
                          *         {
-                         *           "method": "VIRTUAL_ACCOUNT"
+                         *           "method": "VIRTUAL_ACCOUNT",
+                         *           "cashReceipt": true
                          *         },
                          *         {
-                         *           "method": "BANK_TRANSFER"
+                         *           "method": "BANK_TRANSFER",
+                         *           "cashReceipt": true
                          *         }
                          *       ]
                          *     }
@@ -14417,6 +14712,10 @@ export interface paths {
                             /** @description for `paymentMethod` of an order; the first is used without one */
                             items: {
                                 method: "CARD" | "TOSS" | "PORTONE" | "STRIPE" | "VIRTUAL_ACCOUNT" | "BANK_TRANSFER";
+                                /** @description an order that is paid so may ask for a cash receipt */
+                                cashReceipt: boolean;
+                                /** @description a script opens the window in the shop's page, which may talk to these hosts */
+                                windowHosts?: string[];
                             }[];
                         };
                     };
@@ -15487,6 +15786,19 @@ export interface paths {
                         /** @description of a member; the order is refused when they cannot be spent */
                         points?: number;
                         paymentMethod?: "CARD" | "TOSS" | "PORTONE" | "STRIPE" | "VIRTUAL_ACCOUNT" | "BANK_TRANSFER";
+                        /** @description issued after the deposit of an order that is paid by transfer */
+                        cashReceipt?: {
+                            /**
+                             * @description income: a deduction of income tax; expense: proof of a business's expense
+                             * @enum {unknown}
+                             */
+                            kind: "income" | "expense";
+                            /**
+                             * Format: plain
+                             * @description a mobile number for income, a business number for expense
+                             */
+                            number: string;
+                        };
                     };
                 };
             };
@@ -15577,6 +15889,7 @@ export interface paths {
                          *           "currency": "KRW"
                          *         },
                          *         "deliverySurcharge": null,
+                         *         "deliveryGroups": [],
                          *         "pointsSpent": 0,
                          *         "pointsEarned": 0,
                          *         "total": {
@@ -15739,6 +16052,14 @@ export interface paths {
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
                                 } | null;
+                                /** @description the parts of the fee without the surcharge; older answers have none */
+                                deliveryGroups?: {
+                                    name: string | null;
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 /** @description off the total; older answers have none */
                                 pointsSpent?: number;
                                 /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -15808,7 +16129,18 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                                 customerKey: string;
+                                /** @description the shop's public key, or its store at PortOne */
                                 clientKey?: string;
+                                /** @description PortOne's name for a payment company of the shop */
+                                channelKey?: string;
+                                /** @description with which the browser may pay this payment */
+                                clientSecret?: string;
+                                customer?: {
+                                    name: string;
+                                    email: string;
+                                };
+                                /** @description the sandbox's stub of the provider's script opens it */
+                                stub?: boolean;
                                 /** @description the sandbox's payment window; the page that follows, where there is none */
                                 windowUrl?: string;
                                 /** @description the tax-free part of the amount; absent: all of it is taxed */
@@ -15983,6 +16315,7 @@ export interface paths {
                          *           "currency": "KRW"
                          *         },
                          *         "deliverySurcharge": null,
+                         *         "deliveryGroups": [],
                          *         "pointsSpent": 0,
                          *         "pointsEarned": 0,
                          *         "total": {
@@ -16138,6 +16471,14 @@ export interface paths {
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
                                 } | null;
+                                /** @description the parts of the fee without the surcharge; older answers have none */
+                                deliveryGroups?: {
+                                    name: string | null;
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 /** @description off the total; older answers have none */
                                 pointsSpent?: number;
                                 /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -16305,7 +16646,18 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                                 customerKey: string;
+                                /** @description the shop's public key, or its store at PortOne */
                                 clientKey?: string;
+                                /** @description PortOne's name for a payment company of the shop */
+                                channelKey?: string;
+                                /** @description with which the browser may pay this payment */
+                                clientSecret?: string;
+                                customer?: {
+                                    name: string;
+                                    email: string;
+                                };
+                                /** @description the sandbox's stub of the provider's script opens it */
+                                stub?: boolean;
                                 /** @description the sandbox's payment window; the page that follows, where there is none */
                                 windowUrl?: string;
                                 /** @description the tax-free part of the amount; absent: all of it is taxed */
@@ -16454,6 +16806,7 @@ export interface paths {
                          *         "currency": "KRW"
                          *       },
                          *       "deliverySurcharge": null,
+                         *       "deliveryGroups": [],
                          *       "pointsSpent": 0,
                          *       "pointsEarned": 0,
                          *       "total": {
@@ -16621,6 +16974,14 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             } | null;
+                            /** @description the parts of the fee without the surcharge; older answers have none */
+                            deliveryGroups?: {
+                                name: string | null;
+                                fee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             /** @description off the total; older answers have none */
                             pointsSpent?: number;
                             /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -16704,6 +17065,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                         };
@@ -16874,6 +17249,7 @@ export interface paths {
                          *           "currency": "KRW"
                          *         },
                          *         "deliverySurcharge": null,
+                         *         "deliveryGroups": [],
                          *         "pointsSpent": 0,
                          *         "pointsEarned": 0,
                          *         "total": {
@@ -17055,6 +17431,14 @@ export interface paths {
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
                                 } | null;
+                                /** @description the parts of the fee without the surcharge; older answers have none */
+                                deliveryGroups?: {
+                                    name: string | null;
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 /** @description off the total; older answers have none */
                                 pointsSpent?: number;
                                 /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -17138,6 +17522,20 @@ export interface paths {
                                     deliveredAt: string | null;
                                     claimId: string | null;
                                 }[];
+                                /** @description of an order that is paid by transfer */
+                                cashReceipt?: {
+                                    /**
+                                     * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                     * @enum {unknown}
+                                     */
+                                    kind: "income" | "expense" | "voluntary";
+                                    number: string | null;
+                                    /** @enum {unknown} */
+                                    status: "waiting" | "issued" | "canceled" | "failed";
+                                    /** @description what it is for now, minor units */
+                                    amount: number;
+                                    url: string | null;
+                                };
                                 /** @description true: the deposit can only be paid back to an account that is not known */
                                 refundAccountNeeded?: boolean;
                             };
@@ -17487,6 +17885,7 @@ export interface paths {
                          *         "currency": "KRW"
                          *       },
                          *       "deliverySurcharge": null,
+                         *       "deliveryGroups": [],
                          *       "pointsSpent": 0,
                          *       "pointsEarned": 0,
                          *       "total": {
@@ -17690,6 +18089,14 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             } | null;
+                            /** @description the parts of the fee without the surcharge; older answers have none */
+                            deliveryGroups?: {
+                                name: string | null;
+                                fee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             /** @description off the total; older answers have none */
                             pointsSpent?: number;
                             /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -17773,6 +18180,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                         };
@@ -20309,6 +20730,7 @@ export interface paths {
                          *         "currency": "KRW"
                          *       },
                          *       "deliverySurcharge": null,
+                         *       "deliveryGroups": [],
                          *       "pointsSpent": 0,
                          *       "pointsEarned": 0,
                          *       "total": {
@@ -20481,6 +20903,14 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             } | null;
+                            /** @description the parts of the fee without the surcharge; older answers have none */
+                            deliveryGroups?: {
+                                name: string | null;
+                                fee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             /** @description off the total; older answers have none */
                             pointsSpent?: number;
                             /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -20564,6 +20994,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                         };
@@ -20728,6 +21172,7 @@ export interface paths {
                          *         "currency": "KRW"
                          *       },
                          *       "deliverySurcharge": null,
+                         *       "deliveryGroups": [],
                          *       "pointsSpent": 0,
                          *       "pointsEarned": 0,
                          *       "total": {
@@ -20985,6 +21430,14 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             } | null;
+                            /** @description the parts of the fee without the surcharge; older answers have none */
+                            deliveryGroups?: {
+                                name: string | null;
+                                fee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             /** @description off the total; older answers have none */
                             pointsSpent?: number;
                             /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -21068,6 +21521,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
@@ -21366,6 +21833,7 @@ export interface paths {
                          *           "currency": "KRW"
                          *         },
                          *         "deliverySurcharge": null,
+                         *         "deliveryGroups": [],
                          *         "pointsSpent": 0,
                          *         "pointsEarned": 0,
                          *         "total": {
@@ -21536,6 +22004,14 @@ export interface paths {
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
                                 } | null;
+                                /** @description the parts of the fee without the surcharge; older answers have none */
+                                deliveryGroups?: {
+                                    name: string | null;
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 /** @description off the total; older answers have none */
                                 pointsSpent?: number;
                                 /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -21619,6 +22095,20 @@ export interface paths {
                                     deliveredAt: string | null;
                                     claimId: string | null;
                                 }[];
+                                /** @description of an order that is paid by transfer */
+                                cashReceipt?: {
+                                    /**
+                                     * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                     * @enum {unknown}
+                                     */
+                                    kind: "income" | "expense" | "voluntary";
+                                    number: string | null;
+                                    /** @enum {unknown} */
+                                    status: "waiting" | "issued" | "canceled" | "failed";
+                                    /** @description what it is for now, minor units */
+                                    amount: number;
+                                    url: string | null;
+                                };
                                 /** @description true: the deposit can only be paid back to an account that is not known */
                                 refundAccountNeeded?: boolean;
                             };
@@ -21661,6 +22151,8 @@ export interface paths {
                     /** @description a whole SKU, phone or tracking number, or a part of the number, name, phone or e-mail; one or two letters begin a name */
                     q?: string;
                     status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                    /** @description deposit_lost: the bank took the deposit back, also of goods that were sent; of any status */
+                    attention?: "deposit_lost";
                     /** @description the first moment, or the first day in the shop's time zone: 2026-11-29 */
                     from?: string;
                     /** @description the moment after the last one, or the last day in the shop's time zone: 2026-11-29 */
@@ -21966,6 +22458,7 @@ export interface paths {
                          *           "currency": "KRW"
                          *         },
                          *         "deliverySurcharge": null,
+                         *         "deliveryGroups": [],
                          *         "pointsSpent": 0,
                          *         "pointsEarned": 0,
                          *         "total": {
@@ -22112,6 +22605,14 @@ export interface paths {
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
                                 } | null;
+                                /** @description the parts of the fee without the surcharge; older answers have none */
+                                deliveryGroups?: {
+                                    name: string | null;
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 /** @description off the total; older answers have none */
                                 pointsSpent?: number;
                                 /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -22305,6 +22806,7 @@ export interface paths {
                          *         "currency": "KRW"
                          *       },
                          *       "deliverySurcharge": null,
+                         *       "deliveryGroups": [],
                          *       "pointsSpent": 0,
                          *       "pointsEarned": 0,
                          *       "total": {
@@ -22561,6 +23063,14 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             } | null;
+                            /** @description the parts of the fee without the surcharge; older answers have none */
+                            deliveryGroups?: {
+                                name: string | null;
+                                fee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             /** @description off the total; older answers have none */
                             pointsSpent?: number;
                             /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -22644,6 +23154,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
@@ -22859,6 +23383,7 @@ export interface paths {
                          *         "currency": "KRW"
                          *       },
                          *       "deliverySurcharge": null,
+                         *       "deliveryGroups": [],
                          *       "pointsSpent": 0,
                          *       "pointsEarned": 0,
                          *       "total": {
@@ -23058,6 +23583,14 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             } | null;
+                            /** @description the parts of the fee without the surcharge; older answers have none */
+                            deliveryGroups?: {
+                                name: string | null;
+                                fee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             /** @description off the total; older answers have none */
                             pointsSpent?: number;
                             /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -23141,6 +23674,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
@@ -23345,6 +23892,7 @@ export interface paths {
                          *         "currency": "KRW"
                          *       },
                          *       "deliverySurcharge": null,
+                         *       "deliveryGroups": [],
                          *       "pointsSpent": 0,
                          *       "pointsEarned": 0,
                          *       "total": {
@@ -23601,6 +24149,14 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             } | null;
+                            /** @description the parts of the fee without the surcharge; older answers have none */
+                            deliveryGroups?: {
+                                name: string | null;
+                                fee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             /** @description off the total; older answers have none */
                             pointsSpent?: number;
                             /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -23684,6 +24240,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
@@ -24118,6 +24688,7 @@ export interface paths {
                          *         "currency": "KRW"
                          *       },
                          *       "deliverySurcharge": null,
+                         *       "deliveryGroups": [],
                          *       "pointsSpent": 0,
                          *       "pointsEarned": 0,
                          *       "total": {
@@ -24374,6 +24945,14 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             } | null;
+                            /** @description the parts of the fee without the surcharge; older answers have none */
+                            deliveryGroups?: {
+                                name: string | null;
+                                fee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             /** @description off the total; older answers have none */
                             pointsSpent?: number;
                             /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -24457,6 +25036,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
@@ -24673,6 +25266,7 @@ export interface paths {
                          *         "currency": "KRW"
                          *       },
                          *       "deliverySurcharge": null,
+                         *       "deliveryGroups": [],
                          *       "pointsSpent": 0,
                          *       "pointsEarned": 0,
                          *       "total": {
@@ -24929,6 +25523,14 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             } | null;
+                            /** @description the parts of the fee without the surcharge; older answers have none */
+                            deliveryGroups?: {
+                                name: string | null;
+                                fee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             /** @description off the total; older answers have none */
                             pointsSpent?: number;
                             /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -25012,6 +25614,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
@@ -25243,6 +25859,7 @@ export interface paths {
                          *         "currency": "KRW"
                          *       },
                          *       "deliverySurcharge": null,
+                         *       "deliveryGroups": [],
                          *       "pointsSpent": 0,
                          *       "pointsEarned": 0,
                          *       "total": {
@@ -25499,6 +26116,14 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             } | null;
+                            /** @description the parts of the fee without the surcharge; older answers have none */
+                            deliveryGroups?: {
+                                name: string | null;
+                                fee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             /** @description off the total; older answers have none */
                             pointsSpent?: number;
                             /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -25582,6 +26207,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
@@ -25786,6 +26425,7 @@ export interface paths {
                          *         "currency": "KRW"
                          *       },
                          *       "deliverySurcharge": null,
+                         *       "deliveryGroups": [],
                          *       "pointsSpent": 0,
                          *       "pointsEarned": 0,
                          *       "total": {
@@ -26042,6 +26682,14 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             } | null;
+                            /** @description the parts of the fee without the surcharge; older answers have none */
+                            deliveryGroups?: {
+                                name: string | null;
+                                fee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             /** @description off the total; older answers have none */
                             pointsSpent?: number;
                             /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -26125,6 +26773,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
@@ -26361,6 +27023,7 @@ export interface paths {
                          *           "currency": "KRW"
                          *         },
                          *         "deliverySurcharge": null,
+                         *         "deliveryGroups": [],
                          *         "pointsSpent": 0,
                          *         "pointsEarned": 0,
                          *         "total": {
@@ -26542,6 +27205,14 @@ export interface paths {
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
                                 } | null;
+                                /** @description the parts of the fee without the surcharge; older answers have none */
+                                deliveryGroups?: {
+                                    name: string | null;
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 /** @description off the total; older answers have none */
                                 pointsSpent?: number;
                                 /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -26625,6 +27296,20 @@ export interface paths {
                                     deliveredAt: string | null;
                                     claimId: string | null;
                                 }[];
+                                /** @description of an order that is paid by transfer */
+                                cashReceipt?: {
+                                    /**
+                                     * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                     * @enum {unknown}
+                                     */
+                                    kind: "income" | "expense" | "voluntary";
+                                    number: string | null;
+                                    /** @enum {unknown} */
+                                    status: "waiting" | "issued" | "canceled" | "failed";
+                                    /** @description what it is for now, minor units */
+                                    amount: number;
+                                    url: string | null;
+                                };
                                 /** @description true: the deposit can only be paid back to an account that is not known */
                                 refundAccountNeeded?: boolean;
                             };
@@ -26817,6 +27502,7 @@ export interface paths {
                          *           "currency": "KRW"
                          *         },
                          *         "deliverySurcharge": null,
+                         *         "deliveryGroups": [],
                          *         "pointsSpent": 0,
                          *         "pointsEarned": 0,
                          *         "total": {
@@ -27083,6 +27769,14 @@ export interface paths {
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
                                 } | null;
+                                /** @description the parts of the fee without the surcharge; older answers have none */
+                                deliveryGroups?: {
+                                    name: string | null;
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                                 /** @description off the total; older answers have none */
                                 pointsSpent?: number;
                                 /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -27166,6 +27860,20 @@ export interface paths {
                                     deliveredAt: string | null;
                                     claimId: string | null;
                                 }[];
+                                /** @description of an order that is paid by transfer */
+                                cashReceipt?: {
+                                    /**
+                                     * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                     * @enum {unknown}
+                                     */
+                                    kind: "income" | "expense" | "voluntary";
+                                    number: string | null;
+                                    /** @enum {unknown} */
+                                    status: "waiting" | "issued" | "canceled" | "failed";
+                                    /** @description what it is for now, minor units */
+                                    amount: number;
+                                    url: string | null;
+                                };
                                 /** @description true: the deposit can only be paid back to an account that is not known */
                                 refundAccountNeeded?: boolean;
                                 memberId: string | null;
@@ -27372,6 +28080,7 @@ export interface paths {
                          *         "currency": "KRW"
                          *       },
                          *       "deliverySurcharge": null,
+                         *       "deliveryGroups": [],
                          *       "pointsSpent": 0,
                          *       "pointsEarned": 0,
                          *       "total": {
@@ -27628,6 +28337,14 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                             } | null;
+                            /** @description the parts of the fee without the surcharge; older answers have none */
+                            deliveryGroups?: {
+                                name: string | null;
+                                fee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                             /** @description off the total; older answers have none */
                             pointsSpent?: number;
                             /** @description of the money that is not given back, when the order is completed; older answers have none */
@@ -27711,6 +28428,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
@@ -33200,12 +33931,15 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "personal": false
+                         *       "personal": false,
+                         *       "keptDays": 180
                          *     }
                          */
                         "application/json": {
                             /** @description what the visitor looks at is kept, to recommend what fits */
                             personal: boolean;
+                            /** @description for so long events are kept, with or without a person */
+                            keptDays: number;
                         };
                     };
                 };
@@ -33219,7 +33953,7 @@ export interface paths {
         };
         /**
          * Choose whether to get personal recommendations
-         * @description A guest who says yes gets a cookie with a random id. A no deletes what was kept of the member or the guest.
+         * @description A guest who says yes gets a cookie with a secret. A no deletes what was kept of the member or the guest.
          */
         put: {
             parameters: {
@@ -33262,6 +33996,59 @@ export interface paths {
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
                 403: components["responses"]["Problem403.CROSS_SITE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visitor/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Tell that a guest who agreed placed this order
+         * @description Before it is paid: what is bought is then recommended again to the guest. Changes nothing for a guest without consent, and for members, whose orders are known.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @example 1Nq0W5kq3m0Jm7rZ8yB2cQpVtUeHsXaLd4GfK6oI9wE */
+                    "x-guest-token": string;
+                };
+                path: {
+                    /** @example 019a1d20-5f6a-7b7c-8d8e-9f0a1b2c3d4e */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
@@ -33383,7 +34170,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /** @enum {unknown} */
-                                cause: "nightly" | "command" | "demo";
+                                cause: "nightly" | "command" | "demo" | "drift" | "import";
                                 /**
                                  * @description `rejected`: by the gate
                                  * @enum {unknown}
@@ -33400,6 +34187,8 @@ export interface paths {
                                     asOf: string;
                                     interactions: number;
                                     items: number;
+                                    /** @description of the newest interaction; null: there was none */
+                                    newest?: string | null;
                                 } | null;
                                 /** @description by name: measured on data that the model had not seen */
                                 metrics: {
@@ -33632,7 +34421,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /** @enum {unknown} */
-                                cause: "nightly" | "command" | "demo";
+                                cause: "nightly" | "command" | "demo" | "drift" | "import";
                                 /**
                                  * @description `rejected`: by the gate
                                  * @enum {unknown}
@@ -33649,6 +34438,8 @@ export interface paths {
                                     asOf: string;
                                     interactions: number;
                                     items: number;
+                                    /** @description of the newest interaction; null: there was none */
+                                    newest?: string | null;
                                 } | null;
                                 /** @description by name: measured on data that the model had not seen */
                                 metrics: {
@@ -33824,7 +34615,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /** @enum {unknown} */
-                                cause: "nightly" | "command" | "demo";
+                                cause: "nightly" | "command" | "demo" | "drift" | "import";
                                 /**
                                  * @description `rejected`: by the gate
                                  * @enum {unknown}
@@ -33841,6 +34632,8 @@ export interface paths {
                                     asOf: string;
                                     interactions: number;
                                     items: number;
+                                    /** @description of the newest interaction; null: there was none */
+                                    newest?: string | null;
                                 } | null;
                                 /** @description by name: measured on data that the model had not seen */
                                 metrics: {
@@ -34373,7 +35166,7 @@ export interface paths {
                                 share: number;
                                 /** @enum {unknown} */
                                 status: "running" | "stopped" | "won";
-                                /** @description why it ended: `sample_ratio`, `worse`, `promoted`, `champion_changed`, or words of staff */
+                                /** @description why it ended: `sample_ratio`, `worse`, `errors`, `slow`, `promoted`, `champion_changed`, or words of staff */
                                 reason: string | null;
                                 startedBy: string;
                                 /**
@@ -34530,7 +35323,7 @@ export interface paths {
                             share: number;
                             /** @enum {unknown} */
                             status: "running" | "stopped" | "won";
-                            /** @description why it ended: `sample_ratio`, `worse`, `promoted`, `champion_changed`, or words of staff */
+                            /** @description why it ended: `sample_ratio`, `worse`, `errors`, `slow`, `promoted`, `champion_changed`, or words of staff */
                             reason: string | null;
                             startedBy: string;
                             /**
@@ -34640,6 +35433,1543 @@ export interface paths {
                 503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/registered-models/get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the model that clients of MLflow know
+         * @description There is one: `recommender`.
+         *
+         *     Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @example recommender */
+                    name: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "registered_model": {
+                         *         "name": "recommender",
+                         *         "creation_timestamp": 1796061640000,
+                         *         "last_updated_timestamp": 1796061640000,
+                         *         "description": "What shoppers are recommended",
+                         *         "latest_versions": [
+                         *           {
+                         *             "name": "recommender",
+                         *             "version": "7",
+                         *             "creation_timestamp": 1796061640000,
+                         *             "last_updated_timestamp": 1796061640000,
+                         *             "current_stage": "None",
+                         *             "source": "mlflow-artifacts:/runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *             "run_id": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *             "status": "READY",
+                         *             "tags": [
+                         *               {
+                         *                 "key": "bytes",
+                         *                 "value": "1204224"
+                         *               }
+                         *             ],
+                         *             "aliases": [
+                         *               "champion"
+                         *             ]
+                         *           }
+                         *         ],
+                         *         "aliases": [
+                         *           {
+                         *             "alias": "champion",
+                         *             "version": "7"
+                         *           }
+                         *         ],
+                         *         "tags": []
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            registered_model: {
+                                name: string;
+                                /** @description since 1970 */
+                                creation_timestamp: number;
+                                /** @description since 1970 */
+                                last_updated_timestamp: number;
+                                description: string;
+                                latest_versions: {
+                                    name: string;
+                                    version: string;
+                                    /** @description since 1970 */
+                                    creation_timestamp: number;
+                                    /** @description since 1970 */
+                                    last_updated_timestamp: number;
+                                    /** @enum {string} */
+                                    current_stage: "None";
+                                    /** @description where its files are */
+                                    source: string;
+                                    run_id: string;
+                                    /** @enum {string} */
+                                    status: "READY";
+                                    tags: {
+                                        key: string;
+                                        value: string;
+                                    }[];
+                                    aliases: string[];
+                                }[];
+                                aliases: {
+                                    alias: string;
+                                    version: string;
+                                }[];
+                                tags: {
+                                    key: string;
+                                    value: string;
+                                }[];
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/registered-models/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search models as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @example name = 'recommender' */
+                    filter?: string;
+                    max_results?: number;
+                    order_by?: string;
+                    /** @description `next_page_token` of the page before */
+                    page_token?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "registered_models": [
+                         *         {
+                         *           "name": "recommender",
+                         *           "creation_timestamp": 1796061640000,
+                         *           "last_updated_timestamp": 1796061640000,
+                         *           "description": "What shoppers are recommended",
+                         *           "latest_versions": [
+                         *             {
+                         *               "name": "recommender",
+                         *               "version": "7",
+                         *               "creation_timestamp": 1796061640000,
+                         *               "last_updated_timestamp": 1796061640000,
+                         *               "current_stage": "None",
+                         *               "source": "mlflow-artifacts:/runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *               "run_id": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *               "status": "READY",
+                         *               "tags": [
+                         *                 {
+                         *                   "key": "bytes",
+                         *                   "value": "1204224"
+                         *                 }
+                         *               ],
+                         *               "aliases": [
+                         *                 "champion"
+                         *               ]
+                         *             }
+                         *           ],
+                         *           "aliases": [
+                         *             {
+                         *               "alias": "champion",
+                         *               "version": "7"
+                         *             }
+                         *           ],
+                         *           "tags": []
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            registered_models: {
+                                name: string;
+                                /** @description since 1970 */
+                                creation_timestamp: number;
+                                /** @description since 1970 */
+                                last_updated_timestamp: number;
+                                description: string;
+                                latest_versions: {
+                                    name: string;
+                                    version: string;
+                                    /** @description since 1970 */
+                                    creation_timestamp: number;
+                                    /** @description since 1970 */
+                                    last_updated_timestamp: number;
+                                    /** @enum {string} */
+                                    current_stage: "None";
+                                    /** @description where its files are */
+                                    source: string;
+                                    run_id: string;
+                                    /** @enum {string} */
+                                    status: "READY";
+                                    tags: {
+                                        key: string;
+                                        value: string;
+                                    }[];
+                                    aliases: string[];
+                                }[];
+                                aliases: {
+                                    alias: string;
+                                    version: string;
+                                }[];
+                                tags: {
+                                    key: string;
+                                    value: string;
+                                }[];
+                            }[];
+                            next_page_token?: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/registered-models/get-latest-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read the newest version as a client of MLflow
+         * @description Stages are not used; aliases are.
+         *
+         *     Needs the permission `recommendation:read`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "recommender"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: line */
+                        name: string;
+                        stages?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "model_versions": [
+                         *         {
+                         *           "name": "recommender",
+                         *           "version": "7",
+                         *           "creation_timestamp": 1796061640000,
+                         *           "last_updated_timestamp": 1796061640000,
+                         *           "current_stage": "None",
+                         *           "source": "mlflow-artifacts:/runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "run_id": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "status": "READY",
+                         *           "tags": [
+                         *             {
+                         *               "key": "bytes",
+                         *               "value": "1204224"
+                         *             }
+                         *           ],
+                         *           "aliases": [
+                         *             "champion"
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            model_versions: {
+                                name: string;
+                                version: string;
+                                /** @description since 1970 */
+                                creation_timestamp: number;
+                                /** @description since 1970 */
+                                last_updated_timestamp: number;
+                                /** @enum {string} */
+                                current_stage: "None";
+                                /** @description where its files are */
+                                source: string;
+                                run_id: string;
+                                /** @enum {string} */
+                                status: "READY";
+                                tags: {
+                                    key: string;
+                                    value: string;
+                                }[];
+                                aliases: string[];
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/registered-models/alias": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the version of an alias as a client of MLflow
+         * @description `champion`, `challenger` or `previous`.
+         *
+         *     Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @example recommender */
+                    name: string;
+                    /** @example champion */
+                    alias: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "model_version": {
+                         *         "name": "recommender",
+                         *         "version": "7",
+                         *         "creation_timestamp": 1796061640000,
+                         *         "last_updated_timestamp": 1796061640000,
+                         *         "current_stage": "None",
+                         *         "source": "mlflow-artifacts:/runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *         "run_id": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *         "status": "READY",
+                         *         "tags": [
+                         *           {
+                         *             "key": "bytes",
+                         *             "value": "1204224"
+                         *           }
+                         *         ],
+                         *         "aliases": [
+                         *           "champion"
+                         *         ]
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            model_version: {
+                                name: string;
+                                version: string;
+                                /** @description since 1970 */
+                                creation_timestamp: number;
+                                /** @description since 1970 */
+                                last_updated_timestamp: number;
+                                /** @enum {string} */
+                                current_stage: "None";
+                                /** @description where its files are */
+                                source: string;
+                                run_id: string;
+                                /** @enum {string} */
+                                status: "READY";
+                                tags: {
+                                    key: string;
+                                    value: string;
+                                }[];
+                                aliases: string[];
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/model-versions/get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a version as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @example recommender */
+                    name: string;
+                    /**
+                     * @description its number
+                     * @example 7
+                     */
+                    version: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "model_version": {
+                         *         "name": "recommender",
+                         *         "version": "7",
+                         *         "creation_timestamp": 1796061640000,
+                         *         "last_updated_timestamp": 1796061640000,
+                         *         "current_stage": "None",
+                         *         "source": "mlflow-artifacts:/runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *         "run_id": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *         "status": "READY",
+                         *         "tags": [
+                         *           {
+                         *             "key": "bytes",
+                         *             "value": "1204224"
+                         *           }
+                         *         ],
+                         *         "aliases": [
+                         *           "champion"
+                         *         ]
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            model_version: {
+                                name: string;
+                                version: string;
+                                /** @description since 1970 */
+                                creation_timestamp: number;
+                                /** @description since 1970 */
+                                last_updated_timestamp: number;
+                                /** @enum {string} */
+                                current_stage: "None";
+                                /** @description where its files are */
+                                source: string;
+                                run_id: string;
+                                /** @enum {string} */
+                                status: "READY";
+                                tags: {
+                                    key: string;
+                                    value: string;
+                                }[];
+                                aliases: string[];
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/model-versions/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search versions as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @example name = 'recommender' */
+                    filter?: string;
+                    max_results?: number;
+                    /** @example version_number DESC */
+                    order_by?: string;
+                    /** @description `next_page_token` of the page before */
+                    page_token?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "model_versions": [
+                         *         {
+                         *           "name": "recommender",
+                         *           "version": "7",
+                         *           "creation_timestamp": 1796061640000,
+                         *           "last_updated_timestamp": 1796061640000,
+                         *           "current_stage": "None",
+                         *           "source": "mlflow-artifacts:/runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "run_id": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "status": "READY",
+                         *           "tags": [
+                         *             {
+                         *               "key": "bytes",
+                         *               "value": "1204224"
+                         *             }
+                         *           ],
+                         *           "aliases": [
+                         *             "champion"
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            model_versions: {
+                                name: string;
+                                version: string;
+                                /** @description since 1970 */
+                                creation_timestamp: number;
+                                /** @description since 1970 */
+                                last_updated_timestamp: number;
+                                /** @enum {string} */
+                                current_stage: "None";
+                                /** @description where its files are */
+                                source: string;
+                                run_id: string;
+                                /** @enum {string} */
+                                status: "READY";
+                                tags: {
+                                    key: string;
+                                    value: string;
+                                }[];
+                                aliases: string[];
+                            }[];
+                            next_page_token?: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/model-versions/get-download-uri": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find the files of a version as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @example recommender */
+                    name: string;
+                    /**
+                     * @description its number
+                     * @example 7
+                     */
+                    version: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "artifact_uri": "mlflow-artifacts:/runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c"
+                         *     }
+                         */
+                        "application/json": {
+                            artifact_uri: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/runs/get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a run as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /**
+                     * @description of a run
+                     * @example 019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c
+                     */
+                    run_id: string;
+                    /** @description of a run */
+                    run_uuid?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "run": {
+                         *         "info": {
+                         *           "run_id": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "run_uuid": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "run_name": "nightly 2026-11-28T18:00",
+                         *           "experiment_id": "1",
+                         *           "status": "FINISHED",
+                         *           "start_time": 1796061600000,
+                         *           "end_time": 1796061640000,
+                         *           "artifact_uri": "mlflow-artifacts:/runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "lifecycle_stage": "active"
+                         *         },
+                         *         "data": {
+                         *           "metrics": [
+                         *             {
+                         *               "key": "home.ndcg_at_20",
+                         *               "value": 0.21,
+                         *               "timestamp": 1796061640000,
+                         *               "step": 0
+                         *             }
+                         *           ],
+                         *           "params": [
+                         *             {
+                         *               "key": "seed",
+                         *               "value": "1"
+                         *             }
+                         *           ],
+                         *           "tags": [
+                         *             {
+                         *               "key": "gate",
+                         *               "value": "ready"
+                         *             }
+                         *           ]
+                         *         }
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            run: {
+                                info: {
+                                    run_id: string;
+                                    run_uuid: string;
+                                    run_name: string;
+                                    experiment_id: string;
+                                    /** @enum {unknown} */
+                                    status: "RUNNING" | "FINISHED" | "FAILED";
+                                    /** @description since 1970 */
+                                    start_time: number;
+                                    /** @description since 1970 */
+                                    end_time?: number;
+                                    artifact_uri: string;
+                                    /** @enum {string} */
+                                    lifecycle_stage: "active";
+                                };
+                                data: {
+                                    metrics: {
+                                        key: string;
+                                        value: number;
+                                        /** @description since 1970 */
+                                        timestamp: number;
+                                        step: number;
+                                    }[];
+                                    params: {
+                                        key: string;
+                                        value: string;
+                                    }[];
+                                    tags: {
+                                        key: string;
+                                        value: string;
+                                    }[];
+                                };
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/runs/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search runs as a client of MLflow
+         * @description Looks at the newest 1,000. Figures have `_at_` for `@`: `metrics.home.ndcg_at_20`.
+         *
+         *     Needs the permission `recommendation:read`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "experiment_ids": [
+                     *         "1"
+                     *       ],
+                     *       "filter": "metrics.`home.ndcg_at_20` > 0.2",
+                     *       "max_results": 10
+                     *     }
+                     */
+                    "application/json": {
+                        experiment_ids?: string[];
+                        /** @enum {unknown} */
+                        run_view_type?: "ACTIVE_ONLY" | "DELETED_ONLY" | "ALL";
+                        /** Format: line */
+                        filter?: string;
+                        max_results?: number;
+                        order_by?: string[];
+                        /**
+                         * Format: plain
+                         * @description `next_page_token` of the page before
+                         */
+                        page_token?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "runs": [
+                         *         {
+                         *           "info": {
+                         *             "run_id": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *             "run_uuid": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *             "run_name": "nightly 2026-11-28T18:00",
+                         *             "experiment_id": "1",
+                         *             "status": "FINISHED",
+                         *             "start_time": 1796061600000,
+                         *             "end_time": 1796061640000,
+                         *             "artifact_uri": "mlflow-artifacts:/runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *             "lifecycle_stage": "active"
+                         *           },
+                         *           "data": {
+                         *             "metrics": [
+                         *               {
+                         *                 "key": "home.ndcg_at_20",
+                         *                 "value": 0.21,
+                         *                 "timestamp": 1796061640000,
+                         *                 "step": 0
+                         *               }
+                         *             ],
+                         *             "params": [
+                         *               {
+                         *                 "key": "seed",
+                         *                 "value": "1"
+                         *               }
+                         *             ],
+                         *             "tags": [
+                         *               {
+                         *                 "key": "gate",
+                         *                 "value": "ready"
+                         *               }
+                         *             ]
+                         *           }
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            runs: {
+                                info: {
+                                    run_id: string;
+                                    run_uuid: string;
+                                    run_name: string;
+                                    experiment_id: string;
+                                    /** @enum {unknown} */
+                                    status: "RUNNING" | "FINISHED" | "FAILED";
+                                    /** @description since 1970 */
+                                    start_time: number;
+                                    /** @description since 1970 */
+                                    end_time?: number;
+                                    artifact_uri: string;
+                                    /** @enum {string} */
+                                    lifecycle_stage: "active";
+                                };
+                                data: {
+                                    metrics: {
+                                        key: string;
+                                        value: number;
+                                        /** @description since 1970 */
+                                        timestamp: number;
+                                        step: number;
+                                    }[];
+                                    params: {
+                                        key: string;
+                                        value: string;
+                                    }[];
+                                    tags: {
+                                        key: string;
+                                        value: string;
+                                    }[];
+                                };
+                            }[];
+                            next_page_token?: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/metrics/get-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a figure of a run as a client of MLflow
+         * @description A figure has one value.
+         *
+         *     Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /**
+                     * @description of a run
+                     * @example 019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c
+                     */
+                    run_id: string;
+                    /** @description of a run */
+                    run_uuid?: string;
+                    /** @example home.ndcg_at_20 */
+                    metric_key: string;
+                    max_results?: number;
+                    /** @description `next_page_token` of the page before */
+                    page_token?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "metrics": [
+                         *         {
+                         *           "key": "home.ndcg_at_20",
+                         *           "value": 0.21,
+                         *           "timestamp": 1796061640000,
+                         *           "step": 0
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            metrics: {
+                                key: string;
+                                value: number;
+                                /** @description since 1970 */
+                                timestamp: number;
+                                step: number;
+                            }[];
+                            next_page_token?: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/experiments/get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the experiment of all runs as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @example 1 */
+                    experiment_id: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "experiment": {
+                         *         "experiment_id": "1",
+                         *         "name": "recommender",
+                         *         "artifact_location": "mlflow-artifacts:/runs",
+                         *         "lifecycle_stage": "active",
+                         *         "tags": []
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            experiment: {
+                                experiment_id: string;
+                                name: string;
+                                artifact_location: string;
+                                /** @enum {string} */
+                                lifecycle_stage: "active";
+                                tags: {
+                                    key: string;
+                                    value: string;
+                                }[];
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/experiments/get-by-name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find the experiment of all runs as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @example recommender */
+                    experiment_name: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "experiment": {
+                         *         "experiment_id": "1",
+                         *         "name": "recommender",
+                         *         "artifact_location": "mlflow-artifacts:/runs",
+                         *         "lifecycle_stage": "active",
+                         *         "tags": []
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            experiment: {
+                                experiment_id: string;
+                                name: string;
+                                artifact_location: string;
+                                /** @enum {string} */
+                                lifecycle_stage: "active";
+                                tags: {
+                                    key: string;
+                                    value: string;
+                                }[];
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/experiments/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search experiments as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "max_results": 10
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {unknown} */
+                        view_type?: "ACTIVE_ONLY" | "DELETED_ONLY" | "ALL";
+                        /** Format: line */
+                        filter?: string;
+                        max_results?: number;
+                        order_by?: string[];
+                        /**
+                         * Format: plain
+                         * @description `next_page_token` of the page before
+                         */
+                        page_token?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "experiments": [
+                         *         {
+                         *           "experiment_id": "1",
+                         *           "name": "recommender",
+                         *           "artifact_location": "mlflow-artifacts:/runs",
+                         *           "lifecycle_stage": "active",
+                         *           "tags": []
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            experiments: {
+                                experiment_id: string;
+                                name: string;
+                                artifact_location: string;
+                                /** @enum {string} */
+                                lifecycle_stage: "active";
+                                tags: {
+                                    key: string;
+                                    value: string;
+                                }[];
+                            }[];
+                            next_page_token?: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/artifacts/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the files of a run as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /**
+                     * @description of a run
+                     * @example 019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c
+                     */
+                    run_id: string;
+                    /** @description of a run */
+                    run_uuid?: string;
+                    path?: string;
+                    /** @description `next_page_token` of the page before */
+                    page_token?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "root_uri": "mlflow-artifacts:/runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *       "files": [
+                         *         {
+                         *           "path": "model.rbin",
+                         *           "is_dir": false,
+                         *           "file_size": 1204224
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            root_uri: string;
+                            files: {
+                                path: string;
+                                is_dir: boolean;
+                                file_size: number;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow-artifacts/artifacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a folder of runs as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @example runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c */
+                    path?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "files": [
+                         *         {
+                         *           "path": "model.rbin",
+                         *           "is_dir": false,
+                         *           "file_size": 1204224
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            files: {
+                                path: string;
+                                is_dir: boolean;
+                                file_size: number;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow-artifacts/artifacts/runs/{id}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a file of a run as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description of a run
+                     * @example 019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c
+                     */
+                    id: string;
+                    /** @example model.rbin */
+                    file: "model.rbin" | "report.html";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the model or the report */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -39046,7 +41376,14 @@ export interface paths {
                          *           "group": "wholesale",
                          *           "emailVerified": true,
                          *           "createdAt": "2026-10-02T08:30:00.000Z",
-                         *           "lastSignInAt": "2026-11-28T02:10:00.000Z"
+                         *           "lastSignInAt": "2026-11-28T02:10:00.000Z",
+                         *           "orders": {
+                         *             "count": 3,
+                         *             "spent": {
+                         *               "amount": 128000,
+                         *               "currency": "KRW"
+                         *             }
+                         *           }
                          *         }
                          *       ],
                          *       "nextCursor": null
@@ -39070,6 +41407,15 @@ export interface paths {
                                  */
                                 createdAt: string;
                                 lastSignInAt: string | null;
+                                orders: {
+                                    /** @description orders that were paid and neither canceled nor returned */
+                                    count: number;
+                                    /** @description what was paid for all orders, less what was given back */
+                                    spent: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
                             }[];
                             nextCursor: string | null;
                         };
@@ -39132,7 +41478,22 @@ export interface paths {
                          *       "group": "wholesale",
                          *       "emailVerified": true,
                          *       "createdAt": "2026-10-02T08:30:00.000Z",
-                         *       "lastSignInAt": "2026-11-28T02:10:00.000Z"
+                         *       "lastSignInAt": "2026-11-28T02:10:00.000Z",
+                         *       "orders": {
+                         *         "count": 3,
+                         *         "spent": {
+                         *           "amount": 128000,
+                         *           "currency": "KRW"
+                         *         }
+                         *       },
+                         *       "marketing": [
+                         *         {
+                         *           "code": "marketing_email",
+                         *           "title": "이메일로 혜택 받기",
+                         *           "agreed": true,
+                         *           "at": "2026-10-02T08:30:00.000Z"
+                         *         }
+                         *       ]
                          *     }
                          */
                         "application/json": {
@@ -39152,6 +41513,22 @@ export interface paths {
                              */
                             createdAt: string;
                             lastSignInAt: string | null;
+                            orders: {
+                                /** @description orders that were paid and neither canceled nor returned */
+                                count: number;
+                                /** @description what was paid for all orders, less what was given back */
+                                spent: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            };
+                            /** @description the member's answers about advertising */
+                            marketing: {
+                                code: string;
+                                title: string;
+                                agreed: boolean;
+                                at: string | null;
+                            }[];
                         };
                     };
                 };
@@ -39737,6 +42114,471 @@ export interface paths {
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 422: components["responses"]["Problem422.IDEMPOTENCY_KEY_REUSED"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/members/{id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a member's orders
+         * @description The newest first.
+         *
+         *     Needs the permission `order:read`: owner, manager, orders, support.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @example 019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *           "number": "20261120-7K3M9Q",
+                         *           "status": "completed",
+                         *           "placedAt": "2026-11-20T02:00:00.000Z",
+                         *           "total": {
+                         *             "amount": 48000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refunded": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "itemCount": 2
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** @enum {unknown} */
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                placedAt: string;
+                                total: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                refunded: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description lines, not pieces */
+                                itemCount: number;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/members/{id}/coupons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a member's coupons
+         * @description The newest first: those that were taken or given, and those that an order used.
+         *
+         *     Needs the permission `coupon:read`: owner, manager, orders, support.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @example 019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d20-3c4d-7e5f-8a6b-7c8d9e0f1a2b",
+                         *           "code": "SPRING10",
+                         *           "name": "봄맞이 10%",
+                         *           "kind": "cart",
+                         *           "discount": {
+                         *             "type": "percent",
+                         *             "percent": 10,
+                         *             "cap": {
+                         *               "amount": 5000,
+                         *               "currency": "KRW"
+                         *             }
+                         *           },
+                         *           "minimum": {
+                         *             "amount": 30000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "forSomeGoods": false,
+                         *           "period": {
+                         *             "startsAt": null,
+                         *             "endsAt": "2026-12-31T15:00:00.000Z"
+                         *           },
+                         *           "perMember": 1,
+                         *           "state": "usable",
+                         *           "used": 0,
+                         *           "takenAt": "2026-11-28T01:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                kind: "product" | "cart" | "delivery";
+                                discount: {
+                                    /** @enum {string} */
+                                    type: "fixed";
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                } | {
+                                    /** @enum {string} */
+                                    type: "percent";
+                                    percent: number;
+                                    cap?: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
+                                minimum: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description it applies to some goods alone */
+                                forSomeGoods: boolean;
+                                period: {
+                                    startsAt: string | null;
+                                    endsAt: string | null;
+                                };
+                                perMember: number | null;
+                                /**
+                                 * @description waiting: it has not begun, or is paused
+                                 * @enum {unknown}
+                                 */
+                                state: "usable" | "waiting" | "used" | "expired";
+                                /** @description the member's orders that are paid, or may still be */
+                                used: number;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                takenAt: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/members/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the notes about a member
+         * @description The newest first.
+         *
+         *     Needs the permission `member:read`: owner, manager, orders, support.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @example 019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1cb0-1a2b-7c3d-8e4f-5a6b7c8d9e0f",
+                         *           "text": "평일 오후에만 전화를 받으세요.",
+                         *           "author": "박지호",
+                         *           "at": "2026-11-28T03:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                text: string;
+                                /** @description the name of that time */
+                                author: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        /**
+         * Write a note about a member
+         * @description The member does not see it. It is deleted with the account.
+         *
+         *     Needs the permission `member:read_pii`: owner, manager, support.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "text": "평일 오후에만 전화를 받으세요."
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: text */
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1cb0-1a2b-7c3d-8e4f-5a6b7c8d9e0f",
+                         *       "text": "평일 오후에만 전화를 받으세요.",
+                         *       "author": "박지호",
+                         *       "at": "2026-11-28T03:00:00.000Z"
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            text: string;
+                            /** @description the name of that time */
+                            author: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            at: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/coupons/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a coupon to members
+         * @description To all of them or to none. It is in their lists at once. A member that has it keeps it as it is, so a repeat gives nothing. One that is over, or is not enough for all of them, is 409.
+         *
+         *     Needs the permission `coupon:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d20-3c4d-7e5f-8a6b-7c8d9e0f1a2b */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        memberId: string;
+                    } | {
+                        memberIds: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "given": 1
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description members that did not have it */
+                            given: number;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.COUPON_REFUSED"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
                 503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
@@ -41972,6 +44814,7 @@ export interface paths {
                          *         "toShip": 3,
                          *         "late": 1,
                          *         "onHold": 1,
+                         *         "depositsLost": 0,
                          *         "failedPayments": 2,
                          *         "openRefunds": 0,
                          *         "lowStock": 5,
@@ -42056,6 +44899,8 @@ export interface paths {
                                 late: number | null;
                                 /** @description null while it cannot be read */
                                 onHold: number | null;
+                                /** @description orders whose deposit was taken back by its bank */
+                                depositsLost: number | null;
                                 /** @description of the last 24 hours */
                                 failedPayments: number | null;
                                 /** @description null while it cannot be read */

@@ -209,9 +209,14 @@ export type PointGrant = Input<paths["/api/v1/admin/members/{id}/points"]["post"
 export type StaffMemberQuery = NonNullable<paths["/api/v1/admin/members"]["get"]["parameters"]["query"]>;
 /** A member as staff find one: masked. */
 export type StaffMember = Output<paths["/api/v1/admin/members"]["get"]>["items"][number];
+export type StaffMemberPage = Output<paths["/api/v1/admin/members/{id}"]["get"]>;
+export type CustomerOrder = Output<paths["/api/v1/admin/members/{id}/orders"]["get"]>["items"][number];
+export type MemberNote = Output<paths["/api/v1/admin/members/{id}/notes"]["get"]>["items"][number];
 /** What a cart costs with coupons and points. */
 export type CartQuote = Output<paths["/api/v1/carts/{id}/quote"]["post"]>;
-export type OwnCoupon = Output<paths["/api/v1/me/coupons"]["get"]>["items"][number];
+type OwnCoupons = Output<paths["/api/v1/me/coupons"]["get"]>;
+export type OwnCoupon = OwnCoupons["items"][number];
+export type OfferedCoupon = OwnCoupons["available"][number];
 export type StaffCoupon = Output<paths["/api/v1/admin/coupons"]["get"]>["items"][number];
 export type NewCouponRequest = Input<paths["/api/v1/admin/coupons"]["post"]>;
 export type CouponEdit = Input<paths["/api/v1/admin/coupons/{id}"]["patch"]>;

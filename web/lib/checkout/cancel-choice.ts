@@ -2,6 +2,10 @@
 import type { FullOrderItem, LinePieces } from "../api/types.ts";
 
 /** Pieces by the id of their line. */
+/** Only another reason than these needs words. */
+export const cancelReasons = ["changed", "reorder", "late", "other"] as const;
+export type CancelReason = (typeof cancelReasons)[number];
+
 export type CancelChoice = Readonly<Record<string, number>>;
 
 export const piecesLeft = ({ quantity, canceled, shipped }: FullOrderItem): number =>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { FullOrderItem } from "../api/types.ts";
-import { claimablePieces, mayClaim, stepsOf, stepsReached } from "./claim-choice.ts";
+import { claimablePieces, faultOf, hasOpenClaim, mayClaim, stepsOf, stepsReached } from "./claim-choice.ts";
 
 const item = (shipped: number, claimed: number) => ({ quantity: 3, shipped, claimed }) as FullOrderItem;
 
@@ -20,4 +20,24 @@ test("a claim shows the steps of its kind; one that was refused has none", () =>
   expect(stepsOf("exchange").at(-1)).toBe("done");
   expect(stepsReached({ kind: "return", status: "inspected" })).toBe(4);
   expect(stepsReached({ kind: "exchange", status: "rejected" })).toBe(0);
+});
+
+test("a claim is open from its request to its end", () => {
+  const after = (...types: string[]) =>
+    hasOpenClaim({ events: types.map((type) => ({ type, at: "2026-11-29T00:00:00.000Z" })) });
+  expect(after("paid", "delivered")).toBe(false);
+  expect(after("claim_requested", "claim_collecting", "claim_turned")).toBe(true);
+  for (const end of ["claim_refunded", "claim_done", "claim_rejected", "claim_withdrawn"]) {
+    expect(after("claim_requested", end)).toBe(false);
+    expect(after("claim_requested", end, "claim_requested")).toBe(true);
+  }
+});
+
+test("the seller is at fault for defects and for other goods than were ordered", () => {
+  expect((["buyer", "defect", "wrong", "other"] as const).map(faultOf)).toEqual([
+    "buyer",
+    "seller",
+    "seller",
+    "buyer",
+  ]);
 });

@@ -11,6 +11,22 @@ export const mayClaim = ({ status, items }: Pick<FullOrder, "status" | "items">)
 
 type Status = Claim["status"];
 
+/** The events that end a claim. */
+const endings: readonly string[] = ["refunded", "done", "rejected", "withdrawn"].map((to) => `claim_${to}`);
+
+/** Until it is over, the purchase cannot be confirmed. */
+export function hasOpenClaim({ events }: Pick<FullOrder, "events">): boolean {
+  const counted = (isOne: (type: string) => boolean) => events.filter(({ type }) => isOne(type)).length;
+  return counted((type) => type === "claim_requested") > counted((type) => endings.includes(type));
+}
+
+export const claimReasons = ["buyer", "defect", "wrong", "other"] as const;
+export type ClaimReason = (typeof claimReasons)[number];
+
+/** Staff read the words of another reason, and decide. */
+export const faultOf = (reason: ClaimReason): "buyer" | "seller" =>
+  reason === "defect" || reason === "wrong" ? "seller" : "buyer";
+
 const untilInspection = ["requested", "collecting", "collected", "inspected"] as const;
 
 /** The steps of a claim, as long as it is not refused. */

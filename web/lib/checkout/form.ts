@@ -1,6 +1,7 @@
 import { placeRules, recipientRule } from "../address.ts";
 import type { OrderRequest, PaymentMethod } from "../api/types.ts";
 import { type FieldRule, fieldsOf, findInputErrors, formats, readFields } from "../fields.ts";
+import type { ReceiptField, ReceiptWish } from "./cash-receipt.ts";
 
 /** The checkout's fields, in the order of the form. */
 const checkoutRules = {
@@ -46,6 +47,7 @@ export const orderRequest = (
   values: CheckoutValues,
   { codes, points }: Reductions = { codes: [], points: 0 },
   paymentMethod: PaymentMethod = "CARD",
+  cashReceipt: ReceiptWish | null = null,
 ): OrderRequest => ({
   cartId,
   contact: { name: values.name, email: values.email, phone: values.phone },
@@ -60,10 +62,11 @@ export const orderRequest = (
   ...(codes.length > 0 ? { coupons: [...codes] } : {}),
   ...(points > 0 ? { points } : {}),
   paymentMethod,
+  ...(cashReceipt ? { cashReceipt } : {}),
 });
 
 /** The form's fields by the API's names for them. */
-export const orderFields: Readonly<Record<string, CheckoutField>> = {
+export const orderFields: Readonly<Record<string, CheckoutField | ReceiptField>> = {
   "contact/name": "name",
   "contact/email": "email",
   "contact/phone": "phone",
@@ -73,4 +76,5 @@ export const orderFields: Readonly<Record<string, CheckoutField>> = {
   "shippingAddress/address1": "address1",
   "shippingAddress/address2": "address2",
   "shippingAddress/memo": "memo",
+  "cashReceipt/number": "receiptNumber",
 };

@@ -21,12 +21,30 @@ export function waitingPayment(): Payment | null {
 
 /**
  * Leaves for the window of the payment's provider, which returns to the payment's addresses.
- * @throws when the script cannot be loaded, or the provider has no script here
+ * @throws when the script cannot be loaded, or the provider has no window here
  */
 export async function openProviderWindow(payment: Payment): Promise<void> {
-  const { provider, clientKey, customerKey, amount, taxFreeAmount, depositHours } = payment;
+  if (payment.stub) await loadStub(payment.provider);
+  if (payment.provider === "toss") return openToss(payment);
+  if (payment.provider === "portone") return openPortone(payment);
+  throw new Error(`${payment.provider} has no window here`);
+}
+
+/** The sandbox's stub of a provider's script takes its place. */
+export async function loadStub(provider: string): Promise<void> {
+  const script = document.createElement("script");
+  script.src = `/sandbox/${provider}/sdk.js`;
+  await new Promise((loaded, failed) => {
+    script.addEventListener("load", loaded, { once: true });
+    script.addEventListener("error", failed, { once: true });
+    document.head.append(script);
+  });
+}
+
+async function openToss(payment: Payment): Promise<void> {
+  const { clientKey, customerKey, amount, taxFreeAmount, depositHours } = payment;
   const { orderId, orderName, successUrl, failUrl } = payment;
-  if (provider !== "toss" || clientKey === undefined) throw new Error(`${provider} has no window here`);
+  if (clientKey === undefined) throw new Error("Toss needs a client key");
   const { loadTossPayments } = await import("@tosspayments/tosspayments-sdk");
   const toss = await loadTossPayments(clientKey);
   const request = {
@@ -47,4 +65,32 @@ export async function openProviderWindow(payment: Payment): Promise<void> {
     method: "VIRTUAL_ACCOUNT",
     virtualAccount: { validHours: depositHours, useEscrow: false, cashReceipt: { type: "미발행" } },
   });
+}
+
+async function openPortone(payment: Payment): Promise<void> {
+  const { clientKey, channelKey, customer, amount, taxFreeAmount, orderId, orderName, successUrl } = payment;
+  if (clientKey === undefined || channelKey === undefined) throw new Error("PortOne needs its keys");
+  const { requestPayment } = await import("@portone/browser-sdk/v2");
+  const response = await requestPayment({
+    storeId: clientKey,
+    channelKey,
+    paymentId: orderId,
+    orderName,
+    // Minor units, as PortOne counts them.
+    totalAmount: amount.amount,
+    currency: amount.currency,
+    ...(taxFreeAmount !== undefined && { taxFreeAmount }),
+    payMethod: "CARD",
+    ...(customer && { customer: { fullName: customer.name, email: customer.email } }),
+    locale: localeOf(window.location.pathname) === "en" ? "EN_US" : "KO_KR",
+    redirectUrl: successUrl,
+    // Also on a computer: the page of the window is left, and its answer is on the address.
+    forceRedirect: true,
+  });
+  // A payment company without redirects answers here.
+  if (response === undefined) return;
+  const back = new URL(successUrl);
+  for (const name of ["paymentId", "txId", "code", "pgCode"] as const)
+    if (response[name] !== undefined) back.searchParams.set(name, response[name]);
+  window.location.assign(back);
 }

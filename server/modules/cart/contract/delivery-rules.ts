@@ -2,6 +2,7 @@
 import { type Static, type TSchema, Type } from "typebox";
 import type { Language } from "../../../platform/language.ts";
 import { Closed, Line, Nullable, OrNull, Plain } from "../../../platform/schema.ts";
+import { DeliveryGroupCode } from "../../catalog/contract/product-words.ts";
 
 const Fee = Type.Integer({ minimum: 0, maximum: 100_000_000, description: "minor units" });
 const FreeFrom = Type.Integer({ minimum: 1, maximum: 1_000_000_000_000, description: "minor units" });
@@ -24,10 +25,22 @@ export type RegionName = Static<typeof RegionName>;
 export const regionNameIn = ({ ko, en }: RegionName, language: Language): string =>
   language === "en" ? (en ?? ko) : ko;
 
-/** A region is places that cost more, as ranges of postcodes, both ends included. */
+/**
+ * A group (묶음배송) is goods that are sent together: products name it by its code. A region is places that cost
+ * more, as ranges of postcodes, both ends included.
+ */
 const rulesOf = <Name extends TSchema, Code extends TSchema>(name: Name, postcode: Code) =>
   Closed({
-    base: DeliveryBase,
+    base: { ...DeliveryBase, description: "of goods in no group" },
+    groups: Type.Optional(
+      Type.Array(Closed({ code: DeliveryGroupCode, name, base: DeliveryBase }), {
+        maxItems: 20,
+        description: "goods that are sent apart, each with its own fee",
+      }),
+    ),
+    combine: Type.Optional(
+      Type.Enum(["sum", "highest"], { description: "of the fees of an order's groups; absent: their sum" }),
+    ),
     regions: Type.Array(
       Closed({
         name,

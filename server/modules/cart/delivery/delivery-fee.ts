@@ -10,6 +10,14 @@ import type { DeliveryRules, RegionName } from "../contract/delivery-rules.ts";
 interface Goods {
   readonly amount: number;
   readonly pieces: number;
+  /** The code of their group; none, and one that the rules do not have: they are in no group. */
+  readonly group?: string | null | undefined;
+}
+
+/** What the goods of one group cost; the name is null for those in no group. */
+export interface GroupFee {
+  readonly name: RegionName | null;
+  readonly fee: number;
 }
 
 /** What a region costs on top. */
@@ -21,6 +29,8 @@ export interface Surcharge {
 export interface DeliveryFee {
   /** Without the surcharge. */
   readonly base: number;
+  /** Of a shop with groups: the parts of the base, for each group with goods. Those that go along cost 0. */
+  readonly groups: readonly GroupFee[];
   readonly surcharge: Surcharge | null;
 }
 
@@ -31,12 +41,35 @@ export const defaultDeliveryRules = (fee: number, freeFrom: number): DeliveryRul
 });
 
 /** `postcode`: null while it is not known. */
-export function deliveryFee(rules: DeliveryRules, goods: Goods, postcode: string | null): DeliveryFee {
-  if (goods.amount === 0) return { base: 0, surcharge: null };
+export function deliveryFee(
+  rules: DeliveryRules,
+  goods: readonly Goods[],
+  postcode: string | null,
+): DeliveryFee {
+  if (goods.every(({ amount }) => amount === 0)) return { base: 0, groups: [], surcharge: null };
+  const fees = feesOf(rules, goods);
   return {
-    base: baseFee(rules.base, goods),
+    base: fees.reduce((sum, { fee }) => sum + fee, 0),
+    groups: rules.groups && rules.groups.length > 0 ? fees : [],
     surcharge: postcode === null ? null : surchargeOf(rules, postcode),
   };
+}
+
+/** Goods in no group first, then in the order of the rules. */
+function feesOf({ base, groups = [], combine = "sum" }: DeliveryRules, goods: readonly Goods[]): GroupFee[] {
+  const known = new Set(groups.map(({ code }) => code));
+  const all = [{ code: null, name: null, base }, ...groups];
+  const fees = all.flatMap((group) => {
+    const own = goods.filter(({ group: code }) => (code && known.has(code) ? code : null) === group.code);
+    const amount = own.reduce((sum, each) => sum + each.amount, 0);
+    const pieces = own.reduce((sum, each) => sum + each.pieces, 0);
+    if (own.length === 0) return [];
+    return [{ name: group.name, fee: amount === 0 ? 0 : baseFee(group.base, { amount, pieces }) }];
+  });
+  if (combine === "sum") return fees;
+  // The parcel with the highest fee takes the others along.
+  const highest = fees.findIndex(({ fee }) => fee === Math.max(...fees.map((each) => each.fee)));
+  return fees.map((each, at) => (at === highest ? each : { ...each, fee: 0 }));
 }
 
 function baseFee(base: DeliveryRules["base"], { amount, pieces }: Goods): number {
@@ -58,6 +91,14 @@ export function freeDeliveryRemaining({ base }: DeliveryRules, goods: number): n
   if (base.type !== "conditional" || base.fee === 0 || goods === 0 || goods >= base.freeFrom) return null;
   return base.freeFrom - goods;
 }
+
+/** A group has a code of its own. */
+export const groupProblems = ({ groups = [] }: DeliveryRules): InputProblem[] =>
+  groups.flatMap(({ code }, at) =>
+    groups.findIndex((group) => group.code === code) < at
+      ? [inputProblem(`/groups/${at}/code`, "DUPLICATE")]
+      : [],
+  );
 
 /** A range ends where it begins or later, and no postcode is in two ranges. */
 export function regionProblems({ regions }: DeliveryRules): InputProblem[] {

@@ -15,20 +15,38 @@ import { changeRules, type DeliveryContext, RULES, readRules } from "./service.t
 const tags = ["delivery"];
 const MAX_AGE_MS = 60_000;
 
-const DeliveryTerms = Closed({
+const baseTerms = {
   type: Type.Enum(["free", "fixed", "conditional", "per_quantity"]),
   fee: Money,
   freeFrom: Nullable(Money),
   pieces: Nullable(Type.Integer({ description: "the fee is paid for each so many pieces that are begun" })),
+};
+const DeliveryTerms = Closed({
+  ...baseTerms,
+  groups: Type.Array(Closed({ code: Type.String(), name: Type.String(), ...baseTerms }), {
+    description: "goods that are sent apart, and what they cost",
+  }),
+  combine: Type.Enum(["sum", "highest"], { description: "of the fees of an order's groups" }),
   regions: Type.Array(Closed({ name: Type.String(), surcharge: Money })),
 });
 
-function presentTerms({ base, regions }: DeliveryRules, currency: Currency, language: Language) {
+const presentBase = (base: DeliveryRules["base"], currency: Currency) => ({
+  type: base.type,
+  fee: money(base.type === "free" ? 0 : base.fee, currency),
+  freeFrom: base.type === "conditional" ? money(base.freeFrom, currency) : null,
+  pieces: base.type === "per_quantity" ? base.pieces : null,
+});
+
+function presentTerms(rules: DeliveryRules, currency: Currency, language: Language) {
+  const { base, groups = [], combine = "sum", regions } = rules;
   return {
-    type: base.type,
-    fee: money(base.type === "free" ? 0 : base.fee, currency),
-    freeFrom: base.type === "conditional" ? money(base.freeFrom, currency) : null,
-    pieces: base.type === "per_quantity" ? base.pieces : null,
+    ...presentBase(base, currency),
+    groups: groups.map((group) => ({
+      code: group.code,
+      name: regionNameIn(group.name, language),
+      ...presentBase(group.base, currency),
+    })),
+    combine,
     regions: regions.map(({ name, surcharge }) => ({
       name: regionNameIn(name, language),
       surcharge: money(surcharge, currency),

@@ -8,7 +8,7 @@ import { DomainError, inputError } from "../../../platform/errors.ts";
 import { etagOfVersion } from "../../../platform/http/versions.ts";
 import type { DeliveryRules } from "../contract/delivery-rules.ts";
 import { DELIVERY_CHANGED } from "../contract.ts";
-import { regionProblems } from "./delivery-fee.ts";
+import { groupProblems, regionProblems } from "./delivery-fee.ts";
 import * as queries from "./queries.ts";
 
 /** The key of the change, and the tag of what shows the rules. */
@@ -48,7 +48,7 @@ export async function changeRules(
   const { db, clock, changes } = context;
   const current = await readRules(context);
   if (current.version !== base) throw await staleEdit(context, base);
-  const problems = regionProblems(rules);
+  const problems = [...groupProblems(rules), ...regionProblems(rules)];
   if (problems.length > 0) throw inputError(problems);
   const differences = differencesOf(fieldsOf(current.rules), fieldsOf(rules));
   if (differences.length === 0) return current;
@@ -69,9 +69,11 @@ export async function changeRules(
   return { version: added.version, rules };
 }
 
-const fieldsOf = ({ base, regions }: DeliveryRules): [pointer: string, value: unknown][] => [
-  ["/base", base],
-  ["/regions", regions],
+const fieldsOf = (rules: DeliveryRules): [pointer: string, value: unknown][] => [
+  ["/base", rules.base],
+  ["/groups", rules.groups ?? []],
+  ["/combine", rules.combine ?? "sum"],
+  ["/regions", rules.regions],
 ];
 
 /** For the newest version, what changed since `base`; nothing when that version is not known any more. */

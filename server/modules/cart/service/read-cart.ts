@@ -64,7 +64,9 @@ export async function viewOf(
     surcharge: cart.shownSurcharge,
     discount: quote.promotionDiscount.amount,
   });
-  const remaining = freeDeliveryRemaining(rules, quote.subtotal.amount);
+  // Of several parcels none has one threshold.
+  const isOneParcel = quote.deliveryGroups.every(({ name }) => name === null);
+  const remaining = isOneParcel ? freeDeliveryRemaining(rules, quote.subtotal.amount) : null;
   return {
     id,
     items,

@@ -37,6 +37,7 @@ export const VariantCard = Closed({
   forSale: Type.Boolean({ description: "false when it is not active, or outside its sales period" }),
   minQuantity: Type.Optional(Type.Integer({ description: "pieces in one order, at least" })),
   maxQuantity: Type.Optional(Type.Integer({ description: "pieces in one order, at most" })),
+  deliveryGroup: Type.Optional(Type.String({ description: "what it is sent with" })),
   taxType: Type.Optional({ ...TaxType, description: "taxable when it is absent" }),
 });
 export type VariantCard = Static<typeof VariantCard>;

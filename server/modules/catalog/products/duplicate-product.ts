@@ -53,6 +53,7 @@ function copyOf(row: EditableRow, code: string): NewProduct {
     translations: en ? { en: { ...en, ...(en.name ? { name: marked(en.name, COPY_MARK.en) } : {}) } } : {},
     tags,
     taxType,
+    ...(row.deliveryGroup === null ? {} : { deliveryGroup: row.deliveryGroup }),
     minQuantity,
     ...(maxQuantity === null ? {} : { maxQuantity }),
     seo,

@@ -32,7 +32,7 @@ export interface EditableRow
 const editable = sql`
     SELECT id, slug, name, description, description_html AS "descriptionHtml", brand, status, options,
            translations, pictures, currency, price, compare_at_price AS "compareAtPrice", version, tags,
-           tax_type AS "taxType",
+           tax_type AS "taxType", delivery_group AS "deliveryGroup",
            min_quantity AS "minQuantity", max_quantity AS "maxQuantity", seo, attributes, disclosure,
            ${staffAddOnsOf(sql`products`)} AS "addOns", add_on_heading AS "addOnHeading",
            publish_at AS "publishAt", sales_from AS "salesFrom", sales_until AS "salesUntil",
@@ -106,8 +106,9 @@ export const updateProduct = prepared<ProductEdit, { id: string; published: numb
         slug text, name text, description text, "descriptionHtml" text, brand text, status text,
         options jsonb, translations jsonb,
         price bigint, "compareAtPrice" bigint, "inStock" boolean, "publishAt" timestamptz,
-        "salesFrom" timestamptz, "salesUntil" timestamptz, tags text[], "taxType" text, "minQuantity" int,
-        "maxQuantity" int, seo jsonb, attributes jsonb, disclosure jsonb, "addOns" jsonb,
+        "salesFrom" timestamptz, "salesUntil" timestamptz, tags text[], "taxType" text,
+        "deliveryGroup" text, "minQuantity" int, "maxQuantity" int, seo jsonb, attributes jsonb,
+        disclosure jsonb, "addOns" jsonb,
         "addOnHeading" text)
     ), listed AS (
       SELECT * FROM jsonb_to_recordset(${p.variants}::jsonb) AS each (
@@ -120,6 +121,7 @@ export const updateProduct = prepared<ProductEdit, { id: string; published: numb
         translations = input.translations, price = input.price, compare_at_price = input."compareAtPrice",
         in_stock = input."inStock", publish_at = input."publishAt", sales_from = input."salesFrom",
         sales_until = input."salesUntil", tags = input.tags, tax_type = input."taxType",
+        delivery_group = input."deliveryGroup",
         min_quantity = input."minQuantity", max_quantity = input."maxQuantity", seo = input.seo,
         attributes = input.attributes, disclosure = input.disclosure, add_ons = input."addOns",
         add_on_heading = input."addOnHeading", search = ${p.search}, version = version + 1,

@@ -26,6 +26,7 @@ export function presentForStaff(row: EditableRow) {
     salesUntil: timeOf(row.salesUntil),
     tags: row.tags,
     taxType: row.taxType,
+    deliveryGroup: row.deliveryGroup,
     minQuantity: row.minQuantity,
     maxQuantity: row.maxQuantity,
     seo: row.seo,

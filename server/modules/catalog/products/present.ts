@@ -130,5 +130,6 @@ export function presentVariant(row: DescribedRow, now: Date): VariantCard {
     minQuantity: row.minQuantity,
     ...(row.maxQuantity === null ? {} : { maxQuantity: row.maxQuantity }),
     taxType: row.taxType,
+    ...(row.deliveryGroup === null ? {} : { deliveryGroup: row.deliveryGroup }),
   };
 }

@@ -34,6 +34,7 @@ export function columnsOf(content: NewProduct, variants: readonly Priced[]) {
     salesUntil: content.salesUntil ?? null,
     tags: content.tags ?? [],
     taxType: content.taxType ?? "taxable",
+    deliveryGroup: content.deliveryGroup ?? null,
     minQuantity: content.minQuantity ?? 1,
     maxQuantity: content.maxQuantity ?? null,
     seo: content.seo ?? {},

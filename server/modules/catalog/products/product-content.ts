@@ -38,6 +38,7 @@ export function contentOf(row: EditableRow): NewProduct {
     ...at("salesUntil"),
     tags: row.tags,
     taxType: row.taxType,
+    ...(row.deliveryGroup === null ? {} : { deliveryGroup: row.deliveryGroup }),
     minQuantity: row.minQuantity,
     ...(maxQuantity === null ? {} : { maxQuantity }),
     seo: row.seo,

@@ -51,6 +51,7 @@ export interface ProductRow {
   readonly salesFrom: Date | null;
   readonly salesUntil: Date | null;
   readonly taxType: "taxable" | "tax_free";
+  readonly deliveryGroup: string | null;
   readonly minQuantity: number;
   readonly maxQuantity: number | null;
   readonly seo: Readonly<Record<string, { title?: string; description?: string }>>;
@@ -80,7 +81,8 @@ export const findProduct = prepared<{ id: string | null; slug: string }, Product
     SELECT id, slug, name, description, description_html AS "descriptionHtml", brand, status, options,
            translations, pictures, currency, price, compare_at_price AS "compareAtPrice",
            sales_from AS "salesFrom", sales_until AS "salesUntil",
-           tax_type AS "taxType", min_quantity AS "minQuantity", max_quantity AS "maxQuantity", seo,
+           tax_type AS "taxType", delivery_group AS "deliveryGroup",
+           min_quantity AS "minQuantity", max_quantity AS "maxQuantity", seo,
            rating_count AS "ratingCount", rating_sum AS "ratingSum", disclosure,
            ${attributesOf(sql`products`)} AS attributes, ${addOnsOf(sql`products`)} AS "addOns",
            add_on_heading AS "addOnHeading",
@@ -122,6 +124,7 @@ export interface DescribedRow {
   readonly minQuantity: number;
   readonly maxQuantity: number | null;
   readonly taxType: ProductRow["taxType"];
+  readonly deliveryGroup: string | null;
   /** Prices of lists for everybody and for the member's group. */
   readonly offers: OfferRow[];
 }
@@ -143,7 +146,7 @@ export const describeVariants = prepared<{ ids: string[] }, DescribedRow>(
            coalesce(v.picture, ${pictureOfNoVariant}) AS picture, v.price, product.currency,
            NOT archived AND product.status = 'active' AS "isShown", sales_from AS "salesFrom",
            sales_until AS "salesUntil", min_quantity AS "minQuantity", max_quantity AS "maxQuantity",
-           tax_type AS "taxType",
+           tax_type AS "taxType", delivery_group AS "deliveryGroup",
            ${offersOf(
              sql`offer.sku = v.sku`,
              sql`(SELECT group_code FROM catalog.grouped_members WHERE grouped_members.id = v.member_id)`,
@@ -173,17 +176,20 @@ export const insertProduct = prepared<
         options jsonb, translations jsonb, pictures jsonb, currency text, price bigint,
         "compareAtPrice" bigint,
         "inStock" boolean, "publishAt" timestamptz, "salesFrom" timestamptz, "salesUntil" timestamptz,
-        tags text[], "taxType" text, "minQuantity" int, "maxQuantity" int, seo jsonb, attributes jsonb,
+        tags text[], "taxType" text, "deliveryGroup" text, "minQuantity" int, "maxQuantity" int,
+        seo jsonb, attributes jsonb,
         disclosure jsonb, "addOns" jsonb, "addOnHeading" text)
     ), product AS (
       INSERT INTO catalog.products (id, slug, name, description, description_html, brand, status, options,
         translations,
         pictures, currency, price, compare_at_price, in_stock, publish_at, sales_from, sales_until, tags,
-        tax_type, min_quantity, max_quantity, seo, attributes, disclosure, add_ons, add_on_heading, search,
+        tax_type, delivery_group, min_quantity, max_quantity, seo, attributes, disclosure, add_ons,
+        add_on_heading, search,
         created_at, updated_at)
       SELECT id, slug, name, description, "descriptionHtml", brand, status, options, translations,
         pictures, currency, price, "compareAtPrice", "inStock", "publishAt", "salesFrom", "salesUntil", tags,
-        "taxType", "minQuantity", "maxQuantity", seo, attributes, disclosure, "addOns", "addOnHeading",
+        "taxType", "deliveryGroup", "minQuantity", "maxQuantity", seo, attributes, disclosure, "addOns",
+        "addOnHeading",
         ${p.search}, ${p.now}, ${p.now}
       FROM input
       RETURNING id

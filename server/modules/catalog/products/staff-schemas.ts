@@ -34,6 +34,7 @@ export const StaffProduct = Closed({
   salesUntil: Nullable(Timestamp),
   tags: Type.Array(Type.String()),
   taxType: TaxType,
+  deliveryGroup: Nullable(Type.String()),
   minQuantity: Type.Integer(),
   maxQuantity: Nullable(Type.Integer()),
   seo: Closed({ ko: SeoTexts, en: SeoTexts }),

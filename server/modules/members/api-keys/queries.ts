@@ -51,10 +51,18 @@ export const revokeApiKey = prepared<{ id: string; now: Date }, { name: string; 
 /** A valid key with its maker's current role. No row: there is no valid key, or its maker is disabled. */
 export const findApiKey = prepared<
   { id: string; secretHash: Buffer; now: Date },
-  { id: string; name: string; permissions: string[]; makerRole: string; lastUsedAt: Date | null }
+  {
+    id: string;
+    name: string;
+    permissions: string[];
+    makerId: string;
+    makerRole: string;
+    lastUsedAt: Date | null;
+  }
 >(
   (p) => sql`
-    SELECT key.id, key.name, key.permissions, maker.role AS "makerRole", key.last_used_at AS "lastUsedAt"
+    SELECT key.id, key.name, key.permissions, maker.id AS "makerId", maker.role AS "makerRole",
+           key.last_used_at AS "lastUsedAt"
     FROM members.api_keys AS key JOIN members.accounts AS maker ON maker.id = key.created_by
     WHERE key.id = ${p.id} AND key.secret_hash = ${p.secretHash} AND key.revoked_at IS NULL
       AND key.expires_at > ${p.now} AND maker.status = 'active'`,

@@ -82,6 +82,7 @@ export async function findKeyHolder(members: MembersContext, text: string): Prom
   return {
     kind: "key",
     id: key.id,
+    personId: key.makerId,
     sessionId: null,
     name: key.name,
     permissions: key.permissions.filter((each) => makerPermissions.includes(each)),

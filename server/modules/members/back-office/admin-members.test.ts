@@ -34,11 +34,18 @@ describe("members are listed", () => {
       emailVerified: true,
       createdAt: expect.any(String),
       lastSignInAt: expect.any(String),
+      orders: { count: 0, spent: { amount: 0, currency: "KRW" } },
     };
     expect((await list("limit=100")).body.items).toContainEqual(masked);
     expect(await shop.request("GET", `/admin/members/${shopper.id}`, support.token)).toEqual({
       status: 200,
-      body: masked,
+      body: {
+        ...masked,
+        marketing: ["marketing_email", "marketing_sms", "marketing_push"].map((code) => ({
+          ...{ code, agreed: false, at: null },
+          title: expect.any(String),
+        })),
+      },
     });
   });
 

@@ -4,6 +4,8 @@
  */
 import { type Caller, recordAction } from "../../../platform/audit-log/audit-log.ts";
 import { DomainError } from "../../../platform/errors.ts";
+import type { Language } from "../../../platform/language.ts";
+import { findAgreements } from "../agreements/queries.ts";
 import type { MembersContext } from "../context.ts";
 import { mayManage } from "../roles.ts";
 import { changeRoleOrStatus } from "../staff/role-and-status.ts";
@@ -36,6 +38,24 @@ export async function getMember({ db }: MembersContext, id: string): Promise<que
   const member = await db.first(queries.findMember, { id });
   if (!member) throw new DomainError("NOT_FOUND");
   return mask(member);
+}
+
+/** Members with what they bought. The module orders is asked once for all of them. */
+export async function withSums<Row extends queries.MemberRow>({ orders }: MembersContext, rows: Row[]) {
+  const sums = rows.length > 0 ? await orders.spentBy({ memberIds: rows.map(({ id }) => id) }) : [];
+  return rows.map((row, at) => {
+    const bought = sums[at];
+    if (!bought) throw new Error("orders count for each member that they are asked for");
+    return { ...row, orders: bought };
+  });
+}
+
+/** The member's answers about advertising. */
+export async function marketingOf({ db, clock }: MembersContext, accountId: string, language: Language) {
+  const answers = await db.rows(findAgreements, { accountId, language, now: clock.now() });
+  return answers
+    .filter(({ code }) => code.startsWith("marketing_"))
+    .map(({ code, title, agreed, at }) => ({ code, title, agreed, at: at?.toISOString() ?? null }));
 }
 
 /**

@@ -69,6 +69,10 @@ export const findMember = prepared<{ id: string }, MemberRow>(
   (p) => sql`SELECT ${columns} FROM members.accounts WHERE id = ${p.id}`,
 );
 
+export const findRoles = prepared<{ ids: string[] }, { id: string; role: string }>(
+  (p) => sql`SELECT id, role FROM members.accounts WHERE id = ANY (${p.ids}::uuid[])`,
+);
+
 export const countMembers = prepared<object, { count: number }>(
   () => sql`SELECT count(*) AS count FROM members.accounts`,
 );

@@ -3,9 +3,11 @@ import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { Cursor, Limit, pageOf, readIdCursor } from "../../../platform/http/cursor.ts";
+import { languageOf } from "../../../platform/http/problem.ts";
 import { formatPhone } from "../../../platform/phone.ts";
 import { Closed, Line, Nullable, OrNull, Timestamp, Uuid } from "../../../platform/schema.ts";
 import { MemberGroupCode } from "../../catalog/contract/member-group.ts";
+import { CustomerSums } from "../../orders/contract/customers.ts";
 import type { MembersContext } from "../context.ts";
 import { changeGroupOfMember } from "../groups/group-of-member.ts";
 import { endSessionsOf } from "../staff/role-and-status.ts";
@@ -30,6 +32,25 @@ const MaskedMember = Type.Object(fields, {
   additionalProperties: false,
   description: "e-mail, name and phone are masked",
 });
+const ListedMember = Type.Object(
+  { ...fields, orders: CustomerSums },
+  { additionalProperties: false, description: "e-mail, name and phone are masked" },
+);
+const OneMember = Type.Object(
+  {
+    ...ListedMember.properties,
+    marketing: Type.Array(
+      Closed({
+        code: Type.String(),
+        title: Type.String(),
+        agreed: Type.Boolean(),
+        at: Nullable({ ...Timestamp, description: "of the last answer" }),
+      }),
+      { description: "the member's answers about advertising" },
+    ),
+  },
+  { additionalProperties: false, description: "e-mail, name and phone are masked" },
+);
 const ReasonBody = Closed({ reason: Line(300) });
 const params = Closed({ id: Uuid });
 const tags = ["members"];
@@ -39,6 +60,7 @@ const LIST = "members";
 
 export function adminMemberRoutes(app: App, members: MembersContext): void {
   readMembers(app, members);
+  revealRoute(app, members);
   changeMembers(app, members);
   groupRoute(app, members);
 }
@@ -66,7 +88,7 @@ function readMembers(app: App, members: MembersContext): void {
           cursor: Cursor,
         }),
         response: {
-          200: Closed({ items: Type.Array(MaskedMember), nextCursor: Nullable(Type.String()) }),
+          200: Closed({ items: Type.Array(ListedMember), nextCursor: Nullable(Type.String()) }),
         },
       },
     },
@@ -76,7 +98,14 @@ function readMembers(app: App, members: MembersContext): void {
         before: readIdCursor(LIST, cursor),
         limit,
       });
-      return pageOf(LIST, rows, limit, present, ({ id }) => [id]);
+      const page = pageOf(
+        LIST,
+        rows,
+        limit,
+        (row) => row,
+        ({ id }) => [id],
+      );
+      return { ...page, items: (await service.withSums(members, page.items)).map(present) };
     },
   );
 
@@ -89,12 +118,23 @@ function readMembers(app: App, members: MembersContext): void {
         summary: "Read a member, masked",
         params,
         querystring: Closed({}),
-        response: { 200: MaskedMember },
+        response: { 200: OneMember },
       },
     },
-    async (request) => present(await service.getMember(members, request.params.id)),
+    async (request) => {
+      const { id } = request.params;
+      const member = await service.getMember(members, id);
+      const [[listed], marketing] = await Promise.all([
+        service.withSums(members, [member]),
+        service.marketingOf(members, id, languageOf(request)),
+      ]);
+      if (!listed) throw new Error("a member is listed once");
+      return { ...present(listed), marketing };
+    },
   );
+}
 
+function revealRoute(app: App, members: MembersContext): void {
   app.post(
     "/api/v1/admin/members/:id/reveal",
     {
@@ -189,7 +229,7 @@ function groupRoute(app: App, members: MembersContext): void {
   );
 }
 
-const present = ({ createdAt, lastSignInAt, ...row }: MemberRow) => ({
+const present = <Row extends MemberRow>({ createdAt, lastSignInAt, ...row }: Row) => ({
   ...row,
   createdAt: createdAt.toISOString(),
   lastSignInAt: lastSignInAt?.toISOString() ?? null,

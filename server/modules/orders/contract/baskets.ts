@@ -22,4 +22,10 @@ export const basketCalls = {
   basketOf: call({ input: Closed({ orderId: Uuid }), output: Nullable(Basket), retry: "safe" }),
   /** The pieces that a refund took back. Null: there is no such refund. */
   refundedBasket: call({ input: Closed({ refundId: Uuid }), output: Nullable(Basket), retry: "safe" }),
+  /** Whether the token is the proof of the guest whose order it is. */
+  opensOrder: call({
+    input: Closed({ orderId: Uuid, guestToken: Type.String({ maxLength: 200 }) }),
+    output: Closed({ opens: Type.Boolean() }),
+    retry: "safe",
+  }),
 };

@@ -60,6 +60,7 @@ export const salesCalls = {
       late: Type.Integer(),
       onHold: Type.Integer(),
       undelivered: Type.Integer(),
+      depositsLost: Type.Integer({ description: "the bank took the deposit back" }),
     }),
     retry: "safe",
   }),

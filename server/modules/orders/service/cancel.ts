@@ -7,7 +7,9 @@
  * that a request that took the key over after a crash finds what was booked.
  * The buyer cancels until the shop prepares the goods; staff also later, what is in no parcel yet.
  */
+
 import type { Static } from "typebox";
+import type { Caller } from "../../../platform/audit-log/audit-log.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import type { Claim } from "../../../platform/http/idempotency.ts";
 import { type AnswerSlot, finishedKey, finishKey } from "../../../platform/http/idempotency-queries.ts";
@@ -30,16 +32,19 @@ import {
 } from "../refund-amounts.ts";
 import { taxFreePartOf } from "../refund-tax.ts";
 import type { Canceled } from "../schemas.ts";
-import { addEvent, advance, type ChangedBy, lock, read, record } from "./change-order.ts";
+import { addEvent, advance, lock, read, record } from "./change-order.ts";
 import { closeUnpaid } from "./close-unpaid.ts";
 import { getOrder } from "./read-order.ts";
+
+/** Of staff, also who answers for it: a large refund waits for another person. */
+type CanceledBy = "buyer" | "shop" | Caller;
 
 export interface CancelRequest {
   readonly orderId: string;
   /** Undefined: all that is left. */
   readonly pieces: readonly Pieces[] | undefined;
   readonly reason: string;
-  readonly by: ChangedBy;
+  readonly by: CanceledBy;
 }
 
 /** `stored`: the answer for repeats of the request was stored with the refund. */
@@ -48,7 +53,7 @@ interface CancelResult {
   readonly stored: boolean;
 }
 
-const cancelable = (by: ChangedBy): readonly OrderStatus[] =>
+const cancelable = (by: CanceledBy): readonly OrderStatus[] =>
   by === "buyer" ? ["paid"] : ["paid", "preparing", "on_hold"];
 
 /** Throws NOT_CANCELABLE, TOO_MANY_PIECES; REQUEST_IN_PROGRESS while money may still move. */
@@ -112,7 +117,7 @@ export function quoteCancel(
   return planCancel(order, pieces, "buyer");
 }
 
-function planCancel(order: StoredOrder, pieces: readonly Pieces[] | undefined, by: ChangedBy): RefundPlan {
+function planCancel(order: StoredOrder, pieces: readonly Pieces[] | undefined, by: CanceledBy): RefundPlan {
   if (!cancelable(by).includes(order.status)) refuse(order);
   const wanted = pieces ? mergePieces(pieces) : allLeft(order.lines);
   const lines = tooMany(order.lines, wanted);
@@ -146,7 +151,7 @@ async function bookCancel(
       expected: order.refunded,
       reason,
       lines: JSON.stringify(lines),
-      staffId: typeof by === "string" ? null : by.actor.id,
+      staffId: typeof by === "string" ? null : by.actor.personId,
       now,
     });
     if (!booked) throw new Error(`order ${order.number} was changed under its lock`);

@@ -20,7 +20,7 @@ export async function forgetMember(orders: OrdersContext, memberId: string): Pro
   await archiveFinished(orders, memberId);
 }
 
-async function archiveFinished({ db, clock }: OrdersContext, memberId: string): Promise<number> {
+async function archiveFinished({ db, clock, payments }: OrdersContext, memberId: string): Promise<number> {
   for (let archived = 0; ; ) {
     const moved = await db.rows(queries.archiveBuyers, {
       memberId,
@@ -31,6 +31,7 @@ async function archiveFinished({ db, clock }: OrdersContext, memberId: string): 
       limit: BATCH,
     });
     archived += moved.length;
+    if (moved.length > 0) await payments.forgetReceiptNumbers({ orderIds: moved.map(({ id }) => id) });
     if (moved.length < BATCH) return archived;
   }
 }

@@ -20,7 +20,7 @@
  */
 import type { ActingStaff } from "../../../platform/audit-log/audit-log.ts";
 import { after } from "../../../platform/clock.ts";
-import { DomainError, isDomainError } from "../../../platform/errors.ts";
+import { DomainError, inputError, isDomainError } from "../../../platform/errors.ts";
 import type { Claim } from "../../../platform/http/idempotency.ts";
 import type { AnswerSlot } from "../../../platform/http/idempotency-queries.ts";
 import { hashSecret, newId, newSecret } from "../../../platform/ids.ts";
@@ -28,6 +28,7 @@ import type { Language } from "../../../platform/language.ts";
 import { equal, money, percentOf } from "../../../platform/money.ts";
 import type { Quote } from "../../cart/contract.ts";
 import { variantTexts } from "../../catalog/contract/variant.ts";
+import { receiptProblem } from "../../payments/contract/cash-receipt.ts";
 import type { PaymentSession } from "../../payments/contract.ts";
 import type { OrdersContext } from "../context.ts";
 import type { PlaceOrder } from "../contract.ts";
@@ -81,7 +82,9 @@ async function placeNext(
 ): Promise<PlacedOrder> {
   const { clock, cart } = orders;
   const { memberId } = buyer;
-  const { cartId, coupons = [], points = 0 } = request;
+  const { cartId, coupons = [], points = 0, cashReceipt } = request;
+  const wrong = cashReceipt && receiptProblem(cashReceipt, "/cashReceipt");
+  if (wrong) throw inputError([wrong]);
   const { postcode } = request.shippingAddress;
   const quote = await cart.quote({
     ...{ cartId, memberId, coupons, postcode, network: buyer.guessing ?? null },
@@ -101,7 +104,7 @@ async function placeNext(
   const number = newOrderNumber(placedAt);
   const identity = { id: orderId, memberId, number, language, placedAt, expiresAt };
   const row = newOrder(request, quote, { ...identity, pointsPercent: orders.pointsPercent });
-  const payment = await openPayment(orders, row, request.paymentMethod);
+  const payment = await openPayment(orders, row, request);
   const guestToken = memberId === null ? newSecret() : null;
   const order = presentOrder(row, null, language);
   const body: PlacedOrder = { order, payment, ...(guestToken && { guestToken }) };
@@ -113,7 +116,7 @@ async function placeNext(
 async function openPayment(
   orders: OrdersContext,
   row: queries.OrderRow,
-  method: PlaceOrder["paymentMethod"],
+  { paymentMethod: method, cashReceipt }: PlaceOrder,
 ): Promise<PaymentSession | null> {
   const { id: orderId, number, language, contact, lines } = row;
   if (row.total === 0) return null;
@@ -131,6 +134,7 @@ async function openPayment(
     language,
     expiresAt: row.expiresAt.toISOString(),
     ...(method && { method }),
+    ...(cashReceipt && { cashReceipt }),
   });
   return attempt.catch(async (error: unknown) => {
     // No order exists yet: without this, the goods would stay reserved while payments are unavailable.
@@ -255,6 +259,7 @@ function newOrder(request: PlaceOrder, quote: Quote, identity: Identity): querie
     deliveryFee: quote.deliveryFee.amount,
     deliverySurcharge: quote.deliverySurcharge?.amount.amount ?? 0,
     deliveryRegion: quote.deliverySurcharge?.region ?? null,
+    deliveryGroups: quote.deliveryGroups.map(({ name, fee }) => ({ name, fee: fee.amount })),
     pointsSpent: quote.pointsSpent,
     total,
     taxFree: quote.tax.taxFree.amount,

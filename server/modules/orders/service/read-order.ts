@@ -1,6 +1,8 @@
 import { DomainError } from "../../../platform/errors.ts";
 import { hashSecret } from "../../../platform/ids.ts";
 import type { Language } from "../../../platform/language.ts";
+import { type CashReceipt, isCashMethod } from "../../payments/contract/cash-receipt.ts";
+import type { AttemptView } from "../../payments/contract.ts";
 import type { OrdersContext } from "../context.ts";
 import { type PresentedDetails, presentDetails } from "../present.ts";
 import * as queries from "../queries.ts";
@@ -46,10 +48,27 @@ export async function showOrder(
   { payments }: OrdersContext,
   order: queries.StoredOrder,
   language: Language,
-): Promise<PresentedDetails & { refundAccountNeeded?: boolean }> {
+): Promise<PresentedDetails & CashFacts> {
   const [attempt = null] = await payments.latestAttempts({ orderIds: [order.id] });
   const details = presentDetails(order, attempt, language);
-  if (!attempt?.deposit || attempt.status === "awaiting_deposit") return details;
-  const { needed } = await payments.needsRefundAccount({ orderId: order.id });
-  return { ...details, refundAccountNeeded: needed };
+  return { ...details, ...(await readCashFacts(payments, order.id, attempt)) };
+}
+
+/** What only a payment by transfer has. */
+interface CashFacts {
+  readonly refundAccountNeeded?: boolean;
+  readonly cashReceipt?: CashReceipt;
+}
+
+export async function readCashFacts(
+  payments: OrdersContext["payments"],
+  orderId: string,
+  attempt: AttemptView | null,
+): Promise<CashFacts> {
+  const waits = attempt?.status === "awaiting_deposit";
+  if (attempt === null || (!attempt.deposit && !isCashMethod(attempt.method))) return {};
+  const { receipt } = await payments.receiptOf({ orderId });
+  const facts = receipt ? { cashReceipt: receipt } : {};
+  if (!attempt.deposit || waits) return facts;
+  return { ...facts, refundAccountNeeded: (await payments.needsRefundAccount({ orderId })).needed };
 }

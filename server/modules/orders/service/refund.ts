@@ -50,7 +50,7 @@ export async function refundOrder(
       expected: order.refunded,
       reason,
       lines: JSON.stringify(lines.map((line) => ({ ...line, quantity: 0 }))),
-      staffId: by.actor.id,
+      staffId: by.actor.personId,
       now,
     });
     if (!booked) throw new Error(`order ${order.number} was changed under its lock`);
@@ -77,7 +77,7 @@ export async function retryRefunds(
     const order = await lock(trx, orderId);
     if (failed.length > 0) await record(trx, "refund.retry", order, by, now);
   });
-  await payments.retryRefunds({ orderId, staffId: by.actor.id });
+  await payments.retryRefunds({ orderId, staffId: by.actor.personId });
 }
 
 function refuseTooLarge(order: StoredOrder, { amount, lines }: StaffRefundRequest): void {

@@ -11,11 +11,13 @@ import { presentStaffOrder } from "../present-for-staff.ts";
 import type { StaffSummaryRow } from "../staff-queries.ts";
 import * as queries from "../staff-queries.ts";
 import type { StaffOrder } from "../staff-schemas.ts";
-import { getOrder } from "./read-order.ts";
+import { getOrder, readCashFacts } from "./read-order.ts";
 
 export interface StaffListFilter {
   readonly q: string | undefined;
   readonly status: OrderStatus | undefined;
+  /** Orders whose deposit was taken back by its bank. */
+  readonly attention?: "deposit_lost" | undefined;
   readonly from: string | undefined;
   readonly to: string | undefined;
   readonly beforeId: string | null;
@@ -37,13 +39,17 @@ type Counts = Readonly<Record<OrderStatus, number>>;
 /** A page of orders with the numbers for the tabs; null: too many orders have these words to count them. */
 export async function listForStaff(
   { db }: OrdersContext,
-  { q, status, from, to, beforeId, limit }: StaffListFilter,
+  { q, status, attention, from, to, beforeId, limit }: StaffListFilter,
 ): Promise<{ rows: StaffSummaryRow[]; counts: Counts | null }> {
   const days = {
     fromId: from === undefined ? FIRST_ID : firstIdOf(new Date(from)),
     untilId: to === undefined ? LAST_ID : firstIdOf(new Date(to)),
   };
   const page = { ...days, status: status ?? null, beforeId: beforeId ?? LAST_ID, limit };
+  if (attention) {
+    const found = { ...page, q: patternOf((q ?? "").toLowerCase()) };
+    return { rows: await db.rows(queries.listForStaff.depositLost, found), counts: null };
+  }
   if (q === undefined) {
     const kind = status === undefined ? "all" : "ofStatus";
     const [rows, counted] = await Promise.all([
@@ -68,11 +74,13 @@ export async function listForStaff(
   return { rows, counts: counted && countsOf(counted) };
 }
 
-type SearchKind = Exclude<keyof typeof queries.listForStaff, "all" | "ofStatus">;
+type SearchKind = Exclude<keyof typeof queries.listForStaff, "all" | "ofStatus" | "depositLost">;
+
+const patternOf = (small: string): string => `%${small.replaceAll(/[\\%_]/g, "\\$&")}%`;
 
 async function chooseSearch(db: Db, typed: string): Promise<{ kind: SearchKind; q: string }> {
   const [capitals, small] = [typed.toUpperCase(), typed.toLowerCase()];
-  const pattern = `%${small.replaceAll(/[\\%_]/g, "\\$&")}%`;
+  const pattern = patternOf(small);
   const phone = readPhone(typed) ?? "";
   const parcel = capitals.replaceAll(/[ -]/g, "");
   const asked = { capitals, small, phone, parcel, pattern, newest: NEWEST };
@@ -107,6 +115,5 @@ export async function readForStaff(
     db.rows(queries.listTimeline, { orderId }),
   ]);
   const shown = presentStaffOrder({ order, attempt, refunds, carriedOut, timeline }, language);
-  if (!attempt?.deposit) return shown;
-  return { ...shown, refundAccountNeeded: (await payments.needsRefundAccount({ orderId })).needed };
+  return { ...shown, ...(await readCashFacts(payments, orderId, attempt)) };
 }

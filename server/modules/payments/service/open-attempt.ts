@@ -2,9 +2,11 @@ import { DomainError } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/ids.ts";
 import { nextCheck } from "../check-schedule.ts";
 import { type PaymentsContext, providerOf } from "../context.ts";
+import { isCashMethod } from "../contract/cash-receipt.ts";
 import type { AttemptRequest, PaymentMethod, PaymentSession } from "../contract.ts";
 import type { PaymentProvider } from "../provider.ts";
 import * as queries from "../queries.ts";
+import { storeWish } from "../receipts/service.ts";
 
 /**
  * Opens the next attempt of an order, or finds the live one. Returns the data of the payment window. Throws
@@ -13,6 +15,7 @@ import * as queries from "../queries.ts";
  */
 export async function openAttempt(payments: PaymentsContext, input: AttemptRequest): Promise<PaymentSession> {
   const chosen = await chooseProvider(payments, input);
+  if (input.cashReceipt) await storeWish(payments, input.orderId, input.cashReceipt);
   const row = await insertAttempt(payments, input, chosen);
   const { id, providerOrderId, openedKey: known, amount, taxFree, currency } = row;
   const provider = providerOf(payments, row.provider);
@@ -47,10 +50,21 @@ async function chooseProvider(
 const takesTransfers = async ({ settings }: PaymentsContext): Promise<boolean> =>
   (await settings.payment({})).account !== null;
 
+export interface OfferedMethod {
+  readonly method: PaymentMethod;
+  readonly cashReceipt: boolean;
+  readonly windowHosts?: string[];
+}
+
 /** What a shopper can choose now, the default first. */
-export async function offeredMethods(payments: PaymentsContext): Promise<PaymentMethod[]> {
+export async function offeredMethods(payments: PaymentsContext): Promise<OfferedMethod[]> {
   const byHand = await takesTransfers(payments);
-  return [...payments.offered].flatMap(([method, { isByHand }]) => (isByHand && !byHand ? [] : [method]));
+  const issues = payments.currency === "KRW" && [...payments.offered.values()].some((each) => each.receipts);
+  return [...payments.offered].flatMap(([method, { isByHand, windowHosts }]) => {
+    if (isByHand && !byHand) return [];
+    const cashReceipt = issues && isCashMethod(method);
+    return [{ method, cashReceipt, ...(windowHosts && { windowHosts: [...windowHosts] }) }];
+  });
 }
 
 async function insertAttempt(

@@ -1,6 +1,7 @@
 import { type AttemptState, applySnapshot, isDead, type Outcome, type Snapshot } from "../attempt.ts";
 import { nextCheck } from "../check-schedule.ts";
 import { type PaymentsContext, providerOf } from "../context.ts";
+import { isCashMethod } from "../contract/cash-receipt.ts";
 import type { DepositRef, PaymentProvider, ProviderAnswer } from "../provider.ts";
 import * as queries from "../queries.ts";
 import { getAttempt } from "./read-attempts.ts";
@@ -56,6 +57,7 @@ export function outcomeRow(
     nextCheckAt: waiting ? nextCheck(clock, current.checks) : null,
     keepCheck: isWatched,
     entries,
+    isCash: entries.length > 0 && isCashMethod(snapshot.method ?? current.method),
     news: newsOf(current, outcome),
     now: clock.now(),
   };

@@ -5,7 +5,7 @@ import type { PaymentsContext } from "../context.ts";
 import type { IncomingWebhook, PaymentName, PaymentProvider } from "../provider.ts";
 import * as queries from "../queries.ts";
 import { isSameSecret } from "../signatures.ts";
-import { deleteOldWebhooks, insertWebhook } from "../webhook-queries.ts";
+import { deleteOldWebhooks, insertWebhooks } from "../webhook-queries.ts";
 import { askProvider } from "./store-snapshot.ts";
 
 /** More than a provider sends about one payment in this time. A stranger may send any number. */
@@ -30,8 +30,11 @@ export async function receiveWebhook(
   if (webhook.kind === "unused")
     return log.info({ provider: provider.name }, "a webhook of a kind that is not used");
   if (webhook.secret !== undefined) await refuseForged(db, provider, webhook.about, webhook.secret);
-  await db.rows(insertWebhook, {
-    eventId: webhook.eventId,
+  const { eventId } = webhook;
+  // On disk before the answer, with those that came meanwhile: the provider does not send it again.
+  await db.write(insertWebhooks, {
+    id: `${provider.name} ${eventId}`,
+    eventId,
     providerOrderId: null,
     openedKey: null,
     ...webhook.about,

@@ -13,7 +13,10 @@ const DiscountInput = Type.Union([
 ]);
 
 const downloadable = Type.Optional(
-  Type.Boolean({ default: true, description: "members may take it into their account by its code" }),
+  Type.Boolean({
+    default: false,
+    description: "it is listed to all members, who may take it without its code",
+  }),
 );
 
 export const NewCoupon = Closed({

@@ -64,7 +64,7 @@ export async function createCoupon(
     ...period,
     totalLimit: input.limits?.total ?? null,
     perMemberLimit: input.limits?.perMember ?? null,
-    downloadable: input.downloadable ?? true,
+    offered: input.downloadable ?? false,
     status: "active" as const,
   };
   await db
@@ -101,9 +101,9 @@ export async function editCoupon(
     if (problems.length > 0) throw inputError(problems);
     const differences = differencesOf(fieldsOf(row), fieldsOf(next));
     if (differences.length === 0) return;
-    const { name, startsAt, endsAt, downloadable, status } = next;
+    const { name, startsAt, endsAt, offered, status } = next;
     const stored = await trx.first(queries.updateCoupon, {
-      ...{ id, name, startsAt, endsAt, downloadable, status, now },
+      ...{ id, name, startsAt, endsAt, offered, status, now },
       from: row.status,
       differences: JSON.stringify(differences),
     });
@@ -129,10 +129,11 @@ const textsOf = ({ startsAt, endsAt }: Pick<CouponRow, "startsAt" | "endsAt">) =
   endsAt: endsAt?.toISOString() ?? null,
 });
 
-function withChange(row: CouponRow, { period, ...change }: CouponChange): CouponRow {
+function withChange(row: CouponRow, { period, downloadable, ...change }: CouponChange): CouponRow {
   return {
     ...row,
     ...change,
+    offered: downloadable ?? row.offered,
     ...(period?.startsAt === undefined ? {} : { startsAt: momentOf(period.startsAt) }),
     ...(period?.endsAt === undefined ? {} : { endsAt: momentOf(period.endsAt) }),
   };
@@ -145,6 +146,6 @@ function fieldsOf(row: CouponRow): Field[] {
     ["/status", row.status],
     ["/period/startsAt", startsAt],
     ["/period/endsAt", endsAt],
-    ["/downloadable", row.downloadable],
+    ["/downloadable", row.offered],
   ];
 }

@@ -86,15 +86,41 @@ export interface ExposureRow {
 }
 
 /** The first exposure stays. */
+/** Of guests who said no meanwhile nothing is stored. */
 export const insertExposures = preparedForRows<ExposureRow, { id: string }>(
   `id text, "experimentId" uuid, stage int, "personId" uuid, arm text, at timestamptz`,
   (rows) => sql`
     WITH input AS (${rows}), stored AS (
       INSERT INTO recommendations.exposures (experiment_id, stage, person_id, arm, at)
-      SELECT "experimentId", stage, "personId", arm, at FROM input ORDER BY "experimentId", stage, "personId"
+      SELECT "experimentId", stage, "personId", arm, at FROM input
+      WHERE NOT EXISTS (SELECT FROM recommendations.refusals WHERE visitor_id = "personId")
+      ORDER BY "experimentId", stage, "personId"
       ON CONFLICT DO NOTHING
     )
     SELECT id FROM input`,
+);
+
+export interface CallSums {
+  readonly calls: number;
+  readonly failed: number;
+  readonly slow: number;
+}
+
+export const addCalls = prepared<CallSums & { version: number; now: Date }, never>(
+  (p) => sql`
+    INSERT INTO recommendations.model_calls AS known (version, hour, calls, failed, slow)
+    VALUES (${p.version}, date_trunc('hour', ${p.now}::timestamptz), ${p.calls}, ${p.failed}, ${p.slow})
+    ON CONFLICT (version, hour) DO UPDATE SET calls = known.calls + excluded.calls,
+      failed = known.failed + excluded.failed, slow = known.slow + excluded.slow`,
+);
+
+/** One row. `since`: the hour of it counts whole. */
+export const sumCalls = prepared<{ version: number; since: Date }, CallSums>(
+  (p) => sql`
+    SELECT coalesce(sum(calls), 0)::int AS calls, coalesce(sum(failed), 0)::int AS failed,
+      coalesce(sum(slow), 0)::int AS slow
+    FROM recommendations.model_calls
+    WHERE version = ${p.version} AND hour >= date_trunc('hour', ${p.since}::timestamptz)`,
 );
 
 /** Sums over the persons of an arm. */

@@ -46,6 +46,18 @@ export const LEAST_STAGE_MS = 24 * 3_600_000;
 /** Part of what the control does by which the treated may do less before a canary ends. */
 const TOLERATED = 0.05;
 
+/** How the model of the treated behaved in all processes. */
+export interface CallCounts {
+  readonly calls: number;
+  readonly failed: number;
+  readonly slow: number;
+}
+
+/** With fewer calls, chance alone may pass the limit. */
+const LEAST_CALLS = 1_000;
+/** Of the calls: what may fail, and what may be slow. */
+const MOST_TROUBLED = 0.01;
+
 export interface Running {
   readonly kind: ExperimentKind;
   readonly share: number;
@@ -55,7 +67,7 @@ export interface Running {
 
 export type Decision =
   | { readonly do: "wait" }
-  | { readonly do: "stop"; readonly reason: "sample_ratio" | "worse" }
+  | { readonly do: "stop"; readonly reason: "sample_ratio" | "worse" | "errors" | "slow" }
   /** The next share of a canary. */
   | { readonly do: "widen"; readonly share: number }
   /** The new model makes all lists. */
@@ -65,12 +77,17 @@ export type Decision =
  * Decides about a running experiment. A hold-out and a comparison end by themselves only when persons are
  * not divided by chance, a comparison also when the treated buy or click less for certain. A canary ends as
  * soon as it is worse for certain by more than is tolerated, and goes on when it had enough persons and time.
+ * Both end when the model fails or is slow, whatever shoppers do.
  */
-export function decide(running: Running, figures: StageFigures): Decision {
+export function decide(running: Running, figures: StageFigures, calls: CallCounts | null): Decision {
   const { control, treated } = figures;
   if (isRatioBroken(control.persons, treated.persons, running.share / BUCKETS))
     return { do: "stop", reason: "sample_ratio" };
   if (running.kind === "holdout") return { do: "wait" };
+  if (calls !== null && calls.calls >= LEAST_CALLS) {
+    if (calls.failed > MOST_TROUBLED * calls.calls) return { do: "stop", reason: "errors" };
+    if (calls.slow > MOST_TROUBLED * calls.calls) return { do: "stop", reason: "slow" };
+  }
   if (isWorse(figures, running.kind)) return { do: "stop", reason: "worse" };
   if (running.kind === "comparison") return { do: "wait" };
   if (treated.persons < LEAST_TREATED || running.stageAgeMs < LEAST_STAGE_MS) return { do: "wait" };

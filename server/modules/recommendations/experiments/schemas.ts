@@ -38,7 +38,9 @@ export const Experiment = Closed({
   status: Type.Enum(["running", "stopped", "won"]),
   reason: {
     ...Nullable(Type.String()),
-    description: "why it ended: `sample_ratio`, `worse`, `promoted`, `champion_changed`, or words of staff",
+    description:
+      "why it ended: `sample_ratio`, `worse`, `errors`, `slow`, `promoted`, `champion_changed`, " +
+      "or words of staff",
   },
   startedBy: Type.String(),
   startedAt: Timestamp,

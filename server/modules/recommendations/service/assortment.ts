@@ -8,6 +8,7 @@
  * run one after the other, so that an older row never replaces a newer one. A lost message costs
  * `MOST_AGE_MS`.
  */
+import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "../../../platform/clock.ts";
 import type { Port } from "../../../platform/contract/contract.ts";
 import type { Language } from "../../../platform/language.ts";
@@ -21,13 +22,15 @@ export interface Products {
   inCategory(categoryId: string): Iterable<string>;
   /** Ids of the newest products, the newest first. */
   newest(): readonly string[];
+  /** Another number: other products, or something else of them than their stock. */
+  readonly version: number;
 }
 
 export interface Assortment {
   /** Returns the products with every change that was heard of. */
   get(): Promise<Products>;
   /** The cards of those of these products that are shown, as JSON without its last brace. */
-  cards(ids: readonly string[], language: Language): Promise<ReadonlyMap<string, string>>;
+  cards(ids: readonly string[], language: Language): Promise<ReadonlyMap<string, Buffer>>;
   /** These products changed; null: messages may be missing. */
   outdate(ids: readonly string[] | null): void;
 }
@@ -45,12 +48,17 @@ function productTable() {
   const byId = new Map<string, AssortedProduct>();
   const byCategory = new Map<string, Set<string>>();
   let newest: string[] | null = null;
+  let version = 0;
   const remove = (id: string): void => {
     newest = null;
+    version += 1;
     for (const category of byId.get(id)?.categoryIds ?? []) byCategory.get(category)?.delete(id);
     byId.delete(id);
   };
   return {
+    get version() {
+      return version;
+    },
     find: (id: string) => byId.get(id),
     inCategory: (categoryId: string): Iterable<string> => byCategory.get(categoryId) ?? [],
     newest() {
@@ -62,6 +70,11 @@ function productTable() {
     },
     remove,
     put(product: AssortedProduct) {
+      const before = byId.get(product.id);
+      if (before && isDeepStrictEqual({ ...before, inStock: product.inStock }, product)) {
+        byId.set(product.id, product);
+        return;
+      }
       remove(product.id);
       byId.set(product.id, product);
       for (const category of product.categoryIds)
@@ -86,7 +99,8 @@ async function readInto(table: Table, goods: Catalog, ids: readonly string[]): P
   for (let at = 0; at < ids.length; at += ASSORTED_AT_ONCE) {
     const productIds = ids.slice(at, at + ASSORTED_AT_ONCE);
     const found = await goods.findAssorted({ productIds });
-    for (const id of productIds) table.remove(id);
+    const shown = new Set(found.map(({ id }) => id));
+    for (const id of productIds) if (!shown.has(id)) table.remove(id);
     for (const product of found) table.put(product);
   }
 }
@@ -145,23 +159,23 @@ export function currentAssortment(goods: Catalog, clock: Clock, log: Log): Assor
 }
 
 function cardStore(goods: Catalog) {
-  const stores = { ko: new Map<string, string>(), en: new Map<string, string>() };
+  const stores = { ko: new Map<string, Buffer>(), en: new Map<string, Buffer>() };
   /** What was read before a change is not stored after it. */
   let changes = 0;
 
   return {
-    async get(ids: readonly string[], language: Language): Promise<ReadonlyMap<string, string>> {
+    async get(ids: readonly string[], language: Language): Promise<ReadonlyMap<string, Buffer>> {
       const known = stores[language];
       const missing = ids.filter((id) => !known.has(id));
       if (missing.length === 0) return known;
       const before = changes;
-      const found = new Map<string, string>();
+      const found = new Map<string, Buffer>();
       for (const id of ids) {
         const card = known.get(id);
         if (card !== undefined) found.set(id, card);
       }
       for (const card of await goods.findCards({ productIds: missing, language })) {
-        const text = JSON.stringify(card).slice(0, -1);
+        const text = Buffer.from(JSON.stringify(card).slice(0, -1));
         found.set(card.id, text);
         if (before === changes) known.set(card.id, text);
       }

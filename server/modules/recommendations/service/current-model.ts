@@ -8,7 +8,6 @@
  */
 import { createHash } from "node:crypto";
 import { buffer } from "node:stream/consumers";
-import type { Model } from "../../../../recommender/index.ts";
 import { openModel } from "../../../../recommender/index.ts";
 import type { Clock } from "../../../platform/clock.ts";
 import type { Changes } from "../../../platform/db/changes.ts";
@@ -17,10 +16,10 @@ import type { Log } from "../../../platform/log.ts";
 import type { Storage } from "../../../platform/storage/storage.ts";
 import { MODELS_CHANGED } from "../contract.ts";
 import { findByAlias, type ModelVersionRow } from "../registry-queries.ts";
+import { type WatchedModel, watchModel } from "./watched-model.ts";
 
-export interface LoadedModel {
+export interface LoadedModel extends WatchedModel {
   readonly version: string;
-  readonly model: Model;
 }
 
 export interface CurrentModel {
@@ -42,7 +41,7 @@ export async function loadVersion(storage: Storage, row: ModelVersionRow): Promi
   const model = openModel(bytes);
   const [first] = model.popular(1);
   if (first) model.similar(first.item, 1);
-  return { version: String(row.version), model };
+  return { version: String(row.version), ...watchModel(model) };
 }
 
 interface ModelDependencies {

@@ -2,11 +2,10 @@
  * Whose events they are. A member is known unless the member says no (account, data). A guest is known only
  * after saying yes: then a cookie has a random id. What a guest did becomes the member's at sign-in.
  */
-import { newId } from "../../../platform/ids.ts";
 import type { RecommendationsContext } from "../context.ts";
 import type { ExportedInterest } from "../contract.ts";
-import { findHistory, type HistoryRow } from "../event-queries.ts";
-import type { EventOwner } from "../interactions.ts";
+import { findHistories } from "../event-queries.ts";
+import type { Done, EventOwner } from "../interactions.ts";
 import * as queries from "../person-queries.ts";
 
 type Database = Pick<RecommendationsContext, "db">;
@@ -46,8 +45,19 @@ export async function choose(
   if (!personal) await db.rows(queries.deletePerson, { personId: memberId });
 }
 
-/** A guest's id, random. */
-export const newVisitor = ({ clock }: RecommendationsContext): string => newId(clock.now());
+/** A guest says yes. */
+export async function allowVisitor({ db }: Database, visitorId: string): Promise<void> {
+  await db.rows(queries.allowVisitor, { visitorId });
+}
+
+/** A guest says no: deletes what was stored of the guest, also what is on its way. */
+export async function refuseVisitor(
+  context: Pick<RecommendationsContext, "db" | "clock">,
+  visitorId: string,
+): Promise<void> {
+  await context.db.rows(queries.refuseVisitor, { visitorId, now: context.clock.now() });
+  await forgetPerson(context, visitorId);
+}
 
 export async function forgetPerson({ db }: Database, personId: string): Promise<void> {
   await db.rows(queries.deletePerson, { personId });
@@ -73,8 +83,8 @@ export async function exportOf(
   return { interest: { personal, events }, complete: rows.length < MOST_EXPORTED };
 }
 
-const HISTORY_SIZE = 50;
-
-/** What a member, or a guest who agreed, did last, the newest first. */
-export const historyOf = ({ db }: Database, personId: string): Promise<HistoryRow[]> =>
-  db.rows(findHistory, { personId, limit: HISTORY_SIZE });
+/** What a member, or a guest who agreed, did last, the newest first. Under load one statement serves many. */
+export async function historyOf({ db }: Database, personId: string): Promise<Done[]> {
+  const [row] = await db.lookUp(findHistories, [personId]);
+  return (row?.done ?? []).map(([productId, type, at]) => ({ productId, type, at }));
+}

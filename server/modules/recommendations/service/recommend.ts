@@ -1,11 +1,8 @@
 /** Makes a list for a placement: what is known of the shopper, the sources in order, the cards. */
-import { createHash } from "node:crypto";
-import { setTimeout as wait } from "node:timers/promises";
 import type { Language } from "../../../platform/language.ts";
 import type { RecommendationsContext } from "../context.ts";
-import type { HistoryRow } from "../event-queries.ts";
-import type { EventOwner, Placement } from "../interactions.ts";
-import { type Candidate, type ChosenList, chooseItems, type SourceLevel } from "../ladder.ts";
+import type { Done, EventOwner, Placement } from "../interactions.ts";
+import { type Candidate, type ChosenList, chooseItems, SHOWN, type SourceLevel } from "../ladder.ts";
 import { type ShopperFacts, sourcesOf } from "../sources.ts";
 import { historyOf } from "./persons.ts";
 
@@ -28,7 +25,7 @@ export interface ListRequest {
 
 export interface RecommendedList {
   /** Each with its card as JSON without its last brace. */
-  readonly items: readonly (Candidate & { readonly card: string })[];
+  readonly items: readonly (Candidate & { readonly card: Buffer })[];
   readonly level: SourceLevel;
   /** The version of the model; null: none has a part in the list. */
   readonly model: string | null;
@@ -38,6 +35,8 @@ export interface RecommendedList {
 const EXPLORED_EVERY = 20;
 const NEWEST = 40;
 const SHORTEST_EXPLORED = 4;
+/** Of a list, so much may be what the person bought before: those who come again also look for new things. */
+const REPEATED_SHARE = 1 / 2;
 
 export async function recommend(
   context: RecommendationsContext,
@@ -49,7 +48,7 @@ export async function recommend(
     assortment.get(),
     popularity.get(),
     rules.of(asked.placement),
-    timelyHistory(context, asked.person),
+    asked.person ? timelyHistory(context, asked.person) : [],
   ]);
   const loaded = modelFor(context, asked.person);
   const known: ShopperFacts = {
@@ -57,23 +56,29 @@ export async function recommend(
     ...(loaded === "none" ? { asked: { ...asked, recent: [] }, history: [] } : { asked, history }),
     products,
     popular,
+    near: context.near(products, popular),
     model: loaded === "none" ? null : (loaded?.model ?? null),
     now: clock.now(),
   };
-  const hidden = new Set([...asked.without, ...(asked.productId ? [asked.productId] : [])]);
+  const hidden = new Set(asked.without);
+  if (asked.productId) hidden.add(asked.productId);
   if (asked.placement === "cart") for (const id of asked.recent) hidden.add(id);
   const list = chooseItems({
     sources: sourcesOf(known),
-    isEligible: (id) => products.find(id)?.inStock === true && !hidden.has(id),
-    factsOf: products.find,
+    findEligible(id) {
+      const product = products.find(id);
+      return product?.inStock === true && !hidden.has(id) ? product : undefined;
+    },
     rules: placed,
     limit: asked.limit,
+    mostRepeats:
+      asked.placement === "order" ? asked.limit : Math.ceil(Math.min(asked.limit, SHOWN) * REPEATED_SHARE),
     explored: exploredBy(asked, products.newest()),
     mixCategories: asked.placement !== "product" && asked.placement !== "category",
   });
   const items = await withCards(context, list, asked.language);
   if (asked.person && !asked.isPreview) context.experiments.noteExposure(asked.person.id);
-  measures.answers.inc({ placement: asked.placement, level: list.level });
+  measures.answered(asked.placement, list.level);
   measures.seconds.observe((performance.now() - began) / 1000);
   const byModel = list.level === "model" || list.level === "session" || list.level === "item";
   return {
@@ -96,38 +101,40 @@ async function withCards({ assortment }: RecommendationsContext, { items }: Chos
   );
   return items.flatMap((candidate) => {
     const card = cards.get(candidate.item);
-    return card === undefined ? [] : [{ ...candidate, card }];
+    return card === undefined ? [] : { ...candidate, card };
   });
 }
 
-/** Empty without a person, and when the database is slow or away: the list is then made without it. */
-async function timelyHistory(
+/** Empty when the database is slow or away: the list is then made without it. */
+function timelyHistory(
   { db, measures, log, historyMs }: RecommendationsContext,
-  person: EventOwner | null,
-): Promise<readonly HistoryRow[]> {
-  if (!person) return [];
-  const reading = historyOf({ db }, person.id).catch((err: unknown) => {
-    log.warn({ err }, "a list was made without its person's history");
-    return [];
-  });
-  const late = new AbortController();
-  try {
-    return await Promise.race([
-      reading,
-      wait(historyMs, undefined, { signal: late.signal }).then(() => {
-        measures.lateHistories.inc();
-        return [];
-      }),
-    ]);
-  } finally {
-    late.abort();
-  }
+  person: EventOwner,
+): Promise<readonly Done[]> {
+  const { promise, resolve } = Promise.withResolvers<readonly Done[]>();
+  const late = setTimeout(() => {
+    measures.lateHistories.inc();
+    resolve([]);
+  }, historyMs);
+  historyOf({ db }, person.id)
+    .then(resolve, (err: unknown) => {
+      log.warn({ err }, "a list was made without its person's history");
+      resolve([]);
+    })
+    .finally(() => clearTimeout(late));
+  return promise;
 }
 
 /** Now and then one of the newest products, chosen by the request's id, so that it can be looked into. */
 function exploredBy({ requestId, limit }: ListRequest, newest: readonly string[]): string | null {
   if (limit < SHORTEST_EXPLORED) return null;
-  const dice = createHash("sha256").update(requestId).digest().readUInt32BE();
+  const dice = numberOf(requestId);
   if (dice % EXPLORED_EVERY !== 0) return null;
   return newest[Math.floor(dice / EXPLORED_EVERY) % Math.min(NEWEST, newest.length)] ?? null;
+}
+
+/** FNV-1a, 32 bits. */
+function numberOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash >>> 0;
 }

@@ -9,6 +9,7 @@ export interface TrainingJob {
   readonly work: string;
   readonly seed: number;
   readonly championFile: string | null;
+  readonly foreign?: string;
 }
 
 export type ChildMessage =
@@ -17,17 +18,16 @@ export type ChildMessage =
   | { readonly kind: "failed"; readonly message: string };
 
 const PROGRAM = fileURLToPath(new URL("./training-process.ts", import.meta.url));
-/** Megabytes: a shop of five million events needs two thirds of it. */
-const MEMORY_MB = 3_072;
 
-/** Throws when the process ends without a result. */
+/** Throws when the process ends without a result. `memoryMb`: of its JavaScript objects. */
 export function trainInChild(
   job: TrainingJob,
+  memoryMb: number,
   log: (line: object) => void,
   signal: AbortSignal,
 ): Promise<RunResult> {
   const { promise, resolve, reject } = Promise.withResolvers<RunResult>();
-  const child = fork(PROGRAM, { execArgv: [`--max-old-space-size=${MEMORY_MB}`], signal });
+  const child = fork(PROGRAM, { execArgv: [`--max-old-space-size=${memoryMb}`], signal });
   if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   child.on("message", (message: ChildMessage) => {
     if (message.kind === "line") log(message.line);

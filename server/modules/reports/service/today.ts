@@ -56,6 +56,7 @@ export async function readToday(reports: ReportsContext) {
       toShip: waiting?.toShip ?? null,
       late: waiting?.late ?? null,
       onHold: waiting?.onHold ?? null,
+      depositsLost: waiting?.depositsLost ?? null,
       failedPayments: money?.failed ?? null,
       openRefunds: money?.openRefunds ?? null,
       lowStock: stock?.count ?? null,

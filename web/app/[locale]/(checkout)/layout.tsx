@@ -1,13 +1,15 @@
-import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Footer } from "@/components/layout/footer";
 import { SkipLink } from "@/components/layout/skip-link";
 import { Wordmark } from "@/components/layout/wordmark";
 import { Icon } from "@/components/ui/icon";
+import { pageNonce } from "@/lib/page-nonce";
+import { watchRows } from "@/lib/recommendations/watch-rows";
 
 /** A payment page has the way home and nothing else to click. */
-export default function CheckoutLayout({ children }: { children: ReactNode }) {
-  const t = useTranslations("header");
+export default async function CheckoutLayout({ children }: { children: ReactNode }) {
+  const [t, nonce] = await Promise.all([getTranslations("header"), pageNonce()]);
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink />
@@ -18,6 +20,8 @@ export default function CheckoutLayout({ children }: { children: ReactNode }) {
             <Icon name="lock" size={17} />
             {t("securePayment")}
           </p>
+          {/* The order's page comes without a load of its own, and has a row. */}
+          <script nonce={nonce}>{watchRows}</script>
         </div>
       </header>
       <main className="flex-1" id="content" tabIndex={-1}>

@@ -63,7 +63,7 @@ export function CouponFieldset({ errors }: Props) {
         ))}
       </div>
       <label className="flex min-h-11 items-center gap-2.5 text-[0.9375rem]">
-        <input className="size-5 accent-ink" defaultChecked name="downloadable" type="checkbox" />
+        <input className="size-5 accent-ink" name="downloadable" type="checkbox" />
         {t("fields.downloadable")}
       </label>
     </>

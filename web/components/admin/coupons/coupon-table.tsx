@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { ShopLink } from "@/components/ui/shop-link";
 import type { StaffCoupon } from "@/lib/api/types";
 import { termsText } from "@/lib/coupons";
 import { formatDateTime } from "@/lib/dates";
@@ -17,7 +18,15 @@ export function CouponTable({ coupons, mayWrite }: Props) {
     <DataTable
       caption={t("title")}
       columns={[
-        { name: "name", label: t("fields.couponName"), cell: ({ name }) => name },
+        {
+          name: "name",
+          label: t("fields.couponName"),
+          cell: ({ id, name }) => (
+            <ShopLink className="inline-flex min-h-11 items-center text-link" href={`/admin/coupons/${id}`}>
+              {name}
+            </ShopLink>
+          ),
+        },
         { name: "code", label: t("fields.code"), cell: ({ code }) => code },
         {
           name: "terms",
@@ -35,6 +44,11 @@ export function CouponTable({ coupons, mayWrite }: Props) {
           label: t("used"),
           figures: true,
           cell: ({ used, limits: { total } }) => (total === null ? used : `${used} / ${total}`),
+        },
+        {
+          name: "downloadable",
+          label: t("offered"),
+          cell: ({ downloadable }) => t(downloadable ? "offeredYes" : "offeredNo"),
         },
         { name: "status", label: t("status"), cell: ({ status }) => t(`statuses.${status}`) },
         {

@@ -3,13 +3,20 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ChangeForm } from "@/components/form/change-form";
-import { LabelledField, TextField } from "@/components/form/text-field";
+import { LabelledField } from "@/components/form/text-field";
 import { useChange } from "@/components/form/use-change";
-import { baseTypes, type RegionRow, rowsOf, rulesFrom } from "@/lib/admin/delivery/delivery-fields";
+import {
+  type GroupRow,
+  groupRowsOf,
+  type RegionRow,
+  rowsOf,
+  rulesFrom,
+} from "@/lib/admin/delivery/delivery-fields";
 import { useApi } from "@/lib/api/browser";
 import { changeDeliveryRules, type DeliveryRulesVersion, readDeliveryRules } from "@/lib/api/delivery";
-import type { Currency, DeliveryRules } from "@/lib/api/types";
-import { plainAmount } from "@/lib/money";
+import type { Currency } from "@/lib/api/types";
+import { BaseFields } from "./base-fields";
+import { GroupFields } from "./group-fields";
 import { RegionFields } from "./region-fields";
 
 type Props = { stored: DeliveryRulesVersion; currency: Currency };
@@ -21,12 +28,15 @@ export function DeliveryForm({ stored, currency }: Props) {
   const [base, setBase] = useState(stored);
   const [rows, setRows] = useState(rowsOf(stored.rules, currency));
   const state = useChange<string>({ codes: { STALE_EDIT: t("stale") } });
-  const labels = labelsOf(rows, t);
-  const keys = rows.map(({ key }) => key);
+  const [groups, setGroups] = useState(groupRowsOf(stored.rules));
+  const labels = labelsOf(rows, groups, t);
+  const keysOf = (all: readonly { key: number }[]) => all.map(({ key }) => key);
+  const keys = { regions: keysOf(rows), groups: keysOf(groups) };
 
   const takeOver = (version: DeliveryRulesVersion) => {
     setBase(version);
     setRows(rowsOf(version.rules, currency));
+    setGroups(groupRowsOf(version.rules));
   };
   const send = async (values: FormData) => {
     const read = rulesFrom(values, keys, currency);
@@ -47,13 +57,47 @@ export function DeliveryForm({ stored, currency }: Props) {
     return "wrong" in read ? Object.fromEntries(read.wrong.map((name) => [name, t("wrong")])) : {};
   };
   const add = () => {
-    const key = Math.max(-1, ...keys) + 1;
+    const key = Math.max(-1, ...keys.regions) + 1;
     setRows([...rows, { key, name: "", nameEn: "", surcharge: "", ranges: "" }]);
+  };
+  const addGroup = () => {
+    const key = Math.max(-1, ...keys.groups) + 1;
+    setGroups([...groups, { key, code: "", name: "", nameEn: "", base: base.rules.base }]);
   };
   return (
     <ChangeForm check={check} labels={labels} send={send} state={state} submit={t("save")}>
       <div className="space-y-5" key={base.etag}>
-        <BaseFields currency={currency} errors={state.errors.fields} rules={base.rules} />
+        <fieldset className="space-y-5">
+          <legend className="mb-4 text-lg font-bold">{t("base")}</legend>
+          <BaseFields base={base.rules.base} currency={currency} errors={state.errors.fields} />
+        </fieldset>
+        <fieldset className="space-y-5">
+          <legend className="text-lg font-bold">{t("groups")}</legend>
+          <p className="text-sm text-soft">{t("groupsText")}</p>
+          {groups.map((row, at) => (
+            <GroupFields
+              currency={currency}
+              errors={state.errors.fields}
+              key={row.key}
+              number={at + 1}
+              remove={() => setGroups(groups.filter(({ key }) => key !== row.key))}
+              row={row}
+            />
+          ))}
+          {groups.length > 0 && (
+            <LabelledField label={t("combine")} name="combine">
+              {(field) => (
+                <select {...field} defaultValue={base.rules.combine ?? "sum"}>
+                  <option value="sum">{t("combines.sum")}</option>
+                  <option value="highest">{t("combines.highest")}</option>
+                </select>
+              )}
+            </LabelledField>
+          )}
+          <button className="button button-line" onClick={addGroup} type="button">
+            {t("addGroup")}
+          </button>
+        </fieldset>
         <fieldset className="space-y-5">
           <legend className="text-lg font-bold">{t("regions")}</legend>
           <p className="text-sm text-soft">{t("regionsText")}</p>
@@ -77,66 +121,21 @@ export function DeliveryForm({ stored, currency }: Props) {
 
 type Words = ReturnType<typeof useTranslations<"adminDelivery">>;
 
-function labelsOf(rows: readonly RegionRow[], t: Words): Record<string, string> {
+function labelsOf(rows: readonly RegionRow[], groups: readonly GroupRow[], t: Words): Record<string, string> {
+  const fields = ["code", "name", "fee", "freeFrom", "pieces"] as const;
+  const inGroups = groups.flatMap(({ key }, at) =>
+    fields.map((field) => [
+      `${field}-g${key}`,
+      `${t("group", { number: at + 1 })}: ${t(field === "name" ? "groupName" : field)}`,
+    ]),
+  );
   const parts = ["name", "surcharge", "ranges"] as const;
   const regions = rows.flatMap(({ key }, at) =>
     parts.map((part) => [`${part}-${key}`, `${t("region", { number: at + 1 })}: ${t(part)}`] as const),
   );
   return {
     ...{ fee: t("fee"), freeFrom: t("freeFrom"), pieces: t("pieces") },
+    ...Object.fromEntries(inGroups),
     ...Object.fromEntries(regions),
   };
-}
-
-type BaseProps = {
-  rules: DeliveryRules;
-  currency: Currency;
-  errors: Partial<Record<string, string>>;
-};
-
-function BaseFields({ rules: { base }, currency, errors }: BaseProps) {
-  const t = useTranslations("adminDelivery");
-  const typed = (amount: number) => plainAmount({ amount, currency });
-  return (
-    <fieldset className="space-y-5">
-      <legend className="mb-4 text-lg font-bold">{t("base")}</legend>
-      <LabelledField label={t("type")} name="type">
-        {(field) => (
-          <select {...field} defaultValue={base.type}>
-            {baseTypes.map((type) => (
-              <option key={type} value={type}>
-                {t(`types.${type}`)}
-              </option>
-            ))}
-          </select>
-        )}
-      </LabelledField>
-      <div className="grid gap-4 sm:grid-cols-3">
-        <TextField
-          defaultValue={"fee" in base ? typed(base.fee) : ""}
-          error={errors.fee}
-          hint={t("feeHint")}
-          inputMode="numeric"
-          label={t("fee")}
-          name="fee"
-        />
-        <TextField
-          defaultValue={base.type === "conditional" ? typed(base.freeFrom) : ""}
-          error={errors.freeFrom}
-          hint={t("freeFromHint")}
-          inputMode="numeric"
-          label={t("freeFrom")}
-          name="freeFrom"
-        />
-        <TextField
-          defaultValue={base.type === "per_quantity" ? base.pieces : ""}
-          error={errors.pieces}
-          hint={t("piecesHint")}
-          inputMode="numeric"
-          label={t("pieces")}
-          name="pieces"
-        />
-      </div>
-    </fieldset>
-  );
 }

@@ -9,10 +9,12 @@ type Props = {
   /** Where this page begins; "" for the first. */
   cursor: string;
   nextCursor: string | null;
+  /** The parameter of the address, where a page has several lists. */
+  nameOfCursor?: string;
 };
 
 /** The ways to the first and to the next page of a list. The browser's way back leads to the page before. */
-export function ListPages({ path, search, cursor, nextCursor }: Props) {
+export function ListPages({ path, search, cursor, nextCursor, nameOfCursor = "cursor" }: Props) {
   const t = useTranslations("adminFrame");
   if (cursor === "" && nextCursor === null) return null;
   return (
@@ -23,7 +25,10 @@ export function ListPages({ path, search, cursor, nextCursor }: Props) {
         </ShopLink>
       )}
       {nextCursor !== null && (
-        <ShopLink className="button button-line" href={listAddress(path, { ...search, cursor: nextCursor })}>
+        <ShopLink
+          className="button button-line"
+          href={listAddress(path, { ...search, [nameOfCursor]: nextCursor })}
+        >
           {t("nextPage")}
         </ShopLink>
       )}

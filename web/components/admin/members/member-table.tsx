@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { ShopLink } from "@/components/ui/shop-link";
 import type { StaffMember } from "@/lib/api/types";
 import { formatDay } from "@/lib/dates";
+import { formatMoney } from "@/lib/money";
 import { DataTable } from "../frame/data-table";
 
 /** Members as staff find them, the newest first. Each leads to the member's page. */
@@ -23,6 +24,13 @@ export function MemberTable({ members }: { members: readonly StaffMember[] }) {
         },
         { name: "name", label: t("name"), cell: ({ name }) => name },
         { name: "group", label: t("group"), cell: ({ group }) => group ?? "" },
+        { name: "orders", label: t("orderCount"), figures: true, cell: ({ orders }) => orders.count },
+        {
+          name: "spent",
+          label: t("spent"),
+          figures: true,
+          cell: ({ orders }) => formatMoney(orders.spent, locale),
+        },
         { name: "status", label: t("status"), cell: ({ status }) => t(`statuses.${status}`) },
         { name: "since", label: t("since"), cell: ({ createdAt }) => formatDay(createdAt, locale) },
       ]}

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { CashReceiptPart } from "@/components/order/cash-receipt-part";
 import type { StaffOrder } from "@/lib/api/types";
 import { formatMoney } from "@/lib/money";
 import { RefundForm } from "./refund-form";
@@ -54,6 +55,7 @@ export function MoneyCard({ order, may }: { order: StaffOrder; may: boolean }) {
           </div>
         ))}
       </dl>
+      <CashReceiptPart order={order} />
       {order.refunds.length > 0 && (
         <ul className="mt-3 space-y-2 border-t border-line pt-3 text-sm">
           {order.refunds.map(({ id, kind, amount, taxFree, status, reason }) => (

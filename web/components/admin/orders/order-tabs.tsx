@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { type OrderSearch, orderTabs } from "@/lib/admin/order-filters";
+import { LOST, type OrderSearch, orderTabs } from "@/lib/admin/order-filters";
 import type { StaffOrderList } from "@/lib/api/types";
 import { StatusTabs } from "../frame/status-tabs";
 
@@ -21,6 +21,7 @@ export function OrderTabs({ path, search, counts }: Props) {
         ? t("tab", { status: order(`statuses.${status}`), count: countOf(counts[status]) })
         : order(`statuses.${status}`),
     })),
+    { status: LOST, label: t("depositLost") },
   ];
   return <StatusTabs name={t("tabs")} path={path} search={search} tabs={tabs} />;
 }

@@ -2,17 +2,23 @@
 
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { useStepUp } from "@/components/auth/step-up";
 import { ChangeForm } from "@/components/form/change-form";
 import { TextField } from "@/components/form/text-field";
 import { useChange } from "@/components/form/use-change";
+import { amountOf } from "@/lib/admin/products/amounts";
 import { useApi } from "@/lib/api/browser";
 import { refundOrder } from "@/lib/api/staff-orders";
 import type { StaffOrder } from "@/lib/api/types";
 import { formatMoney } from "@/lib/money";
 
-/** Gives money back without canceling pieces. It may ask for the password once more. */
+type Wish = { readonly amount: number; readonly reason: string };
+
+/**
+ * Gives money back without canceling pieces. The first press shows what the provider will be asked, the second
+ * asks it, which may need the password once more.
+ */
 export function RefundForm({ order }: { order: StaffOrder }) {
   const t = useTranslations("adminOrders");
   const locale = useLocale();
@@ -21,14 +27,16 @@ export function RefundForm({ order }: { order: StaffOrder }) {
   const { guarded, dialog } = useStepUp();
   // A repeat of the same amount and reason is the same request, so that a lost answer refunds once.
   const sent = useRef({ intent: "", key: "" });
+  const [shown, setShown] = useState<Wish | null>(null);
   const state = useChange({
     fields: { amount: "refundAmount", reason: "refundReason" },
     codes: { REFUND_TOO_LARGE: t("tooMuch"), WRONG_ORDER_STATUS: t("changed") },
   });
-  const read = (values: FormData) => ({
-    amount: Number(values.get("refundAmount")),
+  const read = (values: FormData): Wish => ({
+    amount: amountOf(String(values.get("refundAmount") ?? ""), order.refundable.currency) ?? 0,
     reason: String(values.get("refundReason") ?? "").trim(),
   });
+  const inWords = (amount: number) => formatMoney({ ...order.refundable, amount }, locale);
   const keyOf = (body: object): string => {
     const intent = JSON.stringify(body);
     if (sent.current.intent !== intent) sent.current = { intent, key: crypto.randomUUID() };
@@ -43,21 +51,25 @@ export function RefundForm({ order }: { order: StaffOrder }) {
         check={(values) => {
           const { amount, reason } = read(values);
           return {
-            ...(!(Number.isSafeInteger(amount) && amount > 0) && { refundAmount: t("amountError") }),
+            ...(amount === 0 && { refundAmount: t("amountError") }),
             ...(reason === "" && { refundReason: t("reasonMissing") }),
           };
         }}
         labels={{ refundAmount: t("amount"), refundReason: t("reason") }}
-        send={(values) => {
+        send={async (values) => {
           const body = read(values);
-          return state.change({
+          if (JSON.stringify(body) !== JSON.stringify(shown)) return setShown(body);
+          await state.change({
             call: () => guarded(() => refundOrder(api, keyOf(body), order.id, body)),
             done: t("refundDone"),
-            after: () => router.refresh(),
+            after: () => {
+              setShown(null);
+              router.refresh();
+            },
           });
         }}
         state={state}
-        submit={t("refund")}
+        submit={shown ? t("refundNow", { amount: inWords(shown.amount) }) : t("refund")}
       >
         <TextField
           error={state.errors.fields.refundAmount}
@@ -72,6 +84,15 @@ export function RefundForm({ order }: { order: StaffOrder }) {
           maxLength={200}
           name="refundReason"
         />
+        {shown && (
+          <p className="rounded-md bg-sand p-4 text-[0.9375rem]" role="status">
+            {t("refundAsk", {
+              provider: t(`providers.${order.payment?.provider ?? "none"}`),
+              amount: inWords(shown.amount),
+              left: inWords(order.refundable.amount - shown.amount),
+            })}
+          </p>
+        )}
       </ChangeForm>
       {dialog}
     </details>

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { type Control, type UseFormRegister, useWatch } from "react-hook-form";
 import { LabelledField, TextArea, TextField } from "@/components/form/text-field";
-import type { ProductFields } from "@/lib/admin/products/product-fields";
+import type { ProductFields, ProductQuestions } from "@/lib/admin/products/product-fields";
 import { statuses } from "@/lib/admin/products/statuses";
 import type { TreeRow } from "@/lib/admin/products/tree";
 import type { FieldErrors } from "./basic-fields";
@@ -13,10 +13,11 @@ type Props = {
   control: Control<ProductFields>;
   errors: FieldErrors;
   categories: readonly TreeRow[];
+  deliveryGroups: ProductQuestions["deliveryGroups"];
 };
 
 /** Whether and where shoppers find the product. */
-export function DisplayFields({ register, control, errors, categories }: Props) {
+export function DisplayFields({ register, control, errors, categories, deliveryGroups }: Props) {
   const t = useTranslations("products");
   const status = useWatch({ control, name: "status" });
   return (
@@ -50,9 +51,42 @@ export function DisplayFields({ register, control, errors, categories }: Props) 
           rows={4}
           {...register("tags")}
         />
+        <LabelledField error={errors.taxType} label={t("fields.taxType")} name="taxType">
+          {(field) => (
+            <select {...field} {...register("taxType")}>
+              <option value="taxable">{t("taxTypes.taxable")}</option>
+              <option value="tax_free">{t("taxTypes.tax_free")}</option>
+            </select>
+          )}
+        </LabelledField>
+        <DeliveryGroupField deliveryGroups={deliveryGroups} errors={errors} register={register} />
       </div>
       <CategoryTree categories={categories} error={errors.categoryIds} register={register} />
     </div>
+  );
+}
+
+/** A shop without groups has nothing to choose. */
+function DeliveryGroupField({
+  register,
+  errors,
+  deliveryGroups,
+}: Pick<Props, "register" | "errors" | "deliveryGroups">) {
+  const t = useTranslations("products");
+  if (deliveryGroups.length === 0) return null;
+  return (
+    <LabelledField error={errors.deliveryGroup} label={t("fields.deliveryGroup")} name="deliveryGroup">
+      {(field) => (
+        <select {...field} {...register("deliveryGroup")}>
+          <option value="">{t("noDeliveryGroup")}</option>
+          {deliveryGroups.map(({ code, name }) => (
+            <option key={code} value={code}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+    </LabelledField>
   );
 }
 

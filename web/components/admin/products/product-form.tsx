@@ -64,7 +64,13 @@ export function ProductForm({
           />
         </Panel>
         <Panel id="product-display" title={t("sections.display")}>
-          <DisplayFields categories={categories} control={control} errors={errors} register={register} />
+          <DisplayFields
+            categories={categories}
+            control={control}
+            deliveryGroups={product.questions.deliveryGroups}
+            errors={errors}
+            register={register}
+          />
         </Panel>
         {product.questions.attributes.length > 0 && (
           <Panel id="product-attributes" text={t("attributesText")} title={t("sections.attributes")}>

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 
 const KNOWN = [
   ...(["name", "slug", "brand", "description", "status", "publishAt", "tags", "categoryIds"] as const),
+  ...(["taxType", "deliveryGroup"] as const),
   ...(["options", "variants", "attributes", "disclosure", "addOns"] as const),
 ];
 

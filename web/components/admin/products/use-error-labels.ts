@@ -7,6 +7,7 @@ import type { FormErrors } from "@/lib/form-errors";
 const FIRST = [
   ...(["name", "englishName", "slug", "brand", "description", "englishDescription"] as const),
   ...(["status", "publishAt", "tags", "categoryIds", "addOns"] as const),
+  ...(["taxType", "deliveryGroup"] as const),
 ];
 
 /**

@@ -57,18 +57,18 @@ export function PromotionFieldset({ errors, categories }: Props) {
       ) : (
         <TextArea error={errors.tiers} hint={t("tiersHint")} label={t("fields.tiers")} name="tiers" />
       )}
-      <LabelledField label={t("fields.category")} name="category">
-        {(field) => (
-          <select {...field}>
-            <option value="">{t("all")}</option>
-            {categories.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        )}
-      </LabelledField>
+      <fieldset>
+        <legend className="mb-1.5 text-[0.9375rem] font-semibold">{t("fields.category")}</legend>
+        <p className="mb-1.5 text-sm text-soft">{t("categoryHint")}</p>
+        <div className="max-h-60 overflow-y-auto rounded-md border border-line px-3 py-1">
+          {categories.map(({ id, name }) => (
+            <label className="flex min-h-11 items-center gap-2.5 text-[0.9375rem]" key={id}>
+              <input className="size-5 accent-ink" name="category" type="checkbox" value={id} />
+              {name}
+            </label>
+          ))}
+        </div>
+      </fieldset>
       <div className="grid gap-4 sm:grid-cols-2">
         {(["startsAt", "endsAt"] as const).map((name) => (
           <TextField

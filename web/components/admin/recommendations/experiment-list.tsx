@@ -23,14 +23,15 @@ function ExperimentCard({ experiment, mayWrite }: { experiment: Experiment; mayW
   const locale = useLocale();
   const { id, kind, name, version, status, share, persons, startedAt, outcomes, ratioIsBroken } = experiment;
   const title = kind === "holdout" ? t("holdout") : name;
+  const began = formatDateTime(startedAt, locale);
   return (
-    <section aria-label={title} className="rounded-lg border border-line bg-white p-5">
+    <article className="rounded-lg border border-line bg-white p-5">
       <div className="flex flex-wrap items-start justify-between gap-3">
         <div>
           <h3 className="font-bold">{title}</h3>
           <p className="mt-1 text-[0.9375rem] text-soft">
             {kind === "holdout" ? t("holdoutText") : t(`${kind}Of`, { version: version ?? 0 })}{" "}
-            {t("shareOf", { percent: share / 100 })} · {formatDateTime(startedAt, locale)}
+            {t("shareOf", { percent: share / 100 })} · {began}
           </p>
         </div>
         {mayWrite && status === "running" && kind !== "holdout" && <StopExperiment id={id} />}
@@ -42,7 +43,8 @@ function ExperimentCard({ experiment, mayWrite }: { experiment: Experiment; mayW
       {ratioIsBroken && <p className="mt-2 font-medium text-alert">{t("ratioIsBroken")}</p>}
       <div className="mt-3">
         <DataTable
-          caption={t("outcomesOf", { name: title })}
+          // Two experiments may have one name.
+          caption={t("outcomesOf", { name: `${title}, ${began}` })}
           columns={[
             { name: "metric", label: t("outcome"), cell: ({ metric }) => t(metric) },
             {
@@ -68,12 +70,12 @@ function ExperimentCard({ experiment, mayWrite }: { experiment: Experiment; mayW
           rows={outcomes}
         />
       </div>
-    </section>
+    </article>
   );
 }
 
 /** Why the shop itself ended one. */
-const endings = ["worse", "sample_ratio", "promoted", "champion_changed"] as const;
+const endings = ["worse", "sample_ratio", "errors", "slow", "promoted", "champion_changed"] as const;
 
 function Ended({ experiment: { reason } }: { experiment: Experiment }) {
   const t = useTranslations("adminRecommendations");

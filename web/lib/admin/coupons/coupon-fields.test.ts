@@ -10,7 +10,7 @@ function typed(values: Record<string, string>): FormData {
 test("a percentage with all its limits", () => {
   const form = typed({
     ...{ couponName: " 봄맞이 ", code: "SPRING", kind: "cart", discountType: "percent", value: "10" },
-    ...{ cap: "5,000", minimum: "30000", total: "100", perMember: "1", endsAt: "2026-12-31T00:00" },
+    ...{ cap: "5,000", minimum: "30 000", total: "1,000", perMember: "1", endsAt: "2026-12-31T00:00" },
     downloadable: "on",
   });
   expect(newCouponOf(form, "KRW")).toEqual({
@@ -21,7 +21,7 @@ test("a percentage with all its limits", () => {
       discount: { type: "percent", percent: 10, cap: 5_000 },
       minimum: 30_000,
       period: { startsAt: null, endsAt: "2026-12-30T15:00:00.000Z" },
-      limits: { total: 100, perMember: 1 },
+      limits: { total: 1_000, perMember: 1 },
       downloadable: true,
     },
   });

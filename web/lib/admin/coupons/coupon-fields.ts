@@ -1,6 +1,6 @@
 /** What the form of a new coupon holds, and what of it is sent. Pure. */
 import type { Currency, NewCouponRequest } from "../../api/types.ts";
-import { amountOf } from "../products/amounts.ts";
+import { amountOf, countOf } from "../products/amounts.ts";
 import { tidyLine } from "../products/options.ts";
 import { momentOf } from "../products/shop-time.ts";
 
@@ -34,14 +34,13 @@ export function newCouponOf(values: FormData, currency: Currency): CouponInput {
     return found ?? undefined;
   };
   const amount = (typed: string) => amountOf(typed, currency);
-  const count = (typed: string) => (/^\d{1,8}$/.test(typed) ? Number(typed) : null);
   const isPercent = text("discountType") === "percent";
   const name = tidyLine(text("couponName"));
-  const value = number("value", isPercent ? count : amount);
+  const value = number("value", isPercent ? countOf : amount);
   const cap = isPercent ? number("cap", amount) : undefined;
   const minimum = number("minimum", amount);
-  const total = number("total", count);
-  const perMember = number("perMember", count);
+  const total = number("total", countOf);
+  const perMember = number("perMember", countOf);
   if (name === "") wrong.unshift("couponName");
   if (value === undefined && !wrong.includes("value")) wrong.push("value");
   if (wrong.length > 0 || value === undefined) return { wrong };

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { DeliveryRules } from "../../api/types.ts";
-import { rangesOf, rowsOf, rulesFrom } from "./delivery-fields.ts";
+import { groupRowsOf, rangesOf, rowsOf, rulesFrom } from "./delivery-fields.ts";
 
 const rules: DeliveryRules = {
   base: { type: "conditional", fee: 3_000, freeFrom: 50_000 },
@@ -20,9 +20,11 @@ function formOf(more: Record<string, string> = {}): FormData {
   return values;
 }
 
+const rows = (...regions: number[]) => ({ regions, groups: [] });
+
 it("sends the rules as they were shown", () => {
-  expect(rulesFrom(formOf(), [0, 1], "KRW")).toEqual({ request: rules });
-  expect(rulesFrom(formOf({ type: "free", fee: "" }), [1], "KRW")).toEqual({
+  expect(rulesFrom(formOf(), rows(0, 1), "KRW")).toEqual({ request: rules });
+  expect(rulesFrom(formOf({ type: "free", fee: "" }), rows(1), "KRW")).toEqual({
     request: { base: { type: "free" }, regions: [rules.regions[1]] },
   });
 });
@@ -39,9 +41,39 @@ it("reads ranges of postcodes as staff write them, and nothing else", () => {
 });
 
 it("names the fields that are wrong, also postcodes of two regions", () => {
-  const wrong = (more: Record<string, string>) => rulesFrom(formOf(more), [0, 1], "KRW");
+  const wrong = (more: Record<string, string>) => rulesFrom(formOf(more), rows(0, 1), "KRW");
   expect(wrong({ fee: "" })).toEqual({ wrong: ["fee"] });
   expect(wrong({ type: "per_quantity", pieces: "0" })).toEqual({ wrong: ["pieces"] });
   expect(wrong({ "name-1": " ", "surcharge-1": "0" })).toEqual({ wrong: ["name-1", "surcharge-1"] });
   expect(wrong({ "ranges-1": "63644" })).toEqual({ wrong: ["ranges-1"] });
+});
+
+it("sends groups with their own fees, and names what is wrong in them", () => {
+  const groups: Record<string, string> = {
+    ...{ combine: "highest", "code-g0": "fresh", "name-g0": " 냉장 ", "nameEn-g0": "", "type-g0": "fixed" },
+    ...{
+      "fee-g0": "4,000",
+      "code-g1": "large",
+      "name-g1": "가구",
+      "nameEn-g1": "Furniture",
+      "type-g1": "free",
+    },
+  };
+  const read = (more: Record<string, string>) =>
+    rulesFrom(formOf({ ...groups, ...more }), { regions: [0, 1], groups: [0, 1] }, "KRW");
+  const request = {
+    ...rules,
+    groups: [
+      { code: "fresh", name: { ko: "냉장", en: null }, base: { type: "fixed", fee: 4_000 } },
+      { code: "large", name: { ko: "가구", en: "Furniture" }, base: { type: "free" } },
+    ],
+    combine: "highest",
+  };
+  expect(read({})).toEqual({ request });
+  expect(read({ "code-g1": "fresh" })).toEqual({ wrong: ["code-g1"] });
+  expect(read({ "code-g1": "큰", "fee-g0": "" })).toEqual({ wrong: ["fee-g0", "code-g1"] });
+  expect(groupRowsOf(request as DeliveryRules).map(({ code, name }) => [code, name])).toEqual([
+    ["fresh", "냉장"],
+    ["large", "가구"],
+  ]);
 });

@@ -12,6 +12,21 @@ export const baseTypes = ["free", "fixed", "conditional", "per_quantity"] as con
 /** A row of the form; `key` names it while rows come and go. */
 export type RegionRow = { key: number; name: string; nameEn: string; surcharge: string; ranges: string };
 
+/** A group of goods; `key` as of a region. */
+export type GroupRow = {
+  key: number;
+  code: string;
+  name: string;
+  nameEn: string;
+  base: DeliveryRules["base"];
+};
+
+export const groupRowsOf = ({ groups = [] }: DeliveryRules): GroupRow[] =>
+  groups.map(({ code, name, base }, key) => ({ key, code, name: name.ko, nameEn: name.en ?? "", base }));
+
+/** Of the rows of a form. */
+export type RowKeys = { regions: readonly number[]; groups: readonly number[] };
+
 export const rowsOf = ({ regions }: DeliveryRules, currency: Currency): RegionRow[] =>
   regions.map(({ name, surcharge, ranges }, key) => ({
     key,
@@ -38,17 +53,41 @@ export function rangesOf(text: string): Range[] | null {
 type RulesInput = { request: DeliveryRules } | { wrong: string[] };
 
 /** @returns the request, or the names of the fields that are empty or no number */
-export function rulesFrom(values: FormData, keys: readonly number[], currency: Currency): RulesInput {
+export function rulesFrom(
+  values: FormData,
+  { regions: keys, groups: of }: RowKeys,
+  currency: Currency,
+): RulesInput {
   const text = (name: string) => String(values.get(name) ?? "").trim();
   const wrong: string[] = [];
   const read = <Value>(name: string, value: Value | null, least = 0): Value | null => {
     if (value === null || (typeof value === "number" && value < least)) wrong.push(name);
     return value;
   };
-  const type = baseTypes.find((each) => each === text("type")) ?? "free";
-  const fee = type === "free" ? 0 : read("fee", amountOf(text("fee"), currency));
-  const freeFrom = type === "conditional" ? read("freeFrom", amountOf(text("freeFrom"), currency), 1) : 0;
-  const pieces = type === "per_quantity" ? read("pieces", countOf(text("pieces")), 1) : 0;
+  /** `end`: of the names of the fields. */
+  const baseIn = (end: string): DeliveryRules["base"] => {
+    const type = baseTypes.find((each) => each === text(`type${end}`)) ?? "free";
+    const amount = (name: string, least = 0) => read(name, amountOf(text(name), currency), least) ?? 0;
+    const fee = type === "free" ? 0 : amount(`fee${end}`);
+    const freeFrom = type === "conditional" ? amount(`freeFrom${end}`, 1) : 0;
+    const pieces = type === "per_quantity" ? read(`pieces${end}`, countOf(text(`pieces${end}`)), 1) : 0;
+    return baseOf(type, fee, freeFrom, pieces ?? 0);
+  };
+  const base = baseIn("");
+  const groups = of.map((key): NonNullable<DeliveryRules["groups"]>[number] => {
+    const code = text(`code-g${key}`);
+    const name = tidyLine(text(`name-g${key}`));
+    return {
+      code: read(`code-g${key}`, /^[a-z0-9-]{1,30}$/.test(code) ? code : null) ?? "",
+      name: {
+        ko: read(`name-g${key}`, name === "" ? null : name) ?? "",
+        en: tidyLine(text(`nameEn-g${key}`)) || null,
+      },
+      base: baseIn(`-g${key}`),
+    };
+  });
+  for (const [at, { code }] of groups.entries())
+    if (code !== "" && groups.findIndex((group) => group.code === code) < at) wrong.push(`code-g${of[at]}`);
   const regions = keys.map((key): Region => {
     const name = tidyLine(text(`name-${key}`));
     return {
@@ -62,7 +101,9 @@ export function rulesFrom(values: FormData, keys: readonly number[], currency: C
   });
   for (const at of overlapping(regions)) wrong.push(`ranges-${keys[at]}`);
   if (wrong.length > 0) return { wrong };
-  return { request: { base: baseOf(type, fee ?? 0, freeFrom ?? 0, pieces ?? 0), regions } };
+  // A shop without groups stores none, as before there were any.
+  const combine = text("combine") === "highest" ? ("highest" as const) : ("sum" as const);
+  return { request: { base, ...(groups.length > 0 && { groups, combine }), regions } };
 }
 
 const countOf = (text: string): number | null => (/^\d{1,3}$/.test(text) ? Number(text) : null);

@@ -39,12 +39,15 @@ export function faultsOfFields(
   return faults;
 }
 
-const own = ["name", "slug", "brand", "description", "status", "publishAt", "tags", "categoryIds"] as const;
+const own = [
+  ...(["name", "slug", "brand", "description", "status", "publishAt", "tags", "categoryIds"] as const),
+  ...(["taxType", "deliveryGroup"] as const),
+];
 
 /** The fields by the API's names for them: "variants/3/price" is `variants.3.price`. */
 export function fieldsByPlace(
   rowCount: number,
-  { attributes, groups }: ProductQuestions = { attributes: [], groups: [] },
+  { attributes, groups }: Pick<ProductQuestions, "attributes" | "groups"> = { attributes: [], groups: [] },
 ): Record<string, string> {
   const places: [place: string, field: string][] = [
     ...own.map((name): [string, string] => [name, name]),

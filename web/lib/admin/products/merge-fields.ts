@@ -31,6 +31,8 @@ export function mergeFields({ was, typed, now }: Versions<ProductFields>): Produ
     publishAt: one("publishAt"),
     tags: one("tags"),
     categoryIds: one("categoryIds"),
+    taxType: one("taxType"),
+    deliveryGroup: one("deliveryGroup"),
     addOns: one("addOns"),
     addOnHeading: one("addOnHeading"),
     englishAddOnHeading: one("englishAddOnHeading"),

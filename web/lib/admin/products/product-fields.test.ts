@@ -38,6 +38,7 @@ const stored: StaffProduct = {
   salesUntil: null,
   tags: ["선물", "새로 나온"],
   taxType: "taxable",
+  deliveryGroup: null,
   minQuantity: 1,
   maxQuantity: null,
   seo: {},
@@ -77,6 +78,16 @@ describe("an edit", () => {
       brand: null,
       tags: ["선물", "여름"],
       status: "archived",
+    });
+  });
+
+  test("sends the tax type and the delivery group that were chosen", () => {
+    const changes = { taxType: "tax_free" as const, deliveryGroup: "fresh" };
+    expect(productEditOf(stored, typed(changes))).toEqual(changes);
+    const chilled = { ...stored, ...changes };
+    const begun = productFieldsOf(chilled);
+    expect(productEditOf(chilled, { ...begun, taxType: "taxable", deliveryGroup: "" })).toEqual({
+      ...{ taxType: "taxable", deliveryGroup: null },
     });
   });
 
@@ -193,6 +204,9 @@ test("amounts have the decimals of their currency", () => {
   const read = (text: string, currency: "KRW" | "USD") => amountOf(text, currency);
   expect([read("12,900", "KRW"), read("１２００", "KRW"), read("12.5", "USD"), read("12", "USD")]).toEqual([
     12_900, 1_200, 1_250, 1_200,
+  ]);
+  expect([read("1 000", "KRW"), read(" 1,234,000 ", "KRW"), read("1,000.5", "USD")]).toEqual([
+    1_000, 1_234_000, 100_050,
   ]);
   expect([read("12.5", "KRW"), read("-1", "KRW"), read("", "KRW"), read("1.234", "USD")]).toEqual([
     null,

@@ -44,6 +44,9 @@ export type ProductFields = {
   /** One to a line. */
   tags: string;
   categoryIds: string[];
+  taxType: StaffProduct["taxType"];
+  /** The code; "": in no group. */
+  deliveryGroup: string;
   options: OptionFields[];
   variants: VariantFields[];
   attributes: AttributeInputs;
@@ -58,8 +61,11 @@ export type ProductQuestions = {
   /** Those that the product may have, and those that it has. */
   attributes: readonly StaffAttribute[];
   groups: readonly DisclosureGroup[];
+  deliveryGroups: readonly { code: string; name: string }[];
 };
-const noQuestions: ProductQuestions = { attributes: [], groups: [] };
+/** What the answers are read by. */
+type Answerable = Pick<ProductQuestions, "attributes" | "groups">;
+const noQuestions: Answerable = { attributes: [], groups: [] };
 
 export const emptyVariant: VariantFields = {
   variantId: "",
@@ -81,6 +87,8 @@ export const emptyProduct: ProductFields = {
   publishAt: "",
   tags: "",
   categoryIds: [],
+  taxType: "taxable",
+  deliveryGroup: "",
   options: [],
   variants: [emptyVariant],
   attributes: {},
@@ -102,6 +110,8 @@ export function productFieldsOf(product: StaffProduct): ProductFields {
     publishAt: clockTimeOf(product.publishAt),
     tags: product.tags.join("\n"),
     categoryIds: [...product.categoryIds].sort(),
+    taxType: product.taxType,
+    deliveryGroup: product.deliveryGroup ?? "",
     options: optionFieldsOf(product.options),
     variants: product.variants.map((variant) => variantFieldsOf(product, variant)),
     attributes: attributeInputsOf(product.attributes),
@@ -152,7 +162,7 @@ function newVariantOf(fields: ProductFields, row: VariantFields, currency: Curre
 export function newProductOf(
   fields: ProductFields,
   currency: Currency,
-  { attributes, groups } = noQuestions,
+  { attributes, groups }: Answerable = noQuestions,
 ): NewProductRequest {
   const disclosure = disclosureOf(groups, fields.disclosure);
   const values = attributeValuesOf(attributes, fields.attributes);
@@ -174,6 +184,8 @@ export function newProductOf(
     status: fields.status,
     tags: linesOf(fields.tags),
     categoryIds: fields.categoryIds,
+    ...(fields.taxType !== "taxable" && { taxType: fields.taxType }),
+    ...(fields.deliveryGroup && { deliveryGroup: fields.deliveryGroup }),
     options: optionsOf(fields.options).map(({ name, values }) => ({ name, values: [...values] })),
     variants: fields.variants.map((row) => newVariantOf(fields, row, currency)),
     ...(Object.keys(values).length > 0 && { attributes: values }),
@@ -189,7 +201,7 @@ const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.s
 export function productEditOf(
   stored: StaffProduct,
   fields: ProductFields,
-  questions = noQuestions,
+  questions: Answerable = noQuestions,
 ): ProductEdit {
   const { currency } = stored.price;
   const whole = newProductOf(fields, currency, questions);
@@ -203,6 +215,8 @@ export function productEditOf(
   if (whole.publishAt && whole.publishAt !== before.publishAt) edit.publishAt = whole.publishAt;
   if (!isSame(whole.tags, before.tags)) edit.tags = whole.tags ?? [];
   if (!isSame([...fields.categoryIds].sort(), before.categoryIds)) edit.categoryIds = fields.categoryIds;
+  if (fields.taxType !== stored.taxType) edit.taxType = fields.taxType;
+  if (whole.deliveryGroup !== before.deliveryGroup) edit.deliveryGroup = whole.deliveryGroup ?? null;
   if (!isSame(whole.translations, before.translations))
     edit.translations = withEnglish(stored.translations, fields, before);
   if (!isSame(whole.attributes, before.attributes)) edit.attributes = whole.attributes ?? {};

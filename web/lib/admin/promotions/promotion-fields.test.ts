@@ -7,7 +7,7 @@ function formOf(fields: Record<string, string>): FormData {
   return values;
 }
 
-it("sends what is free of so many pieces, for all goods or a category", () => {
+it("sends what is free of so many pieces, for all goods or some categories", () => {
   const fields = { promotionName: " 2+1 ", type: "buy_get", buy: "2", get: "1", percent: "100" };
   const period = { startsAt: null, endsAt: null };
   const effect = { type: "buy_get", buy: 2, get: 1, percent: 100 };
@@ -15,6 +15,9 @@ it("sends what is free of so many pieces, for all goods or a category", () => {
   expect(newPromotionOf(formOf({ ...fields, category: "id" }), "KRW")).toMatchObject({
     request: { categoryIds: ["id"] },
   });
+  const several = formOf(fields);
+  for (const id of ["one", "two"]) several.append("category", id);
+  expect(newPromotionOf(several, "KRW")).toMatchObject({ request: { categoryIds: ["one", "two"] } });
   expect(newPromotionOf(formOf({ ...fields, promotionName: "", buy: "0", percent: "101" }), "KRW")).toEqual({
     wrong: ["promotionName", "buy", "percent"],
   });

@@ -30,12 +30,12 @@ export function newPromotionOf(values: FormData, currency: Currency): PromotionI
   const effect = effectOf(text, currency);
   const wrong: PromotionPlace[] = [...(name === "" ? ["promotionName" as const] : []), ...effect.wrong];
   if (wrong.length > 0 || effect.value === null) return { wrong };
-  const category = text("category");
+  const categoryIds = values.getAll("category").map(String);
   return {
     request: {
       name,
       effect: effect.value,
-      ...(category !== "" && { categoryIds: [category] }),
+      ...(categoryIds.length > 0 && { categoryIds }),
       period: { startsAt: momentOf(text("startsAt")), endsAt: momentOf(text("endsAt")) },
     },
   };

@@ -56,7 +56,7 @@ async function refund({ trx, order, claim, now }: ClaimChange, by: Caller): Prom
     expected: order.refunded,
     reason: claim.reason ?? "",
     lines: JSON.stringify(lines),
-    staffId: by.actor.id,
+    staffId: by.actor.personId,
   });
   if (!booked) throw new Error(`order ${order.number} was changed under its lock`);
   await trx.rows(queries.addReturnFee, { orderId, fee: returnFee });

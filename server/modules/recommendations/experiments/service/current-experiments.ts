@@ -48,6 +48,8 @@ const untreated: Treatment = { model: undefined };
 export function currentExperiments(given: ExperimentDependencies): CurrentExperiments {
   const { clock, changes, log } = given;
   let running: readonly LoadedExperiment[] = [];
+  /** Of persons who came since `running` was read. */
+  let places = new Map<string, readonly Place[]>();
   let lookedAt = Number.NEGATIVE_INFINITY;
   let isUsed = false;
   let started = 0;
@@ -59,12 +61,20 @@ export function currentExperiments(given: ExperimentDependencies): CurrentExperi
     started += 1;
     const own = started;
     try {
+      await noteCalls(given, running);
       const read = await readRunning(given, running);
       // One that started later knows more; loading a model may have kept this one.
-      if (own === started) running = read;
+      if (own === started) [running, places] = [read, new Map()];
     } catch (err) {
       log.error({ err }, "the running experiments were not read: those before them stay");
     }
+  }
+
+  function placesFor(personId: string): readonly Place[] {
+    const known = places.get(personId) ?? placesOf(running, personId);
+    if (places.size >= MOST_NOTED) places.clear();
+    places.set(personId, known);
+    return known;
   }
 
   changes.subscribe(EXPERIMENTS_CHANGED, () => {
@@ -74,13 +84,26 @@ export function currentExperiments(given: ExperimentDependencies): CurrentExperi
     refresh,
     treat(personId) {
       if (Math.abs(clock.now().getTime() - lookedAt) > MOST_AGE_MS) void refresh();
-      const treating = placesOf(running, personId).find(({ arm }) => arm === "treated");
+      const treating = placesFor(personId).find(({ arm }) => arm === "treated");
       return treating ? { model: treating.experiment.model } : untreated;
     },
     noteExposure(personId) {
-      for (const { experiment, arm } of placesOf(running, personId)) note(experiment, personId, arm);
+      for (const { experiment, arm } of placesFor(personId)) note(experiment, personId, arm);
     },
   };
+}
+
+/** For the job that judges: how each experiment's model behaved in this process since the last time. */
+async function noteCalls(
+  { db, clock, log }: ExperimentDependencies,
+  running: readonly LoadedExperiment[],
+): Promise<void> {
+  for (const { id, version, model } of running) {
+    if (version === null || !model) continue;
+    const { error, ...counts } = model.takeCalls();
+    if (error !== undefined) log.error({ err: error, experiment: id, ...counts }, "a model made no list");
+    if (counts.calls > 0) await db.rows(queries.addCalls, { version, now: clock.now(), ...counts });
+  }
 }
 
 interface Place {

@@ -50,7 +50,9 @@ async function judge(context: Context, row: queries.ExperimentRow): Promise<void
   const now = clock.now();
   const { id, kind, share, stage, version } = row;
   const stageAgeMs = now.getTime() - row.stageAt.getTime();
-  const decision = decide({ kind, share, stage, stageAgeMs }, await readFigures(context, row));
+  const figures = await readFigures(context, row);
+  const calls = version === null ? null : await db.first(queries.sumCalls, { version, since: row.stageAt });
+  const decision = decide({ kind, share, stage, stageAgeMs }, figures, calls);
   switch (decision.do) {
     case "wait":
       return;

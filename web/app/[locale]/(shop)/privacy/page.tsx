@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { PolicyPage } from "@/components/policy/policy-page";
 import { policy } from "@/lib/api/policies";
+import { daysOfEvents } from "@/lib/api/recommendations";
+import { serverApi } from "@/lib/api/server";
 import { shopDetails } from "@/lib/api/shop";
 import { pageMetadata } from "@/lib/page-metadata";
 
@@ -16,6 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 const orderParts = ["purpose", "items", "shared", "period", "refusal"] as const;
+const recommendationParts = ["items", "who", "purpose", "period", "refusal"] as const;
 
 /** The document that members agree to, and what every shopper needs to know before ordering. */
 export default async function PrivacyPage() {
@@ -23,6 +26,7 @@ export default async function PrivacyPage() {
   return (
     <PolicyPage document={document} title={t("privacy")}>
       <OrderData />
+      <RecommendationData />
       <Officer />
     </PolicyPage>
   );
@@ -42,6 +46,30 @@ async function OrderData() {
           <div key={part}>
             <dt className="font-semibold">{t(`${part}.name`)}</dt>
             <dd className="mt-1 leading-relaxed">{t(`${part}.text`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** What the software itself does, whatever the merchant's document says: the right to refuse is here. */
+async function RecommendationData() {
+  const [t, days] = await Promise.all([
+    getTranslations("policies.recommendations"),
+    serverApi().then(daysOfEvents),
+  ]);
+  return (
+    <section aria-labelledby="recommendations" className="border-t border-line pt-8">
+      <h2 className="text-xl font-bold" id="recommendations">
+        {t("title")}
+      </h2>
+      <p className="mt-3 leading-[1.8]">{t("text")}</p>
+      <dl className="mt-5 space-y-4 rounded-lg bg-sand p-5 text-[0.9375rem] md:p-6">
+        {recommendationParts.map((part) => (
+          <div key={part}>
+            <dt className="font-semibold">{t(`${part}.name`)}</dt>
+            <dd className="mt-1 leading-relaxed">{t(`${part}.text`, { days })}</dd>
           </div>
         ))}
       </dl>

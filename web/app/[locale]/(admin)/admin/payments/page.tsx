@@ -99,11 +99,12 @@ type PartProps = { id: string; title: string; none: string; children: ReactNode 
 
 function Part({ id, title, none, children }: PartProps) {
   return (
-    <section aria-labelledby={id} className="mt-12">
+    // The table is a region of this name.
+    <div className="mt-12">
       <h2 className="mb-4 text-xl font-bold" id={id}>
         {title}
       </h2>
       {children || <p className="text-soft">{none}</p>}
-    </section>
+    </div>
   );
 }

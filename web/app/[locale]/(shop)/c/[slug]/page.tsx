@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ProductListing } from "@/components/catalog/product-listing";
 import { JsonLd } from "@/components/json-ld";
+import { ProductRow } from "@/components/recommendations/product-row";
 import { Missing } from "@/components/ui/missing";
 import { unwrap } from "@/lib/api/problem";
 import { categories } from "@/lib/api/server";
@@ -58,6 +59,9 @@ export default async function CategoryPage({ params, searchParams }: Props) {
         path={path}
         title={category.name}
       />
+      <div className="shell">
+        <ProductRow categoryId={category.id} placement="category" />
+      </div>
     </>
   );
 }

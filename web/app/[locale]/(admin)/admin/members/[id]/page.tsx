@@ -1,15 +1,22 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { PointBalance } from "@/components/account/point-balance";
 import { PointList } from "@/components/account/point-list";
 import { AdminPage } from "@/components/admin/frame/admin-page";
 import { ListPages } from "@/components/admin/frame/list-pages";
+import { CustomerFacts } from "@/components/admin/members/customer-facts";
 import { GrantPoints } from "@/components/admin/members/grant-points";
+import { MemberCoupons } from "@/components/admin/members/member-coupons";
+import { MemberNotes } from "@/components/admin/members/member-notes";
+import { MemberOrders } from "@/components/admin/members/member-orders";
 import { ClientWords } from "@/components/client-words";
 import { Missing } from "@/components/ui/missing";
 import { ShopLink } from "@/components/ui/shop-link";
 import { oneOf, type PageQuery } from "@/lib/admin/list-address";
 import { holds } from "@/lib/admin/tasks";
+import { listCoupons } from "@/lib/api/coupons";
+import { listCouponsOf, listNotesOf, listOrdersOf } from "@/lib/api/customers";
 import { readMember, readPointsOf } from "@/lib/api/points";
 import { unwrap, unwrapOrNull } from "@/lib/api/problem";
 import { visitorApi } from "@/lib/api/server";
@@ -19,6 +26,8 @@ import { getMember } from "@/lib/session/member";
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<PageQuery> };
 
 const ROWS = 20;
+/** The newest of each: staff read older notes and coupons rarely. */
+const NEWEST = 50;
 
 export async function generateMetadata(): Promise<Metadata> {
   if (!holds(await getMember(), "member:read")) return missingMetadata();
@@ -26,20 +35,34 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title"), robots: { index: false, follow: false } };
 }
 
-/** One member, masked, and the member's points. */
+/** One member, masked: what the member bought and has, and what staff wrote. */
 export default async function StaffMemberPage({ params, searchParams }: Props) {
   const staff = await getMember();
   if (!holds(staff, "member:read")) return <Missing />;
-  const [t, { id }, query, api] = await Promise.all([
+  const [t, locale, { id }, query, api] = await Promise.all([
     getTranslations("adminMembers"),
+    getLocale(),
     params,
     searchParams,
     visitorApi(),
   ]);
-  const member = unwrapOrNull(await readMember(api, id));
+  const [cursor, ordersCursor] = [oneOf(query, "cursor"), oneOf(query, "orders")];
+  const path = `/admin/members/${id}`;
+  const newest = { limit: NEWEST };
+  const [found, orders, points, held, notes, coupons] = await Promise.all([
+    readMember(api, id),
+    holds(staff, "order:read")
+      ? listOrdersOf(api, id, { limit: ROWS, ...(ordersCursor && { cursor: ordersCursor }) })
+      : null,
+    readPointsOf(api, id, { limit: ROWS, ...(cursor && { cursor }) }),
+    holds(staff, "coupon:read") ? listCouponsOf(api, id, newest) : null,
+    listNotesOf(api, id, newest),
+    holds(staff, "coupon:write") ? listCoupons(api, newest) : null,
+  ]);
+  const member = unwrapOrNull(found);
   if (!member) return <Missing />;
-  const cursor = oneOf(query, "cursor");
-  const points = unwrap(await readPointsOf(api, id, { limit: ROWS, ...(cursor && { cursor }) }));
+  const [ordered, entries] = [orders && unwrap(orders), unwrap(points)];
+  const toGive = coupons && unwrap(coupons).items.filter(({ status }) => status !== "ended");
   return (
     <AdminPage
       actions={
@@ -54,36 +77,65 @@ export default async function StaffMemberPage({ params, searchParams }: Props) {
       up={{ name: t("title"), path: "/admin/members" }}
     >
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
-        <section aria-labelledby="points" className="rounded-lg border border-line bg-white p-5">
-          <h2 className="mb-4 text-lg font-bold" id="points">
-            {t("points")}
-          </h2>
-          <PointBalance points={points} />
-          <div className="mt-5 border-t border-line pt-5">
-            {points.items.length === 0 ? (
-              <p className="text-soft">{t("noPoints")}</p>
-            ) : (
-              <PointList entries={points.items} orders={false} />
-            )}
-          </div>
-          <ListPages
-            cursor={cursor}
-            nextCursor={points.nextCursor}
-            path={`/admin/members/${id}`}
-            search={{}}
-          />
-        </section>
-        {holds(staff, "points:grant") && (
-          <section aria-labelledby="grant-points" className="rounded-lg border border-line bg-white p-5">
-            <h2 className="mb-4 text-lg font-bold" id="grant-points">
-              {t("grantTitle")}
-            </h2>
-            <ClientWords of={["form", "adminMembers"]}>
-              <GrantPoints memberId={id} />
-            </ClientWords>
-          </section>
-        )}
+        <div className="min-w-0 space-y-6">
+          {ordered && (
+            <Part name="orders" title={t("orders")}>
+              <MemberOrders orders={ordered.items} />
+              <ListPages
+                cursor={ordersCursor}
+                nameOfCursor="orders"
+                nextCursor={ordered.nextCursor}
+                path={path}
+                search={{}}
+              />
+            </Part>
+          )}
+          <Part name="points" title={t("points")}>
+            <PointBalance points={entries} />
+            <div className="mt-5 border-t border-line pt-5">
+              {entries.items.length === 0 ? (
+                <p className="text-soft">{t("noPoints")}</p>
+              ) : (
+                <PointList entries={entries.items} orders={false} />
+              )}
+            </div>
+            <ListPages cursor={cursor} nextCursor={entries.nextCursor} path={path} search={{}} />
+          </Part>
+          {held && (
+            <Part name="coupons" title={t("coupons")}>
+              <MemberCoupons coupons={unwrap(held).items} memberId={id} toGive={toGive} />
+            </Part>
+          )}
+        </div>
+        <div className="space-y-6">
+          <Part name="facts" title={t("facts")}>
+            <CustomerFacts locale={locale} member={member} />
+          </Part>
+          {holds(staff, "points:grant") && (
+            <Part name="grant-points" title={t("grantTitle")}>
+              <ClientWords of={["form", "adminMembers"]}>
+                <GrantPoints memberId={id} />
+              </ClientWords>
+            </Part>
+          )}
+          <Part name="notes" title={t("notes")}>
+            <MemberNotes
+              mayWrite={holds(staff, "member:read_pii")}
+              memberId={id}
+              notes={unwrap(notes).items}
+            />
+          </Part>
+        </div>
       </div>
     </AdminPage>
   );
 }
+
+const Part = ({ name, title, children }: { name: string; title: string; children: ReactNode }) => (
+  <section aria-labelledby={name} className="rounded-lg border border-line bg-white p-5">
+    <h2 className="mb-4 text-lg font-bold" id={name}>
+      {title}
+    </h2>
+    {children}
+  </section>
+);

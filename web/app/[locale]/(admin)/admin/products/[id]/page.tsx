@@ -9,6 +9,7 @@ import { ShopLink } from "@/components/ui/shop-link";
 import { treeRowsOf } from "@/lib/admin/products/tree";
 import { holds } from "@/lib/admin/tasks";
 import { listAttributes, listDisclosureGroups } from "@/lib/api/attributes";
+import { findDelivery } from "@/lib/api/delivery";
 import { unwrap, unwrapOrNull } from "@/lib/api/problem";
 import { listStaffCategories, readProduct } from "@/lib/api/products";
 import { visitorApi } from "@/lib/api/server";
@@ -28,11 +29,12 @@ export default async function ProductPage({ params }: Props) {
   const member = await getMember();
   if (!holds(member, "product:read")) return <Missing />;
   const [t, { id }, api] = await Promise.all([getTranslations("products"), params, visitorApi()]);
-  const [found, categories, attributes, groups] = await Promise.all([
+  const [found, categories, attributes, groups, delivery] = await Promise.all([
     readProduct(api, id),
     listStaffCategories(api),
     listAttributes(api),
     listDisclosureGroups(api),
+    findDelivery(api),
   ]);
   const stored = unwrapOrNull(found);
   if (!stored) return <Missing />;
@@ -61,7 +63,11 @@ export default async function ProductPage({ params }: Props) {
     >
       <ClientWords of={["form", "products", "account.form"]}>
         <ProductEditor
-          questions={{ attributes: unwrap(attributes).items, groups: unwrap(groups).items }}
+          questions={{
+            attributes: unwrap(attributes).items,
+            groups: unwrap(groups).items,
+            deliveryGroups: unwrap(delivery).groups,
+          }}
           categories={treeRowsOf(unwrap(categories).items)}
           readOnly={readOnly}
           seesStock={holds(member, "stock:read")}

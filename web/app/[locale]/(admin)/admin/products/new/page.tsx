@@ -7,6 +7,7 @@ import { Missing } from "@/components/ui/missing";
 import { treeRowsOf } from "@/lib/admin/products/tree";
 import { holds } from "@/lib/admin/tasks";
 import { listAttributes, listDisclosureGroups } from "@/lib/api/attributes";
+import { findDelivery } from "@/lib/api/delivery";
 import { unwrap } from "@/lib/api/problem";
 import { listStaffCategories } from "@/lib/api/products";
 import { visitorApi } from "@/lib/api/server";
@@ -23,10 +24,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NewProductPage() {
   if (!holds(await getMember(), "product:write")) return <Missing />;
   const [t, api] = await Promise.all([getTranslations("products"), visitorApi()]);
-  const [categories, attributes, groups] = await Promise.all([
+  const [categories, attributes, groups, delivery] = await Promise.all([
     listStaffCategories(api),
     listAttributes(api),
     listDisclosureGroups(api),
+    findDelivery(api),
   ]);
   return (
     <AdminPage
@@ -36,7 +38,11 @@ export default async function NewProductPage() {
     >
       <ClientWords of={["form", "products"]}>
         <NewProduct
-          questions={{ attributes: unwrap(attributes).items, groups: unwrap(groups).items }}
+          questions={{
+            attributes: unwrap(attributes).items,
+            groups: unwrap(groups).items,
+            deliveryGroups: unwrap(delivery).groups,
+          }}
           categories={treeRowsOf(unwrap(categories).items)}
           currency={shopCurrency()}
         />

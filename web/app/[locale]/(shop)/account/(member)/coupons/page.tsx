@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { AccountPage, Card } from "@/components/account/account-page";
 import { CouponForm } from "@/components/account/coupon-form";
 import { CouponList } from "@/components/account/coupon-list";
+import { OfferedCoupons } from "@/components/account/offered-coupons";
 import { ClientWords } from "@/components/client-words";
 import { accountMetadata } from "@/lib/account/page-title";
 import { listOwnCoupons } from "@/lib/api/coupons";
@@ -22,13 +23,19 @@ export default async function CouponsPage() {
     getTranslations("coupons"),
     visitorApi(),
   ]);
-  const { items } = unwrap(await listOwnCoupons(api, { limit: MOST_COUPONS }));
+  const { items, available } = unwrap(await listOwnCoupons(api, { limit: MOST_COUPONS }));
   return (
     <AccountPage intro={words("text")} title={t("pages.coupons")}>
       <ClientWords of={["coupons", "form"]}>
         <Card>
           <CouponForm />
         </Card>
+        {available.length > 0 && (
+          <Card>
+            <h2 className="mb-4 text-lg font-bold">{words("offered")}</h2>
+            <OfferedCoupons coupons={available} />
+          </Card>
+        )}
       </ClientWords>
       <Card>
         {items.length === 0 ? <p className="text-soft">{words("none")}</p> : <CouponList coupons={items} />}

@@ -1,0 +1,191 @@
+/**
+ * Cash receipts, issued and taken back after the money by a job.
+ *
+ * Stores: `storeOutcomes` makes a row due when money of a transfer moves. The job stores each step before it
+ * sends it, and its result after that.
+ * Always: of a payment one step is without an answer at most. It is repeated as it is, with its number as
+ * idempotency key, so a receipt is issued once. A refusal is definite; the next try is another step.
+ */
+import { after } from "../../../platform/clock.ts";
+import { nextCheck } from "../check-schedule.ts";
+import { type PaymentsContext, providerOf } from "../context.ts";
+import {
+  type CashReceipt,
+  type CashReceiptWish,
+  maskReceiptNumber,
+  receiptDigits,
+} from "../contract/cash-receipt.ts";
+import type { PaymentProvider } from "../provider.ts";
+import { HOUR_MS } from "../provider-http.ts";
+import * as queries from "./queries.ts";
+import { nextStep, presentReceipt, type ReceiptStep, VOLUNTARY_NUMBER } from "./receipt.ts";
+
+const placeOf = (orderId: string): string => `payments.receipt_wishes:${orderId}`;
+
+/** The number is stored sealed: it is of a person, and needed again. */
+export async function storeWish(
+  { db, clock, sealing }: PaymentsContext,
+  orderId: string,
+  wish: CashReceiptWish,
+): Promise<void> {
+  const digits = receiptDigits(wish);
+  await db.rows(queries.storeWish, {
+    orderId,
+    kind: wish.kind,
+    number: sealing.seal(placeOf(orderId), digits),
+    hint: maskReceiptNumber(wish, digits),
+    now: clock.now(),
+  });
+}
+
+export async function receiptOf({ db }: PaymentsContext, orderId: string): Promise<CashReceipt | null> {
+  const row = await db.first(queries.findOfOrder, { orderId });
+  return row ? presentReceipt(row) : null;
+}
+
+const BATCH = 50;
+
+/** A job: brings every receipt that is due in line with its payment's money. Safe to run twice. */
+export async function tendReceipts(payments: PaymentsContext): Promise<void> {
+  const { db, clock, log, oneByOne } = payments;
+  for (const { attemptId } of await db.rows(queries.findDue, { now: clock.now(), limit: BATCH }))
+    await oneByOne(`receipt ${attemptId}`, () => tendReceipt(payments, attemptId)).catch((err: unknown) => {
+      // One receipt must not keep the others waiting. It stays due.
+      log.error({ err, attempt: attemptId }, "a cash receipt could not be worked on");
+    });
+}
+
+/** Taken back, issued for the rest, and once more when money moved meanwhile. */
+const MOST_STEPS = 4;
+
+async function tendReceipt(payments: PaymentsContext, attemptId: string): Promise<void> {
+  for (let steps = 0; steps < MOST_STEPS; steps += 1) {
+    const row = await payments.db.first(queries.findReceipt, { attemptId });
+    if (!row) return;
+    const issuer = issuerOf(payments, row);
+    const step = row.sent ?? decide(payments, row, issuer);
+    if (step === null) return plan(payments, row, null, laterIfOrphan(payments, row));
+    if (!issuer) return plan(payments, row, "NO_ISSUER", after(payments.clock, RETRY_MS));
+    if (!(await takeStep(payments, row, issuer, step))) return;
+  }
+}
+
+/** The provider of the payment, or the first that the shop offers and that issues receipts. */
+function issuerOf(payments: PaymentsContext, row: queries.ReceiptRow): PaymentProvider | undefined {
+  if (row.issuer !== null) return providerOf(payments, row.issuer);
+  const own = payments.providers.get(row.provider);
+  return own?.receipts ? own : [...payments.offered.values()].find(({ receipts }) => receipts);
+}
+
+function decide(
+  { receipts }: PaymentsContext,
+  row: queries.ReceiptRow,
+  issuer: PaymentProvider | undefined,
+): ReceiptStep | null {
+  const { captured, refunded, orphan, amount, currency, kind, wish } = row;
+  const isDemanded = receipts.voluntaryFrom > 0 && amount >= receipts.voluntaryFrom && currency === "KRW";
+  const state = {
+    kept: orphan ? 0 : captured - refunded,
+    wanted: kind !== null || wish !== null || isDemanded,
+    open: row.issued - row.canceled,
+  };
+  return nextStep(state, { cancelsInPart: issuer?.receipts?.cancelsInPart ?? true });
+}
+
+/** An order may still accept the money. */
+const laterIfOrphan = ({ clock }: PaymentsContext, { orphan, captured, refunded }: queries.ReceiptRow) =>
+  orphan && captured > refunded ? after(clock, HOUR_MS) : null;
+
+const plan = async (
+  { db }: PaymentsContext,
+  { attemptId, changes }: queries.ReceiptRow,
+  failure: string | null,
+  checkAt: Date | null,
+): Promise<void> => void (await db.rows(queries.planReceipt, { attemptId, changes, failure, checkAt }));
+
+const RETRY_MS = 6 * HOUR_MS;
+/** Five days, in which the law demands a receipt. After that staff are told by the audit alone. */
+const MOST_TRIES = 20;
+
+/** Returns whether the step is done. */
+async function takeStep(
+  payments: PaymentsContext,
+  row: queries.ReceiptRow,
+  issuer: PaymentProvider,
+  step: ReceiptStep,
+): Promise<boolean> {
+  const { db, clock, log } = payments;
+  const { attemptId } = row;
+  const named = step.kind === "issue" ? nameFor(payments, row) : null;
+  const number = row.sent ? row.steps : row.steps + 1;
+  if (!row.sent) {
+    const { kind, hint } = named ?? { kind: null, hint: null };
+    const given = { attemptId, steps: row.steps, step: step.kind, amount: step.amount, kind, hint };
+    if (!(await db.first(queries.beginStep, { ...given, issuer: issuer.name, now: clock.now() })))
+      return false;
+  }
+  const answer = await send(row, issuer, step, number, named);
+  if (answer.kind === "unclear") {
+    log.warn({ attempt: attemptId, code: answer.code }, "an issuer's answer about a receipt is not definite");
+    await plan(payments, row, null, nextCheck(clock, row.tries));
+    return false;
+  }
+  if (answer.kind === "refused") {
+    log.error({ attempt: attemptId, code: answer.code }, "a cash receipt was refused");
+    const checkAt = row.tries < MOST_TRIES ? after(clock, RETRY_MS) : null;
+    await db.rows(queries.refuseStep, { attemptId, number, failure: answer.code, checkAt });
+    return false;
+  }
+  await db.rows(queries.endStep, { attemptId, number, receiptKey: answer.receiptKey, url: answer.url });
+  return true;
+}
+
+interface Named {
+  readonly kind: CashReceipt["kind"];
+  readonly hint: string | null;
+  readonly digits: string;
+}
+
+/** A number that was not given, or is forgotten, leaves that of the tax office. */
+function nameFor({ sealing }: PaymentsContext, { orderId, wish }: queries.ReceiptRow): Named {
+  if (!wish?.number) return { kind: "voluntary", hint: null, digits: VOLUNTARY_NUMBER };
+  return { kind: wish.kind, hint: wish.hint, digits: sealing.open(placeOf(orderId), wish.number) };
+}
+
+async function send(
+  { attemptId, providerOrderId, taxFree, currency, receiptKey }: queries.ReceiptRow,
+  { receipts }: PaymentProvider,
+  { amount }: ReceiptStep,
+  number: number,
+  named: Named | null,
+) {
+  if (!receipts) return { kind: "refused", code: "NO_ISSUER" } as const;
+  const requestId = `receipt:${attemptId}:${number}`;
+  if (named === null) return receipts.cancel({ requestId, receiptKey: receiptKey ?? "", amount });
+  return receipts.issue({
+    requestId,
+    name: `${providerOrderId}-r${number}`,
+    orderName: providerOrderId,
+    amount,
+    taxFree: Math.min(amount, taxFree),
+    currency,
+    kind: named.kind === "expense" ? "expense" : "income",
+    number: named.digits,
+  });
+}
+
+const KEPT_MS = 30 * 24 * HOUR_MS;
+
+/** A job: forgets numbers that no receipt needs any more. What is taken back needs none. */
+export async function forgetReceiptNumbers({ db, clock }: PaymentsContext): Promise<void> {
+  const before = after(clock, -KEPT_MS);
+  for (;;) {
+    const forgotten = await db.rows(queries.forgetOldNumbers, { before, limit: 1_000 });
+    if (forgotten.length < 1_000) return;
+  }
+}
+
+/** The buyer has left. */
+export async function forgetNumbersOf({ db }: PaymentsContext, orderIds: string[]): Promise<void> {
+  await db.rows(queries.forgetNumbers, { orderIds });
+}

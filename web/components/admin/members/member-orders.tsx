@@ -1,0 +1,53 @@
+import { useLocale, useTranslations } from "next-intl";
+import { ShopLink } from "@/components/ui/shop-link";
+import type { CustomerOrder } from "@/lib/api/types";
+import { formatDateTime } from "@/lib/dates";
+import { formatMoney } from "@/lib/money";
+import { DataTable } from "../frame/data-table";
+
+/** A member's orders, the newest first. */
+export function MemberOrders({ orders }: { orders: readonly CustomerOrder[] }) {
+  const t = useTranslations("adminMembers");
+  const words = useTranslations("order");
+  const locale = useLocale();
+  if (orders.length === 0) return <p className="text-soft">{t("noOrders")}</p>;
+  return (
+    <DataTable
+      caption={t("orders")}
+      columns={[
+        {
+          name: "number",
+          label: t("orderNumber"),
+          cell: ({ id, number }) => (
+            <ShopLink
+              className="inline-flex min-h-11 items-center text-link tabular-nums"
+              href={`/admin/orders/${id}`}
+            >
+              {number}
+            </ShopLink>
+          ),
+        },
+        { name: "status", label: t("status"), cell: ({ status }) => words(`statuses.${status}`) },
+        {
+          name: "total",
+          label: t("orderTotal"),
+          figures: true,
+          cell: ({ total }) => formatMoney(total, locale),
+        },
+        {
+          name: "refunded",
+          label: t("orderRefunded"),
+          figures: true,
+          cell: ({ refunded }) => (refunded.amount > 0 ? formatMoney(refunded, locale) : ""),
+        },
+        {
+          name: "placed",
+          label: t("orderPlaced"),
+          cell: ({ placedAt }) => <time dateTime={placedAt}>{formatDateTime(placedAt, locale)}</time>,
+        },
+      ]}
+      keyOf={({ id }) => id}
+      rows={orders}
+    />
+  );
+}
