@@ -140,6 +140,7 @@ const staffProduct = {
   salesUntil: null,
   tags: ["선물"],
   taxType: "taxable",
+  deliveryGroup: null,
   minQuantity: 1,
   maxQuantity: null,
   seo: {},

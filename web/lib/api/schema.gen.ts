@@ -3297,6 +3297,7 @@ export interface paths {
                          *         "선물"
                          *       ],
                          *       "taxType": "taxable",
+                         *       "deliveryGroup": null,
                          *       "minQuantity": 1,
                          *       "maxQuantity": null,
                          *       "seo": {},
@@ -3821,6 +3822,7 @@ export interface paths {
                          *         "선물"
                          *       ],
                          *       "taxType": "taxable",
+                         *       "deliveryGroup": null,
                          *       "minQuantity": 1,
                          *       "maxQuantity": null,
                          *       "seo": {},
@@ -4210,6 +4212,7 @@ export interface paths {
                          *         "선물"
                          *       ],
                          *       "taxType": "taxable",
+                         *       "deliveryGroup": null,
                          *       "minQuantity": 1,
                          *       "maxQuantity": null,
                          *       "seo": {},
