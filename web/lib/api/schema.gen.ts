@@ -8567,8 +8567,8 @@ export interface paths {
                         /** @description kind product: goods of these and of those below */
                         categoryIds?: string[];
                         /**
-                         * @description members may take it into their account by its code
-                         * @default true
+                         * @description it is listed to all members, who may take it without its code
+                         * @default false
                          */
                         downloadable?: boolean;
                     };
@@ -9002,7 +9002,7 @@ export interface paths {
         };
         /**
          * List the member's coupons
-         * @description The newest first: those that were taken, and those that an order used.
+         * @description The newest first: those that were taken or given, and those that an order used. Each page has all that the member may take beside them.
          */
         get: {
             parameters: {
@@ -9048,10 +9048,36 @@ export interface paths {
                          *             "startsAt": null,
                          *             "endsAt": "2026-12-31T15:00:00.000Z"
                          *           },
+                         *           "perMember": 1,
                          *           "state": "usable",
                          *           "used": 0,
-                         *           "perMember": 1,
                          *           "takenAt": "2026-11-28T01:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "available": [
+                         *         {
+                         *           "id": "019a1d20-5e6f-7a7b-8c8d-9e0f1a2b3c4d",
+                         *           "code": "WELCOME",
+                         *           "name": "봄맞이 10%",
+                         *           "kind": "cart",
+                         *           "discount": {
+                         *             "type": "percent",
+                         *             "percent": 10,
+                         *             "cap": {
+                         *               "amount": 5000,
+                         *               "currency": "KRW"
+                         *             }
+                         *           },
+                         *           "minimum": {
+                         *             "amount": 30000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "forSomeGoods": false,
+                         *           "period": {
+                         *             "startsAt": null,
+                         *             "endsAt": "2026-12-31T15:00:00.000Z"
+                         *           },
+                         *           "perMember": 1
                          *         }
                          *       ],
                          *       "nextCursor": null
@@ -9091,6 +9117,7 @@ export interface paths {
                                     startsAt: string | null;
                                     endsAt: string | null;
                                 };
+                                perMember: number | null;
                                 /**
                                  * @description waiting: it has not begun, or is paused
                                  * @enum {unknown}
@@ -9098,12 +9125,47 @@ export interface paths {
                                 state: "usable" | "waiting" | "used" | "expired";
                                 /** @description the member's orders that are paid, or may still be */
                                 used: number;
-                                perMember: number | null;
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
                                  */
                                 takenAt: string;
+                            }[];
+                            /** @description what the member can take and has not */
+                            available: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                kind: "product" | "cart" | "delivery";
+                                discount: {
+                                    /** @enum {string} */
+                                    type: "fixed";
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                } | {
+                                    /** @enum {string} */
+                                    type: "percent";
+                                    percent: number;
+                                    cap?: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
+                                minimum: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description it applies to some goods alone */
+                                forSomeGoods: boolean;
+                                period: {
+                                    startsAt: string | null;
+                                    endsAt: string | null;
+                                };
+                                perMember: number | null;
                             }[];
                             nextCursor: string | null;
                         };
@@ -9120,8 +9182,8 @@ export interface paths {
         };
         put?: never;
         /**
-         * Take a coupon by its code
-         * @description It is in the member's list from then on. A repeat returns the coupon that is there. One that is over is 409.
+         * Take a coupon
+         * @description By its code, or one that is `available`. It is in the member's list from then on. A repeat returns the coupon that is there. One that is over, or that as many members have as may use it, is 409.
          */
         post: {
             parameters: {
@@ -9132,17 +9194,15 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    /**
-                     * @example {
-                     *       "code": "SPRING10"
-                     *     }
-                     */
                     "application/json": {
                         /**
                          * Format: plain
                          * @description 3–40 letters, digits, - and _; small letters are the same code
                          */
                         code: string;
+                    } | {
+                        /** Format: uuid */
+                        couponId: string;
                     };
                 };
             };
@@ -9176,9 +9236,9 @@ export interface paths {
                          *         "startsAt": null,
                          *         "endsAt": "2026-12-31T15:00:00.000Z"
                          *       },
+                         *       "perMember": 1,
                          *       "state": "usable",
                          *       "used": 0,
-                         *       "perMember": 1,
                          *       "takenAt": "2026-11-28T01:00:00.000Z"
                          *     }
                          */
@@ -9215,6 +9275,7 @@ export interface paths {
                                 startsAt: string | null;
                                 endsAt: string | null;
                             };
+                            perMember: number | null;
                             /**
                              * @description waiting: it has not begun, or is paused
                              * @enum {unknown}
@@ -9222,7 +9283,6 @@ export interface paths {
                             state: "usable" | "waiting" | "used" | "expired";
                             /** @description the member's orders that are paid, or may still be */
                             used: number;
-                            perMember: number | null;
                             /**
                              * Format: date-time
                              * @description ISO 8601, UTC
@@ -11696,8 +11756,8 @@ export interface paths {
                             /** @description kind product: goods of these and of those below */
                             categoryIds?: string[];
                             /**
-                             * @description members may take it into their account by its code
-                             * @default true
+                             * @description it is listed to all members, who may take it without its code
+                             * @default false
                              */
                             downloadable?: boolean;
                         };
@@ -14637,13 +14697,16 @@ export interface paths {
                          * @example {
                          *       "items": [
                          *         {
-                         *           "method": "TOSS"
+                         *           "method": "TOSS",
+                         *           "cashReceipt": false
                          *         },
                          *         {
-                         *           "method": "VIRTUAL_ACCOUNT"
+                         *           "method": "VIRTUAL_ACCOUNT",
+                         *           "cashReceipt": true
                          *         },
                          *         {
-                         *           "method": "BANK_TRANSFER"
+                         *           "method": "BANK_TRANSFER",
+                         *           "cashReceipt": true
                          *         }
                          *       ]
                          *     }
@@ -14652,6 +14715,10 @@ export interface paths {
                             /** @description for `paymentMethod` of an order; the first is used without one */
                             items: {
                                 method: "CARD" | "TOSS" | "PORTONE" | "STRIPE" | "VIRTUAL_ACCOUNT" | "BANK_TRANSFER";
+                                /** @description an order that is paid so may ask for a cash receipt */
+                                cashReceipt: boolean;
+                                /** @description a script opens the window in the shop's page, which may talk to these hosts */
+                                windowHosts?: string[];
                             }[];
                         };
                     };
@@ -15722,6 +15789,19 @@ export interface paths {
                         /** @description of a member; the order is refused when they cannot be spent */
                         points?: number;
                         paymentMethod?: "CARD" | "TOSS" | "PORTONE" | "STRIPE" | "VIRTUAL_ACCOUNT" | "BANK_TRANSFER";
+                        /** @description issued after the deposit of an order that is paid by transfer */
+                        cashReceipt?: {
+                            /**
+                             * @description income: a deduction of income tax; expense: proof of a business's expense
+                             * @enum {unknown}
+                             */
+                            kind: "income" | "expense";
+                            /**
+                             * Format: plain
+                             * @description a mobile number for income, a business number for expense
+                             */
+                            number: string;
+                        };
                     };
                 };
             };
@@ -16052,7 +16132,18 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                                 customerKey: string;
+                                /** @description the shop's public key, or its store at PortOne */
                                 clientKey?: string;
+                                /** @description PortOne's name for a payment company of the shop */
+                                channelKey?: string;
+                                /** @description with which the browser may pay this payment */
+                                clientSecret?: string;
+                                customer?: {
+                                    name: string;
+                                    email: string;
+                                };
+                                /** @description the sandbox's stub of the provider's script opens it */
+                                stub?: boolean;
                                 /** @description the sandbox's payment window; the page that follows, where there is none */
                                 windowUrl?: string;
                                 /** @description the tax-free part of the amount; absent: all of it is taxed */
@@ -16558,7 +16649,18 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                                 customerKey: string;
+                                /** @description the shop's public key, or its store at PortOne */
                                 clientKey?: string;
+                                /** @description PortOne's name for a payment company of the shop */
+                                channelKey?: string;
+                                /** @description with which the browser may pay this payment */
+                                clientSecret?: string;
+                                customer?: {
+                                    name: string;
+                                    email: string;
+                                };
+                                /** @description the sandbox's stub of the provider's script opens it */
+                                stub?: boolean;
                                 /** @description the sandbox's payment window; the page that follows, where there is none */
                                 windowUrl?: string;
                                 /** @description the tax-free part of the amount; absent: all of it is taxed */
@@ -16966,6 +17068,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                         };
@@ -17409,6 +17525,20 @@ export interface paths {
                                     deliveredAt: string | null;
                                     claimId: string | null;
                                 }[];
+                                /** @description of an order that is paid by transfer */
+                                cashReceipt?: {
+                                    /**
+                                     * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                     * @enum {unknown}
+                                     */
+                                    kind: "income" | "expense" | "voluntary";
+                                    number: string | null;
+                                    /** @enum {unknown} */
+                                    status: "waiting" | "issued" | "canceled" | "failed";
+                                    /** @description what it is for now, minor units */
+                                    amount: number;
+                                    url: string | null;
+                                };
                                 /** @description true: the deposit can only be paid back to an account that is not known */
                                 refundAccountNeeded?: boolean;
                             };
@@ -18053,6 +18183,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                         };
@@ -18759,7 +18903,7 @@ export interface paths {
         };
         /**
          * List all claims, the newest first
-         * @description `counts` has the claims of each status that the search and the kind fit.
+         * @description `counts` has the claims of each status that the search and the kind fit, up to 1,000; none for a search that very many claims fit.
          *
          *     Needs the permission `order:read`: owner, manager, orders, support.
          */
@@ -18853,7 +18997,7 @@ export interface paths {
                                 ageDays: number;
                             }[];
                             nextCursor: string | null;
-                            counts: {
+                            counts?: {
                                 requested: number;
                                 collecting: number;
                                 collected: number;
@@ -19885,14 +20029,22 @@ export interface paths {
         put?: never;
         /**
          * Refund a return, or close an exchange
-         * @description A return that was inspected, or an exchange that was sent. A repeat changes nothing.
+         * @description A return that was inspected, or an exchange that was sent. A repeat changes nothing; with the same key it gets the first answer.
          *
          *     Needs the permission `claim:decide`: owner, manager, orders. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
+         *
+         *     A repeat with the same `Idempotency-Key` gets the first answer again.
          */
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /**
+                     * @description a fresh one for each intent, such as a UUID
+                     * @example 7f9c2ba4-e88f-4f5b-9d0c-21a6e3f1b0a5
+                     */
+                    "idempotency-key": string;
+                };
                 path: {
                     /** @example 019a1c61-c003-7e5a-9d74-8091a2b3c4d5 */
                     id: string;
@@ -20039,9 +20191,10 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.WRONG_CLAIM_STATUS"];
+                409: components["responses"]["Problem409.REQUEST_IN_PROGRESS.WRONG_CLAIM_STATUS"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["Problem422.IDEMPOTENCY_KEY_REUSED"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
                 503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
@@ -20844,6 +20997,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                         };
@@ -21357,6 +21524,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
@@ -21917,6 +22098,20 @@ export interface paths {
                                     deliveredAt: string | null;
                                     claimId: string | null;
                                 }[];
+                                /** @description of an order that is paid by transfer */
+                                cashReceipt?: {
+                                    /**
+                                     * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                     * @enum {unknown}
+                                     */
+                                    kind: "income" | "expense" | "voluntary";
+                                    number: string | null;
+                                    /** @enum {unknown} */
+                                    status: "waiting" | "issued" | "canceled" | "failed";
+                                    /** @description what it is for now, minor units */
+                                    amount: number;
+                                    url: string | null;
+                                };
                                 /** @description true: the deposit can only be paid back to an account that is not known */
                                 refundAccountNeeded?: boolean;
                             };
@@ -21959,6 +22154,8 @@ export interface paths {
                     /** @description a whole SKU, phone or tracking number, or a part of the number, name, phone or e-mail; one or two letters begin a name */
                     q?: string;
                     status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                    /** @description deposit_lost: the bank took the deposit back, also of goods that were sent; of any status */
+                    attention?: "deposit_lost";
                     /** @description the first moment, or the first day in the shop's time zone: 2026-11-29 */
                     from?: string;
                     /** @description the moment after the last one, or the last day in the shop's time zone: 2026-11-29 */
@@ -22960,6 +23157,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
@@ -23466,6 +23677,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
@@ -24018,6 +24243,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
@@ -24800,6 +25039,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
@@ -25364,6 +25617,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
@@ -25943,6 +26210,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
@@ -26495,6 +26776,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
@@ -27004,6 +27299,20 @@ export interface paths {
                                     deliveredAt: string | null;
                                     claimId: string | null;
                                 }[];
+                                /** @description of an order that is paid by transfer */
+                                cashReceipt?: {
+                                    /**
+                                     * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                     * @enum {unknown}
+                                     */
+                                    kind: "income" | "expense" | "voluntary";
+                                    number: string | null;
+                                    /** @enum {unknown} */
+                                    status: "waiting" | "issued" | "canceled" | "failed";
+                                    /** @description what it is for now, minor units */
+                                    amount: number;
+                                    url: string | null;
+                                };
                                 /** @description true: the deposit can only be paid back to an account that is not known */
                                 refundAccountNeeded?: boolean;
                             };
@@ -27554,6 +27863,20 @@ export interface paths {
                                     deliveredAt: string | null;
                                     claimId: string | null;
                                 }[];
+                                /** @description of an order that is paid by transfer */
+                                cashReceipt?: {
+                                    /**
+                                     * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                     * @enum {unknown}
+                                     */
+                                    kind: "income" | "expense" | "voluntary";
+                                    number: string | null;
+                                    /** @enum {unknown} */
+                                    status: "waiting" | "issued" | "canceled" | "failed";
+                                    /** @description what it is for now, minor units */
+                                    amount: number;
+                                    url: string | null;
+                                };
                                 /** @description true: the deposit can only be paid back to an account that is not known */
                                 refundAccountNeeded?: boolean;
                                 memberId: string | null;
@@ -28108,6 +28431,20 @@ export interface paths {
                                 deliveredAt: string | null;
                                 claimId: string | null;
                             }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
@@ -33597,12 +33934,15 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "personal": false
+                         *       "personal": false,
+                         *       "keptDays": 180
                          *     }
                          */
                         "application/json": {
                             /** @description what the visitor looks at is kept, to recommend what fits */
                             personal: boolean;
+                            /** @description for so long events are kept, with or without a person */
+                            keptDays: number;
                         };
                     };
                 };
@@ -33616,7 +33956,7 @@ export interface paths {
         };
         /**
          * Choose whether to get personal recommendations
-         * @description A guest who says yes gets a cookie with a random id. A no deletes what was kept of the member or the guest.
+         * @description A guest who says yes gets a cookie with a secret. A no deletes what was kept of the member or the guest.
          */
         put: {
             parameters: {
@@ -33659,6 +33999,59 @@ export interface paths {
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
                 403: components["responses"]["Problem403.CROSS_SITE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visitor/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Tell that a guest who agreed placed this order
+         * @description Before it is paid: what is bought is then recommended again to the guest. Changes nothing for a guest without consent, and for members, whose orders are known.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @example 1Nq0W5kq3m0Jm7rZ8yB2cQpVtUeHsXaLd4GfK6oI9wE */
+                    "x-guest-token": string;
+                };
+                path: {
+                    /** @example 019a1d20-5f6a-7b7c-8d8e-9f0a1b2c3d4e */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
@@ -33780,7 +34173,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /** @enum {unknown} */
-                                cause: "nightly" | "command" | "demo";
+                                cause: "nightly" | "command" | "demo" | "drift" | "import";
                                 /**
                                  * @description `rejected`: by the gate
                                  * @enum {unknown}
@@ -33797,6 +34190,8 @@ export interface paths {
                                     asOf: string;
                                     interactions: number;
                                     items: number;
+                                    /** @description of the newest interaction; null: there was none */
+                                    newest?: string | null;
                                 } | null;
                                 /** @description by name: measured on data that the model had not seen */
                                 metrics: {
@@ -34029,7 +34424,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /** @enum {unknown} */
-                                cause: "nightly" | "command" | "demo";
+                                cause: "nightly" | "command" | "demo" | "drift" | "import";
                                 /**
                                  * @description `rejected`: by the gate
                                  * @enum {unknown}
@@ -34046,6 +34441,8 @@ export interface paths {
                                     asOf: string;
                                     interactions: number;
                                     items: number;
+                                    /** @description of the newest interaction; null: there was none */
+                                    newest?: string | null;
                                 } | null;
                                 /** @description by name: measured on data that the model had not seen */
                                 metrics: {
@@ -34221,7 +34618,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /** @enum {unknown} */
-                                cause: "nightly" | "command" | "demo";
+                                cause: "nightly" | "command" | "demo" | "drift" | "import";
                                 /**
                                  * @description `rejected`: by the gate
                                  * @enum {unknown}
@@ -34238,6 +34635,8 @@ export interface paths {
                                     asOf: string;
                                     interactions: number;
                                     items: number;
+                                    /** @description of the newest interaction; null: there was none */
+                                    newest?: string | null;
                                 } | null;
                                 /** @description by name: measured on data that the model had not seen */
                                 metrics: {
@@ -34770,7 +35169,7 @@ export interface paths {
                                 share: number;
                                 /** @enum {unknown} */
                                 status: "running" | "stopped" | "won";
-                                /** @description why it ended: `sample_ratio`, `worse`, `promoted`, `champion_changed`, or words of staff */
+                                /** @description why it ended: `sample_ratio`, `worse`, `errors`, `slow`, `promoted`, `champion_changed`, or words of staff */
                                 reason: string | null;
                                 startedBy: string;
                                 /**
@@ -34927,7 +35326,7 @@ export interface paths {
                             share: number;
                             /** @enum {unknown} */
                             status: "running" | "stopped" | "won";
-                            /** @description why it ended: `sample_ratio`, `worse`, `promoted`, `champion_changed`, or words of staff */
+                            /** @description why it ended: `sample_ratio`, `worse`, `errors`, `slow`, `promoted`, `champion_changed`, or words of staff */
                             reason: string | null;
                             startedBy: string;
                             /**
@@ -35043,7 +35442,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/admin/webhooks": {
+    "/api/2.0/mlflow/registered-models/get": {
         parameters: {
             query?: never;
             header?: never;
@@ -35051,14 +35450,17 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the webhooks
-         * @description All of them, the newest first.
+         * Read the model that clients of MLflow know
+         * @description There is one: `recommender`.
          *
-         *     Needs the permission `webhook:read`: owner, manager.
+         *     Needs the permission `recommendation:read`: owner, manager.
          */
         get: {
             parameters: {
-                query?: never;
+                query: {
+                    /** @example recommender */
+                    name: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -35073,274 +35475,211 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "items": [
+                         *       "registered_model": {
+                         *         "name": "recommender",
+                         *         "creation_timestamp": 1796061640000,
+                         *         "last_updated_timestamp": 1796061640000,
+                         *         "description": "What shoppers are recommended",
+                         *         "latest_versions": [
+                         *           {
+                         *             "name": "recommender",
+                         *             "version": "7",
+                         *             "creation_timestamp": 1796061640000,
+                         *             "last_updated_timestamp": 1796061640000,
+                         *             "current_stage": "None",
+                         *             "source": "mlflow-artifacts:/runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *             "run_id": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *             "status": "READY",
+                         *             "tags": [
+                         *               {
+                         *                 "key": "bytes",
+                         *                 "value": "1204224"
+                         *               }
+                         *             ],
+                         *             "aliases": [
+                         *               "champion"
+                         *             ]
+                         *           }
+                         *         ],
+                         *         "aliases": [
+                         *           {
+                         *             "alias": "champion",
+                         *             "version": "7"
+                         *           }
+                         *         ],
+                         *         "tags": []
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            registered_model: {
+                                name: string;
+                                /** @description since 1970 */
+                                creation_timestamp: number;
+                                /** @description since 1970 */
+                                last_updated_timestamp: number;
+                                description: string;
+                                latest_versions: {
+                                    name: string;
+                                    version: string;
+                                    /** @description since 1970 */
+                                    creation_timestamp: number;
+                                    /** @description since 1970 */
+                                    last_updated_timestamp: number;
+                                    /** @enum {string} */
+                                    current_stage: "None";
+                                    /** @description where its files are */
+                                    source: string;
+                                    run_id: string;
+                                    /** @enum {string} */
+                                    status: "READY";
+                                    tags: {
+                                        key: string;
+                                        value: string;
+                                    }[];
+                                    aliases: string[];
+                                }[];
+                                aliases: {
+                                    alias: string;
+                                    version: string;
+                                }[];
+                                tags: {
+                                    key: string;
+                                    value: string;
+                                }[];
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/registered-models/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search models as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @example name = 'recommender' */
+                    filter?: string;
+                    max_results?: number;
+                    order_by?: string;
+                    /** @description `next_page_token` of the page before */
+                    page_token?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "registered_models": [
                          *         {
-                         *           "id": "019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f",
-                         *           "url": "https://erp.example.com/hooks/shop",
-                         *           "events": [
-                         *             "order.paid",
-                         *             "order.shipped"
+                         *           "name": "recommender",
+                         *           "creation_timestamp": 1796061640000,
+                         *           "last_updated_timestamp": 1796061640000,
+                         *           "description": "What shoppers are recommended",
+                         *           "latest_versions": [
+                         *             {
+                         *               "name": "recommender",
+                         *               "version": "7",
+                         *               "creation_timestamp": 1796061640000,
+                         *               "last_updated_timestamp": 1796061640000,
+                         *               "current_stage": "None",
+                         *               "source": "mlflow-artifacts:/runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *               "run_id": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *               "status": "READY",
+                         *               "tags": [
+                         *                 {
+                         *                   "key": "bytes",
+                         *                   "value": "1204224"
+                         *                 }
+                         *               ],
+                         *               "aliases": [
+                         *                 "champion"
+                         *               ]
+                         *             }
                          *           ],
-                         *           "status": "active",
-                         *           "disabledReason": null,
-                         *           "failingSince": null,
-                         *           "oldSecretUntil": null,
-                         *           "createdAt": "2026-11-20T02:00:00.000Z",
-                         *           "updatedAt": "2026-11-20T02:00:00.000Z",
-                         *           "etag": "\"1\""
+                         *           "aliases": [
+                         *             {
+                         *               "alias": "champion",
+                         *               "version": "7"
+                         *             }
+                         *           ],
+                         *           "tags": []
                          *         }
                          *       ]
                          *     }
                          */
                         "application/json": {
-                            items: {
-                                /** Format: uuid */
-                                id: string;
-                                url: string;
-                                events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
-                                /**
-                                 * @description disabled: by the shop
-                                 * @enum {unknown}
-                                 */
-                                status: "active" | "paused" | "disabled";
-                                /** @description GONE: the endpoint answered 410; FAILING: no attempt succeeded for 5 days */
-                                disabledReason: ("GONE" | "FAILING") | null;
-                                /** @description the first failure after the last success */
-                                failingSince: string | null;
-                                /** @description until then the secret before signs too */
-                                oldSecretUntil: string | null;
-                                /**
-                                 * Format: date-time
-                                 * @description ISO 8601, UTC
-                                 */
-                                createdAt: string;
-                                /**
-                                 * Format: date-time
-                                 * @description ISO 8601, UTC
-                                 */
-                                updatedAt: string;
-                                /** @description for If-Match */
-                                etag: string;
+                            registered_models: {
+                                name: string;
+                                /** @description since 1970 */
+                                creation_timestamp: number;
+                                /** @description since 1970 */
+                                last_updated_timestamp: number;
+                                description: string;
+                                latest_versions: {
+                                    name: string;
+                                    version: string;
+                                    /** @description since 1970 */
+                                    creation_timestamp: number;
+                                    /** @description since 1970 */
+                                    last_updated_timestamp: number;
+                                    /** @enum {string} */
+                                    current_stage: "None";
+                                    /** @description where its files are */
+                                    source: string;
+                                    run_id: string;
+                                    /** @enum {string} */
+                                    status: "READY";
+                                    tags: {
+                                        key: string;
+                                        value: string;
+                                    }[];
+                                    aliases: string[];
+                                }[];
+                                aliases: {
+                                    alias: string;
+                                    version: string;
+                                }[];
+                                tags: {
+                                    key: string;
+                                    value: string;
+                                }[];
                             }[];
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        put?: never;
-        /**
-         * Create a webhook
-         * @description The shop sends the events by POST, signed as Standard Webhooks has it. The secret that signs is shown in this answer alone.
-         *
-         *     Needs the permission `webhook:write`: owner, manager.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    /**
-                     * @example {
-                     *       "url": "https://erp.example.com/hooks/shop",
-                     *       "events": [
-                     *         "order.paid",
-                     *         "order.shipped"
-                     *       ]
-                     *     }
-                     */
-                    "application/json": {
-                        /**
-                         * Format: plain
-                         * @description a public https address, on port 443 or 8443; it is not checked by a request
-                         */
-                        url: string;
-                        /** @description the types of events that are sent */
-                        events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
-                    };
-                };
-            };
-            responses: {
-                /** @description Created */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "id": "019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f",
-                         *       "url": "https://erp.example.com/hooks/shop",
-                         *       "events": [
-                         *         "order.paid",
-                         *         "order.shipped"
-                         *       ],
-                         *       "status": "active",
-                         *       "disabledReason": null,
-                         *       "failingSince": null,
-                         *       "oldSecretUntil": null,
-                         *       "createdAt": "2026-11-20T02:00:00.000Z",
-                         *       "updatedAt": "2026-11-20T02:00:00.000Z",
-                         *       "etag": "\"1\"",
-                         *       "secret": "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
-                         *     }
-                         */
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            url: string;
-                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
-                            /**
-                             * @description disabled: by the shop
-                             * @enum {unknown}
-                             */
-                            status: "active" | "paused" | "disabled";
-                            /** @description GONE: the endpoint answered 410; FAILING: no attempt succeeded for 5 days */
-                            disabledReason: ("GONE" | "FAILING") | null;
-                            /** @description the first failure after the last success */
-                            failingSince: string | null;
-                            /** @description until then the secret before signs too */
-                            oldSecretUntil: string | null;
-                            /**
-                             * Format: date-time
-                             * @description ISO 8601, UTC
-                             */
-                            createdAt: string;
-                            /**
-                             * Format: date-time
-                             * @description ISO 8601, UTC
-                             */
-                            updatedAt: string;
-                            /** @description for If-Match */
-                            etag: string;
-                            /** @description whsec_ and base64; it is shown this once */
-                            secret: string;
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.WEBHOOK_LIMIT"];
-                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
-                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/webhooks/{id}/deliveries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the deliveries of a webhook
-         * @description The newest first. Those that ended are forgotten after some weeks.
-         *
-         *     Needs the permission `webhook:read`: owner, manager.
-         */
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    /** @description `nextCursor` of the page before */
-                    cursor?: string;
-                };
-                header?: never;
-                path: {
-                    /** @example 019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "items": [
-                         *         {
-                         *           "id": "019a1d20-6b7c-7d8e-8f0a-2b3c4d5e6f70",
-                         *           "messageId": "msg_019a1d20-7c8d-7e9f-9a1b-3c4d5e6f7081",
-                         *           "type": "order.paid",
-                         *           "body": "{\"type\":\"order.paid\",\"timestamp\":\"2026-11-28T01:00:00.000Z\",\"data\":{\"id\":\"019a1d20-1a2b-7c3d-8e4f-5a6b7c8d9e0f\",\"number\":\"261128-7K3M9QX\"}}",
-                         *           "state": "delivered",
-                         *           "attempts": 1,
-                         *           "dueAt": null,
-                         *           "lastAttempt": {
-                         *             "at": "2026-11-28T01:00:01.000Z",
-                         *             "ms": 120,
-                         *             "status": 200,
-                         *             "failure": null,
-                         *             "response": "ok"
-                         *           },
-                         *           "createdAt": "2026-11-28T01:00:00.000Z"
-                         *         }
-                         *       ],
-                         *       "nextCursor": null
-                         *     }
-                         */
-                        "application/json": {
-                            items: {
-                                /** Format: uuid */
-                                id: string;
-                                /** @description the header webhook-id, the same in every attempt */
-                                messageId: string;
-                                type: string;
-                                /** @description as it is sent */
-                                body: string;
-                                /**
-                                 * @description dead: no attempt is left
-                                 * @enum {unknown}
-                                 */
-                                state: "waiting" | "delivered" | "dead";
-                                attempts: number;
-                                /** @description of the next attempt */
-                                dueAt: string | null;
-                                lastAttempt: {
-                                    /**
-                                     * Format: date-time
-                                     * @description ISO 8601, UTC
-                                     */
-                                    at: string;
-                                    ms: number;
-                                    status: number | null;
-                                    /** @description null: a 2xx answer; ADDRESS: the name is no public address */
-                                    failure: ("STATUS" | "REDIRECT" | "TIMEOUT" | "NO_ANSWER" | "ADDRESS") | null;
-                                    response: string | null;
-                                } | null;
-                                /**
-                                 * Format: date-time
-                                 * @description ISO 8601, UTC
-                                 */
-                                createdAt: string;
-                            }[];
-                            nextCursor: string | null;
+                            next_page_token?: string;
                         };
                     };
                 };
@@ -35362,169 +35701,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/admin/webhooks/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Delete a webhook
-         * @description Its log goes with it, and what waits is not sent.
-         *
-         *     Needs the permission `webhook:write`: owner, manager.
-         */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @example 019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description No Content */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
-                404: components["responses"]["Problem404.NOT_FOUND"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
-                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        options?: never;
-        head?: never;
-        /**
-         * Change a webhook, pause it, or switch it on again
-         * @description Needs the permission `webhook:write`: owner, manager.
-         */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /**
-                     * @description the ETag of what was edited
-                     * @example "1"
-                     */
-                    "if-match"?: string;
-                };
-                path: {
-                    /** @example 019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    /**
-                     * @example {
-                     *       "status": "paused"
-                     *     }
-                     */
-                    "application/json": {
-                        /**
-                         * Format: plain
-                         * @description a public https address, on port 443 or 8443; it is not checked by a request
-                         */
-                        url?: string;
-                        /** @description the types of events that are sent */
-                        events?: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
-                        /**
-                         * @description paused: events of that time are not sent later; active also ends `disabled`
-                         * @enum {unknown}
-                         */
-                        status?: "active" | "paused";
-                    };
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "id": "019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f",
-                         *       "url": "https://erp.example.com/hooks/shop",
-                         *       "events": [
-                         *         "order.paid",
-                         *         "order.shipped"
-                         *       ],
-                         *       "status": "paused",
-                         *       "disabledReason": null,
-                         *       "failingSince": null,
-                         *       "oldSecretUntil": null,
-                         *       "createdAt": "2026-11-20T02:00:00.000Z",
-                         *       "updatedAt": "2026-11-20T02:00:00.000Z",
-                         *       "etag": "\"2\""
-                         *     }
-                         */
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            url: string;
-                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
-                            /**
-                             * @description disabled: by the shop
-                             * @enum {unknown}
-                             */
-                            status: "active" | "paused" | "disabled";
-                            /** @description GONE: the endpoint answered 410; FAILING: no attempt succeeded for 5 days */
-                            disabledReason: ("GONE" | "FAILING") | null;
-                            /** @description the first failure after the last success */
-                            failingSince: string | null;
-                            /** @description until then the secret before signs too */
-                            oldSecretUntil: string | null;
-                            /**
-                             * Format: date-time
-                             * @description ISO 8601, UTC
-                             */
-                            createdAt: string;
-                            /**
-                             * Format: date-time
-                             * @description ISO 8601, UTC
-                             */
-                            updatedAt: string;
-                            /** @description for If-Match */
-                            etag: string;
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
-                404: components["responses"]["Problem404.NOT_FOUND"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                412: components["responses"]["Problem412.STALE_EDIT"];
-                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
-                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        trace?: never;
-    };
-    "/api/v1/admin/webhooks/{id}/rotate": {
+    "/api/2.0/mlflow/registered-models/get-latest-versions": {
         parameters: {
             query?: never;
             header?: never;
@@ -35534,325 +35711,32 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make a new secret for a webhook
-         * @description For 24 hours the one before signs too. The new one is shown in this answer alone.
+         * Read the newest version as a client of MLflow
+         * @description Stages are not used; aliases are.
          *
-         *     Needs the permission `webhook:write`: owner, manager.
+         *     Needs the permission `recommendation:read`: owner, manager.
          */
         post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @example 019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "id": "019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f",
-                         *       "url": "https://erp.example.com/hooks/shop",
-                         *       "events": [
-                         *         "order.paid",
-                         *         "order.shipped"
-                         *       ],
-                         *       "status": "active",
-                         *       "disabledReason": null,
-                         *       "failingSince": null,
-                         *       "oldSecretUntil": "2026-11-29T01:00:00.000Z",
-                         *       "createdAt": "2026-11-20T02:00:00.000Z",
-                         *       "updatedAt": "2026-11-20T02:00:00.000Z",
-                         *       "etag": "\"1\"",
-                         *       "secret": "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
-                         *     }
-                         */
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            url: string;
-                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
-                            /**
-                             * @description disabled: by the shop
-                             * @enum {unknown}
-                             */
-                            status: "active" | "paused" | "disabled";
-                            /** @description GONE: the endpoint answered 410; FAILING: no attempt succeeded for 5 days */
-                            disabledReason: ("GONE" | "FAILING") | null;
-                            /** @description the first failure after the last success */
-                            failingSince: string | null;
-                            /** @description until then the secret before signs too */
-                            oldSecretUntil: string | null;
-                            /**
-                             * Format: date-time
-                             * @description ISO 8601, UTC
-                             */
-                            createdAt: string;
-                            /**
-                             * Format: date-time
-                             * @description ISO 8601, UTC
-                             */
-                            updatedAt: string;
-                            /** @description for If-Match */
-                            etag: string;
-                            /** @description whsec_ and base64; it is shown this once */
-                            secret: string;
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
-                404: components["responses"]["Problem404.NOT_FOUND"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
-                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/webhooks/{id}/test": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Send a test to a webhook
-         * @description An event of type `webhook.test`, which appears among the deliveries.
-         *
-         *     Needs the permission `webhook:write`: owner, manager.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @example 019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Accepted */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "id": "019a1d20-6b7c-7d8e-8f0a-2b3c4d5e6f70",
-                         *       "messageId": "msg_019a1d20-7c8d-7e9f-9a1b-3c4d5e6f7081",
-                         *       "type": "webhook.test",
-                         *       "body": "{\"type\":\"order.paid\",\"timestamp\":\"2026-11-28T01:00:00.000Z\",\"data\":{\"id\":\"019a1d20-1a2b-7c3d-8e4f-5a6b7c8d9e0f\",\"number\":\"261128-7K3M9QX\"}}",
-                         *       "state": "waiting",
-                         *       "attempts": 0,
-                         *       "dueAt": "2026-11-28T01:00:00.000Z",
-                         *       "lastAttempt": null,
-                         *       "createdAt": "2026-11-28T01:00:00.000Z"
-                         *     }
-                         */
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @description the header webhook-id, the same in every attempt */
-                            messageId: string;
-                            type: string;
-                            /** @description as it is sent */
-                            body: string;
-                            /**
-                             * @description dead: no attempt is left
-                             * @enum {unknown}
-                             */
-                            state: "waiting" | "delivered" | "dead";
-                            attempts: number;
-                            /** @description of the next attempt */
-                            dueAt: string | null;
-                            lastAttempt: {
-                                /**
-                                 * Format: date-time
-                                 * @description ISO 8601, UTC
-                                 */
-                                at: string;
-                                ms: number;
-                                status: number | null;
-                                /** @description null: a 2xx answer; ADDRESS: the name is no public address */
-                                failure: ("STATUS" | "REDIRECT" | "TIMEOUT" | "NO_ANSWER" | "ADDRESS") | null;
-                                response: string | null;
-                            } | null;
-                            /**
-                             * Format: date-time
-                             * @description ISO 8601, UTC
-                             */
-                            createdAt: string;
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
-                404: components["responses"]["Problem404.NOT_FOUND"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.WEBHOOK_NOT_ACTIVE"];
-                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
-                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/webhooks/deliveries/{id}/redeliver": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Send a delivery again
-         * @description At once, with the same `webhook-id`. One that is being sent stays as it is.
-         *
-         *     Needs the permission `webhook:write`: owner, manager.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @example 019a1d20-6b7c-7d8e-8f0a-2b3c4d5e6f70 */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Accepted */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "id": "019a1d20-6b7c-7d8e-8f0a-2b3c4d5e6f70",
-                         *       "messageId": "msg_019a1d20-7c8d-7e9f-9a1b-3c4d5e6f7081",
-                         *       "type": "order.paid",
-                         *       "body": "{\"type\":\"order.paid\",\"timestamp\":\"2026-11-28T01:00:00.000Z\",\"data\":{\"id\":\"019a1d20-1a2b-7c3d-8e4f-5a6b7c8d9e0f\",\"number\":\"261128-7K3M9QX\"}}",
-                         *       "state": "waiting",
-                         *       "attempts": 0,
-                         *       "dueAt": "2026-11-28T01:00:00.000Z",
-                         *       "lastAttempt": {
-                         *         "at": "2026-11-28T01:00:01.000Z",
-                         *         "ms": 120,
-                         *         "status": 200,
-                         *         "failure": null,
-                         *         "response": "ok"
-                         *       },
-                         *       "createdAt": "2026-11-28T01:00:00.000Z"
-                         *     }
-                         */
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @description the header webhook-id, the same in every attempt */
-                            messageId: string;
-                            type: string;
-                            /** @description as it is sent */
-                            body: string;
-                            /**
-                             * @description dead: no attempt is left
-                             * @enum {unknown}
-                             */
-                            state: "waiting" | "delivered" | "dead";
-                            attempts: number;
-                            /** @description of the next attempt */
-                            dueAt: string | null;
-                            lastAttempt: {
-                                /**
-                                 * Format: date-time
-                                 * @description ISO 8601, UTC
-                                 */
-                                at: string;
-                                ms: number;
-                                status: number | null;
-                                /** @description null: a 2xx answer; ADDRESS: the name is no public address */
-                                failure: ("STATUS" | "REDIRECT" | "TIMEOUT" | "NO_ANSWER" | "ADDRESS") | null;
-                                response: string | null;
-                            } | null;
-                            /**
-                             * Format: date-time
-                             * @description ISO 8601, UTC
-                             */
-                            createdAt: string;
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
-                404: components["responses"]["Problem404.NOT_FOUND"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.WEBHOOK_NOT_ACTIVE"];
-                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
-                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/mails": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the mails about orders
-         * @description Needs the permission `shop:write`: owner, manager.
-         */
-        get: {
             parameters: {
                 query?: never;
                 header?: never;
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "recommender"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: line */
+                        name: string;
+                        stages?: string[];
+                    };
+                };
+            };
             responses: {
                 /** @description OK */
                 200: {
@@ -35862,223 +35746,50 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "items": [
+                         *       "model_versions": [
                          *         {
-                         *           "kind": "order_paid",
-                         *           "changed": [
-                         *             "ko"
+                         *           "name": "recommender",
+                         *           "version": "7",
+                         *           "creation_timestamp": 1796061640000,
+                         *           "last_updated_timestamp": 1796061640000,
+                         *           "current_stage": "None",
+                         *           "source": "mlflow-artifacts:/runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "run_id": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "status": "READY",
+                         *           "tags": [
+                         *             {
+                         *               "key": "bytes",
+                         *               "value": "1204224"
+                         *             }
+                         *           ],
+                         *           "aliases": [
+                         *             "champion"
                          *           ]
                          *         }
                          *       ]
                          *     }
                          */
                         "application/json": {
-                            items: {
-                                /** @enum {unknown} */
-                                kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
-                                /** @description where staff wrote texts */
-                                changed: ("ko" | "en")[];
+                            model_versions: {
+                                name: string;
+                                version: string;
+                                /** @description since 1970 */
+                                creation_timestamp: number;
+                                /** @description since 1970 */
+                                last_updated_timestamp: number;
+                                /** @enum {string} */
+                                current_stage: "None";
+                                /** @description where its files are */
+                                source: string;
+                                run_id: string;
+                                /** @enum {string} */
+                                status: "READY";
+                                tags: {
+                                    key: string;
+                                    value: string;
+                                }[];
+                                aliases: string[];
                             }[];
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/mails/{kind}/{language}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Preview a mail
-         * @description Needs the permission `shop:write`: owner, manager.
-         */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @example order_paid */
-                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
-                    /** @example ko */
-                    language: "ko" | "en";
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "kind": "order_paid",
-                         *       "language": "ko",
-                         *       "subject": "[장터] 주문이 완료됐어요: 261128-7K3M9QX",
-                         *       "text": "주문해 주셔서 고마워요\n\n김서연님의 결제를 확인했어요.\n",
-                         *       "html": "<!doctype html><html lang=\"ko\"><body><h1>주문해 주셔서 고마워요</h1></body></html>",
-                         *       "texts": {
-                         *         "subject": null,
-                         *         "heading": null,
-                         *         "closing": null
-                         *       },
-                         *       "programs": {
-                         *         "subject": "주문이 완료됐어요: 261128-7K3M9QX",
-                         *         "heading": "주문해 주셔서 고마워요"
-                         *       },
-                         *       "placeholders": [
-                         *         "number",
-                         *         "name",
-                         *         "shop"
-                         *       ]
-                         *     }
-                         */
-                        "application/json": {
-                            /** @enum {unknown} */
-                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
-                            /** @enum {unknown} */
-                            language: "ko" | "en";
-                            subject: string;
-                            text: string;
-                            /** @description with data that is made up */
-                            html: string;
-                            texts: {
-                                subject: string | null;
-                                heading: string | null;
-                                closing: string | null;
-                            };
-                            programs: {
-                                subject: string;
-                                heading: string;
-                            };
-                            /** @description that the texts may have, each in braces */
-                            placeholders: string[];
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
-                404: components["responses"]["Problem404.NOT_FOUND"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        /**
-         * Write the subject, the heading and the last lines of a mail
-         * @description What a mail must say (goods, amounts, codes, links) stays as the program has it.
-         *
-         *     Needs the permission `shop:write`: owner, manager.
-         */
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @example order_paid */
-                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
-                    /** @example ko */
-                    language: "ko" | "en";
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    /**
-                     * @example {
-                     *       "subject": null,
-                     *       "heading": "{name}님, 고마워요",
-                     *       "closing": "{shop}에 또 오세요."
-                     *     }
-                     */
-                    "application/json": {
-                        /**
-                         * Format: line
-                         * @description null, here and below: the program's own
-                         */
-                        subject: string | null;
-                        /** Format: line */
-                        heading: string | null;
-                        /**
-                         * Format: text
-                         * @description lines at the end of the mail
-                         */
-                        closing: string | null;
-                    };
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "kind": "order_paid",
-                         *       "language": "ko",
-                         *       "subject": "[장터] 주문이 완료됐어요: 261128-7K3M9QX",
-                         *       "text": "주문해 주셔서 고마워요\n\n김서연님의 결제를 확인했어요.\n",
-                         *       "html": "<!doctype html><html lang=\"ko\"><body><h1>주문해 주셔서 고마워요</h1></body></html>",
-                         *       "texts": {
-                         *         "subject": null,
-                         *         "heading": "{name}님, 고마워요",
-                         *         "closing": "{shop}에 또 오세요."
-                         *       },
-                         *       "programs": {
-                         *         "subject": "주문이 완료됐어요: 261128-7K3M9QX",
-                         *         "heading": "주문해 주셔서 고마워요"
-                         *       },
-                         *       "placeholders": [
-                         *         "number",
-                         *         "name",
-                         *         "shop"
-                         *       ]
-                         *     }
-                         */
-                        "application/json": {
-                            /** @enum {unknown} */
-                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
-                            /** @enum {unknown} */
-                            language: "ko" | "en";
-                            subject: string;
-                            text: string;
-                            /** @description with data that is made up */
-                            html: string;
-                            texts: {
-                                subject: string | null;
-                                heading: string | null;
-                                closing: string | null;
-                            };
-                            programs: {
-                                subject: string;
-                                heading: string;
-                            };
-                            /** @description that the texts may have, each in braces */
-                            placeholders: string[];
                         };
                     };
                 };
@@ -36094,6 +35805,103 @@ export interface paths {
                 503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/registered-models/alias": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the version of an alias as a client of MLflow
+         * @description `champion`, `challenger` or `previous`.
+         *
+         *     Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @example recommender */
+                    name: string;
+                    /** @example champion */
+                    alias: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "model_version": {
+                         *         "name": "recommender",
+                         *         "version": "7",
+                         *         "creation_timestamp": 1796061640000,
+                         *         "last_updated_timestamp": 1796061640000,
+                         *         "current_stage": "None",
+                         *         "source": "mlflow-artifacts:/runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *         "run_id": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *         "status": "READY",
+                         *         "tags": [
+                         *           {
+                         *             "key": "bytes",
+                         *             "value": "1204224"
+                         *           }
+                         *         ],
+                         *         "aliases": [
+                         *           "champion"
+                         *         ]
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            model_version: {
+                                name: string;
+                                version: string;
+                                /** @description since 1970 */
+                                creation_timestamp: number;
+                                /** @description since 1970 */
+                                last_updated_timestamp: number;
+                                /** @enum {string} */
+                                current_stage: "None";
+                                /** @description where its files are */
+                                source: string;
+                                run_id: string;
+                                /** @enum {string} */
+                                status: "READY";
+                                tags: {
+                                    key: string;
+                                    value: string;
+                                }[];
+                                aliases: string[];
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -36101,7 +35909,399 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/admin/mails/{kind}/{language}/preview": {
+    "/api/2.0/mlflow/model-versions/get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a version as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @example recommender */
+                    name: string;
+                    /**
+                     * @description its number
+                     * @example 7
+                     */
+                    version: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "model_version": {
+                         *         "name": "recommender",
+                         *         "version": "7",
+                         *         "creation_timestamp": 1796061640000,
+                         *         "last_updated_timestamp": 1796061640000,
+                         *         "current_stage": "None",
+                         *         "source": "mlflow-artifacts:/runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *         "run_id": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *         "status": "READY",
+                         *         "tags": [
+                         *           {
+                         *             "key": "bytes",
+                         *             "value": "1204224"
+                         *           }
+                         *         ],
+                         *         "aliases": [
+                         *           "champion"
+                         *         ]
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            model_version: {
+                                name: string;
+                                version: string;
+                                /** @description since 1970 */
+                                creation_timestamp: number;
+                                /** @description since 1970 */
+                                last_updated_timestamp: number;
+                                /** @enum {string} */
+                                current_stage: "None";
+                                /** @description where its files are */
+                                source: string;
+                                run_id: string;
+                                /** @enum {string} */
+                                status: "READY";
+                                tags: {
+                                    key: string;
+                                    value: string;
+                                }[];
+                                aliases: string[];
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/model-versions/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search versions as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @example name = 'recommender' */
+                    filter?: string;
+                    max_results?: number;
+                    /** @example version_number DESC */
+                    order_by?: string;
+                    /** @description `next_page_token` of the page before */
+                    page_token?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "model_versions": [
+                         *         {
+                         *           "name": "recommender",
+                         *           "version": "7",
+                         *           "creation_timestamp": 1796061640000,
+                         *           "last_updated_timestamp": 1796061640000,
+                         *           "current_stage": "None",
+                         *           "source": "mlflow-artifacts:/runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "run_id": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "status": "READY",
+                         *           "tags": [
+                         *             {
+                         *               "key": "bytes",
+                         *               "value": "1204224"
+                         *             }
+                         *           ],
+                         *           "aliases": [
+                         *             "champion"
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            model_versions: {
+                                name: string;
+                                version: string;
+                                /** @description since 1970 */
+                                creation_timestamp: number;
+                                /** @description since 1970 */
+                                last_updated_timestamp: number;
+                                /** @enum {string} */
+                                current_stage: "None";
+                                /** @description where its files are */
+                                source: string;
+                                run_id: string;
+                                /** @enum {string} */
+                                status: "READY";
+                                tags: {
+                                    key: string;
+                                    value: string;
+                                }[];
+                                aliases: string[];
+                            }[];
+                            next_page_token?: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/model-versions/get-download-uri": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find the files of a version as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @example recommender */
+                    name: string;
+                    /**
+                     * @description its number
+                     * @example 7
+                     */
+                    version: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "artifact_uri": "mlflow-artifacts:/runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c"
+                         *     }
+                         */
+                        "application/json": {
+                            artifact_uri: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/runs/get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a run as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /**
+                     * @description of a run
+                     * @example 019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c
+                     */
+                    run_id: string;
+                    /** @description of a run */
+                    run_uuid?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "run": {
+                         *         "info": {
+                         *           "run_id": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "run_uuid": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "run_name": "nightly 2026-11-28T18:00",
+                         *           "experiment_id": "1",
+                         *           "status": "FINISHED",
+                         *           "start_time": 1796061600000,
+                         *           "end_time": 1796061640000,
+                         *           "artifact_uri": "mlflow-artifacts:/runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *           "lifecycle_stage": "active"
+                         *         },
+                         *         "data": {
+                         *           "metrics": [
+                         *             {
+                         *               "key": "home.ndcg_at_20",
+                         *               "value": 0.21,
+                         *               "timestamp": 1796061640000,
+                         *               "step": 0
+                         *             }
+                         *           ],
+                         *           "params": [
+                         *             {
+                         *               "key": "seed",
+                         *               "value": "1"
+                         *             }
+                         *           ],
+                         *           "tags": [
+                         *             {
+                         *               "key": "gate",
+                         *               "value": "ready"
+                         *             }
+                         *           ]
+                         *         }
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            run: {
+                                info: {
+                                    run_id: string;
+                                    run_uuid: string;
+                                    run_name: string;
+                                    experiment_id: string;
+                                    /** @enum {unknown} */
+                                    status: "RUNNING" | "FINISHED" | "FAILED";
+                                    /** @description since 1970 */
+                                    start_time: number;
+                                    /** @description since 1970 */
+                                    end_time?: number;
+                                    artifact_uri: string;
+                                    /** @enum {string} */
+                                    lifecycle_stage: "active";
+                                };
+                                data: {
+                                    metrics: {
+                                        key: string;
+                                        value: number;
+                                        /** @description since 1970 */
+                                        timestamp: number;
+                                        step: number;
+                                    }[];
+                                    params: {
+                                        key: string;
+                                        value: string;
+                                    }[];
+                                    tags: {
+                                        key: string;
+                                        value: string;
+                                    }[];
+                                };
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/runs/search": {
         parameters: {
             query?: never;
             header?: never;
@@ -36111,43 +36311,42 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Preview a mail with texts that are not stored
-         * @description Needs the permission `shop:write`: owner, manager.
+         * Search runs as a client of MLflow
+         * @description Looks at the newest 1,000. Figures have `_at_` for `@`: `metrics.home.ndcg_at_20`.
+         *
+         *     Needs the permission `recommendation:read`: owner, manager.
          */
         post: {
             parameters: {
                 query?: never;
                 header?: never;
-                path: {
-                    /** @example order_paid */
-                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
-                    /** @example ko */
-                    language: "ko" | "en";
-                };
+                path?: never;
                 cookie?: never;
             };
             requestBody: {
                 content: {
                     /**
                      * @example {
-                     *       "subject": null,
-                     *       "heading": "{name}님, 고마워요",
-                     *       "closing": "{shop}에 또 오세요."
+                     *       "experiment_ids": [
+                     *         "1"
+                     *       ],
+                     *       "filter": "metrics.`home.ndcg_at_20` > 0.2",
+                     *       "max_results": 10
                      *     }
                      */
                     "application/json": {
-                        /**
-                         * Format: line
-                         * @description null, here and below: the program's own
-                         */
-                        subject: string | null;
+                        experiment_ids?: string[];
+                        /** @enum {unknown} */
+                        run_view_type?: "ACTIVE_ONLY" | "DELETED_ONLY" | "ALL";
                         /** Format: line */
-                        heading: string | null;
+                        filter?: string;
+                        max_results?: number;
+                        order_by?: string[];
                         /**
-                         * Format: text
-                         * @description lines at the end of the mail
+                         * Format: plain
+                         * @description `next_page_token` of the page before
                          */
-                        closing: string | null;
+                        page_token?: string;
                     };
                 };
             };
@@ -36160,47 +36359,81 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "kind": "order_paid",
-                         *       "language": "ko",
-                         *       "subject": "[장터] 주문이 완료됐어요: 261128-7K3M9QX",
-                         *       "text": "주문해 주셔서 고마워요\n\n김서연님의 결제를 확인했어요.\n",
-                         *       "html": "<!doctype html><html lang=\"ko\"><body><h1>주문해 주셔서 고마워요</h1></body></html>",
-                         *       "texts": {
-                         *         "subject": null,
-                         *         "heading": "{name}님, 고마워요",
-                         *         "closing": "{shop}에 또 오세요."
-                         *       },
-                         *       "programs": {
-                         *         "subject": "주문이 완료됐어요: 261128-7K3M9QX",
-                         *         "heading": "주문해 주셔서 고마워요"
-                         *       },
-                         *       "placeholders": [
-                         *         "number",
-                         *         "name",
-                         *         "shop"
+                         *       "runs": [
+                         *         {
+                         *           "info": {
+                         *             "run_id": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *             "run_uuid": "019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *             "run_name": "nightly 2026-11-28T18:00",
+                         *             "experiment_id": "1",
+                         *             "status": "FINISHED",
+                         *             "start_time": 1796061600000,
+                         *             "end_time": 1796061640000,
+                         *             "artifact_uri": "mlflow-artifacts:/runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *             "lifecycle_stage": "active"
+                         *           },
+                         *           "data": {
+                         *             "metrics": [
+                         *               {
+                         *                 "key": "home.ndcg_at_20",
+                         *                 "value": 0.21,
+                         *                 "timestamp": 1796061640000,
+                         *                 "step": 0
+                         *               }
+                         *             ],
+                         *             "params": [
+                         *               {
+                         *                 "key": "seed",
+                         *                 "value": "1"
+                         *               }
+                         *             ],
+                         *             "tags": [
+                         *               {
+                         *                 "key": "gate",
+                         *                 "value": "ready"
+                         *               }
+                         *             ]
+                         *           }
+                         *         }
                          *       ]
                          *     }
                          */
                         "application/json": {
-                            /** @enum {unknown} */
-                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code";
-                            /** @enum {unknown} */
-                            language: "ko" | "en";
-                            subject: string;
-                            text: string;
-                            /** @description with data that is made up */
-                            html: string;
-                            texts: {
-                                subject: string | null;
-                                heading: string | null;
-                                closing: string | null;
-                            };
-                            programs: {
-                                subject: string;
-                                heading: string;
-                            };
-                            /** @description that the texts may have, each in braces */
-                            placeholders: string[];
+                            runs: {
+                                info: {
+                                    run_id: string;
+                                    run_uuid: string;
+                                    run_name: string;
+                                    experiment_id: string;
+                                    /** @enum {unknown} */
+                                    status: "RUNNING" | "FINISHED" | "FAILED";
+                                    /** @description since 1970 */
+                                    start_time: number;
+                                    /** @description since 1970 */
+                                    end_time?: number;
+                                    artifact_uri: string;
+                                    /** @enum {string} */
+                                    lifecycle_stage: "active";
+                                };
+                                data: {
+                                    metrics: {
+                                        key: string;
+                                        value: number;
+                                        /** @description since 1970 */
+                                        timestamp: number;
+                                        step: number;
+                                    }[];
+                                    params: {
+                                        key: string;
+                                        value: string;
+                                    }[];
+                                    tags: {
+                                        key: string;
+                                        value: string;
+                                    }[];
+                                };
+                            }[];
+                            next_page_token?: string;
                         };
                     };
                 };
@@ -36222,7 +36455,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/admin/today": {
+    "/api/2.0/mlflow/metrics/get-history": {
         parameters: {
             query?: never;
             header?: never;
@@ -36230,205 +36463,269 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read how the day goes and what waits for staff
-         * @description Days are those of the shop's time zone. Sales are seconds old.
+         * Read a figure of a run as a client of MLflow
+         * @description A figure has one value.
          *
-         *     Needs the permission `report:read`: owner, manager, analyst.
+         *     Needs the permission `recommendation:read`: owner, manager.
          */
         get: {
+            parameters: {
+                query: {
+                    /**
+                     * @description of a run
+                     * @example 019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c
+                     */
+                    run_id: string;
+                    /** @description of a run */
+                    run_uuid?: string;
+                    /** @example home.ndcg_at_20 */
+                    metric_key: string;
+                    max_results?: number;
+                    /** @description `next_page_token` of the page before */
+                    page_token?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "metrics": [
+                         *         {
+                         *           "key": "home.ndcg_at_20",
+                         *           "value": 0.21,
+                         *           "timestamp": 1796061640000,
+                         *           "step": 0
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            metrics: {
+                                key: string;
+                                value: number;
+                                /** @description since 1970 */
+                                timestamp: number;
+                                step: number;
+                            }[];
+                            next_page_token?: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/experiments/get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the experiment of all runs as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @example 1 */
+                    experiment_id: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "experiment": {
+                         *         "experiment_id": "1",
+                         *         "name": "recommender",
+                         *         "artifact_location": "mlflow-artifacts:/runs",
+                         *         "lifecycle_stage": "active",
+                         *         "tags": []
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            experiment: {
+                                experiment_id: string;
+                                name: string;
+                                artifact_location: string;
+                                /** @enum {string} */
+                                lifecycle_stage: "active";
+                                tags: {
+                                    key: string;
+                                    value: string;
+                                }[];
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/experiments/get-by-name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find the experiment of all runs as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @example recommender */
+                    experiment_name: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "experiment": {
+                         *         "experiment_id": "1",
+                         *         "name": "recommender",
+                         *         "artifact_location": "mlflow-artifacts:/runs",
+                         *         "lifecycle_stage": "active",
+                         *         "tags": []
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            experiment: {
+                                experiment_id: string;
+                                name: string;
+                                artifact_location: string;
+                                /** @enum {string} */
+                                lifecycle_stage: "active";
+                                tags: {
+                                    key: string;
+                                    value: string;
+                                }[];
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/experiments/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search experiments as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        post: {
             parameters: {
                 query?: never;
                 header?: never;
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "max_results": 10
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {unknown} */
+                        view_type?: "ACTIVE_ONLY" | "DELETED_ONLY" | "ALL";
+                        /** Format: line */
+                        filter?: string;
+                        max_results?: number;
+                        order_by?: string[];
                         /**
-                         * @example {
-                         *       "asOf": "2026-11-28T01:00:00.000Z",
-                         *       "sales": {
-                         *         "today": {
-                         *           "day": "2026-11-28",
-                         *           "orders": 12,
-                         *           "paid": {
-                         *             "amount": 459000,
-                         *             "currency": "KRW"
-                         *           }
-                         *         },
-                         *         "yesterday": {
-                         *           "day": "2026-11-27",
-                         *           "orders": 9,
-                         *           "paid": {
-                         *             "amount": 310000,
-                         *             "currency": "KRW"
-                         *           }
-                         *         },
-                         *         "lastWeek": {
-                         *           "day": "2026-11-21",
-                         *           "orders": 10,
-                         *           "paid": {
-                         *             "amount": 402000,
-                         *             "currency": "KRW"
-                         *           }
-                         *         }
-                         *       },
-                         *       "checkout": {
-                         *         "placed": 14,
-                         *         "paid": 12
-                         *       },
-                         *       "claims": {
-                         *         "fresh": 2,
-                         *         "aging": 1,
-                         *         "old": 0
-                         *       },
-                         *       "waiting": {
-                         *         "toPrepare": 4,
-                         *         "toShip": 3,
-                         *         "late": 1,
-                         *         "onHold": 1,
-                         *         "failedPayments": 2,
-                         *         "openRefunds": 0,
-                         *         "lowStock": 5,
-                         *         "questions": 1
-                         *       }
-                         *     }
+                         * Format: plain
+                         * @description `next_page_token` of the page before
                          */
-                        "application/json": {
-                            /**
-                             * Format: date-time
-                             * @description ISO 8601, UTC
-                             */
-                            asOf: string;
-                            sales: {
-                                today: {
-                                    /**
-                                     * Format: date
-                                     * @description a day of the shop: 2026-11-29
-                                     */
-                                    day: string;
-                                    orders: number;
-                                    paid: {
-                                        amount: number;
-                                        currency: "KRW" | "JPY" | "USD" | "EUR";
-                                    };
-                                };
-                                yesterday: {
-                                    /**
-                                     * Format: date
-                                     * @description a day of the shop: 2026-11-29
-                                     */
-                                    day: string;
-                                    orders: number;
-                                    paid: {
-                                        amount: number;
-                                        currency: "KRW" | "JPY" | "USD" | "EUR";
-                                    };
-                                };
-                                /** @description the same day of the week before */
-                                lastWeek: {
-                                    /**
-                                     * Format: date
-                                     * @description a day of the shop: 2026-11-29
-                                     */
-                                    day: string;
-                                    orders: number;
-                                    paid: {
-                                        amount: number;
-                                        currency: "KRW" | "JPY" | "USD" | "EUR";
-                                    };
-                                };
-                            };
-                            checkout: {
-                                /** @description orders that were placed today; null while it cannot be read */
-                                placed: number | null;
-                                /** @description of those, how many are paid */
-                                paid: number | null;
-                            };
-                            claims: {
-                                /** @description made less than a day ago */
-                                fresh: number | null;
-                                /** @description less than three days ago */
-                                aging: number | null;
-                                /** @description null while it cannot be read */
-                                old: number | null;
-                            };
-                            waiting: {
-                                /** @description null while it cannot be read */
-                                toPrepare: number | null;
-                                /** @description null while it cannot be read */
-                                toShip: number | null;
-                                /** @description paid more than three working days ago, and not on the way */
-                                late: number | null;
-                                /** @description null while it cannot be read */
-                                onHold: number | null;
-                                /** @description of the last 24 hours */
-                                failedPayments: number | null;
-                                /** @description null while it cannot be read */
-                                openRefunds: number | null;
-                                /** @description SKUs at a location */
-                                lowStock: number | null;
-                                /** @description without an answer; 1,000 at most */
-                                questions: number | null;
-                            };
-                        };
+                        page_token?: string;
                     };
                 };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/reports/sales": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read the sales of each day
-         * @description Orders count on the day of their payment, refunds on the day they were booked, in the shop's time zone. A change appears within seconds.
-         *
-         *     Needs the permission `report:read`: owner, manager, analyst.
-         */
-        get: {
-            parameters: {
-                query?: {
-                    /**
-                     * @description the first day; by default 29 days before the last
-                     * @example 2026-11-27
-                     */
-                    from?: string;
-                    /**
-                     * @description the last day; by default today. A year at most
-                     * @example 2026-11-28
-                     */
-                    to?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
             responses: {
                 /** @description OK */
                 200: {
@@ -36438,337 +36735,106 @@ export interface paths {
                     content: {
                         /**
                          * @example {
-                         *       "from": "2026-11-27",
-                         *       "to": "2026-11-28",
-                         *       "total": {
-                         *         "orders": 12,
-                         *         "pieces": 20,
-                         *         "gross": {
-                         *           "amount": 480000,
-                         *           "currency": "KRW"
-                         *         },
-                         *         "discount": {
-                         *           "amount": 30000,
-                         *           "currency": "KRW"
-                         *         },
-                         *         "delivery": {
-                         *           "amount": 9000,
-                         *           "currency": "KRW"
-                         *         },
-                         *         "refunds": {
-                         *           "amount": 24000,
-                         *           "currency": "KRW"
-                         *         },
-                         *         "net": {
-                         *           "amount": 435000,
-                         *           "currency": "KRW"
-                         *         },
-                         *         "average": {
-                         *           "amount": 38250,
-                         *           "currency": "KRW"
-                         *         }
-                         *       },
-                         *       "days": [
+                         *       "experiments": [
                          *         {
-                         *           "day": "2026-11-27",
-                         *           "orders": 0,
-                         *           "pieces": 0,
-                         *           "gross": {
-                         *             "amount": 0,
-                         *             "currency": "KRW"
-                         *           },
-                         *           "discount": {
-                         *             "amount": 0,
-                         *             "currency": "KRW"
-                         *           },
-                         *           "delivery": {
-                         *             "amount": 0,
-                         *             "currency": "KRW"
-                         *           },
-                         *           "refunds": {
-                         *             "amount": 0,
-                         *             "currency": "KRW"
-                         *           },
-                         *           "net": {
-                         *             "amount": 0,
-                         *             "currency": "KRW"
-                         *           },
-                         *           "average": null
-                         *         },
-                         *         {
-                         *           "day": "2026-11-28",
-                         *           "orders": 12,
-                         *           "pieces": 20,
-                         *           "gross": {
-                         *             "amount": 480000,
-                         *             "currency": "KRW"
-                         *           },
-                         *           "discount": {
-                         *             "amount": 30000,
-                         *             "currency": "KRW"
-                         *           },
-                         *           "delivery": {
-                         *             "amount": 9000,
-                         *             "currency": "KRW"
-                         *           },
-                         *           "refunds": {
-                         *             "amount": 24000,
-                         *             "currency": "KRW"
-                         *           },
-                         *           "net": {
-                         *             "amount": 435000,
-                         *             "currency": "KRW"
-                         *           },
-                         *           "average": {
-                         *             "amount": 38250,
-                         *             "currency": "KRW"
-                         *           }
+                         *           "experiment_id": "1",
+                         *           "name": "recommender",
+                         *           "artifact_location": "mlflow-artifacts:/runs",
+                         *           "lifecycle_stage": "active",
+                         *           "tags": []
                          *         }
                          *       ]
                          *     }
                          */
                         "application/json": {
-                            /**
-                             * Format: date
-                             * @description a day of the shop: 2026-11-29
-                             */
-                            from: string;
-                            /**
-                             * Format: date
-                             * @description a day of the shop: 2026-11-29
-                             */
-                            to: string;
-                            total: {
-                                /** @description that were paid */
-                                orders: number;
-                                pieces: number;
-                                /** @description the goods before discounts */
-                                gross: {
-                                    amount: number;
-                                    currency: "KRW" | "JPY" | "USD" | "EUR";
-                                };
-                                discount: {
-                                    amount: number;
-                                    currency: "KRW" | "JPY" | "USD" | "EUR";
-                                };
-                                delivery: {
-                                    amount: number;
-                                    currency: "KRW" | "JPY" | "USD" | "EUR";
-                                };
-                                refunds: {
-                                    amount: number;
-                                    currency: "KRW" | "JPY" | "USD" | "EUR";
-                                };
-                                /** @description gross − discount + delivery − refunds */
-                                net: {
-                                    amount: number;
-                                    currency: "KRW" | "JPY" | "USD" | "EUR";
-                                };
-                                /** @description what an order cost; null without orders */
-                                average: {
-                                    amount: number;
-                                    currency: "KRW" | "JPY" | "USD" | "EUR";
-                                } | null;
-                            };
-                            days: {
-                                /**
-                                 * Format: date
-                                 * @description a day of the shop: 2026-11-29
-                                 */
-                                day: string;
-                                /** @description that were paid */
-                                orders: number;
-                                pieces: number;
-                                /** @description the goods before discounts */
-                                gross: {
-                                    amount: number;
-                                    currency: "KRW" | "JPY" | "USD" | "EUR";
-                                };
-                                discount: {
-                                    amount: number;
-                                    currency: "KRW" | "JPY" | "USD" | "EUR";
-                                };
-                                delivery: {
-                                    amount: number;
-                                    currency: "KRW" | "JPY" | "USD" | "EUR";
-                                };
-                                refunds: {
-                                    amount: number;
-                                    currency: "KRW" | "JPY" | "USD" | "EUR";
-                                };
-                                /** @description gross − discount + delivery − refunds */
-                                net: {
-                                    amount: number;
-                                    currency: "KRW" | "JPY" | "USD" | "EUR";
-                                };
-                                /** @description what an order cost; null without orders */
-                                average: {
-                                    amount: number;
-                                    currency: "KRW" | "JPY" | "USD" | "EUR";
-                                } | null;
-                            }[];
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/reports/sales.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read the sales of each day as CSV
-         * @description Amounts are minor units of the shop's currency.
-         *
-         *     Needs the permission `report:read`: owner, manager, analyst.
-         */
-        get: {
-            parameters: {
-                query?: {
-                    /**
-                     * @description the first day; by default 29 days before the last
-                     * @example 2026-11-27
-                     */
-                    from?: string;
-                    /**
-                     * @description the last day; by default today. A year at most
-                     * @example 2026-11-28
-                     */
-                    to?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description the file */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example day,orders,pieces,gross,discount,delivery,refunds
-                         *     2026-11-28,12,20,480000,30000,9000,24000
-                         */
-                        "text/csv": string;
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/reports/products": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the products that sold best
-         * @description Needs the permission `report:read`: owner, manager, analyst.
-         */
-        get: {
-            parameters: {
-                query?: {
-                    /**
-                     * @description the first day; by default 29 days before the last
-                     * @example 2026-11-27
-                     */
-                    from?: string;
-                    /**
-                     * @description the last day; by default today. A year at most
-                     * @example 2026-11-28
-                     */
-                    to?: string;
-                    by?: "pieces" | "net";
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "from": "2026-11-27",
-                         *       "to": "2026-11-28",
-                         *       "items": [
-                         *         {
-                         *           "productId": "019a1d20-2b3c-7d4e-8f5a-6b7c8d9e0f1a",
-                         *           "name": "달항아리 머그",
-                         *           "pieces": 8,
-                         *           "net": {
-                         *             "amount": 176000,
-                         *             "currency": "KRW"
-                         *           }
-                         *         }
-                         *       ]
-                         *     }
-                         */
-                        "application/json": {
-                            /**
-                             * Format: date
-                             * @description a day of the shop: 2026-11-29
-                             */
-                            from: string;
-                            /**
-                             * Format: date
-                             * @description a day of the shop: 2026-11-29
-                             */
-                            to: string;
-                            items: {
-                                /** Format: uuid */
-                                productId: string;
-                                /** @description as its newest order has it */
+                            experiments: {
+                                experiment_id: string;
                                 name: string;
-                                /** @description paid for, less those canceled in the time */
-                                pieces: number;
-                                /** @description paid for them, less what was refunded in the time */
-                                net: {
-                                    amount: number;
-                                    currency: "KRW" | "JPY" | "USD" | "EUR";
-                                };
+                                artifact_location: string;
+                                /** @enum {string} */
+                                lifecycle_stage: "active";
+                                tags: {
+                                    key: string;
+                                    value: string;
+                                }[];
+                            }[];
+                            next_page_token?: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow/artifacts/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the files of a run as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /**
+                     * @description of a run
+                     * @example 019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c
+                     */
+                    run_id: string;
+                    /** @description of a run */
+                    run_uuid?: string;
+                    path?: string;
+                    /** @description `next_page_token` of the page before */
+                    page_token?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "root_uri": "mlflow-artifacts:/runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c",
+                         *       "files": [
+                         *         {
+                         *           "path": "model.rbin",
+                         *           "is_dir": false,
+                         *           "file_size": 1204224
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            root_uri: string;
+                            files: {
+                                path: string;
+                                is_dir: boolean;
+                                file_size: number;
                             }[];
                         };
                     };
@@ -36776,6 +36842,129 @@ export interface paths {
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
                 403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow-artifacts/artifacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a folder of runs as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @example runs/019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c */
+                    path?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "files": [
+                         *         {
+                         *           "path": "model.rbin",
+                         *           "is_dir": false,
+                         *           "file_size": 1204224
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            files: {
+                                path: string;
+                                is_dir: boolean;
+                                file_size: number;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/2.0/mlflow-artifacts/artifacts/runs/{id}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a file of a run as a client of MLflow
+         * @description Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description of a run
+                     * @example 019a1d20-3d4e-7f5a-8b6c-7d8e9f0a1b2c
+                     */
+                    id: string;
+                    /** @example model.rbin */
+                    file: "model.rbin" | "report.html";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the model or the report */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
@@ -38765,6 +38954,7 @@ export interface paths {
                          *       "phone": "010-1234-5678",
                          *       "role": "member",
                          *       "group": null,
+                         *       "orderMessages": "kakao",
                          *       "permissions": [],
                          *       "createdAt": "2026-10-02T08:30:00.000Z",
                          *       "secondFactor": {
@@ -38783,6 +38973,8 @@ export interface paths {
                             phone: string | null;
                             role: string;
                             group: string | null;
+                            /** @enum {unknown} */
+                            orderMessages: "kakao" | "sms" | "off";
                             /** @description resource:action */
                             permissions: string[];
                             /**
@@ -38879,6 +39071,11 @@ export interface paths {
                          * @description a Korean number in any notation (010-1234-5678, 02)123-4567), or + and country code
                          */
                         phone?: string | null;
+                        /**
+                         * @description messages about orders on the phone: through Kakao or else as SMS, as SMS, or none
+                         * @enum {unknown}
+                         */
+                        orderMessages?: "kakao" | "sms" | "off";
                     };
                 };
             };
@@ -38898,6 +39095,7 @@ export interface paths {
                          *       "phone": "010-9876-5432",
                          *       "role": "member",
                          *       "group": null,
+                         *       "orderMessages": "kakao",
                          *       "permissions": [],
                          *       "createdAt": "2026-10-02T08:30:00.000Z",
                          *       "secondFactor": {
@@ -38916,6 +39114,8 @@ export interface paths {
                             phone: string | null;
                             role: string;
                             group: string | null;
+                            /** @enum {unknown} */
+                            orderMessages: "kakao" | "sms" | "off";
                             /** @description resource:action */
                             permissions: string[];
                             /**
@@ -39933,6 +40133,8 @@ export interface paths {
                                 pendingEmails: string[];
                                 name: string;
                                 phone: string | null;
+                                /** @enum {unknown} */
+                                orderMessages: "kakao" | "sms" | "off";
                                 /** @enum {unknown} */
                                 language: "ko" | "en";
                                 role: string;
@@ -41177,7 +41379,14 @@ export interface paths {
                          *           "group": "wholesale",
                          *           "emailVerified": true,
                          *           "createdAt": "2026-10-02T08:30:00.000Z",
-                         *           "lastSignInAt": "2026-11-28T02:10:00.000Z"
+                         *           "lastSignInAt": "2026-11-28T02:10:00.000Z",
+                         *           "orders": {
+                         *             "count": 3,
+                         *             "spent": {
+                         *               "amount": 128000,
+                         *               "currency": "KRW"
+                         *             }
+                         *           }
                          *         }
                          *       ],
                          *       "nextCursor": null
@@ -41201,6 +41410,15 @@ export interface paths {
                                  */
                                 createdAt: string;
                                 lastSignInAt: string | null;
+                                orders: {
+                                    /** @description orders that were paid and neither canceled nor returned */
+                                    count: number;
+                                    /** @description what was paid for all orders, less what was given back */
+                                    spent: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
                             }[];
                             nextCursor: string | null;
                         };
@@ -41263,7 +41481,22 @@ export interface paths {
                          *       "group": "wholesale",
                          *       "emailVerified": true,
                          *       "createdAt": "2026-10-02T08:30:00.000Z",
-                         *       "lastSignInAt": "2026-11-28T02:10:00.000Z"
+                         *       "lastSignInAt": "2026-11-28T02:10:00.000Z",
+                         *       "orders": {
+                         *         "count": 3,
+                         *         "spent": {
+                         *           "amount": 128000,
+                         *           "currency": "KRW"
+                         *         }
+                         *       },
+                         *       "marketing": [
+                         *         {
+                         *           "code": "marketing_email",
+                         *           "title": "이메일로 혜택 받기",
+                         *           "agreed": true,
+                         *           "at": "2026-10-02T08:30:00.000Z"
+                         *         }
+                         *       ]
                          *     }
                          */
                         "application/json": {
@@ -41283,6 +41516,22 @@ export interface paths {
                              */
                             createdAt: string;
                             lastSignInAt: string | null;
+                            orders: {
+                                /** @description orders that were paid and neither canceled nor returned */
+                                count: number;
+                                /** @description what was paid for all orders, less what was given back */
+                                spent: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            };
+                            /** @description the member's answers about advertising */
+                            marketing: {
+                                code: string;
+                                title: string;
+                                agreed: boolean;
+                                at: string | null;
+                            }[];
                         };
                     };
                 };
@@ -41879,6 +42128,471 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/members/{id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a member's orders
+         * @description The newest first.
+         *
+         *     Needs the permission `order:read`: owner, manager, orders, support.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @example 019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *           "number": "20261120-7K3M9Q",
+                         *           "status": "completed",
+                         *           "placedAt": "2026-11-20T02:00:00.000Z",
+                         *           "total": {
+                         *             "amount": 48000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refunded": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "itemCount": 2
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** @enum {unknown} */
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                placedAt: string;
+                                total: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                refunded: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description lines, not pieces */
+                                itemCount: number;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/members/{id}/coupons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a member's coupons
+         * @description The newest first: those that were taken or given, and those that an order used.
+         *
+         *     Needs the permission `coupon:read`: owner, manager, orders, support.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @example 019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d20-3c4d-7e5f-8a6b-7c8d9e0f1a2b",
+                         *           "code": "SPRING10",
+                         *           "name": "봄맞이 10%",
+                         *           "kind": "cart",
+                         *           "discount": {
+                         *             "type": "percent",
+                         *             "percent": 10,
+                         *             "cap": {
+                         *               "amount": 5000,
+                         *               "currency": "KRW"
+                         *             }
+                         *           },
+                         *           "minimum": {
+                         *             "amount": 30000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "forSomeGoods": false,
+                         *           "period": {
+                         *             "startsAt": null,
+                         *             "endsAt": "2026-12-31T15:00:00.000Z"
+                         *           },
+                         *           "perMember": 1,
+                         *           "state": "usable",
+                         *           "used": 0,
+                         *           "takenAt": "2026-11-28T01:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                kind: "product" | "cart" | "delivery";
+                                discount: {
+                                    /** @enum {string} */
+                                    type: "fixed";
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                } | {
+                                    /** @enum {string} */
+                                    type: "percent";
+                                    percent: number;
+                                    cap?: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
+                                minimum: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description it applies to some goods alone */
+                                forSomeGoods: boolean;
+                                period: {
+                                    startsAt: string | null;
+                                    endsAt: string | null;
+                                };
+                                perMember: number | null;
+                                /**
+                                 * @description waiting: it has not begun, or is paused
+                                 * @enum {unknown}
+                                 */
+                                state: "usable" | "waiting" | "used" | "expired";
+                                /** @description the member's orders that are paid, or may still be */
+                                used: number;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                takenAt: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/members/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the notes about a member
+         * @description The newest first.
+         *
+         *     Needs the permission `member:read`: owner, manager, orders, support.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @example 019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1cb0-1a2b-7c3d-8e4f-5a6b7c8d9e0f",
+                         *           "text": "평일 오후에만 전화를 받으세요.",
+                         *           "author": "박지호",
+                         *           "at": "2026-11-28T03:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                text: string;
+                                /** @description the name of that time */
+                                author: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        /**
+         * Write a note about a member
+         * @description The member does not see it. It is deleted with the account.
+         *
+         *     Needs the permission `member:read_pii`: owner, manager, support.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "text": "평일 오후에만 전화를 받으세요."
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: text */
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1cb0-1a2b-7c3d-8e4f-5a6b7c8d9e0f",
+                         *       "text": "평일 오후에만 전화를 받으세요.",
+                         *       "author": "박지호",
+                         *       "at": "2026-11-28T03:00:00.000Z"
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            text: string;
+                            /** @description the name of that time */
+                            author: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            at: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/coupons/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a coupon to members
+         * @description To all of them or to none. It is in their lists at once. A member that has it keeps it as it is, so a repeat gives nothing. One that is over, or is not enough for all of them, is 409.
+         *
+         *     Needs the permission `coupon:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d20-3c4d-7e5f-8a6b-7c8d9e0f1a2b */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        memberId: string;
+                    } | {
+                        memberIds: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "given": 1
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description members that did not have it */
+                            given: number;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.COUPON_REFUSED"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/member-groups": {
         parameters: {
             query?: never;
@@ -42441,6 +43155,2177 @@ export interface paths {
                                 requestId: string;
                             }[];
                             nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the webhooks
+         * @description All of them, the newest first.
+         *
+         *     Needs the permission `webhook:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f",
+                         *           "url": "https://erp.example.com/hooks/shop",
+                         *           "events": [
+                         *             "order.paid",
+                         *             "order.shipped"
+                         *           ],
+                         *           "status": "active",
+                         *           "disabledReason": null,
+                         *           "failingSince": null,
+                         *           "oldSecretUntil": null,
+                         *           "createdAt": "2026-11-20T02:00:00.000Z",
+                         *           "updatedAt": "2026-11-20T02:00:00.000Z",
+                         *           "etag": "\"1\""
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                url: string;
+                                events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
+                                /**
+                                 * @description disabled: by the shop
+                                 * @enum {unknown}
+                                 */
+                                status: "active" | "paused" | "disabled";
+                                /** @description GONE: the endpoint answered 410; FAILING: no attempt succeeded for 5 days */
+                                disabledReason: ("GONE" | "FAILING") | null;
+                                /** @description the first failure after the last success */
+                                failingSince: string | null;
+                                /** @description until then the secret before signs too */
+                                oldSecretUntil: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                createdAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                updatedAt: string;
+                                /** @description for If-Match */
+                                etag: string;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        /**
+         * Create a webhook
+         * @description The shop sends the events by POST, signed as Standard Webhooks has it. The secret that signs is shown in this answer alone.
+         *
+         *     Needs the permission `webhook:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "url": "https://erp.example.com/hooks/shop",
+                     *       "events": [
+                     *         "order.paid",
+                     *         "order.shipped"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: plain
+                         * @description a public https address, on port 443 or 8443; it is not checked by a request
+                         */
+                        url: string;
+                        /** @description the types of events that are sent */
+                        events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f",
+                         *       "url": "https://erp.example.com/hooks/shop",
+                         *       "events": [
+                         *         "order.paid",
+                         *         "order.shipped"
+                         *       ],
+                         *       "status": "active",
+                         *       "disabledReason": null,
+                         *       "failingSince": null,
+                         *       "oldSecretUntil": null,
+                         *       "createdAt": "2026-11-20T02:00:00.000Z",
+                         *       "updatedAt": "2026-11-20T02:00:00.000Z",
+                         *       "etag": "\"1\"",
+                         *       "secret": "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            url: string;
+                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
+                            /**
+                             * @description disabled: by the shop
+                             * @enum {unknown}
+                             */
+                            status: "active" | "paused" | "disabled";
+                            /** @description GONE: the endpoint answered 410; FAILING: no attempt succeeded for 5 days */
+                            disabledReason: ("GONE" | "FAILING") | null;
+                            /** @description the first failure after the last success */
+                            failingSince: string | null;
+                            /** @description until then the secret before signs too */
+                            oldSecretUntil: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            updatedAt: string;
+                            /** @description for If-Match */
+                            etag: string;
+                            /** @description whsec_ and base64; it is shown this once */
+                            secret: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.WEBHOOK_LIMIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the deliveries of a webhook
+         * @description The newest first. Those that ended are forgotten after some weeks.
+         *
+         *     Needs the permission `webhook:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @example 019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d20-6b7c-7d8e-8f0a-2b3c4d5e6f70",
+                         *           "messageId": "msg_019a1d20-7c8d-7e9f-9a1b-3c4d5e6f7081",
+                         *           "type": "order.paid",
+                         *           "body": "{\"type\":\"order.paid\",\"timestamp\":\"2026-11-28T01:00:00.000Z\",\"data\":{\"id\":\"019a1d20-1a2b-7c3d-8e4f-5a6b7c8d9e0f\",\"number\":\"261128-7K3M9QX\"}}",
+                         *           "state": "delivered",
+                         *           "attempts": 1,
+                         *           "dueAt": null,
+                         *           "lastAttempt": {
+                         *             "at": "2026-11-28T01:00:01.000Z",
+                         *             "ms": 120,
+                         *             "status": 200,
+                         *             "failure": null,
+                         *             "response": "ok"
+                         *           },
+                         *           "createdAt": "2026-11-28T01:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @description the header webhook-id, the same in every attempt */
+                                messageId: string;
+                                type: string;
+                                /** @description as it is sent */
+                                body: string;
+                                /**
+                                 * @description dead: no attempt is left
+                                 * @enum {unknown}
+                                 */
+                                state: "waiting" | "delivered" | "dead";
+                                attempts: number;
+                                /** @description of the next attempt */
+                                dueAt: string | null;
+                                lastAttempt: {
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    at: string;
+                                    ms: number;
+                                    status: number | null;
+                                    /** @description null: a 2xx answer; ADDRESS: the name is no public address */
+                                    failure: ("STATUS" | "REDIRECT" | "TIMEOUT" | "NO_ANSWER" | "ADDRESS") | null;
+                                    response: string | null;
+                                } | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                createdAt: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a webhook
+         * @description Its log goes with it, and what waits is not sent.
+         *
+         *     Needs the permission `webhook:write`: owner, manager.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook, pause it, or switch it on again
+         * @description Needs the permission `webhook:write`: owner, manager.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /**
+                     * @description the ETag of what was edited
+                     * @example "1"
+                     */
+                    "if-match"?: string;
+                };
+                path: {
+                    /** @example 019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "paused"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: plain
+                         * @description a public https address, on port 443 or 8443; it is not checked by a request
+                         */
+                        url?: string;
+                        /** @description the types of events that are sent */
+                        events?: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
+                        /**
+                         * @description paused: events of that time are not sent later; active also ends `disabled`
+                         * @enum {unknown}
+                         */
+                        status?: "active" | "paused";
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f",
+                         *       "url": "https://erp.example.com/hooks/shop",
+                         *       "events": [
+                         *         "order.paid",
+                         *         "order.shipped"
+                         *       ],
+                         *       "status": "paused",
+                         *       "disabledReason": null,
+                         *       "failingSince": null,
+                         *       "oldSecretUntil": null,
+                         *       "createdAt": "2026-11-20T02:00:00.000Z",
+                         *       "updatedAt": "2026-11-20T02:00:00.000Z",
+                         *       "etag": "\"2\""
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            url: string;
+                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
+                            /**
+                             * @description disabled: by the shop
+                             * @enum {unknown}
+                             */
+                            status: "active" | "paused" | "disabled";
+                            /** @description GONE: the endpoint answered 410; FAILING: no attempt succeeded for 5 days */
+                            disabledReason: ("GONE" | "FAILING") | null;
+                            /** @description the first failure after the last success */
+                            failingSince: string | null;
+                            /** @description until then the secret before signs too */
+                            oldSecretUntil: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            updatedAt: string;
+                            /** @description for If-Match */
+                            etag: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/admin/webhooks/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new secret for a webhook
+         * @description For 24 hours the one before signs too. The new one is shown in this answer alone.
+         *
+         *     Needs the permission `webhook:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f",
+                         *       "url": "https://erp.example.com/hooks/shop",
+                         *       "events": [
+                         *         "order.paid",
+                         *         "order.shipped"
+                         *       ],
+                         *       "status": "active",
+                         *       "disabledReason": null,
+                         *       "failingSince": null,
+                         *       "oldSecretUntil": "2026-11-29T01:00:00.000Z",
+                         *       "createdAt": "2026-11-20T02:00:00.000Z",
+                         *       "updatedAt": "2026-11-20T02:00:00.000Z",
+                         *       "etag": "\"1\"",
+                         *       "secret": "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            url: string;
+                            events: ("order.paid" | "order.canceled" | "order.shipped" | "order.delivered" | "order.completed" | "refund.created" | "product.changed")[];
+                            /**
+                             * @description disabled: by the shop
+                             * @enum {unknown}
+                             */
+                            status: "active" | "paused" | "disabled";
+                            /** @description GONE: the endpoint answered 410; FAILING: no attempt succeeded for 5 days */
+                            disabledReason: ("GONE" | "FAILING") | null;
+                            /** @description the first failure after the last success */
+                            failingSince: string | null;
+                            /** @description until then the secret before signs too */
+                            oldSecretUntil: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            updatedAt: string;
+                            /** @description for If-Match */
+                            etag: string;
+                            /** @description whsec_ and base64; it is shown this once */
+                            secret: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test to a webhook
+         * @description An event of type `webhook.test`, which appears among the deliveries.
+         *
+         *     Needs the permission `webhook:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d20-5a6b-7c8d-9e0f-1a2b3c4d5e6f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d20-6b7c-7d8e-8f0a-2b3c4d5e6f70",
+                         *       "messageId": "msg_019a1d20-7c8d-7e9f-9a1b-3c4d5e6f7081",
+                         *       "type": "webhook.test",
+                         *       "body": "{\"type\":\"order.paid\",\"timestamp\":\"2026-11-28T01:00:00.000Z\",\"data\":{\"id\":\"019a1d20-1a2b-7c3d-8e4f-5a6b7c8d9e0f\",\"number\":\"261128-7K3M9QX\"}}",
+                         *       "state": "waiting",
+                         *       "attempts": 0,
+                         *       "dueAt": "2026-11-28T01:00:00.000Z",
+                         *       "lastAttempt": null,
+                         *       "createdAt": "2026-11-28T01:00:00.000Z"
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description the header webhook-id, the same in every attempt */
+                            messageId: string;
+                            type: string;
+                            /** @description as it is sent */
+                            body: string;
+                            /**
+                             * @description dead: no attempt is left
+                             * @enum {unknown}
+                             */
+                            state: "waiting" | "delivered" | "dead";
+                            attempts: number;
+                            /** @description of the next attempt */
+                            dueAt: string | null;
+                            lastAttempt: {
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                                ms: number;
+                                status: number | null;
+                                /** @description null: a 2xx answer; ADDRESS: the name is no public address */
+                                failure: ("STATUS" | "REDIRECT" | "TIMEOUT" | "NO_ANSWER" | "ADDRESS") | null;
+                                response: string | null;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.WEBHOOK_NOT_ACTIVE"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/webhooks/deliveries/{id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a delivery again
+         * @description At once, with the same `webhook-id`. One that is being sent stays as it is.
+         *
+         *     Needs the permission `webhook:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1d20-6b7c-7d8e-8f0a-2b3c4d5e6f70 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1d20-6b7c-7d8e-8f0a-2b3c4d5e6f70",
+                         *       "messageId": "msg_019a1d20-7c8d-7e9f-9a1b-3c4d5e6f7081",
+                         *       "type": "order.paid",
+                         *       "body": "{\"type\":\"order.paid\",\"timestamp\":\"2026-11-28T01:00:00.000Z\",\"data\":{\"id\":\"019a1d20-1a2b-7c3d-8e4f-5a6b7c8d9e0f\",\"number\":\"261128-7K3M9QX\"}}",
+                         *       "state": "waiting",
+                         *       "attempts": 0,
+                         *       "dueAt": "2026-11-28T01:00:00.000Z",
+                         *       "lastAttempt": {
+                         *         "at": "2026-11-28T01:00:01.000Z",
+                         *         "ms": 120,
+                         *         "status": 200,
+                         *         "failure": null,
+                         *         "response": "ok"
+                         *       },
+                         *       "createdAt": "2026-11-28T01:00:00.000Z"
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description the header webhook-id, the same in every attempt */
+                            messageId: string;
+                            type: string;
+                            /** @description as it is sent */
+                            body: string;
+                            /**
+                             * @description dead: no attempt is left
+                             * @enum {unknown}
+                             */
+                            state: "waiting" | "delivered" | "dead";
+                            attempts: number;
+                            /** @description of the next attempt */
+                            dueAt: string | null;
+                            lastAttempt: {
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                                ms: number;
+                                status: number | null;
+                                /** @description null: a 2xx answer; ADDRESS: the name is no public address */
+                                failure: ("STATUS" | "REDIRECT" | "TIMEOUT" | "NO_ANSWER" | "ADDRESS") | null;
+                                response: string | null;
+                            } | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.WEBHOOK_NOT_ACTIVE"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the mails about orders
+         * @description Needs the permission `shop:write`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "kind": "order_paid",
+                         *           "changed": [
+                         *             "ko"
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** @enum {unknown} */
+                                kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                                /** @description where staff wrote texts */
+                                changed: ("ko" | "en")[];
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/mails/{kind}/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview a mail
+         * @description Needs the permission `shop:write`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example order_paid */
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                    /** @example ko */
+                    language: "ko" | "en";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "kind": "order_paid",
+                         *       "language": "ko",
+                         *       "subject": "[장터] 주문이 완료됐어요: 261128-7K3M9QX",
+                         *       "text": "주문해 주셔서 고마워요\n\n김서연님의 결제를 확인했어요.\n",
+                         *       "html": "<!doctype html><html lang=\"ko\"><body><h1>주문해 주셔서 고마워요</h1></body></html>",
+                         *       "texts": {
+                         *         "subject": null,
+                         *         "heading": null,
+                         *         "closing": null
+                         *       },
+                         *       "programs": {
+                         *         "subject": "주문이 완료됐어요: 261128-7K3M9QX",
+                         *         "heading": "주문해 주셔서 고마워요"
+                         *       },
+                         *       "placeholders": [
+                         *         "number",
+                         *         "name",
+                         *         "shop"
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @enum {unknown} */
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                            /** @enum {unknown} */
+                            language: "ko" | "en";
+                            subject: string;
+                            text: string;
+                            /** @description with data that is made up */
+                            html: string;
+                            texts: {
+                                subject: string | null;
+                                heading: string | null;
+                                closing: string | null;
+                            };
+                            programs: {
+                                subject: string;
+                                heading: string;
+                            };
+                            /** @description that the texts may have, each in braces */
+                            placeholders: string[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        /**
+         * Write the subject, the heading and the last lines of a mail
+         * @description What a mail must say (goods, amounts, codes, links) stays as the program has it.
+         *
+         *     Needs the permission `shop:write`: owner, manager.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example order_paid */
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                    /** @example ko */
+                    language: "ko" | "en";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "subject": null,
+                     *       "heading": "{name}님, 고마워요",
+                     *       "closing": "{shop}에 또 오세요."
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: line
+                         * @description null, here and below: the program's own
+                         */
+                        subject: string | null;
+                        /** Format: line */
+                        heading: string | null;
+                        /**
+                         * Format: text
+                         * @description lines at the end of the mail
+                         */
+                        closing: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "kind": "order_paid",
+                         *       "language": "ko",
+                         *       "subject": "[장터] 주문이 완료됐어요: 261128-7K3M9QX",
+                         *       "text": "주문해 주셔서 고마워요\n\n김서연님의 결제를 확인했어요.\n",
+                         *       "html": "<!doctype html><html lang=\"ko\"><body><h1>주문해 주셔서 고마워요</h1></body></html>",
+                         *       "texts": {
+                         *         "subject": null,
+                         *         "heading": "{name}님, 고마워요",
+                         *         "closing": "{shop}에 또 오세요."
+                         *       },
+                         *       "programs": {
+                         *         "subject": "주문이 완료됐어요: 261128-7K3M9QX",
+                         *         "heading": "주문해 주셔서 고마워요"
+                         *       },
+                         *       "placeholders": [
+                         *         "number",
+                         *         "name",
+                         *         "shop"
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @enum {unknown} */
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                            /** @enum {unknown} */
+                            language: "ko" | "en";
+                            subject: string;
+                            text: string;
+                            /** @description with data that is made up */
+                            html: string;
+                            texts: {
+                                subject: string | null;
+                                heading: string | null;
+                                closing: string | null;
+                            };
+                            programs: {
+                                subject: string;
+                                heading: string;
+                            };
+                            /** @description that the texts may have, each in braces */
+                            placeholders: string[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/mails/{kind}/{language}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview a mail with texts that are not stored
+         * @description Needs the permission `shop:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example order_paid */
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                    /** @example ko */
+                    language: "ko" | "en";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "subject": null,
+                     *       "heading": "{name}님, 고마워요",
+                     *       "closing": "{shop}에 또 오세요."
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * Format: line
+                         * @description null, here and below: the program's own
+                         */
+                        subject: string | null;
+                        /** Format: line */
+                        heading: string | null;
+                        /**
+                         * Format: text
+                         * @description lines at the end of the mail
+                         */
+                        closing: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "kind": "order_paid",
+                         *       "language": "ko",
+                         *       "subject": "[장터] 주문이 완료됐어요: 261128-7K3M9QX",
+                         *       "text": "주문해 주셔서 고마워요\n\n김서연님의 결제를 확인했어요.\n",
+                         *       "html": "<!doctype html><html lang=\"ko\"><body><h1>주문해 주셔서 고마워요</h1></body></html>",
+                         *       "texts": {
+                         *         "subject": null,
+                         *         "heading": "{name}님, 고마워요",
+                         *         "closing": "{shop}에 또 오세요."
+                         *       },
+                         *       "programs": {
+                         *         "subject": "주문이 완료됐어요: 261128-7K3M9QX",
+                         *         "heading": "주문해 주셔서 고마워요"
+                         *       },
+                         *       "placeholders": [
+                         *         "number",
+                         *         "name",
+                         *         "shop"
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @enum {unknown} */
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                            /** @enum {unknown} */
+                            language: "ko" | "en";
+                            subject: string;
+                            text: string;
+                            /** @description with data that is made up */
+                            html: string;
+                            texts: {
+                                subject: string | null;
+                                heading: string | null;
+                                closing: string | null;
+                            };
+                            programs: {
+                                subject: string;
+                                heading: string;
+                            };
+                            /** @description that the texts may have, each in braces */
+                            placeholders: string[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the messages to phones
+         * @description Needs the permission `shop:write`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "kind": "order_paid",
+                         *           "changed": [
+                         *             "ko"
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** @enum {unknown} */
+                                kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "restocked";
+                                /** @description where staff wrote lines */
+                                changed: ("ko" | "en")[];
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/messages/{kind}/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview a message
+         * @description Needs the permission `shop:write`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example order_paid */
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "restocked";
+                    /** @example ko */
+                    language: "ko" | "en";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "kind": "order_paid",
+                         *       "language": "ko",
+                         *       "text": "[장터] 김서연님의 결제를 확인했어요.\n주문번호 261128-7K3M9QX\n결제 금액 51,000원\nhttps://shop.example/orders/019a1c80-1b2c-7d3e-8f4a-5b6c7d8e9f0a",
+                         *       "type": "LMS",
+                         *       "bytes": 157,
+                         *       "template": "[#{shop}] #{name}님의 결제를 확인했어요.\n주문번호 #{number}\n결제 금액 #{amount}\n#{link}",
+                         *       "kakaoCode": "KA01TP251128000000000abcdef",
+                         *       "lines": null,
+                         *       "canAdvertise": true,
+                         *       "isOn": true,
+                         *       "placeholders": [
+                         *         "number",
+                         *         "name",
+                         *         "shop"
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @enum {unknown} */
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "restocked";
+                            /** @enum {unknown} */
+                            language: "ko" | "en";
+                            /** @description with data that is made up */
+                            text: string;
+                            /**
+                             * @description SMS up to 90 bytes in EUC-KR
+                             * @enum {unknown}
+                             */
+                            type: "SMS" | "LMS";
+                            bytes: number;
+                            /** @description as it is registered with Kakao; #{name} is a variable */
+                            template: string;
+                            kakaoCode: string | null;
+                            lines: {
+                                closing: string;
+                                advertises: boolean;
+                            } | null;
+                            /** @description the settings have a number for opt-outs */
+                            canAdvertise: boolean;
+                            /** @description false: the settings have no gateway, and no messages are sent */
+                            isOn: boolean;
+                            /** @description that the lines may have, each in braces */
+                            placeholders: string[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        /**
+         * Write the last lines of a message
+         * @description An SMS has them. Kakao shows the approved text alone.
+         *
+         *     Needs the permission `shop:write`: owner, manager.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example order_paid */
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "restocked";
+                    /** @example ko */
+                    language: "ko" | "en";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "lines": {
+                     *         "closing": "{shop}에 또 오세요.",
+                     *         "advertises": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description null: none */
+                        lines: {
+                            /** Format: text */
+                            closing: string;
+                            /** @description only members who agreed get the lines, with the mark of the law, and not from 21 to 8 */
+                            advertises: boolean;
+                        } | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "kind": "order_paid",
+                         *       "language": "ko",
+                         *       "text": "[장터] 김서연님의 결제를 확인했어요.\n주문번호 261128-7K3M9QX\n결제 금액 51,000원\nhttps://shop.example/orders/019a1c80-1b2c-7d3e-8f4a-5b6c7d8e9f0a",
+                         *       "type": "LMS",
+                         *       "bytes": 157,
+                         *       "template": "[#{shop}] #{name}님의 결제를 확인했어요.\n주문번호 #{number}\n결제 금액 #{amount}\n#{link}",
+                         *       "kakaoCode": "KA01TP251128000000000abcdef",
+                         *       "lines": {
+                         *         "closing": "{shop}에 또 오세요.",
+                         *         "advertises": false
+                         *       },
+                         *       "canAdvertise": true,
+                         *       "isOn": true,
+                         *       "placeholders": [
+                         *         "number",
+                         *         "name",
+                         *         "shop"
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @enum {unknown} */
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "restocked";
+                            /** @enum {unknown} */
+                            language: "ko" | "en";
+                            /** @description with data that is made up */
+                            text: string;
+                            /**
+                             * @description SMS up to 90 bytes in EUC-KR
+                             * @enum {unknown}
+                             */
+                            type: "SMS" | "LMS";
+                            bytes: number;
+                            /** @description as it is registered with Kakao; #{name} is a variable */
+                            template: string;
+                            kakaoCode: string | null;
+                            lines: {
+                                closing: string;
+                                advertises: boolean;
+                            } | null;
+                            /** @description the settings have a number for opt-outs */
+                            canAdvertise: boolean;
+                            /** @description false: the settings have no gateway, and no messages are sent */
+                            isOn: boolean;
+                            /** @description that the lines may have, each in braces */
+                            placeholders: string[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/messages/{kind}/{language}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview a message with lines that are not stored
+         * @description Needs the permission `shop:write`: owner, manager.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example order_paid */
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "restocked";
+                    /** @example ko */
+                    language: "ko" | "en";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "lines": {
+                     *         "closing": "{shop}에 또 오세요.",
+                     *         "advertises": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description null: none */
+                        lines: {
+                            /** Format: text */
+                            closing: string;
+                            /** @description only members who agreed get the lines, with the mark of the law, and not from 21 to 8 */
+                            advertises: boolean;
+                        } | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "kind": "order_paid",
+                         *       "language": "ko",
+                         *       "text": "[장터] 김서연님의 결제를 확인했어요.\n주문번호 261128-7K3M9QX\n결제 금액 51,000원\nhttps://shop.example/orders/019a1c80-1b2c-7d3e-8f4a-5b6c7d8e9f0a",
+                         *       "type": "LMS",
+                         *       "bytes": 157,
+                         *       "template": "[#{shop}] #{name}님의 결제를 확인했어요.\n주문번호 #{number}\n결제 금액 #{amount}\n#{link}",
+                         *       "kakaoCode": "KA01TP251128000000000abcdef",
+                         *       "lines": {
+                         *         "closing": "{shop}에 또 오세요.",
+                         *         "advertises": false
+                         *       },
+                         *       "canAdvertise": true,
+                         *       "isOn": true,
+                         *       "placeholders": [
+                         *         "number",
+                         *         "name",
+                         *         "shop"
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @enum {unknown} */
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "restocked";
+                            /** @enum {unknown} */
+                            language: "ko" | "en";
+                            /** @description with data that is made up */
+                            text: string;
+                            /**
+                             * @description SMS up to 90 bytes in EUC-KR
+                             * @enum {unknown}
+                             */
+                            type: "SMS" | "LMS";
+                            bytes: number;
+                            /** @description as it is registered with Kakao; #{name} is a variable */
+                            template: string;
+                            kakaoCode: string | null;
+                            lines: {
+                                closing: string;
+                                advertises: boolean;
+                            } | null;
+                            /** @description the settings have a number for opt-outs */
+                            canAdvertise: boolean;
+                            /** @description false: the settings have no gateway, and no messages are sent */
+                            isOn: boolean;
+                            /** @description that the lines may have, each in braces */
+                            placeholders: string[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how the day goes and what waits for staff
+         * @description Days are those of the shop's time zone. Sales are seconds old.
+         *
+         *     Needs the permission `report:read`: owner, manager, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "asOf": "2026-11-28T01:00:00.000Z",
+                         *       "sales": {
+                         *         "today": {
+                         *           "day": "2026-11-28",
+                         *           "orders": 12,
+                         *           "paid": {
+                         *             "amount": 459000,
+                         *             "currency": "KRW"
+                         *           }
+                         *         },
+                         *         "yesterday": {
+                         *           "day": "2026-11-27",
+                         *           "orders": 9,
+                         *           "paid": {
+                         *             "amount": 310000,
+                         *             "currency": "KRW"
+                         *           }
+                         *         },
+                         *         "lastWeek": {
+                         *           "day": "2026-11-21",
+                         *           "orders": 10,
+                         *           "paid": {
+                         *             "amount": 402000,
+                         *             "currency": "KRW"
+                         *           }
+                         *         }
+                         *       },
+                         *       "checkout": {
+                         *         "placed": 14,
+                         *         "paid": 12
+                         *       },
+                         *       "claims": {
+                         *         "fresh": 2,
+                         *         "aging": 1,
+                         *         "old": 0
+                         *       },
+                         *       "waiting": {
+                         *         "toPrepare": 4,
+                         *         "toShip": 3,
+                         *         "late": 1,
+                         *         "onHold": 1,
+                         *         "depositsLost": 0,
+                         *         "failedPayments": 2,
+                         *         "openRefunds": 0,
+                         *         "lowStock": 5,
+                         *         "questions": 1,
+                         *         "undelivered": 0,
+                         *         "failedWebhooks": 0,
+                         *         "failedMessages": 1,
+                         *         "failedEvents": 0
+                         *       },
+                         *       "audit": {
+                         *         "checkedAt": "2026-11-28T00:55:00.000Z",
+                         *         "count": 0,
+                         *         "modules": []
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            asOf: string;
+                            sales: {
+                                today: {
+                                    /**
+                                     * Format: date
+                                     * @description a day of the shop: 2026-11-29
+                                     */
+                                    day: string;
+                                    orders: number;
+                                    paid: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
+                                yesterday: {
+                                    /**
+                                     * Format: date
+                                     * @description a day of the shop: 2026-11-29
+                                     */
+                                    day: string;
+                                    orders: number;
+                                    paid: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
+                                /** @description the same day of the week before */
+                                lastWeek: {
+                                    /**
+                                     * Format: date
+                                     * @description a day of the shop: 2026-11-29
+                                     */
+                                    day: string;
+                                    orders: number;
+                                    paid: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
+                            };
+                            checkout: {
+                                /** @description orders that were placed today; null while it cannot be read */
+                                placed: number | null;
+                                /** @description of those, how many are paid */
+                                paid: number | null;
+                            };
+                            claims: {
+                                /** @description made less than a day ago */
+                                fresh: number | null;
+                                /** @description less than three days ago */
+                                aging: number | null;
+                                /** @description null while it cannot be read */
+                                old: number | null;
+                            };
+                            waiting: {
+                                /** @description null while it cannot be read */
+                                toPrepare: number | null;
+                                /** @description null while it cannot be read */
+                                toShip: number | null;
+                                /** @description paid more than three working days ago, and not on the way */
+                                late: number | null;
+                                /** @description null while it cannot be read */
+                                onHold: number | null;
+                                /** @description orders whose deposit was taken back by its bank */
+                                depositsLost: number | null;
+                                /** @description of the last 24 hours */
+                                failedPayments: number | null;
+                                /** @description null while it cannot be read */
+                                openRefunds: number | null;
+                                /** @description SKUs at a location */
+                                lowStock: number | null;
+                                /** @description without an answer; 1,000 at most */
+                                questions: number | null;
+                                /** @description orders with a parcel that has not arrived for five days */
+                                undelivered: number | null;
+                                /** @description deliveries that were given up in the last 24 hours */
+                                failedWebhooks: number | null;
+                                /** @description messages to phones that failed in the last 24 hours */
+                                failedMessages: number | null;
+                                /** @description events whose deliveries were given up, mails among them */
+                                failedEvents: number | null;
+                            };
+                            audit: {
+                                /** @description when the module that was audited longest ago was audited; null: none was yet */
+                                checkedAt: string | null;
+                                /** @description rows that break an invariant */
+                                count: number;
+                                /** @description in which something was found */
+                                modules: {
+                                    module: string;
+                                    count: number;
+                                    findings: string[];
+                                }[];
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reports/sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the sales of each day
+         * @description Orders count on the day of their payment, refunds on the day they were booked, in the shop's time zone. A change appears within seconds.
+         *
+         *     Needs the permission `report:read`: owner, manager, analyst.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description the first day; by default 29 days before the last
+                     * @example 2026-11-27
+                     */
+                    from?: string;
+                    /**
+                     * @description the last day; by default today. A year at most
+                     * @example 2026-11-28
+                     */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "from": "2026-11-27",
+                         *       "to": "2026-11-28",
+                         *       "total": {
+                         *         "orders": 12,
+                         *         "pieces": 20,
+                         *         "gross": {
+                         *           "amount": 480000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "discount": {
+                         *           "amount": 30000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "delivery": {
+                         *           "amount": 9000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "refunds": {
+                         *           "amount": 24000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "net": {
+                         *           "amount": 435000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "average": {
+                         *           "amount": 38250,
+                         *           "currency": "KRW"
+                         *         }
+                         *       },
+                         *       "days": [
+                         *         {
+                         *           "day": "2026-11-27",
+                         *           "orders": 0,
+                         *           "pieces": 0,
+                         *           "gross": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "discount": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "delivery": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refunds": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "net": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "average": null
+                         *         },
+                         *         {
+                         *           "day": "2026-11-28",
+                         *           "orders": 12,
+                         *           "pieces": 20,
+                         *           "gross": {
+                         *             "amount": 480000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "discount": {
+                         *             "amount": 30000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "delivery": {
+                         *             "amount": 9000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refunds": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "net": {
+                         *             "amount": 435000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "average": {
+                         *             "amount": 38250,
+                         *             "currency": "KRW"
+                         *           }
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /**
+                             * Format: date
+                             * @description a day of the shop: 2026-11-29
+                             */
+                            from: string;
+                            /**
+                             * Format: date
+                             * @description a day of the shop: 2026-11-29
+                             */
+                            to: string;
+                            total: {
+                                /** @description that were paid */
+                                orders: number;
+                                pieces: number;
+                                /** @description the goods before discounts */
+                                gross: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                discount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                delivery: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                refunds: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description gross − discount + delivery − refunds */
+                                net: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what an order cost; null without orders */
+                                average: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                            };
+                            days: {
+                                /**
+                                 * Format: date
+                                 * @description a day of the shop: 2026-11-29
+                                 */
+                                day: string;
+                                /** @description that were paid */
+                                orders: number;
+                                pieces: number;
+                                /** @description the goods before discounts */
+                                gross: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                discount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                delivery: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                refunds: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description gross − discount + delivery − refunds */
+                                net: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what an order cost; null without orders */
+                                average: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reports/sales.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the sales of each day as CSV
+         * @description Amounts are minor units of the shop's currency.
+         *
+         *     Needs the permission `report:read`: owner, manager, analyst.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description the first day; by default 29 days before the last
+                     * @example 2026-11-27
+                     */
+                    from?: string;
+                    /**
+                     * @description the last day; by default today. A year at most
+                     * @example 2026-11-28
+                     */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example day,orders,pieces,gross,discount,delivery,refunds
+                         *     2026-11-28,12,20,480000,30000,9000,24000
+                         */
+                        "text/csv": string;
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reports/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the products that sold best
+         * @description Needs the permission `report:read`: owner, manager, analyst.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description the first day; by default 29 days before the last
+                     * @example 2026-11-27
+                     */
+                    from?: string;
+                    /**
+                     * @description the last day; by default today. A year at most
+                     * @example 2026-11-28
+                     */
+                    to?: string;
+                    by?: "pieces" | "net";
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "from": "2026-11-27",
+                         *       "to": "2026-11-28",
+                         *       "items": [
+                         *         {
+                         *           "productId": "019a1d20-2b3c-7d4e-8f5a-6b7c8d9e0f1a",
+                         *           "name": "달항아리 머그",
+                         *           "pieces": 8,
+                         *           "net": {
+                         *             "amount": 176000,
+                         *             "currency": "KRW"
+                         *           }
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /**
+                             * Format: date
+                             * @description a day of the shop: 2026-11-29
+                             */
+                            from: string;
+                            /**
+                             * Format: date
+                             * @description a day of the shop: 2026-11-29
+                             */
+                            to: string;
+                            items: {
+                                /** Format: uuid */
+                                productId: string;
+                                /** @description as its newest order has it */
+                                name: string;
+                                /** @description paid for, less those canceled in the time */
+                                pieces: number;
+                                /** @description paid for them, less what was refunded in the time */
+                                net: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                         };
                     };
                 };
@@ -44011,6 +46896,24 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "REQUEST_IN_PROGRESS" | "TOO_MANY_LINES" | "WRONG_ORDER_STATUS";
+                };
+            };
+        };
+        /**
+         * @description `REQUEST_IN_PROGRESS`: The same request is being handled
+         *
+         *     `WRONG_CLAIM_STATUS`: The step that this claim is at does not allow this
+         */
+        "Problem409.REQUEST_IN_PROGRESS.WRONG_CLAIM_STATUS": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "REQUEST_IN_PROGRESS" | "WRONG_CLAIM_STATUS";
                 };
             };
         };
