@@ -1,10 +1,12 @@
 import { type Consumers, on } from "../../platform/contract/contract.ts";
 import { catalog } from "../catalog/contract.ts";
+import { members } from "../members/contract.ts";
 import { orders } from "../orders/contract.ts";
 import { restock } from "../restock/contract.ts";
 import type { NotificationsContext } from "./context.ts";
 import { notifications } from "./contract.ts";
 import { tellDelivered, tellRestocked } from "./messages/service/order-messages.ts";
+import { forgetMessagesOf } from "./messages/service/send-messages.ts";
 import { sendPointsExpiring } from "./points/warn-of-points.ts";
 import * as mails from "./service/send-mails.ts";
 import { queueOrderEvent, queueProduct, queueRefund } from "./webhooks/service/queue-event.ts";
@@ -42,6 +44,7 @@ export const consumers = (context: NotificationsContext): Consumers => ({
   ...on(catalog.events.productCreated, ({ productId }, cause) => queueProduct(context, productId, cause)),
   ...on(catalog.events.productEdited, ({ productId }, cause) => queueProduct(context, productId, cause)),
   ...on(notifications.events.pointsExpiring, (told, { id }) => sendPointsExpiring(context, told, id)),
+  ...on(members.events.left, ({ memberId }) => forgetMessagesOf(context, memberId)),
   ...on(orders.events.claimMoved, (moved, { id }) => mails.sendClaimMoved(context, moved, id)),
   ...on(orders.events.lookupAsked, (asked, { id }) => mails.sendLookupCode(context, asked, id)),
 });

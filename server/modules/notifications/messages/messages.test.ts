@@ -125,6 +125,21 @@ test("what Kakao cannot deliver goes as a text message; a number that does not e
   ]);
 });
 
+test("who leaves takes the open messages along", async () => {
+  const member = await shopper.signUp();
+  const phone = newPhone();
+  await backstage.rows(
+    `INSERT INTO notifications.messages
+       (id, kind, channel, state, member_id, phone, content, due_at, created_at)
+     VALUES (uuidv7(), 'order_paid', 'sms', 'waiting', $1, $2, '{"text": "a"}', 'infinity', now())`,
+    [member.id, phone],
+  );
+  const { password } = member;
+  expect((await member.request("DELETE", "/api/v1/me", { password })).status).toBe(204);
+  await backstage.delivered();
+  expect(await backstage.rows("SELECT FROM notifications.messages WHERE phone = $1", [phone])).toEqual([]);
+});
+
 describe("nothing is sent twice, and nothing is lost:", () => {
   test.each([
     ["open", "reset-after-effect"],

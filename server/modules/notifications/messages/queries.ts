@@ -20,17 +20,19 @@ export const insertMessage = preparedForRows<
     id: string;
     kind: string;
     channel: PhoneChannel;
+    memberId: string | null;
     phone: string;
     content: MessageContent;
     now: Date;
   },
   { id: string }
 >(
-  "id uuid, kind text, channel text, phone text, content jsonb, now timestamptz",
+  'id uuid, kind text, channel text, "memberId" uuid, phone text, content jsonb, now timestamptz',
   (rows) => sql`
     WITH input AS (${rows})
-    INSERT INTO notifications.messages (id, kind, channel, state, phone, content, due_at, created_at)
-    SELECT id, kind, channel, 'waiting', phone, content, now, now FROM input
+    INSERT INTO notifications.messages 
+      (id, kind, channel, state, member_id, phone, content, due_at, created_at)
+    SELECT id, kind, channel, 'waiting', "memberId", phone, content, now, now FROM input
     ON CONFLICT DO NOTHING RETURNING id`,
 );
 
@@ -134,6 +136,12 @@ export const countOpen = prepared<{ now: Date }, { state: OpenState; count: numb
     SELECT state, count(*)::int AS count,
       extract(epoch FROM ${p.now}::timestamptz - min(created_at))::float8 AS oldest
     FROM notifications.messages WHERE ended_at IS NULL GROUP BY state`,
+);
+
+/** The member left: what was not sent is not sent any more, and names no person. */
+export const deleteOpenOf = prepared<{ memberId: string }, { id: string }>(
+  (p) => sql`
+    DELETE FROM notifications.messages WHERE member_id = ${p.memberId} AND ended_at IS NULL RETURNING id`,
 );
 
 /** Deletes one batch of what ended before `before`. */

@@ -10,6 +10,7 @@ CREATE TABLE notifications.messages (
   channel       text        NOT NULL CHECK (channel IN ('kakao', 'sms')),
   state         text        NOT NULL
     CHECK (state IN ('waiting', 'handed', 'accepted', 'delivered', 'failed')),
+  member_id     uuid,                     -- who leaves takes the open ones along; null: a guest's
   phone         text,                     -- E.164; null here and below: it has ended
   content       jsonb,                    -- text, advertising text, subject, template and its variables
   batch         text,                     -- the gateway's id of the batch that it was put into last
@@ -25,6 +26,7 @@ CREATE TABLE notifications.messages (
     AND due_at IS NOT NULL))
 );
 CREATE INDEX messages_due ON notifications.messages (due_at) WHERE ended_at IS NULL;
+CREATE INDEX messages_of_member ON notifications.messages (member_id) WHERE ended_at IS NULL;
 CREATE INDEX messages_ended_at ON notifications.messages (ended_at) WHERE ended_at IS NOT NULL;
 
 -- Lines that staff wrote for the end of a message. A message without a row has none.

@@ -11,7 +11,7 @@ export function Receivers({ couponId, members }: Props) {
   const words = useTranslations("adminMembers");
   return (
     <DataTable
-      caption={t("giveTitle")}
+      caption={words("title")}
       columns={[
         { name: "email", label: words("email"), cell: ({ email }) => email },
         { name: "name", label: words("name"), cell: ({ name }) => name },

@@ -13,7 +13,7 @@ export function MemberOrders({ orders }: { orders: readonly CustomerOrder[] }) {
   if (orders.length === 0) return <p className="text-soft">{t("noOrders")}</p>;
   return (
     <DataTable
-      caption={t("orders")}
+      caption={t("orderList")}
       columns={[
         {
           name: "number",

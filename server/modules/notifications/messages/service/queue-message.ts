@@ -50,7 +50,10 @@ export async function queueMessage(
     template,
   };
   const channel = template === null ? "sms" : "kakao";
-  await db.write(queries.insertMessage, { id: eventId, kind, channel, phone, content, now: clock.now() });
+  await db.write(queries.insertMessage, {
+    ...{ id: eventId, kind, channel, memberId, phone, content },
+    now: clock.now(),
+  });
 }
 
 /** `optOutNumber`: null, the recipient gets no advertising. */

@@ -178,3 +178,11 @@ export async function forgetMessages({ db, clock }: NotificationsContext): Promi
     if (deleted.length < DELETED_AT_ONCE) return;
   }
 }
+
+/** A message that is with the gateway by then may still arrive. */
+export async function forgetMessagesOf(
+  { db }: Pick<NotificationsContext, "db">,
+  memberId: string,
+): Promise<void> {
+  await db.rows(queries.deleteOpenOf, { memberId });
+}
