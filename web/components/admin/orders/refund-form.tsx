@@ -16,8 +16,8 @@ import { formatMoney } from "@/lib/money";
 type Wish = { readonly amount: number; readonly reason: string };
 
 /**
- * Gives money back without canceling pieces. The first press shows what the provider will be asked, the second
- * asks it, which may need the password once more.
+ * Gives money back without canceling pieces. The first press shows what the provider will be asked, the
+ * second asks it, which may need the password once more.
  */
 export function RefundForm({ order }: { order: StaffOrder }) {
   const t = useTranslations("adminOrders");
