@@ -15,6 +15,7 @@ interface Parameter {
   readonly name: string;
   readonly in: string;
   readonly required?: boolean;
+  readonly description?: string;
   readonly schema: object;
 }
 interface Content {
@@ -140,7 +141,9 @@ function describeParameters(
   name: string,
 ): readonly object[] {
   return parameters.map((parameter) => {
-    if (parameter.name === KEY.name) return KEY;
+    // The schema's words say where the server demands it: it refuses one that is missing by itself.
+    if (parameter.name === KEY.name)
+      return { ...KEY, required: parameter.description?.startsWith("required") ?? false };
     const renamed = { ...parameter, ...(parameter.name === "*" ? { name: "key" } : {}) };
     const value = example.parameters?.[renamed.name];
     if (parameter.required && value === undefined)

@@ -79,6 +79,7 @@ const exported = {
     language: "ko",
     role: "member",
     group: null,
+    orderMessages: "kakao",
     createdAt: "2026-10-02T08:30:00.000Z",
     updatedAt: "2026-10-02T08:35:00.000Z",
     lastSignInAt: "2026-11-28T02:10:00.000Z",

@@ -14,21 +14,21 @@ export async function audit(context: AuditedMembers): Promise<string[]> {
   const { db } = context;
   const rows = await db.rows(findMemberViolations, { roles: [...knownRoles], limit: LIMIT });
   const violations = rows.map(({ violation }) => violation);
-  for await (const left of rememberedAfterLeaving(context)) {
-    if (violations.length >= LIMIT) break;
-    violations.push(`the recommendations know what ${left}, who is no member, looked at`);
-  }
+  let remembered = 0;
+  for await (const count of rememberedAfterLeaving(context)) remembered += count;
+  if (remembered > 0)
+    violations.push(`the recommendations know what ${remembered} who are no members looked at`);
   return violations;
 }
 
-/** A member who leaves meanwhile is forgotten within seconds. */
-async function* rememberedAfterLeaving({ db, recommendations }: AuditedMembers): AsyncGenerator<string> {
+/** Numbers of persons, page by page. A member who leaves meanwhile is forgotten within seconds. */
+async function* rememberedAfterLeaving({ db, recommendations }: AuditedMembers): AsyncGenerator<number> {
   for (let after: string | null = null; ; ) {
     const { memberIds }: { memberIds: string[] } = await recommendations.listMembers({ after });
     const last = memberIds.at(-1);
     if (last === undefined) return;
     const known = new Set((await db.rows(findKnownAccounts, { ids: memberIds })).map(({ id }) => id));
-    yield* memberIds.filter((id) => !known.has(id));
+    yield memberIds.filter((id) => !known.has(id)).length;
     after = last;
   }
 }

@@ -7,7 +7,7 @@ import type { NotificationsContext } from "./context.ts";
 import { notifications } from "./contract.ts";
 import { tellDelivered, tellRestocked } from "./messages/service/order-messages.ts";
 import { forgetMessagesOf } from "./messages/service/send-messages.ts";
-import { sendPointsExpiring } from "./points/warn-of-points.ts";
+import { forgetNoticesOf, sendPointsExpiring } from "./points/warn-of-points.ts";
 import * as mails from "./service/send-mails.ts";
 import { queueOrderEvent, queueProduct, queueRefund } from "./webhooks/service/queue-event.ts";
 
@@ -44,7 +44,10 @@ export const consumers = (context: NotificationsContext): Consumers => ({
   ...on(catalog.events.productCreated, ({ productId }, cause) => queueProduct(context, productId, cause)),
   ...on(catalog.events.productEdited, ({ productId }, cause) => queueProduct(context, productId, cause)),
   ...on(notifications.events.pointsExpiring, (told, { id }) => sendPointsExpiring(context, told, id)),
-  ...on(members.events.left, ({ memberId }) => forgetMessagesOf(context, memberId)),
+  ...on(members.events.left, async ({ memberId }) => {
+    await forgetMessagesOf(context, memberId);
+    await forgetNoticesOf(context, memberId);
+  }),
   ...on(orders.events.claimMoved, (moved, { id }) => mails.sendClaimMoved(context, moved, id)),
   ...on(orders.events.lookupAsked, (asked, { id }) => mails.sendLookupCode(context, asked, id)),
 });

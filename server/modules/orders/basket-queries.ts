@@ -14,9 +14,13 @@ export interface BasketRow {
   }[];
 }
 
+/** Null for a guest, and for a member who has left: an order outlives them. */
+const buyer = sql.raw(`CASE WHEN o.archived_at IS NULL AND NOT EXISTS (
+  SELECT FROM orders.former_members AS former WHERE former.member_id = o.member_id) THEN o.member_id END`);
+
 export const findBasket = prepared<{ orderId: string }, BasketRow>(
   (p) => sql`
-    SELECT o.id AS "orderId", o.member_id AS "memberId", o.paid_at AS at,
+    SELECT o.id AS "orderId", ${buyer} AS "memberId", o.paid_at AS at,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('lineId', id, 'productId', product_id,
                 'quantity', quantity, 'amount', quantity * unit_price - discount) ORDER BY position), '[]')
        FROM orders.lines WHERE order_id = o.id) AS lines
@@ -25,7 +29,7 @@ export const findBasket = prepared<{ orderId: string }, BasketRow>(
 
 export const findRefundedBasket = prepared<{ refundId: string }, BasketRow>(
   (p) => sql`
-    SELECT o.id AS "orderId", o.member_id AS "memberId", r.at,
+    SELECT o.id AS "orderId", ${buyer} AS "memberId", r.at,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('lineId', l.id, 'productId', l.product_id,
                 'quantity', piece.quantity, 'amount', piece.quantity * l.unit_price
                   - l.discount * piece.quantity / l.quantity) ORDER BY l.position), '[]')

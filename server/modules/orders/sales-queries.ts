@@ -82,7 +82,7 @@ export const countClaimsByAge = prepared<
           WHERE status = ANY (${p.statuses}::text[])) AS open_claims`,
 );
 
-/** Reads the partial index of what is not with its buyer. */
+/** What waits for staff. Orders to prepare come from the partial index of what is not with its buyer. */
 export const countForStaff = prepared<
   { lateBefore: Date; sentBefore: Date },
   {

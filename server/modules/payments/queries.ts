@@ -220,7 +220,10 @@ export const storeOutcomes = preparedForRows<StoredOutcome, AttemptRow>(
       ON CONFLICT DO NOTHING
     ), receipts AS (
       INSERT INTO payments.cash_receipts AS known (attempt_id, order_id, check_at, paid_at)
-      SELECT id, order_id, now, now FROM changed WHERE "isCash"
+      SELECT id, order_id, now, coalesce(approved_at, now) FROM changed
+      -- A payment of before the shop issued receipts gets none when its money moves again.
+      WHERE "isCash" AND (news = 'paid'
+        OR EXISTS (SELECT FROM payments.cash_receipts WHERE attempt_id = changed.id))
       ON CONFLICT (attempt_id) DO UPDATE SET check_at = excluded.check_at, changes = known.changes + 1,
         tries = 0
     ), paid AS (

@@ -29,11 +29,12 @@ export const insertOwn = prepared<
     RETURNING member_id AS "memberId"`,
 );
 
-/** Counts members that took the coupon. No row: there are not so many left. */
+/** Counts members that took the coupon. No row: there are not so many left, with those who used a code. */
 export const countTaken = prepared<{ couponId: string; members: number }, { id: string }>(
   (p) => sql`
     UPDATE promotions.coupons SET taken = taken + ${p.members}
-    WHERE id = ${p.couponId} AND taken + ${p.members} <= coalesce(total_limit, taken + ${p.members})
+    WHERE id = ${p.couponId}
+      AND greatest(taken, used) + ${p.members} <= coalesce(total_limit, greatest(taken, used) + ${p.members})
     RETURNING id`,
 );
 

@@ -33,7 +33,7 @@ export const findKeptAgainstWill = prepared<{ limit: number }, { memberId: strin
     LIMIT ${p.limit}`,
 );
 
-/** How many hold-outs run, and the experiments whose arms do not make up all persons. */
+/** How many hold-outs run. */
 export const countHoldouts = prepared<object, { running: number }>(
   () => sql`
     SELECT count(*)::int AS running FROM recommendations.experiments

@@ -28,7 +28,8 @@ export async function audit(context: RecommendationsContext): Promise<string[]> 
     ...aliases.map(
       ({ alias, version, noted }) => `alias ${alias}: version ${version}, its history says ${noted}`,
     ),
-    ...kept.map(({ memberId }) => `member ${memberId} wants nothing personal, and something is kept`),
+    // No ids: staff who may read figures alone see the findings.
+    ...(kept.length > 0 ? [`${kept.length} members want nothing personal, and something is kept`] : []),
     ...(holdouts?.running === 1 ? [] : [`${holdouts?.running} hold-outs run, not one`]),
     ...running
       .filter(({ share }) => share < 1 || share >= BUCKETS)

@@ -37,14 +37,14 @@ export const modelAge = declareMetric({
   type: "gauge",
   name: "recommendations_model_age_seconds",
   help: "Time since the champion was trained; 0: there is none",
-  labels: {},
+  labels: { model: ["champion"] },
   from: "watcher",
 });
 export const featureLag = declareMetric({
   type: "gauge",
   name: "recommendations_feature_lag_seconds",
   help: "Time since the newest interaction that the champion learned from; 0: there is no champion",
-  labels: {},
+  labels: { model: ["champion"] },
   from: "watcher",
 });
 export const driftPsi = declareMetric({
@@ -58,7 +58,7 @@ export const unknownItems = declareMetric({
   type: "gauge",
   name: "recommendations_unknown_item_ratio",
   help: "Share of the last two days' events with products that the champion does not know",
-  labels: {},
+  labels: { model: ["champion"] },
   from: "watcher",
 });
 

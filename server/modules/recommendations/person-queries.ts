@@ -33,6 +33,15 @@ export const deletePerson = prepared<{ personId: string }, never>(
     DELETE FROM recommendations.events WHERE member_id = ${p.personId}`,
 );
 
+/** One batch of exposures that are older than the events are kept. */
+export const deleteOldExposures = prepared<{ before: Date; limit: number }, { personId: string }>(
+  (p) => sql`
+    DELETE FROM recommendations.exposures WHERE (experiment_id, stage, person_id) IN (
+      SELECT experiment_id, stage, person_id FROM recommendations.exposures
+      WHERE at < ${p.before} ORDER BY at LIMIT ${p.limit} FOR UPDATE SKIP LOCKED)
+    RETURNING person_id AS "personId"`,
+);
+
 /** What a guest did becomes what the member did. Safe to repeat. */
 export const joinVisitor = prepared<{ visitorId: string; memberId: string }, never>(
   (p) => sql`

@@ -58,7 +58,7 @@ export async function keepQueue(options: WorkerOptions): Promise<{ stop(): Promi
   }
 
   async function reopen(): Promise<OpenQueue | null> {
-    log.error("the job queue ended by itself: it is opened anew");
+    log.error("the job queue has ended: it is opened anew");
     while (!stopping.signal.aborted) {
       try {
         const opened = await openQueue(options);

@@ -169,7 +169,7 @@ test("a queue that a database's end took with it is opened anew, and its jobs ar
   });
   await db.rows(publish, { type: "a", payload: '{"first":true}' });
   await vi.waitFor(
-    () => expect(errors).toHaveBeenCalledWith("the job queue ended by itself: it is opened anew"),
+    () => expect(errors).toHaveBeenCalledWith("the job queue has ended: it is opened anew"),
     { timeout: 20_000 },
   );
   await maintenance.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);

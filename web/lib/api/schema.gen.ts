@@ -20038,12 +20038,12 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header: {
+                header?: {
                     /**
                      * @description a fresh one for each intent, such as a UUID
                      * @example 7f9c2ba4-e88f-4f5b-9d0c-21a6e3f1b0a5
                      */
-                    "idempotency-key": string;
+                    "idempotency-key"?: string;
                 };
                 path: {
                     /** @example 019a1c61-c003-7e5a-9d74-8091a2b3c4d5 */
@@ -39925,6 +39925,7 @@ export interface paths {
                          *         "language": "ko",
                          *         "role": "member",
                          *         "group": null,
+                         *         "orderMessages": "kakao",
                          *         "createdAt": "2026-10-02T08:30:00.000Z",
                          *         "updatedAt": "2026-10-02T08:35:00.000Z",
                          *         "lastSignInAt": "2026-11-28T02:10:00.000Z",

@@ -1,11 +1,11 @@
 /** Which pieces of an order a buyer chooses to cancel. Pure. */
 import type { FullOrderItem, LinePieces } from "../api/types.ts";
 
-/** Pieces by the id of their line. */
 /** Only another reason than these needs words. */
 export const cancelReasons = ["changed", "reorder", "late", "other"] as const;
 export type CancelReason = (typeof cancelReasons)[number];
 
+/** Pieces by the id of their line. */
 export type CancelChoice = Readonly<Record<string, number>>;
 
 export const piecesLeft = ({ quantity, canceled, shipped }: FullOrderItem): number =>

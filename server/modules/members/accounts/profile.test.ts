@@ -39,6 +39,7 @@ test("a member sees their own profile, and nothing keeps a copy of it", async ()
     phone: null,
     role: "member",
     group: null,
+    orderMessages: "kakao",
     permissions: [],
     createdAt: expect.stringMatching(/^20.*Z$/),
     secondFactor: { totp: false, passkeys: 0, recoveryCodesLeft: 0 },

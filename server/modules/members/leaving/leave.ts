@@ -102,8 +102,10 @@ export async function forgetMemberData(
   { orders, cart, reviews, restock, recommendations, promotions, catalog }: MemberDataHolders,
   memberId: string,
 ): Promise<void> {
-  const holders = [orders, cart, reviews, restock, recommendations, promotions, catalog];
+  const holders = [orders, cart, reviews, restock, promotions, catalog];
   await Promise.all(holders.map((holder) => holder.forgetMember({ memberId })));
+  // Until orders has forgotten the member, an event of an order may still name them.
+  await recommendations.forgetMember({ memberId });
 }
 
 const PURGE_BATCH = 1_000;

@@ -48,7 +48,7 @@ export const messageTexts: Readonly<Record<MessageKind, MessageText>> = {
     en: "[#{shop}] Your order has arrived.\nOrder #{number}\n#{link}",
   },
   order_canceled: {
-    ko: "[#{shop}] 주문을 취소했어요.\n주문번호 #{number}\n환불 금액 #{amount}\n#{link}",
+    ko: "[#{shop}] 주문하신 상품을 취소했어요.\n주문번호 #{number}\n환불 금액 #{amount}\n#{link}",
     en: "[#{shop}] Goods of your order were canceled.\nOrder #{number}\nYou get back #{amount}\n#{link}",
   },
   order_refunded: {

@@ -124,8 +124,8 @@ export const endMessages = prepared<
   { id: string; channel: PhoneChannel }
 >(
   (p) => sql`
-    UPDATE notifications.messages AS message SET state = ${p.to}, code = result.code, phone = NULL,
-      content = NULL, due_at = NULL, claimed_until = NULL, ended_at = ${p.now}
+    UPDATE notifications.messages AS message SET state = ${p.to}, code = result.code, member_id = NULL,
+      phone = NULL, content = NULL, due_at = NULL, claimed_until = NULL, ended_at = ${p.now}
     FROM unnest(${p.ids}::uuid[], ${p.codes}::text[]) AS result (id, code)
     WHERE message.id = result.id AND state = ${p.from} RETURNING message.id, channel`,
 );

@@ -34,6 +34,11 @@ export const findNotices = prepared<{ memberId: string; toldOn: string }, { day:
     WHERE member_id = ${p.memberId} AND told_on = ${p.toldOn}::date ORDER BY 1`,
 );
 
+/** The member left. */
+export const deleteNoticesOf = prepared<{ memberId: string }, never>(
+  (p) => sql`DELETE FROM notifications.point_notices WHERE member_id = ${p.memberId}`,
+);
+
 /** Deletes one batch of what was told before a day. */
 export const deleteNotices = prepared<{ before: string; limit: number }, { memberId: string }>(
   (p) => sql`

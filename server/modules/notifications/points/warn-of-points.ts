@@ -68,3 +68,11 @@ export async function sendPointsExpiring(
     write: () => pointsExpiring[language]({ name, lots }, { page }, ""),
   });
 }
+
+/** The member left. */
+export async function forgetNoticesOf(
+  { db }: Pick<NotificationsContext, "db">,
+  memberId: string,
+): Promise<void> {
+  await db.rows(queries.deleteNoticesOf, { memberId });
+}

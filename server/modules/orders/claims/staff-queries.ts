@@ -29,9 +29,9 @@ type CountParams = { q: string; kind: ClaimKind | null; most: number };
 
 /** The words of the index `claims_words`. */
 const words = sql.raw(`lower(
-  number || ' ' || (contact ->> 'name') || ' ' || (contact ->> 'email') || ' ' || (contact ->> 'phone'))`);
-const email = sql.raw(`lower(contact ->> 'email')`);
-const name = sql.raw(`left(lower(contact ->> 'name'), 2)`);
+  order_number || ' ' || (order_contact ->> 'name') || ' ' || (order_contact ->> 'email') || ' ' || (order_contact ->> 'phone'))`);
+const email = sql.raw(`lower(order_contact ->> 'email')`);
+const name = sql.raw(`left(lower(order_contact ->> 'name'), 2)`);
 
 const ofKind = (p: { readonly kind: unknown }) => sql`(${p.kind}::text IS NULL OR kind = ${p.kind})`;
 const fitting = (p: PlaceholdersOf<PageParams>) =>
@@ -41,7 +41,7 @@ const fitting = (p: PlaceholdersOf<PageParams>) =>
 const pageOf = (condition: (p: PlaceholdersOf<PageParams>) => RawBuilder<unknown>) =>
   prepared<PageParams, StaffClaimRow>(
     (p) => sql`
-    SELECT page.id, kind, status, fault, order_id AS "orderId", number, contact ->> 'name' AS name,
+    SELECT page.id, kind, status, fault, order_id AS "orderId", order_number AS number, order_contact ->> 'name' AS name,
       requested_at AS "requestedAt", changed_at AS "changedAt", pieces, "firstSku"
     FROM (SELECT * FROM orders.claims WHERE ${condition(p)} ORDER BY id DESC LIMIT ${p.limit}) AS page
     CROSS JOIN LATERAL (
@@ -53,7 +53,7 @@ const pageOf = (condition: (p: PlaceholdersOf<PageParams>) => RawBuilder<unknown
   );
 
 const idsOfSku = (p: { readonly q: unknown }) => sql`
-  SELECT DISTINCT claim_id AS id FROM orders.claim_lines WHERE sku = ${p.q}`;
+  SELECT DISTINCT claim_id AS id FROM orders.claim_lines WHERE order_sku = ${p.q}`;
 /** Without a limit and without another condition the plan takes the trigram index alone. */
 const idsOfWords = (p: { readonly q: unknown }) => sql`
   ARRAY(SELECT id FROM orders.claims WHERE ${words} LIKE ${p.q})`;
@@ -62,10 +62,10 @@ const idsOfWords = (p: { readonly q: unknown }) => sql`
 export const listForStaff = {
   all: pageOf((p) => sql`id < ${p.beforeId}::uuid AND ${ofKind(p)}`),
   ofStatus: pageOf((p) => sql`status = ${p.status} AND id < ${p.beforeId}::uuid AND ${ofKind(p)}`),
-  byNumber: pageOf((p) => sql`number = ${p.q} AND ${fitting(p)}`),
+  byNumber: pageOf((p) => sql`order_number = ${p.q} AND ${fitting(p)}`),
   bySku: pageOf(
     (p) => sql`
-      EXISTS (SELECT FROM orders.claim_lines WHERE claim_id = claims.id AND sku = ${p.q}) AND ${fitting(p)}`,
+      EXISTS (SELECT FROM orders.claim_lines WHERE claim_id = claims.id AND order_sku = ${p.q}) AND ${fitting(p)}`,
   ),
   byRareSku: pageOf((p) => sql`id = ANY (ARRAY(${idsOfSku(p)})) AND ${fitting(p)}`),
   byEmail: pageOf((p) => sql`${email} = ${p.q} AND ${fitting(p)}`),
@@ -83,9 +83,9 @@ export const weighSearch = prepared<
   { isNumber: boolean; ofSku: number; isEmail: boolean; recent: number }
 >(
   (p) => sql`
-    SELECT EXISTS (SELECT FROM orders.claims WHERE number = ${p.capitals}) AS "isNumber",
+    SELECT EXISTS (SELECT FROM orders.claims WHERE order_number = ${p.capitals}) AS "isNumber",
       (SELECT count(*)::int FROM (
-        SELECT FROM orders.claim_lines WHERE sku = ${p.capitals} LIMIT ${p.rare}) AS found) AS "ofSku",
+        SELECT FROM orders.claim_lines WHERE order_sku = ${p.capitals} LIMIT ${p.rare}) AS found) AS "ofSku",
       EXISTS (SELECT FROM orders.claims WHERE ${email} = ${p.small}) AS "isEmail",
       (SELECT count(*)::int FROM (
         SELECT ${words} AS words FROM orders.claims ORDER BY id DESC LIMIT ${p.newest}) AS newest
@@ -104,7 +104,7 @@ const countOf = (found: (p: PlaceholdersOf<CountParams>) => RawBuilder<unknown>)
 
 /** How many of the claims found are in each status: of `most` of them. */
 export const countForStaff = {
-  byNumber: countOf((p) => sql`number = ${p.q}`),
+  byNumber: countOf((p) => sql`order_number = ${p.q}`),
   byEmail: countOf((p) => sql`${email} = ${p.q}`),
   byName: countOf((p) => sql`${name} = ${p.q}`),
   byRareSku: countOf((p) => sql`id = ANY (ARRAY(${idsOfSku(p)}))`),

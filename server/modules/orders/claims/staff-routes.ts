@@ -7,7 +7,7 @@ import { pageOf, readIdCursor } from "../../../platform/http/cursor.ts";
 import type { Idempotency } from "../../../platform/http/idempotency.ts";
 import { languageOf } from "../../../platform/http/problem.ts";
 import type { OrdersContext } from "../context.ts";
-import { KeyHeaders, OrderRef } from "../request-schemas.ts";
+import { OptionalKeyHeaders, OrderRef } from "../request-schemas.ts";
 import { presentSummary } from "./present.ts";
 import {
   CollectedInput,
@@ -170,7 +170,7 @@ function completing(app: App, orders: OrdersContext, idempotency: Idempotency): 
           "A return that was inspected, or an exchange that was sent. A repeat changes nothing; with the " +
           "same key it gets the first answer.",
         problems: ["WRONG_CLAIM_STATUS"],
-        headers: KeyHeaders,
+        headers: OptionalKeyHeaders,
         params,
         response,
       },

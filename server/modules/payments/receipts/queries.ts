@@ -29,7 +29,7 @@ export interface ReceiptRow {
   readonly provider: ProviderName;
   readonly providerOrderId: string;
   readonly amount: number;
-  /** Of the money that was not asked back. */
+  /** Of the money that was not given back. */
   readonly taxFree: number;
   readonly currency: Currency;
   readonly captured: number;
@@ -57,7 +57,8 @@ export const findReceipt = prepared<{ attemptId: string }, ReceiptRow>(
   (p) => sql`
     SELECT attempt_id AS "attemptId", receipts.order_id AS "orderId", provider,
       provider_order_id AS "providerOrderId", amount, currency, captured, refunded, orphan, receipts.kind,
-      tax_free - tax_free_reserved AS "taxFree",
+      tax_free - (SELECT coalesce(sum(refunds.tax_free), 0) FROM payments.refunds
+        WHERE refunds.attempt_id = attempts.id AND state = 'SUCCEEDED')::bigint AS "taxFree",
       issuer, receipt_key AS "receiptKey", issued, canceled, steps, changes, tries,
       (SELECT json_build_object('kind', kind, 'number', number, 'hint', hint) FROM payments.receipt_wishes
        WHERE receipt_wishes.order_id = receipts.order_id) AS wish,
@@ -113,9 +114,9 @@ export const endStep = prepared<
     RETURNING receipts.attempt_id AS "attemptId"`,
 );
 
-/** The issuer refused a step: it is tried again as another one. */
+/** The issuer refused a step: it is tried again as another one, and at once where money has moved since. */
 export const refuseStep = prepared<
-  { attemptId: string; number: number; failure: string; checkAt: Date | null },
+  { attemptId: string; number: number; changes: number; failure: string; checkAt: Date | null },
   never
 >(
   (p) => sql`
@@ -124,7 +125,7 @@ export const refuseStep = prepared<
       WHERE attempt_id = ${p.attemptId} AND number = ${p.number} AND state = 'sent' RETURNING attempt_id
     )
     UPDATE payments.cash_receipts AS receipts SET failure = ${p.failure}, tries = tries + 1,
-      check_at = ${p.checkAt}::timestamptz
+      check_at = CASE WHEN changes = ${p.changes} THEN ${p.checkAt}::timestamptz ELSE check_at END
     FROM refused WHERE receipts.attempt_id = refused.attempt_id`,
 );
 
@@ -177,8 +178,29 @@ export const forgetOldNumbers = prepared<{ before: Date; limit: number }, { orde
     RETURNING order_id AS "orderId"`,
 );
 
+/** Not those of a step without an answer, which is repeated as it was sent. */
 export const forgetNumbers = prepared<{ orderIds: string[] }, never>(
-  (p) => sql`UPDATE payments.receipt_wishes SET number = NULL WHERE order_id = ANY (${p.orderIds}::uuid[])`,
+  (p) => sql`
+    UPDATE payments.receipt_wishes AS wishes SET number = NULL
+    WHERE order_id = ANY (${p.orderIds}::uuid[]) AND NOT EXISTS (
+      SELECT FROM payments.cash_receipts AS receipts JOIN payments.receipt_steps AS steps USING (attempt_id)
+      WHERE receipts.order_id = wishes.order_id AND steps.state = 'sent')`,
+);
+
+/** Deletes one batch of wishes that were stored before `before`, and whose orders no transfer paid. */
+export const deleteUnusedWishes = prepared<{ before: Date; limit: number }, { orderId: string }>(
+  (p) => sql`
+    DELETE FROM payments.receipt_wishes WHERE order_id IN (
+      SELECT old.order_id FROM payments.receipt_wishes AS old
+      WHERE old.stored_at < ${p.before} AND NOT EXISTS (
+        SELECT FROM payments.cash_receipts AS receipts WHERE receipts.order_id = old.order_id)
+      ORDER BY old.stored_at LIMIT ${p.limit} FOR UPDATE SKIP LOCKED)
+    RETURNING order_id AS "orderId"`,
+);
+
+/** A receipt that could not be worked on is looked at again later. */
+export const postponeReceipt = prepared<{ attemptId: string; checkAt: Date }, never>(
+  (p) => sql`UPDATE payments.cash_receipts SET check_at = ${p.checkAt} WHERE attempt_id = ${p.attemptId}`,
 );
 
 /**

@@ -49,10 +49,13 @@ const BATCH = 50;
 export async function tendReceipts(payments: PaymentsContext): Promise<void> {
   const { db, clock, log, oneByOne } = payments;
   for (const { attemptId } of await db.rows(queries.findDue, { now: clock.now(), limit: BATCH }))
-    await oneByOne(`receipt ${attemptId}`, () => tendReceipt(payments, attemptId)).catch((err: unknown) => {
-      // One receipt must not keep the others waiting. It stays due.
-      log.error({ err, attempt: attemptId }, "a cash receipt could not be worked on");
-    });
+    await oneByOne(`receipt ${attemptId}`, () => tendReceipt(payments, attemptId)).catch(
+      async (err: unknown) => {
+        // One receipt must not keep the others waiting.
+        log.error({ err, attempt: attemptId }, "a cash receipt could not be worked on");
+        await db.rows(queries.postponeReceipt, { attemptId, checkAt: after(clock, RETRY_MS) });
+      },
+    );
 }
 
 /** Taken back, issued for the rest, and once more when money moved meanwhile. */
@@ -66,6 +69,7 @@ async function tendReceipt(payments: PaymentsContext, attemptId: string): Promis
     const step = row.sent ?? decide(payments, row, issuer);
     if (step === null) return plan(payments, row, null, laterIfOrphan(payments, row));
     if (!issuer) return plan(payments, row, "NO_ISSUER", after(payments.clock, RETRY_MS));
+    if (!row.sent && losesNumber(row, step)) return plan(payments, row, "NUMBER_FORGOTTEN", null);
     if (!(await takeStep(payments, row, issuer, step))) return;
   }
 }
@@ -89,7 +93,20 @@ function decide(
     wanted: kind !== null || wish !== null || isDemanded,
     open: row.issued - row.canceled,
   };
-  return nextStep(state, { cancelsInPart: issuer?.receipts?.cancelsInPart ?? true });
+  // Taking a part back does not say which part was free of tax.
+  const cancelsInPart = (issuer?.receipts?.cancelsInPart ?? true) && row.taxFree === 0;
+  return nextStep(state, { cancelsInPart });
+}
+
+/**
+ * Taken back as a whole, the rest of a receipt of the buyer's could only be issued without the number, which
+ * is forgotten: staff take the part back at the issuer, and the audit reminds them.
+ */
+function losesNumber(row: queries.ReceiptRow, { kind: step, amount }: ReceiptStep): boolean {
+  const { captured, refunded, orphan, issued, canceled, kind, wish } = row;
+  const isWhole = step === "cancel" && amount === issued - canceled;
+  const isKept = !orphan && captured > refunded;
+  return isWhole && isKept && kind !== "voluntary" && wish?.number === null;
 }
 
 /** An order may still accept the money. */
@@ -133,7 +150,8 @@ async function takeStep(
   if (answer.kind === "refused") {
     log.error({ attempt: attemptId, code: answer.code }, "a cash receipt was refused");
     const checkAt = row.tries < MOST_TRIES ? after(clock, RETRY_MS) : null;
-    await db.rows(queries.refuseStep, { attemptId, number, failure: answer.code, checkAt });
+    const { changes } = row;
+    await db.rows(queries.refuseStep, { attemptId, number, changes, failure: answer.code, checkAt });
     return false;
   }
   await db.rows(queries.endStep, { attemptId, number, receiptKey: answer.receiptKey, url: answer.url });
@@ -176,12 +194,13 @@ async function send(
 
 const KEPT_MS = 30 * 24 * HOUR_MS;
 
-/** A job: forgets numbers that no receipt needs any more. What is taken back needs none. */
+/** A job: forgets numbers that no receipt needs any more, and wishes that none came of. */
 export async function forgetReceiptNumbers({ db, clock }: PaymentsContext): Promise<void> {
   const before = after(clock, -KEPT_MS);
   for (;;) {
     const forgotten = await db.rows(queries.forgetOldNumbers, { before, limit: 1_000 });
-    if (forgotten.length < 1_000) return;
+    const deleted = await db.rows(queries.deleteUnusedWishes, { before, limit: 1_000 });
+    if (forgotten.length < 1_000 && deleted.length < 1_000) return;
   }
 }
 

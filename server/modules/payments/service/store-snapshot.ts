@@ -57,11 +57,16 @@ export function outcomeRow(
     nextCheckAt: waiting ? nextCheck(clock, current.checks) : null,
     keepCheck: isWatched,
     entries,
-    isCash: entries.length > 0 && isCashMethod(snapshot.method ?? current.method),
+    isCash: hasMoved(current, outcome) && isCashMethod(snapshot.method ?? current.method),
     news: newsOf(current, outcome),
     now: clock.now(),
   };
 }
+
+const hasMoved = (
+  before: queries.AttemptRow,
+  { captured, refunded, orphan }: Omit<Outcome, "failure" | "entries">,
+): boolean => captured !== before.captured || refunded !== before.refunded || orphan !== before.orphan;
 
 function newsOf(
   before: queries.AttemptRow,

@@ -85,8 +85,7 @@ export interface ExposureRow {
   readonly at: Date;
 }
 
-/** The first exposure stays. */
-/** Of guests who said no meanwhile nothing is stored. */
+/** The first exposure stays. Of guests who said no meanwhile nothing is stored. */
 export const insertExposures = preparedForRows<ExposureRow, { id: string }>(
   `id text, "experimentId" uuid, stage int, "personId" uuid, arm text, at timestamptz`,
   (rows) => sql`

@@ -22,11 +22,18 @@ export async function exportRuns(context: RecommendationsContext): Promise<void>
   if (runs.length === 0) return;
   const server = trackingServer(mlflow);
   const experimentId = await server.experiment(MODEL_NAME);
+  // One that the server refuses must not keep back those after it.
+  const refused: unknown[] = [];
   for (const run of runs) {
-    await writeRun(context, server, experimentId, run);
-    await db.first(queries.markExported, { id: run.id, now: clock.now() });
-    log.info({ run: run.id }, "a run was written to the MLflow server");
+    try {
+      await writeRun(context, server, experimentId, run);
+      await db.first(queries.markExported, { id: run.id, now: clock.now() });
+      log.info({ run: run.id }, "a run was written to the MLflow server");
+    } catch (error) {
+      refused.push(error);
+    }
   }
+  if (refused.length > 0) throw new AggregateError(refused, `${refused.length} runs were not written`);
 }
 
 async function writeRun(

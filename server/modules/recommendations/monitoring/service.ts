@@ -68,14 +68,17 @@ export function championFigures(
         db.first(queries.findChampion, {}),
         db.rows(queries.listDrift, { since: after(clock, -FRESH_MS) }),
       ]);
+      const model = { model: "champion" } as const;
       for (const gauge of all) gauge.reset();
+      for (const gauge of [age, lag, unknown]) gauge.set(model, 0);
+      for (const feature of driftFeatures) psi.set({ feature }, 0);
       if (!champion) return;
       const secondsSince = (at: Date): number => Math.max(0, clock.now().getTime() - at.getTime()) / 1_000;
-      age.set(secondsSince(champion.createdAt));
+      age.set(model, secondsSince(champion.createdAt));
       const newest = champion.snapshot?.newest ?? champion.snapshot?.asOf;
-      if (newest !== undefined) lag.set(secondsSince(new Date(newest)));
+      if (newest !== undefined) lag.set(model, secondsSince(new Date(newest)));
       for (const { feature, value } of drift) {
-        if (feature === "unknown") unknown.set(value);
+        if (feature === "unknown") unknown.set(model, value);
         else if (driftFeatures.includes(feature)) psi.set({ feature }, value);
       }
     },

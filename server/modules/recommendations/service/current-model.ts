@@ -64,6 +64,11 @@ export function currentModel({ db, storage, clock, changes, log }: ModelDependen
     do {
       again = false;
       lookedAt = clock.now().getTime();
+      const watched = loaded?.takeCalls();
+      if (watched && watched.failed > 0) {
+        const { calls, failed, error: err } = watched;
+        log.error({ err, calls, failed, version: loaded?.version }, "calls of the model failed");
+      }
       try {
         const row = await db.first(findByAlias, { alias: "champion" });
         if (row === null) loaded = null;

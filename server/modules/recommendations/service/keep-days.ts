@@ -18,6 +18,8 @@ export async function keepDays({ db, clock, eventDays, log }: RecommendationsCon
   const dropped = await db.first(queries.dropDays, { first: dayAt(oldest) });
   await db.rows(queries.deleteOldHistories, { before: oldest, limit: BATCH });
   await db.rows(persons.deleteOldOrderPersons, { before: oldest });
+  const exposures = { before: oldest, limit: BATCH };
+  while ((await db.rows(persons.deleteOldExposures, exposures)).length === BATCH);
   await finishRefusals({ db, clock });
   await db.rows(queries.deleteOldCounts, { before: dayAt(after(clock, -COUNTS_DAYS * DAY_MS)) });
   if (dropped && dropped.days > 0) log.info({ days: dropped.days }, "dropped the events of old days");

@@ -1,6 +1,7 @@
 /**
  * Whose events they are. A member is known unless the member says no (account, data). A guest is known only
- * after saying yes: then a cookie has a random id. What a guest did becomes the member's at sign-in.
+ * after saying yes: then a cookie has a secret, whose hash is the id. What a guest did becomes the member's
+ * at sign-in.
  */
 import type { RecommendationsContext } from "../context.ts";
 import type { ExportedInterest } from "../contract.ts";

@@ -6,7 +6,7 @@
  * that was left (`training-folder.ts`), so that finished steps of the pipeline are not done again.
  */
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { buffer, text } from "node:stream/consumers";
 import {
@@ -89,8 +89,17 @@ export const trainNow = (context: RecommendationsContext, cause: "nightly" | "co
 export const importHandoff = (context: RecommendationsContext, handoff: string) =>
   train(context, { cause: "import", notSince: context.clock.now(), handoff });
 
-/** Writes the events of now, and what another program is asked for, to a folder that is made anew. */
+/**
+ * Writes the events of now, and what another program is asked for, to a folder that is made anew. Throws for
+ * one that holds something else than an earlier snapshot, because it would be deleted.
+ */
 export async function exportHandoff(context: RecommendationsContext, folder: string): Promise<void> {
+  const held = await readdir(folder).catch((error: NodeJS.ErrnoException): string[] => {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  });
+  if (held.length > 0 && !held.includes("manifest.json"))
+    throw new Error(`${folder} holds other files, which would be deleted: name an empty folder`);
   await snapshotOf(context, folder);
   await writeHandoff(folder, folder, SEED);
 }
