@@ -57,7 +57,7 @@ test("a guest transfers the money to a virtual account, and the order is paid", 
   await page.getByRole("button", { name: "주문 취소하기" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByText(/^돌려받는 금액: /).waitFor();
-  await dialog.getByLabel("취소 사유").fill("다른 색으로 살게요");
+  await dialog.getByLabel("취소 사유").selectOption("reorder");
   await dialog.getByRole("button", { name: "취소하기" }).click();
   await page.getByLabel("계좌번호").fill("110-123-456789");
   expect(await faultsOf(page)).toEqual([]);

@@ -72,7 +72,7 @@ const priceAt = (
  * Adds pieces of a variant to a cart; the price of the line's new quantity becomes the shown price: `price`,
  * or that of the highest tier which the quantity reaches. Returns all items of the cart;
  * `stored` is false when the cart has no room for another line, or the line would not have from `least` to
- * `most` pieces. No row: the cart is unknown or not the shopper's.
+ * `most` pieces. `behind`: the statement waited for a parallel change, whose items it does not see. No row: the cart is unknown or not the shopper's.
  */
 export const addItem = prepared<
   {
@@ -92,13 +92,14 @@ export const addItem = prepared<
     most: number;
     now: Date;
   },
-  CartContents & { stored: boolean }
+  CartContents & { stored: boolean; behind: boolean }
 >(
   (p) => sql`
     WITH touched AS (
       UPDATE cart.carts SET updated_at = ${p.now}, revision = revision + 1
       WHERE id = ${p.cartId} AND ${ownedBy(p.memberId)}
-      RETURNING id, ${cartSums}
+      RETURNING id, ${cartSums},
+        carts.revision > 1 + (SELECT seen.revision FROM cart.carts AS seen WHERE seen.id = carts.id) AS behind
     ), others AS (
       SELECT items.* FROM cart.items JOIN touched ON touched.id = cart_id WHERE variant_id <> ${p.variantId}
     ), own AS (
@@ -116,7 +117,7 @@ export const addItem = prepared<
         WHERE line.quantity + excluded.quantity BETWEEN ${p.least}::int AND ${p.most}::int
       RETURNING *
     )
-    SELECT EXISTS (SELECT FROM item) AS stored, revision, "shownFee", "shownSurcharge", "shownDiscount",
+    SELECT EXISTS (SELECT FROM item) AS stored, behind, revision, "shownFee", "shownSurcharge", "shownDiscount",
            (SELECT coalesce(json_agg(json_build_object('id', id, 'variantId', variant_id,
               'quantity', quantity, 'unitPrice', unit_price, 'currency', currency) ORDER BY id), '[]')
             FROM (SELECT * FROM others UNION ALL SELECT * FROM item) AS all_items) AS items

@@ -84,6 +84,7 @@ export async function addItem(
     checkQuantity(variant, (own?.quantity ?? 0) + quantity);
     throw new DomainError("TOO_MANY_LINES", { most: MAX_LINES });
   }
+  if (added.behind) return getCart(carts, cartId, shopper);
   return viewOf(carts, { ...added, id: cartId }, shopper, [variant]);
 }
 
