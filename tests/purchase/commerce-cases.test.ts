@@ -165,7 +165,7 @@ const perAdapter: readonly (readonly [number, string, (adapter: Adapter) => Prom
           );
           expect([200, 202, 404]).toContain((await confirm(adapter, placed)).status);
           await backstage.clearFaults();
-          // The provider works in real time. The clock of the shop, which is advanced below, must not pass it.
+          // The provider works in real time: the shop's clock, which is advanced below, must not pass it.
           if (mode.startsWith("hang"))
             await expect.poll(async () => (await bookOf(placed)).captures, WITHIN).toBe(1);
           await expect

@@ -72,7 +72,8 @@ const priceAt = (
  * Adds pieces of a variant to a cart; the price of the line's new quantity becomes the shown price: `price`,
  * or that of the highest tier which the quantity reaches. Returns all items of the cart;
  * `stored` is false when the cart has no room for another line, or the line would not have from `least` to
- * `most` pieces. `behind`: the statement waited for a parallel change, whose items it does not see. No row: the cart is unknown or not the shopper's.
+ * `most` pieces. `behind`: the statement waited for a parallel change, and does not see its items.
+ * No row: the cart is unknown or not the shopper's.
  */
 export const addItem = prepared<
   {
@@ -117,7 +118,8 @@ export const addItem = prepared<
         WHERE line.quantity + excluded.quantity BETWEEN ${p.least}::int AND ${p.most}::int
       RETURNING *
     )
-    SELECT EXISTS (SELECT FROM item) AS stored, behind, revision, "shownFee", "shownSurcharge", "shownDiscount",
+    SELECT EXISTS (SELECT FROM item) AS stored, behind, revision,
+           "shownFee", "shownSurcharge", "shownDiscount",
            (SELECT coalesce(json_agg(json_build_object('id', id, 'variantId', variant_id,
               'quantity', quantity, 'unitPrice', unit_price, 'currency', currency) ORDER BY id), '[]')
             FROM (SELECT * FROM others UNION ALL SELECT * FROM item) AS all_items) AS items

@@ -168,10 +168,9 @@ test("a queue that a database's end took with it is opened anew, and its jobs ar
     delivered.push({ ...message, consumer });
   });
   await db.rows(publish, { type: "a", payload: '{"first":true}' });
-  await vi.waitFor(
-    () => expect(errors).toHaveBeenCalledWith("the job queue has ended: it is opened anew"),
-    { timeout: 20_000 },
-  );
+  await vi.waitFor(() => expect(errors).toHaveBeenCalledWith("the job queue has ended: it is opened anew"), {
+    timeout: 20_000,
+  });
   await maintenance.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
   await maintenance.end();
   await vi.waitFor(() => expect(delivered.map(({ payload }) => payload)).toEqual([{ first: true }]), {

@@ -29,7 +29,8 @@ type CountParams = { q: string; kind: ClaimKind | null; most: number };
 
 /** The words of the index `claims_words`. */
 const words = sql.raw(`lower(
-  order_number || ' ' || (order_contact ->> 'name') || ' ' || (order_contact ->> 'email') || ' ' || (order_contact ->> 'phone'))`);
+  order_number || ' ' || (order_contact ->> 'name') || ' ' || (order_contact ->> 'email') || ' '
+  || (order_contact ->> 'phone'))`);
 const email = sql.raw(`lower(order_contact ->> 'email')`);
 const name = sql.raw(`left(lower(order_contact ->> 'name'), 2)`);
 
@@ -41,7 +42,8 @@ const fitting = (p: PlaceholdersOf<PageParams>) =>
 const pageOf = (condition: (p: PlaceholdersOf<PageParams>) => RawBuilder<unknown>) =>
   prepared<PageParams, StaffClaimRow>(
     (p) => sql`
-    SELECT page.id, kind, status, fault, order_id AS "orderId", order_number AS number, order_contact ->> 'name' AS name,
+    SELECT page.id, kind, status, fault, order_id AS "orderId", order_number AS number,
+      order_contact ->> 'name' AS name,
       requested_at AS "requestedAt", changed_at AS "changedAt", pieces, "firstSku"
     FROM (SELECT * FROM orders.claims WHERE ${condition(p)} ORDER BY id DESC LIMIT ${p.limit}) AS page
     CROSS JOIN LATERAL (
@@ -65,7 +67,8 @@ export const listForStaff = {
   byNumber: pageOf((p) => sql`order_number = ${p.q} AND ${fitting(p)}`),
   bySku: pageOf(
     (p) => sql`
-      EXISTS (SELECT FROM orders.claim_lines WHERE claim_id = claims.id AND order_sku = ${p.q}) AND ${fitting(p)}`,
+      EXISTS (SELECT FROM orders.claim_lines WHERE claim_id = claims.id AND order_sku = ${p.q})
+      AND ${fitting(p)}`,
   ),
   byRareSku: pageOf((p) => sql`id = ANY (ARRAY(${idsOfSku(p)})) AND ${fitting(p)}`),
   byEmail: pageOf((p) => sql`${email} = ${p.q} AND ${fitting(p)}`),

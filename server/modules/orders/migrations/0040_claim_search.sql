@@ -8,7 +8,8 @@ ALTER TABLE orders.claim_lines ADD COLUMN order_sku text;  -- of the order's lin
 
 UPDATE orders.claims SET order_number = orders.number, order_contact = orders.contact
   FROM orders.orders WHERE orders.id = claims.order_id;
-UPDATE orders.claim_lines SET order_sku = upper(lines.sku) FROM orders.lines WHERE lines.id = claim_lines.line_id;
+UPDATE orders.claim_lines SET order_sku = upper(lines.sku)
+  FROM orders.lines WHERE lines.id = claim_lines.line_id;
 
 CREATE FUNCTION orders.claim_words() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -38,7 +39,8 @@ CREATE TRIGGER orders_claim_contact AFTER UPDATE OF contact ON orders.orders
 
 -- As for orders: `orders_words`, `orders_by_email`, `orders_by_name`, `lines_of_sku`.
 CREATE INDEX claims_by_number ON orders.claims (order_number, id);
-CREATE INDEX claims_words ON orders.claims USING gin ((lower(order_number || ' ' || (order_contact ->> 'name') || ' '
+CREATE INDEX claims_words ON orders.claims USING gin ((lower(order_number || ' '
+  || (order_contact ->> 'name') || ' '
   || (order_contact ->> 'email') || ' ' || (order_contact ->> 'phone'))) gin_trgm_ops);
 CREATE INDEX claims_by_email ON orders.claims (lower(order_contact ->> 'email'), id);
 CREATE INDEX claims_by_name ON orders.claims (left(lower(order_contact ->> 'name'), 2), id);

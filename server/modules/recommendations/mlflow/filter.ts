@@ -13,7 +13,8 @@ type Condition = (read: FieldReader) => boolean;
 type FieldOrder = (left: FieldReader, right: FieldReader) => number;
 
 const FIELD = String.raw`((?:[a-z]+\.)?(?:[\w./-]+|\x60[^\x60]+\x60|"[^"]+"))`;
-const VALUE = String.raw`('[^']*'|"[^"]*"|-?\d+(?:\.\d+)?(?:e[-+]?\d+)?|\(\s*'[^']*'(?:\s*,\s*'[^']*')*\s*\))`;
+const LIST = String.raw`\(\s*'[^']*'(?:\s*,\s*'[^']*')*\s*\)`;
+const VALUE = String.raw`('[^']*'|"[^"]*"|-?\d+(?:\.\d+)?(?:e[-+]?\d+)?|${LIST})`;
 const COMPARISON = new RegExp(
   String.raw`^\s*${FIELD}\s*(!=|>=|<=|=|>|<|LIKE\b|ILIKE\b|IN\b)\s*${VALUE}`,
   "i",
