@@ -163,7 +163,7 @@ describe("staff find claims", () => {
       [id],
     );
     const [copy] = await backstage.rows<{ name: string }>(
-      "SELECT contact ->> 'name' AS name FROM orders.claims WHERE id = $1",
+      "SELECT order_contact ->> 'name' AS name FROM orders.claims WHERE id = $1",
       [claimId],
     );
     expect(copy?.name).toBe("탈퇴한 회원");
