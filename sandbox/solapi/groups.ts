@@ -46,12 +46,12 @@ const UNKNOWN = /^0108888/;
 export function createGroups(mailbox: Mailbox, clock: Clock) {
   const groups = new Map<string, Group>();
 
-  function deliver(message: GroupMessage): GroupMessage {
+  async function deliver(message: GroupMessage): Promise<GroupMessage> {
     const { to, type } = message;
     if (message.statusCode !== REGISTERED) return message;
     if (UNKNOWN.test(to)) return { ...message, statusCode: NO_SUCH_NUMBER };
     if (type === "ATA" && WITHOUT_KAKAO.test(to)) return { ...message, statusCode: NO_KAKAO };
-    void mailbox.add(letterOf(message, clock.now()));
+    await mailbox.add(letterOf(message, clock.now()));
     return { ...message, statusCode: DELIVERED };
   }
 
@@ -75,10 +75,16 @@ export function createGroups(mailbox: Mailbox, clock: Clock) {
       group.messages.push(...added);
       return added.filter(({ statusCode }) => statusCode !== REGISTERED).length;
     },
-    send(group: Group): void {
+    /** Throws when the mailbox cannot store a message: the group is pending again, with what is left. */
+    async send(group: Group): Promise<void> {
       group.status = "COMPLETE";
+      try {
+        for (const [at, message] of group.messages.entries()) group.messages[at] = await deliver(message);
+      } catch (error) {
+        group.status = "PENDING";
+        throw error;
+      }
       group.dateSent = clock.now().toISOString();
-      group.messages = group.messages.map(deliver);
     },
   };
 }

@@ -68,29 +68,45 @@ const refusal = (status: number, errorCode: string): ApiAnswer => ({
 });
 const MISSING = refusal(404, "ResourceNotFound");
 
-export function createSolapi(options: SolapiOptions) {
-  const { mailbox, clock, pauses, hangMs } = options;
-  const groups = createGroups(mailbox, clock);
-  const faults = createFaults();
-
-  /** Takes the fault of the call, and its effect unless the fault comes before. */
-  async function run(reply: FastifyReply, operation: Operation, effect: () => ApiAnswer) {
+/** Takes the fault of a call, and its effect unless the fault comes before. */
+function faultyCalls(
+  faults: ReturnType<typeof createFaults>,
+  { pauses, hangMs }: Pick<SolapiOptions, "pauses" | "hangMs">,
+) {
+  return async function run(
+    reply: FastifyReply,
+    operation: Operation,
+    effect: () => ApiAnswer | Promise<ApiAnswer>,
+  ) {
     const fault = faults.take(operation);
     if (fault.kind === "hang-then-effect") await pauses.pause(fault.ms ?? hangMs);
     if (fault.kind === "slow") await pauses.pause(fault.ms);
     if (fault.kind === "reset-before-effect") return cut(reply);
     if (fault.kind === "500-before-effect") return send(reply, refusal(500, "InternalError"));
     if (fault.kind === "429") return send(reply, refusal(429, "TooManyRequests"));
-    const answer = effect();
+    const answer = await effect();
     if (fault.kind === "reset-after-effect") return cut(reply);
     if (fault.kind === "500-after-effect") return send(reply, refusal(500, "InternalError"));
     return send(reply, fault.kind === "garbage" ? { status: 200, body: "<html>" } : answer);
-  }
-
-  const withGroup = (request: GroupRequest, effect: (group: Group) => ApiAnswer) => () => {
-    const group = groups.find(request.params.id);
-    return group ? effect(group) : MISSING;
   };
+}
+
+export function createSolapi(options: SolapiOptions) {
+  const { mailbox, clock, pauses, hangMs } = options;
+  const groups = createGroups(mailbox, clock);
+  const faults = createFaults();
+
+  const run = faultyCalls(faults, { pauses, hangMs });
+
+  const withGroup =
+    <Answer extends ApiAnswer | Promise<ApiAnswer>>(
+      request: GroupRequest,
+      effect: (group: Group) => Answer,
+    ) =>
+    () => {
+      const group = groups.find(request.params.id);
+      return group ? effect(group) : MISSING;
+    };
 
   return {
     registerApi(app: FastifyInstance): void {
@@ -117,10 +133,10 @@ export function createSolapi(options: SolapiOptions) {
         run(
           reply,
           "confirm",
-          withGroup(request, (group) => {
+          withGroup(request, async (group) => {
             if (group.status !== "PENDING" || group.messages.length === 0)
               return refusal(400, "ValidationError");
-            groups.send(group);
+            await groups.send(group);
             return { status: 200, body: viewOf(group) };
           }),
         ),
