@@ -65,13 +65,13 @@ test("a champion of a shop that turned around is old, behind and adrift, and tra
   await backstage.run("recommendations.monitor");
   const text = await gauges();
   expect(text).toContain(
-    `recommendations_model_age_seconds ${(NOW.getTime() - Date.parse("2026-11-18T18:00Z")) / 1_000}`,
+    `recommendations_model_age_seconds{model="champion"} ${(NOW.getTime() - Date.parse("2026-11-18T18:00Z")) / 1_000}`,
   );
-  expect(text).toContain(`recommendations_feature_lag_seconds ${36 * 3_600}`);
+  expect(text).toContain(`recommendations_feature_lag_seconds{model="champion"} ${36 * 3_600}`);
   expect(Number(/drift_psi\{feature="popularity"\} ([\d.]+)/.exec(text)?.[1])).toBeGreaterThan(0.2);
   expect(Number(/drift_psi\{feature="events"\} ([\d.]+)/.exec(text)?.[1])).toBeLessThan(0.1);
   // They were made after the snapshot.
-  expect(text).toContain("recommendations_unknown_item_ratio 1");
+  expect(text).toContain('recommendations_unknown_item_ratio{model="champion"} 1');
   await backstage.run("recommendations.train");
   await backstage.run("recommendations.train");
   expect((await causes()).map(({ cause }) => cause).sort()).toEqual(["drift", "nightly"]);
@@ -81,6 +81,6 @@ test("without a champion there is nothing to watch", async () => {
   await backstage.rows("DELETE FROM recommendations.aliases");
   await backstage.run("recommendations.monitor");
   const text = await gauges();
-  expect(text).toContain("recommendations_model_age_seconds 0");
-  expect(text).not.toContain("drift_psi{");
+  expect(text).toContain('recommendations_model_age_seconds{model="champion"} 0');
+  expect(text).toContain('drift_psi{feature="popularity"} 0');
 });
