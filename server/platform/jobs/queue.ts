@@ -34,8 +34,13 @@ export interface WorkerOptions {
 
 /** Jobs that one worker runs at a time. */
 const CONCURRENCY = 4;
-/** Between two attempts to open the queue while the database is away. */
+/**
+ * Before a queue that ended is opened anew, and between two attempts: doubled each time, up to the limit, until
+ * one has lasted. On a full disk each round costs the jobs that it took one of their tries.
+ */
 const REOPEN_AFTER_MS = 500;
+const REOPEN_LIMIT_MS = 10_000;
+const LASTING_MS = 10_000;
 
 interface OpenQueue {
   readonly runner: Runner;
@@ -47,12 +52,15 @@ export async function keepQueue(options: WorkerOptions): Promise<{ stop(): Promi
   const { log } = options;
   const stopping = new AbortController();
   let queue: OpenQueue | null = await openQueue(options);
+  let pauseMs = REOPEN_AFTER_MS;
   const kept = keepOpen();
 
   async function keepOpen(): Promise<void> {
     while (queue) {
+      const opened = performance.now();
       await queue.runner.promise.catch((err: unknown) => log.error({ err }, "the job queue failed"));
       await queue.presence.stop();
+      if (performance.now() - opened > LASTING_MS) pauseMs = REOPEN_AFTER_MS;
       queue = stopping.signal.aborted ? null : await reopen();
     }
   }
@@ -60,13 +68,15 @@ export async function keepQueue(options: WorkerOptions): Promise<{ stop(): Promi
   async function reopen(): Promise<OpenQueue | null> {
     log.error("the job queue has ended: it is opened anew");
     while (!stopping.signal.aborted) {
+      await wait(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      pauseMs = Math.min(2 * pauseMs, REOPEN_LIMIT_MS);
+      if (stopping.signal.aborted) break;
       try {
         const opened = await openQueue(options);
         if (stopping.signal.aborted) await opened.runner.stop();
         return opened;
       } catch (err) {
         log.warn({ err }, "could not open the job queue");
-        await wait(REOPEN_AFTER_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
       }
     }
     return null;
