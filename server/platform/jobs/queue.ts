@@ -35,8 +35,8 @@ export interface WorkerOptions {
 /** Jobs that one worker runs at a time. */
 const CONCURRENCY = 4;
 /**
- * Before a queue that ended is opened anew, and between two attempts: doubled each time, up to the limit, until
- * one has lasted. On a full disk each round costs the jobs that it took one of their tries.
+ * Before a queue that ended is opened anew, and between two attempts: doubled each time, up to the limit,
+ * until one has lasted. On a full disk each round costs the jobs that it took one of their tries.
  */
 const REOPEN_AFTER_MS = 500;
 const REOPEN_LIMIT_MS = 10_000;
