@@ -53,9 +53,10 @@ export default defineConfig({
           name: "chaos",
           include: ["tests/chaos/**/*.test.ts"],
           exclude: excluded,
-          // Programs are killed and started again, and waited for: after the others, two files at a time.
+          // Programs are killed and started again: after the others, one file at a time, with both cores.
           sequence: { groupOrder: 1 },
-          maxWorkers: 2,
+          maxWorkers: 1,
+          fileParallelism: false,
         },
       },
     ],
