@@ -34,12 +34,9 @@ export interface WorkerOptions {
 
 /** Jobs that one worker runs at a time. */
 const CONCURRENCY = 4;
-/**
- * Before a queue that ended is opened anew, and between two attempts: doubled each time, up to the limit,
- * until one has lasted. On a full disk each round costs the jobs that it took one of their tries.
- */
+/** Between two attempts to open the queue while the database is away. */
 const REOPEN_AFTER_MS = 500;
-const REOPEN_LIMIT_MS = 10_000;
+/** A queue that was opened anew and ends before that is not mended by opening it: the disk may be full. */
 const LASTING_MS = 10_000;
 
 interface OpenQueue {
@@ -52,31 +49,35 @@ export async function keepQueue(options: WorkerOptions): Promise<{ stop(): Promi
   const { log } = options;
   const stopping = new AbortController();
   let queue: OpenQueue | null = await openQueue(options);
-  let pauseMs = REOPEN_AFTER_MS;
+  let reopenedAt = Number.NEGATIVE_INFINITY;
   const kept = keepOpen();
 
   async function keepOpen(): Promise<void> {
     while (queue) {
-      const opened = performance.now();
       await queue.runner.promise.catch((err: unknown) => log.error({ err }, "the job queue failed"));
       await queue.presence.stop();
-      if (performance.now() - opened > LASTING_MS) pauseMs = REOPEN_AFTER_MS;
-      queue = stopping.signal.aborted ? null : await reopen();
+      if (stopping.signal.aborted) return;
+      if (performance.now() - reopenedAt < LASTING_MS) {
+        // The process would look healthy and do nothing. Its supervisor starts it as soon as there is room.
+        log.fatal("the job queue has ended again: this process stops");
+        process.kill(process.pid, "SIGTERM");
+        return;
+      }
+      queue = await reopen();
+      reopenedAt = performance.now();
     }
   }
 
   async function reopen(): Promise<OpenQueue | null> {
     log.error("the job queue has ended: it is opened anew");
     while (!stopping.signal.aborted) {
-      await wait(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
-      pauseMs = Math.min(2 * pauseMs, REOPEN_LIMIT_MS);
-      if (stopping.signal.aborted) break;
       try {
         const opened = await openQueue(options);
         if (stopping.signal.aborted) await opened.runner.stop();
         return opened;
       } catch (err) {
         log.warn({ err }, "could not open the job queue");
+        await wait(REOPEN_AFTER_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
       }
     }
     return null;
