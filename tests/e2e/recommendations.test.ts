@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { faultsOf } from "./axe.ts";
 import { endVisits, sharedBrowser, visitor } from "./browser.ts";
 import { hire } from "./hire.ts";
+import { shifts } from "./layout-shifts.ts";
 import { openRoomOf } from "./office.ts";
 
 const shopUrl = inject("shopUrl");
@@ -18,17 +19,6 @@ beforeAll(async () => {
 afterAll(() => endVisits(browser));
 
 const row = (page: Page, name: RegExp) => page.getByRole("region", { name });
-/** Layout shifts of the page so far, without those that follow a touch or a key. */
-const shifts = (page: Page): Promise<number> =>
-  page.evaluate<number>(`new Promise((done) => {
-    let sum = 0;
-    new PerformanceObserver((list) => {
-      for (const { hadRecentInput, value } of list.getEntries()) if (!hadRecentInput) sum += value;
-      done(sum);
-    }).observe({ type: "layout-shift", buffered: true });
-    setTimeout(() => done(sum), 300);
-  })`);
-
 /** Playwright does not show what a beacon holds. */
 const TELL_OF_BEACONS = `{
   const send = navigator.sendBeacon.bind(navigator);

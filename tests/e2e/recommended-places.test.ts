@@ -2,6 +2,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
+import { shifts } from "./layout-shifts.ts";
 import { goToWindow, type PageLanguage, words } from "./shopping.ts";
 
 const shopUrl = inject("shopUrl");
@@ -16,17 +17,6 @@ const yes = { ko: "네, 기억해 주세요", en: "Yes, remember it" };
 const forgets = { ko: "그만 기억하기", en: "Stop remembering" };
 const seen = (page: Page, name: string) =>
   process.env.SHOTS ? page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true }) : null;
-
-/** Layout shifts so far, without those that follow a touch or a key. */
-const shifts = (page: Page): Promise<number> =>
-  page.evaluate<number>(`new Promise((done) => {
-    let sum = 0;
-    new PerformanceObserver((list) => {
-      for (const { hadRecentInput, value } of list.getEntries()) if (!hadRecentInput) sum += value;
-      done(sum);
-    }).observe({ type: "layout-shift", buffered: true });
-    setTimeout(() => done(sum), 300);
-  })`);
 
 /** Fills the page's rows. Returns the addresses of all products that the page's lists show. */
 async function fillRows(page: Page): Promise<string[]> {
