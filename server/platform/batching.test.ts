@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { batchRequests } from "./batching.ts";
 
 interface Request {
@@ -7,23 +7,31 @@ interface Request {
   readonly keys: readonly string[];
 }
 
-/** A batch runner. The test ends each batch. */
-function gated(concurrency: number) {
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A batch runner. The test ends each batch. By default a batch waits for no other one. */
+function gated(concurrency: number, patienceMs = 0) {
   const batches: { ids: number[]; end: (failure?: Error) => Promise<void> }[] = [];
-  const send = batchRequests<Request, string>((requests) => {
-    const { promise, resolve, reject } = Promise.withResolvers<string[]>();
-    batches.push({
-      ids: requests.map(({ id }) => id),
-      async end(failure) {
-        if (failure) reject(failure);
-        else resolve(requests.map(({ id }) => `answer ${id}`));
-        await promise.catch(() => {});
-        // The next batch starts when the microtasks after this answer have run.
-        await new Promise(setImmediate);
-      },
-    });
-    return promise;
-  }, concurrency);
+  const send = batchRequests<Request, string>(
+    (requests) => {
+      const { promise, resolve, reject } = Promise.withResolvers<string[]>();
+      batches.push({
+        ids: requests.map(({ id }) => id),
+        async end(failure) {
+          if (failure) reject(failure);
+          else resolve(requests.map(({ id }) => `answer ${id}`));
+          await promise.catch(() => {});
+          // The next batch starts when the microtasks after this answer have run.
+          await new Promise(setImmediate);
+        },
+      });
+      return promise;
+    },
+    concurrency,
+    patienceMs,
+  );
   return { batches, send };
 }
 
@@ -49,6 +57,21 @@ test("no more batches run at a time than the concurrency limit allows", async ()
   expect(batches.map(({ ids }) => ids)).toEqual([[1], [2]]);
   await batches[0]?.end();
   expect(batches.map(({ ids }) => ids)).toEqual([[1], [2], [3, 4]]);
+});
+
+test("requests wait for a batch that runs, and a batch that takes long holds up no others", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  const { batches, send } = gated(2, 20);
+  for (const id of [1, 2, 3]) void send({ id, keys: [`key ${id}`] });
+  await vi.advanceTimersByTimeAsync(19);
+  expect(batches.map(({ ids }) => ids)).toEqual([[1]]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(batches.map(({ ids }) => ids)).toEqual([[1], [2, 3]]);
+  void send({ id: 4, keys: ["key 4"] });
+  await vi.advanceTimersByTimeAsync(60);
+  expect(batches).toHaveLength(2);
+  await batches[0]?.end();
+  expect(batches[2]?.ids).toEqual([4]);
 });
 
 test("a later request never overtakes one that waits for the same key", async () => {
@@ -109,19 +132,24 @@ test("any requests get one answer each, no key runs in two batches, and a key ke
     fc.asyncProperty(
       requests,
       fc.integer({ min: 1, max: 4 }),
+      fc.constantFrom(0, 20),
       fc.scheduler(),
-      async (keysOfRequests, concurrency, scheduler) => {
+      async (keysOfRequests, concurrency, patienceMs, scheduler) => {
         const runningKeys: string[] = [];
         const started: Request[] = [];
-        const send = batchRequests<Request, number>(async (batch) => {
-          const keys = new Set(batch.flatMap((each) => each.keys));
-          for (const key of keys) expect(runningKeys).not.toContain(key);
-          runningKeys.push(...keys);
-          started.push(...batch);
-          await scheduler.schedule(Promise.resolve());
-          for (const key of keys) runningKeys.splice(runningKeys.indexOf(key), 1);
-          return batch.map(({ id }) => id);
-        }, concurrency);
+        const send = batchRequests<Request, number>(
+          async (batch) => {
+            const keys = new Set(batch.flatMap((each) => each.keys));
+            for (const key of keys) expect(runningKeys).not.toContain(key);
+            runningKeys.push(...keys);
+            started.push(...batch);
+            await scheduler.schedule(Promise.resolve());
+            for (const key of keys) runningKeys.splice(runningKeys.indexOf(key), 1);
+            return batch.map(({ id }) => id);
+          },
+          concurrency,
+          patienceMs,
+        );
         const answers = Promise.all(keysOfRequests.map((keys, id) => send({ id, keys })));
         await scheduler.waitFor(answers);
         expect(await answers).toEqual(keysOfRequests.map((_, id) => id));

@@ -1,7 +1,10 @@
 import { afterAll, describe, expect, inject, test } from "vitest";
 import { type Cart, type Client, client, type Problem } from "../../../tests/support/client.ts";
 import { whileLocked } from "../../../tests/support/while-locked.ts";
+import { connect } from "../../platform/db/db.ts";
+import { newId } from "../../platform/ids.ts";
 import { startTestShop } from "../../testing.ts";
+import { addItems } from "./queries.ts";
 
 const UNKNOWN = "01890a5d-ac96-774b-bcce-b302099a8057";
 const shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
@@ -222,19 +225,23 @@ test("a cart has 200 lines at most, also when they are added in parallel", async
   expect((await api.addItem(id, items[0]?.variantId ?? "")).status).toBe(200);
 });
 
-test("parallel additions that wait for one another do not both get the last free line", async () => {
-  const half = { variants: Array.from({ length: 101 }, () => ({})) };
-  const variants = [await api.createProduct(half), await api.createProduct(half)].flatMap(
-    (product) => product.variants,
-  );
+test("additions of three processes that wait for one another do not all get the last free line", async () => {
   const { id } = await api.createCart();
-  for (const variant of variants.slice(0, 199)) await api.addItem(id, variant.id);
+  const now = new Date();
+  const line = () => ({
+    ...{ id, memberId: null, itemId: newId(now), variantId: newId(now), quantity: 1, price: 1000, now },
+    ...{ tierQuantities: [], tierPrices: [], currency: "KRW", mostLines: 200, least: 1, most: 99 },
+  });
+  const processes = [1, 2, 3].map(() => connect({ url: shop.databaseUrl, size: 1 }));
+  for (let count = 0; count < 199; count += 1) await processes[0]?.write(addItems, line());
   const lock = `SELECT FROM cart.carts WHERE id = '${id}' FOR UPDATE`;
-  const answers = await whileLocked(shop.databaseUrl, lock, 3, () =>
-    Promise.all(variants.slice(199).map((variant) => api.addItem(id, variant.id))),
+  const added = await whileLocked(shop.databaseUrl, lock, 3, () =>
+    Promise.all(processes.map((db) => db.write(addItems, line()))),
   );
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
-  expect((await show(id)).items).toHaveLength(200);
+  expect(added.map((row) => row?.stored).sort()).toEqual([false, false, true]);
+  const stored = await processes[0]?.pool.query("SELECT FROM cart.items WHERE cart_id = $1", [id]);
+  expect(stored?.rowCount).toBe(200);
+  await Promise.all(processes.map((db) => db.close()));
 });
 
 test("a changed price is shown beside the former one, until the shopper adds the item again", async () => {

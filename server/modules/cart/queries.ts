@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import { type PlaceholdersOf, prepared } from "../../platform/db/prepared.ts";
+import { prepared, preparedForRows } from "../../platform/db/prepared.ts";
 import type { Currency } from "../../platform/money.ts";
 
 /** The carts that a shopper may read and change: a guest's by its id alone, a member's for that member. */
@@ -20,8 +20,11 @@ export interface ItemRow {
   readonly currency: Currency;
 }
 
-export const insertCart = prepared<{ id: string; now: Date }, never>(
-  (p) => sql`INSERT INTO cart.carts (id, created_at, updated_at) VALUES (${p.id}, ${p.now}, ${p.now})`,
+export const insertCarts = preparedForRows<{ id: string; now: Date }, { id: string }>(
+  "id uuid, now timestamptz",
+  (rows) => sql`
+    WITH input AS (${rows})
+    INSERT INTO cart.carts (id, created_at, updated_at) SELECT id, now, now FROM input RETURNING id`,
 );
 
 /** What is in a cart, and which sums of it the shopper was shown last. */
@@ -59,70 +62,81 @@ export const findCarts = prepared<{ ids: string[] }, CartRow>(
     WHERE id = ANY (${p.ids}::uuid[])`,
 );
 
-/** The price of a piece among so many: the statement alone knows how many pieces the line has by then. */
-const priceAt = (
-  p: PlaceholdersOf<{ price: number; tierQuantities: number[]; tierPrices: number[] }>,
-  quantity: RawBuilder<unknown>,
-) => sql`
+/** The price of a piece of the row `wanted` among so many: the statement alone knows how many the line has. */
+const priceAt = (quantity: string) =>
+  sql.raw(`
   coalesce((SELECT tier.price
-            FROM unnest(${p.tierQuantities}::int[], ${p.tierPrices}::bigint[]) AS tier (least, price)
-            WHERE tier.least <= ${quantity} ORDER BY tier.least DESC LIMIT 1), ${p.price}::bigint)`;
+            FROM unnest(wanted."tierQuantities", wanted."tierPrices") AS tier (least, price)
+            WHERE tier.least <= ${quantity} ORDER BY tier.least DESC LIMIT 1), wanted.price)`);
+
+export interface AddedItem {
+  /** Of the cart. */
+  readonly id: string;
+  readonly memberId: string | null;
+  readonly itemId: string;
+  readonly variantId: string;
+  readonly quantity: number;
+  readonly price: number;
+  /** Tiers of the price (catalog/contract/price-tiers.ts): the higher the quantity, the lower the price. */
+  readonly tierQuantities: readonly number[];
+  readonly tierPrices: readonly number[];
+  readonly currency: string;
+  readonly mostLines: number;
+  /** Pieces that the line may have. */
+  readonly least: number;
+  readonly most: number;
+  readonly now: Date;
+}
 
 /**
- * Adds pieces of a variant to a cart; the price of the line's new quantity becomes the shown price: `price`,
+ * Adds pieces of a variant to each cart; the price of the line's new quantity becomes the shown price: `price`,
  * or that of the highest tier which the quantity reaches. Returns all items of the cart;
  * `stored` is false when the cart has no room for another line, or the line would not have from `least` to
  * `most` pieces. `behind`: the statement waited for a parallel change, and does not see its items.
  * No row: the cart is unknown or not the shopper's.
  */
-export const addItem = prepared<
-  {
-    cartId: string;
-    memberId: string | null;
-    itemId: string;
-    variantId: string;
-    quantity: number;
-    price: number;
-    /** Tiers of the price (catalog/contract/price-tiers.ts): the higher the quantity, the lower the price. */
-    tierQuantities: number[];
-    tierPrices: number[];
-    currency: string;
-    mostLines: number;
-    /** Pieces that the line may have. */
-    least: number;
-    most: number;
-    now: Date;
-  },
-  CartContents & { stored: boolean; behind: boolean }
+export const addItems = preparedForRows<
+  AddedItem,
+  CartContents & { readonly id: string; readonly stored: boolean; readonly behind: boolean }
 >(
-  (p) => sql`
-    WITH touched AS (
-      UPDATE cart.carts SET updated_at = ${p.now}, revision = revision + 1
-      WHERE id = ${p.cartId} AND ${ownedBy(p.memberId)}
-      RETURNING id, ${cartSums},
+  `id uuid, "memberId" uuid, "itemId" uuid, "variantId" uuid, quantity int, price bigint,
+    "tierQuantities" int[], "tierPrices" bigint[], currency text, "mostLines" int, least int, most int,
+    now timestamptz`,
+  (rows) => sql`
+    WITH input AS MATERIALIZED (${rows}), touched AS (
+      UPDATE cart.carts SET updated_at = input.now, revision = revision + 1
+      FROM input
+      WHERE carts.id = input.id AND ${ownedBy(sql`input."memberId"`)}
+      RETURNING carts.id, ${cartSums},
         carts.revision > 1 + (SELECT seen.revision FROM cart.carts AS seen WHERE seen.id = carts.id) AS behind
+    ), wanted AS (
+      SELECT input.* FROM input JOIN touched ON touched.id = input.id
     ), others AS (
-      SELECT items.* FROM cart.items JOIN touched ON touched.id = cart_id WHERE variant_id <> ${p.variantId}
+      SELECT items.* FROM cart.items JOIN wanted ON wanted.id = cart_id WHERE variant_id <> "variantId"
     ), own AS (
-      SELECT quantity FROM cart.items JOIN touched ON touched.id = cart_id WHERE variant_id = ${p.variantId}
+      SELECT cart_id, items.quantity
+      FROM cart.items JOIN wanted ON wanted.id = cart_id WHERE variant_id = "variantId"
     ), item AS (
       INSERT INTO cart.items AS line (id, cart_id, variant_id, quantity, unit_price, currency)
-      SELECT ${p.itemId}, id, ${p.variantId}, ${p.quantity}::int, ${priceAt(p, sql`${p.quantity}::int`)},
-        ${p.currency}
-      FROM touched
-      WHERE cart.count_lines(id, ${p.variantId}) < ${p.mostLines}
-        AND (${p.quantity}::int >= ${p.least}::int OR EXISTS (SELECT FROM own))
-        AND ${p.quantity}::int <= ${p.most}::int
-      ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = line.quantity + excluded.quantity,
-        unit_price = ${priceAt(p, sql`line.quantity + excluded.quantity`)}, currency = excluded.currency
-        WHERE line.quantity + excluded.quantity BETWEEN ${p.least}::int AND ${p.most}::int
+      SELECT "itemId", id, "variantId", quantity, ${priceAt("quantity")}, currency
+      FROM wanted
+      WHERE cart.count_lines(id, "variantId") < "mostLines"
+        AND (quantity >= least OR EXISTS (SELECT FROM own WHERE cart_id = wanted.id))
+        AND quantity <= most
+      ON CONFLICT (cart_id, variant_id) DO UPDATE SET (quantity, unit_price, currency) = (
+          SELECT line.quantity + excluded.quantity, ${priceAt("line.quantity + excluded.quantity")},
+            excluded.currency
+          FROM wanted WHERE id = line.cart_id)
+        WHERE (SELECT line.quantity + excluded.quantity BETWEEN least AND most
+               FROM wanted WHERE id = line.cart_id)
       RETURNING *
     )
-    SELECT EXISTS (SELECT FROM item) AS stored, behind, revision,
+    SELECT id, EXISTS (SELECT FROM item WHERE cart_id = touched.id) AS stored, behind, revision,
            "shownFee", "shownSurcharge", "shownDiscount",
            (SELECT coalesce(json_agg(json_build_object('id', id, 'variantId', variant_id,
               'quantity', quantity, 'unitPrice', unit_price, 'currency', currency) ORDER BY id), '[]')
-            FROM (SELECT * FROM others UNION ALL SELECT * FROM item) AS all_items) AS items
+            FROM (SELECT * FROM others UNION ALL SELECT * FROM item) AS all_items
+            WHERE cart_id = touched.id) AS items
     FROM touched`,
 );
 
@@ -187,15 +201,16 @@ export const updateShownPrices = prepared<
     WHERE cart_id = locked.id AND items.variant_id = shown.variant_id`,
 );
 
-/** Not when the items have changed since: then another response shows the cart. */
-export const updateShownSums = prepared<
-  { cartId: string; fee: number; surcharge: number; discount: number; revision: number },
-  never
+/** Not when the items of the cart (`id`) have changed since: then another response shows it. */
+export const updateShownSums = preparedForRows<
+  { id: string; fee: number; surcharge: number; discount: number; revision: number },
+  { id: string }
 >(
-  (p) => sql`
-    UPDATE cart.carts SET shown_fee = ${p.fee}, shown_surcharge = ${p.surcharge},
-      shown_discount = ${p.discount}
-    WHERE id = ${p.cartId} AND revision = ${p.revision}`,
+  "id uuid, fee bigint, surcharge bigint, discount bigint, revision int",
+  (rows) => sql`
+    WITH input AS (${rows})
+    UPDATE cart.carts SET shown_fee = fee, shown_surcharge = surcharge, shown_discount = discount
+    FROM input WHERE carts.id = input.id AND carts.revision = input.revision RETURNING carts.id`,
 );
 
 export const updateKnownCoupons = prepared<{ cartId: string; codes: string[] }, never>(

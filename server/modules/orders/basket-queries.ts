@@ -18,13 +18,13 @@ export interface BasketRow {
 const buyer = sql.raw(`CASE WHEN o.archived_at IS NULL AND NOT EXISTS (
   SELECT FROM orders.former_members AS former WHERE former.member_id = o.member_id) THEN o.member_id END`);
 
-export const findBasket = prepared<{ orderId: string }, BasketRow>(
+export const findBaskets = prepared<{ ids: string[] }, BasketRow & { id: string }>(
   (p) => sql`
-    SELECT o.id AS "orderId", ${buyer} AS "memberId", o.paid_at AS at,
+    SELECT o.id, o.id AS "orderId", ${buyer} AS "memberId", o.paid_at AS at,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('lineId', id, 'productId', product_id,
                 'quantity', quantity, 'amount', quantity * unit_price - discount) ORDER BY position), '[]')
        FROM orders.lines WHERE order_id = o.id) AS lines
-    FROM orders.orders AS o WHERE o.id = ${p.orderId} AND o.paid_at IS NOT NULL`,
+    FROM orders.orders AS o WHERE o.id = ANY (${p.ids}::uuid[]) AND o.paid_at IS NOT NULL`,
 );
 
 export const findRefundedBasket = prepared<{ refundId: string }, BasketRow>(

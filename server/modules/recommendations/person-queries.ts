@@ -100,13 +100,13 @@ export const insertOrderPerson = prepared<{ basketId: string; visitorId: string;
     VALUES (${p.basketId}, ${p.visitorId}, ${p.now}) ON CONFLICT DO NOTHING`,
 );
 
-export const findOrderPerson = prepared<
-  { basketId: string },
-  { visitorId: string | null; memberId: string | null }
+export const findOrderPersons = prepared<
+  { ids: string[] },
+  { id: string; visitorId: string | null; memberId: string | null }
 >(
   (p) => sql`
-    SELECT visitor_id AS "visitorId", member_id AS "memberId" FROM recommendations.order_persons
-    WHERE basket_id = ${p.basketId}`,
+    SELECT basket_id AS id, visitor_id AS "visitorId", member_id AS "memberId"
+    FROM recommendations.order_persons WHERE basket_id = ANY (${p.ids}::uuid[])`,
 );
 
 export const deleteOldOrderPersons = prepared<{ before: Date }, never>(

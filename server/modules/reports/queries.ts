@@ -1,12 +1,10 @@
 import { sql } from "kysely";
-import { prepared, preparedForRows } from "../../platform/db/prepared.ts";
+import { prepared } from "../../platform/db/prepared.ts";
 
-/** Marks the days (`id`) of sales and refunds. */
-export const markDays = preparedForRows<{ id: string }, { id: string }>(
-  "id date",
-  (rows) => sql`
-    WITH input AS (${rows})
-    INSERT INTO reports.stale_days AS stale (day) SELECT id FROM input ORDER BY id
+/** Marks the days (`ids`) of sales and refunds. Marks of a day are all the same: those that meet are one. */
+export const markDays = prepared<{ ids: string[] }, { id: string }>(
+  (p) => sql`
+    INSERT INTO reports.stale_days AS stale (day) SELECT day FROM unnest(${p.ids}::date[]) AS day ORDER BY day
     ON CONFLICT (day) DO UPDATE SET mark = nextval('reports.marks')
     RETURNING day::text AS id`,
 );

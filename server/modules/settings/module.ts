@@ -1,5 +1,6 @@
 import { createResponseCache } from "../../platform/http/response-cache.ts";
 import type { Module } from "../../platform/module.ts";
+import { remembered } from "../../platform/remembered.ts";
 import { nothing } from "../../platform/schema.ts";
 import type { SettingsContext } from "./context.ts";
 import { settings as contract, SETTINGS_CHANGED } from "./contract.ts";
@@ -8,14 +9,20 @@ import { fillSettings, paymentSettings, shopName } from "./service.ts";
 
 /** Room for one response in each language. */
 const CACHE_BYTES = 256 * 1024;
+/** A process that missed a change goes by the former settings for so long. */
+const MAX_AGE_MS = 10_000;
 
 export function settingsModule(settings: SettingsContext): Module<typeof contract> {
   const cache = createResponseCache(CACHE_BYTES);
-  settings.changes.subscribe(SETTINGS_CHANGED, (keys) => cache.drop(keys));
+  const name = remembered(settings.clock, MAX_AGE_MS, () => shopName(settings));
+  settings.changes.subscribe(SETTINGS_CHANGED, (keys) => {
+    cache.drop(keys);
+    name.drop();
+  });
   return {
     contract,
     port: {
-      shopName: () => shopName(settings),
+      shopName: () => name.get(),
       payment: () => paymentSettings(settings),
       fill: async (change) => {
         await fillSettings(settings, change);

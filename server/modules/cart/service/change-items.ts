@@ -19,14 +19,14 @@ export interface ItemRef {
   readonly itemId: string;
 }
 
-/** Undefined: the cart is unknown or not the shopper's. */
+/** Null: the cart is unknown or not the shopper's. */
 export const storeItem = (
   { db, clock }: CartContext,
   cartId: string,
   variant: VariantCard,
   quantity: number,
   shopper: Shopper,
-) => db.relaxed.first(queries.addItem, newItem({ cartId, variant, quantity, shopper, now: clock.now() }));
+) => db.relaxed.write(queries.addItems, newItem({ cartId, variant, quantity, shopper, now: clock.now() }));
 
 interface Addition {
   readonly cartId: string;
@@ -38,11 +38,12 @@ interface Addition {
   readonly itemId?: string;
 }
 
-/** The parameters of `addItem`. */
-export function newItem({ cartId, variant, quantity, shopper, now, itemId = newId(now) }: Addition) {
+export function newItem(addition: Addition): queries.AddedItem {
+  const { cartId, variant, quantity, shopper, now, itemId = newId(now) } = addition;
   const { variantId, price, tiers = [] } = variant;
   return {
-    cartId,
+    // Some clients write ids in capitals; the row that is returned never does.
+    id: cartId.toLowerCase(),
     memberId: shopper,
     itemId,
     variantId,
@@ -85,16 +86,16 @@ export async function addItem(
     throw new DomainError("TOO_MANY_LINES", { most: MAX_LINES });
   }
   if (added.behind) return getCart(carts, cartId, shopper);
-  return viewOf(carts, { ...added, id: cartId }, shopper, [variant]);
+  return viewOf(carts, added, shopper, [variant]);
 }
 
 /** Under an id of the client's. One that another line has is as good as none. */
 async function storeAgain({ db }: CartContext, { itemId, ...addition }: Addition) {
   try {
-    return await db.relaxed.first(queries.addItem, newItem({ ...addition, ...(itemId && { itemId }) }));
+    return await db.relaxed.write(queries.addItems, newItem({ ...addition, ...(itemId && { itemId }) }));
   } catch (error) {
     if (!brokeConstraint(error, "items_pkey")) throw error;
-    return db.relaxed.first(queries.addItem, newItem(addition));
+    return db.relaxed.write(queries.addItems, newItem(addition));
   }
 }
 

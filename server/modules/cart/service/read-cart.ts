@@ -16,7 +16,7 @@ import { quoteOf } from "../quote.ts";
 export async function createCart({ db, clock }: CartContext): Promise<string> {
   const now = clock.now();
   const id = newId(now);
-  await db.relaxed.rows(queries.insertCart, { id, now });
+  await db.relaxed.write(queries.insertCarts, { id, now });
   return id;
 }
 
@@ -82,9 +82,9 @@ async function storeShown(
   cart: queries.CartContents & { readonly id: string },
   { fee, surcharge, discount }: Readonly<Record<"fee" | "surcharge" | "discount", number>>,
 ): Promise<void> {
-  const { id: cartId, revision, shownFee, shownSurcharge, shownDiscount } = cart;
+  const { id, revision, shownFee, shownSurcharge, shownDiscount } = cart;
   if (fee === shownFee && surcharge === shownSurcharge && discount === shownDiscount) return;
-  await db.relaxed.rows(queries.updateShownSums, { cartId, fee, surcharge, discount, revision });
+  await db.relaxed.write(queries.updateShownSums, { id, fee, surcharge, discount, revision });
 }
 
 const asAvailable = ({ variantId, quantity }: queries.ItemRow) => ({ variantId, available: quantity });

@@ -9,7 +9,7 @@ import { newId } from "../../../platform/ids.ts";
 import type { CartContext, Shopper } from "../context.ts";
 import type { CartView, SavedView } from "../present.ts";
 import { checkQuantity, limitsOf } from "../quantity-limits.ts";
-import { addItem } from "../queries.ts";
+import { addItems } from "../queries.ts";
 import * as queries from "../saved-queries.ts";
 import { type ItemRef, MAX_LINES, newItem } from "./change-items.ts";
 import { findContents, getCart } from "./read-cart.ts";
@@ -90,7 +90,7 @@ export async function restoreItem(
     const quantity = Math.min(taken.quantity, limitsOf(variant).most - own);
     checkQuantity(variant, quantity > 0 ? own + quantity : own + taken.quantity);
     const row = newItem({ cartId, shopper, variant, quantity, now });
-    const added = await trx.first(addItem, row);
+    const added = await trx.first(addItems, { rows: [row] });
     if (!added?.stored) throw new DomainError("TOO_MANY_LINES", { most: MAX_LINES });
   });
   return withSaved(carts, cartId, shopper);

@@ -23,12 +23,15 @@ export interface LetterPlace {
 
 const PROGRAMS: LetterTexts = { subject: null, heading: null, closing: null };
 
+const textsIn = ({ subject, heading, closing }: LetterTexts): LetterTexts => ({ subject, heading, closing });
+
 /** The texts of staff, or the program's. */
 export async function textsOf(
   { db }: Pick<NotificationsContext, "db">,
   { kind, language }: { readonly kind: string; readonly language: Language },
 ): Promise<LetterTexts> {
-  return (await db.first(queries.findTexts, { kind, language })) ?? PROGRAMS;
+  const [stored] = await db.lookUp(queries.findTexts, [queries.idOf({ kind, language })]);
+  return textsIn(stored ?? PROGRAMS);
 }
 
 export const listChanged = ({ db }: NotificationsContext) => db.rows(queries.listChanged, {});
@@ -65,7 +68,8 @@ export async function storeTexts(
   const now = clock.now();
   await db.transaction(async (trx) => {
     await trx.rows(queries.lockTexts, { kind, language });
-    const before = (await trx.first(queries.findTexts, { kind, language })) ?? PROGRAMS;
+    const stored = await trx.first(queries.findTexts, { ids: [queries.idOf({ kind, language })] });
+    const before = textsIn(stored ?? PROGRAMS);
     if (textFields.every((field) => before[field] === texts[field])) return;
     if (textFields.every((field) => texts[field] === null))
       await trx.rows(queries.deleteTexts, { kind, language });

@@ -5,10 +5,13 @@ import type { LetterTexts } from "../mails/letter-texts.ts";
 
 type Place = { kind: string; language: Language };
 
-export const findTexts = prepared<Place, LetterTexts>(
+/** Names a mail in `findTexts`. */
+export const idOf = ({ kind, language }: Place): string => `${kind} ${language}`;
+
+export const findTexts = prepared<{ ids: string[] }, LetterTexts & { id: string }>(
   (p) => sql`
-    SELECT subject, heading, closing FROM notifications.letter_texts
-    WHERE kind = ${p.kind} AND language = ${p.language}`,
+    SELECT kind || ' ' || language AS id, subject, heading, closing FROM notifications.letter_texts
+    WHERE kind || ' ' || language = ANY (${p.ids}::text[])`,
 );
 
 /** Those that staff changed. */

@@ -1,19 +1,26 @@
 /** What was bought together, and by whom, for recommendations. */
 
 import { hashSecret } from "../../../platform/ids.ts";
-import { type BasketRow, findBasket, findRefundedBasket } from "../basket-queries.ts";
+import { type BasketRow, findBaskets, findRefundedBasket } from "../basket-queries.ts";
 import type { OrdersContext } from "../context.ts";
 import { findOrderOf } from "../queries.ts";
 
 type Database = Pick<OrdersContext, "db">;
 
-const present = (row: BasketRow | null) => row && { ...row, at: row.at.toISOString() };
+const present = ({ orderId, memberId, at, lines }: BasketRow) => ({
+  ...{ orderId, memberId, lines },
+  at: at.toISOString(),
+});
 
-export const basketOf = async ({ db }: Database, orderId: string) =>
-  present(await db.first(findBasket, { orderId }));
+export async function basketOf({ db }: Database, orderId: string) {
+  const [row] = await db.lookUp(findBaskets, [orderId]);
+  return row ? present(row) : null;
+}
 
-export const refundedBasket = async ({ db }: Database, refundId: string) =>
-  present(await db.first(findRefundedBasket, { refundId }));
+export async function refundedBasket({ db }: Database, refundId: string) {
+  const row = await db.first(findRefundedBasket, { refundId });
+  return row && present(row);
+}
 
 export async function opensOrder(
   { db, clock }: Pick<OrdersContext, "db" | "clock">,

@@ -8,7 +8,7 @@ import { DomainError } from "../../../platform/errors.ts";
 import type { RecommendationsContext } from "../context.ts";
 import { hashedId } from "../hashed-id.ts";
 import type { StoredEvent } from "../interactions.ts";
-import { findOrderPerson, insertOrderPerson } from "../person-queries.ts";
+import { findOrderPersons, insertOrderPerson } from "../person-queries.ts";
 import { wantsPersonal } from "./persons.ts";
 
 type Basket = NonNullable<Awaited<ReturnType<RecommendationsContext["orders"]["basketOf"]>>>;
@@ -42,8 +42,10 @@ async function buyerOf(
   memberId: string | null,
   basketId: string,
 ): Promise<Pick<StoredEvent, "memberId" | "visitorId">> {
-  if (memberId === null)
-    return (await context.db.first(findOrderPerson, { basketId })) ?? { memberId: null, visitorId: null };
+  if (memberId === null) {
+    const [guest] = await context.db.lookUp(findOrderPersons, [basketId]);
+    return { memberId: guest?.memberId ?? null, visitorId: guest?.visitorId ?? null };
+  }
   return { memberId: (await wantsPersonal(context, memberId)) ? memberId : null, visitorId: null };
 }
 

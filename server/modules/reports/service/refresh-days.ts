@@ -4,7 +4,7 @@ import type { ReportsContext } from "../context.ts";
 import * as queries from "../queries.ts";
 
 export const markDayOf = async ({ db }: ReportsContext, moment: string): Promise<void> => {
-  await db.write(queries.markDays, { id: shopDayOf(new Date(moment)) });
+  await db.lookUp(queries.markDays, [shopDayOf(new Date(moment))]);
 };
 
 /** What orders says of a day. */
