@@ -82,7 +82,7 @@ const LINES = `
 /** $1: how many orders there are. The number of an order is in its id. */
 const CLAIMS = `
   INSERT INTO orders.claims (id, order_id, kind, status, fault, reason, return_fee, requested_at, changed_at,
-    number, contact)
+    order_number, order_contact)
   SELECT ('0190' || substr(id::text, 5))::uuid, id, CASE WHEN n % 10 = 0 THEN 'exchange' ELSE 'return' END,
     CASE WHEN n > $1::int * 0.99 THEN (ARRAY['requested', 'collecting', 'collected', 'inspected'])[1 + n % 4]
       WHEN n % 10 = 0 THEN 'done' WHEN n % 10 = 1 THEN 'rejected' ELSE 'refunded' END,
@@ -91,7 +91,7 @@ const CLAIMS = `
   ON CONFLICT DO NOTHING`;
 
 const CLAIM_LINES = `
-  INSERT INTO orders.claim_lines (claim_id, line_id, quantity, sku)
+  INSERT INTO orders.claim_lines (claim_id, line_id, quantity, order_sku)
   SELECT claims.id, line.id, 1, upper(line.sku)
   FROM orders.claims JOIN orders.lines AS line ON line.order_id = claims.order_id AND position = 1
   ON CONFLICT DO NOTHING`;
