@@ -13,8 +13,8 @@ export default defineConfig({
   test: {
     globalSetup: ["tests/setup/cluster.ts"],
     sequence: { sequencer: LongestFirst },
-    // Two cores: a database server and the load of the race tests run beside the test files.
-    maxWorkers: 3,
+    // Two cores: a file computes half of its time, and waits for programs, deadlines and polls.
+    maxWorkers: 4,
     projects: [
       {
         test: {
@@ -53,10 +53,10 @@ export default defineConfig({
           name: "chaos",
           include: ["tests/chaos/**/*.test.ts"],
           exclude: excluded,
-          // Programs are killed and started again: after the others, one file at a time, with both cores.
+          // After the others, whose load is not of their making. Programs that are killed and started again
+          // are waited for more than computed with, so two files run at a time.
           sequence: { groupOrder: 1 },
-          maxWorkers: 1,
-          fileParallelism: false,
+          maxWorkers: 2,
         },
       },
     ],

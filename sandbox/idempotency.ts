@@ -17,7 +17,7 @@ export interface KeyUse<Answer> {
   abandon(): void;
 }
 
-interface KeyRules {
+export interface KeyRules {
   /** Errors of the protocol: a key that it does not take, and one whose first request still runs. */
   readonly accepts: (key: string) => boolean;
   readonly invalid: () => Error;

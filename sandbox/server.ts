@@ -1,4 +1,5 @@
 /** Composes the sandbox. Tests call `createSandbox` in their process; `main.ts` runs it as a program. */
+import { AjvCompiler } from "@fastify/ajv-compiler";
 import Fastify, { type FastifyInstance } from "fastify";
 import { type Clock, systemClock } from "./clock.ts";
 import { type Config, readConfig } from "./config.ts";
@@ -143,6 +144,9 @@ interface Beside {
   readonly solapi: ReturnType<typeof createSolapi>;
 }
 
+/** Shared by the sandboxes of a process: a schema is compiled once. */
+const buildValidator = AjvCompiler();
+
 function buildApp(
   sandbox: TossContext,
   direct: readonly DirectProvider[],
@@ -153,6 +157,7 @@ function buildApp(
     bodyLimit: 64 * 1024,
     routerOptions: { maxParamLength: 300 },
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+    schemaController: { compilersFactory: { buildValidator } },
   });
 
   app.addContentTypeParser(

@@ -1,7 +1,7 @@
 /**
  * Writes the files that are generated from the code: `docs/openapi.json` from the routes, the web's typed
- * client from that document, `docs/metrics.md` from the declared metrics, `docs/module-graph.txt` from the
- * imports, the letters of the demo catalogue for the web's fonts, and rules and dashboards below
+ * client from that document, `docs/metrics.md` from the declared metrics, `docs/settings.md` from the
+ * configuration, `docs/module-graph.txt` from the imports, the letters of the demo catalogue for the web's fonts, and rules and dashboards below
  * `deploy/monitoring`. With `--check` it writes nothing, lists the outdated files and fails.
  */
 import { spawnSync } from "node:child_process";
@@ -15,6 +15,7 @@ import { catalogueLetters } from "./generate/catalogue-letters.ts";
 import { metricsPage } from "./generate/metrics-page.ts";
 import { moduleGraph } from "./generate/module-graph.ts";
 import { openApiDocument } from "./generate/openapi.ts";
+import { settingsPage } from "./generate/settings-page.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -24,6 +25,7 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ["docs/openapi.json", document],
     ["docs/metrics.md", metricsPage()],
+    ["docs/settings.md", settingsPage()],
     ["docs/module-graph.txt", await moduleGraph(join(root, "server/modules"))],
     ["web/lib/api/schema.gen.ts", await clientTypes(document)],
     ["web/fonts/catalogue.txt", catalogueLetters()],

@@ -1,12 +1,9 @@
 /**
- * Cash receipts of both protocols in one book, with their journal (`receipts.jsonl`):
- *   {"receipt": Receipt}     the new state of a receipt
- *   {"kept": {id, at, answer}}   the stored answer of an idempotency key
- * The sum of all `issued` less `canceled` is what the tax office knows. Amounts are won.
+ * Cash receipts of both protocols in one book, `receipts.jsonl`, under the name `receipt`. The sum of all
+ * `issued` less `canceled` is what the tax office knows. Amounts are won.
  */
 import path from "node:path";
-import { createIdempotency, type Idempotency, type StoredAnswer } from "../idempotency.ts";
-import { type Journal, noJournal, openJournal, readJournal } from "../journal.ts";
+import { type Book, openBook } from "../book.ts";
 
 export interface Receipt {
   /** The provider's name for it; at PortOne the shop's. */
@@ -23,13 +20,7 @@ export interface ReceiptAnswer {
   readonly body: object;
 }
 
-export interface ReceiptBook {
-  readonly idempotency: Idempotency<ReceiptAnswer>;
-  find(key: string): Receipt | undefined;
-  list(): Receipt[];
-  save(receipt: Receipt): void;
-  close(): Promise<void>;
-}
+export type ReceiptBook = Book<Receipt, ReceiptAnswer>;
 
 /** A refusal in neither protocol's words. */
 export class ReceiptRefusal extends Error {
@@ -42,46 +33,19 @@ export class ReceiptRefusal extends Error {
   }
 }
 
-type JournalRecord = { receipt: Receipt } | { kept: StoredAnswer<ReceiptAnswer> };
-
 /** In memory alone when `dataDir` is null. */
-export async function openReceiptBook(dataDir: string | null): Promise<ReceiptBook> {
-  const receipts = new Map<string, Receipt>();
-  let journal: Journal = noJournal;
-  const rules = {
-    accepts: (key: string) => key !== "" && key.length <= 300,
-    invalid: () => new ReceiptRefusal("INVALID_IDEMPOTENCY_KEY"),
-    running: () => new ReceiptRefusal("IDEMPOTENT_REQUEST_PROCESSING"),
-    retentionMs: 15 * 24 * 60 * 60 * 1000,
-  };
-  const idempotency = createIdempotency<ReceiptAnswer>(rules, (kept) => journal.append({ kept }));
-
-  function* records(): Generator<JournalRecord> {
-    for (const receipt of receipts.values()) yield { receipt };
-    for (const kept of idempotency.list()) yield { kept };
-  }
-
-  if (dataDir !== null) {
-    const file = path.join(dataDir, "receipts.jsonl");
-    for await (const each of readJournal(file)) {
-      const record = each as JournalRecord;
-      if ("receipt" in record) receipts.set(record.receipt.key, record.receipt);
-      else idempotency.restore(record.kept);
-    }
-    journal = await openJournal(file, records());
-  }
-
-  return {
-    idempotency,
-    find: (key) => receipts.get(key),
-    list: () => [...receipts.values()],
-    save(receipt) {
-      journal.append({ receipt });
-      receipts.set(receipt.key, receipt);
+export const openReceiptBook = (dataDir: string | null): Promise<ReceiptBook> =>
+  openBook<Receipt, ReceiptAnswer>({
+    file: dataDir && path.join(dataDir, "receipts.jsonl"),
+    name: "receipt",
+    keyOf: ({ key }) => key,
+    rules: {
+      accepts: (key) => key !== "" && key.length <= 300,
+      invalid: () => new ReceiptRefusal("INVALID_IDEMPOTENCY_KEY"),
+      running: () => new ReceiptRefusal("IDEMPOTENT_REQUEST_PROCESSING"),
+      retentionMs: 15 * 24 * 60 * 60 * 1000,
     },
-    close: () => journal.close(),
-  };
-}
+  });
 
 export function issue(
   book: ReceiptBook,

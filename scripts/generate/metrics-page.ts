@@ -8,6 +8,7 @@ import * as pages from "../../server/pages/page-metrics.ts";
 import type { MetricDeclaration } from "../../server/platform/metric.ts";
 import * as platform from "../../server/platform/metric-names.ts";
 import * as watch from "../../server/watch/metrics.ts";
+import { wrapped } from "./markdown.ts";
 
 const parts: readonly (readonly [title: string, exports: object])[] = [
   ["Requests, jobs, queue and database", platform],
@@ -32,17 +33,6 @@ const declarationsOf = (exports: object): MetricDeclaration[] =>
 export const metricCatalogue: readonly MetricDeclaration[] = parts.flatMap(([, exports]) =>
   declarationsOf(exports),
 );
-
-/** Lines of Markdown have 120 columns at most. */
-function wrapped(text: string, indent = ""): string[] {
-  const lines = [""];
-  for (const word of text.split(" ")) {
-    const line = lines.at(-1) ?? "";
-    if (line !== "" && `${line} ${word}`.length > 118) lines.push(indent + word);
-    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
-  }
-  return lines;
-}
 
 const labelLines = ({ labels }: MetricDeclaration): string[] =>
   Object.entries(labels).flatMap(([label, values]) =>

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -10,6 +10,7 @@ import { removeCluster } from "../../server/platform/embedded-postgres/location.
 import { startPostgres } from "../../server/platform/embedded-postgres/start.ts";
 import { freePorts } from "../../server/platform/processes/free-ports.ts";
 import { copyCluster } from "../../server/platform/testing/cluster.ts";
+import { makeFolder } from "../../server/platform/testing/memory-folder.ts";
 import { mountSmallDisk } from "../../tests/support/small-disk.ts";
 
 // Each test starts real programs, on a machine that may be busy.
@@ -29,8 +30,7 @@ interface Shop {
 }
 
 beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), "jangteo-start-"));
-  await chmod(root, 0o755);
+  root = await makeFolder("start");
   await mkdir(join(root, "web"));
   await writeFile(join(root, "package-lock.json"), "{}");
   [port = 0] = await freePorts(1);

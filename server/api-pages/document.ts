@@ -35,16 +35,29 @@ interface ResponseObject {
   readonly content: Readonly<Record<string, { readonly examples: Readonly<Record<string, unknown>> }>>;
 }
 
-/** Throws an Error that names the file when it is missing or unreadable. */
-export async function readApiDocument(): Promise<ApiDocument> {
+let document: Promise<ApiDocument> | undefined;
+
+/**
+ * The document is read once for all apps of a process: it has three megabytes. Throws an Error that names
+ * the file when it is missing or unreadable.
+ */
+export function readApiDocument(): Promise<ApiDocument> {
+  document ??= read();
+  return document;
+}
+
+async function read(): Promise<ApiDocument> {
   const bytes = await readFile(FILE);
   const content = JSON.parse(bytes.toString("utf8")) as Content;
   const byCode = new Map<string, DocumentedOperation[]>();
   const operations = Object.entries(content.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, { summary, responses }]) => {
       const operation = { method: method.toUpperCase(), path, summary };
-      for (const code of codesOf(content, responses))
-        byCode.set(code, [...(byCode.get(code) ?? []), operation]);
+      for (const code of codesOf(content, responses)) {
+        const known = byCode.get(code);
+        if (known) known.push(operation);
+        else byCode.set(code, [operation]);
+      }
       return operation;
     }),
   );

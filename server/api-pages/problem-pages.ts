@@ -13,8 +13,19 @@ export interface ProblemPages {
   readonly bySlug: ReadonlyMap<string, string>;
 }
 
+/** Shared by the apps of a process. */
+const rendered = new WeakMap<ApiDocument, ProblemPages>();
+
 /** Throws an Error for a code without guidance. */
 export function renderProblemPages(document: ApiDocument): ProblemPages {
+  const known = rendered.get(document);
+  if (known) return known;
+  const pages = render(document);
+  rendered.set(document, pages);
+  return pages;
+}
+
+function render(document: ApiDocument): ProblemPages {
   const pages = Object.entries(problemTexts).map(([code, text]): [string, string] => {
     const guide = problemGuide[code];
     if (!guide) throw new Error(`the error code ${code} has no guidance for its page`);

@@ -27,7 +27,7 @@ const list = (text: string): string[] =>
     .filter(Boolean);
 
 export const Settings = Type.Object({
-  NODE_ENV: Type.String({ default: "development" }),
+  NODE_ENV: Type.String({ default: "development", description: "development, test or production" }),
   LOG_LEVEL: Type.String({
     default: "info",
     pattern: "^(fatal|error|warn|info|debug|trace|silent)$",
@@ -43,7 +43,7 @@ export const Settings = Type.Object({
     default: "",
     description: "module=http://host:port,… for each module that runs elsewhere",
   }),
-  HOST: Type.String({ default: "localhost" }),
+  HOST: Type.String({ default: "localhost", description: "the address that the process listens on" }),
   PORT: Type.Optional(Port),
   OPS_PORT: Type.Integer({ ...Port, default: 0 }),
   INTERNAL_PORT: Type.Optional(Port),
@@ -108,7 +108,7 @@ export const Settings = Type.Object({
     description: "a sender such as no-reply@shop.example; its name is the shop's, unless it has one here",
   }),
   ...messageSettings,
-  STORAGE_DIR: Type.String({ default: ".data/storage" }),
+  STORAGE_DIR: Type.String({ default: ".data/storage", description: "the folder of pictures and files" }),
   // The five settings of a bucket go together. Without them pictures are in STORAGE_DIR.
   STORAGE_S3_ENDPOINT: Type.Optional(Url),
   STORAGE_S3_REGION: Type.Optional(Type.String()),
@@ -118,7 +118,7 @@ export const Settings = Type.Object({
   STORAGE_S3_ACCESS_KEY_ID: Type.Optional(Type.String()),
   STORAGE_S3_SECRET_ACCESS_KEY: Type.Optional(Type.String()),
   ...recommendationSettings,
-  KEYS_DIR: Type.String({ default: ".data/keys" }),
+  KEYS_DIR: Type.String({ default: ".data/keys", description: "the folder of the signing keys" }),
   OWNER_EMAIL: Type.String({
     default: "owner@jangteo.test",
     pattern: "^[^\\s@]+@[^\\s@]+$",

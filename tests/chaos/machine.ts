@@ -1,7 +1,7 @@
 /** A shop that the real start has opened, without the web, and what a test breaks of the machine beneath. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,6 +11,7 @@ import { findRunningPostgres } from "../../server/platform/embedded-postgres/sta
 import { freePorts } from "../../server/platform/processes/free-ports.ts";
 import { processIdentity } from "../../server/platform/processes/identity.ts";
 import { copyCluster } from "../../server/platform/testing/cluster.ts";
+import { makeFolder } from "../../server/platform/testing/memory-folder.ts";
 import { OWNER } from "../../server/testing.ts";
 import { type Backstage, openBackstage } from "../support/backstage.ts";
 
@@ -54,7 +55,7 @@ export async function prepareMachine(
   folder?: string,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<Machine> {
-  const root = folder ?? (await mkdtemp(join(tmpdir(), "jangteo-machine-")));
+  const root = folder ?? (await makeFolder("machine"));
   await chmod(root, 0o755); // the account of the database must be able to enter
   const dataDir = join(root, ".data");
   const [port = 0] = await freePorts(1);

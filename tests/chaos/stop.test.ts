@@ -61,7 +61,7 @@ test("after SIGTERM a program is not ready, finishes its requests, and ends with
 });
 
 test("programs that are restarted in turn behind a balancer fail no request", {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const balancer = await startBalancer();
   const environment = { SHUTDOWN_DELAY_MS: "500", PUBLIC_URL: balancer.url };

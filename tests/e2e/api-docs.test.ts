@@ -83,14 +83,14 @@ test.each(["desktop", "phone"] as const)("axe finds nothing in the documents: %s
   const { page, context } = await open("/api/docs", screen);
   await drawn(page);
   expect(await faultsOf(page)).toEqual([]);
+  // One question for both operations: it takes seconds over so large a page.
   await unfold(page, "catalogue", "get_api_v1_products");
-  expect(await faultsOf(page)).toEqual([]);
   await unfold(page, "orders", "post_api_v1_orders");
   await page.getByRole("button", { name: "Try it out" }).first().click();
   expect(await faultsOf(page)).toEqual([]);
   await page.locator(".scheme-container .authorize").click();
   await page.locator(".modal-ux").waitFor();
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await faultsOf(page, ".dialog-ux")).toEqual([]);
   await context.close();
 });
 

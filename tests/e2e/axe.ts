@@ -6,8 +6,8 @@ interface Finding {
   readonly nodes: readonly { readonly html: string }[];
 }
 
-/** The faults that axe finds in the page as it stands, one line each. */
-export async function faultsOf(page: Page): Promise<string[]> {
+/** The faults that axe finds in the page as it stands, or in this part of it, one line each. */
+export async function faultsOf(page: Page, part?: string): Promise<string[]> {
   // Next.js replaces the title of a page that is read anew: for a moment there is none.
   await page.locator("head > title:not(:empty)").first().waitFor({ state: "attached" });
   // What fades in has a contrast of its own for a moment.
@@ -16,7 +16,9 @@ export async function faultsOf(page: Page): Promise<string[]> {
       if (animation.effect.getComputedTiming().endTime !== Infinity) animation.finish()`);
   // Not as a script of the page: its policy would refuse it.
   const violations = (await page.evaluate(
-    `${axe.source}; axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations)`,
+    `${axe.source};
+    axe.run(${JSON.stringify(part) ?? "document"}, { resultTypes: ["violations"] })
+      .then(({ violations }) => violations)`,
   )) as Finding[];
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
 }

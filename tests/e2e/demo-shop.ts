@@ -1,13 +1,13 @@
 /** The shop as `npm start` opens it, in a separate folder and on a free port: the demo, or an empty one. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { removeCluster } from "../../server/platform/embedded-postgres/location.ts";
 import { freePorts } from "../../server/platform/processes/free-ports.ts";
+import { makeFolder } from "../../server/platform/testing/memory-folder.ts";
 import { owner } from "./owner.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -21,9 +21,7 @@ export interface DemoShop {
 }
 
 export async function startDemoShop(more: Readonly<Record<string, string>> = {}): Promise<DemoShop> {
-  const dataDir = await mkdtemp(join(tmpdir(), "jangteo-demo-"));
-  // As root the database runs under another account, which needs access to the folder.
-  await chmod(dataDir, 0o755);
+  const dataDir = await makeFolder("demo");
   const [port = 0] = await freePorts(1);
   const url = `http://localhost:${port}`;
   const { DATABASE_URL: _ownDatabase, ...environment } = process.env;

@@ -168,9 +168,12 @@ const perAdapter: readonly (readonly [number, string, (adapter: Adapter) => Prom
           // The provider works in real time: the shop's clock, which is advanced below, must not pass it.
           if (mode.startsWith("hang"))
             await expect.poll(async () => (await bookOf(placed)).captures, WITHIN).toBe(1);
+          // Ten minutes of the shop's clock at most: an order without a payment expires after fifteen.
+          let minutes = 0;
           await expect
             .poll(async () => {
-              await reconcile();
+              minutes += 1;
+              if (minutes <= 10) await reconcile();
               if ((await statusOf(placed)) !== "paid") await confirm(adapter, placed);
               return statusOf(placed);
             }, WITHIN)

@@ -6,13 +6,20 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** From `node scripts/slow-tests.ts`. A file that is missing here is only started later. */
 const LONGEST = [
+  "tests/resilience/peers",
   "tests/purchase/one-payable-order",
   "scripts/start/open-shop",
   "server/platform/embedded-postgres/start",
   "tests/purchase/faults",
   "scripts/audit/audit",
   "tests/defence/guessing",
+  "tests/purchase/signed-webhooks",
+  "server/modules/notifications/webhooks/webhooks",
   "tests/e2e/accessibility",
+  "tests/e2e/api-docs",
+  "tests/e2e/back-office-price-lists",
+  "tests/chaos/kill",
+  "tests/chaos/machine",
 ];
 
 export class LongestFirst extends BaseSequencer {

@@ -1,6 +1,6 @@
 /** A small disk of its own for a test: a file system in memory, which only root can mount. */
 import { execFile } from "node:child_process";
-import { closeSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, openSync, rmSync, statfsSync, writeSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,8 +8,8 @@ import { promisify } from "node:util";
 
 export interface SmallDisk {
   readonly folder: string;
-  /** Fills the disk to its last byte, as another program would. */
-  fill(): void;
+  /** Fills the disk as another program would: to its last byte, or but for these bytes. */
+  fill(leave?: number): void;
   /** Frees what `fill` has taken. */
   free(): void;
   makeReadOnly(): Promise<void>;
@@ -30,10 +30,10 @@ export async function mountSmallDisk(mebibytes: number): Promise<SmallDisk | str
   const ballast = join(folder, "ballast");
   return {
     folder,
-    fill() {
+    fill(leave = 0) {
       const file = openSync(ballast, "a");
       try {
-        for (const bytes of [1024 * 1024, 4096, 1]) writeUntilFull(file, Buffer.alloc(bytes));
+        for (const bytes of [1024 * 1024, 4096, 1]) writeUntilFull(file, Buffer.alloc(bytes), folder, leave);
       } finally {
         closeSync(file);
       }
@@ -50,8 +50,13 @@ export async function mountSmallDisk(mebibytes: number): Promise<SmallDisk | str
   };
 }
 
-function writeUntilFull(file: number, bytes: Buffer): void {
-  for (;;) {
+function freeBytes(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
+}
+
+function writeUntilFull(file: number, bytes: Buffer, folder: string, leave: number): void {
+  while (leave === 0 || freeBytes(folder) >= leave + bytes.length) {
     try {
       writeSync(file, bytes);
     } catch (error) {

@@ -1,13 +1,15 @@
 /**
  * Forward-only migrations. Each module owns numbered `.sql` files. Each file runs once, in its own
- * transaction; its name and checksum are stored. Many processes may start at once: an advisory lock lets one
- * migrate while the others wait.
+ * transaction unless its first line says otherwise (`online-indexes.ts`); its name and checksum are stored.
+ * Many processes may start at once: an advisory lock lets one migrate while the others wait.
  */
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { runMigrations as migrateJobQueue } from "graphile-worker";
 import pg from "pg";
+import { readBuilds, runBuilds } from "./online-indexes.ts";
 
 export interface MigrationFolder {
   readonly module: string;
@@ -32,7 +34,7 @@ export async function migrate(url: string, folders: readonly MigrationFolder[]):
   const client = new pg.Client({ connectionString: url, application_name: "jangteo migrate" });
   await client.connect();
   try {
-    await client.query("SELECT pg_advisory_lock($1)", [LOCK]);
+    await takeTurn(client);
     await migrateJobQueue({ connectionString: url, preset: { worker: { schema: "graphile_worker" } } });
     await client.query(`CREATE SCHEMA IF NOT EXISTS platform;
       CREATE TABLE IF NOT EXISTS platform.migrations (
@@ -45,6 +47,20 @@ export async function migrate(url: string, folders: readonly MigrationFolder[]):
     return ran;
   } finally {
     await client.end();
+  }
+}
+
+const TURN_EVERY_MS = 100;
+
+/**
+ * Waits until no other process migrates. Not inside of PostgreSQL: the statement that waits there is one that
+ * CREATE INDEX CONCURRENTLY would wait for, and each would wait for the other.
+ */
+async function takeTurn(client: pg.Client): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query<{ mine: boolean }>("SELECT pg_try_advisory_lock($1) AS mine", [LOCK]);
+    if (rows[0]?.mine) return;
+    await wait(TURN_EVERY_MS);
   }
 }
 
@@ -95,21 +111,35 @@ async function hasRun(client: pg.Client, migration: Migration): Promise<boolean>
 
 async function apply(client: pg.Client, migration: Migration): Promise<boolean> {
   if (await hasRun(client, migration)) return false;
-  const { module, name, text, checksum } = migration;
+  try {
+    const builds = readBuilds(migration.text);
+    if (builds) {
+      await runBuilds(client, builds);
+      await remember(client, migration);
+    } else await applyWhole(client, migration);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : error;
+    throw new Error(`Migration ${nameOf(migration)} failed: ${reason}`, { cause: error });
+  }
+  return true;
+}
+
+async function applyWhole(client: pg.Client, migration: Migration): Promise<void> {
   await client.query("BEGIN");
   try {
-    await client.query(text);
-    await client.query("INSERT INTO platform.migrations (module, name, checksum) VALUES ($1, $2, $3)", [
-      module,
-      name,
-      checksum,
-    ]);
+    await client.query(migration.text);
+    await remember(client, migration);
     await client.query("COMMIT");
   } catch (error) {
     await client.query("ROLLBACK");
-    throw new Error(`Migration ${module}/${name} failed: ${error instanceof Error ? error.message : error}`, {
-      cause: error,
-    });
+    throw error;
   }
-  return true;
+}
+
+async function remember(client: pg.Client, { module, name, checksum }: Migration): Promise<void> {
+  await client.query("INSERT INTO platform.migrations (module, name, checksum) VALUES ($1, $2, $3)", [
+    module,
+    name,
+    checksum,
+  ]);
 }

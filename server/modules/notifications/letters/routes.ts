@@ -4,6 +4,7 @@ import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { Language } from "../../../platform/language.ts";
 import { Closed, Line, LongText, Nullable, OrNull } from "../../../platform/schema.ts";
+import { ChangedKinds, changedKinds } from "../changed-kinds.ts";
 import type { NotificationsContext } from "../context.ts";
 import { letterKinds } from "../mails/letter-texts.ts";
 import { listChanged, previewLetter, storeTexts } from "./edit-texts.ts";
@@ -38,24 +39,10 @@ export function letterRoutes(app: App, context: NotificationsContext): void {
         tags,
         summary: "List the mails about orders",
         querystring: Closed({}),
-        response: {
-          200: Closed({
-            items: Type.Array(
-              Closed({
-                kind: Kind,
-                changed: Type.Array(Language, { description: "where staff wrote texts" }),
-              }),
-            ),
-          }),
-        },
+        response: { 200: ChangedKinds(Kind, "where staff wrote texts") },
       },
     },
-    async () => {
-      const changed = await listChanged(context);
-      const languagesOf = (kind: string) =>
-        changed.filter((each) => each.kind === kind).map(({ language }) => language);
-      return { items: letterKinds.map((kind) => ({ kind, changed: languagesOf(kind) })) };
-    },
+    async () => changedKinds(letterKinds, await listChanged(context)),
   );
 
   app.get(

@@ -61,10 +61,11 @@ const received = (phone: string) => shop.mailbox.list({ to: phone });
 
 test("a buyer in Korean is told through Kakao, each step once, with the page of the parcel", async () => {
   const phone = newPhone();
+  // Two steps within a second may be told in either order.
   const { order } = await buy(phone);
+  await settled();
   await desk.prepare(order.id);
   const { body } = await desk.ship(order.id);
-  // Two steps within a second may be told in either order.
   await settled();
   await desk.deliver(body.shipments[0]?.id ?? "");
   await settled();

@@ -4,6 +4,7 @@ import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { Language } from "../../../platform/language.ts";
 import { Closed, LongText, Nullable } from "../../../platform/schema.ts";
+import { ChangedKinds, changedKinds } from "../changed-kinds.ts";
 import type { NotificationsContext } from "../context.ts";
 import { messageKinds } from "../mails/phone-texts.ts";
 import { listClosings, previewMessage, storeClosing } from "./service/edit-closing.ts";
@@ -46,24 +47,10 @@ export function messageRoutes(app: App, context: NotificationsContext): void {
         tags,
         summary: "List the messages to phones",
         querystring: Closed({}),
-        response: {
-          200: Closed({
-            items: Type.Array(
-              Closed({
-                kind: Kind,
-                changed: Type.Array(Language, { description: "where staff wrote lines" }),
-              }),
-            ),
-          }),
-        },
+        response: { 200: ChangedKinds(Kind, "where staff wrote lines") },
       },
     },
-    async () => {
-      const changed = await listClosings(context);
-      const languagesOf = (kind: string) =>
-        changed.filter((each) => each.kind === kind).map(({ language }) => language);
-      return { items: messageKinds.map((kind) => ({ kind, changed: languagesOf(kind) })) };
-    },
+    async () => changedKinds(messageKinds, await listClosings(context)),
   );
 
   app.get(

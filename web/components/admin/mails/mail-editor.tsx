@@ -1,18 +1,13 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { ChangeForm } from "@/components/form/change-form";
 import { TextArea, TextField } from "@/components/form/text-field";
-import { useChange } from "@/components/form/use-change";
-import { useApi } from "@/lib/api/browser";
 import { previewMail, storeMail } from "@/lib/api/mails";
 import type { Mail, MailTexts } from "@/lib/api/types";
 import { MailPreview } from "./mail-preview";
+import { TextEditor } from "./text-editor";
 
-const fields = { subject: "subject", heading: "heading", closing: "closing" } as const;
-type Field = keyof typeof fields;
+type Field = "subject" | "heading" | "closing";
 
 /** An empty field is the program's own text. */
 const textsOf = (values: FormData): MailTexts => {
@@ -23,77 +18,38 @@ const textsOf = (values: FormData): MailTexts => {
 /** The texts of a mail, and how it looks with them. */
 export function MailEditor({ stored }: { stored: Mail }) {
   const t = useTranslations("adminMails");
-  const api = useApi();
-  const router = useRouter();
-  const [shown, setShown] = useState(stored);
-  const state = useChange<Field>({ fields });
   const { kind, language, programs, placeholders, texts } = stored;
   const labels: Record<Field, string> = {
     subject: t("subject"),
     heading: t("heading"),
     closing: t("closing"),
   };
-  const saved = (mail: Mail) => {
-    setShown(mail);
-    router.refresh();
+  const reset = (form: HTMLFormElement | null) => {
+    for (const name of Object.keys(labels)) {
+      const field = form?.elements.namedItem(name);
+      if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.value = "";
+    }
   };
   return (
-    <>
-      <div className="rounded-lg border border-line bg-white p-5">
-        <ChangeForm
-          beside={
-            <>
-              <button
-                className="button button-line"
-                onClick={(event) => {
-                  const { form } = event.currentTarget;
-                  if (!form) return;
-                  const draft = textsOf(new FormData(form));
-                  void state.change({ call: () => previewMail(api, kind, language, draft), after: setShown });
-                }}
-                type="button"
-              >
-                {t("preview")}
-              </button>
-              <button
-                className="min-h-11 text-link"
-                onClick={(event) => {
-                  for (const name of Object.keys(fields)) {
-                    const field = event.currentTarget.form?.elements.namedItem(name);
-                    if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)
-                      field.value = "";
-                  }
-                  const none = { subject: null, heading: null, closing: null };
-                  void state.change({
-                    call: () => storeMail(api, kind, language, none),
-                    done: t("wasReset"),
-                    after: saved,
-                  });
-                }}
-                type="button"
-              >
-                {t("reset")}
-              </button>
-            </>
-          }
-          check={() => ({})}
-          labels={labels}
-          send={(values) =>
-            state.change({
-              call: () => storeMail(api, kind, language, textsOf(values)),
-              done: t("saved"),
-              after: saved,
-            })
-          }
-          state={state}
-          submit={t("save")}
+    <TextEditor<Field, Mail>
+      beside={(store) => (
+        <button
+          className="min-h-11 text-link"
+          onClick={(event) => {
+            reset(event.currentTarget.form);
+            const none = { subject: null, heading: null, closing: null };
+            void store((api) => storeMail(api, kind, language, none), t("wasReset"));
+          }}
+          type="button"
         >
-          <p className="text-[0.9375rem] text-soft">
-            {t("placeholders", { names: placeholders.map((name) => `{${name}}`).join(", ") })}
-          </p>
+          {t("reset")}
+        </button>
+      )}
+      fields={(errors) => (
+        <>
           <TextField
             defaultValue={texts.subject ?? ""}
-            error={state.errors.fields.subject}
+            error={errors.subject}
             label={labels.subject}
             maxLength={120}
             name="subject"
@@ -101,7 +57,7 @@ export function MailEditor({ stored }: { stored: Mail }) {
           />
           <TextField
             defaultValue={texts.heading ?? ""}
-            error={state.errors.fields.heading}
+            error={errors.heading}
             label={labels.heading}
             maxLength={120}
             name="heading"
@@ -109,15 +65,21 @@ export function MailEditor({ stored }: { stored: Mail }) {
           />
           <TextArea
             defaultValue={texts.closing ?? ""}
-            error={state.errors.fields.closing}
+            error={errors.closing}
             hint={t("closingHint")}
             label={labels.closing}
             maxLength={1_000}
             name="closing"
           />
-        </ChangeForm>
-      </div>
-      <MailPreview mail={shown} />
-    </>
+        </>
+      )}
+      labels={labels}
+      placeholders={placeholders}
+      preview={(api, values) => previewMail(api, kind, language, textsOf(values))}
+      save={(api, values) => storeMail(api, kind, language, textsOf(values))}
+      shown={(mail) => <MailPreview mail={mail} />}
+      stored={stored}
+      words="adminMails"
+    />
   );
 }

@@ -1,14 +1,10 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { ChangeForm } from "@/components/form/change-form";
 import { TextArea } from "@/components/form/text-field";
-import { useChange } from "@/components/form/use-change";
-import { useApi } from "@/lib/api/browser";
 import { previewMessage, storeMessage } from "@/lib/api/messages";
 import type { MessageLines, PhoneMessage } from "@/lib/api/types";
+import { TextEditor } from "./text-editor";
 
 /** An empty field: no lines. */
 const linesOf = (values: FormData): MessageLines => {
@@ -19,55 +15,14 @@ const linesOf = (values: FormData): MessageLines => {
 /** The last lines of a message to phones, and how it looks with them. */
 export function MessageEditor({ stored }: { stored: PhoneMessage }) {
   const t = useTranslations("adminMessages");
-  const api = useApi();
-  const router = useRouter();
-  const [shown, setShown] = useState(stored);
-  const state = useChange<"closing">({ fields: { closing: "closing" } });
   const { kind, language, lines, placeholders } = stored;
-  const saved = (message: PhoneMessage) => {
-    setShown(message);
-    router.refresh();
-  };
   return (
-    <>
-      <div className="rounded-lg border border-line bg-white p-5">
-        {!stored.isOn && <p className="mb-4 rounded-md bg-sand p-4">{t("isOff")}</p>}
-        <ChangeForm
-          beside={
-            <button
-              className="button button-line"
-              onClick={(event) => {
-                const { form } = event.currentTarget;
-                if (!form) return;
-                const draft = linesOf(new FormData(form));
-                void state.change({
-                  call: () => previewMessage(api, kind, language, draft),
-                  after: setShown,
-                });
-              }}
-              type="button"
-            >
-              {t("preview")}
-            </button>
-          }
-          check={() => ({})}
-          labels={{ closing: t("closing") }}
-          send={(values) =>
-            state.change({
-              call: () => storeMessage(api, kind, language, linesOf(values)),
-              done: t("saved"),
-              after: saved,
-            })
-          }
-          state={state}
-          submit={t("save")}
-        >
-          <p className="text-[0.9375rem] text-soft">
-            {t("placeholders", { names: placeholders.map((name) => `{${name}}`).join(", ") })}
-          </p>
+    <TextEditor<"closing", PhoneMessage>
+      fields={(errors) => (
+        <>
           <TextArea
             defaultValue={lines?.closing ?? ""}
-            error={state.errors.fields.closing}
+            error={errors.closing}
             hint={t("closingHint")}
             label={t("closing")}
             maxLength={300}
@@ -83,10 +38,17 @@ export function MessageEditor({ stored }: { stored: PhoneMessage }) {
             {t("advertises")}
           </label>
           <p className="text-sm text-soft">{t(stored.canAdvertise ? "advertisesHint" : "cannotAdvertise")}</p>
-        </ChangeForm>
-      </div>
-      <MessagePreview message={shown} />
-    </>
+        </>
+      )}
+      intro={!stored.isOn && <p className="mb-4 rounded-md bg-sand p-4">{t("isOff")}</p>}
+      labels={{ closing: t("closing") }}
+      placeholders={placeholders}
+      preview={(api, values) => previewMessage(api, kind, language, linesOf(values))}
+      save={(api, values) => storeMessage(api, kind, language, linesOf(values))}
+      shown={(message) => <MessagePreview message={message} />}
+      stored={stored}
+      words="adminMessages"
+    />
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AdminPage } from "@/components/admin/frame/admin-page";
-import { NoteForm } from "@/components/admin/orders/note-form";
+import { OrderNoteForm } from "@/components/admin/orders/order-note-form";
 import { DeliveryCard, MoneyCard } from "@/components/admin/orders/order-cards";
 import { OrderTimeline } from "@/components/admin/orders/order-timeline";
 import { OrderWork } from "@/components/admin/orders/order-work";
@@ -49,7 +49,7 @@ export default async function StaffOrderPage({ params }: Props) {
             <OrderWork key={order.status} may={may} order={order} />
             <OrderTimeline order={order} />
             {may.fulfil && order.status !== "pending_payment" && (
-              <NoteForm key={order.timeline.length} orderId={order.id} />
+              <OrderNoteForm key={order.timeline.length} orderId={order.id} />
             )}
           </div>
           <div className="space-y-6">

@@ -6,10 +6,18 @@ import { ChangeForm } from "@/components/form/change-form";
 import { TextArea } from "@/components/form/text-field";
 import { useChange } from "@/components/form/use-change";
 import { useApi } from "@/lib/api/browser";
-import { noteOrder } from "@/lib/api/staff-orders";
+import type { Api } from "@/lib/api/client";
+import type { ApiResult } from "@/lib/api/problem";
 
-export function NoteForm({ orderId }: { orderId: string }) {
-  const t = useTranslations("adminOrders");
+type Props = {
+  /** The texts of the form. */
+  words: "adminMembers" | "adminOrders";
+  store: (api: Api, text: string) => Promise<ApiResult<unknown>>;
+};
+
+/** A note of staff, beside those that are shown. */
+export function NoteForm({ words, store }: Props) {
+  const t = useTranslations(words);
   const api = useApi();
   const router = useRouter();
   const state = useChange({ fields: { text: "note" } });
@@ -18,11 +26,14 @@ export function NoteForm({ orderId }: { orderId: string }) {
     <ChangeForm
       check={(values) => (textOf(values) === "" ? { note: t("noteMissing") } : {})}
       labels={{ note: t("note") }}
-      send={(values) =>
+      send={(values, form) =>
         state.change({
-          call: () => noteOrder(api, orderId, textOf(values)),
+          call: () => store(api, textOf(values)),
           done: t("noteSaved"),
-          after: () => router.refresh(),
+          after: () => {
+            form.reset();
+            router.refresh();
+          },
         })
       }
       state={state}

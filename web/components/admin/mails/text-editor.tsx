@@ -1,0 +1,84 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
+import { ChangeForm } from "@/components/form/change-form";
+import { useChange } from "@/components/form/use-change";
+import { useApi } from "@/lib/api/browser";
+import type { Api } from "@/lib/api/client";
+import type { ApiResult } from "@/lib/api/problem";
+
+/** Stores texts that the fields do not hold. */
+type Store<Text> = (send: (api: Api) => Promise<ApiResult<Text>>, done: string) => Promise<void>;
+
+type Props<Field extends string, Text> = {
+  /** The texts of the editor. */
+  words: "adminMails" | "adminMessages";
+  stored: Text;
+  /** Above the form. */
+  intro?: ReactNode;
+  /** In the order of the form. */
+  labels: Readonly<Record<Field, string>>;
+  /** What the fields may hold in braces. */
+  placeholders: readonly string[];
+  preview: (api: Api, values: FormData) => Promise<ApiResult<Text>>;
+  save: (api: Api, values: FormData) => Promise<ApiResult<Text>>;
+  /** Beside the button that previews. */
+  beside?: (store: Store<Text>) => ReactNode;
+  fields: (errors: Partial<Record<Field, string>>) => ReactNode;
+  /** How it looks with its texts. */
+  shown: (text: Text) => ReactNode;
+};
+
+/** Fields for the texts of a mail or a message, and how it looks with them. */
+export function TextEditor<Field extends string, Text>(props: Props<Field, Text>) {
+  const { words, stored, intro, labels, placeholders, preview, save, beside, fields, shown } = props;
+  const t = useTranslations(words);
+  const api = useApi();
+  const router = useRouter();
+  const [text, setText] = useState(stored);
+  const names = Object.fromEntries(Object.keys(labels).map((name) => [name, name]));
+  const state = useChange<Field>({ fields: names as Record<string, Field> });
+  const after = (saved: Text) => {
+    setText(saved);
+    router.refresh();
+  };
+  const store: Store<Text> = (send, done) => state.change({ call: () => send(api), done, after });
+  return (
+    <>
+      <div className="rounded-lg border border-line bg-white p-5">
+        {intro}
+        <ChangeForm
+          beside={
+            <>
+              <button
+                className="button button-line"
+                onClick={({ currentTarget: { form } }) => {
+                  if (!form) return;
+                  const draft = new FormData(form);
+                  void state.change({ call: () => preview(api, draft), after: setText });
+                }}
+                type="button"
+              >
+                {t("preview")}
+              </button>
+              {beside?.(store)}
+            </>
+          }
+          check={() => ({})}
+          labels={labels}
+          send={(values) => store(() => save(api, values), t("saved"))}
+          state={state}
+          submit={t("save")}
+        >
+          <p className="text-[0.9375rem] text-soft">
+            {t("placeholders", { names: placeholders.map((name) => `{${name}}`).join(", ") })}
+          </p>
+          {fields(state.errors.fields)}
+        </ChangeForm>
+      </div>
+      {shown(text)}
+    </>
+  );
+}
