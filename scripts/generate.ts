@@ -1,8 +1,9 @@
 /**
  * Writes the files that are generated from the code: `docs/openapi.json` from the routes, the web's typed
  * client from that document, `docs/metrics.md` from the declared metrics, `docs/settings.md` from the
- * configuration, `docs/module-graph.txt` from the imports, the letters of the demo catalogue for the web's fonts, and rules and dashboards below
- * `deploy/monitoring`. With `--check` it writes nothing, lists the outdated files and fails.
+ * configuration, `docs/module-graph.txt` from the imports, the letters of the demo catalogue for the web's
+ * fonts, and rules and dashboards below `deploy/monitoring`. With `--check` it writes nothing, lists the
+ * outdated files and fails.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";

@@ -1,4 +1,4 @@
-/** docs/settings.md: the settings of a process with their defaults and bounds, as `config.ts` declares them. */
+/** docs/settings.md: the settings of a process with their defaults and bounds, from the configuration. */
 import { Settings } from "../../server/platform/config.ts";
 import { messageSettings } from "../../server/platform/config-messages.ts";
 import { paymentSettings } from "../../server/platform/config-payments.ts";
@@ -52,9 +52,10 @@ export function settingsPage(): string {
     "# Settings",
     "",
     ...wrapped(
-      "Generated from `server/platform/config.ts` and its parts by `npm run generate`. Settings are variables " +
-        "of the environment, read once when a process starts. A process that finds wrong ones names all of " +
-        "them and ends. An empty variable counts as absent. Amounts are in minor units: won have none smaller.",
+      "Generated from `server/platform/config.ts` and its parts by `npm run generate`. Settings are " +
+        "variables of the environment, read once when a process starts. A process that finds wrong ones " +
+        "names all of them and ends. An empty variable counts as absent. Amounts are in minor units: won " +
+        "have none smaller.",
     ),
     "",
     ...wrapped(

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AdminPage } from "@/components/admin/frame/admin-page";
-import { OrderNoteForm } from "@/components/admin/orders/order-note-form";
 import { DeliveryCard, MoneyCard } from "@/components/admin/orders/order-cards";
+import { OrderNoteForm } from "@/components/admin/orders/order-note-form";
 import { OrderTimeline } from "@/components/admin/orders/order-timeline";
 import { OrderWork } from "@/components/admin/orders/order-work";
 import { StaffLines } from "@/components/admin/orders/staff-lines";

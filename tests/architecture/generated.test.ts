@@ -1,6 +1,0 @@
-import { expect, test } from "vitest";
-import { generated, stale } from "../../scripts/generate.ts";
-
-test("OpenAPI, the module graph and the web's client are what the code says (npm run generate)", async () => {
-  expect(await stale(await generated())).toEqual([]);
-});
