@@ -9,7 +9,7 @@ import type { Currency } from "../../platform/money.ts";
 import { nothing } from "../../platform/schema.ts";
 import type { Storage } from "../../platform/storage/storage.ts";
 import { type inventory, STOCK_CHANGED } from "../inventory/contract.ts";
-import { cardsOf, findAssorted, listAssortment } from "./assortment/read-assortment.ts";
+import { assortedCategories, cardsOf, findAssorted, listAssortment } from "./assortment/read-assortment.ts";
 import { audit } from "./audit.ts";
 import { forgetOldBulkEdits, runBulkEdits } from "./bulk/run-bulk.ts";
 import { LISTS } from "./cached.ts";
@@ -102,6 +102,7 @@ export function catalogModule({
       },
       attributeColumns: () => attributeColumns(catalog),
       exportProducts: ({ after }) => exportProducts(catalog, after),
+      listCategories: () => assortedCategories(catalog.db),
       listAssortment: ({ after }) => listAssortment(catalog.db, after),
       findAssorted: ({ productIds }) => findAssorted(catalog.db, productIds),
       findCards: ({ productIds, language }) => cardsOf(catalog.db, productIds, language),

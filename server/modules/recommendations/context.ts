@@ -22,7 +22,10 @@ export interface RecommendationsDependencies {
   readonly clock: Clock;
   readonly log: Log;
   readonly changes: Changes;
-  readonly catalog: Pick<Port<typeof catalog>, "listAssortment" | "findAssorted" | "findCards">;
+  readonly catalog: Pick<
+    Port<typeof catalog>,
+    "listAssortment" | "listCategories" | "findAssorted" | "findCards"
+  >;
   readonly orders: Pick<Port<typeof orders>, "basketOf" | "refundedBasket" | "opensOrder">;
   /** Where models are kept. */
   readonly storage: Storage;

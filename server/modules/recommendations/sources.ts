@@ -11,9 +11,10 @@ export interface ShopperFacts {
     readonly placement: Placement;
     readonly kind: "similar" | "together";
     readonly productId: string | null;
-    readonly category: string | null;
     readonly recent: readonly string[];
   };
+  /** Ids of the category of the page and of those below it; null: it is no page of a category. */
+  readonly within: readonly string[] | null;
   readonly products: {
     find(id: string): AssortedProduct | undefined;
     newest(): readonly string[];
@@ -113,9 +114,9 @@ const fromLikeness = ({ asked, history, near }: ShopperFacts): Source =>
   });
 
 /** The category that is asked for, or those of the product. */
-const popularNear = ({ asked, products, near }: ShopperFacts): Source =>
+const popularNear = ({ asked, within, products, near }: ShopperFacts): Source =>
   source("category", () => {
-    if (asked.category) return near.popularIn([asked.category]);
+    if (within) return near.popularIn(within);
     return near.popularIn((asked.productId && products.find(asked.productId)?.categoryIds) || []);
   });
 
@@ -126,10 +127,9 @@ const popularInShop = ({ popular, products }: ShopperFacts): Source =>
     for (const item of products.newest()) yield { item, reason: POPULAR };
   });
 
-const inCategory = ({ asked, products }: ShopperFacts, { level, candidates }: Source): Source =>
+const inCategory = ({ within, products }: ShopperFacts, { level, candidates }: Source): Source =>
   source(level, () =>
     [...candidates()].filter(
-      ({ item }) =>
-        asked.category === null || products.find(item)?.categoryIds.includes(asked.category) === true,
+      ({ item }) => within === null || products.find(item)?.categoryIds.some((id) => within.includes(id)),
     ),
   );

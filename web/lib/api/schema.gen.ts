@@ -33658,114 +33658,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Report what a shopper looks at
-         * @description A page that is left can still send it (`navigator.sendBeacon`, as JSON). Without consent nothing that names a person is kept. Crawlers, by their `User-Agent`, and staff are left out.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    /**
-                     * @example {
-                     *       "events": [
-                     *         {
-                     *           "id": "019a1d20-2c3d-7e4f-8a5b-6c7d8e9f0a1b",
-                     *           "type": "view",
-                     *           "at": "2026-11-28T01:00:00.000Z",
-                     *           "productId": "019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f01"
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": {
-                        events: {
-                            /**
-                             * Format: uuid
-                             * @description of the client; a repeat changes nothing
-                             */
-                            id: string;
-                            /**
-                             * @description a browser's purchases and refunds are left out
-                             * @enum {unknown}
-                             */
-                            type: "view" | "impression" | "click" | "cart" | "wish" | "purchase" | "refund" | "search";
-                            /**
-                             * Format: date-time
-                             * @description left out when it is older than 7 days or in the future
-                             */
-                            at: string;
-                            /**
-                             * Format: uuid
-                             * @description of every event but a search
-                             */
-                            productId?: string;
-                            quantity?: number;
-                            /** @enum {unknown} */
-                            placement?: "home" | "product" | "cart" | "order" | "category" | "search" | "mail";
-                            /** @description in the list, from 0 */
-                            position?: number;
-                            /** @description of the answer with the product */
-                            requestId?: string;
-                        }[];
-                        /**
-                         * Format: uuid
-                         * @description of the browser's tab; kept only with consent
-                         */
-                        session?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Accepted */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "accepted": 1
-                         *     }
-                         */
-                        "application/json": {
-                            /** @description events that are kept */
-                            accepted: number;
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.CROSS_SITE"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
-                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
-                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/recommendations/{placement}": {
         parameters: {
             query?: never;
@@ -33787,7 +33679,7 @@ export interface paths {
                     productId?: string;
                     /** @description of a product: what is like it, or what is bought with it */
                     kind?: "similar" | "together";
-                    /** @description of the page */
+                    /** @description of the page: a slug, or an id */
                     category?: string;
                     /** @description ids with commas, 20 at most: what this visit looked at, or what is in the cart, the newest first */
                     recent?: string;
@@ -45550,6 +45442,114 @@ export interface paths {
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
                 403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report what a shopper looks at
+         * @description A page that is left can still send it (`navigator.sendBeacon`); its JSON may come as `text/plain`, too. Without consent nothing that names a person is kept. Crawlers, by their `User-Agent`, and staff are left out.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "events": [
+                     *         {
+                     *           "id": "019a1d20-2c3d-7e4f-8a5b-6c7d8e9f0a1b",
+                     *           "type": "view",
+                     *           "at": "2026-11-28T01:00:00.000Z",
+                     *           "productId": "019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f01"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        events: {
+                            /**
+                             * Format: uuid
+                             * @description of the client; a repeat changes nothing
+                             */
+                            id: string;
+                            /**
+                             * @description a browser's purchases and refunds are left out
+                             * @enum {unknown}
+                             */
+                            type: "view" | "impression" | "click" | "cart" | "wish" | "purchase" | "refund" | "search";
+                            /**
+                             * Format: date-time
+                             * @description left out when it is older than 7 days or in the future
+                             */
+                            at: string;
+                            /**
+                             * Format: uuid
+                             * @description of every event but a search
+                             */
+                            productId?: string;
+                            quantity?: number;
+                            /** @enum {unknown} */
+                            placement?: "home" | "product" | "cart" | "order" | "category" | "search" | "mail";
+                            /** @description in the list, from 0 */
+                            position?: number;
+                            /** @description of the answer with the product */
+                            requestId?: string;
+                        }[];
+                        /**
+                         * Format: uuid
+                         * @description of the browser's tab; kept only with consent
+                         */
+                        session?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "accepted": 1
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description events that are kept */
+                            accepted: number;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];

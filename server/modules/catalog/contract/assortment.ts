@@ -25,7 +25,12 @@ export const ASSORTED_AT_ONCE = 500;
 
 const ids = Type.Array(Uuid, { maxItems: ASSORTED_AT_ONCE });
 
+export const AssortedCategory = Closed({ id: Uuid, slug: Type.String(), parentId: Nullable(Uuid) });
+export type AssortedCategory = Static<typeof AssortedCategory>;
+
 export const assortmentCalls = {
+  /** Returns all categories, each before those below it. */
+  listCategories: call({ input: Closed({}), output: Type.Array(AssortedCategory), retry: "safe" }),
   /** Returns shown products in the order of their ids, those after an id; null: the first ones. */
   listAssortment: call({
     input: Closed({ after: Nullable(Uuid) }),

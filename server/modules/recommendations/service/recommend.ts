@@ -10,6 +10,7 @@ export interface ListRequest {
   readonly placement: Placement;
   readonly kind: "similar" | "together";
   readonly productId: string | null;
+  /** An id or a slug. */
   readonly category: string | null;
   /** What the shopper looked at just now, or what is in the cart, the newest first. */
   readonly recent: readonly string[];
@@ -54,6 +55,7 @@ export async function recommend(
   const known: ShopperFacts = {
     // Persons of the hold-out get what is popular and alike.
     ...(loaded === "none" ? { asked: { ...asked, recent: [] }, history: [] } : { asked, history }),
+    within: asked.category === null ? null : products.categoriesBelow(asked.category),
     products,
     popular,
     near: context.near(products, popular),
