@@ -10,6 +10,7 @@ import type { CurrentExperiments } from "./experiments/service/current-experimen
 import type { Measures } from "./metrics.ts";
 import type { TrackingServerAddress } from "./mlflow/tracking-server.ts";
 import type { nearLists } from "./near.ts";
+import type { NoteSample } from "./replay/service/sample-lists.ts";
 import type { Assortment } from "./service/assortment.ts";
 import type { CurrentModel } from "./service/current-model.ts";
 import type { CurrentRules } from "./service/current-rules.ts";
@@ -58,4 +59,5 @@ export interface RecommendationsContext extends RecommendationsDependencies {
   /** Those that run, in memory. */
   readonly experiments: CurrentExperiments;
   readonly record: RecordEvents;
+  readonly noteSample: NoteSample;
 }

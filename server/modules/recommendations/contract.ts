@@ -31,6 +31,33 @@ const TrainedModel = Closed({
   version: Nullable(Type.Integer()),
 });
 
+const comparison = {
+  lists: Type.Integer(),
+  overlapAt4: Type.Number({
+    description: "of what was shown in so many places, the share that is there again",
+  }),
+  overlapAt12: Type.Number(),
+  changedFirst: Type.Number({ description: "share of the lists with another first product" }),
+};
+const Interval = Closed({ mean: Type.Number(), low: Type.Number(), high: Type.Number() });
+const ReplayFigures = Closed({
+  ...comparison,
+  byPlacement: Type.Array(Closed({ placement: Type.String(), ...comparison })),
+  coverage: Type.Number({ description: "share of the products in stock that are in some list" }),
+  empty: Type.Number(),
+  p50Ms: Type.Number({ description: "of a list, in the process that asks" }),
+  p99Ms: Type.Number(),
+  clicks: Nullable(
+    Closed({
+      lists: Type.Integer({ description: "of which it is known what was seen and clicked" }),
+      known: Type.Number({ description: "share of their places whose product was shown then" }),
+      shown: { ...Interval, description: "clicks of a list as it was; 95 %" },
+      expected: { ...Interval, description: "by the position-based click model; see replay/figures.ts" },
+      difference: Interval,
+    }),
+  ),
+});
+
 /** What other modules may call. */
 export const recommendations = contract(
   "recommendations",
@@ -55,6 +82,24 @@ export const recommendations = contract(
     train: call({
       input: Closed({ cause: Type.Enum(["nightly", "command", "demo"]) }),
       output: Nullable(TrainedModel),
+      retry: "never",
+      deadlineMs: 900_000,
+    }),
+    /**
+     * Asks a version, and the champion, for lists that were shown in the last days, and compares them. Throws
+     * NOT_FOUND, MODEL_UNUSABLE.
+     */
+    replay: call({
+      input: Closed({
+        version: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
+        days: Type.Integer({ minimum: 1, maximum: 14 }),
+      }),
+      output: Closed({
+        version: Type.Integer(),
+        days: Type.Integer(),
+        figures: ReplayFigures,
+        champion: Nullable(Closed({ version: Type.Integer(), figures: ReplayFigures })),
+      }),
       retry: "never",
       deadlineMs: 900_000,
     }),

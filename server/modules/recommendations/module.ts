@@ -15,6 +15,8 @@ import { mlflowModelRoutes } from "./mlflow/model-routes.ts";
 import { mlflowRunRoutes } from "./mlflow/run-routes.ts";
 import { championFigures, measureDrift } from "./monitoring/service.ts";
 import { nearLists } from "./near.ts";
+import { replay } from "./replay/service/replay.ts";
+import { listSamples } from "./replay/service/sample-lists.ts";
 import { routes } from "./routes.ts";
 import { currentAssortment } from "./service/assortment.ts";
 import { currentModel } from "./service/current-model.ts";
@@ -44,6 +46,7 @@ export function recommendationsModule(
     model: currentModel(given),
     experiments: currentExperiments(given),
     record: eventRecorder(db, measures),
+    noteSample: listSamples({ db, clock, log }),
   };
   changes.subscribe(PRODUCTS_CHANGED, (ids) => context.assortment.outdate(ids));
   return {
@@ -55,6 +58,7 @@ export function recommendationsModule(
         return nothing;
       },
       train: ({ cause }) => trainNow(context, cause),
+      replay: (asked) => replay(context, asked),
       exportHandoff: async ({ folder }) => {
         await exportHandoff(context, folder);
         return nothing;

@@ -27,6 +27,11 @@ export const deletePerson = prepared<{ personId: string }, never>(
     ), orders AS (
       DELETE FROM recommendations.order_persons
       WHERE visitor_id = ${p.personId} OR member_id = ${p.personId}
+    ), samples AS (
+      DELETE FROM recommendations.list_samples WHERE personal AND request_id IN (
+        SELECT request_id FROM recommendations.events WHERE visitor_id = ${p.personId}
+        UNION ALL
+        SELECT request_id FROM recommendations.events WHERE member_id = ${p.personId})
     ), visits AS (
       DELETE FROM recommendations.events WHERE visitor_id = ${p.personId}
     )

@@ -26,6 +26,7 @@ export interface Products {
   inCategory(categoryId: string): Iterable<string>;
   /** Ids of the category with this id or slug and of all below it; empty: there is none. */
   categoriesBelow(idOrSlug: string): readonly string[];
+  countInStock(): number;
   /** Ids of the newest products, the newest first. */
   newest(): readonly string[];
   /** Another number: other products, or something else of them than their stock. */
@@ -78,6 +79,7 @@ function productTable() {
     find: (id: string) => byId.get(id),
     inCategory: (categoryId: string): Iterable<string> => byCategory.get(categoryId) ?? [],
     categoriesBelow: (idOrSlug: string): readonly string[] => branches.get(idOrSlug.toLowerCase()) ?? [],
+    countInStock: () => [...byId.values()].filter(({ inStock }) => inStock).length,
     arrange(categories: readonly AssortedCategory[]) {
       branches = branchesOf(categories);
       version += 1;
