@@ -1,13 +1,39 @@
 import { type Static, Type } from "typebox";
 import { call, contract } from "../../platform/contract/contract.ts";
 import { Closed, Nothing, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
+import { arms } from "./experiments/buckets.ts";
+import { experimentKinds } from "./experiments/judge.ts";
 
 const MemberRef = Closed({ memberId: Uuid });
 
 /** What is stored of a member, in the export of the member's data. */
 export const ExportedInterest = Closed({
   personal: Type.Boolean({ description: "the member is recommended what fits the member" }),
-  events: Type.Array(Closed({ type: Type.String(), at: Timestamp, productId: Nullable(Uuid) })),
+  events: Type.Array(
+    Closed({
+      type: Type.String(),
+      at: Timestamp,
+      productId: Nullable(Uuid),
+      placement: { ...Nullable(Type.String()), description: "where the product was recommended" },
+    }),
+  ),
+  lists: Type.Array(
+    Closed({
+      at: Timestamp,
+      placement: Type.String(),
+      productIds: { ...Type.Array(Uuid), description: "in their order" },
+    }),
+    { description: "those of the last two weeks of which a copy is kept" },
+  ),
+  exposures: Type.Array(
+    Closed({
+      experimentId: Uuid,
+      kind: Type.Enum([...experimentKinds]),
+      arm: Type.Enum([...arms], { description: "`control`: the lists that others get, too" }),
+      at: { ...Timestamp, description: "the first time" },
+    }),
+    { description: "comparisons of lists that the member was part of" },
+  ),
 });
 export type ExportedInterest = Static<typeof ExportedInterest>;
 

@@ -39962,7 +39962,9 @@ export interface paths {
                          *       "restockNotices": [],
                          *       "recommendations": {
                          *         "personal": true,
-                         *         "events": []
+                         *         "events": [],
+                         *         "lists": [],
+                         *         "exposures": []
                          *       },
                          *       "coupons": [
                          *         {
@@ -40363,6 +40365,36 @@ export interface paths {
                                      */
                                     at: string;
                                     productId: string | null;
+                                    /** @description where the product was recommended */
+                                    placement: string | null;
+                                }[];
+                                /** @description those of the last two weeks of which a copy is kept */
+                                lists: {
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    at: string;
+                                    placement: string;
+                                    /** @description in their order */
+                                    productIds: string[];
+                                }[];
+                                /** @description comparisons of lists that the member was part of */
+                                exposures: {
+                                    /** Format: uuid */
+                                    experimentId: string;
+                                    /** @enum {unknown} */
+                                    kind: "holdout" | "comparison" | "canary";
+                                    /**
+                                     * @description `control`: the lists that others get, too
+                                     * @enum {unknown}
+                                     */
+                                    arm: "control" | "treated";
+                                    /**
+                                     * Format: date-time
+                                     * @description the first time
+                                     */
+                                    at: string;
                                 }[];
                             };
                             coupons: {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { type Backstage, openBackstage } from "../../../../tests/support/backstage.ts";
 import { type Client, client, type Member } from "../../../../tests/support/client.ts";
 import { startTestShop } from "../../../testing.ts";
-import { recommendations as contract } from "../contract.ts";
+import { recommendations as contract, type ExportedInterest } from "../contract.ts";
 import { armOf } from "../experiments/buckets.ts";
 import type { Recommendations } from "../schemas.ts";
 import { visitsOf } from "../visits.fixture.ts";
@@ -148,7 +148,14 @@ test("a version without its file, or without anything, is refused", async () => 
   await expect(port().replay({ version: other, days: 7 })).rejects.toMatchObject({ code: "MODEL_UNUSABLE" });
 });
 
-test("samples of a person are deleted with the person's events", async () => {
+test("samples of a person are in the export, and are deleted with the person's events", async () => {
+  const shownOf = async (id: string) =>
+    (
+      await backstage.rows<{ shown: string[] }>(
+        "SELECT shown FROM recommendations.list_samples WHERE request_id = $1",
+        [id],
+      )
+    )[0]?.shown;
   const leaving = await signUp();
   const refusing = await signUp();
   const ids: string[] = [];
@@ -158,11 +165,22 @@ test("samples of a person are deleted with the person's events", async () => {
     await react(member, home);
     ids.push(home.requestId);
   }
+  const exported = await leaving.request<{ recommendations: ExportedInterest }>("GET", "/api/v1/me/export");
+  expect(exported.body.recommendations).toMatchObject({
+    events: expect.arrayContaining([expect.objectContaining({ type: "click", placement: "home" })]),
+    lists: [{ placement: "home", productIds: await shownOf(ids[0] ?? "") }],
+    // Of the hold-out, which the member is compared with.
+    exposures: [{ kind: "holdout", arm: "control" }],
+  });
   await refusing.request("PUT", "/api/v1/visitor", { personal: false });
   await leaving.request("DELETE", "/api/v1/me", { password: leaving.password });
   await backstage.delivered();
   const left = (await samples()).map(({ id }) => id);
   expect(left.filter((id) => ids.includes(id))).toEqual([]);
+  const exposed = await backstage.rows("SELECT FROM recommendations.exposures WHERE person_id = ANY ($1)", [
+    [leaving.id, refusing.id],
+  ]);
+  expect(exposed).toEqual([]);
 });
 
 test("samples that no event ties to their person are kept for a day, the others for two weeks", async () => {
