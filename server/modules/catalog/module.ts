@@ -19,6 +19,7 @@ import { catalog as contract, PRODUCTS_CHANGED } from "./contract.ts";
 import { attributeColumns, exportProducts } from "./import/export-products.ts";
 import { importCatalogue } from "./import/import-catalogue.ts";
 import { applyRows, checkRows, forgetImport } from "./import/import-rows.ts";
+import { rankSearch } from "./lists/rank-search.ts";
 import { measureCache, measureIndex } from "./metrics.ts";
 import { countSales } from "./popularity/count-sales.ts";
 import { announcePrices } from "./price-lists/announce-prices.ts";
@@ -102,6 +103,7 @@ export function catalogModule({
       },
       attributeColumns: () => attributeColumns(catalog),
       exportProducts: ({ after }) => exportProducts(catalog, after),
+      rankSearch: ({ q, limit }) => rankSearch(catalog, q, limit),
       listCategories: () => assortedCategories(catalog.db),
       listAssortment: ({ after }) => listAssortment(catalog.db, after),
       findAssorted: ({ productIds }) => findAssorted(catalog.db, productIds),

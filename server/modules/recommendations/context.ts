@@ -25,7 +25,7 @@ export interface RecommendationsDependencies {
   readonly changes: Changes;
   readonly catalog: Pick<
     Port<typeof catalog>,
-    "listAssortment" | "listCategories" | "findAssorted" | "findCards"
+    "listAssortment" | "listCategories" | "findAssorted" | "findCards" | "rankSearch"
   >;
   readonly orders: Pick<Port<typeof orders>, "basketOf" | "refundedBasket" | "opensOrder">;
   /** Where models are kept. */

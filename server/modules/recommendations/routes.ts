@@ -135,6 +135,7 @@ function listRoute(app: App, context: RecommendationsContext): void {
       const { placement } = request.params;
       const list = await recommend(context, {
         ...{ placement, kind, productId, category, limit },
+        q: request.query.q,
         recent: idsOf(request.query.recent),
         without: idsOf(request.query.without),
         person: await personOf(context, request, reply),

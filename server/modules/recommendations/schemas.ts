@@ -45,6 +45,14 @@ export const RecommendationQuery = Closed({
     }),
   ),
   category: Type.Optional({ ...IdOrSlug, description: "of the page: a slug, or an id" }),
+  q: Type.Optional(
+    Type.String({
+      maxLength: 200,
+      description:
+        "of `search`: the first products of this search; with consent, those that are found equally well come " +
+        "in the order that fits the person",
+    }),
+  ),
   recent: Type.Optional(Ids(20, "what this visit looked at, or what is in the cart, the newest first")),
   without: Type.Optional(Ids(100, "products that are on the page already")),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 24, default: 12 })),

@@ -62,20 +62,19 @@ const source = (level: SourceLevel, candidates: () => Iterable<Candidate>): Sour
   candidates,
 });
 
+/** What a model is told: this visit, and what was done before it, the newest first. */
+export const historyOfVisit = (recent: readonly string[], history: readonly Done[], now: Date) => [
+  ...recent.map((item, place) => ({ item, type: "view" as const, at: now.getTime() - place * 1_000 })),
+  ...history.map(({ productId, type, at }) => ({
+    item: productId,
+    type: type satisfies Interaction["type"],
+    at,
+  })),
+];
+
 /** For this person, or for what this visit has looked at. */
 function fromModel({ asked, history, model, now }: ShopperFacts): Source {
-  const seen = [
-    ...asked.recent.map((item, place) => ({
-      item,
-      type: "view" as const,
-      at: now.getTime() - place * 1_000,
-    })),
-    ...history.map(({ productId, type, at }) => ({
-      item: productId,
-      type: type satisfies Interaction["type"],
-      at,
-    })),
-  ];
+  const seen = historyOfVisit(asked.recent, history, now);
   return source(history.length > 0 ? "model" : "session", () =>
     model && seen.length > 0 ? model.forVisitor(seen, now.getTime(), DEPTH) : [],
   );

@@ -33681,6 +33681,8 @@ export interface paths {
                     kind?: "similar" | "together";
                     /** @description of the page: a slug, or an id */
                     category?: string;
+                    /** @description of `search`: the first products of this search; with consent, those that are found equally well come in the order that fits the person */
+                    q?: string;
                     /** @description ids with commas, 20 at most: what this visit looked at, or what is in the cart, the newest first */
                     recent?: string;
                     /** @description ids with commas, 100 at most: products that are on the page already */
@@ -33765,7 +33767,7 @@ export interface paths {
                                 };
                                 reason: {
                                     /** @enum {unknown} */
-                                    kind: "viewed" | "bought" | "session" | "repeat" | "taste" | "popular" | "similar" | "new" | "picked";
+                                    kind: "viewed" | "bought" | "session" | "repeat" | "taste" | "popular" | "similar" | "new" | "picked" | "found";
                                     /**
                                      * Format: uuid
                                      * @description what led here
@@ -34909,7 +34911,7 @@ export interface paths {
                                     };
                                     reason: {
                                         /** @enum {unknown} */
-                                        kind: "viewed" | "bought" | "session" | "repeat" | "taste" | "popular" | "similar" | "new" | "picked";
+                                        kind: "viewed" | "bought" | "session" | "repeat" | "taste" | "popular" | "similar" | "new" | "picked" | "found";
                                         /**
                                          * Format: uuid
                                          * @description what led here

@@ -44,6 +44,18 @@ export const assortmentCalls = {
     output: Type.Array(AssortedProduct),
     retry: "safe",
   }),
+  /**
+   * Returns the first products of a search, in its order. Those of one `tie` are found equally well, and are
+   * in stock alike: sales and age decide between them.
+   */
+  rankSearch: call({
+    input: Closed({
+      q: Type.String({ maxLength: 200 }),
+      limit: Type.Integer({ minimum: 1, maximum: 100 }),
+    }),
+    output: Type.Array(Closed({ productId: Uuid, tie: Type.Integer() })),
+    retry: "safe",
+  }),
   /** Returns the cards of those of these products that shoppers see, in no order. */
   findCards: call({
     input: Closed({ productIds: ids, language: Language }),

@@ -5,6 +5,7 @@ import type { Done, EventOwner, Placement } from "../interactions.ts";
 import { type Candidate, type ChosenList, chooseItems, SHOWN, type SourceLevel } from "../ladder.ts";
 import { type ShopperFacts, sourcesOf } from "../sources.ts";
 import type { LoadedModel } from "./current-model.ts";
+import { orderSearch } from "./order-search.ts";
 import { historyOf } from "./persons.ts";
 
 export interface AskedList {
@@ -22,6 +23,8 @@ export interface AskedList {
 }
 
 export interface ListRequest extends AskedList {
+  /** Of a search, whose first products are asked for. */
+  readonly q?: string | undefined;
   readonly person: EventOwner | null;
   readonly language: Language;
   /** Staff look at it, not the person. */
@@ -51,7 +54,7 @@ export async function recommend(
   const { measures } = context;
   const loaded = modelFor(context, asked.person);
   const history = asked.person ? timelyHistory(context, asked.person) : [];
-  const list = await makeList(context, asked, { history, loaded });
+  const list = await listFor(context, asked, { history, loaded });
   const items = await withCards(context, list, asked.language);
   if (asked.person && !asked.isPreview) context.experiments.noteExposure(asked.person.id);
   if (loaded !== "none" && !asked.isPreview) noteSample(context, asked, list);
@@ -65,10 +68,24 @@ export async function recommend(
   };
 }
 
+/** A search that cannot be asked now gets what fits the shopper, as a search without words. */
+async function listFor(context: RecommendationsContext, asked: ListRequest, by: ListMakers) {
+  const { q, placement, person } = asked;
+  if (placement !== "search" || q === undefined) return await makeList(context, asked, by);
+  return await orderSearch(context, { ...asked, q }, { ...by, isKnown: person !== null }).catch(
+    (err: unknown) => {
+      context.log.warn({ err }, "a search was not put in order");
+      return makeList(context, asked, by);
+    },
+  );
+}
+
 /** Lists that can be asked for again. Of a stranger's visit nothing is kept, so its list cannot. */
 function noteSample({ noteSample: note }: RecommendationsContext, asked: ListRequest, { items }: ChosenList) {
   const { requestId: id, placement, kind, productId, category, recent, limit: wanted, person } = asked;
-  if (items.length === 0 || asked.without.length > 0 || (person === null && recent.length > 0)) return;
+  const isSearch = asked.q !== undefined;
+  if (isSearch || items.length === 0 || asked.without.length > 0 || (person === null && recent.length > 0))
+    return;
   const shown = items.map(({ item }) => item);
   note({ id, placement, kind, productId, category, recent, wanted, shown, personal: person !== null });
 }

@@ -133,7 +133,7 @@ test("an experiment counts the calls of all processes, and none of another one w
   expect(await counted()).toEqual({ [experimentId]: 6, [again]: 2 });
 });
 
-function treatedPerson(holdout: string, id = experimentId): string {
+function treatedPerson(holdout: string, id: string = experimentId): string {
   for (;;) {
     const person = randomUUID();
     if (armOf(holdout, 200, person) === "control" && armOf(id, 5_000, person) === "treated") return person;
