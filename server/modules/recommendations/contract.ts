@@ -1,5 +1,7 @@
 import { type Static, Type } from "typebox";
 import { call, contract } from "../../platform/contract/contract.ts";
+import { Language } from "../../platform/language.ts";
+import { Money } from "../../platform/money.ts";
 import { Closed, Nothing, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
 import { arms } from "./experiments/buckets.ts";
 import { experimentKinds } from "./experiments/judge.ts";
@@ -103,6 +105,16 @@ export const recommendations = contract(
       output: Nothing,
       retry: "safe",
       deadlineMs: 60_000,
+    }),
+    /**
+     * What the mail about an order may recommend to the member who placed it; empty for a guest's. The caller
+     * knows who agreed to advertising.
+     */
+    forMail: call({
+      input: Closed({ orderId: Uuid, language: Language, limit: Type.Integer({ minimum: 1, maximum: 12 }) }),
+      output: Type.Array(Closed({ slug: Type.String(), name: Type.String(), price: Money })),
+      retry: "safe",
+      deadlineMs: 3_000,
     }),
     /** Trains a model now. Null: another training is under way. */
     train: call({

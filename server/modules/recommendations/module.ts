@@ -21,6 +21,7 @@ import { routes } from "./routes.ts";
 import { currentAssortment } from "./service/assortment.ts";
 import { currentModel } from "./service/current-model.ts";
 import { currentRules } from "./service/current-rules.ts";
+import { goodsForMail } from "./service/goods-for-mail.ts";
 import { keepDays } from "./service/keep-days.ts";
 import { exportOf, forgetMember } from "./service/persons.ts";
 import { currentPopularity } from "./service/popularity.ts";
@@ -57,6 +58,7 @@ export function recommendationsModule(
         await importSimulated(context, events);
         return nothing;
       },
+      forMail: (asked) => goodsForMail(context, asked),
       train: ({ cause }) => trainNow(context, cause),
       replay: (asked) => replay(context, asked),
       exportHandoff: async ({ folder }) => {

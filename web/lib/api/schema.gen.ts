@@ -43934,7 +43934,7 @@ export interface paths {
                         "application/json": {
                             items: {
                                 /** @enum {unknown} */
-                                kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                                kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
                                 /** @description where staff wrote texts */
                                 changed: ("ko" | "en")[];
                             }[];
@@ -43975,7 +43975,7 @@ export interface paths {
                 header?: never;
                 path: {
                     /** @example order_paid */
-                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
                     /** @example ko */
                     language: "ko" | "en";
                 };
@@ -44014,7 +44014,7 @@ export interface paths {
                          */
                         "application/json": {
                             /** @enum {unknown} */
-                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
                             /** @enum {unknown} */
                             language: "ko" | "en";
                             subject: string;
@@ -44057,7 +44057,7 @@ export interface paths {
                 header?: never;
                 path: {
                     /** @example order_paid */
-                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
                     /** @example ko */
                     language: "ko" | "en";
                 };
@@ -44120,7 +44120,7 @@ export interface paths {
                          */
                         "application/json": {
                             /** @enum {unknown} */
-                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
                             /** @enum {unknown} */
                             language: "ko" | "en";
                             subject: string;
@@ -44179,7 +44179,7 @@ export interface paths {
                 header?: never;
                 path: {
                     /** @example order_paid */
-                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
                     /** @example ko */
                     language: "ko" | "en";
                 };
@@ -44242,7 +44242,7 @@ export interface paths {
                          */
                         "application/json": {
                             /** @enum {unknown} */
-                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
                             /** @enum {unknown} */
                             language: "ko" | "en";
                             subject: string;
