@@ -106,6 +106,66 @@ describe("events as text", () => {
   });
 });
 
+describe("an event", () => {
+  test("whose id comes in two cases, at two times, is one event", async () => {
+    const product = await create("두 번 적은 잔");
+    const id = randomUUID();
+    const at = new Date(Date.now() - 1_000).toISOString();
+    const events = [event(product.id, { id }), event(product.id, { id: id.toUpperCase(), at })];
+    const sent = await api.request<{ accepted: number }>("POST", "/api/v1/events", { events });
+    expect(sent).toMatchObject({ status: 202, body: { accepted: 1 } });
+    await other.request("POST", "/api/v1/events", { events: [event(product.id, { id: id.toUpperCase() })] });
+    const [count] = await backstage.rows<{ count: number }>(
+      "SELECT count FROM recommendations.day_counts WHERE product_id = $1",
+      [product.id],
+    );
+    expect(count?.count).toBe(1);
+  });
+
+  test("at a moment that is none is refused, and never an error of ours", async () => {
+    const product = await create("윤초에 본 잔");
+    for (const at of ["2016-12-31T23:59:60Z", "2026-02-30T00:00:00Z", "tomorrow", ""]) {
+      const sent = await api.request<Problem>("POST", "/api/v1/events", {
+        events: [event(product.id, { at })],
+      });
+      expect(sent).toMatchObject({ status: 400, body: { errors: [{ pointer: "/events/0/at" }] } });
+    }
+    const old = event(product.id, { at: "2026-01-01T00:00:00+23:59" });
+    const late = await api.request<{ accepted: number }>("POST", "/api/v1/events", { events: [old] });
+    expect(late).toMatchObject({ status: 202, body: { accepted: 0 } });
+  });
+});
+
+test("what is not sold yet, or no more, is in no list, though its page is there", async () => {
+  const category = await api.request<{ id: string }>(
+    "POST",
+    "/api/v1/admin/categories",
+    { slug: "seasons", name: "계절" },
+    owner,
+  );
+  const hour = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
+  const season = (name: string, period: object) =>
+    api.createProduct({
+      ...{ name, categoryIds: [category.body.id], options: [], ...period },
+      variants: [{ options: {}, price: 10_000, stock: 100 }],
+    });
+  const now = await season("계절 잔 지금", { salesFrom: hour(-1), salesUntil: hour(1) });
+  const soon = await season("계절 잔 곧", { salesFrom: hour(1) });
+  const gone = await season("계절 잔 끝", { salesUntil: hour(-1) });
+  for (const path of [
+    "category?category=seasons&limit=24",
+    `product?productId=${now.id}&limit=24`,
+    `search?q=${encodeURIComponent("계절 잔")}&limit=24`,
+    `home?recent=${now.id}&limit=24`,
+  ]) {
+    const { status, body } = await api.request<List>("GET", `/api/v1/recommendations/${path}`);
+    expect(status).toBe(200);
+    const ids = body.items.map(({ id }) => id);
+    expect([soon.id, gone.id].filter((id) => ids.includes(id))).toEqual([]);
+    if (!path.includes(now.id)) expect(ids).toContain(now.id);
+  }
+});
+
 describe("the category of a page", () => {
   const category = async (slug: string, parentId?: string): Promise<{ id: string }> =>
     (

@@ -13,8 +13,10 @@ import { presentCard } from "../lists/present.ts";
 import { findCards } from "../products/card-queries.ts";
 import * as queries from "./queries.ts";
 
-const present = ({ createdAt, ...row }: queries.AssortedRow): AssortedProduct => ({
+const present = ({ createdAt, salesFrom, salesUntil, ...row }: queries.AssortedRow): AssortedProduct => ({
   ...row,
+  salesFrom: salesFrom?.toISOString() ?? null,
+  salesUntil: salesUntil?.toISOString() ?? null,
   createdAt: createdAt.toISOString(),
 });
 

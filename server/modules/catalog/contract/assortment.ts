@@ -13,6 +13,8 @@ export const AssortedProduct = Closed({
   categoryIds: Type.Array(Uuid, { description: "its own, without those above" }),
   price: Type.Integer({ description: "of the cheapest variant, minor units" }),
   inStock: Type.Boolean(),
+  salesFrom: { ...Nullable(Timestamp), description: "null: sold at once" },
+  salesUntil: { ...Nullable(Timestamp), description: "null: without an end" },
   createdAt: Timestamp,
 });
 export type AssortedProduct = Static<typeof AssortedProduct>;

@@ -4,6 +4,7 @@
  * of the hold-out and without a model it is the order of the search, which all visitors share.
  */
 import type { RecommendationsContext } from "../context.ts";
+import { isForSale } from "../for-sale.ts";
 import type { Done } from "../interactions.ts";
 import type { Candidate, ChosenList, SourceLevel } from "../ladder.ts";
 import { historyOfVisit } from "../sources.ts";
@@ -39,10 +40,13 @@ export async function orderSearch(
     given,
   ]);
   const hidden = new Set(without);
-  const open = found.filter(({ productId }) => products.find(productId)?.inStock && !hidden.has(productId));
+  const now = context.clock.now();
+  const open = found.filter(({ productId }) => {
+    const product = products.find(productId);
+    return product && isForSale(product, now) && !hidden.has(productId);
+  });
   const ofModel = new Map<string, Candidate["reason"]>();
   if (isKnown && loaded !== "none" && loaded !== null) {
-    const now = context.clock.now();
     const seen = historyOfVisit(recent, history, now);
     // What the person looked at is most likely what the person looks for; the model leaves it out.
     for (const { item } of seen) ofModel.set(item, { kind: "viewed", item });

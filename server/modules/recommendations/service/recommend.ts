@@ -1,6 +1,7 @@
 /** Makes a list for a placement: what is known of the shopper, the sources in order, the cards. */
 import type { Language } from "../../../platform/language.ts";
 import type { RecommendationsContext } from "../context.ts";
+import { isForSale } from "../for-sale.ts";
 import type { Done, EventOwner, Placement } from "../interactions.ts";
 import { type Candidate, type ChosenList, chooseItems, SHOWN, type SourceLevel } from "../ladder.ts";
 import { type ShopperFacts, sourcesOf } from "../sources.ts";
@@ -119,6 +120,7 @@ export async function makeList(
     model: loaded === "none" ? null : (loaded?.model ?? null),
     now: clock.now(),
   };
+  const { now } = known;
   const hidden = new Set(asked.without);
   if (asked.productId) hidden.add(asked.productId);
   if (asked.placement === "cart") for (const id of asked.recent) hidden.add(id);
@@ -126,7 +128,7 @@ export async function makeList(
     sources: sourcesOf(known),
     findEligible(id) {
       const product = products.find(id);
-      return product?.inStock === true && !hidden.has(id) ? product : undefined;
+      return product && isForSale(product, now) && !hidden.has(id) ? product : undefined;
     },
     rules: placed,
     limit: asked.limit,
