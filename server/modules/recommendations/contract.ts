@@ -3,8 +3,6 @@ import { call, contract } from "../../platform/contract/contract.ts";
 import { Language } from "../../platform/language.ts";
 import { Money } from "../../platform/money.ts";
 import { Closed, Nothing, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
-import { arms } from "./experiments/buckets.ts";
-import { experimentKinds } from "./experiments/judge.ts";
 
 const MemberRef = Closed({ memberId: Uuid });
 
@@ -30,8 +28,8 @@ export const ExportedInterest = Closed({
   exposures: Type.Array(
     Closed({
       experimentId: Uuid,
-      kind: Type.Enum([...experimentKinds]),
-      arm: Type.Enum([...arms], { description: "`control`: the lists that others get, too" }),
+      kind: Type.Enum(["holdout", "comparison", "canary"]),
+      arm: Type.Enum(["control", "treated"], { description: "`control`: the lists that others get, too" }),
       at: { ...Timestamp, description: "the first time" },
     }),
     { description: "comparisons of lists that the member was part of" },

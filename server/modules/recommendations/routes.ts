@@ -86,9 +86,9 @@ function eventRoute(app: App, context: RecommendationsContext): void {
         tags,
         summary: "Report what a shopper looks at",
         description:
-          "A page that is left can still send it (`navigator.sendBeacon`); its JSON may come as `text/plain`, " +
-          "too. Without consent nothing that names a person is kept. Crawlers, by their `User-Agent`, and " +
-          "staff are left out.",
+          "A page that is left can still send it (`navigator.sendBeacon`); its JSON may come as " +
+          "`text/plain`, too. Without consent nothing that names a person is kept. Crawlers, by their " +
+          "`User-Agent`, and staff are left out.",
         problems: ["TOO_MANY_REQUESTS"],
         body: EventBatch,
         response: { 202: Closed({ accepted: Type.Integer({ description: "events that are kept" }) }) },

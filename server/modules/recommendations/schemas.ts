@@ -49,8 +49,8 @@ export const RecommendationQuery = Closed({
     Type.String({
       maxLength: 200,
       description:
-        "of `search`: the first products of this search; with consent, those that are found equally well come " +
-        "in the order that fits the person",
+        "of `search`: the first products of this search; with consent, those that are found equally well " +
+        "come in the order that fits the person",
     }),
   ),
   recent: Type.Optional(Ids(20, "what this visit looked at, or what is in the cart, the newest first")),

@@ -115,7 +115,7 @@ test("a person who said no, or is of the hold-out, gets the shared order", async
   expect(idsOf(await ask(held))).toEqual(stranger);
 });
 
-test("what is sold out, or on the page, is left out; a search that finds nothing is an empty list", async () => {
+test("what is sold out, or on the page, is left out; what finds nothing is an empty list", async () => {
   const member = await guest("control");
   const [hidden = ""] = groups[0] ?? [];
   const product = await api.request<{ variants: { sku: string }[] }>("GET", `/api/v1/products/${hidden}`);

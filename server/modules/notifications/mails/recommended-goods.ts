@@ -1,6 +1,7 @@
 /**
  * Goods that a mail recommends. They make it advertising (Act on Promotion of Information and Communications
- * Network Utilization, article 50): the mark stands first in the subject, and a free way out at the end. Pure.
+ * Network Utilization, article 50): the mark stands first in the subject, and a free way out at the end.
+ * Pure.
  */
 import type { Language } from "../../../platform/language.ts";
 import type { Block, MailContent } from "../../../platform/mail/layout.ts";

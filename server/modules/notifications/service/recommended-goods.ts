@@ -6,8 +6,8 @@ import type { RecommendedProduct } from "../mails/recommended-goods.ts";
 const MOST = 3;
 
 /**
- * What the mail about an order may recommend: nothing to guests and to members who did not agree, at night, or
- * to another mailbox than that of the account which agreed. Without an answer the mail goes without it.
+ * What the mail about an order may recommend: nothing to guests and to members who did not agree, at night,
+ * or to another mailbox than that of the account which agreed. Without an answer the mail goes without it.
  */
 export async function goodsFor(
   { recommendations, members, clock, log }: NotificationsContext,

@@ -1,6 +1,6 @@
--- How the model of an experiment's stage behaves in the processes that ask it: some end the experiment. It takes
--- the place of `model_calls`, where an experiment began with what the same version had done before it in that
--- hour. Processes of an older version write there until they end.
+-- How the model of an experiment's stage behaves in the processes that ask it: some end the experiment. It
+-- takes the place of `model_calls`, where an experiment began with what the same version had done before it
+-- in that hour. Processes of an older version write there until they end.
 CREATE TABLE recommendations.experiment_calls (
   experiment_id uuid   NOT NULL REFERENCES recommendations.experiments,
   stage         int    NOT NULL,

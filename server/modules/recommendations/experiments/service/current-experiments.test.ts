@@ -90,7 +90,7 @@ test("a reading that began before an experiment ended, and is done after it, tre
   expect(experiments.treat(person).model).toMatchObject({ version: "1" });
 });
 
-test("an experiment counts the calls of all processes, and none of another one with its version", async () => {
+test("an experiment counts the calls of all processes, and none of another with its version", async () => {
   const processes = [1, 2].map(() =>
     currentExperiments({ db, storage: localStorage(folder), clock: systemClock, changes, log }),
   );
