@@ -3,6 +3,7 @@
  * names of the business around it.
  */
 
+export { bootstrap, type Interval } from "./evaluation/bootstrap.ts";
 export { writeHandoff } from "./handoff/request.ts";
 export { CorruptModel, openModel } from "./model/open.ts";
 export { weakPairs } from "./model/privacy.ts";

@@ -11,6 +11,7 @@ import {
   exportFromShop,
   importIntoShop,
   promoteInShop,
+  replayInShop,
   rollBackShop,
   trainShop,
 } from "./recs/shop-commands.ts";
@@ -19,6 +20,7 @@ import { text } from "./start/texts.ts";
 
 const commands: Readonly<Record<string, (args: string[]) => Promise<void> | void>> = {
   promote: (args) => promoteInShop(process.env, args),
+  replay: (args) => replayInShop(process.env, args),
   rollback: (args) => rollBackShop(process.env, args),
   /** Trains and judges a model. What steps of an earlier run left is used. */
   async train(args) {

@@ -88,7 +88,9 @@ export async function bindModules(wiring: Wiring): Promise<Ports> {
   const reviews = needsReviews ? await bindReviews(wiring, { catalog, orders }) : null;
   const needsRestock = wiring.runsHere("restock") || wiring.runsHere("members");
   const restock = needsRestock ? await bindRestock(wiring, catalog, inventory) : null;
-  const needsRecommendations = wiring.runsHere("recommendations") || wiring.runsHere("members");
+  const asksRecommendations = wiring.runsHere("notifications") && wiring.config.peers.has("recommendations");
+  const needsRecommendations =
+    wiring.runsHere("recommendations") || wiring.runsHere("members") || asksRecommendations;
   const recommendations =
     orders && needsRecommendations ? await bindRecommendations(wiring, { catalog, orders }) : null;
   const mailer = openMailer(wiring);
@@ -105,7 +107,7 @@ export async function bindModules(wiring: Wiring): Promise<Ports> {
   });
   const needsNotifications = wiring.runsHere("notifications") || wiring.runsHere("reports");
   const notifications = needsNotifications
-    ? await bindNotifications(wiring, { orders, settings, members, promotions, mailer })
+    ? await bindNotifications(wiring, { orders, settings, members, promotions, recommendations, mailer })
     : null;
   // Every process that watches tells it what an audit found, if it knows the way.
   const needsReports = wiring.runsHere("reports") || wiring.config.peers.has("reports");
@@ -272,6 +274,7 @@ interface NeedsOfNotifications {
   readonly settings: PortOf<"settings"> | null;
   readonly members: PortOf<"members">;
   readonly promotions: PortOf<"promotions">;
+  readonly recommendations: PortOf<"recommendations"> | null;
   readonly mailer: Mailer;
 }
 

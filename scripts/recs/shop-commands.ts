@@ -107,6 +107,24 @@ export async function promoteInShop(environment: Environment, args: string[]): P
   console.log(twoLines(text("recsPromoted", { version })));
 }
 
+/** Compares the lists of a version with those that were shown. */
+export async function replayInShop(environment: Environment, args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: { version: { type: "string", default: "0" }, days: { type: "string", default: "7" } },
+  });
+  const [version, days] = [Number(values.version), Number(values.days)];
+  const isDays = Number.isInteger(days) && days >= 1 && days <= 14;
+  if (!Number.isInteger(version) || version < 1 || !isDays) throw new StartProblem(text("recsUsage"));
+  await withShop(environment, ({ replay }) =>
+    refusedInWords(async () => {
+      const report = await replay({ version, days });
+      if (report.figures.lists === 0) throw new StartProblem(text("recsNothingToReplay", { days }));
+      console.log(JSON.stringify(report, null, 2));
+    }),
+  );
+}
+
 export async function rollBackShop(environment: Environment, args: string[]): Promise<void> {
   const { reason } = readMove(args);
   await withShop(environment, ({ rollBack }) => refusedInWords(() => rollBack({ reason })));

@@ -117,7 +117,7 @@ const exported = {
   questions: [],
   helpfulVotes: [],
   restockNotices: [],
-  recommendations: { personal: true, events: [] },
+  recommendations: { personal: true, events: [], lists: [], exposures: [] },
   coupons: [{ code: "SPRING10", name: "봄맞이 10%", takenAt: "2026-11-28T01:00:00.000Z", used: 0 }],
   points: { balance: 480, entries: [earned] },
   cart: {

@@ -9,7 +9,7 @@ import type { Currency } from "../../platform/money.ts";
 import { nothing } from "../../platform/schema.ts";
 import type { Storage } from "../../platform/storage/storage.ts";
 import { type inventory, STOCK_CHANGED } from "../inventory/contract.ts";
-import { cardsOf, findAssorted, listAssortment } from "./assortment/read-assortment.ts";
+import { assortedCategories, cardsOf, findAssorted, listAssortment } from "./assortment/read-assortment.ts";
 import { audit } from "./audit.ts";
 import { forgetOldBulkEdits, runBulkEdits } from "./bulk/run-bulk.ts";
 import { LISTS } from "./cached.ts";
@@ -19,6 +19,7 @@ import { catalog as contract, PRODUCTS_CHANGED } from "./contract.ts";
 import { attributeColumns, exportProducts } from "./import/export-products.ts";
 import { importCatalogue } from "./import/import-catalogue.ts";
 import { applyRows, checkRows, forgetImport } from "./import/import-rows.ts";
+import { rankSearch } from "./lists/rank-search.ts";
 import { measureCache, measureIndex } from "./metrics.ts";
 import { countSales } from "./popularity/count-sales.ts";
 import { announcePrices } from "./price-lists/announce-prices.ts";
@@ -102,6 +103,8 @@ export function catalogModule({
       },
       attributeColumns: () => attributeColumns(catalog),
       exportProducts: ({ after }) => exportProducts(catalog, after),
+      rankSearch: ({ q, limit }) => rankSearch(catalog, q, limit),
+      listCategories: () => assortedCategories(catalog.db),
       listAssortment: ({ after }) => listAssortment(catalog.db, after),
       findAssorted: ({ productIds }) => findAssorted(catalog.db, productIds),
       findCards: ({ productIds, language }) => cardsOf(catalog.db, productIds, language),

@@ -27,6 +27,7 @@ const Recipient = Closed({
   language: Language,
   orderMessages: OrderMessages,
   agreedToAdvertising: Type.Boolean({ description: "by SMS" }),
+  agreedToMailAdvertising: Type.Boolean(),
 });
 export type Recipient = Static<typeof Recipient>;
 

@@ -108,7 +108,10 @@ const emptyShelves: Pick<
   },
   restock: { exportOf: async () => ({ notices: [] }), forgetMember: async () => nothing },
   recommendations: {
-    exportOf: async () => ({ interest: { personal: true, events: [] }, complete: true }),
+    exportOf: async () => ({
+      interest: { personal: true, events: [], lists: [], exposures: [] },
+      complete: true,
+    }),
     forgetMember: async () => nothing,
     listMembers: async () => ({ memberIds: [] }),
   },

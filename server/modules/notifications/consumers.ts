@@ -5,7 +5,7 @@ import { orders } from "../orders/contract.ts";
 import { restock } from "../restock/contract.ts";
 import type { NotificationsContext } from "./context.ts";
 import { notifications } from "./contract.ts";
-import { tellDelivered, tellRestocked } from "./messages/service/order-messages.ts";
+import { tellRestocked } from "./messages/service/order-messages.ts";
 import { forgetMessagesOf } from "./messages/service/send-messages.ts";
 import { forgetNoticesOf, sendPointsExpiring } from "./points/warn-of-points.ts";
 import * as mails from "./service/send-mails.ts";
@@ -31,7 +31,7 @@ export const consumers = (context: NotificationsContext): Consumers => ({
   ),
   ...on(orders.events.delivered, async ({ orderId }, cause) => {
     await queueOrderEvent(context, "order.delivered", orderId, cause);
-    await tellDelivered(context, orderId, cause.id);
+    await mails.sendOrderDelivered(context, orderId, cause.id);
   }),
   ...on(restock.events.restocked, (restocked, { id }) => tellRestocked(context, restocked, id)),
   ...on(orders.events.completed, ({ orderId }, cause) =>

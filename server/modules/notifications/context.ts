@@ -9,6 +9,7 @@ import type { Sealing } from "../../platform/sealing.ts";
 import type { members } from "../members/contract.ts";
 import type { orders } from "../orders/contract.ts";
 import type { promotions } from "../promotions/contract.ts";
+import type { recommendations } from "../recommendations/contract.ts";
 import type { settings } from "../settings/contract.ts";
 import type { MessageMeasures, WebhookMeasures } from "./metrics.ts";
 
@@ -25,6 +26,8 @@ export interface NotificationsContext {
     "letterOf" | "letterOfClaim" | "issueLookupCode" | "findNumbers" | "findRefund"
   >;
   readonly members: Pick<Port<typeof members>, "recipientOf">;
+  /** Null: mails recommend nothing. */
+  readonly recommendations: Pick<Port<typeof recommendations>, "forMail"> | null;
   readonly promotions: Pick<Port<typeof promotions>, "expiringPoints">;
   readonly shopSettings: Pick<Port<typeof settings>, "shopName">;
   readonly measures: WebhookMeasures;

@@ -10,6 +10,7 @@ import type { CurrentExperiments } from "./experiments/service/current-experimen
 import type { Measures } from "./metrics.ts";
 import type { TrackingServerAddress } from "./mlflow/tracking-server.ts";
 import type { nearLists } from "./near.ts";
+import type { NoteSample } from "./replay/service/sample-lists.ts";
 import type { Assortment } from "./service/assortment.ts";
 import type { CurrentModel } from "./service/current-model.ts";
 import type { CurrentRules } from "./service/current-rules.ts";
@@ -22,7 +23,10 @@ export interface RecommendationsDependencies {
   readonly clock: Clock;
   readonly log: Log;
   readonly changes: Changes;
-  readonly catalog: Pick<Port<typeof catalog>, "listAssortment" | "findAssorted" | "findCards">;
+  readonly catalog: Pick<
+    Port<typeof catalog>,
+    "listAssortment" | "listCategories" | "findAssorted" | "findCards" | "rankSearch"
+  >;
   readonly orders: Pick<Port<typeof orders>, "basketOf" | "refundedBasket" | "opensOrder">;
   /** Where models are kept. */
   readonly storage: Storage;
@@ -55,4 +59,5 @@ export interface RecommendationsContext extends RecommendationsDependencies {
   /** Those that run, in memory. */
   readonly experiments: CurrentExperiments;
   readonly record: RecordEvents;
+  readonly noteSample: NoteSample;
 }

@@ -1,5 +1,7 @@
 import { type Static, Type } from "typebox";
 import { call, contract } from "../../platform/contract/contract.ts";
+import { Language } from "../../platform/language.ts";
+import { Money } from "../../platform/money.ts";
 import { Closed, Nothing, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
 
 const MemberRef = Closed({ memberId: Uuid });
@@ -7,7 +9,31 @@ const MemberRef = Closed({ memberId: Uuid });
 /** What is stored of a member, in the export of the member's data. */
 export const ExportedInterest = Closed({
   personal: Type.Boolean({ description: "the member is recommended what fits the member" }),
-  events: Type.Array(Closed({ type: Type.String(), at: Timestamp, productId: Nullable(Uuid) })),
+  events: Type.Array(
+    Closed({
+      type: Type.String(),
+      at: Timestamp,
+      productId: Nullable(Uuid),
+      placement: { ...Nullable(Type.String()), description: "where the product was recommended" },
+    }),
+  ),
+  lists: Type.Array(
+    Closed({
+      at: Timestamp,
+      placement: Type.String(),
+      productIds: { ...Type.Array(Uuid), description: "in their order" },
+    }),
+    { description: "those of the last two weeks of which a copy is kept" },
+  ),
+  exposures: Type.Array(
+    Closed({
+      experimentId: Uuid,
+      kind: Type.Enum(["holdout", "comparison", "canary"]),
+      arm: Type.Enum(["control", "treated"], { description: "`control`: the lists that others get, too" }),
+      at: { ...Timestamp, description: "the first time" },
+    }),
+    { description: "comparisons of lists that the member was part of" },
+  ),
 });
 export type ExportedInterest = Static<typeof ExportedInterest>;
 
@@ -31,6 +57,33 @@ const TrainedModel = Closed({
   version: Nullable(Type.Integer()),
 });
 
+const comparison = {
+  lists: Type.Integer(),
+  overlapAt4: Type.Number({
+    description: "of what was shown in so many places, the share that is there again",
+  }),
+  overlapAt12: Type.Number(),
+  changedFirst: Type.Number({ description: "share of the lists with another first product" }),
+};
+const Interval = Closed({ mean: Type.Number(), low: Type.Number(), high: Type.Number() });
+const ReplayFigures = Closed({
+  ...comparison,
+  byPlacement: Type.Array(Closed({ placement: Type.String(), ...comparison })),
+  coverage: Type.Number({ description: "share of the products in stock that are in some list" }),
+  empty: Type.Number(),
+  p50Ms: Type.Number({ description: "of a list, in the process that asks" }),
+  p99Ms: Type.Number(),
+  clicks: Nullable(
+    Closed({
+      lists: Type.Integer({ description: "of which it is known what was seen and clicked" }),
+      known: Type.Number({ description: "share of their places whose product was shown then" }),
+      shown: { ...Interval, description: "clicks of a list as it was; 95 %" },
+      expected: { ...Interval, description: "by the position-based click model; see replay/figures.ts" },
+      difference: Interval,
+    }),
+  ),
+});
+
 /** What other modules may call. */
 export const recommendations = contract(
   "recommendations",
@@ -51,10 +104,38 @@ export const recommendations = contract(
       retry: "safe",
       deadlineMs: 60_000,
     }),
+    /**
+     * What the mail about an order may recommend to the member who placed it; empty for a guest's. The caller
+     * knows who agreed to advertising.
+     */
+    forMail: call({
+      input: Closed({ orderId: Uuid, language: Language, limit: Type.Integer({ minimum: 1, maximum: 12 }) }),
+      output: Type.Array(Closed({ slug: Type.String(), name: Type.String(), price: Money })),
+      retry: "safe",
+      deadlineMs: 3_000,
+    }),
     /** Trains a model now. Null: another training is under way. */
     train: call({
       input: Closed({ cause: Type.Enum(["nightly", "command", "demo"]) }),
       output: Nullable(TrainedModel),
+      retry: "never",
+      deadlineMs: 900_000,
+    }),
+    /**
+     * Asks a version, and the champion, for lists that were shown in the last days, and compares them. Throws
+     * NOT_FOUND, MODEL_UNUSABLE.
+     */
+    replay: call({
+      input: Closed({
+        version: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
+        days: Type.Integer({ minimum: 1, maximum: 14 }),
+      }),
+      output: Closed({
+        version: Type.Integer(),
+        days: Type.Integer(),
+        figures: ReplayFigures,
+        champion: Nullable(Closed({ version: Type.Integer(), figures: ReplayFigures })),
+      }),
       retry: "never",
       deadlineMs: 900_000,
     }),

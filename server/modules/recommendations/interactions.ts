@@ -89,11 +89,13 @@ export function acceptEvents(sent: readonly SentEvent[], sender: Sender, now: Da
     if (age > OLDEST_MS || age < -FUTURE_MS || OWN_TYPES.has(event.type)) return [];
     if (needsProduct && event.productId === undefined) return [];
     if (event.productId !== undefined && !sender.isShown(event.productId)) return [];
-    if (known.has(event.id)) return [];
-    known.add(event.id);
+    // PostgreSQL reads both cases as one id.
+    const id = event.id.toLowerCase();
+    if (known.has(id)) return [];
+    known.add(id);
     return [
       {
-        id: event.id,
+        id,
         // A clock that is ahead makes nothing newer than it is.
         at: (age < 0 ? now : at).toISOString(),
         type: event.type,

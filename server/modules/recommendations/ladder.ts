@@ -22,6 +22,7 @@ export const reasonKinds = [
   "similar",
   "new",
   "picked",
+  "found",
 ] as const;
 
 export interface Reason {

@@ -15,10 +15,13 @@ import { mlflowModelRoutes } from "./mlflow/model-routes.ts";
 import { mlflowRunRoutes } from "./mlflow/run-routes.ts";
 import { championFigures, measureDrift } from "./monitoring/service.ts";
 import { nearLists } from "./near.ts";
+import { replay } from "./replay/service/replay.ts";
+import { listSamples } from "./replay/service/sample-lists.ts";
 import { routes } from "./routes.ts";
 import { currentAssortment } from "./service/assortment.ts";
 import { currentModel } from "./service/current-model.ts";
 import { currentRules } from "./service/current-rules.ts";
+import { goodsForMail } from "./service/goods-for-mail.ts";
 import { keepDays } from "./service/keep-days.ts";
 import { exportOf, forgetMember } from "./service/persons.ts";
 import { currentPopularity } from "./service/popularity.ts";
@@ -44,6 +47,7 @@ export function recommendationsModule(
     model: currentModel(given),
     experiments: currentExperiments(given),
     record: eventRecorder(db, measures),
+    noteSample: listSamples({ db, clock, log }),
   };
   changes.subscribe(PRODUCTS_CHANGED, (ids) => context.assortment.outdate(ids));
   return {
@@ -54,7 +58,9 @@ export function recommendationsModule(
         await importSimulated(context, events);
         return nothing;
       },
+      forMail: (asked) => goodsForMail(context, asked),
       train: ({ cause }) => trainNow(context, cause),
+      replay: (asked) => replay(context, asked),
       exportHandoff: async ({ folder }) => {
         await exportHandoff(context, folder);
         return nothing;

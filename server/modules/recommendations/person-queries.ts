@@ -1,6 +1,8 @@
 /** Statements for what is stored of one person. */
 import { sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
+import type { Arm } from "./experiments/buckets.ts";
+import type { ExperimentKind } from "./experiments/judge.ts";
 
 export const findChoice = prepared<{ memberId: string }, { personal: boolean }>(
   (p) => sql`SELECT personal FROM recommendations.choices WHERE member_id = ${p.memberId}`,
@@ -27,6 +29,11 @@ export const deletePerson = prepared<{ personId: string }, never>(
     ), orders AS (
       DELETE FROM recommendations.order_persons
       WHERE visitor_id = ${p.personId} OR member_id = ${p.personId}
+    ), samples AS (
+      DELETE FROM recommendations.list_samples WHERE personal AND request_id IN (
+        SELECT request_id FROM recommendations.events WHERE visitor_id = ${p.personId}
+        UNION ALL
+        SELECT request_id FROM recommendations.events WHERE member_id = ${p.personId})
     ), visits AS (
       DELETE FROM recommendations.events WHERE visitor_id = ${p.personId}
     )
@@ -117,11 +124,42 @@ export interface ExportedEventRow {
   readonly type: string;
   readonly at: Date;
   readonly productId: string | null;
+  readonly placement: string | null;
 }
 
 /** The member's events, the newest first. */
 export const listEventsOf = prepared<{ memberId: string; limit: number }, ExportedEventRow>(
   (p) => sql`
-    SELECT type, at, product_id AS "productId" FROM recommendations.events
+    SELECT type, at, product_id AS "productId", placement FROM recommendations.events
     WHERE member_id = ${p.memberId} ORDER BY at DESC, id LIMIT ${p.limit}`,
+);
+
+export interface ExportedListRow {
+  readonly at: Date;
+  readonly placement: string;
+  readonly productIds: string[];
+}
+
+/** The lists of which a copy is kept, and that the member's events name; the newest first. */
+export const listSamplesOf = prepared<{ memberId: string; limit: number }, ExportedListRow>(
+  (p) => sql`
+    SELECT at, placement, shown AS "productIds" FROM recommendations.list_samples
+    WHERE personal AND request_id IN (
+      SELECT request_id FROM recommendations.events WHERE member_id = ${p.memberId})
+    ORDER BY at DESC, request_id LIMIT ${p.limit}`,
+);
+
+export interface ExportedExposureRow {
+  readonly experimentId: string;
+  readonly kind: ExperimentKind;
+  readonly arm: Arm;
+  readonly at: Date;
+}
+
+/** The first exposure to each stage of each experiment, the newest first. */
+export const listExposuresOf = prepared<{ memberId: string; limit: number }, ExportedExposureRow>(
+  (p) => sql`
+    SELECT experiment_id AS "experimentId", kind, arm, at
+    FROM recommendations.exposures JOIN recommendations.experiments ON id = experiment_id
+    WHERE person_id = ${p.memberId} ORDER BY at DESC, experiment_id LIMIT ${p.limit}`,
 );

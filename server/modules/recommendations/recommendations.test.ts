@@ -165,7 +165,7 @@ describe("events", () => {
       ).body.recommendations;
     expect(await exported()).toMatchObject({ personal: true, events: [{ productId: product.id }] });
     await member.request("PUT", "/api/v1/visitor", { personal: false });
-    expect(await exported()).toEqual({ personal: false, events: [] });
+    expect(await exported()).toEqual({ personal: false, events: [], lists: [], exposures: [] });
     await post(member, [event(product)]);
     expect((await exported()).events).toEqual([]);
 

@@ -4,6 +4,7 @@ import { DomainError } from "../../platform/errors.ts";
 import { accountIdOf, guestOrSignedIn } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { clearCookie, readCookie, setCookie } from "../../platform/http/cookies.ts";
+import { parseJsonBody } from "../../platform/http/json-body.ts";
 import { languageOf } from "../../platform/http/problem.ts";
 import { newSecret } from "../../platform/ids.ts";
 import { networkOf } from "../../platform/network.ts";
@@ -31,7 +32,7 @@ const tags = ["recommendations"];
 const VISITOR_SECONDS = 180 * 24 * 60 * 60;
 
 export function routes(app: App, context: RecommendationsContext): void {
-  eventRoute(app, context);
+  eventScope(app, context);
   listRoute(app, context);
   choiceRoutes(app, context);
   orderRoute(app, context);
@@ -63,6 +64,18 @@ async function personOf(
   return identity.person;
 }
 
+/**
+ * Registers the route in a scope that also takes JSON as `text/plain`: `sendBeacon` sends a string so, and
+ * asks no preflight. A page of another site is refused by where it comes from (platform/http/cross-site.ts).
+ */
+function eventScope(app: App, context: RecommendationsContext): void {
+  app.register(async (plain) => {
+    const scope = plain as App;
+    scope.addContentTypeParser("text/plain", { parseAs: "buffer" }, parseJsonBody(scope));
+    eventRoute(scope, context);
+  });
+}
+
 function eventRoute(app: App, context: RecommendationsContext): void {
   const maySend = rateLimit();
   app.post(
@@ -73,8 +86,9 @@ function eventRoute(app: App, context: RecommendationsContext): void {
         tags,
         summary: "Report what a shopper looks at",
         description:
-          "A page that is left can still send it (`navigator.sendBeacon`, as JSON). Without consent " +
-          "nothing that names a person is kept. Crawlers, by their `User-Agent`, and staff are left out.",
+          "A page that is left can still send it (`navigator.sendBeacon`); its JSON may come as " +
+          "`text/plain`, too. Without consent nothing that names a person is kept. Crawlers, by their " +
+          "`User-Agent`, and staff are left out.",
         problems: ["TOO_MANY_REQUESTS"],
         body: EventBatch,
         response: { 202: Closed({ accepted: Type.Integer({ description: "events that are kept" }) }) },
@@ -121,6 +135,7 @@ function listRoute(app: App, context: RecommendationsContext): void {
       const { placement } = request.params;
       const list = await recommend(context, {
         ...{ placement, kind, productId, category, limit },
+        q: request.query.q,
         recent: idsOf(request.query.recent),
         without: idsOf(request.query.without),
         person: await personOf(context, request, reply),

@@ -16,6 +16,8 @@ const Ids = (most: number, description: string) =>
     description: `ids with commas, ${most} at most: ${description}`,
   });
 
+const IdOrSlug = Type.String({ pattern: "^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", maxLength: 120 });
+
 export const Event = Closed({
   id: { ...Uuid, description: "of the client; a repeat changes nothing" },
   type: { ...Type.Enum([...eventTypes]), description: "a browser's purchases and refunds are left out" },
@@ -42,7 +44,15 @@ export const RecommendationQuery = Closed({
       description: "of a product: what is like it, or what is bought with it",
     }),
   ),
-  category: Type.Optional({ ...Uuid, description: "of the page" }),
+  category: Type.Optional({ ...IdOrSlug, description: "of the page: a slug, or an id" }),
+  q: Type.Optional(
+    Type.String({
+      maxLength: 200,
+      description:
+        "of `search`: the first products of this search; with consent, those that are found equally well " +
+        "come in the order that fits the person",
+    }),
+  ),
   recent: Type.Optional(Ids(20, "what this visit looked at, or what is in the cart, the newest first")),
   without: Type.Optional(Ids(100, "products that are on the page already")),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 24, default: 12 })),

@@ -11,9 +11,10 @@ export interface ShopperFacts {
     readonly placement: Placement;
     readonly kind: "similar" | "together";
     readonly productId: string | null;
-    readonly category: string | null;
     readonly recent: readonly string[];
   };
+  /** Ids of the category of the page and of those below it; null: it is no page of a category. */
+  readonly within: readonly string[] | null;
   readonly products: {
     find(id: string): AssortedProduct | undefined;
     newest(): readonly string[];
@@ -61,20 +62,19 @@ const source = (level: SourceLevel, candidates: () => Iterable<Candidate>): Sour
   candidates,
 });
 
+/** What a model is told: this visit, and what was done before it, the newest first. */
+export const historyOfVisit = (recent: readonly string[], history: readonly Done[], now: Date) => [
+  ...recent.map((item, place) => ({ item, type: "view" as const, at: now.getTime() - place * 1_000 })),
+  ...history.map(({ productId, type, at }) => ({
+    item: productId,
+    type: type satisfies Interaction["type"],
+    at,
+  })),
+];
+
 /** For this person, or for what this visit has looked at. */
 function fromModel({ asked, history, model, now }: ShopperFacts): Source {
-  const seen = [
-    ...asked.recent.map((item, place) => ({
-      item,
-      type: "view" as const,
-      at: now.getTime() - place * 1_000,
-    })),
-    ...history.map(({ productId, type, at }) => ({
-      item: productId,
-      type: type satisfies Interaction["type"],
-      at,
-    })),
-  ];
+  const seen = historyOfVisit(asked.recent, history, now);
   return source(history.length > 0 ? "model" : "session", () =>
     model && seen.length > 0 ? model.forVisitor(seen, now.getTime(), DEPTH) : [],
   );
@@ -113,9 +113,9 @@ const fromLikeness = ({ asked, history, near }: ShopperFacts): Source =>
   });
 
 /** The category that is asked for, or those of the product. */
-const popularNear = ({ asked, products, near }: ShopperFacts): Source =>
+const popularNear = ({ asked, within, products, near }: ShopperFacts): Source =>
   source("category", () => {
-    if (asked.category) return near.popularIn([asked.category]);
+    if (within) return near.popularIn(within);
     return near.popularIn((asked.productId && products.find(asked.productId)?.categoryIds) || []);
   });
 
@@ -126,10 +126,9 @@ const popularInShop = ({ popular, products }: ShopperFacts): Source =>
     for (const item of products.newest()) yield { item, reason: POPULAR };
   });
 
-const inCategory = ({ asked, products }: ShopperFacts, { level, candidates }: Source): Source =>
+const inCategory = ({ within, products }: ShopperFacts, { level, candidates }: Source): Source =>
   source(level, () =>
     [...candidates()].filter(
-      ({ item }) =>
-        asked.category === null || products.find(item)?.categoryIds.includes(asked.category) === true,
+      ({ item }) => within === null || products.find(item)?.categoryIds.some((id) => within.includes(id)),
     ),
   );

@@ -14,6 +14,8 @@ import { readLine, readPlain, readText } from "../text.ts";
 /** Returns what was meant by what was typed, or null for text that does not have the format. */
 type Reader = (typed: string) => string | null;
 
+const readMoment: Reader = checkerOf("date-time");
+
 /** What is typed by people is read: the value that was meant replaces the one that was typed. */
 const READERS: Readonly<Record<string, Reader>> = {
   line: readLine,
@@ -24,6 +26,8 @@ const READERS: Readonly<Record<string, Reader>> = {
   since: readSince,
   until: readUntil,
   // Without the prefix `urn:uuid:` that the library lets pass and PostgreSQL does not.
+  // Without leap seconds, which JavaScript cannot read.
+  "date-time": (moment) => (Number.isNaN(Date.parse(moment)) ? null : readMoment(moment)),
   uuid: (id) => (UUID.test(id.toLowerCase()) ? id : null),
 };
 

@@ -18,6 +18,8 @@ export interface MailContent {
   readonly subject: string;
   readonly heading: string;
   readonly blocks: readonly Block[];
+  /** The law asks for a mark in the subject, in any language. */
+  readonly advertises?: true;
 }
 
 /** The parts that are the same in all mails of a shop. */

@@ -26,7 +26,8 @@ export interface LetterSender {
 export function writeLetterOf(content: MailContent, language: Language, { shopName, home }: LetterSender) {
   const name = shopName[language];
   const letterhead = { language, shopName: name, shopUrl: home, footer: footers[language] };
-  return renderMail({ ...content, subject: `[${name}] ${content.subject}` }, letterhead);
+  const mark = content.advertises ? "(광고) " : "";
+  return renderMail({ ...content, subject: `${mark}[${name}] ${content.subject}` }, letterhead);
 }
 
 interface Sending {

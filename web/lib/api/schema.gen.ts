@@ -33658,114 +33658,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Report what a shopper looks at
-         * @description A page that is left can still send it (`navigator.sendBeacon`, as JSON). Without consent nothing that names a person is kept. Crawlers, by their `User-Agent`, and staff are left out.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    /**
-                     * @example {
-                     *       "events": [
-                     *         {
-                     *           "id": "019a1d20-2c3d-7e4f-8a5b-6c7d8e9f0a1b",
-                     *           "type": "view",
-                     *           "at": "2026-11-28T01:00:00.000Z",
-                     *           "productId": "019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f01"
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": {
-                        events: {
-                            /**
-                             * Format: uuid
-                             * @description of the client; a repeat changes nothing
-                             */
-                            id: string;
-                            /**
-                             * @description a browser's purchases and refunds are left out
-                             * @enum {unknown}
-                             */
-                            type: "view" | "impression" | "click" | "cart" | "wish" | "purchase" | "refund" | "search";
-                            /**
-                             * Format: date-time
-                             * @description left out when it is older than 7 days or in the future
-                             */
-                            at: string;
-                            /**
-                             * Format: uuid
-                             * @description of every event but a search
-                             */
-                            productId?: string;
-                            quantity?: number;
-                            /** @enum {unknown} */
-                            placement?: "home" | "product" | "cart" | "order" | "category" | "search" | "mail";
-                            /** @description in the list, from 0 */
-                            position?: number;
-                            /** @description of the answer with the product */
-                            requestId?: string;
-                        }[];
-                        /**
-                         * Format: uuid
-                         * @description of the browser's tab; kept only with consent
-                         */
-                        session?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Accepted */
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "accepted": 1
-                         *     }
-                         */
-                        "application/json": {
-                            /** @description events that are kept */
-                            accepted: number;
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.CROSS_SITE"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
-                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
-                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/recommendations/{placement}": {
         parameters: {
             query?: never;
@@ -33787,8 +33679,10 @@ export interface paths {
                     productId?: string;
                     /** @description of a product: what is like it, or what is bought with it */
                     kind?: "similar" | "together";
-                    /** @description of the page */
+                    /** @description of the page: a slug, or an id */
                     category?: string;
+                    /** @description of `search`: the first products of this search; with consent, those that are found equally well come in the order that fits the person */
+                    q?: string;
                     /** @description ids with commas, 20 at most: what this visit looked at, or what is in the cart, the newest first */
                     recent?: string;
                     /** @description ids with commas, 100 at most: products that are on the page already */
@@ -33873,7 +33767,7 @@ export interface paths {
                                 };
                                 reason: {
                                     /** @enum {unknown} */
-                                    kind: "viewed" | "bought" | "session" | "repeat" | "taste" | "popular" | "similar" | "new" | "picked";
+                                    kind: "viewed" | "bought" | "session" | "repeat" | "taste" | "popular" | "similar" | "new" | "picked" | "found";
                                     /**
                                      * Format: uuid
                                      * @description what led here
@@ -35017,7 +34911,7 @@ export interface paths {
                                     };
                                     reason: {
                                         /** @enum {unknown} */
-                                        kind: "viewed" | "bought" | "session" | "repeat" | "taste" | "popular" | "similar" | "new" | "picked";
+                                        kind: "viewed" | "bought" | "session" | "repeat" | "taste" | "popular" | "similar" | "new" | "picked" | "found";
                                         /**
                                          * Format: uuid
                                          * @description what led here
@@ -40070,7 +39964,9 @@ export interface paths {
                          *       "restockNotices": [],
                          *       "recommendations": {
                          *         "personal": true,
-                         *         "events": []
+                         *         "events": [],
+                         *         "lists": [],
+                         *         "exposures": []
                          *       },
                          *       "coupons": [
                          *         {
@@ -40471,6 +40367,36 @@ export interface paths {
                                      */
                                     at: string;
                                     productId: string | null;
+                                    /** @description where the product was recommended */
+                                    placement: string | null;
+                                }[];
+                                /** @description those of the last two weeks of which a copy is kept */
+                                lists: {
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    at: string;
+                                    placement: string;
+                                    /** @description in their order */
+                                    productIds: string[];
+                                }[];
+                                /** @description comparisons of lists that the member was part of */
+                                exposures: {
+                                    /** Format: uuid */
+                                    experimentId: string;
+                                    /** @enum {unknown} */
+                                    kind: "holdout" | "comparison" | "canary";
+                                    /**
+                                     * @description `control`: the lists that others get, too
+                                     * @enum {unknown}
+                                     */
+                                    arm: "control" | "treated";
+                                    /**
+                                     * Format: date-time
+                                     * @description the first time
+                                     */
+                                    at: string;
                                 }[];
                             };
                             coupons: {
@@ -44008,7 +43934,7 @@ export interface paths {
                         "application/json": {
                             items: {
                                 /** @enum {unknown} */
-                                kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                                kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
                                 /** @description where staff wrote texts */
                                 changed: ("ko" | "en")[];
                             }[];
@@ -44049,7 +43975,7 @@ export interface paths {
                 header?: never;
                 path: {
                     /** @example order_paid */
-                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
                     /** @example ko */
                     language: "ko" | "en";
                 };
@@ -44088,7 +44014,7 @@ export interface paths {
                          */
                         "application/json": {
                             /** @enum {unknown} */
-                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
                             /** @enum {unknown} */
                             language: "ko" | "en";
                             subject: string;
@@ -44131,7 +44057,7 @@ export interface paths {
                 header?: never;
                 path: {
                     /** @example order_paid */
-                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
                     /** @example ko */
                     language: "ko" | "en";
                 };
@@ -44194,7 +44120,7 @@ export interface paths {
                          */
                         "application/json": {
                             /** @enum {unknown} */
-                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
                             /** @enum {unknown} */
                             language: "ko" | "en";
                             subject: string;
@@ -44253,7 +44179,7 @@ export interface paths {
                 header?: never;
                 path: {
                     /** @example order_paid */
-                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
                     /** @example ko */
                     language: "ko" | "en";
                 };
@@ -44316,7 +44242,7 @@ export interface paths {
                          */
                         "application/json": {
                             /** @enum {unknown} */
-                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
                             /** @enum {unknown} */
                             language: "ko" | "en";
                             subject: string;
@@ -45550,6 +45476,114 @@ export interface paths {
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
                 403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report what a shopper looks at
+         * @description A page that is left can still send it (`navigator.sendBeacon`); its JSON may come as `text/plain`, too. Without consent nothing that names a person is kept. Crawlers, by their `User-Agent`, and staff are left out.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "events": [
+                     *         {
+                     *           "id": "019a1d20-2c3d-7e4f-8a5b-6c7d8e9f0a1b",
+                     *           "type": "view",
+                     *           "at": "2026-11-28T01:00:00.000Z",
+                     *           "productId": "019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f01"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        events: {
+                            /**
+                             * Format: uuid
+                             * @description of the client; a repeat changes nothing
+                             */
+                            id: string;
+                            /**
+                             * @description a browser's purchases and refunds are left out
+                             * @enum {unknown}
+                             */
+                            type: "view" | "impression" | "click" | "cart" | "wish" | "purchase" | "refund" | "search";
+                            /**
+                             * Format: date-time
+                             * @description left out when it is older than 7 days or in the future
+                             */
+                            at: string;
+                            /**
+                             * Format: uuid
+                             * @description of every event but a search
+                             */
+                            productId?: string;
+                            quantity?: number;
+                            /** @enum {unknown} */
+                            placement?: "home" | "product" | "cart" | "order" | "category" | "search" | "mail";
+                            /** @description in the list, from 0 */
+                            position?: number;
+                            /** @description of the answer with the product */
+                            requestId?: string;
+                        }[];
+                        /**
+                         * Format: uuid
+                         * @description of the browser's tab; kept only with consent
+                         */
+                        session?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "accepted": 1
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description events that are kept */
+                            accepted: number;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];

@@ -8,10 +8,13 @@ export interface AssortedRow {
   readonly categoryIds: string[];
   readonly price: number;
   readonly inStock: boolean;
+  readonly salesFrom: Date | null;
+  readonly salesUntil: Date | null;
   readonly createdAt: Date;
 }
 
-const columns = sql`id, name, brand, price, in_stock AS "inStock", created_at AS "createdAt",
+const columns = sql`id, name, brand, price, in_stock AS "inStock", sales_from AS "salesFrom",
+  sales_until AS "salesUntil", created_at AS "createdAt",
   ARRAY(SELECT category_id FROM catalog.product_categories WHERE product_id = products.id
         ORDER BY category_id) AS "categoryIds"`;
 

@@ -2,13 +2,21 @@
 import type { Db } from "../../../platform/db/db.ts";
 import { FIRST_ID } from "../../../platform/ids.ts";
 import type { Language } from "../../../platform/language.ts";
-import { ASSORTED_AT_ONCE, type AssortedProduct, type ProductCard } from "../contract/assortment.ts";
+import { listCategories } from "../categories/queries.ts";
+import {
+  ASSORTED_AT_ONCE,
+  type AssortedCategory,
+  type AssortedProduct,
+  type ProductCard,
+} from "../contract/assortment.ts";
 import { presentCard } from "../lists/present.ts";
 import { findCards } from "../products/card-queries.ts";
 import * as queries from "./queries.ts";
 
-const present = ({ createdAt, ...row }: queries.AssortedRow): AssortedProduct => ({
+const present = ({ createdAt, salesFrom, salesUntil, ...row }: queries.AssortedRow): AssortedProduct => ({
   ...row,
+  salesFrom: salesFrom?.toISOString() ?? null,
+  salesUntil: salesUntil?.toISOString() ?? null,
   createdAt: createdAt.toISOString(),
 });
 
@@ -23,3 +31,6 @@ export const findAssorted = async (db: Db, ids: string[]): Promise<AssortedProdu
 
 export const cardsOf = async (db: Db, ids: string[], language: Language): Promise<ProductCard[]> =>
   (await db.lookUp(findCards, ids)).map((row) => presentCard(row, language));
+
+export const assortedCategories = async (db: Db): Promise<AssortedCategory[]> =>
+  (await db.rows(listCategories, {})).map(({ id, slug, parentId }) => ({ id, slug, parentId }));

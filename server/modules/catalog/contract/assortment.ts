@@ -13,6 +13,8 @@ export const AssortedProduct = Closed({
   categoryIds: Type.Array(Uuid, { description: "its own, without those above" }),
   price: Type.Integer({ description: "of the cheapest variant, minor units" }),
   inStock: Type.Boolean(),
+  salesFrom: { ...Nullable(Timestamp), description: "null: sold at once" },
+  salesUntil: { ...Nullable(Timestamp), description: "null: without an end" },
   createdAt: Timestamp,
 });
 export type AssortedProduct = Static<typeof AssortedProduct>;
@@ -25,7 +27,12 @@ export const ASSORTED_AT_ONCE = 500;
 
 const ids = Type.Array(Uuid, { maxItems: ASSORTED_AT_ONCE });
 
+export const AssortedCategory = Closed({ id: Uuid, slug: Type.String(), parentId: Nullable(Uuid) });
+export type AssortedCategory = Static<typeof AssortedCategory>;
+
 export const assortmentCalls = {
+  /** Returns all categories, each before those below it. */
+  listCategories: call({ input: Closed({}), output: Type.Array(AssortedCategory), retry: "safe" }),
   /** Returns shown products in the order of their ids, those after an id; null: the first ones. */
   listAssortment: call({
     input: Closed({ after: Nullable(Uuid) }),
@@ -37,6 +44,18 @@ export const assortmentCalls = {
   findAssorted: call({
     input: Closed({ productIds: ids }),
     output: Type.Array(AssortedProduct),
+    retry: "safe",
+  }),
+  /**
+   * Returns the first products of a search, in its order. Those of one `tie` are found equally well, and are
+   * in stock alike: sales and age decide between them.
+   */
+  rankSearch: call({
+    input: Closed({
+      q: Type.String({ maxLength: 200 }),
+      limit: Type.Integer({ minimum: 1, maximum: 100 }),
+    }),
+    output: Type.Array(Closed({ productId: Uuid, tie: Type.Integer() })),
     retry: "safe",
   }),
   /** Returns the cards of those of these products that shoppers see, in no order. */

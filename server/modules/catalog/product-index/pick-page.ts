@@ -94,6 +94,9 @@ function before(a: Omit<Ranked, "key">, b: Omit<Ranked, "key">): number {
 const writeRank = (rank: number, created: number): string =>
   String(-((BigInt(rank) << TIME_BITS) + BigInt(created)));
 
+/** What products have in common that are found equally well and are in stock alike, by their `key`. */
+export const tieOf = (key: string): number => Number(-BigInt(key) >> (TIME_BITS + BigInt(POPULARITY_BITS)));
+
 function readRank([key = "", id = ""]: Place): Omit<Ranked, "key"> {
   const value = -BigInt(key);
   return {

@@ -39,7 +39,10 @@ export const findRecipients = prepared<{ ids: string[] }, Recipient & { readonly
     SELECT id, name, email, phone, language, order_messages AS "orderMessages",
       coalesce((SELECT agreed FROM members.consents
         WHERE account_id = accounts.id AND code = 'marketing_sms'
-        ORDER BY at DESC, consents.id DESC LIMIT 1), false) AS "agreedToAdvertising"
+        ORDER BY at DESC, consents.id DESC LIMIT 1), false) AS "agreedToAdvertising",
+      coalesce((SELECT agreed FROM members.consents
+        WHERE account_id = accounts.id AND code = 'marketing_email'
+        ORDER BY at DESC, consents.id DESC LIMIT 1), false) AS "agreedToMailAdvertising"
     FROM members.accounts WHERE id = ANY (${p.ids}::uuid[]) AND status = 'active'`,
 );
 

@@ -6,6 +6,7 @@ export const letterKinds = [
   "payment_asked",
   "deposit_awaited",
   "parcel_sent",
+  "order_delivered",
   "order_canceled",
   "order_refunded",
   "claim_requested",
@@ -59,6 +60,7 @@ export function withTexts(
 ): MailContent {
   const values = { ...given };
   return {
+    ...content,
     subject: subject === null ? content.subject : fillPlaceholders(subject, values),
     heading: heading === null ? content.heading : fillPlaceholders(heading, values),
     blocks: [...content.blocks, ...linesOf(closing).map((line) => fillPlaceholders(line, values))],

@@ -8,6 +8,8 @@ export interface OrderPages {
   product(slug: string): string;
   /** A member's points. */
   readonly points: string;
+  /** Where members agree to advertising and refuse it. */
+  readonly agreements: string;
   /** Where a guest opens an order with a code. */
   lookup(number: string): string;
 }
@@ -18,6 +20,7 @@ export function pagesOf(shopUrl: string, language: Language): OrderPages {
   return {
     home: language === "en" ? root : `${root}/`,
     order: (id) => `${root}/orders/${id}`,
+    agreements: `${root}/account/agreements`,
     points: `${root}/account/points`,
     product: (slug) => `${root}/p/${encodeURIComponent(slug)}`,
     lookup: (number) => `${root}/orders/lookup?number=${encodeURIComponent(number)}`,

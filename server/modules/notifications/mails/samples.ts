@@ -7,6 +7,7 @@ import { depositAwaited } from "./deposit-awaited.ts";
 import type { LetterKind, LetterValues } from "./letter-texts.ts";
 import { lookupCode } from "./lookup-code.ts";
 import { orderCanceled, orderRefunded } from "./money-back.ts";
+import { orderDelivered } from "./order-delivered.ts";
 import { orderPaid } from "./order-paid.ts";
 import { type OrderPages, pagesOf } from "./pages.ts";
 import { parcelSent } from "./parcel-sent.ts";
@@ -103,6 +104,7 @@ function writers(letter: OrderLetter): Readonly<Record<LetterKind, Writer>> {
       paymentAsked[language]({ ...order, payUntil: letter.payUntil ?? "" }, ...rest),
     deposit_awaited: (language, ...rest) => depositAwaited[language]({ ...order, deposit }, ...rest),
     parcel_sent: (language, ...rest) => parcelSent[language]({ ...order, parcel }, ...rest),
+    order_delivered: (language, ...rest) => orderDelivered[language](order, ...rest),
     order_canceled: (language, ...rest) => orderCanceled[language]({ ...order, refund }, ...rest),
     order_refunded: (language, ...rest) => orderRefunded[language]({ ...order, refund }, ...rest),
     claim_requested: moved("requested"),

@@ -8,12 +8,14 @@ import { claimMoved, claimWords, mailedSteps } from "../mails/claim-moved.ts";
 import { accountText, depositAwaited, dueText } from "../mails/deposit-awaited.ts";
 import { lookupCode } from "../mails/lookup-code.ts";
 import { orderCanceled, orderRefunded } from "../mails/money-back.ts";
+import { orderDelivered } from "../mails/order-delivered.ts";
 import { amountText, orderPaid } from "../mails/order-paid.ts";
 import type { OrderPages } from "../mails/pages.ts";
 import { parcelSent } from "../mails/parcel-sent.ts";
 import { paymentAsked } from "../mails/payment-asked.ts";
 import { aboutOrder } from "../messages/service/order-messages.ts";
 import * as queries from "../queries.ts";
+import { goodsFor } from "./recommended-goods.ts";
 import { sendOnce, wasSent } from "./send-once.ts";
 
 export async function sendOrderPaid(
@@ -79,6 +81,24 @@ export async function sendParcelSent(
   const more = { carrier, tracking, ...(trackingUrl && { link: trackingUrl }) };
   const message = aboutOrder(context, "parcel_sent", { orderId, letter }, more);
   await sendOnce(context, eventId, { kind: "parcel_sent", number, name, to, language, write, message });
+}
+
+/** The goods that it recommends to those who agreed are chosen when it is written. */
+export async function sendOrderDelivered(
+  context: NotificationsContext,
+  orderId: string,
+  eventId: string,
+): Promise<void> {
+  const letter = await context.orders.letterOf({ orderId });
+  if (!letter) return;
+  const { email: to, language, number, name } = letter;
+  const order = { orderId, letter };
+  await sendOnce(context, eventId, {
+    ...{ kind: "order_delivered", number, name, to, language },
+    write: (pages: OrderPages, shopName: string) => orderDelivered[language](order, pages, shopName),
+    message: aboutOrder(context, "order_delivered", order),
+    goods: () => goodsFor(context, order),
+  });
 }
 
 /** For a return the mail about its claim says what was refunded. */

@@ -6,6 +6,7 @@ import type { NotificationsContext } from "../context.ts";
 import { textsOf } from "../letters/edit-texts.ts";
 import { type LetterKind, withTexts } from "../mails/letter-texts.ts";
 import { type OrderPages, pagesOf } from "../mails/pages.ts";
+import { type RecommendedProduct, withGoods } from "../mails/recommended-goods.ts";
 import { type PhoneLetter, queueMessage } from "../messages/service/queue-message.ts";
 import * as queries from "../queries.ts";
 
@@ -19,6 +20,8 @@ interface Letter {
   readonly write: (pages: OrderPages, shopName: string) => MailContent;
   /** The same for the phone. */
   readonly message?: PhoneLetter;
+  /** What the mail recommends. */
+  readonly goods?: () => Promise<readonly RecommendedProduct[]>;
 }
 
 export const wasSent = async ({ db }: NotificationsContext, eventId: string): Promise<boolean> =>
@@ -28,7 +31,7 @@ export const wasSent = async ({ db }: NotificationsContext, eventId: string): Pr
 export async function sendOnce(
   context: NotificationsContext,
   eventId: string,
-  { kind, number, name, to, language, write, message }: Letter,
+  { kind, number, name, to, language, write, message, goods }: Letter,
 ): Promise<void> {
   const { db, clock, shopUrl } = context;
   // Before the mail: a mail server that is away must not hold it up.
@@ -38,7 +41,8 @@ export async function sendOnce(
   const pages = pagesOf(shopUrl, language);
   const senderName = shopName[language];
   const texts = await textsOf(context, { kind, language });
-  const content = withTexts(write(pages, senderName), texts, { number, name, shop: senderName });
+  const letter = withTexts(write(pages, senderName), texts, { number, name, shop: senderName });
+  const content = withGoods(letter, goods ? await goods() : [], language, pages);
   const rendered = writeLetterOf(content, language, { shopName, home: pages.home });
   // The text of a code differs from one try to the next, so no copy may be dropped.
   const messageId = kind === "lookup_code" ? undefined : `${eventId}@${new URL(shopUrl).hostname}`;

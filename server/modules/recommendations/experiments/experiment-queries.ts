@@ -105,21 +105,19 @@ export interface CallSums {
   readonly slow: number;
 }
 
-export const addCalls = prepared<CallSums & { version: number; now: Date }, never>(
+export const addCalls = prepared<CallSums & { id: string; stage: number }, never>(
   (p) => sql`
-    INSERT INTO recommendations.model_calls AS known (version, hour, calls, failed, slow)
-    VALUES (${p.version}, date_trunc('hour', ${p.now}::timestamptz), ${p.calls}, ${p.failed}, ${p.slow})
-    ON CONFLICT (version, hour) DO UPDATE SET calls = known.calls + excluded.calls,
+    INSERT INTO recommendations.experiment_calls AS known (experiment_id, stage, calls, failed, slow)
+    VALUES (${p.id}, ${p.stage}, ${p.calls}, ${p.failed}, ${p.slow})
+    ON CONFLICT (experiment_id, stage) DO UPDATE SET calls = known.calls + excluded.calls,
       failed = known.failed + excluded.failed, slow = known.slow + excluded.slow`,
 );
 
-/** One row. `since`: the hour of it counts whole. */
-export const sumCalls = prepared<{ version: number; since: Date }, CallSums>(
+/** No row: no process has told of calls yet. */
+export const findCalls = prepared<{ id: string; stage: number }, CallSums>(
   (p) => sql`
-    SELECT coalesce(sum(calls), 0)::int AS calls, coalesce(sum(failed), 0)::int AS failed,
-      coalesce(sum(slow), 0)::int AS slow
-    FROM recommendations.model_calls
-    WHERE version = ${p.version} AND hour >= date_trunc('hour', ${p.since}::timestamptz)`,
+    SELECT calls, failed, slow FROM recommendations.experiment_calls
+    WHERE experiment_id = ${p.id} AND stage = ${p.stage}`,
 );
 
 /** Sums over the persons of an arm. */

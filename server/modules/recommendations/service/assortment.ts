@@ -1,7 +1,7 @@
 /**
  * The shown products in the memory of a process: what they are, and their cards as ready JSON.
  *
- * Stores: facts of every shown product, and the cards that answers needed.
+ * Stores: facts of every shown product, the tree of categories, and the cards that answers needed.
  * Always: after the response to a change by staff, no answer shows what it hid (platform/db/changes.ts). A
  * product that sells out is gone when the catalogue's copy of the stock says so, within a second.
  * How: a message names the products that changed. The next reader waits until they are read again; all reads
@@ -13,13 +13,20 @@ import type { Clock } from "../../../platform/clock.ts";
 import type { Port } from "../../../platform/contract/contract.ts";
 import type { Language } from "../../../platform/language.ts";
 import type { Log } from "../../../platform/log.ts";
-import { ASSORTED_AT_ONCE, type AssortedProduct } from "../../catalog/contract/assortment.ts";
+import {
+  ASSORTED_AT_ONCE,
+  type AssortedCategory,
+  type AssortedProduct,
+} from "../../catalog/contract/assortment.ts";
 import type { catalog } from "../../catalog/contract.ts";
 
 export interface Products {
   find(id: string): AssortedProduct | undefined;
   /** Ids of the products directly in a category. */
   inCategory(categoryId: string): Iterable<string>;
+  /** Ids of the category with this id or slug and of all below it; empty: there is none. */
+  categoriesBelow(idOrSlug: string): readonly string[];
+  countInStock(): number;
   /** Ids of the newest products, the newest first. */
   newest(): readonly string[];
   /** Another number: other products, or something else of them than their stock. */
@@ -41,13 +48,23 @@ const NEWEST = 200;
 /** Cards of each language, at most: some 20 MB. */
 const MOST_CARDS = 20_000;
 
-type Catalog = Pick<Port<typeof catalog>, "listAssortment" | "findAssorted" | "findCards">;
+type Catalog = Pick<Port<typeof catalog>, "listAssortment" | "listCategories" | "findAssorted" | "findCards">;
+
+/** For the id and the slug of each category its id and those below it. */
+function branchesOf(categories: readonly AssortedCategory[]): Map<string, readonly string[]> {
+  const below = new Map(categories.map(({ id }) => [id, [id]]));
+  // Those below come after it, so from the end on each branch is whole before it is added.
+  for (const { id, parentId } of categories.toReversed())
+    if (parentId !== null) below.get(parentId)?.push(...(below.get(id) ?? []));
+  return new Map(categories.flatMap(({ id, slug }) => [id, slug].map((name) => [name, below.get(id) ?? []])));
+}
 
 /** A table of products with an index of their categories. */
 function productTable() {
   const byId = new Map<string, AssortedProduct>();
   const byCategory = new Map<string, Set<string>>();
   let newest: string[] | null = null;
+  let branches = new Map<string, readonly string[]>();
   let version = 0;
   const remove = (id: string): void => {
     newest = null;
@@ -61,6 +78,12 @@ function productTable() {
     },
     find: (id: string) => byId.get(id),
     inCategory: (categoryId: string): Iterable<string> => byCategory.get(categoryId) ?? [],
+    categoriesBelow: (idOrSlug: string): readonly string[] => branches.get(idOrSlug.toLowerCase()) ?? [],
+    countInStock: () => [...byId.values()].filter(({ inStock }) => inStock).length,
+    arrange(categories: readonly AssortedCategory[]) {
+      branches = branchesOf(categories);
+      version += 1;
+    },
     newest() {
       newest ??= [...byId.values()]
         .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
@@ -86,6 +109,7 @@ type Table = ReturnType<typeof productTable>;
 
 async function loadAll(goods: Catalog): Promise<Table> {
   const table = productTable();
+  table.arrange(await goods.listCategories({}));
   for (let after: string | null = null, more = true; more; ) {
     const page: Awaited<ReturnType<Catalog["listAssortment"]>> = await goods.listAssortment({ after });
     for (const product of page.products) table.put(product);
@@ -96,13 +120,17 @@ async function loadAll(goods: Catalog): Promise<Table> {
 }
 
 async function readInto(table: Table, goods: Catalog, ids: readonly string[]): Promise<void> {
+  let areProducts = true;
   for (let at = 0; at < ids.length; at += ASSORTED_AT_ONCE) {
     const productIds = ids.slice(at, at + ASSORTED_AT_ONCE);
     const found = await goods.findAssorted({ productIds });
     const shown = new Set(found.map(({ id }) => id));
+    areProducts &&= shown.size === productIds.length;
     for (const id of productIds) if (!shown.has(id)) table.remove(id);
     for (const product of found) table.put(product);
   }
+  // The same messages name categories that changed.
+  if (!areProducts) table.arrange(await goods.listCategories({}));
 }
 
 export function currentAssortment(goods: Catalog, clock: Clock, log: Log): Assortment {

@@ -3,6 +3,7 @@ import { after } from "../../../platform/clock.ts";
 import type { RecommendationsContext } from "../context.ts";
 import * as queries from "../event-queries.ts";
 import * as persons from "../person-queries.ts";
+import { keepSamples } from "../replay/service/sample-lists.ts";
 import { forgetPerson } from "./persons.ts";
 
 const DAY_MS = 86_400_000;
@@ -20,6 +21,7 @@ export async function keepDays({ db, clock, eventDays, log }: RecommendationsCon
   await db.rows(persons.deleteOldOrderPersons, { before: oldest });
   const exposures = { before: oldest, limit: BATCH };
   while ((await db.rows(persons.deleteOldExposures, exposures)).length === BATCH);
+  await keepSamples({ db, clock });
   await finishRefusals({ db, clock });
   await db.rows(queries.deleteOldCounts, { before: dayAt(after(clock, -COUNTS_DAYS * DAY_MS)) });
   if (dropped && dropped.days > 0) log.info({ days: dropped.days }, "dropped the events of old days");

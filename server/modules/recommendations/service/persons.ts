@@ -69,6 +69,9 @@ export async function forgetMember(context: Database, memberId: string): Promise
   await context.db.rows(queries.deleteChoice, { memberId });
 }
 
+const dated = <Row extends { readonly at: Date }>(rows: readonly Row[]) =>
+  rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+
 /** Far more than a person looks at. */
 const MOST_EXPORTED = 10_000;
 
@@ -76,12 +79,19 @@ export async function exportOf(
   context: Database,
   memberId: string,
 ): Promise<{ interest: ExportedInterest; complete: boolean }> {
-  const [personal, rows] = await Promise.all([
+  const { db } = context;
+  const own = { memberId, limit: MOST_EXPORTED };
+  const [personal, events, lists, exposures] = await Promise.all([
     wantsPersonal(context, memberId),
-    context.db.rows(queries.listEventsOf, { memberId, limit: MOST_EXPORTED }),
+    db.rows(queries.listEventsOf, own),
+    db.rows(queries.listSamplesOf, own),
+    db.rows(queries.listExposuresOf, own),
   ]);
-  const events = rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
-  return { interest: { personal, events }, complete: rows.length < MOST_EXPORTED };
+  const all = [events, lists, exposures];
+  return {
+    interest: { personal, events: dated(events), lists: dated(lists), exposures: dated(exposures) },
+    complete: all.every(({ length }) => length < MOST_EXPORTED),
+  };
 }
 
 /** What a member, or a guest who agreed, did last, the newest first. Under load one statement serves many. */

@@ -19,16 +19,6 @@ export function aboutOrder(
   return { kind, language, phone, memberId, values };
 }
 
-export async function tellDelivered(
-  context: NotificationsContext,
-  orderId: string,
-  eventId: string,
-): Promise<void> {
-  const letter = await context.orders.letterOf({ orderId });
-  if (letter)
-    await queueMessage(context, eventId, aboutOrder(context, "order_delivered", { orderId, letter }));
-}
-
 /** The member asked for it, so it is no advertising. The mail is the module members' own. */
 export async function tellRestocked(
   context: NotificationsContext,

@@ -90,10 +90,52 @@ test("a reading that began before an experiment ended, and is done after it, tre
   expect(experiments.treat(person).model).toMatchObject({ version: "1" });
 });
 
-function treatedPerson(holdout: string): string {
+test("an experiment counts the calls of all processes, and none of another with its version", async () => {
+  const processes = [1, 2].map(() =>
+    currentExperiments({ db, storage: localStorage(folder), clock: systemClock, changes, log }),
+  );
+  const [holdout] = (await db.pool.query("SELECT id FROM recommendations.experiments WHERE kind = 'holdout'"))
+    .rows as { id: string }[];
+  const refresh = () => Promise.all(processes.map((each) => each.refresh()));
+  const ask = (id: string, times: number): void => {
+    const person = treatedPerson(holdout?.id ?? "", id);
+    for (const each of processes)
+      for (let time = 0; time < times; time += 1) each.treat(person).model?.model.similar("none", 1);
+  };
+  const counted = async () =>
+    Object.fromEntries(
+      (
+        await db.pool.query<{ id: string; calls: number }>(
+          "SELECT experiment_id AS id, calls::int AS calls FROM recommendations.experiment_calls",
+        )
+      ).rows.map(({ id, calls }) => [id, calls]),
+    );
+  await refresh();
+  ask(experimentId, 3);
+  await refresh();
+  expect(await counted()).toEqual({ [experimentId]: 6 });
+  // Rolled back, and begun again with the same version in the same hour.
+  const again = randomUUID();
+  await db.pool.query(
+    "UPDATE recommendations.experiments SET status = 'stopped', ended_at = now() WHERE id = $1",
+    [experimentId],
+  );
+  await db.pool.query(
+    `INSERT INTO recommendations.experiments
+       (id, name, kind, version, share, status, started_by, started_at, stage_at)
+     SELECT $2, name, kind, version, share, 'running', started_by, now(), now()
+     FROM recommendations.experiments WHERE id = $1`,
+    [experimentId, again],
+  );
+  await refresh();
+  ask(again, 1);
+  await refresh();
+  expect(await counted()).toEqual({ [experimentId]: 6, [again]: 2 });
+});
+
+function treatedPerson(holdout: string, id: string = experimentId): string {
   for (;;) {
     const person = randomUUID();
-    if (armOf(holdout, 200, person) === "control" && armOf(experimentId, 5_000, person) === "treated")
-      return person;
+    if (armOf(holdout, 200, person) === "control" && armOf(id, 5_000, person) === "treated") return person;
   }
 }

@@ -95,14 +95,14 @@ export function currentExperiments(given: ExperimentDependencies): CurrentExperi
 
 /** For the job that judges: how each experiment's model behaved in this process since the last time. */
 async function noteCalls(
-  { db, clock, log }: ExperimentDependencies,
+  { db, log }: ExperimentDependencies,
   running: readonly LoadedExperiment[],
 ): Promise<void> {
-  for (const { id, version, model } of running) {
-    if (version === null || !model) continue;
+  for (const { id, stage, model } of running) {
+    if (!model) continue;
     const { error, ...counts } = model.takeCalls();
     if (error !== undefined) log.error({ err: error, experiment: id, ...counts }, "a model made no list");
-    if (counts.calls > 0) await db.rows(queries.addCalls, { version, now: clock.now(), ...counts });
+    if (counts.calls > 0) await db.rows(queries.addCalls, { id, stage, ...counts });
   }
 }
 

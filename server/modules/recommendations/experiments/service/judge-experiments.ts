@@ -51,7 +51,7 @@ async function judge(context: Context, row: queries.ExperimentRow): Promise<void
   const { id, kind, share, stage, version } = row;
   const stageAgeMs = now.getTime() - row.stageAt.getTime();
   const figures = await readFigures(context, row);
-  const calls = version === null ? null : await db.first(queries.sumCalls, { version, since: row.stageAt });
+  const calls = await db.first(queries.findCalls, { id, stage });
   const decision = decide({ kind, share, stage, stageAgeMs }, figures, calls);
   switch (decision.do) {
     case "wait":
