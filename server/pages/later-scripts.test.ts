@@ -6,22 +6,20 @@ const NONCE = "kOxpJvuahSEkMEBbdZ85cQ";
 const file = (name: string, marks = ' async=""') =>
   `<script src="/_next/static/chunks/${name}.js" nonce="${NONCE}"${marks}></script>`;
 const preload = (name: string) =>
-  `<link rel="preload" as="script" fetchPriority="low" nonce="${NONCE}" href="/_next/static/chunks/${name}.js"/>`;
+  `<link rel="preload" as="script" nonce="${NONCE}" href="/_next/static/chunks/${name}.js"/>`;
 
 test("the page's script files wait, each once, in the order of the page", () => {
   const page = withLaterScripts(
     `<head>${preload("c")}${file("a")}${file("b")}</head><body><p>text</p>${file("a")}${file("c")}</body>`,
     NONCE,
   );
-  expect(page).toMatch(
-    /^<head><script nonce="[\w-]{22}">\(function\(files,quiet\)\{.*\}\)\(\[.*\],4000\)<\/script><\/head><body><p>/,
-  );
+  expect(page).toMatch(/^<head><script nonce="[\w-]{22}">\(function\(files,quiet\)\{/);
+  expect(page).toMatch(/\}\)\(\[.*\],4000\)<\/script><\/head><body><p>text<\/p><\/body>$/);
   expect(page.match(/\["\/_next.*?\]/)?.[0]).toBe(
     '["/_next/static/chunks/a.js","/_next/static/chunks/b.js","/_next/static/chunks/c.js"]',
   );
   expect(page.match(/<script\b/g)).toHaveLength(1);
   expect(page).not.toContain("<link");
-  expect(page).toMatch(/<body><p>text<\/p><\/body>$/);
 });
 
 test("the waiting script is JavaScript", () => {
