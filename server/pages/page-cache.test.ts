@@ -88,17 +88,28 @@ describe("after a change", () => {
   test("visitors get the old page while the new one is rendered, and then the new one", async () => {
     await keep(home, "old", "cup");
     cache.changed(["cup"], false);
+    now += 200;
     expect(await get()).toBe("old");
     expect(await get()).toBe("old");
     (await begun(2)).finish("new", "cup");
     await settle();
-    now += 200;
-    // Its render began with the change, so it is rendered once more.
     expect(await get()).toBe("new");
-    (await begun(3)).finish("newest", "cup");
+    expect(outcomes).toEqual(["stale", "stale", "hit"]);
+  });
+
+  test("a visitor's request begins no render that may not see it yet", async () => {
+    await keep(home, "old", "cup");
+    cache.changed(["cup"], true);
+    now += 50;
+    expect(await get()).toBe("old");
+    expect(asks).toHaveLength(1);
+    now += 60;
+    // The one that the change itself asked for.
+    (await begun(2)).finish("new", "cup");
     await settle();
-    expect(await get()).toBe("newest");
-    expect(outcomes).toEqual(["stale", "stale", "stale", "hit"]);
+    expect(await get()).toBe("new");
+    expect(outcomes).toEqual(["stale", "hit"]);
+    expect(asks).toHaveLength(2);
   });
 
   test("no visitor gets the old page a second later", async () => {
@@ -165,6 +176,18 @@ describe("after a change", () => {
     expect(asks[5]?.key).toBe("/");
     now += 1_000;
     expect(await get(list)).toBe("new list");
+  });
+
+  test("what is read now is rendered before what was read more often a while ago", async () => {
+    const pages = [home, address("/products"), address("/p/cup")];
+    for (const page of pages) await keep(page, "old", "cup");
+    for (let time = 0; time < 9; time += 1) for (const page of pages.slice(0, 2)) await get(page);
+    now += 55_000;
+    await get(pages[2]);
+    cache.changed(["cup"], true);
+    now += 150;
+    await begun(5);
+    expect(asks[3]?.key).toBe("/p/cup");
   });
 
   test("a page that no visitor asked for lately is left alone", async () => {

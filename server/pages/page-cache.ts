@@ -8,7 +8,7 @@
  * How: a change marks the pages with its tags as stale. For `GRACE_MS` visitors still get a stale page, later
  * ones wait for the new render. Pages that visitors asked for lately are rendered anew without a visitor, the
  * most wanted first. A render that began before a change had reached all processes may show the state before
- * it, so its page is stale from the start.
+ * it, so its page is stale from the start, and no visitor's request begins one for as long as that takes.
  */
 import type { Clock } from "../platform/clock.ts";
 import { createTaggedStore, type TaggedStore } from "../platform/tagged-store.ts";
@@ -16,8 +16,8 @@ import type { PageAddress } from "./page-address.ts";
 import { createPageRenders, type FinishedRender, SETTLE_MS, type TaggedPage } from "./page-renders.ts";
 import { createPasses } from "./passes.ts";
 
-/** How long a stale page is still served. */
-const GRACE_MS = 800;
+/** How long a stale page is still served. The change itself takes a part of its second, too. */
+const GRACE_MS = 500;
 /** From this age on a page is rendered anew when a visitor asks for it: a message of a change may be lost. */
 const AGED_MS = 60_000;
 /** From this age on a page that could not be refreshed counts as stale. */
@@ -126,7 +126,8 @@ export function createPageCache<Page extends TaggedPage>(options: PageCacheOptio
         return renderForVisitor(address).catch(() => entry.page);
       }
       onRequest("stale");
-      render(address).catch(() => undefined); // The visitor has the old page; the next one asks again.
+      // The visitor has the old page; the next one asks again.
+      if (!isSettling(entry, entry.wantedAt)) render(address).catch(() => undefined);
       return entry.page;
     },
     changed(tags, eager) {
@@ -144,12 +145,20 @@ export function createPageCache<Page extends TaggedPage>(options: PageCacheOptio
   };
 }
 
+/** A render would take the place of the one that follows, and be in vain. */
+const isSettling = ({ staleSince }: Rendering, now: number): boolean =>
+  staleSince !== null && now - staleSince < SETTLE_MS;
+
+/** Requests count half for each ten seconds without another: what is read now goes first. */
+const heatOf = ({ requests, wantedAt }: Entry<unknown>, now: number): number =>
+  requests * 2 ** ((wantedAt - now) / 10_000);
+
 /** The stale pages that visitors asked for lately, the most wanted first. */
 function takeWanted<Page>(stores: Stores<Page>, now: number): PageAddress[] {
   const wanted = Object.values(stores)
     .flatMap((entries) => entries.tagged(null).map(([, entry]) => entry))
     .filter(({ staleSince, wantedAt }) => staleSince !== null && wantedAt > now - WANTED_MS)
-    .sort((one, other) => other.requests - one.requests)
+    .sort((one, other) => heatOf(other, now) - heatOf(one, now))
     .slice(0, PASS_SIZE);
   for (const entry of wanted) entry.requests /= 2;
   return wanted.map(({ address }) => address);

@@ -2,6 +2,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { type BinaryAnswer, NoAnswer, sendForBytes } from "../platform/http/send.ts";
 import { nonceOf, withHashes, withoutNonce } from "./content-security.ts";
+import { withLaterScripts } from "./later-scripts.ts";
 import type { PageAddress } from "./page-address.ts";
 import type { TaggedPage } from "./page-renders.ts";
 import { makeReady, type ReadyAnswer } from "./ready-answer.ts";
@@ -73,7 +74,7 @@ export async function renderPage(webUrl: string, address: PageAddress): Promise<
   const unmarked = drawn.replaceAll(asked.missing, "0".repeat(asked.missing.length));
   const { html: text, policy } =
     address.form === "document"
-      ? withHashes(unmarked, policyOf(headers), nonce)
+      ? withHashes(withLaterScripts(unmarked, nonce), policyOf(headers), nonce)
       : { html: withoutNonce(unmarked, nonce), policy: null };
   const own = policy === null ? {} : { "content-security-policy": policy };
   return {

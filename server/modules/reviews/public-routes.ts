@@ -8,7 +8,7 @@ import { accountIdOf, guestOrSignedIn } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { Cursor, Limit } from "../../platform/http/cursor.ts";
 import { languageOf } from "../../platform/http/problem.ts";
-import { type ResponseCache, sendCached } from "../../platform/http/response-cache.ts";
+import { type ResponseCache, replyFrom } from "../../platform/http/response-cache.ts";
 import { Closed } from "../../platform/schema.ts";
 import type { ReviewsContext } from "./context.ts";
 import { QuestionList, ReviewList, ReviewListQuery } from "./schemas.ts";
@@ -80,5 +80,6 @@ async function replyTo(
     const { productId, body } = await read(null);
     return { body, tags: [productId], maxAgeMs: MAX_AGE_MS };
   };
-  return sendCached(request, reply, cache.get(key) ?? (await cache.getOrFill(key, fill)));
+  await replyFrom(cache, key, request, reply, fill);
+  return reply;
 }

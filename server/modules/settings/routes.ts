@@ -3,7 +3,7 @@ import { callerOf } from "../../platform/audit-log/audit-log.ts";
 import { can, everyone } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { languageOf } from "../../platform/http/problem.ts";
-import { type ResponseCache, sendCached } from "../../platform/http/response-cache.ts";
+import { type ResponseCache, replyFrom } from "../../platform/http/response-cache.ts";
 import { readVersion, VersionHeaders } from "../../platform/http/versions.ts";
 import { Closed } from "../../platform/schema.ts";
 import type { SettingsContext } from "./context.ts";
@@ -25,10 +25,10 @@ export function routes(app: App, settings: SettingsContext, cache: ResponseCache
         response: { 200: ShopDetails, 304: Type.Null({ description: "not modified" }) },
       },
     },
-    async (request, reply) => {
+    (request, reply) => {
       const language = languageOf(request);
       const fill = () => shopPage(settings, language);
-      return sendCached(request, reply, cache.get(language) ?? (await cache.getOrFill(language, fill)));
+      return replyFrom(cache, language, request, reply, fill);
     },
   );
 

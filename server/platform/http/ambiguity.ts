@@ -32,6 +32,8 @@ function ambiguityOf({ url, headers, rawHeaders }: FastifyRequest["raw"]): Input
   // `http://other.host/path` is for proxies. It would name a second host.
   if (!url?.startsWith("/") && url !== "*") return inputProblem("", "URL");
   if (headers.host !== undefined && !HOST.test(headers.host)) return inputProblem("", "HOST");
+  // Most requests repeat nothing: then the fields are as many as the lines.
+  if (Object.keys(headers).length * 2 === rawHeaders.length) return null;
   const seen = new Set<string>();
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = rawHeaders[at]?.toLowerCase() ?? "";

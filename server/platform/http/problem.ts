@@ -27,6 +27,17 @@ declare module "fastify" {
 export function languageOf(request: FastifyRequest): Language {
   const header = request.headers["accept-language"];
   if (!header) return "ko";
+  const known = knownLanguages.get(header);
+  if (known) return known;
+  const language = readLanguage(header);
+  if (knownLanguages.size < 200 && header.length < 200) knownLanguages.set(header, language);
+  return language;
+}
+
+/** The header has a few values in practice; their meanings are remembered. */
+const knownLanguages = new Map<string, Language>();
+
+function readLanguage(header: string): Language {
   const best = header
     .split(",")
     .map((part) => {

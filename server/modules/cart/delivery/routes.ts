@@ -4,7 +4,7 @@ import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can, everyone } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { languageOf } from "../../../platform/http/problem.ts";
-import { type ResponseCache, sendCached } from "../../../platform/http/response-cache.ts";
+import { type ResponseCache, replyFrom } from "../../../platform/http/response-cache.ts";
 import { etagOfVersion, readVersion, VersionHeaders } from "../../../platform/http/versions.ts";
 import type { Language } from "../../../platform/language.ts";
 import { type Currency, Money, money } from "../../../platform/money.ts";
@@ -71,13 +71,13 @@ export function deliveryRoutes(
         response: { 200: DeliveryTerms, 304: Type.Null({ description: "not modified" }) },
       },
     },
-    async (request, reply) => {
+    (request, reply) => {
       const language = languageOf(request);
       const fill = async () => {
         const { rules } = await readRules(delivery);
         return { body: presentTerms(rules, currency, language), tags: [RULES], maxAgeMs: MAX_AGE_MS };
       };
-      return sendCached(request, reply, cache.get(language) ?? (await cache.getOrFill(language, fill)));
+      return replyFrom(cache, language, request, reply, fill);
     },
   );
   staffRoutes(app, delivery);

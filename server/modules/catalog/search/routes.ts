@@ -2,7 +2,7 @@ import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can, everyone } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { languageOf } from "../../../platform/http/problem.ts";
-import { type ResponseCache, sendCached } from "../../../platform/http/response-cache.ts";
+import { type ResponseCache, replyFrom } from "../../../platform/http/response-cache.ts";
 import { NotModified } from "../cached-routes.ts";
 import type { CatalogContext } from "../context.ts";
 import { Suggestions, SuggestQuery, SynonymList, SynonymsVersion } from "./schemas.ts";
@@ -23,12 +23,12 @@ export function searchRoutes(app: App, catalog: CatalogContext, cache: ResponseC
         response: { 200: Suggestions, 304: NotModified },
       },
     },
-    async (request, reply) => {
+    (request, reply) => {
       const language = languageOf(request);
       const q = suggestKey(request.query.q);
-      const key = `${language} suggest ${q}`;
-      const fill = () => suggestPage(catalog, q, language);
-      return sendCached(request, reply, cache.get(key) ?? (await cache.getOrFill(key, fill)));
+      return replyFrom(cache, `${language} suggest ${q}`, request, reply, () =>
+        suggestPage(catalog, q, language),
+      );
     },
   );
 

@@ -1,0 +1,82 @@
+/**
+ * Lets a kept page wait with its script files. All of it can be read, and its links and forms work, before
+ * they run; on a phone they would take the network and the processor from the first pictures.
+ *
+ * The files are fetched a moment after the page is loaded, when its pictures are under way. They run at the
+ * first sign of the visitor (a pointer, a key, a focus), else after `QUIET_MS`. What the visitor clicks and
+ * chooses before React has begun to take the page over is done again then, one thing at a time, so that no
+ * click is lost. Until then this also does what web/components/session/visitor-guard.tsx does later: it loads
+ * the page again when another visitor has signed in or out.
+ */
+
+/** For a visitor who only looks: the scripts then also read the cart's number again. */
+const QUIET_MS = 4_000;
+
+/** Takes the files with the nonce out of the page; in place of the first stands the script that runs them. */
+export function withLaterScripts(html: string, nonce: string): string {
+  const files = new Set<string>();
+  const place = `<script nonce="${nonce}">later</script>`;
+  const without = html.replaceAll(
+    /<script src="(\/_next\/static\/[\w./~-]+)"([^>]*)><\/script>/g,
+    (script, file: string, marks: string) => {
+      const waits = marks.includes(` nonce="${nonce}"`) && marks.includes(' async=""');
+      if (!waits) return script;
+      files.add(file);
+      return files.size === 1 ? place : "";
+    },
+  );
+  if (files.size === 0) return html;
+  const inPlace = `<script nonce="${nonce}">(${WAIT})(${JSON.stringify([...files])},${QUIET_MS})</script>`;
+  return without
+    .replaceAll(/<link rel="preload" as="script"[^>]* href="([^"]*)"[^>]*>/g, (link, file: string) =>
+      files.has(file) ? "" : link,
+    )
+    .replace(place, () => inPlace);
+}
+
+/**
+ * Runs in browsers. React marks the document when it begins to take the page over. From then on it loses no
+ * event itself: it takes over at once what a discrete event is for. A field must be taken over before it is
+ * chosen again, because React would else see no change; and it may have got its first value back by then.
+ */
+const WAIT = `function(files,quiet){
+var page=document,begun=false,missed=[],ending=new AbortController();
+function on(target,names,act){
+names.split(" ").forEach(function(name){
+target.addEventListener(name,act,{capture:true,passive:true,signal:ending.signal})})}
+function add(name,marks){page.head.append(Object.assign(page.createElement(name),marks))}
+function isTaken(){return Object.keys(page).some(function(key){return/^__react/.test(key)})}
+function fetchAhead(){
+if(!begun)files.forEach(function(file){add("link",{rel:"prefetch",as:"script",href:file})})}
+function begin(){
+if(begun)return;begun=true;
+files.forEach(function(file){add("script",{src:file})});
+var watch=setInterval(function(){
+if(isTaken()){clearInterval(watch);ending.abort();again()}},30)}
+function miss(target){
+begin();
+if(target&&!isTaken())missed.push({target:target,value:target.value,checked:target.checked})}
+function again(){
+var next=missed.shift(),field=page.activeElement;
+if(next)setTimeout(function(){repeat(next);again()});
+else if(field&&field.matches("input"))field.dispatchEvent(new FocusEvent("focusin",{bubbles:true}))}
+function repeat(wanted){
+var target=wanted.target,change=new Event("change",{bubbles:true});
+target.dispatchEvent(new Event("pointerup",{bubbles:true}));
+if(target.matches("select")){target.value=wanted.value;target.dispatchEvent(change)}
+else{if(target.matches("input"))target.checked=!wanted.checked;target.click()}}
+function mark(){try{return localStorage.getItem("jangteo.visitor")}catch(forbidden){return null}}
+var drawnFor=mark();
+on(window,"pageshow storage",function(){
+if(mark()===drawnFor)return;
+Object.keys(sessionStorage).forEach(function(key){
+if(key.startsWith("jangteo."))sessionStorage.removeItem(key)});
+location.reload()});
+on(window,"pointerdown pointermove touchstart wheel keydown focusin",begin);
+on(page,"click",function(event){
+var button=event.target.closest("button:not([popovertarget])");
+miss(button&&button.type==="submit"&&button.form?null:button)});
+on(page,"change",function(event){
+miss(event.target.matches("select,[type=radio],[type=checkbox]")&&event.target)});
+on(window,"load",function(){setTimeout(fetchAhead,quiet/4);setTimeout(begin,quiet)})
+}`.replaceAll("\n", "");

@@ -1,0 +1,121 @@
+/** Pages that guests share run their scripts late: what a visitor does before must not be lost. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { endVisits, sharedBrowser, visitor } from "./browser.ts";
+import { takenOver } from "./taken-over.ts";
+
+const shopUrl = inject("shopUrl");
+const SCRIPTS = /\/_next\/static\/.*\.js/;
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await sharedBrowser();
+});
+afterAll(() => endVisits(browser));
+
+interface Variant {
+  readonly id: string;
+  readonly options: Readonly<Record<string, string>>;
+  readonly available: number;
+}
+interface Choosable {
+  readonly slug: string;
+  readonly options: readonly { readonly label: string; readonly values: readonly string[] }[];
+  readonly variants: readonly Variant[];
+}
+
+const read = async <Body>(path: string): Promise<Body> =>
+  (await (await fetch(`${shopUrl}/api/v1${path}`)).json()) as Body;
+
+/** A product of the demo with an option to choose, all of whose variants are in stock. */
+async function choosableProduct(): Promise<Choosable> {
+  const { items } = await read<{ items: { slug: string }[] }>("/products?category=clothing&inStock=true");
+  for (const { slug } of items) {
+    const product = await read<Choosable>(`/products/${slug}`);
+    const isChoosable = product.options.some(({ values }) => values.length > 1);
+    if (isChoosable && product.variants.every(({ available }) => available >= 3)) return product;
+  }
+  throw new Error("no product of the demo has options and stock");
+}
+
+/** Script files arrive when the returned function is called. */
+async function holdScripts(page: Page): Promise<() => void> {
+  const held = Promise.withResolvers<void>();
+  await page.route(SCRIPTS, async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  return held.resolve;
+}
+
+test("what a shopper chooses and clicks before any script is there is done once it is", async () => {
+  const { context, page, errors } = await visitor(browser, "phone", "ko-KR", shopUrl);
+  const { slug } = await choosableProduct();
+  const release = await holdScripts(page);
+  await page.goto(`${shopUrl}/p/${slug}`, { waitUntil: "domcontentloaded" });
+  const chosen: string[] = [];
+  for (const group of await page.locator("main fieldset").all()) {
+    const last = group.locator("input[type=radio]:enabled").last();
+    await last.click();
+    chosen.push((await last.getAttribute("value")) ?? "");
+  }
+  const more = page.getByRole("button", { name: "수량 늘리기" });
+  await more.click();
+  await more.click();
+  await page.getByRole("button", { name: "장바구니 담기" }).filter({ visible: true }).first().click();
+  expect(await page.locator("main output").innerText()).toBe("1");
+
+  release();
+  await page.getByRole("link", { name: "장바구니 보기" }).filter({ visible: true }).first().waitFor();
+  await expect.poll(() => page.locator("main output").innerText()).toBe("3");
+  const cart = (await context.cookies()).find(({ name }) => name === "jangteo_cart")?.value;
+  const { items } = await read<{ items: unknown[] }>(`/carts/${cart}`);
+  expect(items).toMatchObject([{ quantity: 3, options: chosen.map((value) => ({ value })) }]);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test("a field that was used before any script suggests words once they are there", async () => {
+  const { context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl);
+  const release = await holdScripts(page);
+  await page.goto(shopUrl, { waitUntil: "domcontentloaded" });
+  const field = page.getByRole("searchbox").filter({ visible: true }).first();
+  await field.click();
+  await field.pressSequentially("머그");
+  release();
+  await page.getByRole("option").first().waitFor();
+  expect(await page.getByRole("combobox").filter({ visible: true }).first().inputValue()).toBe("머그");
+  await context.close();
+});
+
+test("scripts come after the page, for a visitor who only looks as well", async () => {
+  const { context, page, errors } = await visitor(browser, "phone", "ko-KR", shopUrl);
+  // The browser itself says where the pointer of a phone is that has none.
+  await page.addInitScript(
+    'addEventListener("pointermove", (event) => event.stopImmediatePropagation(), true)',
+  );
+  const scripts: string[] = [];
+  page.on("request", (request) => {
+    if (SCRIPTS.test(request.url()) && request.resourceType() === "script") scripts.push(request.url());
+  });
+  await page.goto(shopUrl, { waitUntil: "load" });
+  expect(scripts).toEqual([]);
+  await takenOver(page);
+  expect(new Set(scripts).size).toBe(scripts.length);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test("a page without its scripts is loaded again when another visitor has signed in", async () => {
+  const { context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl);
+  await holdScripts(page);
+  await page.goto(shopUrl, { waitUntil: "domcontentloaded" });
+  await page.evaluate('sessionStorage.setItem("jangteo.recent", "a")');
+  const other = await context.newPage();
+  await other.goto(`${shopUrl}/terms`, { waitUntil: "domcontentloaded" });
+  const again = page.waitForEvent("domcontentloaded");
+  await other.evaluate('localStorage.setItem("jangteo.visitor", "a-member")');
+  await again;
+  expect(await page.evaluate('sessionStorage.getItem("jangteo.recent")')).toBe(null);
+  await context.close();
+});
