@@ -44,7 +44,7 @@ export const archiveBuyers = prepared<
       FROM due WHERE paid_at IS NOT NULL
     ), notes AS (
       UPDATE orders.events SET data = data - 'text' FROM due
-      WHERE order_id = due.id AND type IN ('note', 'on_hold')
+      WHERE order_id = due.id AND type IN ('note', 'on_hold', 'refund_rejected')
     ), reasons AS (
       UPDATE orders.refunds SET reason = NULL FROM due WHERE order_id = due.id
     ), claims AS (

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
 import { publish } from "../../platform/jobs/publish.ts";
-import { type OrderStatus, orders, type RefundKind } from "./contract.ts";
+import { type OrderStatus, orders, type RefundKind, type RefundState } from "./contract.ts";
 import type { Pieces, RefundPlan } from "./refund-amounts.ts";
 
 /** A claim whose status is not final. */
@@ -43,11 +43,12 @@ export interface BookedRefund {
   /** Whose decision it is; null: the buyer's. */
   readonly staffId: string | null;
   readonly at: Date;
+  readonly state: RefundState;
 }
 
 const refundColumns = sql.raw(`id, order_id AS "orderId", kind, amount, tax_free AS "taxFree", points,
   earned_back AS "earnedBack", reason,
-  lines, staff_id AS "staffId", at`);
+  lines, staff_id AS "staffId", at, state`);
 
 export const findRefund = prepared<{ id: string }, BookedRefund>(
   (p) => sql`SELECT ${refundColumns} FROM orders.refunds WHERE id = ${p.id}`,
@@ -99,10 +100,10 @@ export const bookRefund = prepared<
       WHERE lines.id = piece."lineId" AND lines.order_id = changed.id
     ), made AS (
       INSERT INTO orders.refunds
-        (id, order_id, kind, amount, tax_free, points, earned_back, reason, lines, staff_id, at)
+        (id, order_id, kind, amount, tax_free, points, earned_back, reason, lines, staff_id, at, state)
       SELECT ${p.id}, id, ${p.kind}, ${p.amount}, ${p.taxFree}, ${p.points}, earned_back, ${p.reason},
         ${p.lines}::jsonb,
-        ${p.staffId}::uuid, ${p.now}
+        ${p.staffId}::uuid, ${p.now}, CASE WHEN ${p.amount}::bigint = 0 THEN 'done' ELSE 'asked' END
       FROM changed
       RETURNING id
     )

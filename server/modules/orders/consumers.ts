@@ -11,6 +11,7 @@ import { applyPayment } from "./service/apply-payment.ts";
 import { awaitDeposit, depositIsBack, takeBackDeposit } from "./service/await-deposit.ts";
 import { carryOutRefund, returnHolds } from "./service/carry-out-refund.ts";
 import { earnPoints } from "./service/complete.ts";
+import { followRefund } from "./service/follow-refund.ts";
 import { commitHolds, goneCodes } from "./service/holds.ts";
 import { findOrder, getOrder } from "./service/read-order.ts";
 
@@ -58,6 +59,7 @@ export const consumers = (orders: OrdersContext): Consumers => ({
   ...on(payments.events.depositReversed, ({ orderId, attemptId }) =>
     takeBackDeposit(orders, orderId, attemptId),
   ),
+  ...on(payments.events.refundMoved, (moved) => followRefund(orders, moved)),
   ...on(contract.events.placedFree, async ({ orderId }) => {
     const order = await findOrder(orders, orderId);
     if (order && isPaid(order.status)) await finishPurchase(orders, order);

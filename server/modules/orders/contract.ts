@@ -76,7 +76,9 @@ export const claimKinds = ["return", "exchange"] as const;
 export const ClaimKind = Type.Enum([...claimKinds]);
 export type ClaimKind = Static<typeof ClaimKind>;
 /** Something has still to happen. */
-export const openClaimStatuses = ["requested", "collecting", "collected", "inspected", "reshipping"] as const;
+export const openClaimStatuses = [
+  ...(["requested", "collecting", "collected", "inspected", "refunding", "reshipping"] as const),
+] as const;
 /** The last four are final. */
 export const claimStatuses = [...openClaimStatuses, "refunded", "done", "rejected", "withdrawn"] as const;
 export const ClaimStatus = Type.Enum([...claimStatuses]);
@@ -161,6 +163,10 @@ export type LookupLetter = Static<typeof LookupLetter>;
 export const refundKinds = ["cancel", "staff", "return"] as const;
 export const RefundKind = Type.Enum([...refundKinds]);
 export type RefundKind = Static<typeof RefundKind>;
+/** `asked`: the provider gives it back; `done`: the buyer has it back. */
+export const refundStates = ["asked", "waiting", "rejected", "failed", "done"] as const;
+const RefundState = Type.Enum([...refundStates]);
+export type RefundState = Static<typeof RefundState>;
 const LetterPieces = Closed({
   name: Type.String({ description: "with its options" }),
   quantity: Type.Integer(),
@@ -183,13 +189,19 @@ export const OrderLetter = Closed({
   ),
   total: Money,
   payUntil: Nullable({ ...Timestamp, description: "null: it is not waiting for its payment" }),
-  refunded: Money,
+  refunded: { ...Money, description: "what the buyer has back" },
   deposit: Type.Optional({
     ...Deposit,
     description: "while the order waits for its deposit, and where one is given back",
   }),
   refunds: Type.Array(
-    Closed({ id: Uuid, kind: RefundKind, amount: Money, pieces: Type.Array(LetterPieces) }),
+    Closed({
+      id: Uuid,
+      kind: RefundKind,
+      state: RefundState,
+      amount: Money,
+      pieces: Type.Array(LetterPieces),
+    }),
   ),
   parcels: Type.Array(
     Closed({
@@ -297,6 +309,16 @@ export const orders = contract(
       placedFree: event({ version: 1, payload: OrderRef }),
       /** Money and points are to be given back, and the goods of canceled pieces to the stock. */
       refunded: event({ version: 1, payload: Closed({ refundId: Uuid }) }),
+      /** A refund waits for a second person, was decided on, or is over. */
+      refundMoved: event({
+        version: 1,
+        payload: Closed({
+          orderId: Uuid,
+          refundId: Uuid,
+          state: RefundState,
+          wasApproved: Type.Boolean({ description: "a second person has approved it" }),
+        }),
+      }),
       /** An order was canceled as a whole, paid or not. An order that expires unpaid is not. */
       canceled: event({ version: 1, payload: OrderRef }),
       /** All that is bought has arrived. */

@@ -74,7 +74,8 @@ export function presentDetails(row: StoredOrder, attempt: AttemptView | null, la
   return {
     ...presentOrder(row, attempt, language),
     items,
-    refunded: money(row.refunded, row.currency),
+    refunded: money(row.givenBack, row.currency),
+    refundPending: money(row.refunded - row.givenBack, row.currency),
     pointsRefunded: row.pointsRefunded,
     shipments: row.shipments.map(presentShipment),
   };

@@ -106,6 +106,8 @@ export interface StoredOrder extends OrderRow {
   readonly lines: StoredLine[];
   /** Minor units. */
   readonly refunded: number;
+  /** Of what was refunded: what the buyer has back. */
+  readonly givenBack: number;
   /** Of what was refunded. */
   readonly taxFreeRefunded: number;
   /** Minor units that were kept from the refunds of returns. */
@@ -188,6 +190,9 @@ export const insertOrders = preparedForRows<NewOrder, { id: string; placed: bool
     FROM input`,
 );
 
+/** Entries of the timeline that staff alone see. */
+const staffEvents = ["note", "refund_waiting", "refund_approved", "refund_rejected", "refund_failed"];
+
 export const orderColumns = sql.raw(`
   id, member_id AS "memberId", cart_id AS "cartId", number, status, language, contact,
   shipping_address AS "shippingAddress", currency, subtotal, discount, promotions, discounts,
@@ -197,7 +202,8 @@ export const orderColumns = sql.raw(`
   points_earned AS "pointsEarned", points_refunded AS "pointsRefunded", total,
   tax_free AS "taxFree", vat, tax_free_refunded AS "taxFreeRefunded",
   placed_at AS "placedAt", expires_at AS "expiresAt",
-  paid_at AS "paidAt", refunded, return_fees AS "returnFees", delivered_at AS "deliveredAt",
+  paid_at AS "paidAt", refunded, given_back AS "givenBack", return_fees AS "returnFees",
+  delivered_at AS "deliveredAt",
   deposit_lost AS "depositLost",
   (SELECT coalesce(json_agg(json_build_object('id', line.id, 'variantId', variant_id, 'productId', product_id,
       'productSlug', product_slug, 'sku', sku, 'name', name, 'options', options, 'translations', translations,
@@ -208,7 +214,8 @@ export const orderColumns = sql.raw(`
       ORDER BY position), '[]')
     FROM orders.lines AS line WHERE line.order_id = orders.id) AS lines,
   (SELECT coalesce(json_agg(json_build_object('type', type, 'at', at) ORDER BY seq), '[]')
-    FROM orders.events AS event WHERE event.order_id = orders.id AND type <> 'note') AS events,
+    FROM orders.events AS event
+    WHERE event.order_id = orders.id AND type <> ALL ('{${staffEvents.join()}}')) AS events,
   (SELECT coalesce(json_agg(json_build_object('id', parcel.id, 'carrier', carrier, 'trackingNumber',
       tracking_number, 'lines', parcel.lines, 'shippedAt', shipped_at, 'deliveredAt', parcel.delivered_at,
       'claimId', claim_id)

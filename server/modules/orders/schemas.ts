@@ -95,7 +95,11 @@ export const OrderDetails = Closed({
       returned: Type.Integer({ description: "pieces that were sent back and refunded" }),
     }),
   ),
-  refunded: Money,
+  refunded: { ...Money, description: "what was given back" },
+  refundPending: Type.Optional({
+    ...Money,
+    description: "what is still to be given back: it may be checked first; older answers have none",
+  }),
   pointsRefunded: Type.Optional({ ...Points, description: "older answers have none" }),
   shipments: Type.Array(Shipment),
   cashReceipt: Type.Optional({ ...CashReceipt, description: "of an order that is paid by transfer" }),

@@ -17042,7 +17042,13 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            /** @description what was given back */
                             refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what is still to be given back: it may be checked first; older answers have none */
+                            refundPending?: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
@@ -17499,7 +17505,13 @@ export interface paths {
                                      */
                                     at: string;
                                 }[];
+                                /** @description what was given back */
                                 refunded: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is still to be given back: it may be checked first; older answers have none */
+                                refundPending?: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -18157,7 +18169,13 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            /** @description what was given back */
                             refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what is still to be given back: it may be checked first; older answers have none */
+                            refundPending?: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
@@ -18309,7 +18327,7 @@ export interface paths {
                                 /** @enum {unknown} */
                                 kind: "return" | "exchange";
                                 /** @enum {unknown} */
-                                status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                                status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
                                 /**
                                  * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
                                  * @enum {unknown}
@@ -18352,6 +18370,10 @@ export interface paths {
                                     points: number;
                                 } | null;
                                 refunded: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                                refunding?: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 } | null;
@@ -18511,7 +18533,7 @@ export interface paths {
                                 /** @enum {unknown} */
                                 kind: "return" | "exchange";
                                 /** @enum {unknown} */
-                                status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                                status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
                                 /**
                                  * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
                                  * @enum {unknown}
@@ -18554,6 +18576,10 @@ export interface paths {
                                     points: number;
                                 } | null;
                                 refunded: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                                refunding?: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 } | null;
@@ -18805,7 +18831,7 @@ export interface paths {
                                 /** @enum {unknown} */
                                 kind: "return" | "exchange";
                                 /** @enum {unknown} */
-                                status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                                status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
                                 /**
                                  * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
                                  * @enum {unknown}
@@ -18848,6 +18874,10 @@ export interface paths {
                                     points: number;
                                 } | null;
                                 refunded: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                                refunding?: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 } | null;
@@ -18912,7 +18942,7 @@ export interface paths {
                 query?: {
                     /** @description a part of the order's number, name, phone or e-mail, or a whole SKU */
                     q?: string;
-                    status?: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                    status?: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
                     kind?: "return" | "exchange";
                     limit?: number;
                     /** @description `nextCursor` of the page before */
@@ -18969,7 +18999,7 @@ export interface paths {
                                 /** @enum {unknown} */
                                 kind: "return" | "exchange";
                                 /** @enum {unknown} */
-                                status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                                status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
                                 /**
                                  * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
                                  * @enum {unknown}
@@ -19002,6 +19032,7 @@ export interface paths {
                                 collecting: number;
                                 collected: number;
                                 inspected: number;
+                                refunding: number;
                                 reshipping: number;
                                 refunded: number;
                                 done: number;
@@ -19118,7 +19149,7 @@ export interface paths {
                             /** @enum {unknown} */
                             kind: "return" | "exchange";
                             /** @enum {unknown} */
-                            status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                            status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
                             /**
                              * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
                              * @enum {unknown}
@@ -19161,6 +19192,10 @@ export interface paths {
                                 points: number;
                             } | null;
                             refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
+                            refunding?: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             } | null;
@@ -19307,7 +19342,7 @@ export interface paths {
                             /** @enum {unknown} */
                             kind: "return" | "exchange";
                             /** @enum {unknown} */
-                            status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                            status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
                             /**
                              * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
                              * @enum {unknown}
@@ -19350,6 +19385,10 @@ export interface paths {
                                 points: number;
                             } | null;
                             refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
+                            refunding?: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             } | null;
@@ -19491,7 +19530,7 @@ export interface paths {
                             /** @enum {unknown} */
                             kind: "return" | "exchange";
                             /** @enum {unknown} */
-                            status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                            status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
                             /**
                              * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
                              * @enum {unknown}
@@ -19534,6 +19573,10 @@ export interface paths {
                                 points: number;
                             } | null;
                             refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
+                            refunding?: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             } | null;
@@ -19703,7 +19746,7 @@ export interface paths {
                             /** @enum {unknown} */
                             kind: "return" | "exchange";
                             /** @enum {unknown} */
-                            status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                            status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
                             /**
                              * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
                              * @enum {unknown}
@@ -19746,6 +19789,10 @@ export interface paths {
                                 points: number;
                             } | null;
                             refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
+                            refunding?: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             } | null;
@@ -19922,7 +19969,7 @@ export interface paths {
                             /** @enum {unknown} */
                             kind: "return" | "exchange";
                             /** @enum {unknown} */
-                            status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                            status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
                             /**
                              * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
                              * @enum {unknown}
@@ -19965,6 +20012,10 @@ export interface paths {
                                 points: number;
                             } | null;
                             refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
+                            refunding?: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             } | null;
@@ -20109,7 +20160,7 @@ export interface paths {
                             /** @enum {unknown} */
                             kind: "return" | "exchange";
                             /** @enum {unknown} */
-                            status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                            status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
                             /**
                              * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
                              * @enum {unknown}
@@ -20152,6 +20203,10 @@ export interface paths {
                                 points: number;
                             } | null;
                             refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
+                            refunding?: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             } | null;
@@ -20304,7 +20359,7 @@ export interface paths {
                             /** @enum {unknown} */
                             kind: "return" | "exchange";
                             /** @enum {unknown} */
-                            status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                            status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
                             /**
                              * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
                              * @enum {unknown}
@@ -20347,6 +20402,10 @@ export interface paths {
                                 points: number;
                             } | null;
                             refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
+                            refunding?: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             } | null;
@@ -20498,7 +20557,7 @@ export interface paths {
                             /** @enum {unknown} */
                             kind: "return" | "exchange";
                             /** @enum {unknown} */
-                            status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                            status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
                             /**
                              * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
                              * @enum {unknown}
@@ -20541,6 +20600,10 @@ export interface paths {
                                 points: number;
                             } | null;
                             refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
+                            refunding?: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             } | null;
@@ -20971,7 +21034,13 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            /** @description what was given back */
                             refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what is still to be given back: it may be checked first; older answers have none */
+                            refundPending?: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
@@ -21498,7 +21567,13 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            /** @description what was given back */
                             refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what is still to be given back: it may be checked first; older answers have none */
+                            refundPending?: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
@@ -22072,7 +22147,13 @@ export interface paths {
                                      */
                                     at: string;
                                 }[];
+                                /** @description what was given back */
                                 refunded: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is still to be given back: it may be checked first; older answers have none */
+                                refundPending?: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -23131,7 +23212,13 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            /** @description what was given back */
                             refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what is still to be given back: it may be checked first; older answers have none */
+                            refundPending?: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
@@ -23651,7 +23738,13 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            /** @description what was given back */
                             refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what is still to be given back: it may be checked first; older answers have none */
+                            refundPending?: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
@@ -24217,7 +24310,13 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            /** @description what was given back */
                             refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what is still to be given back: it may be checked first; older answers have none */
+                            refundPending?: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
@@ -25013,7 +25112,13 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            /** @description what was given back */
                             refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what is still to be given back: it may be checked first; older answers have none */
+                            refundPending?: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
@@ -25591,7 +25696,13 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            /** @description what was given back */
                             refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what is still to be given back: it may be checked first; older answers have none */
+                            refundPending?: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
@@ -26184,7 +26295,13 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            /** @description what was given back */
                             refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what is still to be given back: it may be checked first; older answers have none */
+                            refundPending?: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
@@ -26750,7 +26867,13 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            /** @description what was given back */
                             refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what is still to be given back: it may be checked first; older answers have none */
+                            refundPending?: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
@@ -27273,7 +27396,13 @@ export interface paths {
                                      */
                                     at: string;
                                 }[];
+                                /** @description what was given back */
                                 refunded: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is still to be given back: it may be checked first; older answers have none */
+                                refundPending?: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -27837,7 +27966,13 @@ export interface paths {
                                      */
                                     at: string;
                                 }[];
+                                /** @description what was given back */
                                 refunded: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is still to be given back: it may be checked first; older answers have none */
+                                refundPending?: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -28405,7 +28540,13 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            /** @description what was given back */
                             refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what is still to be given back: it may be checked first; older answers have none */
+                            refundPending?: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
@@ -40296,7 +40437,7 @@ export interface paths {
                                     /** @enum {unknown} */
                                     kind: "return" | "exchange";
                                     /** @enum {unknown} */
-                                    status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                                    status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
                                     reason: string | null;
                                     /**
                                      * Format: date-time
@@ -44008,7 +44149,7 @@ export interface paths {
                         "application/json": {
                             items: {
                                 /** @enum {unknown} */
-                                kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                                kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
                                 /** @description where staff wrote texts */
                                 changed: ("ko" | "en")[];
                             }[];
@@ -44049,7 +44190,7 @@ export interface paths {
                 header?: never;
                 path: {
                     /** @example order_paid */
-                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
                     /** @example ko */
                     language: "ko" | "en";
                 };
@@ -44088,7 +44229,7 @@ export interface paths {
                          */
                         "application/json": {
                             /** @enum {unknown} */
-                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
                             /** @enum {unknown} */
                             language: "ko" | "en";
                             subject: string;
@@ -44131,7 +44272,7 @@ export interface paths {
                 header?: never;
                 path: {
                     /** @example order_paid */
-                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
                     /** @example ko */
                     language: "ko" | "en";
                 };
@@ -44194,7 +44335,7 @@ export interface paths {
                          */
                         "application/json": {
                             /** @enum {unknown} */
-                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
                             /** @enum {unknown} */
                             language: "ko" | "en";
                             subject: string;
@@ -44253,7 +44394,7 @@ export interface paths {
                 header?: never;
                 path: {
                     /** @example order_paid */
-                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
                     /** @example ko */
                     language: "ko" | "en";
                 };
@@ -44316,7 +44457,7 @@ export interface paths {
                          */
                         "application/json": {
                             /** @enum {unknown} */
-                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
                             /** @enum {unknown} */
                             language: "ko" | "en";
                             subject: string;

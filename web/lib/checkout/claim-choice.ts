@@ -31,7 +31,9 @@ const untilInspection = ["requested", "collecting", "collected", "inspected"] as
 
 /** The steps of a claim, as long as it is not refused. */
 export const stepsOf = (kind: Claim["kind"]): readonly Status[] =>
-  kind === "return" ? [...untilInspection, "refunded"] : [...untilInspection, "reshipping", "done"];
+  kind === "return"
+    ? [...untilInspection, "refunding", "refunded"]
+    : [...untilInspection, "reshipping", "done"];
 
 /** The number of steps that are reached; 0: the claim was rejected or withdrawn. */
 export const stepsReached = ({ kind, status }: Pick<Claim, "kind" | "status">): number =>

@@ -7,6 +7,7 @@ export const letterKinds = [
   "deposit_awaited",
   "parcel_sent",
   "order_canceled",
+  "order_refund_asked",
   "order_refunded",
   "claim_requested",
   "claim_collecting",

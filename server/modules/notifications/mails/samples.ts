@@ -6,7 +6,7 @@ import { claimMoved } from "./claim-moved.ts";
 import { depositAwaited } from "./deposit-awaited.ts";
 import type { LetterKind, LetterValues } from "./letter-texts.ts";
 import { lookupCode } from "./lookup-code.ts";
-import { orderCanceled, orderRefunded } from "./money-back.ts";
+import { orderCanceled, orderRefunded, refundAsked } from "./money-back.ts";
 import { orderPaid } from "./order-paid.ts";
 import { type OrderPages, pagesOf } from "./pages.ts";
 import { parcelSent } from "./parcel-sent.ts";
@@ -35,7 +35,12 @@ function orderOf(language: Language): OrderLetter {
     total: won(51_000),
     payUntil: "2026-11-29T02:15:00.000Z",
     refunded: won(24_000),
-    refunds: [{ id: ORDER_ID, kind: "cancel", amount: won(24_000), pieces: [{ name: cup, quantity: 1 }] }],
+    refunds: [
+      {
+        ...{ id: ORDER_ID, kind: "cancel", state: "asked", amount: won(24_000) },
+        pieces: [{ name: cup, quantity: 1 }],
+      },
+    ],
     parcels: [
       {
         id: ORDER_ID,
@@ -104,6 +109,7 @@ function writers(letter: OrderLetter): Readonly<Record<LetterKind, Writer>> {
     deposit_awaited: (language, ...rest) => depositAwaited[language]({ ...order, deposit }, ...rest),
     parcel_sent: (language, ...rest) => parcelSent[language]({ ...order, parcel }, ...rest),
     order_canceled: (language, ...rest) => orderCanceled[language]({ ...order, refund }, ...rest),
+    order_refund_asked: (language, ...rest) => refundAsked[language]({ ...order, refund }, ...rest),
     order_refunded: (language, ...rest) => orderRefunded[language]({ ...order, refund }, ...rest),
     claim_requested: moved("requested"),
     claim_collecting: moved("collecting"),

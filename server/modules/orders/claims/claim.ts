@@ -24,8 +24,15 @@ const untilInspection = {
 } as const;
 
 export const transitions: Readonly<Record<ClaimKind, Moves>> = {
-  return: { ...untilInspection, inspected: ["refunded"], reshipping: [], ...final },
-  exchange: { ...untilInspection, inspected: ["reshipping"], reshipping: ["done"], ...final },
+  // A return that gives no money back is refunded at once.
+  return: {
+    ...untilInspection,
+    inspected: ["refunding", "refunded"],
+    refunding: ["refunded"],
+    reshipping: [],
+    ...final,
+  },
+  exchange: { ...untilInspection, inspected: ["reshipping"], refunding: [], reshipping: ["done"], ...final },
 };
 
 /** In these statuses pieces have left and the buyer has not confirmed the purchase. */

@@ -34,8 +34,9 @@ export function presentClaim(
   order: StoredOrder,
   language: Language,
 ): Static<typeof ClaimView> {
-  const { id, kind, status, fault, reason, decision, carrier, trackingNumber, refunded } = claim;
-  const due = kind === "return" && refunded === null && !isVoid(status);
+  const { id, kind, status, fault, reason, decision, carrier, trackingNumber, refund } = claim;
+  const due = kind === "return" && refund === null && !isVoid(status);
+  const isBack = refund?.state === "done";
   return {
     id,
     kind,
@@ -48,7 +49,8 @@ export function presentClaim(
       return line ? [{ lineId, sku: line.sku, name: nameOf(line, language), ...pieces }] : [];
     }),
     expected: due ? presentPlan(planOf(order, claim), order.currency) : null,
-    refunded: refunded === null ? null : money(refunded, order.currency),
+    refunded: refund && isBack ? money(refund.amount, order.currency) : null,
+    refunding: refund && !isBack ? money(refund.amount, order.currency) : null,
     parcel:
       trackingNumber === null || carrier === null
         ? null

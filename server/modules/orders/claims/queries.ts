@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
 import { publish } from "../../../platform/jobs/publish.ts";
-import { type ClaimKind, type ClaimStatus, orders } from "../contract.ts";
+import { type ClaimKind, type ClaimStatus, orders, type RefundState } from "../contract.ts";
 import type { ClaimFault } from "./claim.ts";
 
 export interface ClaimLineRow {
@@ -32,8 +32,8 @@ export interface ClaimRow {
   readonly steps: { type: string; at: string }[];
   /** The parcel with the goods of an exchange. */
   readonly shipmentId: string | null;
-  /** Of its booked refund, minor units; null before it. */
-  readonly refunded: number | null;
+  /** Its refund, which has its id; null before it is booked. */
+  readonly refund: { readonly amount: number; readonly state: RefundState } | null;
 }
 
 const claimColumns = sql.raw(`
@@ -46,7 +46,8 @@ const claimColumns = sql.raw(`
     FROM orders.events AS event
     WHERE event.order_id = claims.order_id AND data ->> 'claimId' = claims.id::text) AS steps,
   (SELECT parcel.id FROM orders.shipments AS parcel WHERE claim_id = claims.id) AS "shipmentId",
-  (SELECT amount FROM orders.refunds WHERE refunds.id = claims.id) AS refunded`);
+  (SELECT json_build_object('amount', amount, 'state', state) FROM orders.refunds
+    WHERE refunds.id = claims.id) AS refund`);
 
 export const findClaim = prepared<{ id: string }, ClaimRow>(
   (p) => sql`SELECT ${claimColumns} FROM orders.claims WHERE id = ${p.id}`,
@@ -166,7 +167,7 @@ export const findClaimViolations = prepared<{ limit: number }, { number: string 
     WITH counted AS (
       SELECT line_id, sum(resellable) AS restocked,
         sum(coalesce(received, quantity)) FILTER (WHERE status NOT IN ('rejected', 'withdrawn')) AS claimed,
-        sum(received) FILTER (WHERE status = 'refunded') AS returned
+        sum(received) FILTER (WHERE status IN ('refunding', 'refunded')) AS returned
       FROM orders.claim_lines JOIN orders.claims ON claims.id = claim_id GROUP BY line_id
     ), unsound AS (
       SELECT line.order_id FROM orders.lines AS line LEFT JOIN counted ON line_id = line.id
@@ -174,7 +175,7 @@ export const findClaimViolations = prepared<{ limit: number }, { number: string 
          OR line.restocked <> coalesce(counted.restocked, 0)
       UNION
       SELECT coalesce(claim.order_id, refund.order_id)
-      FROM (SELECT id, order_id FROM orders.claims WHERE status = 'refunded') AS claim
+      FROM (SELECT id, order_id FROM orders.claims WHERE status IN ('refunding', 'refunded')) AS claim
       FULL JOIN (SELECT id, order_id FROM orders.refunds WHERE kind = 'return') AS refund USING (id)
       WHERE claim.order_id IS DISTINCT FROM refund.order_id
     )

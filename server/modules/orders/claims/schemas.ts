@@ -49,7 +49,13 @@ export const ClaimView = Closed({
     }),
   ),
   expected: Nullable({ ...ReturnAmounts, description: "of a return that is open" }),
-  refunded: Nullable({ ...Money, description: "of a return that is finished" }),
+  refunded: Nullable({ ...Money, description: "of a return that is finished: what was given back" }),
+  refunding: Type.Optional(
+    Nullable({
+      ...Money,
+      description: "of a return that is finished but for its money, which may be checked first",
+    }),
+  ),
   parcel: Nullable(
     Closed({
       carrier: Type.String({ description: "its name" }),

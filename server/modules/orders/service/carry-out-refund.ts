@@ -4,6 +4,7 @@ import type { OrdersContext } from "../context.ts";
 import { isPaid } from "../order.ts";
 import { findOrders } from "../queries.ts";
 import { refundReason } from "../refund-amounts.ts";
+import { followRefund } from "./follow-refund.ts";
 import { commitHolds } from "./holds.ts";
 import { getOrder } from "./read-order.ts";
 
@@ -26,19 +27,24 @@ async function returnPoints(
   if (memberId) await promotions.clawBackPoints({ orderId, memberId, refundId, points: earnedBack });
 }
 
+const GIVEN_BACK = { step: "succeeded", wasApproved: false, by: null, decision: null } as const;
+
 async function giveBack(
-  { payments }: OrdersContext,
+  orders: OrdersContext,
   refund: Pick<BookedRefund, "id" | "kind" | "orderId" | "amount" | "taxFree" | "staffId">,
 ): Promise<void> {
+  const { payments } = orders;
   const [attempt] = await payments.latestAttempts({ orderIds: [refund.orderId] });
   if (!attempt) throw new Error(`order ${refund.orderId} was paid without an attempt`);
+  const { id, orderId, amount, taxFree, staffId } = refund;
+  const reason = refundReason(refund);
   await payments.requestRefund({
-    attemptId: attempt.attemptId,
-    reason: refundReason(refund),
-    amount: refund.amount,
-    taxFree: refund.taxFree,
-    ...(refund.staffId !== null && { staffId: refund.staffId }),
+    ...{ attemptId: attempt.attemptId, reason, amount, taxFree },
+    ...(staffId !== null && { staffId }),
   });
+  const isKnown = (await payments.refundsOf({ orderId })).some((each) => each.reason === reason);
+  // All the money was given back in the provider's own console: there was nothing left to ask for.
+  if (!isKnown) await followRefund(orders, { orderId, refundId: id, reason, ...GIVEN_BACK });
 }
 
 /**

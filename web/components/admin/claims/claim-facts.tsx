@@ -56,6 +56,11 @@ export function ClaimFacts({ claim }: { claim: StaffClaim }) {
         </h2>
         {claim.expected && <ReturnAmounts amounts={claim.expected} />}
         {claim.refunded && <p className="font-bold tabular-nums">{formatMoney(claim.refunded, locale)}</p>}
+        {claim.refunding && (
+          <p className="font-bold tabular-nums">
+            {words("refunding")} {formatMoney(claim.refunding, locale)}
+          </p>
+        )}
         {claim.kind === "exchange" && <p className="text-[0.9375rem]">{t("noMoney")}</p>}
       </section>
     </>

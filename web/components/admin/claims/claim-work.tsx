@@ -27,6 +27,7 @@ export function ClaimWork({ claim }: Props) {
         {t("work")}
       </h2>
       {over && <p className="text-soft">{t("over")}</p>}
+      {status === "refunding" && <p className="text-soft">{t("refunding")}</p>}
       {status === "requested" && <Approve claim={claim} />}
       {status === "collecting" && <CollectForm claim={claim} />}
       {status === "collected" && <InspectForm claim={claim} />}

@@ -9,7 +9,7 @@ import { getClaim } from "./read-claims.ts";
 /** What mails about a claim say. Null where `letterOf` is. */
 export async function letterOfClaim(orders: OrdersContext, claimId: string): Promise<ClaimLetter | null> {
   const claim = await getClaim(orders.db, claimId);
-  const { kind, orderId, refunded, decision } = claim;
+  const { kind, orderId, refund, decision } = claim;
   const letter = await letterOf(orders, orderId);
   if (!letter) return null;
   const order = await getOrder(orders, orderId);
@@ -18,7 +18,7 @@ export async function letterOfClaim(orders: OrdersContext, claimId: string): Pro
     order: letter,
     kind,
     pieces: namedPieces(order, piecesOf(claim)),
-    refund: kind === "return" ? money(refunded ?? amount, order.currency) : null,
+    refund: kind === "return" ? money(refund?.amount ?? amount, order.currency) : null,
     returnFee: money(returnFee, order.currency),
     decision,
   };
