@@ -50,5 +50,6 @@ export const consumers = (context: NotificationsContext): Consumers => ({
     await forgetNoticesOf(context, memberId);
   }),
   ...on(orders.events.claimMoved, (moved, { id }) => mails.sendClaimMoved(context, moved, id)),
+  ...on(orders.events.claimJudged, (judged, { id }) => mails.sendClaimJudged(context, judged, id)),
   ...on(orders.events.lookupAsked, (asked, { id }) => mails.sendLookupCode(context, asked, id)),
 });

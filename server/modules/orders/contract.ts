@@ -220,7 +220,8 @@ export const ClaimLetter = Closed({
   kind: ClaimKind,
   pieces: Type.Array(LetterPieces),
   refund: Nullable({ ...Money, description: "null: an exchange; else what is or would be given back" }),
-  returnFee: Money,
+  fault: Type.Enum(["buyer", "seller"]),
+  returnFee: { ...Money, description: "of an exchange, what the buyer pays before the new goods are sent" },
   decision: Nullable(Type.String({ description: "why it was rejected" })),
 });
 export type ClaimLetter = Static<typeof ClaimLetter>;
@@ -334,6 +335,8 @@ export const orders = contract(
         version: 1,
         payload: Closed({ orderId: Uuid, claimId: Uuid, status: ClaimStatus }),
       }),
+      /** Staff decided that a claim is another one's fault than its buyer said, which changes its fee. */
+      claimJudged: event({ version: 1, payload: Closed({ orderId: Uuid, claimId: Uuid }) }),
       /** A shopper looks for an order, which may not exist; the e-mail is in small letters. */
       lookupAsked: event({ version: 1, payload: Closed({ number: Type.String(), email: Type.String() }) }),
     },
@@ -360,5 +363,7 @@ export type OrderError =
   | "CLAIM_TOO_LATE"
   | "CLAIM_OPEN"
   | "WRONG_CLAIM_STATUS"
+  | "CLAIM_FEE_DUE"
+  | "NO_CLAIM_FEE"
   | "NOTHING_RECEIVED"
   | "LOOKUP_CODE_WRONG";

@@ -70,6 +70,7 @@ export function presentDetails(row: StoredOrder, attempt: AttemptView | null, la
     shipped: line.shipped,
     claimed: line.claimed,
     returned: line.returned,
+    exchanged: line.exchanged,
   }));
   return {
     ...presentOrder(row, attempt, language),

@@ -96,6 +96,8 @@ export interface StoredLine extends LineRow {
   readonly claimed: number;
   /** Pieces that were sent back and refunded. */
   readonly returned: number;
+  /** Sent pieces whose replacement has arrived, each time counted. */
+  readonly exchanged: number;
   /** Pieces that were sent back and can be sold again. */
   readonly restocked: number;
   /** Minor units. */
@@ -210,7 +212,7 @@ export const orderColumns = sql.raw(`
       'picture', picture, 'quantity', quantity, 'unitPrice', unit_price,
       'discount', line.discount, 'taxType', tax_type,
       'canceled', canceled, 'shipped', shipped, 'claimed', claimed,
-      'returned', returned, 'restocked', restocked, 'refunded', line.refunded)
+      'returned', returned, 'exchanged', exchanged, 'restocked', restocked, 'refunded', line.refunded)
       ORDER BY position), '[]')
     FROM orders.lines AS line WHERE line.order_id = orders.id) AS lines,
   (SELECT coalesce(json_agg(json_build_object('type', type, 'at', at) ORDER BY seq), '[]')

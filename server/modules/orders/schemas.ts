@@ -91,8 +91,13 @@ export const OrderDetails = Closed({
       ...Order.properties.items.items.properties,
       canceled: Type.Integer({ description: "pieces that are not bought any more" }),
       shipped: Type.Integer({ description: "pieces in parcels" }),
-      claimed: Type.Integer({ description: "sent pieces in claims; a claim can be made for the others" }),
+      claimed: Type.Integer({
+        description: "sent pieces in claims; claims can be made for `shipped` + `exchanged` less these",
+      }),
       returned: Type.Integer({ description: "pieces that were sent back and refunded" }),
+      exchanged: Type.Optional(
+        Type.Integer({ description: "pieces whose replacement has arrived; older answers have none" }),
+      ),
     }),
   ),
   refunded: { ...Money, description: "what was given back" },

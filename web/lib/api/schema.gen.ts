@@ -16932,10 +16932,12 @@ export interface paths {
                                 canceled: number;
                                 /** @description pieces in parcels */
                                 shipped: number;
-                                /** @description sent pieces in claims; a claim can be made for the others */
+                                /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
                                 claimed: number;
                                 /** @description pieces that were sent back and refunded */
                                 returned: number;
+                                /** @description pieces whose replacement has arrived; older answers have none */
+                                exchanged?: number;
                             }[];
                             subtotal: {
                                 amount: number;
@@ -17395,10 +17397,12 @@ export interface paths {
                                     canceled: number;
                                     /** @description pieces in parcels */
                                     shipped: number;
-                                    /** @description sent pieces in claims; a claim can be made for the others */
+                                    /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
                                     claimed: number;
                                     /** @description pieces that were sent back and refunded */
                                     returned: number;
+                                    /** @description pieces whose replacement has arrived; older answers have none */
+                                    exchanged?: number;
                                 }[];
                                 subtotal: {
                                     amount: number;
@@ -18059,10 +18063,12 @@ export interface paths {
                                 canceled: number;
                                 /** @description pieces in parcels */
                                 shipped: number;
-                                /** @description sent pieces in claims; a claim can be made for the others */
+                                /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
                                 claimed: number;
                                 /** @description pieces that were sent back and refunded */
                                 returned: number;
+                                /** @description pieces whose replacement has arrived; older answers have none */
+                                exchanged?: number;
                             }[];
                             subtotal: {
                                 amount: number;
@@ -18346,6 +18352,18 @@ export interface paths {
                                     received: number | null;
                                     resellable: number | null;
                                 }[];
+                                fee?: {
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /**
+                                     * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
+                                     * @enum {unknown}
+                                     */
+                                    state: "due" | "received" | "waived" | "owed_back";
+                                    note: string | null;
+                                } | null;
                                 expected: {
                                     goods: {
                                         amount: number;
@@ -18552,6 +18570,18 @@ export interface paths {
                                     received: number | null;
                                     resellable: number | null;
                                 }[];
+                                fee?: {
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /**
+                                     * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
+                                     * @enum {unknown}
+                                     */
+                                    state: "due" | "received" | "waived" | "owed_back";
+                                    note: string | null;
+                                } | null;
                                 expected: {
                                     goods: {
                                         amount: number;
@@ -18636,7 +18666,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask what a return would give back */
+        /** Ask what a return would give back, or an exchange cost */
         post: {
             parameters: {
                 query?: never;
@@ -18707,6 +18737,10 @@ export interface paths {
                          *           "currency": "KRW"
                          *         },
                          *         "points": 0
+                         *       },
+                         *       "fee": {
+                         *         "amount": 0,
+                         *         "currency": "KRW"
                          *       }
                          *     }
                          */
@@ -18734,6 +18768,11 @@ export interface paths {
                                 /** @description what is given back of the points that were spent */
                                 points: number;
                             } | null;
+                            /** @description of an exchange: what the buyer pays before the new goods are sent */
+                            fee: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
                         };
                     };
                 };
@@ -18850,6 +18889,18 @@ export interface paths {
                                     received: number | null;
                                     resellable: number | null;
                                 }[];
+                                fee?: {
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /**
+                                     * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
+                                     * @enum {unknown}
+                                     */
+                                    state: "due" | "received" | "waived" | "owed_back";
+                                    note: string | null;
+                                } | null;
                                 expected: {
                                     goods: {
                                         amount: number;
@@ -18984,6 +19035,7 @@ export interface paths {
                          *         "collecting": 3,
                          *         "collected": 1,
                          *         "inspected": 0,
+                         *         "refunding": 0,
                          *         "reshipping": 1,
                          *         "refunded": 24,
                          *         "done": 9,
@@ -19135,6 +19187,58 @@ export interface paths {
                          *           "at": "2026-12-01T09:00:00.000Z"
                          *         }
                          *       ],
+                         *       "faults": {
+                         *         "buyer": {
+                         *           "fee": {
+                         *             "amount": 3000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refund": {
+                         *             "goods": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "deliveryFee": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "returnFee": {
+                         *               "amount": 3000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "amount": {
+                         *               "amount": 21000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "points": 0
+                         *           }
+                         *         },
+                         *         "seller": {
+                         *           "fee": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refund": {
+                         *             "goods": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "deliveryFee": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "returnFee": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "amount": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "points": 0
+                         *           }
+                         *         }
+                         *       },
                          *       "order": {
                          *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
                          *         "number": "261128-7KQ4M2X",
@@ -19168,6 +19272,18 @@ export interface paths {
                                 received: number | null;
                                 resellable: number | null;
                             }[];
+                            fee?: {
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /**
+                                 * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
+                                 * @enum {unknown}
+                                 */
+                                state: "due" | "received" | "waived" | "owed_back";
+                                note: string | null;
+                            } | null;
                             expected: {
                                 goods: {
                                     amount: number;
@@ -19219,6 +19335,66 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            faults?: {
+                                buyer: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                                seller: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                            } | null;
                             order: {
                                 /** Format: uuid */
                                 id: string;
@@ -19259,7 +19435,7 @@ export interface paths {
         put?: never;
         /**
          * Let the goods of a claim come back
-         * @description A repeat changes nothing.
+         * @description Staff may decide whose fault it is, which changes the fee. A repeat changes nothing.
          *
          *     Needs the permission `claim:decide`: owner, manager, orders.
          */
@@ -19273,7 +19449,22 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody?: {
+                content: {
+                    /**
+                     * @example {
+                     *       "fault": "buyer"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description as staff decide; absent: as it is
+                         * @enum {unknown}
+                         */
+                        fault?: "buyer" | "seller";
+                    } | null;
+                };
+            };
             responses: {
                 /** @description OK */
                 200: {
@@ -19328,6 +19519,58 @@ export interface paths {
                          *           "at": "2026-12-01T09:00:00.000Z"
                          *         }
                          *       ],
+                         *       "faults": {
+                         *         "buyer": {
+                         *           "fee": {
+                         *             "amount": 3000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refund": {
+                         *             "goods": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "deliveryFee": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "returnFee": {
+                         *               "amount": 3000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "amount": {
+                         *               "amount": 21000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "points": 0
+                         *           }
+                         *         },
+                         *         "seller": {
+                         *           "fee": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refund": {
+                         *             "goods": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "deliveryFee": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "returnFee": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "amount": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "points": 0
+                         *           }
+                         *         }
+                         *       },
                          *       "order": {
                          *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
                          *         "number": "261128-7KQ4M2X",
@@ -19361,6 +19604,18 @@ export interface paths {
                                 received: number | null;
                                 resellable: number | null;
                             }[];
+                            fee?: {
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /**
+                                 * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
+                                 * @enum {unknown}
+                                 */
+                                state: "due" | "received" | "waived" | "owed_back";
+                                note: string | null;
+                            } | null;
                             expected: {
                                 goods: {
                                     amount: number;
@@ -19412,6 +19667,66 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            faults?: {
+                                buyer: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                                seller: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                            } | null;
                             order: {
                                 /** Format: uuid */
                                 id: string;
@@ -19516,6 +19831,58 @@ export interface paths {
                          *           "at": "2026-12-01T09:00:00.000Z"
                          *         }
                          *       ],
+                         *       "faults": {
+                         *         "buyer": {
+                         *           "fee": {
+                         *             "amount": 3000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refund": {
+                         *             "goods": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "deliveryFee": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "returnFee": {
+                         *               "amount": 3000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "amount": {
+                         *               "amount": 21000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "points": 0
+                         *           }
+                         *         },
+                         *         "seller": {
+                         *           "fee": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refund": {
+                         *             "goods": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "deliveryFee": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "returnFee": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "amount": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "points": 0
+                         *           }
+                         *         }
+                         *       },
                          *       "order": {
                          *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
                          *         "number": "261128-7KQ4M2X",
@@ -19549,6 +19916,18 @@ export interface paths {
                                 received: number | null;
                                 resellable: number | null;
                             }[];
+                            fee?: {
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /**
+                                 * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
+                                 * @enum {unknown}
+                                 */
+                                state: "due" | "received" | "waived" | "owed_back";
+                                note: string | null;
+                            } | null;
                             expected: {
                                 goods: {
                                     amount: number;
@@ -19600,6 +19979,66 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            faults?: {
+                                buyer: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                                seller: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                            } | null;
                             order: {
                                 /** Format: uuid */
                                 id: string;
@@ -19732,6 +20171,58 @@ export interface paths {
                          *           "at": "2026-12-01T09:00:00.000Z"
                          *         }
                          *       ],
+                         *       "faults": {
+                         *         "buyer": {
+                         *           "fee": {
+                         *             "amount": 3000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refund": {
+                         *             "goods": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "deliveryFee": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "returnFee": {
+                         *               "amount": 3000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "amount": {
+                         *               "amount": 21000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "points": 0
+                         *           }
+                         *         },
+                         *         "seller": {
+                         *           "fee": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refund": {
+                         *             "goods": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "deliveryFee": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "returnFee": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "amount": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "points": 0
+                         *           }
+                         *         }
+                         *       },
                          *       "order": {
                          *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
                          *         "number": "261128-7KQ4M2X",
@@ -19765,6 +20256,18 @@ export interface paths {
                                 received: number | null;
                                 resellable: number | null;
                             }[];
+                            fee?: {
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /**
+                                 * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
+                                 * @enum {unknown}
+                                 */
+                                state: "due" | "received" | "waived" | "owed_back";
+                                note: string | null;
+                            } | null;
                             expected: {
                                 goods: {
                                     amount: number;
@@ -19816,6 +20319,66 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            faults?: {
+                                buyer: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                                seller: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                            } | null;
                             order: {
                                 /** Format: uuid */
                                 id: string;
@@ -19857,7 +20420,7 @@ export interface paths {
         put?: never;
         /**
          * Say what came back and what of it can be sold again
-         * @description What can be sold again returns to the stock. A repeat changes nothing.
+         * @description What can be sold again returns to the stock. Staff may decide whose fault it is. A repeat changes nothing.
          *
          *     Needs the permission `claim:decide`: owner, manager, orders.
          */
@@ -19894,6 +20457,11 @@ export interface paths {
                             /** @description of those, pieces that can be sold again */
                             resellable: number;
                         }[];
+                        /**
+                         * @description as staff decide; absent: as it is
+                         * @enum {unknown}
+                         */
+                        fault?: "buyer" | "seller";
                     };
                 };
             };
@@ -19955,6 +20523,7 @@ export interface paths {
                          *           "at": "2026-12-01T09:00:00.000Z"
                          *         }
                          *       ],
+                         *       "faults": null,
                          *       "order": {
                          *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
                          *         "number": "261128-7KQ4M2X",
@@ -19988,6 +20557,18 @@ export interface paths {
                                 received: number | null;
                                 resellable: number | null;
                             }[];
+                            fee?: {
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /**
+                                 * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
+                                 * @enum {unknown}
+                                 */
+                                state: "due" | "received" | "waived" | "owed_back";
+                                note: string | null;
+                            } | null;
                             expected: {
                                 goods: {
                                     amount: number;
@@ -20039,6 +20620,66 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            faults?: {
+                                buyer: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                                seller: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                            } | null;
                             order: {
                                 /** Format: uuid */
                                 id: string;
@@ -20146,6 +20787,7 @@ export interface paths {
                          *           "at": "2026-12-01T09:00:00.000Z"
                          *         }
                          *       ],
+                         *       "faults": null,
                          *       "order": {
                          *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
                          *         "number": "261128-7KQ4M2X",
@@ -20179,6 +20821,18 @@ export interface paths {
                                 received: number | null;
                                 resellable: number | null;
                             }[];
+                            fee?: {
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /**
+                                 * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
+                                 * @enum {unknown}
+                                 */
+                                state: "due" | "received" | "waived" | "owed_back";
+                                note: string | null;
+                            } | null;
                             expected: {
                                 goods: {
                                     amount: number;
@@ -20230,6 +20884,66 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            faults?: {
+                                buyer: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                                seller: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                            } | null;
                             order: {
                                 /** Format: uuid */
                                 id: string;
@@ -20272,7 +20986,7 @@ export interface paths {
         put?: never;
         /**
          * Send the goods of an exchange once more
-         * @description What came back is sent; it leaves the stock. A repeat changes nothing.
+         * @description What came back is sent; it leaves the stock. A fee of the buyer is settled before. A repeat changes nothing.
          *
          *     Needs the permission `claim:decide`: owner, manager, orders.
          */
@@ -20345,6 +21059,7 @@ export interface paths {
                          *           "at": "2026-12-01T09:00:00.000Z"
                          *         }
                          *       ],
+                         *       "faults": null,
                          *       "order": {
                          *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
                          *         "number": "261128-7KQ4M2X",
@@ -20378,6 +21093,18 @@ export interface paths {
                                 received: number | null;
                                 resellable: number | null;
                             }[];
+                            fee?: {
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /**
+                                 * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
+                                 * @enum {unknown}
+                                 */
+                                state: "due" | "received" | "waived" | "owed_back";
+                                note: string | null;
+                            } | null;
                             expected: {
                                 goods: {
                                     amount: number;
@@ -20429,6 +21156,66 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            faults?: {
+                                buyer: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                                seller: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                            } | null;
                             order: {
                                 /** Format: uuid */
                                 id: string;
@@ -20445,7 +21232,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.OUT_OF_STOCK.WRONG_CLAIM_STATUS"];
+                409: components["responses"]["Problem409.CLAIM_FEE_DUE.OUT_OF_STOCK.WRONG_CLAIM_STATUS"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
@@ -20543,6 +21330,7 @@ export interface paths {
                          *           "at": "2026-12-01T09:00:00.000Z"
                          *         }
                          *       ],
+                         *       "faults": null,
                          *       "order": {
                          *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
                          *         "number": "261128-7KQ4M2X",
@@ -20576,6 +21364,18 @@ export interface paths {
                                 received: number | null;
                                 resellable: number | null;
                             }[];
+                            fee?: {
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /**
+                                 * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
+                                 * @enum {unknown}
+                                 */
+                                state: "due" | "received" | "waived" | "owed_back";
+                                note: string | null;
+                            } | null;
                             expected: {
                                 goods: {
                                     amount: number;
@@ -20627,6 +21427,66 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            faults?: {
+                                buyer: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                                seller: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                            } | null;
                             order: {
                                 /** Format: uuid */
                                 id: string;
@@ -20644,6 +21504,540 @@ export interface paths {
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 409: components["responses"]["Problem409.WRONG_CLAIM_STATUS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/claims/{id}/fee-received": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that the fee of an exchange was paid
+         * @description A repeat changes nothing.
+         *
+         *     Needs the permission `claim:decide`: owner, manager, orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-c003-7e5a-9d74-8091a2b3c4d5 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-c003-7e5a-9d74-8091a2b3c4d5",
+                         *       "kind": "exchange",
+                         *       "status": "inspected",
+                         *       "fault": "buyer",
+                         *       "reason": "색이 생각과 달라요",
+                         *       "decision": null,
+                         *       "lines": [
+                         *         {
+                         *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "quantity": 1,
+                         *           "received": 1,
+                         *           "resellable": 1
+                         *         }
+                         *       ],
+                         *       "expected": null,
+                         *       "refunded": null,
+                         *       "parcel": {
+                         *         "carrier": "동네 택배",
+                         *         "trackingNumber": "555566667777",
+                         *         "trackingUrl": null
+                         *       },
+                         *       "shipmentId": null,
+                         *       "requestedAt": "2026-12-01T09:00:00.000Z",
+                         *       "steps": [
+                         *         {
+                         *           "type": "claim_requested",
+                         *           "at": "2026-12-01T09:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "faults": null,
+                         *       "order": {
+                         *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *         "number": "261128-7KQ4M2X",
+                         *         "status": "delivered",
+                         *         "name": "김서연"
+                         *       },
+                         *       "fee": {
+                         *         "amount": {
+                         *           "amount": 6000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "state": "received",
+                         *         "note": null
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "return" | "exchange";
+                            /** @enum {unknown} */
+                            status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                            /**
+                             * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
+                             * @enum {unknown}
+                             */
+                            fault: "buyer" | "seller";
+                            reason: string | null;
+                            decision: string | null;
+                            lines: {
+                                /** Format: uuid */
+                                lineId: string;
+                                sku: string;
+                                /** @description with its options */
+                                name: string;
+                                /** @description pieces that the buyer announced */
+                                quantity: number;
+                                received: number | null;
+                                resellable: number | null;
+                            }[];
+                            fee?: {
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /**
+                                 * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
+                                 * @enum {unknown}
+                                 */
+                                state: "due" | "received" | "waived" | "owed_back";
+                                note: string | null;
+                            } | null;
+                            expected: {
+                                goods: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description given back when nothing is kept and the seller is at fault */
+                                deliveryFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description kept for the way back, when the buyer is at fault */
+                                returnFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is given back */
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is given back of the points that were spent */
+                                points: number;
+                            } | null;
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
+                            refunding?: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
+                            parcel: {
+                                /** @description its name */
+                                carrier: string;
+                                trackingNumber: string;
+                                trackingUrl: string | null;
+                            } | null;
+                            shipmentId: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            requestedAt: string;
+                            steps: {
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            faults?: {
+                                buyer: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                                seller: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                            } | null;
+                            order: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** @enum {unknown} */
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                name: string;
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.NO_CLAIM_FEE"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/claims/{id}/fee-waived": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Waive the fee of an exchange
+         * @description A repeat changes nothing.
+         *
+         *     Needs the permission `claim:decide`: owner, manager, orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-c003-7e5a-9d74-8091a2b3c4d5 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "단골 손님"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: line */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-c003-7e5a-9d74-8091a2b3c4d5",
+                         *       "kind": "exchange",
+                         *       "status": "inspected",
+                         *       "fault": "buyer",
+                         *       "reason": "색이 생각과 달라요",
+                         *       "decision": null,
+                         *       "lines": [
+                         *         {
+                         *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "quantity": 1,
+                         *           "received": 1,
+                         *           "resellable": 1
+                         *         }
+                         *       ],
+                         *       "expected": null,
+                         *       "refunded": null,
+                         *       "parcel": {
+                         *         "carrier": "동네 택배",
+                         *         "trackingNumber": "555566667777",
+                         *         "trackingUrl": null
+                         *       },
+                         *       "shipmentId": null,
+                         *       "requestedAt": "2026-12-01T09:00:00.000Z",
+                         *       "steps": [
+                         *         {
+                         *           "type": "claim_requested",
+                         *           "at": "2026-12-01T09:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "faults": null,
+                         *       "order": {
+                         *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *         "number": "261128-7KQ4M2X",
+                         *         "status": "delivered",
+                         *         "name": "김서연"
+                         *       },
+                         *       "fee": {
+                         *         "amount": {
+                         *           "amount": 6000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "state": "waived",
+                         *         "note": "단골 손님"
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "return" | "exchange";
+                            /** @enum {unknown} */
+                            status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                            /**
+                             * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
+                             * @enum {unknown}
+                             */
+                            fault: "buyer" | "seller";
+                            reason: string | null;
+                            decision: string | null;
+                            lines: {
+                                /** Format: uuid */
+                                lineId: string;
+                                sku: string;
+                                /** @description with its options */
+                                name: string;
+                                /** @description pieces that the buyer announced */
+                                quantity: number;
+                                received: number | null;
+                                resellable: number | null;
+                            }[];
+                            fee?: {
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /**
+                                 * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
+                                 * @enum {unknown}
+                                 */
+                                state: "due" | "received" | "waived" | "owed_back";
+                                note: string | null;
+                            } | null;
+                            expected: {
+                                goods: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description given back when nothing is kept and the seller is at fault */
+                                deliveryFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description kept for the way back, when the buyer is at fault */
+                                returnFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is given back */
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is given back of the points that were spent */
+                                points: number;
+                            } | null;
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
+                            refunding?: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
+                            parcel: {
+                                /** @description its name */
+                                carrier: string;
+                                trackingNumber: string;
+                                trackingUrl: string | null;
+                            } | null;
+                            shipmentId: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            requestedAt: string;
+                            steps: {
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            faults?: {
+                                buyer: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                                seller: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                            } | null;
+                            order: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** @enum {unknown} */
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                name: string;
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.NO_CLAIM_FEE"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
@@ -20924,10 +22318,12 @@ export interface paths {
                                 canceled: number;
                                 /** @description pieces in parcels */
                                 shipped: number;
-                                /** @description sent pieces in claims; a claim can be made for the others */
+                                /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
                                 claimed: number;
                                 /** @description pieces that were sent back and refunded */
                                 returned: number;
+                                /** @description pieces whose replacement has arrived; older answers have none */
+                                exchanged?: number;
                             }[];
                             subtotal: {
                                 amount: number;
@@ -21457,10 +22853,12 @@ export interface paths {
                                 canceled: number;
                                 /** @description pieces in parcels */
                                 shipped: number;
-                                /** @description sent pieces in claims; a claim can be made for the others */
+                                /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
                                 claimed: number;
                                 /** @description pieces that were sent back and refunded */
                                 returned: number;
+                                /** @description pieces whose replacement has arrived; older answers have none */
+                                exchanged?: number;
                             }[];
                             subtotal: {
                                 amount: number;
@@ -22037,10 +23435,12 @@ export interface paths {
                                     canceled: number;
                                     /** @description pieces in parcels */
                                     shipped: number;
-                                    /** @description sent pieces in claims; a claim can be made for the others */
+                                    /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
                                     claimed: number;
                                     /** @description pieces that were sent back and refunded */
                                     returned: number;
+                                    /** @description pieces whose replacement has arrived; older answers have none */
+                                    exchanged?: number;
                                 }[];
                                 subtotal: {
                                     amount: number;
@@ -23102,10 +24502,12 @@ export interface paths {
                                 canceled: number;
                                 /** @description pieces in parcels */
                                 shipped: number;
-                                /** @description sent pieces in claims; a claim can be made for the others */
+                                /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
                                 claimed: number;
                                 /** @description pieces that were sent back and refunded */
                                 returned: number;
+                                /** @description pieces whose replacement has arrived; older answers have none */
+                                exchanged?: number;
                             }[];
                             subtotal: {
                                 amount: number;
@@ -23628,10 +25030,12 @@ export interface paths {
                                 canceled: number;
                                 /** @description pieces in parcels */
                                 shipped: number;
-                                /** @description sent pieces in claims; a claim can be made for the others */
+                                /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
                                 claimed: number;
                                 /** @description pieces that were sent back and refunded */
                                 returned: number;
+                                /** @description pieces whose replacement has arrived; older answers have none */
+                                exchanged?: number;
                             }[];
                             subtotal: {
                                 amount: number;
@@ -24200,10 +25604,12 @@ export interface paths {
                                 canceled: number;
                                 /** @description pieces in parcels */
                                 shipped: number;
-                                /** @description sent pieces in claims; a claim can be made for the others */
+                                /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
                                 claimed: number;
                                 /** @description pieces that were sent back and refunded */
                                 returned: number;
+                                /** @description pieces whose replacement has arrived; older answers have none */
+                                exchanged?: number;
                             }[];
                             subtotal: {
                                 amount: number;
@@ -25002,10 +26408,12 @@ export interface paths {
                                 canceled: number;
                                 /** @description pieces in parcels */
                                 shipped: number;
-                                /** @description sent pieces in claims; a claim can be made for the others */
+                                /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
                                 claimed: number;
                                 /** @description pieces that were sent back and refunded */
                                 returned: number;
+                                /** @description pieces whose replacement has arrived; older answers have none */
+                                exchanged?: number;
                             }[];
                             subtotal: {
                                 amount: number;
@@ -25586,10 +26994,12 @@ export interface paths {
                                 canceled: number;
                                 /** @description pieces in parcels */
                                 shipped: number;
-                                /** @description sent pieces in claims; a claim can be made for the others */
+                                /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
                                 claimed: number;
                                 /** @description pieces that were sent back and refunded */
                                 returned: number;
+                                /** @description pieces whose replacement has arrived; older answers have none */
+                                exchanged?: number;
                             }[];
                             subtotal: {
                                 amount: number;
@@ -26185,10 +27595,12 @@ export interface paths {
                                 canceled: number;
                                 /** @description pieces in parcels */
                                 shipped: number;
-                                /** @description sent pieces in claims; a claim can be made for the others */
+                                /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
                                 claimed: number;
                                 /** @description pieces that were sent back and refunded */
                                 returned: number;
+                                /** @description pieces whose replacement has arrived; older answers have none */
+                                exchanged?: number;
                             }[];
                             subtotal: {
                                 amount: number;
@@ -26757,10 +28169,12 @@ export interface paths {
                                 canceled: number;
                                 /** @description pieces in parcels */
                                 shipped: number;
-                                /** @description sent pieces in claims; a claim can be made for the others */
+                                /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
                                 claimed: number;
                                 /** @description pieces that were sent back and refunded */
                                 returned: number;
+                                /** @description pieces whose replacement has arrived; older answers have none */
+                                exchanged?: number;
                             }[];
                             subtotal: {
                                 amount: number;
@@ -27286,10 +28700,12 @@ export interface paths {
                                     canceled: number;
                                     /** @description pieces in parcels */
                                     shipped: number;
-                                    /** @description sent pieces in claims; a claim can be made for the others */
+                                    /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
                                     claimed: number;
                                     /** @description pieces that were sent back and refunded */
                                     returned: number;
+                                    /** @description pieces whose replacement has arrived; older answers have none */
+                                    exchanged?: number;
                                 }[];
                                 subtotal: {
                                     amount: number;
@@ -27856,10 +29272,12 @@ export interface paths {
                                     canceled: number;
                                     /** @description pieces in parcels */
                                     shipped: number;
-                                    /** @description sent pieces in claims; a claim can be made for the others */
+                                    /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
                                     claimed: number;
                                     /** @description pieces that were sent back and refunded */
                                     returned: number;
+                                    /** @description pieces whose replacement has arrived; older answers have none */
+                                    exchanged?: number;
                                 }[];
                                 subtotal: {
                                     amount: number;
@@ -28430,10 +29848,12 @@ export interface paths {
                                 canceled: number;
                                 /** @description pieces in parcels */
                                 shipped: number;
-                                /** @description sent pieces in claims; a claim can be made for the others */
+                                /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
                                 claimed: number;
                                 /** @description pieces that were sent back and refunded */
                                 returned: number;
+                                /** @description pieces whose replacement has arrived; older answers have none */
+                                exchanged?: number;
                             }[];
                             subtotal: {
                                 amount: number;
@@ -44149,7 +45569,7 @@ export interface paths {
                         "application/json": {
                             items: {
                                 /** @enum {unknown} */
-                                kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                                kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_judged" | "claim_refunded" | "lookup_code" | "points_expiring";
                                 /** @description where staff wrote texts */
                                 changed: ("ko" | "en")[];
                             }[];
@@ -44190,7 +45610,7 @@ export interface paths {
                 header?: never;
                 path: {
                     /** @example order_paid */
-                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_judged" | "claim_refunded" | "lookup_code" | "points_expiring";
                     /** @example ko */
                     language: "ko" | "en";
                 };
@@ -44229,7 +45649,7 @@ export interface paths {
                          */
                         "application/json": {
                             /** @enum {unknown} */
-                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_judged" | "claim_refunded" | "lookup_code" | "points_expiring";
                             /** @enum {unknown} */
                             language: "ko" | "en";
                             subject: string;
@@ -44272,7 +45692,7 @@ export interface paths {
                 header?: never;
                 path: {
                     /** @example order_paid */
-                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_judged" | "claim_refunded" | "lookup_code" | "points_expiring";
                     /** @example ko */
                     language: "ko" | "en";
                 };
@@ -44335,7 +45755,7 @@ export interface paths {
                          */
                         "application/json": {
                             /** @enum {unknown} */
-                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_judged" | "claim_refunded" | "lookup_code" | "points_expiring";
                             /** @enum {unknown} */
                             language: "ko" | "en";
                             subject: string;
@@ -44394,7 +45814,7 @@ export interface paths {
                 header?: never;
                 path: {
                     /** @example order_paid */
-                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_judged" | "claim_refunded" | "lookup_code" | "points_expiring";
                     /** @example ko */
                     language: "ko" | "en";
                 };
@@ -44457,7 +45877,7 @@ export interface paths {
                          */
                         "application/json": {
                             /** @enum {unknown} */
-                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_judged" | "claim_refunded" | "lookup_code" | "points_expiring";
                             /** @enum {unknown} */
                             language: "ko" | "en";
                             subject: string;
@@ -46472,6 +47892,26 @@ export interface components {
             };
         };
         /**
+         * @description `CLAIM_FEE_DUE`: The fee of the exchange is to be received or waived first
+         *
+         *     `OUT_OF_STOCK`: There is not enough in stock
+         *
+         *     `WRONG_CLAIM_STATUS`: The step that this claim is at does not allow this
+         */
+        "Problem409.CLAIM_FEE_DUE.OUT_OF_STOCK.WRONG_CLAIM_STATUS": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "CLAIM_FEE_DUE" | "OUT_OF_STOCK" | "WRONG_CLAIM_STATUS";
+                };
+            };
+        };
+        /**
          * @description `CLAIM_OPEN`: A return or an exchange of this order is not finished
          *
          *     `WRONG_ORDER_STATUS`: The order's status does not allow this
@@ -46859,6 +48299,20 @@ export interface components {
                 };
             };
         };
+        /** @description `NO_CLAIM_FEE`: No fee of an exchange is to be paid */
+        "Problem409.NO_CLAIM_FEE": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "NO_CLAIM_FEE";
+                };
+            };
+        };
         /**
          * @description `ORDER_CLOSED`: This order is already paid or closed
          *
@@ -46874,24 +48328,6 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "ORDER_CLOSED" | "REQUEST_IN_PROGRESS";
-                };
-            };
-        };
-        /**
-         * @description `OUT_OF_STOCK`: There is not enough in stock
-         *
-         *     `WRONG_CLAIM_STATUS`: The step that this claim is at does not allow this
-         */
-        "Problem409.OUT_OF_STOCK.WRONG_CLAIM_STATUS": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 409;
-                    /** @enum {unknown} */
-                    code?: "OUT_OF_STOCK" | "WRONG_CLAIM_STATUS";
                 };
             };
         };

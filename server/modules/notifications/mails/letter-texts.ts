@@ -12,6 +12,7 @@ export const letterKinds = [
   "claim_requested",
   "claim_collecting",
   "claim_rejected",
+  "claim_judged",
   "claim_refunded",
   "lookup_code",
   "points_expiring",

@@ -55,6 +55,7 @@ function orderOf(language: Language): OrderLetter {
 const claimOf = (order: OrderLetter): ClaimLetter => ({
   order,
   kind: "return",
+  fault: "buyer",
   pieces: order.items.map(({ name }) => ({ name, quantity: 1 })),
   refund: won(21_000),
   returnFee: won(3_000),
@@ -114,6 +115,7 @@ function writers(letter: OrderLetter): Readonly<Record<LetterKind, Writer>> {
     claim_requested: moved("requested"),
     claim_collecting: moved("collecting"),
     claim_rejected: moved("rejected"),
+    claim_judged: moved("judged"),
     claim_refunded: moved("refunded"),
     points_expiring: (language, { points: page }, shopName) =>
       pointsExpiring[language]({ name: letter.name, lots }, { page }, shopName),

@@ -178,6 +178,20 @@ export async function sendClaimMoved(
   await sendOnce(context, eventId, { kind, number, name, to, language, write, message });
 }
 
+/** A phone gets no message of it: the step that follows has one. */
+export async function sendClaimJudged(
+  context: NotificationsContext,
+  { orderId, claimId }: { readonly orderId: string; readonly claimId: string },
+  eventId: string,
+): Promise<void> {
+  const claim = await context.orders.letterOfClaim({ claimId });
+  if (!claim) return;
+  const { email: to, language, number, name } = claim.order;
+  const write = (pages: OrderPages, shopName: string) =>
+    claimMoved[language]({ orderId, letter: claim.order, claim, step: "judged" }, pages, shopName);
+  await sendOnce(context, eventId, { kind: "claim_judged", number, name, to, language, write });
+}
+
 /** The code is made when its mail is written, so that no job stores it. */
 export async function sendLookupCode(
   context: NotificationsContext,

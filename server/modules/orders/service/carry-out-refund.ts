@@ -1,8 +1,10 @@
 /** What follows a booked refund: the money, the goods, the coupons and the points. Safe to repeat. */
 import { type BookedRefund, findRefund } from "../change-queries.ts";
+import { listClaims } from "../claims/queries.ts";
+import { replacementsBack } from "../claims/replacements.ts";
 import type { OrdersContext } from "../context.ts";
 import { isPaid } from "../order.ts";
-import { findOrders } from "../queries.ts";
+import { findOrders, type StoredLine, type StoredOrder } from "../queries.ts";
 import { refundReason } from "../refund-amounts.ts";
 import { followRefund } from "./follow-refund.ts";
 import { commitHolds } from "./holds.ts";
@@ -65,9 +67,29 @@ export async function returnHolds(
     lines: lines.map(({ variantId, quantity, canceled, restocked }) => ({
       variantId,
       bought: quantity,
-      kept: quantity - canceled - restocked,
+      kept: Math.max(0, quantity - canceled - restocked),
     })),
     reason,
   });
+  await returnReplacements(orders, order, reason);
   if (status === "canceled" && discounts.length > 0) await orders.promotions.giveBack({ orderId });
+}
+
+/** More of a line is back than was bought: the rest are replacements, which claims took out of the stock. */
+async function returnReplacements(
+  { db, inventory }: OrdersContext,
+  { id, lines }: StoredOrder,
+  reason: "cancel" | "return",
+): Promise<void> {
+  const isOver = ({ quantity, canceled, restocked }: StoredLine) => restocked > quantity - canceled;
+  if (!lines.some(isOver)) return;
+  const claims = await db.rows(listClaims, { orderIds: [id] });
+  for (const { claimId, pieces } of replacementsBack(lines, claims)) {
+    const back = pieces.map(({ lineId, sent, kept }) => ({
+      variantId: lines.find((line) => line.id === lineId)?.variantId ?? "",
+      bought: sent,
+      kept,
+    }));
+    await inventory.takeBack({ orderId: claimId, lines: back, reason });
+  }
 }

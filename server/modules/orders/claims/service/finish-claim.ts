@@ -19,6 +19,7 @@ import { getOrder } from "../../service/read-order.ts";
 import { piecesOf, planOf } from "../present.ts";
 import * as queries from "../queries.ts";
 import { type ClaimChange, changeClaim, move } from "./change-claim.ts";
+import { demandFee } from "./claim-fee.ts";
 import { getClaim } from "./read-claims.ts";
 
 /**
@@ -97,7 +98,7 @@ export interface NewParcel {
 /** Longer than the way from the reservation to the event that commits it. */
 const RESHIP_MS = 15 * 60_000;
 
-/** Sends the goods of an exchange once more. Throws NOT_FOUND, WRONG_CLAIM_STATUS, OUT_OF_STOCK. */
+/** Sends the goods of an exchange once more. Throws NOT_FOUND, WRONG_CLAIM_STATUS, CLAIM_FEE_DUE, OUT_OF_STOCK. */
 export async function reship(
   orders: OrdersContext,
   claimId: string,
@@ -105,8 +106,12 @@ export async function reship(
   by: Caller,
 ): Promise<queries.ClaimRow> {
   const claim = await getClaim(orders.db, claimId);
-  if (claim.status === "inspected" && claim.kind === "exchange") await reserve(orders, claim);
+  if (claim.status === "inspected" && claim.kind === "exchange") {
+    demandFee(claim);
+    await reserve(orders, claim);
+  }
   return changeClaim(orders, claimId, "reshipping", async ({ trx, order, claim, now }) => {
+    demandFee(claim);
     await move(trx, claim, "reshipping", by, now);
     await trx.rows(changes.insertShipment, {
       ...{ id: newId(now), orderId: order.id, claimId, importId: null, importRow: null, now },

@@ -3,6 +3,7 @@ import type { OrdersContext } from "../../context.ts";
 import type { ClaimLetter } from "../../contract.ts";
 import { letterOf, namedPieces } from "../../service/letter-of.ts";
 import { getOrder } from "../../service/read-order.ts";
+import { feeDue } from "../claim.ts";
 import { piecesOf, planOf } from "../present.ts";
 import { getClaim } from "./read-claims.ts";
 
@@ -19,7 +20,8 @@ export async function letterOfClaim(orders: OrdersContext, claimId: string): Pro
     kind,
     pieces: namedPieces(order, piecesOf(claim)),
     refund: kind === "return" ? money(refund?.amount ?? amount, order.currency) : null,
-    returnFee: money(returnFee, order.currency),
+    fault: claim.fault,
+    returnFee: money(kind === "return" ? returnFee : feeDue(claim), order.currency),
     decision,
   };
 }
