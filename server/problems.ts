@@ -195,6 +195,11 @@ export const problemTexts: ProblemTexts = {
     "반품·교환의 현재 단계에서는 할 수 없는 일이에요",
     "The step that this claim is at does not allow this",
   ),
+  ORDER_REFUNDED: text(
+    409,
+    "전액 환불된 주문이라 보낼 수 없어요",
+    "All of its money is given back, so its goods are not sent",
+  ),
   CLAIM_FEE_DUE: text(
     409,
     "교환 배송비를 받거나 면제한 뒤에 보낼 수 있어요",

@@ -79,6 +79,16 @@ export const fulfilment: Readonly<Record<string, Guide>> = {
     ],
     ["The claim is at another step, `claimStatus`.", "Read the claim again and do what its step allows."],
   ),
+  ORDER_REFUNDED: guide(
+    [
+      "주문의 금액을 모두 환불했거나 환불하고 있어서 상품을 준비하거나 보낼 수 없어요.",
+      "POST /api/v1/admin/orders/{id}/cancel로 남은 상품을 취소해서 재고로 돌려놓으세요.",
+    ],
+    [
+      "All that was paid for the order is given back, or about to be, so its goods are not prepared or sent.",
+      "Cancel what is left by POST /api/v1/admin/orders/{id}/cancel, which returns it to the stock.",
+    ],
+  ),
   CLAIM_FEE_DUE: guide(
     [
       "구매자가 낼 교환 배송비(fee)를 아직 받지 않아서 새 상품을 보낼 수 없어요.",

@@ -194,7 +194,7 @@ export const Settings = Type.Object({
     default: 3_000,
     minimum: 0,
     description:
-      "minor units that a buyer without a fault of the goods pays for sending them back; an exchange costs twice",
+      "minor units that a buyer without a fault of the goods pays for sending them back; an exchange: twice",
   }),
   UNPAID_PIECES_PER_GUEST: limit(200, "pieces in an unpaid order of a guest"),
   UNPAID_ORDERS_PER_MEMBER: limit(10, "unpaid orders of a member at a time"),

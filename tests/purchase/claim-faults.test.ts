@@ -121,7 +121,7 @@ describe("an exchange at the buyer's fault", () => {
     return order;
   }
 
-  test("shows its fee before and after it is asked for, and sends nothing before it is received", async () => {
+  test("shows its fee before it is asked for, and sends nothing before it is received", async () => {
     const { placed, variant, id, lineId, claimId, claim } = await inspected();
     const choice = { kind: "exchange", lines: [{ lineId, quantity: 1 }] };
     expect((await buyer.quote(placed, choice)).body).toMatchObject({ refund: null, fee: { amount: 6_000 } });

@@ -48,7 +48,8 @@ export const archiveBuyers = prepared<
     ), reasons AS (
       UPDATE orders.refunds SET reason = NULL FROM due WHERE order_id = due.id
     ), claims AS (
-      UPDATE orders.claims SET reason = NULL, decision = NULL, fee_note = NULL FROM due WHERE order_id = due.id
+      UPDATE orders.claims SET reason = NULL, decision = NULL, fee_note = NULL
+      FROM due WHERE order_id = due.id
     )
     UPDATE orders.orders SET contact = ${p.contact}::jsonb, shipping_address = ${p.shippingAddress}::jsonb,
       archived_at = ${p.now}

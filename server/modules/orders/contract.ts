@@ -232,7 +232,8 @@ export const orders = contract(
   {
     /**
      * Returns the member's orders that are not finished, oldest first, 100 at most: unpaid but not closed,
-     * paid, being prepared, or on their way. Goods that were delivered can be returned without an account.
+     * paid, being prepared, on their way, delivered but not confirmed, or with an open claim. Without the
+     * account their buyer could not return them.
      */
     openOrders: call({
       input: MemberRef,
@@ -358,6 +359,7 @@ export type OrderError =
   | "PAYMENT_REFUSED"
   | "NOT_CANCELABLE"
   | "WRONG_ORDER_STATUS"
+  | "ORDER_REFUNDED"
   | "TOO_MANY_PIECES"
   | "REFUND_TOO_LARGE"
   | "CLAIM_TOO_LATE"

@@ -7,6 +7,7 @@ import { showVariant, variantTexts } from "../catalog/contract/variant.ts";
 import type { AttemptView } from "../payments/contract.ts";
 import { carrierName, trackingUrl } from "./carriers.ts";
 import type { ShipmentRow } from "./change-queries.ts";
+import { lineStatusOf } from "./line-status.ts";
 import type { SummaryRow } from "./member-queries.ts";
 import { isPayable } from "./order.ts";
 import type { LineRow, OrderRow, StoredOrder } from "./queries.ts";
@@ -71,6 +72,7 @@ export function presentDetails(row: StoredOrder, attempt: AttemptView | null, la
     claimed: line.claimed,
     returned: line.returned,
     exchanged: line.exchanged,
+    status: lineStatusOf(row, line),
   }));
   return {
     ...presentOrder(row, attempt, language),

@@ -10,6 +10,7 @@ import { CashReceipt } from "../payments/contract/cash-receipt.ts";
 import { AttemptView, Deposit, PaymentSession, Provider } from "../payments/contract.ts";
 import { Points } from "../promotions/contract.ts";
 import { Contact, OrderStatus, Pieces, ShippingAddress } from "./contract.ts";
+import { lineStatuses } from "./line-status.ts";
 
 const { couponId, ...shownDiscount } = Discount.properties;
 
@@ -98,6 +99,11 @@ export const OrderDetails = Closed({
       exchanged: Type.Optional(
         Type.Integer({ description: "pieces whose replacement has arrived; older answers have none" }),
       ),
+      status: Type.Optional(
+        Type.Enum([...lineStatuses], {
+          description: "where the goods are, from these counts; older answers have none",
+        }),
+      ),
     }),
   ),
   refunded: { ...Money, description: "what was given back" },
@@ -117,6 +123,7 @@ const Refund = Closed({
   id: Uuid,
   amount: Money,
   points: Type.Optional({ ...Points, description: "that come back; older answers have none" }),
+  deducted: Type.Optional({ ...Money, description: "for what the rest costs more; older answers have none" }),
 });
 export const Canceled = Closed({
   order: OrderDetails,
@@ -127,6 +134,14 @@ export const CancelQuote = Closed({
   refund: Money,
   points: { ...Points, description: "that would come back" },
   whole: Type.Boolean({ description: "nothing of the order would be left" }),
+  deductions: Type.Array(
+    Closed({
+      kind: Type.Enum(["delivery", "coupon"]),
+      name: Nullable(Type.String({ description: "of the coupon" })),
+      amount: Money,
+    }),
+    { description: "already taken off `refund`: what the rest of the order has not earned by itself" },
+  ),
 });
 
 /** What became of each line, in the order of the order's lines. */

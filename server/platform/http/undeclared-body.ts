@@ -1,4 +1,5 @@
 /** A route without a declared body takes an empty one or none: unknown fields are refused everywhere. */
+import { Readable } from "node:stream";
 import type { preValidationHookHandler, RouteOptions } from "fastify";
 import { escapePointer, inputError, inputProblem } from "../errors.ts";
 import { SAFE_METHODS } from "./cross-site.ts";
@@ -11,7 +12,8 @@ export function refuseUndeclaredBody(route: RouteOptions): void {
 
 const refuseFields: preValidationHookHandler = (request, _, done) => {
   const { body } = request;
-  if (body === undefined || body === null) return done();
+  // The gateway passes bodies on unread.
+  if (body === undefined || body === null || body instanceof Readable) return done();
   if (typeof body !== "object" || Array.isArray(body))
     return done(inputError([inputProblem("", "TYPE", { type: "object" })]));
   const names = Object.keys(body).slice(0, 20);

@@ -11588,6 +11588,79 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             } | null;
+                            terms?: {
+                                delivery: {
+                                    /** @description of goods in no group */
+                                    base: {
+                                        /** @enum {string} */
+                                        type: "free";
+                                    } | {
+                                        /** @enum {string} */
+                                        type: "fixed";
+                                        /** @description minor units */
+                                        fee: number;
+                                    } | {
+                                        /** @enum {string} */
+                                        type: "conditional";
+                                        /** @description minor units */
+                                        fee: number;
+                                        /** @description minor units */
+                                        freeFrom: number;
+                                    } | {
+                                        /** @enum {string} */
+                                        type: "per_quantity";
+                                        /** @description minor units */
+                                        fee: number;
+                                        /** @description a fee for each so many pieces begun */
+                                        pieces: number;
+                                    };
+                                    groups?: {
+                                        code: string;
+                                        name: {
+                                            ko: string;
+                                            en: string | null;
+                                        };
+                                        /** @description of goods in no group */
+                                        base: {
+                                            /** @enum {string} */
+                                            type: "free";
+                                        } | {
+                                            /** @enum {string} */
+                                            type: "fixed";
+                                            /** @description minor units */
+                                            fee: number;
+                                        } | {
+                                            /** @enum {string} */
+                                            type: "conditional";
+                                            /** @description minor units */
+                                            fee: number;
+                                            /** @description minor units */
+                                            freeFrom: number;
+                                        } | {
+                                            /** @enum {string} */
+                                            type: "per_quantity";
+                                            /** @description minor units */
+                                            fee: number;
+                                            /** @description a fee for each so many pieces begun */
+                                            pieces: number;
+                                        };
+                                    }[];
+                                    /**
+                                     * @description of the fees of an order's groups; absent: their sum
+                                     * @enum {unknown}
+                                     */
+                                    combine?: "sum" | "highest";
+                                };
+                                groups: (string | null)[];
+                                coupons: {
+                                    /** Format: uuid */
+                                    couponId: string;
+                                    /** @description minor units */
+                                    minimum: number;
+                                    /** @description null: it is not for the line */
+                                    parts: (number | null)[];
+                                }[];
+                            };
                         };
                     };
                 };
@@ -16938,6 +17011,11 @@ export interface paths {
                                 returned: number;
                                 /** @description pieces whose replacement has arrived; older answers have none */
                                 exchanged?: number;
+                                /**
+                                 * @description where the goods are, from these counts; older answers have none
+                                 * @enum {unknown}
+                                 */
+                                status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
                             }[];
                             subtotal: {
                                 amount: number;
@@ -17123,7 +17201,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel an order, or pieces of it
-         * @description Until the shop prepares the goods. An order that is not paid is canceled as a whole.
+         * @description Until the shop prepares the goods. An order that is not paid is canceled as a whole. What the rest costs more by itself is deducted, as the quote says.
          *
          *     A repeat with the same `Idempotency-Key` gets the first answer again.
          */
@@ -17403,6 +17481,11 @@ export interface paths {
                                     returned: number;
                                     /** @description pieces whose replacement has arrived; older answers have none */
                                     exchanged?: number;
+                                    /**
+                                     * @description where the goods are, from these counts; older answers have none
+                                     * @enum {unknown}
+                                     */
+                                    status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
                                 }[];
                                 subtotal: {
                                     amount: number;
@@ -17568,6 +17651,11 @@ export interface paths {
                                 };
                                 /** @description that come back; older answers have none */
                                 points?: number;
+                                /** @description for what the rest costs more; older answers have none */
+                                deducted?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                         };
                     };
@@ -17646,11 +17734,21 @@ export interface paths {
                         /**
                          * @example {
                          *       "refund": {
-                         *         "amount": 24000,
+                         *         "amount": 21000,
                          *         "currency": "KRW"
                          *       },
                          *       "points": 0,
-                         *       "whole": false
+                         *       "whole": false,
+                         *       "deductions": [
+                         *         {
+                         *           "kind": "delivery",
+                         *           "name": null,
+                         *           "amount": {
+                         *             "amount": 3000,
+                         *             "currency": "KRW"
+                         *           }
+                         *         }
+                         *       ]
                          *     }
                          */
                         "application/json": {
@@ -17662,6 +17760,16 @@ export interface paths {
                             points: number;
                             /** @description nothing of the order would be left */
                             whole: boolean;
+                            /** @description already taken off `refund`: what the rest of the order has not earned by itself */
+                            deductions: {
+                                /** @enum {unknown} */
+                                kind: "delivery" | "coupon";
+                                name: string | null;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                         };
                     };
                 };
@@ -18069,6 +18177,11 @@ export interface paths {
                                 returned: number;
                                 /** @description pieces whose replacement has arrived; older answers have none */
                                 exchanged?: number;
+                                /**
+                                 * @description where the goods are, from these counts; older answers have none
+                                 * @enum {unknown}
+                                 */
+                                status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
                             }[];
                             subtotal: {
                                 amount: number;
@@ -22324,6 +22437,11 @@ export interface paths {
                                 returned: number;
                                 /** @description pieces whose replacement has arrived; older answers have none */
                                 exchanged?: number;
+                                /**
+                                 * @description where the goods are, from these counts; older answers have none
+                                 * @enum {unknown}
+                                 */
+                                status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
                             }[];
                             subtotal: {
                                 amount: number;
@@ -22859,6 +22977,11 @@ export interface paths {
                                 returned: number;
                                 /** @description pieces whose replacement has arrived; older answers have none */
                                 exchanged?: number;
+                                /**
+                                 * @description where the goods are, from these counts; older answers have none
+                                 * @enum {unknown}
+                                 */
+                                status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
                             }[];
                             subtotal: {
                                 amount: number;
@@ -23441,6 +23564,11 @@ export interface paths {
                                     returned: number;
                                     /** @description pieces whose replacement has arrived; older answers have none */
                                     exchanged?: number;
+                                    /**
+                                     * @description where the goods are, from these counts; older answers have none
+                                     * @enum {unknown}
+                                     */
+                                    status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
                                 }[];
                                 subtotal: {
                                     amount: number;
@@ -24508,6 +24636,11 @@ export interface paths {
                                 returned: number;
                                 /** @description pieces whose replacement has arrived; older answers have none */
                                 exchanged?: number;
+                                /**
+                                 * @description where the goods are, from these counts; older answers have none
+                                 * @enum {unknown}
+                                 */
+                                status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
                             }[];
                             subtotal: {
                                 amount: number;
@@ -25036,6 +25169,11 @@ export interface paths {
                                 returned: number;
                                 /** @description pieces whose replacement has arrived; older answers have none */
                                 exchanged?: number;
+                                /**
+                                 * @description where the goods are, from these counts; older answers have none
+                                 * @enum {unknown}
+                                 */
+                                status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
                             }[];
                             subtotal: {
                                 amount: number;
@@ -25610,6 +25748,11 @@ export interface paths {
                                 returned: number;
                                 /** @description pieces whose replacement has arrived; older answers have none */
                                 exchanged?: number;
+                                /**
+                                 * @description where the goods are, from these counts; older answers have none
+                                 * @enum {unknown}
+                                 */
+                                status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
                             }[];
                             subtotal: {
                                 amount: number;
@@ -25912,7 +26055,7 @@ export interface paths {
                                 id: string;
                                 /** @enum {unknown} */
                                 outcome: "prepared" | "refused";
-                                code: ("NOT_FOUND" | "WRONG_ORDER_STATUS") | null;
+                                code: ("NOT_FOUND" | "WRONG_ORDER_STATUS" | "ORDER_REFUNDED") | null;
                                 status: ("pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired") | null;
                             }[];
                         };
@@ -26414,6 +26557,11 @@ export interface paths {
                                 returned: number;
                                 /** @description pieces whose replacement has arrived; older answers have none */
                                 exchanged?: number;
+                                /**
+                                 * @description where the goods are, from these counts; older answers have none
+                                 * @enum {unknown}
+                                 */
+                                status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
                             }[];
                             subtotal: {
                                 amount: number;
@@ -26640,7 +26788,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.WRONG_ORDER_STATUS"];
+                409: components["responses"]["Problem409.ORDER_REFUNDED.WRONG_ORDER_STATUS"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
@@ -27000,6 +27148,11 @@ export interface paths {
                                 returned: number;
                                 /** @description pieces whose replacement has arrived; older answers have none */
                                 exchanged?: number;
+                                /**
+                                 * @description where the goods are, from these counts; older answers have none
+                                 * @enum {unknown}
+                                 */
+                                status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
                             }[];
                             subtotal: {
                                 amount: number;
@@ -27601,6 +27754,11 @@ export interface paths {
                                 returned: number;
                                 /** @description pieces whose replacement has arrived; older answers have none */
                                 exchanged?: number;
+                                /**
+                                 * @description where the goods are, from these counts; older answers have none
+                                 * @enum {unknown}
+                                 */
+                                status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
                             }[];
                             subtotal: {
                                 amount: number;
@@ -27827,7 +27985,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.TOO_MANY_PIECES.WRONG_ORDER_STATUS"];
+                409: components["responses"]["Problem409.ORDER_REFUNDED.TOO_MANY_PIECES.WRONG_ORDER_STATUS"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
@@ -28175,6 +28333,11 @@ export interface paths {
                                 returned: number;
                                 /** @description pieces whose replacement has arrived; older answers have none */
                                 exchanged?: number;
+                                /**
+                                 * @description where the goods are, from these counts; older answers have none
+                                 * @enum {unknown}
+                                 */
+                                status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
                             }[];
                             subtotal: {
                                 amount: number;
@@ -28425,7 +28588,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel an order, or pieces of it, for the shop
-         * @description What is in no parcel yet. The goods return to the stock.
+         * @description What is in no parcel yet. The goods return to the stock. `deduct`: what the rest costs more by itself is deducted, as when its buyer cancels.
          *
          *     Needs the permission `order:refund`: owner, manager, orders.
          *
@@ -28469,6 +28632,8 @@ export interface paths {
                         }[];
                         /** Format: line */
                         reason: string;
+                        /** @description the delivery fee and coupons that the rest has not earned; absent: false */
+                        deduct?: boolean;
                     };
                 };
             };
@@ -28706,6 +28871,11 @@ export interface paths {
                                     returned: number;
                                     /** @description pieces whose replacement has arrived; older answers have none */
                                     exchanged?: number;
+                                    /**
+                                     * @description where the goods are, from these counts; older answers have none
+                                     * @enum {unknown}
+                                     */
+                                    status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
                                 }[];
                                 subtotal: {
                                     amount: number;
@@ -28871,6 +29041,11 @@ export interface paths {
                                 };
                                 /** @description that come back; older answers have none */
                                 points?: number;
+                                /** @description for what the rest costs more; older answers have none */
+                                deducted?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                         };
                     };
@@ -29278,6 +29453,11 @@ export interface paths {
                                     returned: number;
                                     /** @description pieces whose replacement has arrived; older answers have none */
                                     exchanged?: number;
+                                    /**
+                                     * @description where the goods are, from these counts; older answers have none
+                                     * @enum {unknown}
+                                     */
+                                    status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
                                 }[];
                                 subtotal: {
                                     amount: number;
@@ -29854,6 +30034,11 @@ export interface paths {
                                 returned: number;
                                 /** @description pieces whose replacement has arrived; older answers have none */
                                 exchanged?: number;
+                                /**
+                                 * @description where the goods are, from these counts; older answers have none
+                                 * @enum {unknown}
+                                 */
+                                status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
                             }[];
                             subtotal: {
                                 amount: number;
@@ -48332,6 +48517,44 @@ export interface components {
             };
         };
         /**
+         * @description `ORDER_REFUNDED`: All of its money is given back, so its goods are not sent
+         *
+         *     `TOO_MANY_PIECES`: That is more than is left of a line
+         *
+         *     `WRONG_ORDER_STATUS`: The order's status does not allow this
+         */
+        "Problem409.ORDER_REFUNDED.TOO_MANY_PIECES.WRONG_ORDER_STATUS": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "ORDER_REFUNDED" | "TOO_MANY_PIECES" | "WRONG_ORDER_STATUS";
+                };
+            };
+        };
+        /**
+         * @description `ORDER_REFUNDED`: All of its money is given back, so its goods are not sent
+         *
+         *     `WRONG_ORDER_STATUS`: The order's status does not allow this
+         */
+        "Problem409.ORDER_REFUNDED.WRONG_ORDER_STATUS": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "ORDER_REFUNDED" | "WRONG_ORDER_STATUS";
+                };
+            };
+        };
+        /**
          * @description `OWN_REFUND`: A refund that you asked for has to be decided by another member of staff
          *
          *     `WRONG_PAYMENT_STATE`: The state of the payment or refund does not allow this
@@ -48594,24 +48817,6 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "TOO_MANY_LINES";
-                };
-            };
-        };
-        /**
-         * @description `TOO_MANY_PIECES`: That is more than is left of a line
-         *
-         *     `WRONG_ORDER_STATUS`: The order's status does not allow this
-         */
-        "Problem409.TOO_MANY_PIECES.WRONG_ORDER_STATUS": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 409;
-                    /** @enum {unknown} */
-                    code?: "TOO_MANY_PIECES" | "WRONG_ORDER_STATUS";
                 };
             };
         };

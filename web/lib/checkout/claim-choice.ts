@@ -1,8 +1,9 @@
 /** Which pieces a buyer may send back, and the steps that a claim goes through. Pure. */
 import type { Claim, FullOrder, FullOrderItem } from "../api/types.ts";
 
-/** Pieces that were sent and are in no claim. */
-export const claimablePieces = ({ shipped, claimed }: FullOrderItem): number => shipped - claimed;
+/** Pieces that were sent, or replaced, and are in no claim. */
+export const claimablePieces = ({ shipped, exchanged = 0, claimed }: FullOrderItem): number =>
+  shipped + exchanged - claimed;
 
 const claimable: readonly FullOrder["status"][] = ["preparing", "on_hold", "shipped", "delivered"];
 

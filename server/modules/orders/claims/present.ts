@@ -21,7 +21,7 @@ export const piecesOf = ({ lines }: Pick<ClaimRow, "lines">): Pieces[] =>
 export const planOf = (order: StoredOrder, claim: ClaimRow): ReturnPlan =>
   planReturn(order, piecesOf(claim), { fault: claim.fault, fee: feeDue(claim) });
 
-export const presentPlan = (plan: Omit<ReturnPlan, "lines">, currency: Currency) => ({
+export const presentPlan = (plan: Omit<ReturnPlan, "lines" | "kept">, currency: Currency) => ({
   goods: money(plan.goods, currency),
   deliveryFee: money(plan.deliveryFee, currency),
   returnFee: money(plan.returnFee, currency),

@@ -149,8 +149,8 @@ function receiving(app: App, orders: OrdersContext): void {
         tags,
         summary: "Say what came back and what of it can be sold again",
         description:
-          "What can be sold again returns to the stock. Staff may decide whose fault it is. A repeat changes " +
-          "nothing.",
+          "What can be sold again returns to the stock. Staff may decide whose fault it is. A repeat " +
+          "changes nothing.",
         problems: ["WRONG_CLAIM_STATUS", "TOO_MANY_PIECES", "NOTHING_RECEIVED"],
         params,
         body: InspectedInput,

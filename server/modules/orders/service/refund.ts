@@ -48,6 +48,7 @@ export async function refundOrder(
       taxFree: taxFreePartOfStaff(order, amount, lines),
       points: 0,
       expected: order.refunded,
+      ...{ kept: order.cancelKept, free: false },
       reason,
       lines: JSON.stringify(lines.map((line) => ({ ...line, quantity: 0 }))),
       staffId: by.actor.personId,

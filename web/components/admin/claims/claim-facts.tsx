@@ -61,7 +61,15 @@ export function ClaimFacts({ claim }: { claim: StaffClaim }) {
             {words("refunding")} {formatMoney(claim.refunding, locale)}
           </p>
         )}
-        {claim.kind === "exchange" && <p className="text-[0.9375rem]">{t("noMoney")}</p>}
+        {claim.fee ? (
+          <p className="text-[0.9375rem] tabular-nums">
+            {words("exchangeFee")} {formatMoney(claim.fee.amount, locale)} ·{" "}
+            {words(`feeStates.${claim.fee.state}`)}
+            {claim.fee.note && ` · ${claim.fee.note}`}
+          </p>
+        ) : (
+          claim.kind === "exchange" && <p className="text-[0.9375rem]">{t("noMoney")}</p>
+        )}
       </section>
     </>
   );

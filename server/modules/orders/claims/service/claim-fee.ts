@@ -1,4 +1,4 @@
-/** The fee of an exchange, which a buyer at fault pays before the new goods are sent: staff say what became of it. */
+/** The fee of an exchange: a buyer at fault pays it before the new goods are sent. */
 import type { Caller } from "../../../../platform/audit-log/audit-log.ts";
 import { DomainError } from "../../../../platform/errors.ts";
 import type { OrdersContext } from "../../context.ts";

@@ -65,7 +65,7 @@ async function waitForMoney({ db }: OrdersContext, claim: queries.ClaimRow): Pro
 /** Returns the statuses that the order reached. */
 async function refund({ trx, order, claim, now }: ClaimChange, by: Caller): Promise<readonly OrderStatus[]> {
   const { id, orderId } = claim;
-  const { amount, points, returnFee, lines } = planOf(order, claim);
+  const { amount, points, returnFee, lines, kept } = planOf(order, claim);
   const to = amount > 0 ? "refunding" : "refunded";
   await move(trx, claim, to, by, now, { data: { refundId: id, amount, points } });
   const booked = await trx.first(changes.bookRefund, {
@@ -73,6 +73,7 @@ async function refund({ trx, order, claim, now }: ClaimChange, by: Caller): Prom
     taxFree: taxFreePartOf(order, { amount, points, lines }),
     kind: "return",
     expected: order.refunded,
+    ...{ kept, free: false },
     reason: claim.reason ?? "",
     lines: JSON.stringify(lines),
     staffId: by.actor.personId,
@@ -98,7 +99,10 @@ export interface NewParcel {
 /** Longer than the way from the reservation to the event that commits it. */
 const RESHIP_MS = 15 * 60_000;
 
-/** Sends the goods of an exchange once more. Throws NOT_FOUND, WRONG_CLAIM_STATUS, CLAIM_FEE_DUE, OUT_OF_STOCK. */
+/**
+ * Sends the goods of an exchange once more. Throws NOT_FOUND, WRONG_CLAIM_STATUS, CLAIM_FEE_DUE,
+ * OUT_OF_STOCK.
+ */
 export async function reship(
   orders: OrdersContext,
   claimId: string,

@@ -1,13 +1,13 @@
 /** What became of a refund that payments carries out. Safe to repeat, in any order. */
-import type { RefundMoved, RefundStep } from "../../payments/contract.ts";
-import { findRefund } from "../change-queries.ts";
-import { move as moveClaim } from "../claims/service/change-claim.ts";
-import { getClaim } from "../claims/service/read-claims.ts";
-import type { OrdersContext } from "../context.ts";
-import type { RefundState } from "../contract.ts";
-import { idOfReason } from "../refund-amounts.ts";
-import { insertStepOnce, moveRefund } from "../refund-queries.ts";
-import { actorFields, lock } from "./change-order.ts";
+import type { RefundMoved, RefundStep } from "../../../payments/contract.ts";
+import { findRefund } from "../../change-queries.ts";
+import { move as moveClaim } from "../../claims/service/change-claim.ts";
+import { getClaim } from "../../claims/service/read-claims.ts";
+import type { OrdersContext } from "../../context.ts";
+import type { RefundState } from "../../contract.ts";
+import { idOfReason } from "../../refund-amounts.ts";
+import { actorFields, lock } from "../../service/change-order.ts";
+import { insertStepOnce, moveRefund } from "../queries.ts";
 
 const stateOf: Readonly<Record<RefundStep, RefundState>> = {
   waiting: "waiting",

@@ -1,8 +1,8 @@
 /** Statements about what became of booked refunds, in a transaction that has locked their order. */
 import { type RawBuilder, sql } from "kysely";
-import { prepared } from "../../platform/db/prepared.ts";
-import { publish } from "../../platform/jobs/publish.ts";
-import { orders, type RefundKind, type RefundState } from "./contract.ts";
+import { prepared } from "../../../platform/db/prepared.ts";
+import { publish } from "../../../platform/jobs/publish.ts";
+import { orders, type RefundKind, type RefundState } from "../contract.ts";
 
 /** A refund of payments goes through these once; one that is asked for again has a higher id. */
 const rankOf = (state: RawBuilder<unknown>) => sql`CASE ${state}
