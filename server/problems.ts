@@ -195,6 +195,17 @@ export const problemTexts: ProblemTexts = {
     "반품·교환의 현재 단계에서는 할 수 없는 일이에요",
     "The step that this claim is at does not allow this",
   ),
+  ORDER_REFUNDED: text(
+    409,
+    "전액 환불된 주문이라 보낼 수 없어요",
+    "All of its money is given back, so its goods are not sent",
+  ),
+  CLAIM_FEE_DUE: text(
+    409,
+    "교환 배송비를 받거나 면제한 뒤에 보낼 수 있어요",
+    "The fee of the exchange is to be received or waived first",
+  ),
+  NO_CLAIM_FEE: text(409, "받을 교환 배송비가 없어요", "No fee of an exchange is to be paid"),
   NOTHING_RECEIVED: text(409, "받은 상품이 하나도 없어요", "Not one piece has come back"),
   LOOKUP_CODE_WRONG: text(
     403,

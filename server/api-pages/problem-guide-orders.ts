@@ -79,6 +79,36 @@ export const fulfilment: Readonly<Record<string, Guide>> = {
     ],
     ["The claim is at another step, `claimStatus`.", "Read the claim again and do what its step allows."],
   ),
+  ORDER_REFUNDED: guide(
+    [
+      "주문의 금액을 모두 환불했거나 환불하고 있어서 상품을 준비하거나 보낼 수 없어요.",
+      "POST /api/v1/admin/orders/{id}/cancel로 남은 상품을 취소해서 재고로 돌려놓으세요.",
+    ],
+    [
+      "All that was paid for the order is given back, or about to be, so its goods are not prepared or sent.",
+      "Cancel what is left by POST /api/v1/admin/orders/{id}/cancel, which returns it to the stock.",
+    ],
+  ),
+  CLAIM_FEE_DUE: guide(
+    [
+      "구매자가 낼 교환 배송비(fee)를 아직 받지 않아서 새 상품을 보낼 수 없어요.",
+      "받았으면 POST /api/v1/admin/claims/{id}/fee-received, 받지 않기로 했으면 fee-waived를 먼저 부르세요.",
+    ],
+    [
+      "The buyer has not paid the fee of the exchange, `fee`, so the new goods are not sent.",
+      "Call POST /api/v1/admin/claims/{id}/fee-received when it was paid, or fee-waived to do without it.",
+    ],
+  ),
+  NO_CLAIM_FEE: guide(
+    [
+      "이 신청에는 받을 교환 배송비가 없거나, 이미 받았거나 면제했어요.",
+      "GET /api/v1/admin/claims/{id}의 fee를 확인하세요.",
+    ],
+    [
+      "The claim has no fee of an exchange to pay, or it was received or waived before.",
+      "Read `fee` of GET /api/v1/admin/claims/{id}.",
+    ],
+  ),
   NOTHING_RECEIVED: guide(
     [
       "검수 결과에 받은 수량이 하나도 없어요.",

@@ -193,7 +193,8 @@ export const Settings = Type.Object({
   RETURN_FEE: Type.Integer({
     default: 3_000,
     minimum: 0,
-    description: "minor units that a buyer without a fault of the goods pays for sending them back",
+    description:
+      "minor units that a buyer without a fault of the goods pays for sending them back; an exchange: twice",
   }),
   UNPAID_PIECES_PER_GUEST: limit(200, "pieces in an unpaid order of a guest"),
   UNPAID_ORDERS_PER_MEMBER: limit(10, "unpaid orders of a member at a time"),

@@ -88,11 +88,12 @@ describe("a paid order", () => {
     const { total } = placed.order;
     expect(await cancel(placed)).toMatchObject({
       status: 200,
-      body: { order: { status: "canceled", refunded: total }, refund: { amount: total } },
+      body: { order: { status: "canceled", refundPending: total }, refund: { amount: total } },
     });
     await stage.backstage.delivered();
     expect(await stage.levels(variant.sku)).toEqual({ onHand: 10, reserved: 0 });
     expect(await moneyOf(placed)).toEqual({ captured: total.amount, refunded: total.amount });
+    expect(await stage.read(placed)).toMatchObject({ refunded: total, refundPending: { amount: 0 } });
     const ledger = await stage.backstage.rows(
       `SELECT delta, reason, on_hand_after AS left FROM inventory.ledger WHERE reference = $1 ORDER BY id`,
       [placed.order.id],

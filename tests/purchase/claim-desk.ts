@@ -74,10 +74,13 @@ export function claimDesk(client: Client) {
       ),
     read: async (id: string): Answer =>
       client.request("GET", `${path}/${id}`, undefined, await client.signInOwner()),
-    approve: (id: string) => send(id, "approve"),
+    approve: (id: string, body?: object) => send(id, "approve", body),
     reject: (id: string, reason = "사용한 흔적이 있어요") => send(id, "reject", { reason }),
     collected: (id: string, parcel: object = {}) => send(id, "collected", parcel),
-    inspected: (id: string, lines: readonly object[]) => send(id, "inspected", { lines }),
+    inspected: (id: string, lines: readonly object[], more: object = {}) =>
+      send(id, "inspected", { lines, ...more }),
+    feeReceived: (id: string) => send(id, "fee-received"),
+    feeWaived: (id: string, reason = "단골 손님") => send(id, "fee-waived", { reason }),
     /** Null: without a key. */
     complete: (id: string, key: string | null = newKey()) =>
       send(id, "complete", undefined, key === null ? {} : { "idempotency-key": key }),

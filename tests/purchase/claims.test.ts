@@ -45,7 +45,10 @@ describe("a buyer claims pieces that were sent", () => {
       returnFee: { amount: 0 },
       amount: { amount: 33_000 },
     });
-    expect((await buyer.quote(placed, { ...choice, kind: "exchange" })).body).toEqual({ refund: null });
+    expect((await buyer.quote(placed, { ...choice, kind: "exchange" })).body).toEqual({
+      refund: null,
+      fee: { amount: 6_000, currency: "KRW" },
+    });
     const made = await buyer.claim(placed, choice);
     expect(made).toMatchObject({
       status: 201,

@@ -1,4 +1,4 @@
-/** Exchanges: the same goods go out once more, without money, or become a return when there are none. */
+/** Exchanges: the same goods go out once more, or become a return when there are none. */
 import { afterAll, describe, expect, test } from "vitest";
 import { arrived, claimant, claimDesk } from "./claim-desk.ts";
 import { orderDesk } from "./desk.ts";
@@ -16,7 +16,10 @@ const found = (lineId: string, received: number, resellable: number) => [{ lineI
 async function inspected(pieces: number, claimed: number, resellable = 0) {
   const order = await arrived(stage, pieces);
   const { lineId } = order;
-  const made = await buyer.claim(order.placed, { kind: "exchange", lines: [{ lineId, quantity: claimed }] });
+  const made = await buyer.claim(order.placed, {
+    ...{ kind: "exchange", fault: "seller" },
+    lines: [{ lineId, quantity: claimed }],
+  });
   const { id: claimId } = made.body.claim;
   await claims.approve(claimId);
   await claims.collected(claimId);

@@ -116,14 +116,22 @@ const forget = async () => {
 };
 
 describe("orders that prevent leaving", () => {
-  test("are those with goods or money in transit, the oldest first", async () => {
+  test("are those with goods or money in transit or not confirmed, the oldest first", async () => {
     const placed = [];
     // A new order of a cart replaces the unpaid one before it.
     for (const status of orderStatuses.toReversed()) placed.push({ ...(await order(status)), status });
     const open = placed.filter(({ status }) =>
-      ["pending_payment", "awaiting_deposit", "paid", "preparing", "on_hold", "shipped"].includes(status),
+      [
+        "pending_payment",
+        "awaiting_deposit",
+        "paid",
+        "preparing",
+        "on_hold",
+        "shipped",
+        "delivered",
+      ].includes(status),
     );
-    expect(open).toHaveLength(6);
+    expect(open).toHaveLength(7);
     expect(await orders.openOrders({ memberId })).toEqual(open);
   });
 

@@ -77,12 +77,14 @@ describe("a return", () => {
       refunded: { amount: 17_000 },
       refunds: [{ id: claim.id, kind: "return", status: "succeeded", lines: [{ quantity: 2 }] }],
     });
-    expect(body.timeline.slice(-5)).toMatchObject([
+    expect(body.timeline.slice(-7)).toMatchObject([
       { type: "claim_requested", by: { kind: "buyer" } },
       { type: "claim_collecting", by: { kind: "staff" } },
       { type: "claim_collected" },
       { type: "claim_inspected" },
-      { type: "claim_refunded", amount: { amount: 17_000 } },
+      { type: "claim_refunding", by: { kind: "staff" }, amount: { amount: 17_000 } },
+      { type: "refunded", by: { kind: "shop" }, amount: { amount: 17_000 } },
+      { type: "claim_refunded", by: { kind: "shop" }, amount: { amount: 17_000 } },
     ]);
     // The piece that did not come can be claimed again, those that came back cannot.
     expect((await buyer.claim(placed, one(lineId, 4))).body).toMatchObject({ lines: [{ left: 3 }] });
@@ -172,6 +174,7 @@ describe("what happens twice or too late changes nothing:", () => {
       "claim_collecting",
       "claim_collected",
       "claim_inspected",
+      "claim_refunding",
       "claim_refunded",
     ]);
     await stage.backstage.expectSound();

@@ -41,7 +41,11 @@ const claim = {
 };
 
 const order = { id: ORDER_ID, number: ORDER_NUMBER, status: "delivered", name: "김서연" };
-const staffClaim = { ...claim, order };
+const faults = {
+  buyer: { fee: won(3_000), refund: amounts },
+  seller: { fee: won(0), refund: { ...amounts, returnFee: won(0), amount: won(24_000) } },
+};
+const staffClaim = { ...claim, faults, order };
 const collecting = { ...staffClaim, status: "collecting" };
 const collected = {
   ...staffClaim,
@@ -51,9 +55,15 @@ const collected = {
 const inspected = {
   ...collected,
   status: "inspected",
+  faults: null,
   lines: claim.lines.map((line) => ({ ...line, received: 1, resellable: 1 })),
 };
 const exchange = { ...inspected, kind: "exchange", status: "reshipping", expected: null };
+const paidExchange = {
+  ...exchange,
+  status: "inspected",
+  fee: { amount: won(6_000), state: "received", note: null },
+};
 
 /** What buyers ask for, and what staff do with it. */
 export const claimExamples: Readonly<Record<string, OperationExample>> = {
@@ -65,7 +75,7 @@ export const claimExamples: Readonly<Record<string, OperationExample>> = {
   "POST /api/v1/orders/:id/claims/quote": {
     parameters: ofOrder,
     body: { kind: "return", lines, fault: "buyer" },
-    responses: { 200: { refund: amounts } },
+    responses: { 200: { refund: amounts, fee: won(0) } },
   },
   "POST /api/v1/orders/:id/claims/:claimId/withdraw": {
     parameters: { id: ORDER_ID, claimId: CLAIM_ID },
@@ -97,6 +107,7 @@ export const claimExamples: Readonly<Record<string, OperationExample>> = {
           collecting: 3,
           collected: 1,
           inspected: 0,
+          refunding: 0,
           reshipping: 1,
           refunded: 24,
           done: 9,
@@ -107,7 +118,17 @@ export const claimExamples: Readonly<Record<string, OperationExample>> = {
     },
   },
   "GET /api/v1/admin/claims/:id": { parameters: ofClaim, responses: { 200: staffClaim } },
-  "POST /api/v1/admin/claims/:id/approve": { parameters: ofClaim, responses: { 200: collecting } },
+  "POST /api/v1/admin/claims/:id/approve": {
+    parameters: ofClaim,
+    body: { fault: "buyer" },
+    responses: { 200: collecting },
+  },
+  "POST /api/v1/admin/claims/:id/fee-received": { parameters: ofClaim, responses: { 200: paidExchange } },
+  "POST /api/v1/admin/claims/:id/fee-waived": {
+    parameters: ofClaim,
+    body: { reason: "단골 손님" },
+    responses: { 200: { ...paidExchange, fee: { amount: won(6_000), state: "waived", note: "단골 손님" } } },
+  },
   "POST /api/v1/admin/claims/:id/reject": {
     parameters: ofClaim,
     body: { reason: "사용한 흔적이 있어요" },

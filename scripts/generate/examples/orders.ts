@@ -203,7 +203,12 @@ export const orderExamples: Readonly<Record<string, OperationExample>> = {
   "POST /api/v1/orders/:id/cancel/quote": {
     parameters: { id: ORDER_ID },
     body: { lines: [{ lineId: LINE_ID, quantity: 1 }] },
-    responses: { 200: { refund: won(24_000), points: 0, whole: false } },
+    responses: {
+      200: {
+        ...{ refund: won(21_000), points: 0, whole: false },
+        deductions: [{ kind: "delivery", name: null, amount: won(3_000) }],
+      },
+    },
   },
   "POST /api/v1/orders/:id/confirm-purchase": {
     parameters: { id: ORDER_ID },

@@ -11,7 +11,7 @@ import {
   PointRefusalReason,
   Points,
 } from "../promotions/contract.ts";
-import { Postcode, RegionName } from "./contract/delivery-rules.ts";
+import { DeliveryRules, Postcode, RegionName } from "./contract/delivery-rules.ts";
 import { TaxSplit } from "./contract/tax.ts";
 
 /** `variant.price`: of each piece of this line, by its quantity and for this shopper. */
@@ -49,6 +49,21 @@ export const PromotionDiscount = Closed({ promotionId: Uuid, name: Type.String()
  * What a cart costs at this moment, line by line, computed from the catalogue's prices, coupons and points
  * alone. The total is the subtotal less promotions and discounts, plus the delivery fee, less the points.
  */
+const { base, combine } = DeliveryRules.properties;
+const groups = Type.Optional(Type.Array(Closed({ code: Type.String(), name: RegionName, base })));
+/** What an order keeps of the rules that priced it, for what a part of it would have cost. By quote line. */
+const QuoteTerms = Closed({
+  delivery: Closed({ base, groups, combine }),
+  groups: Type.Array(Nullable(Type.String())),
+  coupons: Type.Array(
+    Closed({
+      couponId: Uuid,
+      minimum: Type.Integer({ description: "minor units" }),
+      parts: Type.Array(Nullable(Type.Integer()), { description: "null: it is not for the line" }),
+    }),
+  ),
+});
+
 export const Quote = Closed({
   lines: Type.Array(QuoteLine),
   subtotal: Money,
@@ -74,6 +89,7 @@ export const Quote = Closed({
   total: Money,
   tax: { ...TaxSplit, description: "the parts of the total" },
   minimumPayment: Nullable(Money),
+  terms: Type.Optional(QuoteTerms),
 });
 export type Quote = Static<typeof Quote>;
 export type QuoteLine = Static<typeof QuoteLine>;

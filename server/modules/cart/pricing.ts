@@ -12,8 +12,9 @@ import { type Currency, type Money, money, percentOf, split } from "../../platfo
 import type { PromotionTerms } from "../promotions/contract/promotion.ts";
 import type { CouponKind, CouponRefusal, CouponRefusalReason, CouponTerms } from "../promotions/contract.ts";
 import { type AppliedPromotion, applyPromotions, isOfGoods, type PricedLine } from "./automatic.ts";
+import type { GroupFee } from "./contract/base-fee.ts";
 import type { DeliveryRules } from "./contract/delivery-rules.ts";
-import { deliveryFee, type GroupFee, type Surcharge } from "./delivery/delivery-fee.ts";
+import { deliveryFee, type Surcharge } from "./delivery/delivery-fee.ts";
 
 interface Basket {
   readonly lines: readonly PricedLine[];
@@ -30,6 +31,8 @@ interface Basket {
 interface AppliedCoupon {
   readonly coupon: CouponTerms;
   readonly amount: Money;
+  /** Of each line, in their order; null: it is not for the line. A coupon of delivery takes off no line. */
+  readonly parts: readonly (number | null)[];
 }
 
 interface Pricing {
@@ -75,9 +78,12 @@ export function priceOf({ lines: asGiven, promotions, coupons, rules, postcode, 
       refused.push({ coupon: coupon.code, reason });
       continue;
     }
-    applied.push({ coupon, amount: money(amount, currency) });
+    const before = [...left.lines];
     if (coupon.kind === "delivery") left.fee -= amount;
     else takeFrom(left.lines, places, amount);
+    const partOf = (at: number) => (places.includes(at) ? (before[at] ?? 0) - (left.lines[at] ?? 0) : null);
+    const parts = asGiven.map((line) => partOf(lines.indexOf(line)));
+    applied.push({ coupon, amount: money(amount, currency), parts });
   }
   return {
     subtotal: money(subtotal, currency),

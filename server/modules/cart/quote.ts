@@ -73,6 +73,7 @@ export function quoteOf(items: readonly ItemRow[], terms: QuoteTerms): Quote {
   const automatic = pricing.promotions.reduce((sum, { amount }) => sum + amount, 0);
   const discounts = new Map(sold.map((line, at) => [line, lineDiscounts[at]]));
   const nothing = money(0, currency);
+  const { regions: _, ...deliveryTerms } = rules;
   const spent = points && spendPoints(points.asked, total.amount, points, spending);
   const shownFee = shown.fee ?? deliveryFee.amount - (surcharge?.amount ?? 0);
   const due = total.amount - (spent?.spent ?? 0);
@@ -103,6 +104,15 @@ export function quoteOf(items: readonly ItemRow[], terms: QuoteTerms): Quote {
       points && spent ? { available: points.available, most: spent.most, refused: spent.refused } : null,
     total: money(due, currency),
     tax: taxSplitOf(due, taxFreeAfter(parts, total.amount - due), currency),
+    terms: {
+      delivery: deliveryTerms,
+      groups: lines.map(({ variant }) => variant.deliveryGroup ?? null),
+      coupons: applied.map(({ coupon, parts: taken }) => ({
+        couponId: coupon.id,
+        minimum: coupon.minimum.amount,
+        parts: lines.map((line) => taken[sold.indexOf(line)] ?? null),
+      })),
+    },
     minimumPayment: isPayable(due, spending.leastPayment) ? null : money(spending.leastPayment, currency),
   };
 }

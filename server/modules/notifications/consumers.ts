@@ -39,8 +39,9 @@ export const consumers = (context: NotificationsContext): Consumers => ({
   ),
   ...on(orders.events.refunded, async ({ refundId }, cause) => {
     await queueRefund(context, refundId, cause);
-    await mails.sendMoneyBack(context, refundId, cause.id);
+    await mails.sendRefundBooked(context, refundId, cause.id);
   }),
+  ...on(orders.events.refundMoved, (moved, { id }) => mails.sendRefundMoved(context, moved, id)),
   ...on(catalog.events.productCreated, ({ productId }, cause) => queueProduct(context, productId, cause)),
   ...on(catalog.events.productEdited, ({ productId }, cause) => queueProduct(context, productId, cause)),
   ...on(notifications.events.pointsExpiring, (told, { id }) => sendPointsExpiring(context, told, id)),
@@ -49,5 +50,6 @@ export const consumers = (context: NotificationsContext): Consumers => ({
     await forgetNoticesOf(context, memberId);
   }),
   ...on(orders.events.claimMoved, (moved, { id }) => mails.sendClaimMoved(context, moved, id)),
+  ...on(orders.events.claimJudged, (judged, { id }) => mails.sendClaimJudged(context, judged, id)),
   ...on(orders.events.lookupAsked, (asked, { id }) => mails.sendLookupCode(context, asked, id)),
 });

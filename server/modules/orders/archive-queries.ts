@@ -44,11 +44,12 @@ export const archiveBuyers = prepared<
       FROM due WHERE paid_at IS NOT NULL
     ), notes AS (
       UPDATE orders.events SET data = data - 'text' FROM due
-      WHERE order_id = due.id AND type IN ('note', 'on_hold')
+      WHERE order_id = due.id AND type IN ('note', 'on_hold', 'refund_rejected', 'claim_fee_waived')
     ), reasons AS (
       UPDATE orders.refunds SET reason = NULL FROM due WHERE order_id = due.id
     ), claims AS (
-      UPDATE orders.claims SET reason = NULL, decision = NULL FROM due WHERE order_id = due.id
+      UPDATE orders.claims SET reason = NULL, decision = NULL, fee_note = NULL
+      FROM due WHERE order_id = due.id
     )
     UPDATE orders.orders SET contact = ${p.contact}::jsonb, shipping_address = ${p.shippingAddress}::jsonb,
       archived_at = ${p.now}

@@ -52,7 +52,8 @@ export const findPieceViolations = prepared<{ limit: number }, { number: string 
         coalesce(sum(line.shipped), 0) AS shipped, coalesce(sum(line.refunded), 0) AS refunded
       FROM orders.lines AS line WHERE order_id = orders.id) AS counted
     CROSS JOIN LATERAL (
-      SELECT coalesce(sum(amount), 0) AS amount, coalesce(sum(points), 0) AS points, coalesce(sum((
+      SELECT coalesce(sum(amount), 0) AS amount, coalesce(sum(points), 0) AS points,
+        coalesce(sum(deducted), 0) AS deducted, coalesce(sum((
         SELECT sum((piece ->> 'quantity')::int) FROM jsonb_array_elements(lines) AS piece)), 0) AS pieces
       FROM orders.refunds WHERE order_id = orders.id) AS given_back
     CROSS JOIN LATERAL (
@@ -61,7 +62,7 @@ export const findPieceViolations = prepared<{ limit: number }, { number: string 
       FROM orders.shipments WHERE order_id = orders.id AND claim_id IS NULL) AS sent
     WHERE paid_at IS NOT NULL AND (counted.given_up <> given_back.pieces OR counted.shipped <> sent.pieces
       OR orders.refunded <> given_back.amount OR points_refunded <> given_back.points
-      OR counted.refunded > orders.refunded + points_refunded)
+      OR cancel_kept <> given_back.deducted OR counted.refunded > orders.refunded + points_refunded)
     LIMIT ${p.limit}`,
 );
 

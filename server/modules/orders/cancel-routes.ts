@@ -58,7 +58,9 @@ function canceling(app: App, orders: OrdersContext, idempotency: Idempotency): v
       schema: {
         tags,
         summary: "Cancel an order, or pieces of it",
-        description: "Until the shop prepares the goods. An order that is not paid is canceled as a whole.",
+        description:
+          "Until the shop prepares the goods. An order that is not paid is canceled as a whole. What the " +
+          "rest costs more by itself is deducted, as the quote says.",
         problems,
         params: OrderRef,
         headers: Type.Object({ ...KeyHeaders.properties, ...GuestHeaders.properties }),
@@ -71,7 +73,7 @@ function canceling(app: App, orders: OrdersContext, idempotency: Idempotency): v
       const reader = { memberId: accountIdOf(request), guestToken: request.headers["x-guest-token"] };
       const { id } = await getOrderOf(orders, request.params.id, reader);
       const { lines, reason } = request.body;
-      const cancel = { orderId: id, pieces: lines, reason, by: "buyer" } as const;
+      const cancel = { orderId: id, pieces: lines, reason, by: "buyer", deduct: true } as const;
       return idempotency.run<Static<typeof Canceled>>(request, reply, async (claim) => ({
         status: 200,
         ...(await cancelOrder(orders, cancel, languageOf(request), { ...claim, status: 200 })),
@@ -97,8 +99,11 @@ function canceling(app: App, orders: OrdersContext, idempotency: Idempotency): v
       reply.header("cache-control", "no-store");
       const reader = { memberId: accountIdOf(request), guestToken: request.headers["x-guest-token"] };
       const order = await getOrderOf(orders, request.params.id, reader);
-      const { amount, points, whole } = quoteCancel(order, request.body.lines);
-      return { refund: money(amount, order.currency), points, whole };
+      const { amount, points, whole, deductions } = quoteCancel(order, request.body.lines);
+      return {
+        ...{ refund: money(amount, order.currency), points, whole },
+        deductions: deductions.map((each) => ({ ...each, amount: money(each.amount, order.currency) })),
+      };
     },
   );
 }

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
 import { publish } from "../../platform/jobs/publish.ts";
-import { type OrderStatus, orders, type RefundKind } from "./contract.ts";
+import { type OrderStatus, orders, type RefundKind, type RefundState } from "./contract.ts";
 import type { Pieces, RefundPlan } from "./refund-amounts.ts";
 
 /** A claim whose status is not final. */
@@ -43,11 +43,14 @@ export interface BookedRefund {
   /** Whose decision it is; null: the buyer's. */
   readonly staffId: string | null;
   readonly at: Date;
+  readonly state: RefundState;
+  /** For what the rest costs more by itself; negative: given back of what was deducted before. */
+  readonly deducted: number;
 }
 
 const refundColumns = sql.raw(`id, order_id AS "orderId", kind, amount, tax_free AS "taxFree", points,
   earned_back AS "earnedBack", reason,
-  lines, staff_id AS "staffId", at`);
+  lines, staff_id AS "staffId", at, state, deducted`);
 
 export const findRefund = prepared<{ id: string }, BookedRefund>(
   (p) => sql`SELECT ${refundColumns} FROM orders.refunds WHERE id = ${p.id}`,
@@ -74,6 +77,10 @@ export const bookRefund = prepared<
     taxFree: number;
     points: number;
     expected: number;
+    /** What is deducted from cancellations after it, in all. */
+    kept: number;
+    /** The shop cancels its pieces without a deduction. */
+    free: boolean;
     reason: string;
     lines: string;
     /** Whose decision it is; null: the buyer's. */
@@ -86,23 +93,25 @@ export const bookRefund = prepared<
     WITH changed AS (
       UPDATE orders.orders SET refunded = refunded + ${p.amount}::bigint,
         points_refunded = points_refunded + ${p.points}::bigint,
-        tax_free_refunded = tax_free_refunded + ${p.taxFree}::bigint
+        tax_free_refunded = tax_free_refunded + ${p.taxFree}::bigint, cancel_kept = ${p.kept}::bigint
       WHERE id = ${p.orderId} AND refunded = ${p.expected}::bigint
-      RETURNING id,
+      RETURNING id, new.cancel_kept - old.cancel_kept AS deducted,
         CASE WHEN status = 'completed' THEN old.points_earned - new.points_earned ELSE 0 END AS earned_back
     ), lines AS (
       UPDATE orders.lines SET refunded = refunded + piece.amount,
         canceled = canceled + CASE WHEN ${p.kind} = 'return' THEN 0 ELSE piece.quantity END,
+        canceled_free = canceled_free + CASE WHEN ${p.free}::boolean THEN piece.quantity ELSE 0 END,
         returned = returned + CASE WHEN ${p.kind} = 'return' THEN piece.quantity ELSE 0 END
       FROM changed, jsonb_to_recordset(${p.lines}::jsonb)
         AS piece ("lineId" uuid, quantity int, amount bigint)
       WHERE lines.id = piece."lineId" AND lines.order_id = changed.id
     ), made AS (
       INSERT INTO orders.refunds
-        (id, order_id, kind, amount, tax_free, points, earned_back, reason, lines, staff_id, at)
+        (id, order_id, kind, amount, tax_free, points, earned_back, reason, lines, staff_id, at, deducted,
+          state)
       SELECT ${p.id}, id, ${p.kind}, ${p.amount}, ${p.taxFree}, ${p.points}, earned_back, ${p.reason},
         ${p.lines}::jsonb,
-        ${p.staffId}::uuid, ${p.now}
+        ${p.staffId}::uuid, ${p.now}, deducted, CASE WHEN ${p.amount}::bigint = 0 THEN 'done' ELSE 'asked' END
       FROM changed
       RETURNING id
     )

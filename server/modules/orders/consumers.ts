@@ -2,14 +2,16 @@ import { type Consumers, on } from "../../platform/contract/contract.ts";
 import { isDomainError } from "../../platform/errors.ts";
 import { payments } from "../payments/contract.ts";
 import { followClaim } from "./claims/service/follow-claim.ts";
+import { returnHolds } from "./claims/service/return-holds.ts";
 import type { OrdersContext } from "./context.ts";
 import { orders as contract } from "./contract.ts";
 import { isPaid } from "./order.ts";
 import type { OrderRow } from "./queries.ts";
 import { LATE_REASON } from "./refund-amounts.ts";
+import { carryOutRefund } from "./refunds/service/carry-out-refund.ts";
+import { followRefund } from "./refunds/service/follow-refund.ts";
 import { applyPayment } from "./service/apply-payment.ts";
 import { awaitDeposit, depositIsBack, takeBackDeposit } from "./service/await-deposit.ts";
-import { carryOutRefund, returnHolds } from "./service/carry-out-refund.ts";
 import { earnPoints } from "./service/complete.ts";
 import { commitHolds, goneCodes } from "./service/holds.ts";
 import { findOrder, getOrder } from "./service/read-order.ts";
@@ -58,6 +60,7 @@ export const consumers = (orders: OrdersContext): Consumers => ({
   ...on(payments.events.depositReversed, ({ orderId, attemptId }) =>
     takeBackDeposit(orders, orderId, attemptId),
   ),
+  ...on(payments.events.refundMoved, (moved) => followRefund(orders, moved)),
   ...on(contract.events.placedFree, async ({ orderId }) => {
     const order = await findOrder(orders, orderId);
     if (order && isPaid(order.status)) await finishPurchase(orders, order);

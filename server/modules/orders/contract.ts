@@ -76,7 +76,9 @@ export const claimKinds = ["return", "exchange"] as const;
 export const ClaimKind = Type.Enum([...claimKinds]);
 export type ClaimKind = Static<typeof ClaimKind>;
 /** Something has still to happen. */
-export const openClaimStatuses = ["requested", "collecting", "collected", "inspected", "reshipping"] as const;
+export const openClaimStatuses = [
+  ...(["requested", "collecting", "collected", "inspected", "refunding", "reshipping"] as const),
+] as const;
 /** The last four are final. */
 export const claimStatuses = [...openClaimStatuses, "refunded", "done", "rejected", "withdrawn"] as const;
 export const ClaimStatus = Type.Enum([...claimStatuses]);
@@ -161,6 +163,10 @@ export type LookupLetter = Static<typeof LookupLetter>;
 export const refundKinds = ["cancel", "staff", "return"] as const;
 export const RefundKind = Type.Enum([...refundKinds]);
 export type RefundKind = Static<typeof RefundKind>;
+/** `asked`: the provider gives it back; `done`: the buyer has it back. */
+export const refundStates = ["asked", "waiting", "rejected", "failed", "done"] as const;
+const RefundState = Type.Enum([...refundStates]);
+export type RefundState = Static<typeof RefundState>;
 const LetterPieces = Closed({
   name: Type.String({ description: "with its options" }),
   quantity: Type.Integer(),
@@ -183,13 +189,19 @@ export const OrderLetter = Closed({
   ),
   total: Money,
   payUntil: Nullable({ ...Timestamp, description: "null: it is not waiting for its payment" }),
-  refunded: Money,
+  refunded: { ...Money, description: "what the buyer has back" },
   deposit: Type.Optional({
     ...Deposit,
     description: "while the order waits for its deposit, and where one is given back",
   }),
   refunds: Type.Array(
-    Closed({ id: Uuid, kind: RefundKind, amount: Money, pieces: Type.Array(LetterPieces) }),
+    Closed({
+      id: Uuid,
+      kind: RefundKind,
+      state: RefundState,
+      amount: Money,
+      pieces: Type.Array(LetterPieces),
+    }),
   ),
   parcels: Type.Array(
     Closed({
@@ -208,7 +220,8 @@ export const ClaimLetter = Closed({
   kind: ClaimKind,
   pieces: Type.Array(LetterPieces),
   refund: Nullable({ ...Money, description: "null: an exchange; else what is or would be given back" }),
-  returnFee: Money,
+  fault: Type.Enum(["buyer", "seller"]),
+  returnFee: { ...Money, description: "of an exchange, what the buyer pays before the new goods are sent" },
   decision: Nullable(Type.String({ description: "why it was rejected" })),
 });
 export type ClaimLetter = Static<typeof ClaimLetter>;
@@ -219,7 +232,8 @@ export const orders = contract(
   {
     /**
      * Returns the member's orders that are not finished, oldest first, 100 at most: unpaid but not closed,
-     * paid, being prepared, or on their way. Goods that were delivered can be returned without an account.
+     * paid, being prepared, on their way, delivered but not confirmed, or with an open claim. Without the
+     * account their buyer could not return them.
      */
     openOrders: call({
       input: MemberRef,
@@ -297,6 +311,16 @@ export const orders = contract(
       placedFree: event({ version: 1, payload: OrderRef }),
       /** Money and points are to be given back, and the goods of canceled pieces to the stock. */
       refunded: event({ version: 1, payload: Closed({ refundId: Uuid }) }),
+      /** A refund waits for a second person, was decided on, or is over. */
+      refundMoved: event({
+        version: 1,
+        payload: Closed({
+          orderId: Uuid,
+          refundId: Uuid,
+          state: RefundState,
+          wasApproved: Type.Boolean({ description: "a second person has approved it" }),
+        }),
+      }),
       /** An order was canceled as a whole, paid or not. An order that expires unpaid is not. */
       canceled: event({ version: 1, payload: OrderRef }),
       /** All that is bought has arrived. */
@@ -312,6 +336,8 @@ export const orders = contract(
         version: 1,
         payload: Closed({ orderId: Uuid, claimId: Uuid, status: ClaimStatus }),
       }),
+      /** Staff decided that a claim is another one's fault than its buyer said, which changes its fee. */
+      claimJudged: event({ version: 1, payload: Closed({ orderId: Uuid, claimId: Uuid }) }),
       /** A shopper looks for an order, which may not exist; the e-mail is in small letters. */
       lookupAsked: event({ version: 1, payload: Closed({ number: Type.String(), email: Type.String() }) }),
     },
@@ -333,10 +359,13 @@ export type OrderError =
   | "PAYMENT_REFUSED"
   | "NOT_CANCELABLE"
   | "WRONG_ORDER_STATUS"
+  | "ORDER_REFUNDED"
   | "TOO_MANY_PIECES"
   | "REFUND_TOO_LARGE"
   | "CLAIM_TOO_LATE"
   | "CLAIM_OPEN"
   | "WRONG_CLAIM_STATUS"
+  | "CLAIM_FEE_DUE"
+  | "NO_CLAIM_FEE"
   | "NOTHING_RECEIVED"
   | "LOOKUP_CODE_WRONG";

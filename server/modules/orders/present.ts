@@ -7,6 +7,7 @@ import { showVariant, variantTexts } from "../catalog/contract/variant.ts";
 import type { AttemptView } from "../payments/contract.ts";
 import { carrierName, trackingUrl } from "./carriers.ts";
 import type { ShipmentRow } from "./change-queries.ts";
+import { lineStatusOf } from "./line-status.ts";
 import type { SummaryRow } from "./member-queries.ts";
 import { isPayable } from "./order.ts";
 import type { LineRow, OrderRow, StoredOrder } from "./queries.ts";
@@ -70,11 +71,14 @@ export function presentDetails(row: StoredOrder, attempt: AttemptView | null, la
     shipped: line.shipped,
     claimed: line.claimed,
     returned: line.returned,
+    exchanged: line.exchanged,
+    status: lineStatusOf(row, line),
   }));
   return {
     ...presentOrder(row, attempt, language),
     items,
-    refunded: money(row.refunded, row.currency),
+    refunded: money(row.givenBack, row.currency),
+    refundPending: money(row.refunded - row.givenBack, row.currency),
     pointsRefunded: row.pointsRefunded,
     shipments: row.shipments.map(presentShipment),
   };

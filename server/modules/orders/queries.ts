@@ -7,6 +7,7 @@ import type { Currency } from "../../platform/money.ts";
 import type { RegionName } from "../cart/contract/delivery-rules.ts";
 import type { Picture } from "../catalog/contract/picture.ts";
 import type { CouponKind } from "../promotions/contract.ts";
+import type { CancelTerms } from "./cancel-terms.ts";
 import type { ShipmentRow } from "./change-queries.ts";
 import { type OrderStatus, orders, type PlaceOrder } from "./contract.ts";
 import { orderOfToken } from "./guest-access-queries.ts";
@@ -79,6 +80,8 @@ export interface OrderRow {
   readonly taxFree: number | null;
   /** That the rest of the total contains. */
   readonly vat: number | null;
+  /** Null: the order is of a version that did not store them. */
+  readonly cancelTerms: CancelTerms | null;
   readonly placedAt: Date;
   readonly expiresAt: Date;
   readonly paidAt: Date | null;
@@ -91,11 +94,15 @@ export interface StoredLine extends LineRow {
   /** The part of the order's discount that falls on the line, minor units. */
   readonly discount: number;
   readonly canceled: number;
+  /** Of those: by the shop, without a deduction. */
+  readonly canceledFree: number;
   readonly shipped: number;
   /** Sent pieces that are, or were, in a claim that was not refused. */
   readonly claimed: number;
   /** Pieces that were sent back and refunded. */
   readonly returned: number;
+  /** Sent pieces whose replacement has arrived, each time counted. */
+  readonly exchanged: number;
   /** Pieces that were sent back and can be sold again. */
   readonly restocked: number;
   /** Minor units. */
@@ -106,10 +113,14 @@ export interface StoredOrder extends OrderRow {
   readonly lines: StoredLine[];
   /** Minor units. */
   readonly refunded: number;
+  /** Of what was refunded: what the buyer has back. */
+  readonly givenBack: number;
   /** Of what was refunded. */
   readonly taxFreeRefunded: number;
   /** Minor units that were kept from the refunds of returns. */
   readonly returnFees: number;
+  /** Minor units that partial cancellations have deducted. */
+  readonly cancelKept: number;
   readonly pointsRefunded: number;
   readonly deliveredAt: Date | null;
   /** The bank took the deposit back: the order is held for that, or staff were told. */
@@ -148,18 +159,19 @@ export const insertOrders = preparedForRows<NewOrder, { id: string; placed: bool
       INSERT INTO orders.orders (id, number, status, cart_id, sole_of_cart, member_id, guest_token_hash,
         language, contact, shipping_address, currency, subtotal, discount, promotions, discounts,
         delivery_fee, delivery_surcharge, delivery_region, delivery_groups, points_spent,
-        points_percent, total, tax_free, vat, placed_at, expires_at, paid_at)
+        points_percent, total, tax_free, vat, cancel_terms, placed_at, expires_at, paid_at)
       SELECT input.id, number, CASE WHEN "paidAt" IS NULL THEN 'pending_payment' ELSE 'paid' END,
         input."cartId", true, "memberId", decode("guestTokenHash", 'base64'),
         language, contact, "shippingAddress", currency, subtotal, discount, promotions, discounts,
         "deliveryFee", "deliverySurcharge", "deliveryRegion", "deliveryGroups", "pointsSpent",
-        "pointsPercent", total, "taxFree", vat, "placedAt", "expiresAt", "paidAt"
+        "pointsPercent", total, "taxFree", vat, "cancelTerms", "placedAt", "expiresAt", "paidAt"
       FROM input JOIN answered ON answered.id = input.id, jsonb_to_record("order") AS each (
         "memberId" uuid, number text, language text, contact jsonb, "shippingAddress" jsonb,
         currency text, subtotal bigint, discount bigint, promotions jsonb, discounts jsonb,
         "deliveryFee" bigint, "deliverySurcharge" bigint, "deliveryRegion" jsonb,
         "deliveryGroups" jsonb, "pointsSpent" bigint,
-        "pointsPercent" int, total bigint, "taxFree" bigint, vat bigint, "placedAt" timestamptz,
+        "pointsPercent" int, total bigint, "taxFree" bigint, vat bigint, "cancelTerms" jsonb,
+        "placedAt" timestamptz,
         "expiresAt" timestamptz, "paidAt" timestamptz)
       RETURNING id, status, placed_at
     ), lines AS (
@@ -188,6 +200,9 @@ export const insertOrders = preparedForRows<NewOrder, { id: string; placed: bool
     FROM input`,
 );
 
+/** Entries of the timeline that staff alone see. */
+const staffEvents = ["note", "refund_waiting", "refund_approved", "refund_rejected", "refund_failed"];
+
 export const orderColumns = sql.raw(`
   id, member_id AS "memberId", cart_id AS "cartId", number, status, language, contact,
   shipping_address AS "shippingAddress", currency, subtotal, discount, promotions, discounts,
@@ -195,20 +210,23 @@ export const orderColumns = sql.raw(`
   delivery_region AS "deliveryRegion", delivery_groups AS "deliveryGroups",
   points_spent AS "pointsSpent", points_percent AS "pointsPercent",
   points_earned AS "pointsEarned", points_refunded AS "pointsRefunded", total,
-  tax_free AS "taxFree", vat, tax_free_refunded AS "taxFreeRefunded",
+  cancel_terms AS "cancelTerms", cancel_kept AS "cancelKept", tax_free AS "taxFree", vat,
+  tax_free_refunded AS "taxFreeRefunded",
   placed_at AS "placedAt", expires_at AS "expiresAt",
-  paid_at AS "paidAt", refunded, return_fees AS "returnFees", delivered_at AS "deliveredAt",
+  paid_at AS "paidAt", refunded, given_back AS "givenBack", return_fees AS "returnFees",
+  delivered_at AS "deliveredAt",
   deposit_lost AS "depositLost",
   (SELECT coalesce(json_agg(json_build_object('id', line.id, 'variantId', variant_id, 'productId', product_id,
       'productSlug', product_slug, 'sku', sku, 'name', name, 'options', options, 'translations', translations,
       'picture', picture, 'quantity', quantity, 'unitPrice', unit_price,
       'discount', line.discount, 'taxType', tax_type,
-      'canceled', canceled, 'shipped', shipped, 'claimed', claimed,
-      'returned', returned, 'restocked', restocked, 'refunded', line.refunded)
+      'canceled', canceled, 'canceledFree', canceled_free, 'shipped', shipped, 'claimed', claimed,
+      'returned', returned, 'exchanged', exchanged, 'restocked', restocked, 'refunded', line.refunded)
       ORDER BY position), '[]')
     FROM orders.lines AS line WHERE line.order_id = orders.id) AS lines,
   (SELECT coalesce(json_agg(json_build_object('type', type, 'at', at) ORDER BY seq), '[]')
-    FROM orders.events AS event WHERE event.order_id = orders.id AND type <> 'note') AS events,
+    FROM orders.events AS event
+    WHERE event.order_id = orders.id AND type <> ALL ('{${staffEvents.join()}}')) AS events,
   (SELECT coalesce(json_agg(json_build_object('id', parcel.id, 'carrier', carrier, 'trackingNumber',
       tracking_number, 'lines', parcel.lines, 'shippedAt', shipped_at, 'deliveredAt', parcel.delivered_at,
       'claimId', claim_id)

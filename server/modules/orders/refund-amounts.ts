@@ -56,6 +56,9 @@ export const LATE_REASON = "LATE";
 export const refundReason = ({ id, kind }: { readonly id: string; readonly kind: string }): string =>
   `${kind.toUpperCase()} ${id}`;
 
+/** The id in a reason of `refundReason`; null: late money. */
+export const idOfReason = (reason: string): string | null => reason.split(" ")[1] ?? null;
+
 export const paidFor = ({ quantity, unitPrice, discount }: RefundableLine): number =>
   quantity * unitPrice - discount;
 

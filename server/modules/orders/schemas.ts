@@ -10,6 +10,7 @@ import { CashReceipt } from "../payments/contract/cash-receipt.ts";
 import { AttemptView, Deposit, PaymentSession, Provider } from "../payments/contract.ts";
 import { Points } from "../promotions/contract.ts";
 import { Contact, OrderStatus, Pieces, ShippingAddress } from "./contract.ts";
+import { lineStatuses } from "./line-status.ts";
 
 const { couponId, ...shownDiscount } = Discount.properties;
 
@@ -91,11 +92,25 @@ export const OrderDetails = Closed({
       ...Order.properties.items.items.properties,
       canceled: Type.Integer({ description: "pieces that are not bought any more" }),
       shipped: Type.Integer({ description: "pieces in parcels" }),
-      claimed: Type.Integer({ description: "sent pieces in claims; a claim can be made for the others" }),
+      claimed: Type.Integer({
+        description: "sent pieces in claims; claims can be made for `shipped` + `exchanged` less these",
+      }),
       returned: Type.Integer({ description: "pieces that were sent back and refunded" }),
+      exchanged: Type.Optional(
+        Type.Integer({ description: "pieces whose replacement has arrived; older answers have none" }),
+      ),
+      status: Type.Optional(
+        Type.Enum([...lineStatuses], {
+          description: "where the goods are, from these counts; older answers have none",
+        }),
+      ),
     }),
   ),
-  refunded: Money,
+  refunded: { ...Money, description: "what was given back" },
+  refundPending: Type.Optional({
+    ...Money,
+    description: "what is still to be given back: it may be checked first; older answers have none",
+  }),
   pointsRefunded: Type.Optional({ ...Points, description: "older answers have none" }),
   shipments: Type.Array(Shipment),
   cashReceipt: Type.Optional({ ...CashReceipt, description: "of an order that is paid by transfer" }),
@@ -108,6 +123,7 @@ const Refund = Closed({
   id: Uuid,
   amount: Money,
   points: Type.Optional({ ...Points, description: "that come back; older answers have none" }),
+  deducted: Type.Optional({ ...Money, description: "for what the rest costs more; older answers have none" }),
 });
 export const Canceled = Closed({
   order: OrderDetails,
@@ -118,6 +134,14 @@ export const CancelQuote = Closed({
   refund: Money,
   points: { ...Points, description: "that would come back" },
   whole: Type.Boolean({ description: "nothing of the order would be left" }),
+  deductions: Type.Array(
+    Closed({
+      kind: Type.Enum(["delivery", "coupon"]),
+      name: Nullable(Type.String({ description: "of the coupon" })),
+      amount: Money,
+    }),
+    { description: "already taken off `refund`: what the rest of the order has not earned by itself" },
+  ),
 });
 
 /** What became of each line, in the order of the order's lines. */

@@ -101,7 +101,7 @@ function fulfilling(app: App, orders: OrdersContext): void {
         tags,
         summary: "Begin to prepare the goods of a paid order",
         description: "From then on the buyer cannot cancel.",
-        problems: ["WRONG_ORDER_STATUS"],
+        problems: ["WRONG_ORDER_STATUS", "ORDER_REFUNDED"],
         params,
         response: { 200: StaffOrder },
       },
@@ -142,7 +142,7 @@ function sending(app: App, orders: OrdersContext): void {
         tags,
         summary: "Send a parcel",
         description: "A repeat with the same carrier and number is the same parcel.",
-        problems: ["WRONG_ORDER_STATUS", "TOO_MANY_PIECES"],
+        problems: ["WRONG_ORDER_STATUS", "ORDER_REFUNDED", "TOO_MANY_PIECES"],
         params,
         body: ShipInput,
         response: { 201: StaffOrder },
@@ -183,7 +183,9 @@ function canceling(app: App, orders: OrdersContext, idempotency: Idempotency): v
       schema: {
         tags,
         summary: "Cancel an order, or pieces of it, for the shop",
-        description: "What is in no parcel yet. The goods return to the stock.",
+        description:
+          "What is in no parcel yet. The goods return to the stock. `deduct`: what the rest costs more by " +
+          "itself is deducted, as when its buyer cancels.",
         problems: ["NOT_CANCELABLE", "TOO_MANY_PIECES"],
         params,
         headers: KeyHeaders,
@@ -192,8 +194,8 @@ function canceling(app: App, orders: OrdersContext, idempotency: Idempotency): v
       },
     },
     (request, reply) => {
-      const { lines, reason } = request.body;
-      const cancel = { orderId: request.params.id, pieces: lines, reason, by: callerOf(request) };
+      const { lines, reason, deduct = false } = request.body;
+      const cancel = { orderId: request.params.id, pieces: lines, reason, by: callerOf(request), deduct };
       return idempotency.run<Static<typeof Canceled>>(request, reply, async (claim) => ({
         status: 200,
         ...(await cancelOrder(orders, cancel, languageOf(request), { ...claim, status: 200 })),

@@ -102,7 +102,13 @@ export const ShipInput = Closed({
   trackingNumber: TrackingNumber,
   lines: SomePieces,
 });
-export const StaffCancelInput = Closed({ lines: SomePieces, reason: Line(200) });
+export const StaffCancelInput = Closed({
+  lines: SomePieces,
+  reason: Line(200),
+  deduct: Type.Optional(
+    Type.Boolean({ description: "the delivery fee and coupons that the rest has not earned; absent: false" }),
+  ),
+});
 export const NoteInput = Closed({ text: LongText(1_000, 1) });
 const AmountInput = Type.Integer({ minimum: 1, maximum: 1_000_000_000_000, description: "minor units" });
 export const RefundInput = Closed({

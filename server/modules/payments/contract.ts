@@ -135,6 +135,22 @@ export const RefundView = Closed({
 });
 export type RefundView = Static<typeof RefundView>;
 
+/** The steps of a refund after it was asked for; `asked`: once more, after it had failed. */
+const refundSteps = ["waiting", "asked", "approved", "rejected", "failed", "succeeded"] as const;
+export type RefundStep = (typeof refundSteps)[number];
+/** A member of the staff or an API key, its name masked. */
+const StaffRef = Closed({ kind: Type.Enum(["staff", "key"]), id: Type.String(), name: Type.String() });
+const RefundMoved = Closed({
+  orderId: Uuid,
+  refundId: { ...Uuid, description: "of payments: one that is asked for again has another" },
+  reason: Type.String(),
+  step: Type.Enum([...refundSteps]),
+  wasApproved: Type.Boolean({ description: "a second person has approved it" }),
+  by: Nullable(StaffRef),
+  decision: Nullable(Type.String({ description: "why it was rejected" })),
+});
+export type RefundMoved = Static<typeof RefundMoved>;
+
 const AttemptRef = Closed({ attemptId: Uuid });
 const BeginConfirmOutput = Closed({
   attempt: AttemptView,
@@ -294,6 +310,8 @@ export const payments = contract(
       depositReversed: event({ version: 1, payload: Closed({ attemptId: Uuid, orderId: Uuid }) }),
       /** A refund is to be carried out at the provider. */
       refundRequested: event({ version: 1, payload: Closed({ refundId: Uuid }) }),
+      /** A refund waits for a second person, was decided on, or is over. Events may overtake each other. */
+      refundMoved: event({ version: 1, payload: RefundMoved }),
       /** A provider says that something changed. */
       webhookReceived: event({
         version: 1,

@@ -2,7 +2,26 @@
 import { type RawBuilder, sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
 import { publish } from "../../platform/jobs/publish.ts";
-import { payments } from "./contract.ts";
+import { payments, type RefundStep } from "./contract.ts";
+
+/** Publishes a step of the refunds in `rows`, which have `id`, `attempt_id`, `reason` and `decided_by`. */
+const publishStep = (
+  rows: string,
+  step: RefundStep | RawBuilder<unknown>,
+  {
+    by = sql`NULL::jsonb`,
+    decision = sql`NULL::text`,
+  }: Partial<Record<"by" | "decision", RawBuilder<unknown>>> = {},
+) =>
+  publish(payments.events.refundMoved, {
+    orderId: sql`(SELECT order_id FROM payments.attempts WHERE id = ${sql.ref(`${rows}.attempt_id`)})`,
+    refundId: sql.ref(`${rows}.id`),
+    reason: sql.ref(`${rows}.reason`),
+    step,
+    wasApproved: sql`${sql.ref(`${rows}.decided_by`)} IS NOT NULL`,
+    by,
+    decision,
+  });
 
 /** Of an attempt, what a refund of `amount` can still have. */
 const reservedFor = (amount: RawBuilder<number | null>) =>
@@ -53,12 +72,15 @@ export const requestRefund = prepared<
         ${p.requestedBy}::uuid, ${p.decidedBy}::uuid,
         CASE WHEN ${p.decidedBy}::uuid IS NOT NULL THEN ${p.now}::timestamptz END, ${p.now}
       FROM reserved
-      RETURNING id, state
+      RETURNING id, attempt_id, reason, state, decided_by
     ), published AS (
       SELECT ${publish(payments.events.refundRequested, { refundId: sql`made.id` })}
       FROM made WHERE state = 'REQUESTED'
+    ), told AS (
+      SELECT ${publishStep("made", sql`CASE state WHEN 'WAITING' THEN 'waiting' ELSE 'asked' END`)}
+      FROM made WHERE state = 'WAITING' OR ${p.again}::boolean
     )
-    SELECT id, (SELECT count(*) FROM published) AS published FROM made`,
+    SELECT id, (SELECT count(*) FROM published) + (SELECT count(*) FROM told) AS published FROM made`,
 );
 
 export interface RefundRow {
@@ -81,28 +103,39 @@ export const findRefund = prepared<{ id: string }, RefundRow & { readonly reques
 );
 
 /** No row: it does not wait any more, or `by` asked for it. */
-export const approveRefund = prepared<{ id: string; by: string; now: Date }, { id: string }>(
+export const approveRefund = prepared<{ id: string; by: string; actor: string; now: Date }, { id: string }>(
   (p) => sql`
     WITH approved AS (
       UPDATE payments.refunds SET state = 'REQUESTED', decided_by = ${p.by}, decided_at = ${p.now}
       WHERE id = ${p.id} AND state = 'WAITING' AND requested_by <> ${p.by}::uuid
-      RETURNING id
+      RETURNING id, attempt_id, reason, decided_by
     )
-    SELECT id, ${publish(payments.events.refundRequested, { refundId: sql`id` })} FROM approved`,
+    SELECT id, ${publish(payments.events.refundRequested, { refundId: sql`id` })} AS published,
+      ${publishStep("approved", "approved", { by: sql`${p.actor}::jsonb` })} AS told
+    FROM approved`,
 );
 
 /** As `approveRefund`. Its sum is not reserved any more. */
-export const rejectRefund = prepared<{ id: string; by: string; reason: string; now: Date }, { id: string }>(
+export const rejectRefund = prepared<
+  { id: string; by: string; actor: string; reason: string; now: Date },
+  { id: string }
+>(
   (p) => sql`
     WITH rejected AS (
       UPDATE payments.refunds SET state = 'FAILED', failure = 'REJECTED', decided_by = ${p.by},
         decided_at = ${p.now}, decision = ${p.reason}
       WHERE id = ${p.id} AND state = 'WAITING' AND requested_by <> ${p.by}::uuid
-      RETURNING id, attempt_id, amount, tax_free
+      RETURNING id, attempt_id, amount, tax_free, reason, NULL::uuid AS decided_by
+    ), freed AS (
+      UPDATE payments.attempts SET refund_reserved = refund_reserved - rejected.amount,
+        tax_free_reserved = tax_free_reserved - rejected.tax_free, version = version + 1
+      FROM rejected WHERE attempts.id = rejected.attempt_id
     )
-    UPDATE payments.attempts SET refund_reserved = refund_reserved - rejected.amount,
-      tax_free_reserved = tax_free_reserved - rejected.tax_free, version = version + 1
-    FROM rejected WHERE attempts.id = rejected.attempt_id RETURNING rejected.id`,
+    SELECT id, ${publishStep("rejected", "rejected", {
+      by: sql`${p.actor}::jsonb`,
+      decision: sql`${p.reason}::text`,
+    })} AS told
+    FROM rejected`,
 );
 
 /** Why a refund is not carried out yet. */
@@ -154,35 +187,40 @@ export const listRefused = prepared<
  */
 export const settleRefund = prepared<{ id: string; reported: string }, { id: string }>(
   (p) => sql`
-    UPDATE payments.refunds SET state = 'SUCCEEDED', reference = found.reference, failure = NULL
-    FROM (
-      SELECT reported.reference
-      FROM payments.refunds AS own,
-           jsonb_to_recordset(${p.reported}::jsonb)
-             AS reported (reference text, amount bigint, "refundId" text)
-      WHERE own.id = ${p.id}
-        AND (reported."refundId" = ${p.id}::text
-          OR reported."refundId" IS NULL AND reported.amount = own.amount)
-        AND NOT EXISTS (
-          SELECT FROM payments.refunds AS other
-          WHERE other.attempt_id = own.attempt_id AND other.reference = reported.reference)
-      ORDER BY reported."refundId" NULLS LAST, reported.reference LIMIT 1) AS found
-    WHERE id = ${p.id} AND state = 'REQUESTED'
-    RETURNING id`,
+    WITH settled AS (
+      UPDATE payments.refunds SET state = 'SUCCEEDED', reference = found.reference, failure = NULL
+      FROM (
+        SELECT reported.reference
+        FROM payments.refunds AS own,
+             jsonb_to_recordset(${p.reported}::jsonb)
+               AS reported (reference text, amount bigint, "refundId" text)
+        WHERE own.id = ${p.id}
+          AND (reported."refundId" = ${p.id}::text
+            OR reported."refundId" IS NULL AND reported.amount = own.amount)
+          AND NOT EXISTS (
+            SELECT FROM payments.refunds AS other
+            WHERE other.attempt_id = own.attempt_id AND other.reference = reported.reference)
+        ORDER BY reported."refundId" NULLS LAST, reported.reference LIMIT 1) AS found
+      WHERE id = ${p.id} AND state = 'REQUESTED'
+      RETURNING id, attempt_id, reason, decided_by
+    )
+    SELECT id, ${publishStep("settled", "succeeded")} AS told FROM settled`,
 );
 
 /** Ends a refund; after a failed one its sum is not reserved any more. */
 export const endRefund = prepared<
   { id: string; state: "SUCCEEDED" | "FAILED"; failure: string | null },
-  never
+  { id: string }
 >(
   (p) => sql`
     WITH ended AS (
       UPDATE payments.refunds SET state = ${p.state}, failure = ${p.failure}
       WHERE id = ${p.id} AND state = 'REQUESTED'
-      RETURNING attempt_id, amount, tax_free, state
+      RETURNING id, attempt_id, amount, tax_free, state, reason, decided_by
+    ), freed AS (
+      UPDATE payments.attempts SET refund_reserved = refund_reserved - ended.amount,
+        tax_free_reserved = tax_free_reserved - ended.tax_free FROM ended
+      WHERE attempts.id = ended.attempt_id AND ended.state = 'FAILED'
     )
-    UPDATE payments.attempts SET refund_reserved = refund_reserved - ended.amount,
-      tax_free_reserved = tax_free_reserved - ended.tax_free FROM ended
-    WHERE attempts.id = ended.attempt_id AND ended.state = 'FAILED'`,
+    SELECT id, ${publishStep("ended", sql`lower(state)`)} AS told FROM ended`,
 );

@@ -28,6 +28,13 @@ export const callerOf = (request: FastifyRequest): Caller => ({
   origin: originOf(request),
 });
 
+/** The acting member of the staff or API key as an event keeps it: events outlive accounts. */
+export const maskedActor = ({ actor: { kind, id, name } }: ActingStaff) => ({
+  kind: kind === "member" ? ("staff" as const) : ("key" as const),
+  id,
+  name: kind === "member" ? maskName(name) : name,
+});
+
 type Facts = Readonly<Record<string, unknown>>;
 
 export interface Action extends ActingStaff {

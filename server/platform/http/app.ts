@@ -28,6 +28,7 @@ import { problemsOf } from "./operation-problems.ts";
 import { readablePageAddress } from "./page-address.ts";
 import { PROBLEM_PAGES, type ProblemTexts, sendProblem } from "./problem.ts";
 import { serializerCompiler } from "./serialization.ts";
+import { refuseUndeclaredBody } from "./undeclared-body.ts";
 import { invalidInput, validatorCompiler } from "./validation.ts";
 
 export type App = FastifyInstance<
@@ -97,6 +98,7 @@ export function createApp(options: AppOptions): App {
   app.decorate("problemPages", problemPages);
   const addresses = createAddresses();
   app.addHook("onRoute", (route) => {
+    refuseUndeclaredBody(route);
     if (!route.config?.noAddress) addresses.add(route.url, [route.method].flat());
     if (route.url.startsWith("/api/v1") && !route.config?.access) {
       throw new Error(`${String(route.method)} ${route.url} does not declare who may call it`);

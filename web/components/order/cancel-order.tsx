@@ -163,9 +163,20 @@ function QuoteLine({ quote }: { quote: CancelQuote }) {
     const amount = formatMoney(refund, locale);
     return points > 0 ? t("cancelAmountPoints", { amount, points }) : t("cancelAmount", { amount });
   };
+  const deductions = quote.state === "known" ? quote.deductions : [];
   return (
-    <p className="rounded-md bg-sand px-4 py-3 font-semibold" role="status">
-      {words[quote.state]()}
-    </p>
+    <div className="rounded-md bg-sand px-4 py-3" role="status">
+      <p className="font-semibold">{words[quote.state]()}</p>
+      {deductions.map(({ kind, name, amount: taken }) => {
+        const amount = formatMoney(taken, locale);
+        return (
+          <p className="mt-1 text-[0.9375rem]" key={`${kind} ${name}`}>
+            {kind === "delivery"
+              ? t("deductDelivery", { amount })
+              : t("deductCoupon", { amount, name: name ?? "" })}
+          </p>
+        );
+      })}
+    </div>
   );
 }

@@ -17,7 +17,8 @@ type Props = { orderId: string; guestToken: string | undefined; claim: Claim; ch
 export function ClaimCard({ orderId, guestToken, claim, changed }: Props) {
   const t = useTranslations("claims");
   const locale = useLocale();
-  const { kind, status, lines, expected, refunded, decision, requestedAt } = claim;
+  const { kind, status, lines, fee, expected, refunding, refunded, decision, requestedAt } = claim;
+  const back = refunded ?? refunding;
   return (
     <li className="space-y-3 rounded-lg border border-line bg-white p-4 text-[0.9375rem]">
       <p className="flex flex-wrap justify-between gap-x-4">
@@ -39,10 +40,18 @@ export function ClaimCard({ orderId, guestToken, claim, changed }: Props) {
       <ClaimSteps claim={claim} />
       {decision && <p>{t("rejectedWhy", { reason: decision })}</p>}
       {expected && <ReturnAmounts amounts={expected} />}
-      {refunded && (
+      {fee && (
+        <p className="flex justify-between gap-4 tabular-nums">
+          <span>
+            {t("exchangeFee")} · {t(`feeStates.${fee.state}`)}
+          </span>
+          <span>{formatMoney(fee.amount, locale)}</span>
+        </p>
+      )}
+      {back && (
         <p className="flex justify-between gap-4 font-bold tabular-nums">
-          <span>{t("refunded")}</span>
-          <span>{formatMoney(refunded, locale)}</span>
+          <span>{t(refunded ? "refunded" : "refunding")}</span>
+          <span>{formatMoney(back, locale)}</span>
         </p>
       )}
       {status === "requested" && (

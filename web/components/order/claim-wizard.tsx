@@ -1,13 +1,14 @@
 "use client";
 
 import clsx from "clsx";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { useApi } from "@/lib/api/browser";
 import { requestClaim } from "@/lib/api/claims";
-import type { ClaimChoice, FullOrder } from "@/lib/api/types";
+import type { ClaimChoice, FullOrder, Money } from "@/lib/api/types";
 import { linesOf } from "@/lib/checkout/cancel-choice";
 import { type ClaimReason, faultOf } from "@/lib/checkout/claim-choice";
+import { formatMoney } from "@/lib/money";
 import { ChangeForm } from "../form/change-form";
 import { TextField } from "../form/text-field";
 import { useChange } from "../form/use-change";
@@ -163,6 +164,13 @@ function ClaimForm({ orderId, guestToken, choice, reason, quote, back, requested
   );
 }
 
+function ExchangeFee({ fee }: { fee: Money }) {
+  const t = useTranslations("claims");
+  const locale = useLocale();
+  if (fee.amount === 0) return <p>{t("exchangeFree")}</p>;
+  return <p>{t("exchangeFeeText", { amount: formatMoney(fee, locale) })}</p>;
+}
+
 function QuoteText({ quote }: { quote: ClaimQuote }) {
   const t = useTranslations("claims");
   if (quote.state === "nothing") return null;
@@ -175,7 +183,7 @@ function QuoteText({ quote }: { quote: ClaimQuote }) {
         </p>
       )}
       {quote.state === "known" &&
-        (quote.refund ? <ReturnAmounts amounts={quote.refund} /> : <p>{t("noMoney")}</p>)}
+        (quote.refund ? <ReturnAmounts amounts={quote.refund} /> : <ExchangeFee fee={quote.fee} />)}
     </div>
   );
 }

@@ -98,7 +98,7 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
             <RefundAccount
               call={(account) => storeRefundAccount(api, order.id, localOrder.guestToken, account)}
               changed={changed}
-              wanted={order.refunded.amount > 0}
+              wanted={refundsOf(order) > 0}
             />
           )}
         </section>
@@ -109,7 +109,7 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
             changed={changed}
             guestToken={localOrder.guestToken}
             // Another choice after each cancellation.
-            key={order.refunded.amount + (order.pointsRefunded ?? 0)}
+            key={refundsOf(order) + (order.pointsRefunded ?? 0)}
             order={order}
           />
         )}
@@ -127,8 +127,12 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
   );
 }
 
+/** What was given back, and what will be. */
+const refundsOf = ({ refunded, refundPending }: FullOrder): number =>
+  refunded.amount + (refundPending?.amount ?? 0);
+
 function PaymentPart({ order }: { order: FullOrder }) {
-  const { status, payment, refunded, pointsRefunded = 0, pointsEarned = 0 } = order;
+  const { status, payment, refunded, refundPending, pointsRefunded = 0, pointsEarned = 0 } = order;
   const t = useTranslations("order");
   const locale = useLocale();
   return (
@@ -137,6 +141,12 @@ function PaymentPart({ order }: { order: FullOrder }) {
         <p className="mt-4 flex justify-between text-[0.9375rem]">
           <span className="text-soft">{t("refunded")}</span>
           <span className="font-semibold tabular-nums">{formatMoney(refunded, locale)}</span>
+        </p>
+      )}
+      {refundPending && refundPending.amount > 0 && (
+        <p className="mt-4 flex justify-between text-[0.9375rem]">
+          <span className="text-soft">{t("refundPending")}</span>
+          <span className="font-semibold tabular-nums">{formatMoney(refundPending, locale)}</span>
         </p>
       )}
       {pointsRefunded > 0 && (

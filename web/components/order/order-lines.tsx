@@ -4,6 +4,9 @@ import { formatMoney } from "@/lib/money";
 import { firstSwatch } from "@/lib/swatches";
 import { NoPicture, Picture } from "../ui/picture";
 
+/** Where the goods of a line are, if it is not where the whole order is said to be. */
+const shown = ["partly_shipped", "claimed", "shipped", "delivered"] as const;
+
 /** The lines of an order, short enough to check at a glance. */
 export function OrderLines({ items }: { items: (CartItem | OrderItem | FullOrderItem)[] }) {
   const t = useTranslations("amounts");
@@ -24,6 +27,9 @@ export function OrderLines({ items }: { items: (CartItem | OrderItem | FullOrder
             <p className="text-[0.8125rem] text-soft">
               {[...item.options.map(({ value }) => value), t("pieces", { count: item.quantity })].join(" · ")}
               {"canceled" in item && item.canceled > 0 && ` · ${t("canceled", { count: item.canceled })}`}
+              {"status" in item && shown.some((each) => each === item.status) && (
+                <> · {t(`lineStatuses.${item.status as (typeof shown)[number]}`)}</>
+              )}
               {"returned" in item && item.returned > 0 && ` · ${t("returned", { count: item.returned })}`}
             </p>
           </div>

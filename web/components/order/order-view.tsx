@@ -87,7 +87,7 @@ function OrderReader({ orderId, member, children }: ReaderProps) {
     return children(view.order, view.localOrder, (order) => {
       setView({ ...view, order });
       // The answer to a change does not say whether an account is needed for the refund.
-      if (order.refunded.amount > 0) setTries(tries + 1);
+      if (order.refunded.amount > 0 || order.refundPending?.amount) setTries(tries + 1);
     });
   if (view.state === "loading") return <OrderSkeleton label={t("loading")} />;
   return (

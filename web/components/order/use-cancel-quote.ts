@@ -4,12 +4,12 @@ import { useEffect, useState } from "react";
 import { useApi } from "@/lib/api/browser";
 import { quoteCancel } from "@/lib/api/order-changes";
 import type { Problem } from "@/lib/api/problem";
-import type { Money } from "@/lib/api/types";
+import type { Deduction, Money } from "@/lib/api/types";
 import { type CancelChoice, linesOf } from "@/lib/checkout/cancel-choice";
 
 export type CancelQuote =
   | { state: "counting" | "nothing" }
-  | { state: "known"; refund: Money; points: number }
+  | { state: "known"; refund: Money; points: number; deductions: Deduction[] }
   | { state: "refused"; problem: Problem };
 
 /** What the server would give back for the choice; asked again when the choice changes. */
@@ -29,7 +29,8 @@ export function useCancelQuote(
       if (lines.length === 0) return { state: "nothing" };
       const answer = await quoteCancel(api, orderId, guestToken, lines);
       if (!answer.ok) return { state: "refused", problem: answer.problem };
-      return { state: "known", refund: answer.data.refund, points: answer.data.points };
+      const { refund, points, deductions } = answer.data;
+      return { state: "known", refund, points, deductions };
     };
     setQuote({ state: "counting" });
     void ask().then((next) => {

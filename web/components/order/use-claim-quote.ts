@@ -4,12 +4,12 @@ import { useEffect, useState } from "react";
 import { useApi } from "@/lib/api/browser";
 import { quoteClaim } from "@/lib/api/claims";
 import type { Problem } from "@/lib/api/problem";
-import type { ClaimChoice, ReturnAmounts } from "@/lib/api/types";
+import type { ClaimChoice, Money, ReturnAmounts } from "@/lib/api/types";
 
 export type ClaimQuote =
   | { state: "counting" | "nothing" }
-  /** Null: an exchange moves no money. */
-  | { state: "known"; refund: ReturnAmounts | null }
+  /** No refund: an exchange, which may cost a fee. */
+  | { state: "known"; refund: ReturnAmounts | null; fee: Money }
   | { state: "refused"; problem: Problem };
 
 /** What the server would give back for the choice; null: it is not complete yet. */
@@ -27,7 +27,7 @@ export function useClaimQuote(
     const ask = async (): Promise<ClaimQuote> => {
       const answer = await quoteClaim(api, orderId, guestToken, JSON.parse(wanted) as ClaimChoice);
       if (!answer.ok) return { state: "refused", problem: answer.problem };
-      return { state: "known", refund: answer.data.refund };
+      return { state: "known", ...answer.data };
     };
     setQuote({ state: "counting" });
     void ask().then((next) => {

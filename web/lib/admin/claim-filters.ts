@@ -12,6 +12,7 @@ export const claimTabs: readonly ClaimStatus[] = [
   "collecting",
   "collected",
   "inspected",
+  "refunding",
   "reshipping",
   "refunded",
   "done",

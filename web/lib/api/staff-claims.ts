@@ -1,6 +1,6 @@
 import type { Api } from "./client.ts";
 import { resultOf } from "./result.ts";
-import type { InspectedLine, ReturnParcel, StaffClaimQuery } from "./types.ts";
+import type { InspectedLine, ReturnParcel, StaffClaim, StaffClaimQuery } from "./types.ts";
 
 const of = (id: string) => ({ params: { path: { id } } });
 
@@ -10,8 +10,14 @@ export const listStaffClaims = (api: Api, query: StaffClaimQuery) =>
 export const readStaffClaim = (api: Api, id: string) =>
   resultOf(api.GET("/api/v1/admin/claims/{id}", of(id)));
 
-export const approveClaim = (api: Api, id: string) =>
-  resultOf(api.POST("/api/v1/admin/claims/{id}/approve", of(id)));
+export const approveClaim = (api: Api, id: string, fault: StaffClaim["fault"]) =>
+  resultOf(api.POST("/api/v1/admin/claims/{id}/approve", { ...of(id), body: { fault } }));
+
+export const feeReceived = (api: Api, id: string) =>
+  resultOf(api.POST("/api/v1/admin/claims/{id}/fee-received", of(id)));
+
+export const waiveFee = (api: Api, id: string, reason: string) =>
+  resultOf(api.POST("/api/v1/admin/claims/{id}/fee-waived", { ...of(id), body: { reason } }));
 
 export const rejectClaim = (api: Api, id: string, reason: string) =>
   resultOf(api.POST("/api/v1/admin/claims/{id}/reject", { ...of(id), body: { reason } }));
@@ -19,8 +25,8 @@ export const rejectClaim = (api: Api, id: string, reason: string) =>
 export const claimCollected = (api: Api, id: string, body: Partial<ReturnParcel>) =>
   resultOf(api.POST("/api/v1/admin/claims/{id}/collected", { ...of(id), body }));
 
-export const claimInspected = (api: Api, id: string, lines: InspectedLine[]) =>
-  resultOf(api.POST("/api/v1/admin/claims/{id}/inspected", { ...of(id), body: { lines } }));
+export const claimInspected = (api: Api, id: string, lines: InspectedLine[], fault: StaffClaim["fault"]) =>
+  resultOf(api.POST("/api/v1/admin/claims/{id}/inspected", { ...of(id), body: { lines, fault } }));
 
 /** Refunds a return, or closes an exchange. It may demand a step-up. */
 export const completeClaim = (api: Api, id: string, key: string) =>

@@ -64,6 +64,7 @@ export type FullOrder = Output<paths["/api/v1/orders/{id}"]["get"]>;
 export type FullOrderItem = FullOrder["items"][number];
 export type LinePieces = FullOrder["shipments"][number]["lines"][number];
 /** A return or an exchange, as its buyer reads it. */
+export type Deduction = Output<paths["/api/v1/orders/{id}/cancel/quote"]["post"]>["deductions"][number];
 export type Claim = Output<paths["/api/v1/orders/{id}/claims"]["get"]>["items"][number];
 export type ClaimChoice = Input<paths["/api/v1/orders/{id}/claims/quote"]["post"]>;
 export type ClaimRequest = Input<paths["/api/v1/orders/{id}/claims"]["post"]>;

@@ -6,6 +6,7 @@ const item = (shipped: number, claimed: number) => ({ quantity: 3, shipped, clai
 
 test("pieces that were sent and are in no claim can be sent back", () => {
   expect(claimablePieces(item(3, 1))).toBe(2);
+  expect(claimablePieces({ ...item(3, 3), exchanged: 1 })).toBe(1);
   expect(mayClaim({ status: "delivered", items: [item(3, 1)] })).toBe(true);
   expect(mayClaim({ status: "delivered", items: [item(3, 3)] })).toBe(false);
   expect(mayClaim({ status: "preparing", items: [item(0, 0)] })).toBe(false);

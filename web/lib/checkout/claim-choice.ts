@@ -1,8 +1,9 @@
 /** Which pieces a buyer may send back, and the steps that a claim goes through. Pure. */
 import type { Claim, FullOrder, FullOrderItem } from "../api/types.ts";
 
-/** Pieces that were sent and are in no claim. */
-export const claimablePieces = ({ shipped, claimed }: FullOrderItem): number => shipped - claimed;
+/** Pieces that were sent, or replaced, and are in no claim. */
+export const claimablePieces = ({ shipped, exchanged = 0, claimed }: FullOrderItem): number =>
+  shipped + exchanged - claimed;
 
 const claimable: readonly FullOrder["status"][] = ["preparing", "on_hold", "shipped", "delivered"];
 
@@ -31,7 +32,9 @@ const untilInspection = ["requested", "collecting", "collected", "inspected"] as
 
 /** The steps of a claim, as long as it is not refused. */
 export const stepsOf = (kind: Claim["kind"]): readonly Status[] =>
-  kind === "return" ? [...untilInspection, "refunded"] : [...untilInspection, "reshipping", "done"];
+  kind === "return"
+    ? [...untilInspection, "refunding", "refunded"]
+    : [...untilInspection, "reshipping", "done"];
 
 /** The number of steps that are reached; 0: the claim was rejected or withdrawn. */
 export const stepsReached = ({ kind, status }: Pick<Claim, "kind" | "status">): number =>

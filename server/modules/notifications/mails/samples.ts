@@ -6,7 +6,7 @@ import { claimMoved } from "./claim-moved.ts";
 import { depositAwaited } from "./deposit-awaited.ts";
 import type { LetterKind, LetterValues } from "./letter-texts.ts";
 import { lookupCode } from "./lookup-code.ts";
-import { orderCanceled, orderRefunded } from "./money-back.ts";
+import { orderCanceled, orderRefunded, refundAsked } from "./money-back.ts";
 import { orderDelivered } from "./order-delivered.ts";
 import { orderPaid } from "./order-paid.ts";
 import { type OrderPages, pagesOf } from "./pages.ts";
@@ -36,7 +36,12 @@ function orderOf(language: Language): OrderLetter {
     total: won(51_000),
     payUntil: "2026-11-29T02:15:00.000Z",
     refunded: won(24_000),
-    refunds: [{ id: ORDER_ID, kind: "cancel", amount: won(24_000), pieces: [{ name: cup, quantity: 1 }] }],
+    refunds: [
+      {
+        ...{ id: ORDER_ID, kind: "cancel", state: "asked", amount: won(24_000) },
+        pieces: [{ name: cup, quantity: 1 }],
+      },
+    ],
     parcels: [
       {
         id: ORDER_ID,
@@ -51,6 +56,7 @@ function orderOf(language: Language): OrderLetter {
 const claimOf = (order: OrderLetter): ClaimLetter => ({
   order,
   kind: "return",
+  fault: "buyer",
   pieces: order.items.map(({ name }) => ({ name, quantity: 1 })),
   refund: won(21_000),
   returnFee: won(3_000),
@@ -106,10 +112,12 @@ function writers(letter: OrderLetter): Readonly<Record<LetterKind, Writer>> {
     parcel_sent: (language, ...rest) => parcelSent[language]({ ...order, parcel }, ...rest),
     order_delivered: (language, ...rest) => orderDelivered[language](order, ...rest),
     order_canceled: (language, ...rest) => orderCanceled[language]({ ...order, refund }, ...rest),
+    order_refund_asked: (language, ...rest) => refundAsked[language]({ ...order, refund }, ...rest),
     order_refunded: (language, ...rest) => orderRefunded[language]({ ...order, refund }, ...rest),
     claim_requested: moved("requested"),
     claim_collecting: moved("collecting"),
     claim_rejected: moved("rejected"),
+    claim_judged: moved("judged"),
     claim_refunded: moved("refunded"),
     points_expiring: (language, { points: page }, shopName) =>
       pointsExpiring[language]({ name: letter.name, lots }, { page }, shopName),

@@ -3,11 +3,12 @@
  * reads the current state, sends only what is still true, and sends it once.
  */
 import { after } from "../../../platform/clock.ts";
+import type { OrderLetter } from "../../orders/contract.ts";
 import type { NotificationsContext } from "../context.ts";
 import { claimMoved, claimWords, mailedSteps } from "../mails/claim-moved.ts";
 import { accountText, depositAwaited, dueText } from "../mails/deposit-awaited.ts";
 import { lookupCode } from "../mails/lookup-code.ts";
-import { orderCanceled, orderRefunded } from "../mails/money-back.ts";
+import { orderCanceled, orderRefunded, refundAsked } from "../mails/money-back.ts";
 import { orderDelivered } from "../mails/order-delivered.ts";
 import { amountText, orderPaid } from "../mails/order-paid.ts";
 import type { OrderPages } from "../mails/pages.ts";
@@ -101,28 +102,74 @@ export async function sendOrderDelivered(
   });
 }
 
-/** For a return the mail about its claim says what was refunded. */
-export async function sendMoneyBack(
+/** Pieces were canceled, or a deposit can only be given back when its buyer names an account. */
+export async function sendRefundBooked(
   context: NotificationsContext,
   refundId: string,
   eventId: string,
 ): Promise<void> {
-  const found = await context.orders.findRefund({ refundId });
+  const found = await findRefund(context, refundId);
+  if (found?.refund.kind === "cancel") await sendRefund(context, found, "order_canceled", eventId);
+  if (found && isPayout(found)) await sendRefund(context, found, "order_refund_asked", eventId);
+}
+
+/**
+ * "Refunded" is said when the buyer has the money: of a return by the mail about its claim, of canceled
+ * pieces by none, unless they waited for a second person.
+ */
+export async function sendRefundMoved(
+  context: NotificationsContext,
+  { refundId, state, wasApproved }: { refundId: string; state: string; wasApproved: boolean },
+  eventId: string,
+): Promise<void> {
+  const found = await findRefund(context, refundId);
   if (!found) return;
-  const { orderId } = found;
-  const letter = await context.orders.letterOf({ orderId });
+  const { kind } = found.refund;
+  const waits = state === "waiting" && kind !== "cancel" && !isPayout(found);
+  // It was decided on before this event was delivered.
+  if (waits && found.refund.state === "waiting")
+    await sendRefund(context, found, "order_refund_asked", eventId);
+  if (state === "done" && (kind === "staff" || (kind === "cancel" && wasApproved)))
+    await sendRefund(context, found, "order_refunded", eventId);
+}
+
+interface FoundRefund {
+  readonly orderId: string;
+  readonly letter: OrderLetter;
+  readonly refund: OrderLetter["refunds"][number];
+}
+
+async function findRefund({ orders }: NotificationsContext, refundId: string): Promise<FoundRefund | null> {
+  const found = await orders.findRefund({ refundId });
+  const letter = found && (await orders.letterOf({ orderId: found.orderId }));
   const refund = letter?.refunds.find(({ id }) => id === refundId);
-  if (!letter || !refund || refund.kind === "return") return;
+  return found && letter && refund ? { orderId: found.orderId, letter, refund } : null;
+}
+
+const isPayout = ({ letter, refund }: FoundRefund): boolean =>
+  refund.kind === "staff" && letter.deposit !== undefined;
+
+const refundMails = {
+  order_canceled: orderCanceled,
+  order_refund_asked: refundAsked,
+  order_refunded: orderRefunded,
+};
+
+/** A phone gets no message while a refund is being checked. */
+async function sendRefund(
+  context: NotificationsContext,
+  { orderId, letter, refund }: FoundRefund,
+  kind: keyof typeof refundMails,
+  eventId: string,
+): Promise<void> {
   const { email: to, language, number, name } = letter;
-  const [kind, template] =
-    refund.kind === "cancel"
-      ? (["order_canceled", orderCanceled] as const)
-      : (["order_refunded", orderRefunded] as const);
   const write = (pages: OrderPages, shopName: string) =>
-    template[language]({ orderId, letter, refund }, pages, shopName);
+    refundMails[kind][language]({ orderId, letter, refund }, pages, shopName);
   const amount = amountText(refund.amount, language);
-  const message = aboutOrder(context, kind, { orderId, letter }, { amount });
-  await sendOnce(context, eventId, { kind, number, name, to, language, write, message });
+  const message =
+    kind === "order_refund_asked" ? null : aboutOrder(context, kind, { orderId, letter }, { amount });
+  const mail = { kind, number, name, to, language, write, ...(message && { message }) };
+  await sendOnce(context, eventId, mail);
 }
 
 export async function sendClaimMoved(
@@ -149,6 +196,20 @@ export async function sendClaimMoved(
   };
   const message = aboutOrder(context, kind, { orderId, letter: claim.order }, more);
   await sendOnce(context, eventId, { kind, number, name, to, language, write, message });
+}
+
+/** A phone gets no message of it: the step that follows has one. */
+export async function sendClaimJudged(
+  context: NotificationsContext,
+  { orderId, claimId }: { readonly orderId: string; readonly claimId: string },
+  eventId: string,
+): Promise<void> {
+  const claim = await context.orders.letterOfClaim({ claimId });
+  if (!claim) return;
+  const { email: to, language, number, name } = claim.order;
+  const write = (pages: OrderPages, shopName: string) =>
+    claimMoved[language]({ orderId, letter: claim.order, claim, step: "judged" }, pages, shopName);
+  await sendOnce(context, eventId, { kind: "claim_judged", number, name, to, language, write });
 }
 
 /** The code is made when its mail is written, so that no job stores it. */

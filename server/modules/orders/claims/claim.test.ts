@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { claimKinds, claimStatuses } from "../contract.ts";
-import { deadlineOf, isVoid, tooManyClaimed, transitions } from "./claim.ts";
+import { deadlineOf, type FeeState, feeDue, feeOf, isVoid, tooManyClaimed, transitions } from "./claim.ts";
 
 describe("the deadline of a claim", () => {
   const pieces = [{ lineId: "a", quantity: 1 }];
@@ -34,7 +34,7 @@ describe("the deadline of a claim", () => {
 });
 
 test("only pieces that were sent and are in no claim can be claimed", () => {
-  const lines = [{ id: "a", shipped: 3, claimed: 2 }];
+  const lines = [{ id: "a", shipped: 3, exchanged: 0, claimed: 2 }];
   expect(tooManyClaimed(lines, [{ lineId: "a", quantity: 1 }])).toEqual([]);
   expect(
     tooManyClaimed(lines, [
@@ -45,6 +45,20 @@ test("only pieces that were sent and are in no claim can be claimed", () => {
     { lineId: "a", requested: 2, left: 1 },
     { lineId: "b", requested: 1, left: 0 },
   ]);
+});
+
+test("a piece whose replacement has arrived can be claimed once more", () => {
+  const lines = [{ id: "a", shipped: 3, exchanged: 1, claimed: 3 }];
+  expect(tooManyClaimed(lines, [{ lineId: "a", quantity: 1 }])).toEqual([]);
+  expect(tooManyClaimed(lines, [{ lineId: "a", quantity: 2 }])).toMatchObject([{ left: 1 }]);
+});
+
+test("an exchange costs a buyer at fault both ways, until it is waived or given back", () => {
+  expect([feeOf({ fee: 3_000 }, "return"), feeOf({ fee: 3_000 }, "exchange")]).toEqual([3_000, 6_000]);
+  const due = (fault: "buyer" | "seller", feeState: FeeState | null) =>
+    feeDue({ fault, returnFee: 6_000, feeState });
+  expect([due("buyer", null), due("buyer", "received"), due("buyer", "waived")]).toEqual([6_000, 6_000, 0]);
+  expect([due("seller", null), due("buyer", "owed_back")]).toEqual([0, 0]);
 });
 
 describe.each(claimKinds)("a claim for a %s", (kind) => {

@@ -13,6 +13,23 @@ export interface ReturnRules {
   readonly fee: number;
 }
 
+/** A buyer at fault pays for the way back, and for that of the new goods of an exchange. */
+export const feeOf = ({ fee }: Pick<ReturnRules, "fee">, kind: ClaimKind): number =>
+  kind === "exchange" ? 2 * fee : fee;
+
+export type FeeState = "received" | "waived" | "owed_back";
+
+/** What the buyer has to pay, or has paid. */
+export const feeDue = ({
+  fault,
+  returnFee,
+  feeState,
+}: {
+  readonly fault: ClaimFault;
+  readonly returnFee: number;
+  readonly feeState: FeeState | null;
+}): number => (fault === "seller" || feeState === "waived" || feeState === "owed_back" ? 0 : returnFee);
+
 type Moves = Readonly<Record<ClaimStatus, readonly ClaimStatus[]>>;
 
 const final = { refunded: [], done: [], rejected: [], withdrawn: [] } as const;
@@ -24,8 +41,15 @@ const untilInspection = {
 } as const;
 
 export const transitions: Readonly<Record<ClaimKind, Moves>> = {
-  return: { ...untilInspection, inspected: ["refunded"], reshipping: [], ...final },
-  exchange: { ...untilInspection, inspected: ["reshipping"], reshipping: ["done"], ...final },
+  // A return that gives no money back is refunded at once.
+  return: {
+    ...untilInspection,
+    inspected: ["refunding", "refunded"],
+    refunding: ["refunded"],
+    reshipping: [],
+    ...final,
+  },
+  exchange: { ...untilInspection, inspected: ["reshipping"], refunding: [], reshipping: ["done"], ...final },
 };
 
 /** In these statuses pieces have left and the buyer has not confirmed the purchase. */
@@ -37,6 +61,8 @@ export const isVoid = (status: ClaimStatus): boolean => status === "rejected" ||
 interface ClaimableLine {
   readonly id: string;
   readonly shipped: number;
+  /** Pieces whose replacement has arrived: they count as sent once more. */
+  readonly exchanged: number;
   readonly claimed: number;
 }
 
@@ -45,7 +71,7 @@ export const tooManyClaimed = (lines: readonly ClaimableLine[], pieces: readonly
   pieces
     .map(({ lineId, quantity }) => {
       const line = lines.find(({ id }) => id === lineId);
-      return { lineId, requested: quantity, left: line ? line.shipped - line.claimed : 0 };
+      return { lineId, requested: quantity, left: line ? line.shipped + line.exchanged - line.claimed : 0 };
     })
     .filter(({ requested, left }) => requested > left);
 

@@ -6,10 +6,10 @@ import { carrierName, trackingUrl } from "../carriers.ts";
 import { nameOf } from "../present.ts";
 import type { StoredOrder } from "../queries.ts";
 import type { Pieces } from "../refund-amounts.ts";
-import { isVoid } from "./claim.ts";
+import { type ClaimFault, feeDue, feeOf, isVoid, type ReturnRules } from "./claim.ts";
 import type { ClaimRow } from "./queries.ts";
 import { planReturn, type ReturnPlan } from "./return-amounts.ts";
-import type { ClaimView, StaffClaim } from "./schemas.ts";
+import type { ClaimView, ExchangeFee, StaffClaim } from "./schemas.ts";
 import type { StaffClaimRow } from "./staff-queries.ts";
 
 /** What came back or, before the inspection, what the buyer announced. */
@@ -19,9 +19,9 @@ export const piecesOf = ({ lines }: Pick<ClaimRow, "lines">): Pieces[] =>
     .filter(({ quantity }) => quantity > 0);
 
 export const planOf = (order: StoredOrder, claim: ClaimRow): ReturnPlan =>
-  planReturn(order, piecesOf(claim), { fault: claim.fault, fee: claim.returnFee });
+  planReturn(order, piecesOf(claim), { fault: claim.fault, fee: feeDue(claim) });
 
-export const presentPlan = (plan: Omit<ReturnPlan, "lines">, currency: Currency) => ({
+export const presentPlan = (plan: Omit<ReturnPlan, "lines" | "kept">, currency: Currency) => ({
   goods: money(plan.goods, currency),
   deliveryFee: money(plan.deliveryFee, currency),
   returnFee: money(plan.returnFee, currency),
@@ -34,8 +34,9 @@ export function presentClaim(
   order: StoredOrder,
   language: Language,
 ): Static<typeof ClaimView> {
-  const { id, kind, status, fault, reason, decision, carrier, trackingNumber, refunded } = claim;
-  const due = kind === "return" && refunded === null && !isVoid(status);
+  const { id, kind, status, fault, reason, decision, carrier, trackingNumber, refund } = claim;
+  const due = kind === "return" && refund === null && !isVoid(status);
+  const isBack = refund?.state === "done";
   return {
     id,
     kind,
@@ -47,8 +48,10 @@ export function presentClaim(
       const line = order.lines.find((each) => each.id === lineId);
       return line ? [{ lineId, sku: line.sku, name: nameOf(line, language), ...pieces }] : [];
     }),
+    fee: presentFee(claim, order.currency),
     expected: due ? presentPlan(planOf(order, claim), order.currency) : null,
-    refunded: refunded === null ? null : money(refunded, order.currency),
+    refunded: refund && isBack ? money(refund.amount, order.currency) : null,
+    refunding: refund && !isBack ? money(refund.amount, order.currency) : null,
     parcel:
       trackingNumber === null || carrier === null
         ? null
@@ -63,13 +66,35 @@ export function presentClaim(
   };
 }
 
+/** The fee of an exchange, or what is to be given back of it. */
+function presentFee(claim: ClaimRow, currency: Currency): Static<typeof ExchangeFee> | null {
+  const { kind, feeState, feeNote, returnFee } = claim;
+  const concerns = feeState === "owed_back" || (kind === "exchange" && feeState !== null);
+  if (!concerns && (kind === "return" || feeDue(claim) === 0)) return null;
+  return { amount: money(returnFee, currency), state: feeState ?? "due", note: feeNote };
+}
+
+/** Until the inspection staff decide whose fault it is: what each would cost. */
+function presentFaults(claim: ClaimRow, order: StoredOrder, rules: Pick<ReturnRules, "fee">) {
+  if (!["requested", "collecting", "collected"].includes(claim.status)) return null;
+  const returnFee = claim.returnFee === 0 ? feeOf(rules, claim.kind) : claim.returnFee;
+  const of = (fault: ClaimFault) => {
+    const judged = { ...claim, fault, returnFee };
+    const refund = claim.kind === "return" ? presentPlan(planOf(order, judged), order.currency) : null;
+    return { fee: money(refund ? refund.returnFee.amount : feeDue(judged), order.currency), refund };
+  };
+  return { buyer: of("buyer"), seller: of("seller") };
+}
+
 export function presentForStaff(
   claim: ClaimRow,
   order: StoredOrder,
+  rules: Pick<ReturnRules, "fee">,
   language: Language,
 ): Static<typeof StaffClaim> {
   return {
     ...presentClaim(claim, order, language),
+    faults: presentFaults(claim, order, rules),
     order: { id: order.id, number: order.number, status: order.status, name: order.contact.name },
   };
 }

@@ -2,8 +2,8 @@
 import { sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
 import { publish } from "../../../platform/jobs/publish.ts";
-import { type ClaimKind, type ClaimStatus, orders } from "../contract.ts";
-import type { ClaimFault } from "./claim.ts";
+import { type ClaimKind, type ClaimStatus, orders, type RefundState } from "../contract.ts";
+import type { ClaimFault, FeeState } from "./claim.ts";
 
 export interface ClaimLineRow {
   readonly lineId: string;
@@ -22,8 +22,12 @@ export interface ClaimRow {
   readonly fault: ClaimFault;
   /** Null: deleted with the data of a buyer that left. */
   readonly reason: string | null;
-  /** Minor units, frozen when the claim was made. */
+  /** Minor units, frozen when the claim was made: what it costs a buyer at fault. 0: older claims. */
   readonly returnFee: number;
+  /** Of an exchange, and of a return that was one. */
+  readonly feeState: FeeState | null;
+  /** Why the fee was waived. */
+  readonly feeNote: string | null;
   readonly decision: string | null;
   readonly carrier: string | null;
   readonly trackingNumber: string | null;
@@ -32,12 +36,13 @@ export interface ClaimRow {
   readonly steps: { type: string; at: string }[];
   /** The parcel with the goods of an exchange. */
   readonly shipmentId: string | null;
-  /** Of its booked refund, minor units; null before it. */
-  readonly refunded: number | null;
+  /** Its refund, which has its id; null before it is booked. */
+  readonly refund: { readonly amount: number; readonly state: RefundState } | null;
 }
 
 const claimColumns = sql.raw(`
-  id, order_id AS "orderId", kind, status, fault, reason, return_fee AS "returnFee", decision, carrier,
+  id, order_id AS "orderId", kind, status, fault, reason, return_fee AS "returnFee",
+  fee_state AS "feeState", fee_note AS "feeNote", decision, carrier,
   tracking_number AS "trackingNumber", requested_at AS "requestedAt",
   (SELECT json_agg(json_build_object('lineId', line_id, 'quantity', quantity, 'received', received,
       'resellable', resellable) ORDER BY line_id)
@@ -46,7 +51,8 @@ const claimColumns = sql.raw(`
     FROM orders.events AS event
     WHERE event.order_id = claims.order_id AND data ->> 'claimId' = claims.id::text) AS steps,
   (SELECT parcel.id FROM orders.shipments AS parcel WHERE claim_id = claims.id) AS "shipmentId",
-  (SELECT amount FROM orders.refunds WHERE refunds.id = claims.id) AS refunded`);
+  (SELECT json_build_object('amount', amount, 'state', state) FROM orders.refunds
+    WHERE refunds.id = claims.id) AS refund`);
 
 export const findClaim = prepared<{ id: string }, ClaimRow>(
   (p) => sql`SELECT ${claimColumns} FROM orders.claims WHERE id = ${p.id}`,
@@ -121,13 +127,18 @@ export const moveClaim = prepared<
     WITH moved AS (
       UPDATE orders.claims SET status = ${p.to}, changed_at = ${p.now},
         decision = coalesce(${p.decision}, decision), carrier = coalesce(${p.carrier}, carrier),
-        tracking_number = coalesce(${p.trackingNumber}, tracking_number)
+        tracking_number = coalesce(${p.trackingNumber}, tracking_number),
+        fee_state = CASE WHEN ${p.to} IN ('rejected', 'withdrawn') AND fee_state = 'received'
+          THEN 'owed_back' ELSE fee_state END
       WHERE id = ${p.id} AND status = ${p.from} AND kind = ${p.kind}
       RETURNING id, order_id, status
     ), freed AS (
-      UPDATE orders.lines SET claimed = claimed - piece.quantity FROM moved, orders.claim_lines AS piece
+      UPDATE orders.lines
+      SET claimed = claimed - CASE WHEN moved.status = 'done' THEN 0 ELSE piece.quantity END,
+        exchanged = exchanged + CASE WHEN moved.status = 'done' THEN piece.received ELSE 0 END
+      FROM moved, orders.claim_lines AS piece
       WHERE piece.claim_id = moved.id AND lines.id = piece.line_id
-        AND moved.status IN ('rejected', 'withdrawn')
+        AND moved.status IN ('rejected', 'withdrawn', 'done')
     )
     SELECT id, ${published("moved", null)} AS published FROM moved`,
 );
@@ -150,10 +161,38 @@ export const addReturnFee = prepared<{ orderId: string; fee: number }, never>(
   (p) => sql`UPDATE orders.orders SET return_fees = return_fees + ${p.fee} WHERE id = ${p.orderId}`,
 );
 
+/** Staff decide whose fault it is. A claim of an older version gets the fee of today. */
+export const storeFault = prepared<{ id: string; fault: ClaimFault; fee: number }, { id: string }>(
+  (p) => sql`
+    WITH judged AS (
+      UPDATE orders.claims SET fault = ${p.fault},
+        return_fee = CASE WHEN return_fee = 0 THEN ${p.fee} ELSE return_fee END,
+        fee_state = CASE WHEN ${p.fault} = 'seller' AND fee_state = 'received' THEN 'owed_back'
+          WHEN ${p.fault} = 'buyer' AND fee_state = 'owed_back' THEN 'received' ELSE fee_state END
+      WHERE id = ${p.id} AND fault <> ${p.fault} RETURNING id, order_id
+    )
+    SELECT id, ${publish(orders.events.claimJudged, {
+      orderId: sql`order_id`,
+      claimId: sql`id`,
+    })} AS published
+    FROM judged`,
+);
+
+/** The fee of an exchange is settled once. No row: it is already. */
+export const settleFee = prepared<
+  { id: string; state: "received" | "waived"; note: string | null },
+  { id: string }
+>(
+  (p) => sql`
+    UPDATE orders.claims SET fee_state = ${p.state}, fee_note = ${p.note}
+    WHERE id = ${p.id} AND fee_state IS NULL AND kind = 'exchange' RETURNING id`,
+);
+
 /** An exchange that cannot be made becomes a return, which costs the buyer nothing. */
 export const turnIntoReturn = prepared<{ id: string; from: ClaimStatus }, { id: string }>(
   (p) => sql`
-    UPDATE orders.claims SET kind = 'return', return_fee = 0
+    UPDATE orders.claims SET kind = 'return',
+      fee_state = CASE fee_state WHEN 'received' THEN 'owed_back' ELSE coalesce(fee_state, 'waived') END
     WHERE id = ${p.id} AND kind = 'exchange' AND status = ${p.from} RETURNING id`,
 );
 
@@ -166,15 +205,17 @@ export const findClaimViolations = prepared<{ limit: number }, { number: string 
     WITH counted AS (
       SELECT line_id, sum(resellable) AS restocked,
         sum(coalesce(received, quantity)) FILTER (WHERE status NOT IN ('rejected', 'withdrawn')) AS claimed,
-        sum(received) FILTER (WHERE status = 'refunded') AS returned
+        sum(received) FILTER (WHERE status IN ('refunding', 'refunded')) AS returned,
+        sum(received) FILTER (WHERE status = 'done') AS exchanged
       FROM orders.claim_lines JOIN orders.claims ON claims.id = claim_id GROUP BY line_id
     ), unsound AS (
       SELECT line.order_id FROM orders.lines AS line LEFT JOIN counted ON line_id = line.id
       WHERE line.claimed <> coalesce(counted.claimed, 0) OR line.returned <> coalesce(counted.returned, 0)
          OR line.restocked <> coalesce(counted.restocked, 0)
+         OR line.exchanged <> coalesce(counted.exchanged, 0)
       UNION
       SELECT coalesce(claim.order_id, refund.order_id)
-      FROM (SELECT id, order_id FROM orders.claims WHERE status = 'refunded') AS claim
+      FROM (SELECT id, order_id FROM orders.claims WHERE status IN ('refunding', 'refunded')) AS claim
       FULL JOIN (SELECT id, order_id FROM orders.refunds WHERE kind = 'return') AS refund USING (id)
       WHERE claim.order_id IS DISTINCT FROM refund.order_id
     )

@@ -1,26 +1,29 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { RefundableLine, RefundableOrder } from "../refund-amounts.ts";
+import type { TermedOrder } from "../cancel-terms.ts";
 import { planReturn } from "./return-amounts.ts";
 
-const line = (given: Partial<RefundableLine> = {}): RefundableLine => ({
+type Line = TermedOrder["lines"][number];
+const line = (given: Partial<Line> = {}): Line => ({
   id: "a",
   quantity: 3,
   unitPrice: 10_000,
   discount: 0,
   canceled: 0,
+  canceledFree: 0,
   shipped: 3,
   returned: 0,
   refunded: 0,
   ...given,
 });
 
-const orderOf = (lines: readonly RefundableLine[], deliveryFee = 3_000): RefundableOrder => ({
+const orderOf = (lines: readonly Line[], deliveryFee = 3_000): TermedOrder => ({
   total: deliveryFee + lines.reduce((sum, each) => sum + each.quantity * each.unitPrice - each.discount, 0),
   refunded: 0,
   returnFees: 0,
   pointsSpent: 0,
   pointsRefunded: 0,
+  ...{ deliveryFee, deliverySurcharge: 0, discounts: [], cancelTerms: null, cancelKept: 0 },
   lines,
 });
 const pieces = (quantity: number, lineId = "a") => [{ lineId, quantity }];
@@ -36,6 +39,7 @@ describe("a return gives back", () => {
       amount: 17_000,
       points: 0,
       lines: [{ lineId: "a", quantity: 2, amount: 17_000 }],
+      kept: 0,
     });
   });
 

@@ -3,13 +3,14 @@
  *
  * The goods give back what canceled ones do (`refund-amounts.ts`). The delivery fee comes back when nothing
  * is kept and the seller is at fault. A buyer at fault pays the fee of the return, out of the refund and
- * never beyond it. The parts of the lines sum to the refund at most.
+ * never beyond it. The parts of the lines sum to the refund at most. What an earlier cancellation deducted
+ * for a coupon comes back with the goods (`cancel-terms.ts`).
  */
+import { keptAfterReturn, type TermedOrder } from "../cancel-terms.ts";
 import {
   keepsNothing,
   type Pieces,
   paidFor,
-  type RefundableOrder,
   type RefundPlan,
   restOf,
   shareOf,
@@ -25,11 +26,13 @@ export interface ReturnPlan {
   readonly amount: number;
   readonly points: number;
   readonly lines: RefundPlan["lines"];
+  /** What stays deducted from earlier cancellations. */
+  readonly kept: number;
 }
 
 /** The pieces are merged. `fee`: what a buyer at fault was told. */
 export function planReturn(
-  order: RefundableOrder,
+  order: TermedOrder,
   pieces: readonly Pieces[],
   { fault, fee }: { readonly fault: ClaimFault; readonly fee: number },
 ): ReturnPlan {
@@ -40,10 +43,8 @@ export function planReturn(
     return [{ lineId: line.id, quantity, share: Math.min(shareOf(line, quantity), unrefunded) }];
   });
   const rest = restOf(order);
-  const goods = Math.min(
-    shares.reduce((sum, { share }) => sum + share, 0),
-    rest,
-  );
+  const kept = keptAfterReturn(order, pieces, fault === "seller");
+  const goods = Math.min(shares.reduce((sum, { share }) => sum + share, 0) + order.cancelKept - kept, rest);
   const delivery =
     order.total + order.pointsSpent - order.lines.reduce((sum, line) => sum + paidFor(line), 0);
   const deliveryDue = fault === "seller" && keepsNothing(order.lines, pieces);
@@ -56,5 +57,5 @@ export function planReturn(
     left -= part;
     return { lineId, quantity, amount: part };
   });
-  return { goods, deliveryFee, returnFee, ...tenders, lines };
+  return { goods, deliveryFee, returnFee, ...tenders, lines, kept };
 }

@@ -4,10 +4,12 @@ import { accountIdOf, guestOrSignedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import type { Idempotency } from "../../../platform/http/idempotency.ts";
 import { languageOf } from "../../../platform/http/problem.ts";
+import { money } from "../../../platform/money.ts";
 import { Closed, Uuid } from "../../../platform/schema.ts";
 import type { OrdersContext } from "../context.ts";
 import { GuestHeaders, KeyHeaders, OrderRef } from "../request-schemas.ts";
 import { getOrderOf } from "../service/read-order.ts";
+import { feeOf } from "./claim.ts";
 import { presentClaim, presentPlan } from "./present.ts";
 import { ClaimInput, ClaimList, ClaimQuote, ClaimQuoteInput, OneClaim } from "./schemas.ts";
 import { claimsOf } from "./service/read-claims.ts";
@@ -66,7 +68,7 @@ function requesting(app: App, orders: OrdersContext, idempotency: Idempotency): 
       config: buyer,
       schema: {
         tags,
-        summary: "Ask what a return would give back",
+        summary: "Ask what a return would give back, or an exchange cost",
         problems,
         params: OrderRef,
         headers: GuestHeaders,
@@ -78,8 +80,10 @@ function requesting(app: App, orders: OrdersContext, idempotency: Idempotency): 
       reply.header("cache-control", "no-store");
       const reader = { memberId: accountIdOf(request), guestToken: request.headers["x-guest-token"] };
       const order = await getOrderOf(orders, request.params.id, reader);
-      const { plan } = judge(order, choiceOf(request.body), orders.returnRules, orders.clock.now());
-      return { refund: plan && presentPlan(plan, order.currency) };
+      const choice = choiceOf(request.body);
+      const { plan } = judge(order, choice, orders.returnRules, orders.clock.now());
+      const fee = plan || choice.fault === "seller" ? 0 : feeOf(orders.returnRules, choice.kind);
+      return { refund: plan && presentPlan(plan, order.currency), fee: money(fee, order.currency) };
     },
   );
 

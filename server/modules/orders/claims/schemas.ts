@@ -28,7 +28,15 @@ export const ReturnAmounts = Closed({
   points: { ...Points, description: "what is given back of the points that were spent" },
 });
 export const ClaimQuote = Closed({
-  refund: Nullable({ ...ReturnAmounts, description: "null: an exchange moves no money" }),
+  refund: Nullable({ ...ReturnAmounts, description: "null: an exchange gives no money back" }),
+  fee: { ...Money, description: "of an exchange: what the buyer pays before the new goods are sent" },
+});
+export const ExchangeFee = Closed({
+  amount: Money,
+  state: Type.Enum(["due", "received", "waived", "owed_back"], {
+    description: "due: the new goods wait for it; owed_back: the shop gives it back by hand",
+  }),
+  note: Nullable(Type.String({ description: "why it was waived" })),
 });
 
 export const ClaimView = Closed({
@@ -48,8 +56,15 @@ export const ClaimView = Closed({
       resellable: Nullable(Type.Integer({ description: "pieces that went back into the stock" })),
     }),
   ),
+  fee: Type.Optional(Nullable({ ...ExchangeFee, description: "of an exchange; older answers have none" })),
   expected: Nullable({ ...ReturnAmounts, description: "of a return that is open" }),
-  refunded: Nullable({ ...Money, description: "of a return that is finished" }),
+  refunded: Nullable({ ...Money, description: "of a return that is finished: what was given back" }),
+  refunding: Type.Optional(
+    Nullable({
+      ...Money,
+      description: "of a return that is finished but for its money, which may be checked first",
+    }),
+  ),
   parcel: Nullable(
     Closed({
       carrier: Type.String({ description: "its name" }),
@@ -64,8 +79,15 @@ export const ClaimView = Closed({
 export const OneClaim = Closed({ claim: ClaimView });
 export const ClaimList = Closed({ items: Type.Array(ClaimView) });
 
+const FaultOutcome = Closed({ fee: Money, refund: Nullable(ReturnAmounts) });
 export const StaffClaim = Closed({
   ...ClaimView.properties,
+  faults: Type.Optional(
+    Nullable({
+      ...Closed({ buyer: FaultOutcome, seller: FaultOutcome }),
+      description: "what each decision would cost the buyer; null: the goods were inspected",
+    }),
+  ),
   order: Closed({ id: Uuid, number: Type.String(), status: OrderStatus, name: Type.String() }),
 });
 export const StaffListQuery = Closed({
@@ -107,6 +129,9 @@ export const StaffClaimList = Closed({
 });
 
 const TrackingNumber = Plain("^[0-9A-Za-z-]{4,40}$", { description: "digits, letters and hyphens" });
+const Fault = Type.Optional({ ...ClaimFault, description: "as staff decide; absent: as it is" });
+export const ApproveInput = Nullable(Closed({ fault: Fault }));
+export const FeeWaivedInput = Closed({ reason: Line(200) });
 export const RejectInput = Closed({ reason: Line(200) });
 export const CollectedInput = Closed({
   carrier: Type.Optional(Line(40)),
@@ -122,5 +147,6 @@ export const InspectedInput = Closed({
     }),
     { minItems: 1, maxItems: 200, description: "a line that is absent did not come back" },
   ),
+  fault: Fault,
 });
 export const ReshipInput = Closed({ carrier: Line(40), trackingNumber: TrackingNumber });

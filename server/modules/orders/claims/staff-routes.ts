@@ -10,7 +10,9 @@ import type { OrdersContext } from "../context.ts";
 import { OptionalKeyHeaders, OrderRef } from "../request-schemas.ts";
 import { presentSummary } from "./present.ts";
 import {
+  ApproveInput,
   CollectedInput,
+  FeeWaivedInput,
   InspectedInput,
   RejectInput,
   ReshipInput,
@@ -18,6 +20,7 @@ import {
   StaffClaimList,
   StaffListQuery,
 } from "./schemas.ts";
+import { settleFee } from "./service/claim-fee.ts";
 import { approve, collected, inspect, reject, turnIntoReturn } from "./service/decide-claim.ts";
 import { completeClaim, reship } from "./service/finish-claim.ts";
 import { listForStaff, readForStaff } from "./service/read-claims.ts";
@@ -35,6 +38,7 @@ export function staffClaimRoutes(app: App, orders: OrdersContext, idempotency: I
   receiving(app, orders);
   completing(app, orders, idempotency);
   finishing(app, orders);
+  settling(app, orders);
 }
 
 function reading(app: App, orders: OrdersContext): void {
@@ -81,14 +85,15 @@ function deciding(app: App, orders: OrdersContext): void {
       schema: {
         tags,
         summary: "Let the goods of a claim come back",
-        description: REPEAT,
+        description: `Staff may decide whose fault it is, which changes the fee. ${REPEAT}`,
         problems: ["WRONG_CLAIM_STATUS"],
         params,
+        body: ApproveInput,
         response,
       },
     },
     async (request) => {
-      await approve(orders, request.params.id, callerOf(request));
+      await approve(orders, request.params.id, request.body?.fault, callerOf(request));
       return readForStaff(orders, request.params.id, languageOf(request));
     },
   );
@@ -143,7 +148,9 @@ function receiving(app: App, orders: OrdersContext): void {
       schema: {
         tags,
         summary: "Say what came back and what of it can be sold again",
-        description: "What can be sold again returns to the stock. A repeat changes nothing.",
+        description:
+          "What can be sold again returns to the stock. Staff may decide whose fault it is. A repeat " +
+          "changes nothing.",
         problems: ["WRONG_CLAIM_STATUS", "TOO_MANY_PIECES", "NOTHING_RECEIVED"],
         params,
         body: InspectedInput,
@@ -151,7 +158,8 @@ function receiving(app: App, orders: OrdersContext): void {
       },
     },
     async (request) => {
-      await inspect(orders, request.params.id, request.body.lines, callerOf(request));
+      const { lines, fault } = request.body;
+      await inspect(orders, request.params.id, lines, fault, callerOf(request));
       return readForStaff(orders, request.params.id, languageOf(request));
     },
   );
@@ -197,8 +205,10 @@ function finishing(app: App, orders: OrdersContext): void {
       schema: {
         tags,
         summary: "Send the goods of an exchange once more",
-        description: "What came back is sent; it leaves the stock. A repeat changes nothing.",
-        problems: ["WRONG_CLAIM_STATUS", "OUT_OF_STOCK"],
+        description:
+          "What came back is sent; it leaves the stock. A fee of the buyer is settled before. A repeat " +
+          "changes nothing.",
+        problems: ["WRONG_CLAIM_STATUS", "CLAIM_FEE_DUE", "OUT_OF_STOCK"],
         params,
         body: ReshipInput,
         response,
@@ -226,6 +236,49 @@ function finishing(app: App, orders: OrdersContext): void {
     },
     async (request) => {
       await turnIntoReturn(orders, request.params.id, callerOf(request));
+      return readForStaff(orders, request.params.id, languageOf(request));
+    },
+  );
+}
+
+function settling(app: App, orders: OrdersContext): void {
+  const problems = ["NO_CLAIM_FEE"];
+
+  app.post(
+    "/api/v1/admin/claims/:id/fee-received",
+    {
+      config: decide,
+      schema: {
+        tags,
+        summary: "Say that the fee of an exchange was paid",
+        description: REPEAT,
+        problems,
+        params,
+        response,
+      },
+    },
+    async (request) => {
+      await settleFee(orders, request.params.id, null, callerOf(request));
+      return readForStaff(orders, request.params.id, languageOf(request));
+    },
+  );
+
+  app.post(
+    "/api/v1/admin/claims/:id/fee-waived",
+    {
+      config: decide,
+      schema: {
+        tags,
+        summary: "Waive the fee of an exchange",
+        description: REPEAT,
+        problems,
+        params,
+        body: FeeWaivedInput,
+        response,
+      },
+    },
+    async (request) => {
+      await settleFee(orders, request.params.id, request.body.reason, callerOf(request));
       return readForStaff(orders, request.params.id, languageOf(request));
     },
   );

@@ -17,7 +17,11 @@ export const PreparedMany = Closed({
     Closed({
       id: Uuid,
       outcome: Type.Enum(["prepared", "refused"]),
-      code: Nullable(Type.Enum(["NOT_FOUND", "WRONG_ORDER_STATUS"], { description: "why it was refused" })),
+      code: Nullable(
+        Type.Enum(["NOT_FOUND", "WRONG_ORDER_STATUS", "ORDER_REFUNDED"], {
+          description: "why it was refused",
+        }),
+      ),
       status: Nullable({ ...OrderStatus, description: "null: there is no such order" }),
     }),
     { description: "one for each order, in the order of `ids`" },

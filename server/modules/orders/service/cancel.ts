@@ -3,7 +3,7 @@
  *
  * An unpaid order is closed, as a whole, its payment first. A paid one books a refund in one transaction: the
  * pieces, the money, the events, and the answer for repeats. The event `refunded` then gives the money back
- * and returns the goods (`carry-out-refund.ts`). The refund has the id that the request's key stands for, so
+ * and returns the goods (`../refunds`). The refund has the id that the request's key stands for, so
  * that a request that took the key over after a crash finds what was booked.
  * The buyer cancels until the shop prepares the goods; staff also later, what is in no parcel yet.
  */
@@ -16,20 +16,14 @@ import { type AnswerSlot, finishedKey, finishKey } from "../../../platform/http/
 import type { Language } from "../../../platform/language.ts";
 import { money } from "../../../platform/money.ts";
 import type { AttemptView } from "../../payments/contract.ts";
+import { type CancelPlan, planCancel } from "../cancel-terms.ts";
 import * as changes from "../change-queries.ts";
 import type { OrdersContext } from "../context.ts";
 import type { OrderStatus } from "../contract.ts";
 import { isPayable } from "../order.ts";
 import { presentDetails } from "../present.ts";
 import type { StoredOrder } from "../queries.ts";
-import {
-  allLeft,
-  mergePieces,
-  type Pieces,
-  planRefund,
-  type RefundPlan,
-  tooMany,
-} from "../refund-amounts.ts";
+import { allLeft, mergePieces, type Pieces, tooMany } from "../refund-amounts.ts";
 import { taxFreePartOf } from "../refund-tax.ts";
 import type { Canceled } from "../schemas.ts";
 import { addEvent, advance, lock, read, record } from "./change-order.ts";
@@ -45,6 +39,8 @@ export interface CancelRequest {
   readonly pieces: readonly Pieces[] | undefined;
   readonly reason: string;
   readonly by: CanceledBy;
+  /** What the rest costs more by itself is deducted: always of buyers, of staff when they say so. */
+  readonly deduct: boolean;
 }
 
 /** `stored`: the answer for repeats of the request was stored with the refund. */
@@ -111,19 +107,22 @@ function isWhole({ lines }: StoredOrder, pieces: readonly Pieces[] | undefined):
 export function quoteCancel(
   order: StoredOrder,
   pieces: readonly Pieces[] | undefined,
-): Pick<RefundPlan, "amount" | "points" | "whole"> {
+): Pick<CancelPlan, "amount" | "points" | "whole" | "deductions"> {
   if (isPayable(order.status) && isWhole(order, pieces))
-    return { amount: 0, points: order.pointsSpent, whole: true };
-  return planCancel(order, pieces, "buyer");
+    return { amount: 0, points: order.pointsSpent, whole: true, deductions: [] };
+  return judgeCancel(order, { pieces, by: "buyer", deduct: true });
 }
 
-function planCancel(order: StoredOrder, pieces: readonly Pieces[] | undefined, by: CanceledBy): RefundPlan {
+function judgeCancel(
+  order: StoredOrder,
+  { pieces, by, deduct }: Pick<CancelRequest, "pieces" | "by" | "deduct">,
+): CancelPlan {
   if (!cancelable(by).includes(order.status)) refuse(order);
   const wanted = pieces ? mergePieces(pieces) : allLeft(order.lines);
   const lines = tooMany(order.lines, wanted);
   if (lines.length > 0) throw new DomainError("TOO_MANY_PIECES", { lines });
   if (wanted.length === 0) refuse(order);
-  const plan = planRefund(order, wanted);
+  const plan = planCancel(order, wanted, deduct);
   if (order.depositLost === null) return plan;
   // The bank has given the money back.
   return { ...plan, amount: 0, lines: plan.lines.map((line) => ({ ...line, amount: 0 })) };
@@ -131,17 +130,18 @@ function planCancel(order: StoredOrder, pieces: readonly Pieces[] | undefined, b
 
 async function bookCancel(
   { db, clock, measures }: OrdersContext,
-  { orderId, pieces, reason, by }: CancelRequest,
+  request: CancelRequest,
   attempt: AttemptView | null,
   language: Language,
   claim: Claim & AnswerSlot,
 ): Promise<CancelResult> {
+  const { orderId, reason, by, deduct } = request;
   const now = clock.now();
   const result = await db.transaction(async (trx) => {
     const order = await lock(trx, orderId);
     const earlier = await trx.first(changes.findRefund, { id: claim.resume });
     if (earlier) return { order, refund: earlier, reached: [], stored: false };
-    const { amount, points, lines, whole } = planCancel(order, pieces, by);
+    const { amount, points, lines, whole, kept } = judgeCancel(order, request);
     const taxFree = taxFreePartOf(order, { amount, points, lines });
     const booked = await trx.first(changes.bookRefund, {
       id: claim.resume,
@@ -149,14 +149,16 @@ async function bookCancel(
       kind: "cancel",
       ...{ amount, taxFree, points },
       expected: order.refunded,
+      ...{ kept, free: !deduct },
       reason,
       lines: JSON.stringify(lines),
       staffId: typeof by === "string" ? null : by.actor.personId,
       now,
     });
     if (!booked) throw new Error(`order ${order.number} was changed under its lock`);
-    const refund = { id: claim.resume, amount, points };
-    const facts = { refundId: claim.resume, amount, points };
+    const deducted = Math.max(0, kept - order.cancelKept);
+    const refund = { id: claim.resume, amount, points, deducted };
+    const facts = { refundId: claim.resume, amount, points, deducted };
     if (!whole) await addEvent(trx, orderId, "partly_canceled", by, now, facts);
     const reached = await advance(trx, orderId, by, now, facts);
     const after = await read(trx, orderId);
@@ -175,8 +177,11 @@ const present = (
   order: StoredOrder,
   attempt: AttemptView | null,
   language: Language,
-  { id, amount, points }: Pick<changes.BookedRefund, "id" | "amount" | "points">,
+  { id, amount, points, deducted }: Pick<changes.BookedRefund, "id" | "amount" | "points" | "deducted">,
 ): Static<typeof Canceled> => ({
   order: presentDetails(order, attempt, language),
-  refund: { id, amount: money(amount, order.currency), points },
+  refund: {
+    ...{ id, points, amount: money(amount, order.currency) },
+    deducted: money(Math.max(0, deducted), order.currency),
+  },
 });

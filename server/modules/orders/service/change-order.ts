@@ -1,11 +1,10 @@
 /** What all changes of an order after its payment have in common: the lock, and what follows. */
 
 import type { ActingStaff } from "../../../platform/audit-log/audit-log.ts";
-import { recordAction } from "../../../platform/audit-log/audit-log.ts";
+import { maskedActor, recordAction } from "../../../platform/audit-log/audit-log.ts";
 import type { Transaction } from "../../../platform/db/db.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import { answerRow } from "../../../platform/http/idempotency-queries.ts";
-import { maskName } from "../../../platform/masking.ts";
 import { insertEvent, lockOrder } from "../change-queries.ts";
 import type { OrderStatus } from "../contract.ts";
 import { nextStatuses } from "../fulfilment.ts";
@@ -17,13 +16,7 @@ export type ChangedBy = "buyer" | "shop" | ActingStaff;
 
 /** As an event stores it: events outlive accounts, so a name is masked. */
 export const actorFields = (by: ChangedBy): object =>
-  typeof by === "string"
-    ? { kind: by }
-    : {
-        kind: by.actor.kind === "member" ? "staff" : "key",
-        id: by.actor.id,
-        name: by.actor.kind === "member" ? maskName(by.actor.name) : by.actor.name,
-      };
+  typeof by === "string" ? { kind: by } : maskedActor(by);
 
 /** Locks an order and returns it as it is then. Throws NOT_FOUND. */
 export async function lock(trx: Transaction, id: string): Promise<queries.StoredOrder> {

@@ -1,15 +1,24 @@
 /** What staff do with a paid order: prepare it, send its parcels, mark them delivered, write notes. */
 import type { ActingStaff, Caller } from "../../../platform/audit-log/audit-log.ts";
+import type { Transaction } from "../../../platform/db/db.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/ids.ts";
 import { carrierName } from "../carriers.ts";
 import * as changes from "../change-queries.ts";
 import type { OrdersContext } from "../context.ts";
 import { orderStatuses } from "../contract.ts";
-import { allLeft, mergePieces, type Pieces, tooMany } from "../refund-amounts.ts";
+import type { StoredOrder } from "../queries.ts";
+import { allLeft, mergePieces, type Pieces, restOf, tooMany } from "../refund-amounts.ts";
 import { addEvent, advance, demandStatus, lock, move, record } from "./change-order.ts";
 
-/** From now on the buyer cannot cancel. Throws NOT_FOUND, WRONG_ORDER_STATUS. */
+/** Throws ORDER_REFUNDED: the goods would go for nothing. What a second person rejected stays paid. */
+async function demandMoney(trx: Transaction, order: StoredOrder): Promise<void> {
+  if (order.total + order.pointsSpent === 0 || restOf(order) > 0) return;
+  const refunds = await trx.rows(changes.listRefunds, { orderIds: [order.id] });
+  if (refunds.every(({ state }) => state !== "rejected")) throw new DomainError("ORDER_REFUNDED");
+}
+
+/** From now on the buyer cannot cancel. Throws NOT_FOUND, WRONG_ORDER_STATUS, ORDER_REFUNDED. */
 export async function prepare(
   { db, clock, measures }: OrdersContext,
   id: string,
@@ -19,6 +28,7 @@ export async function prepare(
   await db.transaction(async (trx) => {
     const order = await lock(trx, id);
     await move(trx, order, "preparing", by, now);
+    await demandMoney(trx, order);
     await record(trx, "prepare", order, by, now, { before: { status: order.status } });
   });
   measures.countMove("preparing");
@@ -35,7 +45,7 @@ export interface Parcel {
 
 /**
  * Sends a parcel. The order is shipped when all that is bought has gone. A repeat with the same carrier and
- * number is the same parcel. Throws NOT_FOUND, WRONG_ORDER_STATUS, TOO_MANY_PIECES.
+ * number is the same parcel. Throws NOT_FOUND, WRONG_ORDER_STATUS, ORDER_REFUNDED, TOO_MANY_PIECES.
  */
 export async function ship(
   { db, clock, measures }: OrdersContext,
@@ -51,6 +61,7 @@ export async function ship(
       carrierName(each.carrier) === name && each.trackingNumber === trackingNumber;
     if (order.shipments.some(same)) return [];
     demandStatus(order, ["preparing"]);
+    await demandMoney(trx, order);
     const sent = pieces ? mergePieces(pieces) : allLeft(order.lines);
     const refused = tooMany(order.lines, sent);
     if (refused.length > 0 || sent.length === 0) throw new DomainError("TOO_MANY_PIECES", { lines: refused });

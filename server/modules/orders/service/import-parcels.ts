@@ -68,8 +68,8 @@ async function sendOne(
     await ship(orders, order.id, { carrier, trackingNumber, pieces: undefined, imported }, by);
   } catch (error) {
     // The order changed after it was read.
-    if (isDomainError(error, "WRONG_ORDER_STATUS") || isDomainError(error, "TOO_MANY_PIECES"))
-      return nothingToSend(row);
+    const codes = ["WRONG_ORDER_STATUS", "ORDER_REFUNDED", "TOO_MANY_PIECES"];
+    if (codes.some((code) => isDomainError(error, code))) return nothingToSend(row);
     throw error;
   }
   return outcome;

@@ -39,11 +39,10 @@ export async function letterOf(orders: OrdersContext, orderId: string): Promise<
     items: order.lines.map((line) => ({ name: nameOf(line, language), quantity: line.quantity })),
     total: money(order.total, currency),
     payUntil: order.status === "pending_payment" ? order.expiresAt.toISOString() : null,
-    refunded: money(order.refunded, currency),
+    refunded: money(order.givenBack, currency),
     ...(attempt?.deposit && { deposit: attempt.deposit }),
-    refunds: refunds.map(({ id, kind, amount, lines }) => ({
-      id,
-      kind,
+    refunds: refunds.map(({ id, kind, state, amount, lines }) => ({
+      ...{ id, kind, state },
       amount: money(amount, currency),
       pieces: namedPieces(order, lines),
     })),

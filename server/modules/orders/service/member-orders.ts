@@ -20,8 +20,9 @@ export const listOrders = (
 
 const MAX_OPEN = 100;
 
+/** Goods that were delivered can be returned, which needs the account, until the purchase is confirmed. */
 export const openOrders = ({ db }: OrdersContext, memberId: string) =>
-  db.rows(queries.listInStatus, { memberId, statuses: [...openStatuses], limit: MAX_OPEN });
+  db.rows(queries.listInStatus, { memberId, statuses: [...openStatuses, "delivered"], limit: MAX_OPEN });
 
 export async function boughtLines(
   { db }: OrdersContext,

@@ -30,6 +30,7 @@ import type { Quote } from "../../cart/contract.ts";
 import { variantTexts } from "../../catalog/contract/variant.ts";
 import { receiptProblem } from "../../payments/contract/cash-receipt.ts";
 import type { PaymentSession } from "../../payments/contract.ts";
+import { termsOf } from "../cancel-terms.ts";
 import type { OrdersContext } from "../context.ts";
 import type { PlaceOrder } from "../contract.ts";
 import { newOrderNumber, RESERVATION_GRACE_MS } from "../order.ts";
@@ -264,6 +265,7 @@ function newOrder(request: PlaceOrder, quote: Quote, identity: Identity): querie
     total,
     taxFree: quote.tax.taxFree.amount,
     vat: quote.tax.vat.amount,
+    cancelTerms: termsOf(quote, lines),
     paidAt: isFree ? identity.placedAt : null,
     lines,
     events: [{ type: "placed", at }, ...(isFree ? [{ type: "paid", at }] : [])],

@@ -48,13 +48,14 @@ export async function refundOrder(
       taxFree: taxFreePartOfStaff(order, amount, lines),
       points: 0,
       expected: order.refunded,
+      ...{ kept: order.cancelKept, free: false },
       reason,
       lines: JSON.stringify(lines.map((line) => ({ ...line, quantity: 0 }))),
       staffId: by.actor.personId,
       now,
     });
     if (!booked) throw new Error(`order ${order.number} was changed under its lock`);
-    await addEvent(trx, orderId, "refunded", by, now, { refundId: id, amount });
+    await addEvent(trx, orderId, "refund_requested", by, now, { refundId: id, amount });
     const before = { refunded: order.refunded };
     const after = { refunded: order.refunded + amount, lines };
     await record(trx, "refund", order, by, now, { before, after, reason });
@@ -75,7 +76,9 @@ export async function retryRefunds(
   const failed = (await payments.refundsOf({ orderId })).filter(({ status }) => status === "failed");
   await db.transaction(async (trx) => {
     const order = await lock(trx, orderId);
-    if (failed.length > 0) await record(trx, "refund.retry", order, by, now);
+    if (failed.length === 0) return;
+    await addEvent(trx, orderId, "refund_retried", by, now);
+    await record(trx, "refund.retry", order, by, now);
   });
   await payments.retryRefunds({ orderId, staffId: by.actor.personId });
 }

@@ -1,5 +1,5 @@
 /** A second person decides on a large refund of staff: never the one who asked for it. */
-import { type ActingStaff, recordAction } from "../../../platform/audit-log/audit-log.ts";
+import { type ActingStaff, maskedActor, recordAction } from "../../../platform/audit-log/audit-log.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import type { PaymentsContext } from "../context.ts";
 import * as queries from "../refund-queries.ts";
@@ -26,7 +26,7 @@ async function decide(
   await db.transaction(async (trx) => {
     const refund = await trx.first(queries.findRefund, { id });
     if (!refund) throw new DomainError("NOT_FOUND");
-    const decision = { id, by: by.actor.id, now };
+    const decision = { id, by: by.actor.id, actor: JSON.stringify(maskedActor(by)), now };
     const decided =
       reason === null
         ? await trx.first(queries.approveRefund, decision)

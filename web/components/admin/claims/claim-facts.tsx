@@ -56,7 +56,20 @@ export function ClaimFacts({ claim }: { claim: StaffClaim }) {
         </h2>
         {claim.expected && <ReturnAmounts amounts={claim.expected} />}
         {claim.refunded && <p className="font-bold tabular-nums">{formatMoney(claim.refunded, locale)}</p>}
-        {claim.kind === "exchange" && <p className="text-[0.9375rem]">{t("noMoney")}</p>}
+        {claim.refunding && (
+          <p className="font-bold tabular-nums">
+            {words("refunding")} {formatMoney(claim.refunding, locale)}
+          </p>
+        )}
+        {claim.fee ? (
+          <p className="text-[0.9375rem] tabular-nums">
+            {words("exchangeFee")} {formatMoney(claim.fee.amount, locale)} ·{" "}
+            {words(`feeStates.${claim.fee.state}`)}
+            {claim.fee.note && ` · ${claim.fee.note}`}
+          </p>
+        ) : (
+          claim.kind === "exchange" && <p className="text-[0.9375rem]">{t("noMoney")}</p>
+        )}
       </section>
     </>
   );

@@ -9,6 +9,8 @@ import { useApi } from "@/lib/api/browser";
 import { approveClaim, completeClaim, turnIntoReturn } from "@/lib/api/staff-claims";
 import type { StaffClaim } from "@/lib/api/types";
 import { formatMoney } from "@/lib/money";
+import { FaultChoice } from "./fault-choice";
+import { FeeForms } from "./fee-forms";
 import { InspectForm } from "./inspect-form";
 import { CollectForm, ReshipForm } from "./parcel-forms";
 import { RejectForm } from "./reject-form";
@@ -20,6 +22,7 @@ type Props = { claim: StaffClaim };
 export function ClaimWork({ claim }: Props) {
   const t = useTranslations("adminClaims");
   const { kind, status } = claim;
+  const feeIsDue = claim.fee?.state === "due" && claim.kind === "exchange";
   const over = ["refunded", "done", "rejected", "withdrawn"].includes(status);
   return (
     <section aria-labelledby="work" className="space-y-5 rounded-lg border border-line bg-white p-5">
@@ -27,11 +30,13 @@ export function ClaimWork({ claim }: Props) {
         {t("work")}
       </h2>
       {over && <p className="text-soft">{t("over")}</p>}
+      {status === "refunding" && <p className="text-soft">{t("refunding")}</p>}
       {status === "requested" && <Approve claim={claim} />}
       {status === "collecting" && <CollectForm claim={claim} />}
       {status === "collected" && <InspectForm claim={claim} />}
       {status === "inspected" &&
-        (kind === "return" ? <Complete claim={claim} /> : <ReshipForm claim={claim} />)}
+        (kind === "return" ? <Complete claim={claim} /> : !feeIsDue && <ReshipForm claim={claim} />)}
+      {feeIsDue && <FeeForms claim={claim} />}
       {status === "reshipping" && <Complete claim={claim} />}
       {["requested", "collecting", "collected"].includes(status) && <RejectForm claim={claim} />}
       {kind === "exchange" && status === "inspected" && <Turn claim={claim} />}
@@ -71,8 +76,14 @@ function Approve({ claim }: Props) {
   const t = useTranslations("adminClaims");
   const api = useApi();
   const step = useClaimStep();
-  const act = () => void step.take(() => approveClaim(api, claim.id), t("approved"));
-  return <StepButton act={act} label={t("approve")} step={step} />;
+  const [fault, setFault] = useState(claim.fault);
+  const act = () => void step.take(() => approveClaim(api, claim.id, fault), t("approved"));
+  return (
+    <div>
+      <FaultChoice choose={setFault} claim={claim} fault={fault} />
+      <StepButton act={act} label={t("approve")} step={step} />
+    </div>
+  );
 }
 
 /** The refund is the server's sum, which stands on the button. It may ask for the password once more. */

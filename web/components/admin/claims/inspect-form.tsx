@@ -1,17 +1,20 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { ChangeForm } from "@/components/form/change-form";
 import { TextField } from "@/components/form/text-field";
 import { useApi } from "@/lib/api/browser";
 import { claimInspected } from "@/lib/api/staff-claims";
 import type { StaffClaim } from "@/lib/api/types";
+import { FaultChoice } from "./fault-choice";
 import { useClaimStep } from "./use-claim-step";
 
 /** What came back of each line, and what of it can be sold again. */
 export function InspectForm({ claim }: { claim: StaffClaim }) {
   const t = useTranslations("adminClaims");
   const api = useApi();
+  const [fault, setFault] = useState(claim.fault);
   const { state, take } = useClaimStep<string>({ codes: { NOTHING_RECEIVED: t("nothingReceived") } });
   const names = claim.lines.map(({ lineId, sku, quantity }) => ({
     ...{ lineId, sku, quantity },
@@ -44,10 +47,11 @@ export function InspectForm({ claim }: { claim: StaffClaim }) {
     <ChangeForm
       check={check}
       labels={labels}
-      send={(values) => take(() => claimInspected(api, claim.id, linesOf(values)), t("inspected"))}
+      send={(values) => take(() => claimInspected(api, claim.id, linesOf(values), fault), t("inspected"))}
       state={state}
       submit={t("inspect")}
     >
+      <FaultChoice choose={setFault} claim={claim} fault={fault} />
       {names.map(({ lineId, quantity, received, resellable }) => (
         <div className="grid gap-4 sm:grid-cols-2" key={lineId}>
           {[received, resellable].map((name) => (

@@ -14,6 +14,12 @@ export function StaffLines({ order }: { order: StaffOrder }) {
     figures: true,
     cell: (line) => line[name],
   });
+  const words = useTranslations("amounts.lineStatuses");
+  const ofOrder = useTranslations("order.statuses");
+  const statusOf = (status: Line["status"]): string => {
+    if (status === undefined) return "";
+    return status === "partly_shipped" || status === "claimed" ? words(status) : ofOrder(status);
+  };
   const columns: Column<Line>[] = [
     { name: "sku", label: t("sku"), cell: ({ sku }) => sku },
     {
@@ -25,6 +31,7 @@ export function StaffLines({ order }: { order: StaffOrder }) {
     figure("canceled", t("canceled")),
     figure("shipped", t("sent")),
     figure("returned", t("returned")),
+    { name: "status", label: t("lineStatus"), cell: ({ status }) => statusOf(status) },
     { name: "price", label: t("price"), figures: true, cell: (line) => formatMoney(line.lineTotal, locale) },
   ];
   return <DataTable caption={t("lines")} columns={columns} keyOf={({ id }) => id} rows={order.items} />;

@@ -7,9 +7,10 @@ import { DomainError } from "../../../../platform/errors.ts";
 import type { OrdersContext } from "../../context.ts";
 import type { ClaimStatus } from "../../contract.ts";
 import { addEvent, record } from "../../service/change-order.ts";
+import { type ClaimFault, feeOf } from "../claim.ts";
 import type { ClaimRow } from "../queries.ts";
 import * as queries from "../queries.ts";
-import { changeClaim, type MoveFacts, move, refuse } from "./change-claim.ts";
+import { type ClaimChange, changeClaim, type MoveFacts, move, refuse } from "./change-claim.ts";
 
 const step = (
   orders: OrdersContext,
@@ -28,9 +29,38 @@ const step = (
     });
   });
 
-/** The goods may come back. Throws NOT_FOUND, WRONG_CLAIM_STATUS, as all steps do. */
-export const approve = (orders: OrdersContext, claimId: string, by: Caller): Promise<ClaimRow> =>
-  step(orders, claimId, "collecting", "claim_approve", by);
+/**
+ * The goods may come back. `fault`: as staff decide; undefined: as the buyer said. Throws NOT_FOUND,
+ * WRONG_CLAIM_STATUS, as all steps do.
+ */
+export const approve = (
+  orders: OrdersContext,
+  claimId: string,
+  fault: ClaimFault | undefined,
+  by: Caller,
+): Promise<ClaimRow> =>
+  changeClaim(orders, claimId, "collecting", async (change) => {
+    const { trx, order, claim, now } = change;
+    await move(trx, claim, "collecting", by, now);
+    await judgeFault(orders, change, fault, by);
+    await record(trx, "claim_approve", order, by, now, {
+      before: { status: claim.status, fault: claim.fault },
+      after: { claimId, status: "collecting", fault: fault ?? claim.fault },
+    });
+  });
+
+/** Stores another fault than that of the claim, with an entry of the timeline. The buyer is told. */
+async function judgeFault(
+  { returnRules }: OrdersContext,
+  { trx, order, claim, now }: ClaimChange,
+  fault: ClaimFault | undefined,
+  by: Caller,
+): Promise<void> {
+  if (fault === undefined || fault === claim.fault) return;
+  const { id, kind } = claim;
+  if (!(await trx.first(queries.storeFault, { id, fault, fee: feeOf(returnRules, kind) }))) refuse(claim);
+  await addEvent(trx, order.id, `claim_fault_${fault}`, by, now, { claimId: id });
+}
 
 /** The buyer reads the reason. The pieces can be claimed again. */
 export const reject = (
@@ -60,20 +90,27 @@ export interface InspectedLine {
 }
 
 /**
- * Stores what came back, and what of it can be sold again. Lines that are absent did not come back. Throws
+ * Stores what came back, and what of it can be sold again. Lines that are absent did not come back. `fault`:
+ * as staff decide, who have seen the goods; undefined: as it is. Throws
  * TOO_MANY_PIECES for more than was announced, NOTHING_RECEIVED (the claim is to be rejected then).
  */
 export const inspect = (
   orders: OrdersContext,
   claimId: string,
   found: readonly InspectedLine[],
+  fault: ClaimFault | undefined,
   by: Caller,
 ): Promise<ClaimRow> =>
-  changeClaim(orders, claimId, "inspected", async ({ trx, order, claim, now }) => {
+  changeClaim(orders, claimId, "inspected", async (change) => {
+    const { trx, order, claim, now } = change;
     const lines = judgeInspection(claim, found);
     await move(trx, claim, "inspected", by, now);
     await trx.rows(queries.storeInspection, { id: claimId, lines: JSON.stringify(lines) });
-    await record(trx, "claim_inspect", order, by, now, { after: { claimId, lines } });
+    await judgeFault(orders, change, fault, by);
+    await record(trx, "claim_inspect", order, by, now, {
+      before: { fault: claim.fault },
+      after: { claimId, lines, fault: fault ?? claim.fault },
+    });
   });
 
 function judgeInspection(claim: ClaimRow, found: readonly InspectedLine[]): InspectedLine[] {

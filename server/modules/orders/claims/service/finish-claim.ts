@@ -6,6 +6,7 @@
  * transaction; the event `claimMoved` then commits them. A crash between the two leaves a reservation that
  * lapses by itself.
  */
+import { setTimeout as wait } from "node:timers/promises";
 import type { Caller } from "../../../../platform/audit-log/audit-log.ts";
 import { after } from "../../../../platform/clock.ts";
 import { newId } from "../../../../platform/ids.ts";
@@ -18,6 +19,7 @@ import { getOrder } from "../../service/read-order.ts";
 import { piecesOf, planOf } from "../present.ts";
 import * as queries from "../queries.ts";
 import { type ClaimChange, changeClaim, move } from "./change-claim.ts";
+import { demandFee } from "./claim-fee.ts";
 import { getClaim } from "./read-claims.ts";
 
 /**
@@ -36,24 +38,42 @@ export async function completeClaim(
     claimId,
     kind === "return" ? "refunded" : "done",
     async (change) => {
+      if (change.claim.status === "refunding") return;
       if (change.claim.kind === "return") reached = await refund(change, by);
       else await close(change, by);
     },
   );
   for (const status of reached) orders.measures.countMove(status);
-  return completed;
+  return completed.status === "refunding" ? waitForMoney(orders, completed) : completed;
+}
+
+/** The provider usually has given the money back within a second. */
+const WAIT_LIMIT_MS = 3_000;
+
+/** Waits until the money is back, or it is known that it will not be for a while. */
+async function waitForMoney({ db }: OrdersContext, claim: queries.ClaimRow): Promise<queries.ClaimRow> {
+  let current = claim;
+  const until = performance.now() + WAIT_LIMIT_MS;
+  const isUnderWay = () => current.status === "refunding" && current.refund?.state === "asked";
+  for (let pauseMs = 20; isUnderWay() && performance.now() < until; pauseMs = Math.min(pauseMs * 2, 500)) {
+    await wait(pauseMs);
+    current = await getClaim(db, claim.id);
+  }
+  return current;
 }
 
 /** Returns the statuses that the order reached. */
 async function refund({ trx, order, claim, now }: ClaimChange, by: Caller): Promise<readonly OrderStatus[]> {
   const { id, orderId } = claim;
-  const { amount, points, returnFee, lines } = planOf(order, claim);
-  await move(trx, claim, "refunded", by, now, { data: { refundId: id, amount, points } });
+  const { amount, points, returnFee, lines, kept } = planOf(order, claim);
+  const to = amount > 0 ? "refunding" : "refunded";
+  await move(trx, claim, to, by, now, { data: { refundId: id, amount, points } });
   const booked = await trx.first(changes.bookRefund, {
     ...{ id, orderId, amount, points, now },
     taxFree: taxFreePartOf(order, { amount, points, lines }),
     kind: "return",
     expected: order.refunded,
+    ...{ kept, free: false },
     reason: claim.reason ?? "",
     lines: JSON.stringify(lines),
     staffId: by.actor.personId,
@@ -79,7 +99,10 @@ export interface NewParcel {
 /** Longer than the way from the reservation to the event that commits it. */
 const RESHIP_MS = 15 * 60_000;
 
-/** Sends the goods of an exchange once more. Throws NOT_FOUND, WRONG_CLAIM_STATUS, OUT_OF_STOCK. */
+/**
+ * Sends the goods of an exchange once more. Throws NOT_FOUND, WRONG_CLAIM_STATUS, CLAIM_FEE_DUE,
+ * OUT_OF_STOCK.
+ */
 export async function reship(
   orders: OrdersContext,
   claimId: string,
@@ -87,8 +110,12 @@ export async function reship(
   by: Caller,
 ): Promise<queries.ClaimRow> {
   const claim = await getClaim(orders.db, claimId);
-  if (claim.status === "inspected" && claim.kind === "exchange") await reserve(orders, claim);
+  if (claim.status === "inspected" && claim.kind === "exchange") {
+    demandFee(claim);
+    await reserve(orders, claim);
+  }
   return changeClaim(orders, claimId, "reshipping", async ({ trx, order, claim, now }) => {
+    demandFee(claim);
     await move(trx, claim, "reshipping", by, now);
     await trx.rows(changes.insertShipment, {
       ...{ id: newId(now), orderId: order.id, claimId, importId: null, importRow: null, now },

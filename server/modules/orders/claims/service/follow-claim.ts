@@ -1,7 +1,7 @@
 /** What follows a move of a claim in the stock. Safe to repeat. */
 import type { OrdersContext } from "../../context.ts";
 import type { ClaimStatus } from "../../contract.ts";
-import { returnHolds } from "../../service/carry-out-refund.ts";
+import { returnHolds } from "./return-holds.ts";
 
 export async function followClaim(
   orders: OrdersContext,

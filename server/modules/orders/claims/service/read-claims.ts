@@ -35,7 +35,7 @@ export async function readForStaff(
   language: Language,
 ): Promise<Static<typeof StaffClaim>> {
   const claim = await getClaim(orders.db, id);
-  return presentForStaff(claim, await getOrder(orders, claim.orderId), language);
+  return presentForStaff(claim, await getOrder(orders, claim.orderId), orders.returnRules, language);
 }
 
 export interface StaffClaimFilter {

@@ -17,6 +17,7 @@ import {
   type ClaimFault,
   claimableStatuses,
   deadlineOf,
+  feeOf,
   type ReturnRules,
   tooManyClaimed,
 } from "../claim.ts";
@@ -39,7 +40,7 @@ export interface ClaimRequest extends ClaimChoice {
 
 interface Judged {
   readonly pieces: Pieces[];
-  /** Null: an exchange moves no money. */
+  /** Null: an exchange gives no money back. */
   readonly plan: ReturnPlan | null;
 }
 
@@ -49,7 +50,8 @@ export function judge(order: StoredOrder, choice: ClaimChoice, rules: ReturnRule
   const pieces = mergePieces(choice.pieces);
   const lines = tooManyClaimed(order.lines, pieces);
   if (lines.length > 0) throw new DomainError("TOO_MANY_PIECES", { lines });
-  const parcels = order.shipments.filter(({ claimId }) => claimId === null);
+  // A replacement begins the time anew when it has arrived.
+  const parcels = order.shipments.filter((each) => each.claimId === null || each.deliveredAt !== null);
   const until = deadlineOf(parcels, pieces, choice.fault === "buyer" ? rules.days : rules.faultDays);
   if (until && now >= until) throw new DomainError("CLAIM_TOO_LATE", { until: until.toISOString() });
   if (choice.kind === "exchange") return { pieces, plan: null };
@@ -71,7 +73,7 @@ export async function requestClaim(
     const earlier = await trx.first(queries.findClaim, { id });
     if (earlier) return { body: { claim: presentClaim(earlier, order, language) }, stored: false };
     const { pieces } = judge(order, request, returnRules, now);
-    const returnFee = kind === "return" && fault === "buyer" ? returnRules.fee : 0;
+    const returnFee = feeOf(returnRules, kind);
     const lines = JSON.stringify(pieces);
     await trx.rows(queries.insertClaim, { id, orderId, kind, fault, reason, returnFee, lines, now });
     await addEvent(trx, orderId, "claim_requested", "buyer", now, { claimId: id });

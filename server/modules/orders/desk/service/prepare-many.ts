@@ -6,11 +6,13 @@ import type { OrderStatus } from "../../contract.ts";
 import { findStatuses } from "../../queries.ts";
 import { prepare } from "../../service/fulfil.ts";
 
+const refusals = ["NOT_FOUND", "WRONG_ORDER_STATUS", "ORDER_REFUNDED"] as const;
+
 export interface PrepareResult {
   readonly id: string;
   readonly outcome: "prepared" | "refused";
   /** Why it was refused; null: it was prepared. */
-  readonly code: "NOT_FOUND" | "WRONG_ORDER_STATUS" | null;
+  readonly code: (typeof refusals)[number] | null;
   /** Null: there is no such order. */
   readonly status: OrderStatus | null;
 }
@@ -40,8 +42,8 @@ async function prepareOne(
     await prepare(orders, id, by);
     return null;
   } catch (error) {
-    if (isDomainError(error, "NOT_FOUND")) return "NOT_FOUND";
-    if (isDomainError(error, "WRONG_ORDER_STATUS")) return "WRONG_ORDER_STATUS";
+    const code = refusals.find((each) => isDomainError(error, each));
+    if (code) return code;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AccountPage, Panel } from "@/components/account/account-page";
+import { ConfirmHere } from "@/components/account/confirm-here";
 import { LeaveForm } from "@/components/account/leave-form";
 import { ClientWords } from "@/components/client-words";
 import { ShopLink } from "@/components/ui/shop-link";
@@ -76,6 +77,11 @@ async function OpenOrders({ orders }: { orders: LeavingTerms["openOrders"] }) {
               <span className="text-link">{order.number}</span>
               <span className="text-[0.9375rem] text-soft">{status(order.status)}</span>
             </ShopLink>
+            {order.status === "delivered" && (
+              <ClientWords of={["order", "form"]}>
+                <ConfirmHere orderId={order.id} />
+              </ClientWords>
+            )}
           </li>
         ))}
       </ul>

@@ -1,0 +1,55 @@
+/** What became of a refund that payments carries out. Safe to repeat, in any order. */
+import type { RefundMoved, RefundStep } from "../../../payments/contract.ts";
+import { findRefund } from "../../change-queries.ts";
+import { move as moveClaim } from "../../claims/service/change-claim.ts";
+import { getClaim } from "../../claims/service/read-claims.ts";
+import type { OrdersContext } from "../../context.ts";
+import type { RefundState } from "../../contract.ts";
+import { idOfReason } from "../../refund-amounts.ts";
+import { actorFields, lock } from "../../service/change-order.ts";
+import { insertStepOnce, moveRefund } from "../queries.ts";
+
+const stateOf: Readonly<Record<RefundStep, RefundState>> = {
+  waiting: "waiting",
+  asked: "asked",
+  approved: "asked",
+  rejected: "rejected",
+  failed: "failed",
+  succeeded: "done",
+};
+/** Entries of the timeline. A refund that is asked for again has the entry of the staff that asked. */
+const entryOf: Readonly<Record<RefundStep, string | null>> = {
+  waiting: "refund_waiting",
+  asked: null,
+  approved: "refund_approved",
+  rejected: "refund_rejected",
+  failed: "refund_failed",
+  succeeded: "refunded",
+};
+
+/** A refund of late money is booked in no order. */
+export async function followRefund(
+  { db, clock }: Pick<OrdersContext, "db" | "clock">,
+  { orderId, refundId: paymentRefund, reason, step, wasApproved, by, decision }: RefundMoved,
+): Promise<void> {
+  const id = idOfReason(reason);
+  if (id === null) return;
+  const now = clock.now();
+  await db.transaction(async (trx) => {
+    await lock(trx, orderId);
+    const refund = await trx.first(findRefund, { id });
+    if (!refund) throw new Error(`there is no refund ${id}`);
+    const moved = await trx.first(moveRefund, { id, state: stateOf[step], paymentRefund, wasApproved });
+    const type = entryOf[step];
+    const data = {
+      ...{ by: by ?? actorFields("shop"), refundId: id, paymentRefund, amount: refund.amount },
+      ...(decision !== null && { text: decision }),
+    };
+    if (type)
+      await trx.rows(insertStepOnce, { orderId, type, data: JSON.stringify(data), paymentRefund, now });
+    if (moved?.kind !== "return" || stateOf[step] !== "done") return;
+    await moveClaim(trx, await getClaim(trx, id), "refunded", "shop", now, {
+      data: { refundId: id, amount: moved.amount },
+    });
+  });
+}

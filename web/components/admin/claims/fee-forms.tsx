@@ -1,0 +1,58 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { ChangeForm } from "@/components/form/change-form";
+import { Notice, Refusal } from "@/components/form/notice";
+import { TextField } from "@/components/form/text-field";
+import { useApi } from "@/lib/api/browser";
+import { feeReceived, waiveFee } from "@/lib/api/staff-claims";
+import type { StaffClaim } from "@/lib/api/types";
+import { formatMoney } from "@/lib/money";
+import { useClaimStep } from "./use-claim-step";
+
+/** The new goods of an exchange wait until its fee is received or waived. */
+export function FeeForms({ claim }: { claim: StaffClaim }) {
+  const t = useTranslations("adminClaims");
+  const locale = useLocale();
+  const api = useApi();
+  const codes = { NO_CLAIM_FEE: t("feeNone") };
+  const received = useClaimStep({ codes });
+  const waived = useClaimStep({ codes, fields: { reason: "feeReason" } });
+  const { fee } = claim;
+  if (fee?.state !== "due") return null;
+  const reasonOf = (values: FormData) => String(values.get("feeReason") ?? "").trim();
+  return (
+    <div className="space-y-3">
+      <p className="text-[0.9375rem] text-soft">{t("feeText")}</p>
+      <button
+        aria-disabled={received.state.busy}
+        className="button button-ink"
+        onClick={() => void received.take(() => feeReceived(api, claim.id), t("feeReceived"))}
+        type="button"
+      >
+        {t("feeReceive", { amount: formatMoney(fee.amount, locale) })}
+      </button>
+      <Notice text={received.state.notice} />
+      <Refusal text={received.state.errors.failure} />
+      <details className="border-t border-line pt-3">
+        <summary className="inline-flex min-h-11 cursor-pointer items-center text-[0.9375rem] text-link">
+          {t("feeWaive")}
+        </summary>
+        <ChangeForm
+          check={(values) => (reasonOf(values) === "" ? { feeReason: t("feeReasonMissing") } : {})}
+          labels={{ feeReason: t("feeReason") }}
+          send={(values) => waived.take(() => waiveFee(api, claim.id, reasonOf(values)), t("feeWaived"))}
+          state={waived.state}
+          submit={t("feeWaive")}
+        >
+          <TextField
+            error={waived.state.errors.fields.feeReason}
+            label={t("feeReason")}
+            maxLength={200}
+            name="feeReason"
+          />
+        </ChangeForm>
+      </details>
+    </div>
+  );
+}
