@@ -81,17 +81,16 @@ const LINES = `
 
 /** $1: how many orders there are. The number of an order is in its id. */
 const CLAIMS = `
-  INSERT INTO orders.claims (id, order_id, kind, status, fault, reason, return_fee, requested_at, changed_at,
-    number, contact)
+  INSERT INTO orders.claims (id, order_id, kind, status, fault, reason, return_fee, requested_at, changed_at)
   SELECT ('0190' || substr(id::text, 5))::uuid, id, CASE WHEN n % 10 = 0 THEN 'exchange' ELSE 'return' END,
     CASE WHEN n > $1::int * 0.99 THEN (ARRAY['requested', 'collecting', 'collected', 'inspected'])[1 + n % 4]
       WHEN n % 10 = 0 THEN 'done' WHEN n % 10 = 1 THEN 'rejected' ELSE 'refunded' END,
-    'buyer', '색이 달라요', 3000, placed_at + interval '2 days', placed_at + interval '5 days', number, contact
+    'buyer', '색이 달라요', 3000, placed_at + interval '2 days', placed_at + interval '5 days'
   FROM (SELECT *, ('x' || right(id::text, 8))::bit(32)::int AS n FROM orders.orders) AS orders
   ON CONFLICT DO NOTHING`;
 
 const CLAIM_LINES = `
-  INSERT INTO orders.claim_lines (claim_id, line_id, quantity, sku)
-  SELECT claims.id, line.id, 1, upper(line.sku)
+  INSERT INTO orders.claim_lines (claim_id, line_id, quantity)
+  SELECT claims.id, line.id, 1
   FROM orders.claims JOIN orders.lines AS line ON line.order_id = claims.order_id AND position = 1
   ON CONFLICT DO NOTHING`;

@@ -26,8 +26,8 @@ interface Days {
 }
 type ListParams = Days & {
   q: string;
-  /** Of lines, in which the words were found. */
-  titles: readonly string[];
+  /** Of a part of a title. */
+  pattern: string;
   status: OrderStatus | null;
   beforeId: string;
   limit: number;
@@ -69,20 +69,24 @@ const idsOfSku = (p: PlaceholdersOf<Days & { q: string }>) => sql`
 const idsOfParcel = (p: PlaceholdersOf<Days & { q: string }>) => sql`
   SELECT DISTINCT order_id AS id FROM orders.shipments
   WHERE ${parcelNumber} = ${p.q} AND order_id >= ${p.fromId}::uuid AND order_id < ${p.untilId}::uuid`;
-type Searched = PlaceholdersOf<{ q: string; titles: readonly string[] }>;
+type Searched = PlaceholdersOf<{ q: string; pattern: string }>;
+/** In the collation of lines, whose index has it. */
+const titlesLike = (p: Searched) => sql`
+  SELECT name COLLATE "default" FROM orders.titles WHERE lower(name COLLATE "default") LIKE ${p.pattern}`;
 /**
  * Without a limit and without another condition the plan takes the trigram index alone, which is quick where
  * few orders match.
  */
 const idsWith = (p: Searched, buyer: RawBuilder<unknown>) => sql`
   ARRAY(SELECT id FROM orders.orders WHERE ${buyer}
-        UNION SELECT order_id FROM orders.lines WHERE name = ANY (${p.titles}::text[]))`;
+        UNION SELECT order_id FROM orders.lines WHERE name = ANY (ARRAY(${titlesLike(p)})))`;
 const idsOfWords = (p: Searched) => idsWith(p, sql`${words} LIKE ${p.q}`);
 const idsOfName = (p: Searched) => idsWith(p, sql`${name} = ${p.q}`);
 /** A scalar, which is asked for each order that is walked by: EXISTS might read all lines before. */
-const isInLines = (p: Searched) => sql`(cardinality(${p.titles}::text[]) > 0 AND (
+const isInLines = (p: Searched, orderId: RawBuilder<unknown>) => sql`(
   SELECT true FROM orders.lines AS line
-  WHERE line.order_id = orders.id AND line.name = ANY (${p.titles}::text[]) LIMIT 1))`;
+  WHERE line.order_id = ${orderId} AND lower(line.name) LIKE ${p.pattern} LIMIT 1)`;
+const ordered = sql`orders.id`;
 
 /**
  * The ways to find orders. `q`: a number or SKU in capitals, a phone number as E.164, else small letters,
@@ -110,13 +114,13 @@ export const listForStaff = {
   /** Names and titles of two letters. */
   byRareNameOrTitle: pageOf((p) => walk(p, sql`id = ANY (${idsOfName(p)}) AND ${withStatus(p)}`)),
   byCommonNameOrTitle: pageOf((p) =>
-    walk(p, sql`(${name} = ${p.q} OR ${isInLines(p)}) AND ${withStatus(p)}`),
+    walk(p, sql`(${name} = ${p.q} OR ${isInLines(p, ordered)}) AND ${withStatus(p)}`),
   ),
   /** Few orders match: their ids come from the indexes of words and titles. */
   byRareWords: pageOf((p) => walk(p, sql`id = ANY (${idsOfWords(p)}) AND ${withStatus(p)}`)),
   /** Many orders match: the walk soon meets enough. Hidden from the index of words by the empty text. */
   byCommonWords: pageOf((p) =>
-    walk(p, sql`(${words} || '' LIKE ${p.q} OR ${isInLines(p)}) AND ${withStatus(p)}`),
+    walk(p, sql`(${words} || '' LIKE ${p.q} OR ${isInLines(p, ordered)}) AND ${withStatus(p)}`),
   ),
 };
 
@@ -143,22 +147,19 @@ export const weighSearch = prepared<
        WHERE words LIKE ${p.pattern}) AS recent`,
 );
 
-/** The titles that contain the words, and how many of the newest orders have one. */
+/** Whether a title contains the words, and how many of the newest orders have one that does. */
 export const weighTitles = prepared<
-  { pattern: string; most: number; newest: number },
-  { titles: string[]; recent: number }
+  { q: string; pattern: string; newest: number },
+  { isKnown: boolean; recent: number }
 >(
   (p) => sql`
-    SELECT titles, (
-      SELECT count(DISTINCT order_id)::int FROM orders.lines
-      WHERE cardinality(titles) > 0 AND name = ANY (titles)
-        AND order_id IN (SELECT id FROM orders.orders ORDER BY id DESC LIMIT ${p.newest})) AS recent
-    FROM (SELECT ARRAY(
-      SELECT name FROM orders.titles WHERE lower(name COLLATE "default") LIKE ${p.pattern} LIMIT ${p.most}
-    ) AS titles) AS found`,
+    SELECT "isKnown", CASE WHEN "isKnown" THEN (
+      SELECT count(*)::int FROM (SELECT id FROM orders.orders ORDER BY id DESC LIMIT ${p.newest}) AS newest
+      WHERE ${isInLines(p, sql`newest.id`)}) ELSE 0 END AS recent
+    FROM (SELECT EXISTS (${titlesLike(p)}) AS "isKnown") AS known`,
 );
 
-type CountParams = Days & { q: string; titles: readonly string[]; most: number };
+type CountParams = Days & { q: string; pattern: string; most: number };
 type CountRow = { status: OrderStatus; count: number };
 
 const countOf = (found: (p: PlaceholdersOf<CountParams>) => RawBuilder<unknown>) =>

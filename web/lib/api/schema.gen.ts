@@ -6069,6 +6069,7 @@ export interface paths {
                          *           "name": "온유도예",
                          *           "label": "온유도예",
                          *           "description": "이천에서 그릇을 빚어요.",
+                         *           "image": null,
                          *           "productCount": 24
                          *         }
                          *       ]
@@ -6084,6 +6085,19 @@ export interface paths {
                                 /** @description the name in the language of the request */
                                 label: string;
                                 description: string;
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
                                 productCount: number;
                             }[];
                         };
@@ -6159,6 +6173,7 @@ export interface paths {
                          *               "name": "Onyu Pottery"
                          *             }
                          *           },
+                         *           "image": null,
                          *           "formerNames": [
                          *             "온유"
                          *           ],
@@ -6183,6 +6198,19 @@ export interface paths {
                                         description?: string;
                                     };
                                 };
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
                                 /** @description without spaces and capitals: they lead to the brand too */
                                 formerNames: string[];
                                 /** @description products of every status */
@@ -6264,6 +6292,7 @@ export interface paths {
                          *           "name": "Onyu Pottery"
                          *         }
                          *       },
+                         *       "image": null,
                          *       "formerNames": [],
                          *       "productCount": 0,
                          *       "etag": "\"3\""
@@ -6281,6 +6310,19 @@ export interface paths {
                                     description?: string;
                                 };
                             };
+                            image: {
+                                /** @description a WebP that every browser shows */
+                                url: string;
+                                width: number;
+                                height: number;
+                                alt: string;
+                                /** @description #rrggbb */
+                                color: string;
+                                sources: {
+                                    type: string;
+                                    srcset: string;
+                                }[];
+                            } | null;
                             /** @description without spaces and capitals: they lead to the brand too */
                             formerNames: string[];
                             /** @description products of every status */
@@ -6348,6 +6390,7 @@ export interface paths {
                          *           "name": "Onyu Pottery"
                          *         }
                          *       },
+                         *       "image": null,
                          *       "formerNames": [
                          *         "온유"
                          *       ],
@@ -6367,6 +6410,19 @@ export interface paths {
                                     description?: string;
                                 };
                             };
+                            image: {
+                                /** @description a WebP that every browser shows */
+                                url: string;
+                                width: number;
+                                height: number;
+                                alt: string;
+                                /** @description #rrggbb */
+                                color: string;
+                                sources: {
+                                    type: string;
+                                    srcset: string;
+                                }[];
+                            } | null;
                             /** @description without spaces and capitals: they lead to the brand too */
                             formerNames: string[];
                             /** @description products of every status */
@@ -6495,6 +6551,7 @@ export interface paths {
                          *           "name": "Onyu Pottery"
                          *         }
                          *       },
+                         *       "image": null,
                          *       "formerNames": [
                          *         "온유"
                          *       ],
@@ -6514,6 +6571,19 @@ export interface paths {
                                     description?: string;
                                 };
                             };
+                            image: {
+                                /** @description a WebP that every browser shows */
+                                url: string;
+                                width: number;
+                                height: number;
+                                alt: string;
+                                /** @description #rrggbb */
+                                color: string;
+                                sources: {
+                                    type: string;
+                                    srcset: string;
+                                }[];
+                            } | null;
                             /** @description without spaces and capitals: they lead to the brand too */
                             formerNames: string[];
                             /** @description products of every status */
@@ -6537,6 +6607,218 @@ export interface paths {
                 503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
+        trace?: never;
+    };
+    "/api/v1/admin/brands/{id}/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload the logo of a brand, in place of the former one
+         * @description JPEG, PNG, WebP, GIF or AVIF, told by the bytes of the file.
+         *
+         *     Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c3d-11c2-7e03-8b55-2a6d7f809162 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "file": [
+                     *         "onyu.png"
+                     *       ]
+                     *     }
+                     */
+                    "multipart/form-data": {
+                        /** @description one picture */
+                        file: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c3d-11c2-7e03-8b55-2a6d7f809162",
+                         *       "name": "온유도예",
+                         *       "slug": "onyu",
+                         *       "description": "이천에서 그릇을 빚어요.",
+                         *       "translations": {
+                         *         "en": {
+                         *           "name": "Onyu Pottery"
+                         *         }
+                         *       },
+                         *       "image": {
+                         *         "url": "/api/v1/media/brands/019a1c3d-11c2-7e03-8b55-2a6d7f809163/480.webp",
+                         *         "width": 480,
+                         *         "height": 240,
+                         *         "alt": "온유도예",
+                         *         "color": "#d9cbb8",
+                         *         "sources": []
+                         *       },
+                         *       "formerNames": [
+                         *         "온유"
+                         *       ],
+                         *       "productCount": 24,
+                         *       "etag": "\"3\""
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            slug: string;
+                            description: string;
+                            translations: {
+                                en?: {
+                                    name?: string;
+                                    description?: string;
+                                };
+                            };
+                            image: {
+                                /** @description a WebP that every browser shows */
+                                url: string;
+                                width: number;
+                                height: number;
+                                alt: string;
+                                /** @description #rrggbb */
+                                color: string;
+                                sources: {
+                                    type: string;
+                                    srcset: string;
+                                }[];
+                            } | null;
+                            /** @description without spaces and capitals: they lead to the brand too */
+                            formerNames: string[];
+                            /** @description products of every status */
+                            productCount: number;
+                            /** @description for If-Match */
+                            etag: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        /**
+         * Remove the logo of a brand
+         * @description Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c3d-11c2-7e03-8b55-2a6d7f809162 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c3d-11c2-7e03-8b55-2a6d7f809162",
+                         *       "name": "온유도예",
+                         *       "slug": "onyu",
+                         *       "description": "이천에서 그릇을 빚어요.",
+                         *       "translations": {
+                         *         "en": {
+                         *           "name": "Onyu Pottery"
+                         *         }
+                         *       },
+                         *       "image": null,
+                         *       "formerNames": [
+                         *         "온유"
+                         *       ],
+                         *       "productCount": 24,
+                         *       "etag": "\"3\""
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            slug: string;
+                            description: string;
+                            translations: {
+                                en?: {
+                                    name?: string;
+                                    description?: string;
+                                };
+                            };
+                            image: {
+                                /** @description a WebP that every browser shows */
+                                url: string;
+                                width: number;
+                                height: number;
+                                alt: string;
+                                /** @description #rrggbb */
+                                color: string;
+                                sources: {
+                                    type: string;
+                                    srcset: string;
+                                }[];
+                            } | null;
+                            /** @description without spaces and capitals: they lead to the brand too */
+                            formerNames: string[];
+                            /** @description products of every status */
+                            productCount: number;
+                            /** @description for If-Match */
+                            etag: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/admin/brands/{id}/merge": {
@@ -6602,6 +6884,7 @@ export interface paths {
                          *           "name": "Onyu Pottery"
                          *         }
                          *       },
+                         *       "image": null,
                          *       "formerNames": [
                          *         "온유"
                          *       ],
@@ -6621,6 +6904,19 @@ export interface paths {
                                     description?: string;
                                 };
                             };
+                            image: {
+                                /** @description a WebP that every browser shows */
+                                url: string;
+                                width: number;
+                                height: number;
+                                alt: string;
+                                /** @description #rrggbb */
+                                color: string;
+                                sources: {
+                                    type: string;
+                                    srcset: string;
+                                }[];
+                            } | null;
                             /** @description without spaces and capitals: they lead to the brand too */
                             formerNames: string[];
                             /** @description products of every status */
@@ -22151,7 +22447,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description a whole SKU, phone or tracking number, or a part of the number, name, phone or e-mail; one or two letters begin a name */
+                    /** @description a whole SKU, phone or tracking number, or a part of the number, name, phone, e-mail or of a product's name as it was ordered; one or two letters begin a buyer's name */
                     q?: string;
                     status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                     /** @description deposit_lost: the bank took the deposit back, also of goods that were sent; of any status */

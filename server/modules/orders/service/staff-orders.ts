@@ -33,8 +33,6 @@ const NEWEST = 300;
 const COMMON = 3;
 /** A trigram index finds words of so many letters and more. */
 const TRIGRAM = 3;
-/** Products whose titles have the words: more are left out. */
-const MOST_TITLES = 5_000;
 
 type Counts = Readonly<Record<OrderStatus, number>>;
 
@@ -47,7 +45,7 @@ export async function listForStaff(
     fromId: from === undefined ? FIRST_ID : firstIdOf(new Date(from)),
     untilId: to === undefined ? LAST_ID : firstIdOf(new Date(to)),
   };
-  const page = { ...days, titles: [], status: status ?? null, beforeId: beforeId ?? LAST_ID, limit };
+  const page = { ...days, pattern: "", status: status ?? null, beforeId: beforeId ?? LAST_ID, limit };
   if (attention) {
     const found = { ...page, q: patternOf((q ?? "").toLowerCase()) };
     return { rows: await db.rows(queries.listForStaff.depositLost, found), counts: null };
@@ -83,7 +81,7 @@ const patternOf = (small: string): string => `%${small.replaceAll(/[\\%_]/g, "\\
 interface ChosenSearch {
   readonly kind: SearchKind;
   readonly q: string;
-  readonly titles: readonly string[];
+  readonly pattern: string;
 }
 
 async function chooseSearch(db: Db, typed: string): Promise<ChosenSearch> {
@@ -93,22 +91,22 @@ async function chooseSearch(db: Db, typed: string): Promise<ChosenSearch> {
   const parcel = capitals.replaceAll(/[ -]/g, "");
   const asked = { capitals, small, phone, parcel, pattern, newest: NEWEST };
   const weighed = await db.first(queries.weighSearch, asked);
-  const whole = (kind: SearchKind, q: string): ChosenSearch => ({ kind, q, titles: [] });
-  if (weighed?.isNumber) return whole("byNumber", capitals);
-  if (weighed?.isSku) return whole("bySku", capitals);
-  if (weighed?.isEmail) return whole("byEmail", small);
-  if (weighed?.isPhone) return whole("byPhone", phone);
-  if (weighed?.isParcel) return whole("byParcel", parcel);
+  const chosen = (kind: SearchKind, q: string): ChosenSearch => ({ kind, q, pattern });
+  if (weighed?.isNumber) return chosen("byNumber", capitals);
+  if (weighed?.isSku) return chosen("bySku", capitals);
+  if (weighed?.isEmail) return chosen("byEmail", small);
+  if (weighed?.isPhone) return chosen("byPhone", phone);
+  if (weighed?.isParcel) return chosen("byParcel", parcel);
   const letters = [...small].length;
-  if (letters === 1) return whole("byLetter", small);
-  const inTitles = await db.first(queries.weighTitles, { pattern, most: MOST_TITLES, newest: NEWEST });
-  const { titles, recent } = inTitles ?? { titles: [], recent: 0 };
+  if (letters === 1) return chosen("byLetter", small);
+  const titles = await db.first(queries.weighTitles, { q: "", pattern, newest: NEWEST });
+  const recent = titles?.recent ?? 0;
   if (letters < TRIGRAM) {
-    if (titles.length === 0) return whole("byName", small);
-    return { kind: recent < COMMON ? "byRareNameOrTitle" : "byCommonNameOrTitle", q: small, titles };
+    if (!titles?.isKnown) return chosen("byName", small);
+    return chosen(recent < COMMON ? "byRareNameOrTitle" : "byCommonNameOrTitle", small);
   }
   const isRare = (weighed?.recent ?? 0) < COMMON && recent < COMMON;
-  return { kind: isRare ? "byRareWords" : "byCommonWords", q: pattern, titles };
+  return chosen(isRare ? "byRareWords" : "byCommonWords", pattern);
 }
 
 const countsOf = (counted: readonly { status: OrderStatus; count: number }[]): Counts =>
