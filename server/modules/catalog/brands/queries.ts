@@ -162,7 +162,7 @@ export const updateBrand = prepared<BrandColumns, { version: number }>(
     SELECT version FROM changed`,
 );
 
-/** `logo` is JSON. Returns the former one. The version stays: an edit of the brand does not touch its logo. */
+/** `logo` is JSON. Returns the former one. The version stays: an edit of the brand leaves its logo alone. */
 export const updateLogo = prepared<{ id: string; logo: string | null }, { former: Picture | null }>(
   (p) => sql`
     UPDATE catalog.brands SET logo = ${p.logo}::jsonb WHERE id = ${p.id} RETURNING old.logo AS former`,

@@ -1,6 +1,7 @@
 -- Staff search by parts of one or two letters too (머그), for which an index of trigrams has nothing.
 -- The letters of a text, and each with the one after it.
-CREATE FUNCTION catalog.letter_pairs(text text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+CREATE FUNCTION catalog.letter_pairs(text text) RETURNS text[]
+  LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
   SELECT coalesce(array_agg(DISTINCT part), '{}')
   FROM (
     SELECT letter || coalesce(more, '') AS part

@@ -11,19 +11,19 @@ const MOST_SHIFTED = 4;
 export function inOtherLayout(word: string): string[] {
   if (/^[a-z]{2,}$/.test(word)) return shiftings(word).map(convertQwertyToHangul).filter(isHangul);
   // One half in each layout: 머그zjq.
-  if (/^[a-z가-힣ㄱ-ㅣ]+$/.test(word) && /[a-z]/.test(word)) {
+  if (/^[a-z\uac00-\ud7a3ㄱ-ㅣ]+$/.test(word) && /[a-z]/.test(word)) {
     const hangul = convertQwertyToHangul(word);
     return isHangul(hangul) ? [hangul] : [];
   }
   const letters = /^[0-9]*([a-z]{4,})[0-9]*$/.exec(word)?.[1];
   if (letters) return inOtherLayout(letters).filter(({ length }) => length > 1);
-  if (!/^[가-힣ㄱ-ㅣ]+$/.test(word)) return [];
+  if (!/^[\uac00-\ud7a3ㄱ-ㅣ]+$/.test(word)) return [];
   const latin = convertHangulToQwerty(word).toLowerCase();
   return /^[a-z]{3,}$/.test(latin) && (!isInitials(word) || /[aeiou]/.test(latin)) ? [latin] : [];
 }
 
 /** The last syllable may still be in the making. */
-const isHangul = (word: string): boolean => /^[가-힣]+[ㄱ-ㅎ]?$/.test(word);
+const isHangul = (word: string): boolean => /^[\uac00-\ud7a3]+[ㄱ-ㅎ]?$/.test(word);
 
 /** The word with each choice of its keys shifted: tlrp, tlrP … */
 function shiftings(word: string): string[] {

@@ -7,6 +7,7 @@
 
 import type { SearchHit } from "../product-index/score-products.ts";
 import { HEAD_WEIGHT, TELLING_WEIGHT } from "../words/product-words.ts";
+import { withoutAnd } from "../words/stems.ts";
 import { wordsOf } from "../words/words.ts";
 import type { MatchKind, MatchRow } from "./match.ts";
 import type { QueryForm, SearchQuery } from "./query.ts";
@@ -169,12 +170,9 @@ function factorOf(match: Match): number {
   return factors[kind] * made * fuller * short * 0.8 ** Math.max(0, distance - 1);
 }
 
-/** 차와 커피 names tea. */
-const JOINS = /([가-힣])[와과·/]\s+/g;
-
 /** A category counts by whole words of its name, and by their beginnings. */
 function categoryFit({ word, name, nameEn, of }: Match): number {
-  const words = [...wordsOf((name ?? "").replaceAll(JOINS, "$1 ")), ...wordsOf(nameEn ?? "")];
+  const words = [...wordsOf(withoutAnd(name ?? "")), ...wordsOf(nameEn ?? "")];
   const same = word === of.text ? 1 : 0.85;
   if (words.includes(word)) return same;
   return word.length > 1 && of.kind === "typed" && words.some((each) => each.startsWith(word))

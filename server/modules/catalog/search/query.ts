@@ -28,7 +28,8 @@ export interface SearchQuery {
 /** At most 8 words count. */
 const MOST_WORDS = 8;
 /** 머그/접시 and 머그+접시 are two words. */
-const BETWEEN_WORDS = /(?<=[가-힣])[^\p{L}\p{N}]+(?=\p{L})|(?<=\p{L})[^\p{L}\p{N}]+(?=[가-힣])/u;
+const BETWEEN_WORDS =
+  /(?<=[\uac00-\ud7a3])[^\p{L}\p{N}]+(?=\p{L})|(?<=\p{L})[^\p{L}\p{N}]+(?=[\uac00-\ud7a3])/u;
 /** Symbols and pictures around letters, and within a Latin word: t-shirt. */
 const SYMBOLS = /^[^\p{L}\p{N}]+(?=\p{L})|(?<=\p{L})[^\p{L}\p{N}]+$|(?<=[a-z])[-_.'’]+(?=[a-z])/gu;
 

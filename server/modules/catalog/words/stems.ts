@@ -79,3 +79,6 @@ function englishStems(word: string): string[] {
   if (/(ch|sh|x|z|ss)es$/.test(word)) return [word.slice(0, -2)];
   return [word.slice(0, -1)];
 }
+
+/** 차와 커피 names tea: one syllable before "and" is a word there. */
+export const withoutAnd = (name: string): string => name.replaceAll(/([가-힣])[와과](?=\s)/g, "$1");

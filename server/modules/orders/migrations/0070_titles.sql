@@ -1,5 +1,5 @@
--- What orders call their products. Staff search for orders by a part of it, also of two syllables, for which a
--- trigram index has nothing: titles are as many as products, and not as many as lines.
+-- What orders call their products. Staff search for orders by a part of it, also of two syllables, for which
+-- a trigram index has nothing: titles are as many as products, and not as many as lines.
 CREATE TABLE orders.titles (
   name text COLLATE "C" PRIMARY KEY   -- as lines have it, also after the product was renamed
 );
