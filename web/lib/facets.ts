@@ -36,7 +36,7 @@ const value = (label: string, count: number, inAddress: string): FacetValue =>
 
 export const addressValue = ([label, , inAddress]: FacetValue): string => inAddress ?? label;
 
-/** @param path the list's page: that of a category offers no other categories, and that of a brand no brands */
+/** @param path the list's page: that of a category offers no categories, and that of a brand no brands */
 export function facetGroups(facets: Facets, listing: Listing, path: string, titles: Titles): FacetGroup[] {
   const categories =
     path === "/products" || path.startsWith("/b/") ? facets.categories.filter(({ count }) => count > 0) : [];
