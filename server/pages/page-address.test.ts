@@ -11,6 +11,7 @@ describe("a page is kept under one address", () => {
     ["/en", "/en"],
     ["/products", "/products"],
     ["/en/c/tea-coffee", "/en/c/tea-coffee"],
+    ["/en/b/onyu?sort=price&x=1", "/en/b/onyu?sort=price"],
     ["/p/linen-tea-towel", "/p/linen-tea-towel"],
     ["/terms", "/terms"],
     ["/en/policies/marketing_sms", "/en/policies/marketing_sms"],

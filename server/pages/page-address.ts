@@ -29,12 +29,12 @@ export interface PageAddress {
 const LANGUAGE = String.raw`(?<english>\/en)?`;
 const SLUG = "[a-z0-9][a-z0-9-]{0,119}";
 const PAGES = new RegExp(
-  `^${LANGUAGE}(?:(?<list>/products|/c/${SLUG})|(?<product>/p/${SLUG})|` +
+  `^${LANGUAGE}(?:(?<list>/products|/[bc]/${SLUG})|(?<product>/p/${SLUG})|` +
     "(?<text>/(?:terms|privacy|policies(?:/[a-z0-9_]{1,40})?)))?$",
 );
 /** The first parts of the addresses of all pages (web/app/[locale]). Below any other there is no page. */
 export const FIRST_PARTS: ReadonlySet<string> = new Set([
-  ...["account", "cart", "checkout", "orders", "products", "c", "p", "policies", "terms", "privacy"],
+  ...["account", "cart", "checkout", "orders", "products", "b", "c", "p", "policies", "terms", "privacy"],
   ...["admin", "sign-in", "sign-up", "forgot-password", "reset-password"],
   ...["verify-email", "confirm-email", "invitation"],
 ]);

@@ -12,10 +12,12 @@ const EDGE = [
 ];
 /**
  * Words that are data: guessed passwords, the name of the first owner, what stands for a former buyer, and
- * the grammar and the meanings by which a search compares words, and the words of merchants' files.
+ * the grammar, meanings and measures by which a search compares words, and the words of merchants' files.
  */
-const DATA =
-  /\/(policy|common-passwords|first-owner|former-member|narrower-words|stems|imports\/(cells|fields))\.ts$/;
+const DATA = new RegExp(
+  String.raw`\/(policy|common-passwords|first-owner|former-member|narrower-words|stems|unit-spellings|` +
+    String.raw`imports\/(cells|fields))\.ts$`,
+);
 
 const inside = sourcesBelow("server/modules").filter(
   (file) => isProduction(file) && !EDGE.some((pattern) => pattern.test(file.path)),

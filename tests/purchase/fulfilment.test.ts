@@ -240,6 +240,48 @@ describe("the list of orders", () => {
     expect((await desk.list(`?q=${variant.sku}&status=paid`)).body.items).toEqual([]);
   });
 
+  test("finds what was ordered by a part of its name, also as it was called then", async () => {
+    const product = await stage.shopper.createProduct({ name: "쪽빛 수세미", variants: [{ stock: 50 }] });
+    const order = async (name = "김산") => {
+      const { id: cartId } = await stage.shopper.createCart();
+      await stage.shopper.addItem(cartId, product.variants[0]?.id ?? "");
+      const contact = { name, email: "by-title@list.test", phone: "010-5555-0001" };
+      return (await stage.shopper.placeOrder(cartId, { contact })).body.order.id;
+    };
+    const find = async (query: string) => {
+      const { body } = await desk.list(`?q=${encodeURIComponent(query)}`);
+      return [body.items.map(({ id }) => id), body.counts?.pending_payment];
+    };
+    const first = await order();
+    const second = await order();
+    for (const word of ["수세", "쪽빛 수", "수세미"]) expect(await find(word)).toEqual([[second, first], 2]);
+    const called = await order("수세");
+    // Three of the newest have it: then the walk meets enough, and they are not counted.
+    for (const word of ["수세", "수세미"])
+      expect(await find(word)).toEqual([[called, second, first], undefined]);
+    await stage.backstage.rows("UPDATE catalog.products SET name = '다른 이름' WHERE id = $1", [product.id]);
+    expect(await find("쪽빛 수세")).toEqual([[called, second, first], undefined]);
+    expect(await find("수세_")).toEqual([[], 0]);
+    expect((await desk.list("?q=수세미&status=paid")).body.items).toEqual([]);
+    const paged = (await desk.list("?q=수세미&limit=2")).body;
+    const rest = (await desk.list(`?q=수세미&limit=2&cursor=${paged.nextCursor}`)).body;
+    expect([...paged.items, ...rest.items].map(({ id }) => id)).toEqual([called, second, first]);
+  });
+
+  test("orders with new titles in opposite order are both placed", async () => {
+    const [one, two] = [
+      await stage.shopper.createProduct({ name: "처음 팔린 가위", variants: [{ stock: 50 }] }),
+      await stage.shopper.createProduct({ name: "처음 팔린 바늘", variants: [{ stock: 50 }] }),
+    ];
+    const place = async (products: readonly (typeof one)[]) => {
+      const { id: cartId } = await stage.shopper.createCart();
+      for (const { variants } of products) await stage.shopper.addItem(cartId, variants[0]?.id ?? "");
+      return (await stage.shopper.placeOrder(cartId)).status;
+    };
+    const placed = Array.from({ length: 8 }, (_, at) => place(at % 2 ? [one, two] : [two, one]));
+    expect(new Set(await Promise.all(placed))).toEqual(new Set([201]));
+  });
+
   test("comes in pages without gaps", async () => {
     const seen: string[] = [];
     let cursor: string | null = null;

@@ -56,8 +56,8 @@ const lines = readFileSync(new URL("queries.tsv", import.meta.url), "utf8")
   .slice(1);
 const queries = lines.map((line) => line.split("\t"));
 
-test("the table has 150 queries at least", () => {
-  expect(new Set(queries.map(([, query]) => query)).size).toBeGreaterThanOrEqual(150);
+test("the table has 250 queries at least", () => {
+  expect(new Set(queries.map(([, query]) => query)).size).toBeGreaterThanOrEqual(250);
 });
 
 describe("first comes what was searched for", () => {
@@ -83,7 +83,16 @@ describe("a search that was mistyped", () => {
     expect([found.correction, found.near]).toEqual([correction, near]);
   });
 
-  test.each(["뷁뷁뷁뷁", "zzzzqqqq", "👩‍👩‍👧", "ㅋㅋㅋㅋㅋㅋㅋㅋ"])(
+  test("of a thing that the shop lacks is near, and not corrected", async () => {
+    expect(await search("비니")).toMatchObject({ near: true });
+    expect((await search("비니")).correction).toBeUndefined();
+  });
+
+  test("that no product answers to as a whole says that what it finds is near", async () => {
+    expect(await search("water bottle")).toMatchObject({ near: true });
+  });
+
+  test.each(["할인", "1리터", "%", "뷁뷁뷁뷁", "zzzzqqqq", "👩‍👩‍👧", "ㅋㅋㅋㅋㅋㅋㅋㅋ"])(
     "that means nothing finds nothing: %s",
     async (query) => {
       expect(await search(query)).toMatchObject({ total: 0, items: [] });

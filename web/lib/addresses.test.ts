@@ -36,7 +36,7 @@ describe("the addresses of the shop", () => {
 
   test.each(pages)("%s is a page in both languages", (file) => {
     const address = addressOf(file);
-    expect(["page", "staffPage", "product", "category", "memberAddress"]).toContain(kindOf(address));
+    expect(["page", "staffPage", "product", "category", "brand", "memberAddress"]).toContain(kindOf(address));
     expect(kindOf(`/en${address}`.replace(/\/$/, ""))).toBe(kindOf(address));
   });
 
@@ -72,6 +72,7 @@ describe("the addresses of the shop", () => {
 
 test("names are read as the visitor typed them, up to the API's longest", () => {
   expect(readAddress("/en/p/%EC%BB%B5")).toEqual({ kind: "product", name: "컵" });
+  expect(readAddress("/en/b/onyu")).toEqual({ kind: "brand", name: "onyu" });
   expect(readAddress("/c/a.b")).toEqual({ kind: "category", name: "a.b" });
   const openapi = JSON.parse(readFileSync(new URL("../../docs/openapi.json", import.meta.url), "utf8"));
   const [idOrSlug] = openapi.paths["/api/v1/products/{idOrSlug}"].get.parameters;

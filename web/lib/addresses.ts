@@ -4,7 +4,7 @@ import type { PermissionNeed } from "./admin/permissions.ts";
 import { withoutLocale } from "./paths.ts";
 
 /** Something that the API may have or not. */
-export type NamedThing = { kind: "product" | "category" | "memberAddress"; name: string };
+export type NamedThing = { kind: "product" | "category" | "brand" | "memberAddress"; name: string };
 
 /** A page for staff with the permission, or with any; about one thing, which may be missing. */
 export type StaffAddress = {
@@ -142,6 +142,7 @@ export function readAddress(pathname: string): PageAddress {
   if (more.length === 0) {
     if (first === "p") return thing("product", name);
     if (first === "c") return thing("category", name);
+    if (first === "b") return thing("brand", name);
     // The browser reads the order, with a token that only it has.
     if (first === "orders" && UUID.test(name)) return { kind: "page" };
     if (first === "orders" && UUID.test(second ?? "") && third === "receipt") return { kind: "page" };

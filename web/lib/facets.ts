@@ -36,9 +36,10 @@ const value = (label: string, count: number, inAddress: string): FacetValue =>
 
 export const addressValue = ([label, , inAddress]: FacetValue): string => inAddress ?? label;
 
-/** @param path the list's page: a category's page does not offer other categories */
+/** @param path the list's page: that of a category offers no categories, and that of a brand no brands */
 export function facetGroups(facets: Facets, listing: Listing, path: string, titles: Titles): FacetGroup[] {
-  const categories = path === "/products" ? facets.categories.filter(({ count }) => count > 0) : [];
+  const categories =
+    path === "/products" || path.startsWith("/b/") ? facets.categories.filter(({ count }) => count > 0) : [];
   const groups: FacetGroup[] = [
     { kind: "inStock", title: titles.stock, values: [value(titles.inStockOnly, facets.inStock, "true")] },
     ...(facets.onSale > 0 || listing.onSale
@@ -58,7 +59,9 @@ export function facetGroups(facets: Facets, listing: Listing, path: string, titl
     {
       kind: "brand",
       title: titles.brand,
-      values: facets.brands.map(({ name, label, count }) => value(label, count, name)),
+      values: (path.startsWith("/b/") ? [] : facets.brands).map(({ name, label, count }) =>
+        value(label, count, name),
+      ),
     },
     ...optionsWorthShowing(facets, listing).map(
       ({ name, label, values }, index): FacetGroup => ({

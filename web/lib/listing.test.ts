@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import {
   changed,
+  chosenBeside,
   filterCount,
   listingLimits,
   listingParams,
@@ -108,6 +109,13 @@ describe("addresses", () => {
     expect(listingPath("/c/tea", listing)).toBe("/c/tea?sort=price");
     expect(listingParams(listing).get("category")).toBe("tea");
   });
+});
+
+it("the page of a brand names the brand once, and counts it as no filter", () => {
+  const listing = { ...readListing({ sort: "price", inStock: "true" }), brands: ["온유도예"] };
+  expect(listingPath("/b/onyu", listing)).toBe("/b/onyu?inStock=true&sort=price");
+  expect(filterCount(chosenBeside("/b/onyu", listing))).toBe(1);
+  expect(filterCount(chosenBeside("/products", listing))).toBe(2);
 });
 
 describe("filters", () => {

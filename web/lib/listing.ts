@@ -131,9 +131,15 @@ export function listingParams(listing: Listing): URLSearchParams {
   return params;
 }
 
+/** What a list is chosen by beside its address: the page of a brand names the brand. */
+export const chosenBeside = (path: string, listing: Listing): Listing =>
+  path.startsWith("/b/") ? { ...listing, brands: [] } : listing;
+
 /** @param path the list's page without language, e.g. /c/tea; there the path names the category */
 export function listingPath(path: string, listing: Listing): string {
-  const params = listingParams(path.startsWith("/c/") ? { ...listing, category: "" } : listing);
+  const params = listingParams(
+    path.startsWith("/c/") ? { ...listing, category: "" } : chosenBeside(path, listing),
+  );
   if (listing.shown > PAGE_SIZE) params.set("shown", String(listing.shown));
   return params.size > 0 ? `${path}?${params}` : path;
 }

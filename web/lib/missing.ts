@@ -2,7 +2,7 @@ import type { NamedThing, PageAddress, StaffAddress } from "./addresses.ts";
 import { holds, isStaff } from "./admin/tasks.ts";
 import { listAddresses } from "./api/account.ts";
 import { findMe } from "./api/auth.ts";
-import { findProduct, listCategories } from "./api/catalog.ts";
+import { findProduct, listCategories, listShownBrands } from "./api/catalog.ts";
 import type { Api } from "./api/client.ts";
 import { readCoupon } from "./api/coupons.ts";
 import { readImport } from "./api/imports.ts";
@@ -65,6 +65,10 @@ async function isUnknown(
 async function find({ kind, name }: NamedThing, api: Api): Promise<boolean | null> {
   if (kind === "category") {
     const listed = await listCategories(api);
+    return listed.ok ? listed.data.items.some(({ slug }) => slug === name) : null;
+  }
+  if (kind === "brand") {
+    const listed = await listShownBrands(api);
     return listed.ok ? listed.data.items.some(({ slug }) => slug === name) : null;
   }
   const listed = await listAddresses(api);

@@ -7,9 +7,18 @@ const staffBrand = {
   slug: "onyu",
   description: "이천에서 그릇을 빚어요.",
   translations: { en: { name: "Onyu Pottery" } },
+  image: null,
   formerNames: ["온유"],
   productCount: 24,
   etag: '"3"',
+};
+const logo = {
+  url: "/api/v1/media/brands/019a1c3d-11c2-7e03-8b55-2a6d7f809163/480.webp",
+  width: 480,
+  height: 240,
+  alt: "온유도예",
+  color: "#d9cbb8",
+  sources: [],
 };
 const ofBrand = { id: BRAND_ID, "if-match": '"3"' };
 
@@ -24,6 +33,7 @@ export const brandExamples: Readonly<Record<string, OperationExample>> = {
             name: "온유도예",
             label: "온유도예",
             description: "이천에서 그릇을 빚어요.",
+            image: null,
             productCount: 24,
           },
         ],
@@ -48,6 +58,15 @@ export const brandExamples: Readonly<Record<string, OperationExample>> = {
     parameters: ofBrand,
     body: { into: "019a1c3d-11d0-7a44-9c66-3b7e8091a273" },
     responses: { 200: { ...staffBrand, id: "019a1c3d-11d0-7a44-9c66-3b7e8091a273", productCount: 31 } },
+  },
+  "POST /api/v1/admin/brands/:id/logo": {
+    parameters: { id: BRAND_ID },
+    body: { file: ["onyu.png"] },
+    responses: { 201: { ...staffBrand, image: logo } },
+  },
+  "DELETE /api/v1/admin/brands/:id/logo": {
+    parameters: { id: BRAND_ID },
+    responses: { 200: staffBrand },
   },
   "DELETE /api/v1/admin/brands/:id": { parameters: ofBrand },
 };

@@ -24,7 +24,14 @@ interface Days {
   readonly fromId: string;
   readonly untilId: string;
 }
-type ListParams = Days & { q: string; status: OrderStatus | null; beforeId: string; limit: number };
+type ListParams = Days & {
+  q: string;
+  /** Of a part of a title. */
+  pattern: string;
+  status: OrderStatus | null;
+  beforeId: string;
+  limit: number;
+};
 type Found = (p: PlaceholdersOf<ListParams>) => RawBuilder<unknown>;
 
 /** The words of the index `orders_words`. */
@@ -62,12 +69,24 @@ const idsOfSku = (p: PlaceholdersOf<Days & { q: string }>) => sql`
 const idsOfParcel = (p: PlaceholdersOf<Days & { q: string }>) => sql`
   SELECT DISTINCT order_id AS id FROM orders.shipments
   WHERE ${parcelNumber} = ${p.q} AND order_id >= ${p.fromId}::uuid AND order_id < ${p.untilId}::uuid`;
+type Searched = PlaceholdersOf<{ q: string; pattern: string }>;
+/** In the collation of lines, whose index has it. */
+const titlesLike = (p: Searched) => sql`
+  SELECT name COLLATE "default" FROM orders.titles WHERE lower(name COLLATE "default") LIKE ${p.pattern}`;
 /**
  * Without a limit and without another condition the plan takes the trigram index alone, which is quick where
  * few orders match.
  */
-const idsOfWords = (p: PlaceholdersOf<{ q: string }>) => sql`
-  ARRAY(SELECT id FROM orders.orders WHERE ${words} LIKE ${p.q})`;
+const idsWith = (p: Searched, buyer: RawBuilder<unknown>) => sql`
+  ARRAY(SELECT id FROM orders.orders WHERE ${buyer}
+        UNION SELECT order_id FROM orders.lines WHERE name = ANY (ARRAY(${titlesLike(p)})))`;
+const idsOfWords = (p: Searched) => idsWith(p, sql`${words} LIKE ${p.q}`);
+const idsOfName = (p: Searched) => idsWith(p, sql`${name} = ${p.q}`);
+/** A scalar, which is asked for each order that is walked by: EXISTS might read all lines before. */
+const isInLines = (p: Searched, orderId: RawBuilder<unknown>) => sql`(
+  SELECT true FROM orders.lines AS line
+  WHERE line.order_id = ${orderId} AND lower(line.name) LIKE ${p.pattern} LIMIT 1)`;
+const ordered = sql`orders.id`;
 
 /**
  * The ways to find orders. `q`: a number or SKU in capitals, a phone number as E.164, else small letters,
@@ -92,10 +111,17 @@ export const listForStaff = {
   byName: pageOf((p) => walk(p, sql`${name} = ${p.q} AND ${withStatus(p)}`)),
   /** Many names begin with a letter: the walk soon meets enough. */
   byLetter: pageOf((p) => walk(p, sql`left(${name}, 1) = ${p.q} AND ${withStatus(p)}`)),
-  /** Few orders match: their ids come from the index of words. */
+  /** Names and titles of two letters. */
+  byRareNameOrTitle: pageOf((p) => walk(p, sql`id = ANY (${idsOfName(p)}) AND ${withStatus(p)}`)),
+  byCommonNameOrTitle: pageOf((p) =>
+    walk(p, sql`(${name} = ${p.q} OR ${isInLines(p, ordered)}) AND ${withStatus(p)}`),
+  ),
+  /** Few orders match: their ids come from the indexes of words and titles. */
   byRareWords: pageOf((p) => walk(p, sql`id = ANY (${idsOfWords(p)}) AND ${withStatus(p)}`)),
   /** Many orders match: the walk soon meets enough. Hidden from the index of words by the empty text. */
-  byCommonWords: pageOf((p) => walk(p, sql`${words} || '' LIKE ${p.q} AND ${withStatus(p)}`)),
+  byCommonWords: pageOf((p) =>
+    walk(p, sql`(${words} || '' LIKE ${p.q} OR ${isInLines(p, ordered)}) AND ${withStatus(p)}`),
+  ),
 };
 
 /** How a search is best done: what is it as a whole, and how many of the newest orders have the words. */
@@ -121,7 +147,19 @@ export const weighSearch = prepared<
        WHERE words LIKE ${p.pattern}) AS recent`,
 );
 
-type CountParams = Days & { q: string; most: number };
+/** Whether a title contains the words, and how many of the newest orders have one that does. */
+export const weighTitles = prepared<
+  { q: string; pattern: string; newest: number },
+  { isKnown: boolean; recent: number }
+>(
+  (p) => sql`
+    SELECT "isKnown", CASE WHEN "isKnown" THEN (
+      SELECT count(*)::int FROM (SELECT id FROM orders.orders ORDER BY id DESC LIMIT ${p.newest}) AS newest
+      WHERE ${isInLines(p, sql`newest.id`)}) ELSE 0 END AS recent
+    FROM (SELECT EXISTS (${titlesLike(p)}) AS "isKnown") AS known`,
+);
+
+type CountParams = Days & { q: string; pattern: string; most: number };
 type CountRow = { status: OrderStatus; count: number };
 
 const countOf = (found: (p: PlaceholdersOf<CountParams>) => RawBuilder<unknown>) =>
@@ -145,6 +183,7 @@ export const countForStaff = {
   byName: countWhole(name),
   bySku: countOf((p) => sql`${idsOfSku(p)} ORDER BY order_id DESC`),
   byRareWords: countOf((p) => sql`SELECT id FROM unnest(${idsOfWords(p)}) AS id WHERE ${idsWithin(p)}`),
+  byRareNameOrTitle: countOf((p) => sql`SELECT id FROM unnest(${idsOfName(p)}) AS id WHERE ${idsWithin(p)}`),
 };
 
 const countEach = (p: PlaceholdersOf<Days>, statuses: RawBuilder<unknown>, most: RawBuilder<unknown>) => sql`

@@ -12,8 +12,8 @@ export const StaffListQuery = Closed({
   q: Type.Optional({
     ...Line(100),
     description:
-      "a whole SKU, phone or tracking number, or a part of the number, name, phone or e-mail; one or two " +
-      "letters begin a name",
+      "a whole SKU, phone or tracking number, or a part of the number, name, phone, e-mail or of a " +
+      "product's name as it was ordered; one or two letters begin a buyer's name",
   }),
   status: Type.Optional(OrderStatus),
   attention: Type.Optional(

@@ -5,6 +5,7 @@ import type { ProductList } from "@/lib/api/types";
 import { facetGroups } from "@/lib/facets";
 import {
   changed,
+  chosenBeside,
   filterCount,
   type Listing,
   listingPath,
@@ -37,7 +38,8 @@ export async function ProductListing({ path, listing, title, intro }: Props) {
     getTranslations("listing"),
     serverApi().then((api) => readList(api, listing)),
   ]);
-  const filters = filterCount(listing);
+  const beside = chosenBeside(path, listing);
+  const filters = filterCount(beside);
   const facets = await facetsOf(path, listing, list);
   return (
     <div className="shell pt-8 md:pt-12">
@@ -65,9 +67,9 @@ export async function ProductListing({ path, listing, title, intro }: Props) {
               <SortLinks listing={listing} path={path} />
             </div>
           </div>
-          <FilterChips facets={list.facets} listing={listing} path={path} />
+          <FilterChips facets={list.facets} listing={beside} path={path} />
           {list.items.length === 0 ? (
-            <NoProducts listing={listing} path={path} />
+            <NoProducts listing={beside} path={path} />
           ) : (
             <section aria-labelledby="results" className="mt-7">
               <h2 className="sr-only" id="results">

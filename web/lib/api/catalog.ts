@@ -3,6 +3,8 @@ import { resultOf } from "./result.ts";
 
 export const listCategories = (api: Api) => resultOf(api.GET("/api/v1/categories"));
 
+export const listShownBrands = (api: Api) => resultOf(api.GET("/api/v1/brands"));
+
 /**
  * @param query as lib/listing.ts writes it; the merchant names the option filters, so no schema lists them
  */

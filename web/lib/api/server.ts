@@ -2,7 +2,7 @@ import { getLocale } from "next-intl/server";
 import { cache } from "react";
 import { apiUrl } from "../config.ts";
 import { accessToken } from "../session/access.ts";
-import { listCategories } from "./catalog.ts";
+import { listCategories, listShownBrands } from "./catalog.ts";
 import { createApi } from "./client.ts";
 import { sendByHttp } from "./send-by-http.ts";
 
@@ -19,3 +19,5 @@ export const visitorApi = cache(async () => {
 
 /** The header, the footer and the page share one request. */
 export const categories = cache(async () => listCategories(await serverApi()));
+
+export const brands = cache(async () => listShownBrands(await serverApi()));

@@ -1,4 +1,4 @@
-import { listCategories, listProducts } from "../api/catalog.ts";
+import { listCategories, listProducts, listShownBrands } from "../api/catalog.ts";
 import { type Api, createApi } from "../api/client.ts";
 import { unwrap } from "../api/problem.ts";
 import { apiUrl } from "../config.ts";
@@ -18,6 +18,7 @@ const FIXED = ["/", "/products", "/terms", "/privacy", "/policies"];
  */
 export async function readPaths(api: Api, maxProducts = MAX_PRODUCTS): Promise<string[]> {
   const { items } = unwrap(await listCategories(api));
+  const brands = unwrap(await listShownBrands(api)).items.map(({ slug }) => `/b/${encodeURIComponent(slug)}`);
   const products: string[] = [];
   let cursor: string | null = null;
   do {
@@ -29,7 +30,7 @@ export async function readPaths(api: Api, maxProducts = MAX_PRODUCTS): Promise<s
     cursor = page.nextCursor;
   } while (cursor && products.length < maxProducts);
   const categories = items.map(({ slug }) => `/c/${encodeURIComponent(slug)}`);
-  return [...FIXED, ...categories, ...products.slice(0, maxProducts)];
+  return [...FIXED, ...categories, ...brands, ...products.slice(0, maxProducts)];
 }
 
 let kept: { paths: Promise<string[]>; until: number } | null = null;

@@ -33,6 +33,7 @@ test("the paths are read page by page, up to a limit", async () => {
   const api = createApi("http://api.test", "ko", undefined, async (request) => {
     const url = new URL(request instanceof Request ? request.url : String(request));
     if (url.pathname.endsWith("/categories")) return Response.json({ items: [{ slug: "차" }] });
+    if (url.pathname.endsWith("/brands")) return Response.json({ items: [{ slug: "onyu" }] });
     reads += 1;
     const from = Number(url.searchParams.get("cursor") ?? 0);
     const items = Array.from({ length: 100 }, (_, index) => ({ slug: `s${from + index}` }));
@@ -41,5 +42,5 @@ test("the paths are read page by page, up to a limit", async () => {
   const paths = await readPaths(api, 250);
   expect(reads).toBe(3);
   expect(paths.filter((path) => path.startsWith("/p/"))).toHaveLength(250);
-  expect(paths).toEqual(expect.arrayContaining(["/", "/c/%EC%B0%A8", "/p/s249"]));
+  expect(paths).toEqual(expect.arrayContaining(["/", "/c/%EC%B0%A8", "/b/onyu", "/p/s249"]));
 });

@@ -5,7 +5,9 @@ import type { Queryable, Transaction } from "../../../platform/db/db.ts";
 import { brokeConstraint } from "../../../platform/db/failures.ts";
 import { differencesOf, type Field, recordOf } from "../../../platform/differences.ts";
 import { DomainError, inputError, inputProblem } from "../../../platform/errors.ts";
+import { LISTS } from "../cached.ts";
 import type { CatalogContext } from "../context.ts";
+import type { Picture } from "../contract/picture.ts";
 import { PRODUCTS_CHANGED } from "../contract.ts";
 import type { BrandChange, NewBrand } from "./brand-input.ts";
 import * as queries from "./queries.ts";
@@ -57,9 +59,9 @@ export async function editBrand(
   const { db, clock, changes } = catalog;
   const { id, by } = edit;
   const now = clock.now();
-  const renamed = await db
+  const changed = await db
     .transaction(async (trx) => {
-      await trx.rows(queries.lockProducts, { id });
+      const locked = await trx.rows(queries.lockProducts, { id });
       const row = await lockRow(trx, edit);
       const next = { ...row, ...change };
       const differences = differencesOf(fieldsOf(row), fieldsOf(next));
@@ -73,13 +75,15 @@ export async function editBrand(
       });
       const nameEn = translations.en?.name ?? null;
       const isNamed = row.name !== name || (row.translations.en?.name ?? null) !== nameEn;
-      const products = isNamed ? await trx.rows(queries.renameProducts, { from: id, name, nameEn, now }) : [];
+      if (isNamed) await trx.rows(queries.renameProducts, { from: id, name, nameEn, now });
       const record = recordOf(differences);
       await recordAction(trx, { ...by, ...record, action: "brand.edit", subject: `brand:${id}`, now });
-      return products.map((product) => product.id);
+      // Their pages name the brand, and lead to its page.
+      const products = isNamed || row.slug !== slug ? locked : [];
+      return [LISTS, ...products.map((product) => product.id)];
     })
     .catch(refuse);
-  if (renamed.length > 0) await changes.publish(PRODUCTS_CHANGED, renamed);
+  if (changed.length > 0) await changes.publish(PRODUCTS_CHANGED, changed);
   return readBrand(catalog, id);
 }
 
@@ -103,7 +107,7 @@ export async function mergeBrand(
     const { name, translations } = target;
     const nameEn = translations.en?.name ?? null;
     const products = await trx.rows(queries.renameProducts, { from: id, name, nameEn, now });
-    await trx.rows(queries.deleteBrand, { id });
+    const gone = await trx.first(queries.deleteBrand, { id });
     await recordAction(trx, {
       ...by,
       action: "brand.merge",
@@ -112,22 +116,36 @@ export async function mergeBrand(
       after: { into: target.id, name },
       now,
     });
-    return products.map((product) => product.id);
+    return { logo: gone?.logo ?? null, products: products.map((product) => product.id) };
   });
-  if (moved.length > 0) await changes.publish(PRODUCTS_CHANGED, moved);
+  if (moved.products.length > 0) await changes.publish(PRODUCTS_CHANGED, moved.products);
+  await removeFiles(catalog, moved.logo);
   return readBrand(catalog, into);
 }
 
 /** Deletes a brand that no product has. Throws NOT_FOUND, STALE_EDIT, BRAND_IN_USE. */
-export async function removeBrand({ db, clock }: CatalogContext, edit: VersionedEdit): Promise<void> {
+export async function removeBrand(catalog: CatalogContext, edit: VersionedEdit): Promise<void> {
+  const { db, clock } = catalog;
   const { id, by } = edit;
-  await db.transaction(async (trx) => {
+  const logo = await db.transaction(async (trx) => {
     const { name, productCount } = await lockRow(trx, edit);
     if (productCount > 0) throw new DomainError("BRAND_IN_USE", { products: productCount });
-    await trx.rows(queries.deleteBrand, { id });
+    const gone = await trx.first(queries.deleteBrand, { id });
     const entry = { action: "brand.delete", subject: `brand:${id}`, before: { name } };
     await recordAction(trx, { ...by, ...entry, now: clock.now() });
+    return gone?.logo ?? null;
   });
+  await removeFiles(catalog, logo);
+}
+
+/** Nothing but the brand shows its logo. */
+export async function removeFiles(
+  { storage }: Pick<CatalogContext, "storage">,
+  logo: Picture | null,
+): Promise<void> {
+  if (logo === null) return;
+  for (const name of ["source", String(logo.fallback ?? logo.width)])
+    await storage.remove(`${logo.key}/${name}.webp`);
 }
 
 async function lockRow(trx: Transaction, { id, version }: VersionedEdit): Promise<StaffBrandRow> {

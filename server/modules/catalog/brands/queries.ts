@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import { editsSince, storedEdit } from "../../../platform/db/edit-queries.ts";
 import { prepared } from "../../../platform/db/prepared.ts";
+import type { Picture } from "../contract/picture.ts";
 import type { BrandTranslations } from "./brand-input.ts";
 
 const edits = { table: "catalog.brand_edits", key: "brand_id" } as const;
@@ -12,12 +13,13 @@ export interface StaffBrandRow {
   readonly slug: string;
   readonly description: string;
   readonly translations: BrandTranslations;
+  readonly logo: Picture | null;
   readonly formerNames: string[];
   readonly productCount: number;
   readonly version: number;
 }
 
-const columns = sql`id, name, slug, description, translations, version,
+const columns = sql`id, name, slug, description, translations, logo, version,
   ARRAY(SELECT key FROM catalog.brand_names AS n
         WHERE n.brand_id = brands.id AND NOT is_current ORDER BY key) AS "formerNames",
   (SELECT count(*)::int FROM catalog.products AS p WHERE p.brand_id = brands.id) AS "productCount"`;
@@ -70,13 +72,14 @@ export interface ShownBrandRow {
   readonly slug: string;
   readonly description: string;
   readonly translations: BrandTranslations;
+  readonly logo: Picture | null;
   readonly productCount: number;
 }
 
 /** The brands of which a product is shown. */
 export const listShown = prepared<object, ShownBrandRow>(
   () => sql`
-    SELECT b.id, b.name, b.slug, b.description, b.translations, p.count::int AS "productCount"
+    SELECT b.id, b.name, b.slug, b.description, b.translations, b.logo, p.count::int AS "productCount"
     FROM (
       SELECT brand_id, count(*) FROM catalog.products
       WHERE status = 'active' AND brand_id IS NOT NULL GROUP BY brand_id
@@ -159,6 +162,12 @@ export const updateBrand = prepared<BrandColumns, { version: number }>(
     SELECT version FROM changed`,
 );
 
+/** `logo` is JSON. Returns the former one. The version stays: an edit of the brand leaves its logo alone. */
+export const updateLogo = prepared<{ id: string; logo: string | null }, { former: Picture | null }>(
+  (p) => sql`
+    UPDATE catalog.brands SET logo = ${p.logo}::jsonb WHERE id = ${p.id} RETURNING old.logo AS former`,
+);
+
 export const findEditsSince = editsSince(edits);
 
 /** The small letters without spaces that the search of staff looks through; see words/search-text.ts. */
@@ -207,6 +216,6 @@ export const moveNames = prepared<{ from: string; into: string }, { key: string 
     WHERE brand_id = ${p.from} RETURNING key`,
 );
 
-export const deleteBrand = prepared<{ id: string }, { id: string }>(
-  (p) => sql`DELETE FROM catalog.brands WHERE id = ${p.id} RETURNING id`,
+export const deleteBrand = prepared<{ id: string }, { logo: Picture | null }>(
+  (p) => sql`DELETE FROM catalog.brands WHERE id = ${p.id} RETURNING logo`,
 );

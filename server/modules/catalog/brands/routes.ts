@@ -5,11 +5,14 @@ import { can, everyone } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { languageOf } from "../../../platform/http/problem.ts";
 import type { ResponseCache } from "../../../platform/http/response-cache.ts";
+import { Files, uploadScope } from "../../../platform/http/uploads.ts";
 import { etagOfVersion, VersionHeaders } from "../../../platform/http/versions.ts";
+import { MOST_PICTURE_BYTES, readPictures } from "../../../platform/pictures/uploads.ts";
 import { Closed, Uuid } from "../../../platform/schema.ts";
 import { NotModified, replyCached } from "../cached-routes.ts";
 import type { CatalogContext } from "../context.ts";
 import { BrandChange, BrandMerge, NewBrand } from "./brand-input.ts";
+import { removeLogo, setLogo } from "./brand-logo.ts";
 import { createBrand, editBrand, mergeBrand, readBrand, removeBrand } from "./edit-brand.ts";
 import { BrandListQuery, brandsPage, listBrands } from "./list-brands.ts";
 import { presentBrand } from "./present.ts";
@@ -40,6 +43,32 @@ export function brandRoutes(app: App, catalog: CatalogContext, cache: ResponseCa
   );
   editingRoute(app, catalog);
   removingRoutes(app, catalog);
+  uploadScope(app, { fileBytes: MOST_PICTURE_BYTES, files: 1 }, (scope) => logoRoute(scope, catalog));
+}
+
+function logoRoute(app: App, catalog: CatalogContext): void {
+  app.post(
+    "/api/v1/admin/brands/:id/logo",
+    {
+      config: { access: can("product:write") },
+      schema: {
+        tags,
+        summary: "Upload the logo of a brand, in place of the former one",
+        description: "JPEG, PNG, WebP, GIF or AVIF, told by the bytes of the file.",
+        consumes: ["multipart/form-data"],
+        problems: ["TOO_MANY_REQUESTS"],
+        params,
+        body: Files("one picture"),
+        response: { 201: StaffBrand },
+      },
+    },
+    async (request, reply) => {
+      const [upload] = await readPictures(request);
+      if (!upload) throw new Error("a request without a file is refused");
+      const row = await setLogo(catalog, request.params.id, upload, callerOf(request));
+      return reply.code(201).send(presentBrand(row));
+    },
+  );
 }
 
 function shownRoute(app: App, catalog: CatalogContext, cache: ResponseCache): void {
@@ -115,6 +144,15 @@ function editingRoute(app: App, catalog: CatalogContext): void {
 }
 
 function removingRoutes(app: App, catalog: CatalogContext): void {
+  app.delete(
+    "/api/v1/admin/brands/:id/logo",
+    {
+      config: { access: can("product:write") },
+      schema: { tags, summary: "Remove the logo of a brand", params, response: { 200: StaffBrand } },
+    },
+    async (request) => presentBrand(await removeLogo(catalog, request.params.id, callerOf(request))),
+  );
+
   app.post(
     "/api/v1/admin/brands/:id/merge",
     {

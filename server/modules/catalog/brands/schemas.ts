@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import { Closed, Nullable, Uuid } from "../../../platform/schema.ts";
+import { Image } from "../contract/picture.ts";
 
 const Text = Type.Optional(Type.String());
 
@@ -10,6 +11,7 @@ export const StaffBrand = Closed({
   slug: Type.String(),
   description: Type.String(),
   translations: Closed({ en: Type.Optional(Closed({ name: Text, description: Text })) }),
+  image: Nullable(Image),
   formerNames: Type.Array(Type.String(), {
     description: "without spaces and capitals: they lead to the brand too",
   }),
@@ -25,6 +27,7 @@ export const ShownBrandList = Closed({
       name: Type.String({ description: "the value of the filter `brand` of lists" }),
       label: Type.String({ description: "the name in the language of the request" }),
       description: Type.String(),
+      image: Nullable(Image),
       productCount: Type.Integer(),
     }),
   ),

@@ -10,6 +10,7 @@ export interface SelectionParams {
   /** Null: all products. */
   readonly ids: string[] | null;
   readonly patterns: string[];
+  readonly pairs: string[];
   readonly status: string | null;
   readonly categoryId: string | null;
   readonly categorySlug: string | null;

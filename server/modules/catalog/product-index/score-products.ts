@@ -1,8 +1,12 @@
 /**
- * The products that a search finds, with their scores: for each word the best field, and a fifth of the other
+ * The products that a search finds, with their scores: for each word the best field, and a part of the other
  * on top if both a field of the product and its category answer. When no product answers to all of its words,
- * those that answer to the most.
+ * those that answer to the most. But one word less is better said in a name than all of them with a
+ * description: bottles come for "water bottle", and no tote that holds one; mugs for "red mug" where none is
+ * red.
  */
+
+import { HEAD_WEIGHT } from "../words/product-words.ts";
 import { type Column, integers } from "./columns.ts";
 import { slotOfPosting, weightOfPosting } from "./postings.ts";
 import type { ProductIndex } from "./product-index.ts";
@@ -30,12 +34,25 @@ export interface ScoredProducts {
 /** By slot, all zero between two searches: what a word of the query gives, and what all of them do. */
 let [words, folders, scores] = [new Float64Array(0), new Float64Array(0), new Float64Array(0)];
 let tokens = new Uint8Array(0);
+/** 1: the word of the query names what the product is. */
+let heads = new Uint8Array(0);
+/** Words of the query that more than a description answers to. */
+let named = new Uint8Array(0);
+/** Words of the query that say what the product is: the last of its name. */
+let headed = new Uint8Array(0);
+/** What descriptions give at most. */
+const DESCRIBED = 25;
+/** Matches above this factor are no guesses. */
+const LIKELY = 0.75;
 
 function makeRoom(size: number): void {
   if (words.length >= size) return;
   const room = Math.ceil(size * 1.5);
   [words, folders, scores] = [new Float64Array(room), new Float64Array(room), new Float64Array(room)];
   tokens = new Uint8Array(room);
+  heads = new Uint8Array(room);
+  named = new Uint8Array(room);
+  headed = new Uint8Array(room);
 }
 
 export function scoreProducts(index: ProductIndex, hits: readonly SearchHit[]): ScoredProducts {
@@ -47,12 +64,17 @@ export function scoreProducts(index: ProductIndex, hits: readonly SearchHit[]): 
       const slot = touched.values[at] ?? 0;
       const word = words[slot] ?? 0;
       const folder = folders[slot] ?? 0;
+      if (heads[slot] === 1) headed[slot] = (headed[slot] ?? 0) + 1;
+      heads[slot] = 0;
       words[slot] = 0;
       folders[slot] = 0;
       const answered = tokens[slot] ?? 0;
       if (answered === 0) found.push(slot);
       tokens[slot] = answered + 1;
-      scores[slot] = (scores[slot] ?? 0) + Math.max(word, folder) + 0.2 * Math.min(word, folder);
+      if (Math.max(word, folder) > DESCRIBED) named[slot] = (named[slot] ?? 0) + 1;
+      // A tea (녹차) among teas is what "차" asks for; a dripper among them speaks of it.
+      const share = word > DESCRIBED ? 0.5 : 0.2;
+      scores[slot] = (scores[slot] ?? 0) + Math.max(word, folder) + share * Math.min(word, folder);
     }
   }
   return mostAnswering(found);
@@ -75,7 +97,9 @@ function answersTo(index: ProductIndex, hits: readonly SearchHit[]): Column<Int3
     for (let at = 0; number !== undefined && at < count; at += 1) {
       const posting = postings.at(number, at);
       const weight = weightOfPosting(posting);
-      if (weight >= least) raise(words, slotOfPosting(posting), weight * factor);
+      if (weight < least) continue;
+      raise(words, slotOfPosting(posting), weight * factor);
+      if (weight === HEAD_WEIGHT && factor > LIKELY) heads[slotOfPosting(posting)] = 1;
     }
     const slot = product === null ? undefined : table.slotOf(product);
     if (slot !== undefined) raise(words, slot, 100 * factor);
@@ -100,10 +124,22 @@ function categoryFactors({ tree }: ProductIndex, hits: readonly SearchHit[]): Ma
   return factors;
 }
 
+/** Of the products that answer to so many words of the query: how well the best of them is named by these. */
+function bestNamed(found: Column<Int32Array>, answered: number): number {
+  let best = 0;
+  for (let at = 0; at < found.length; at += 1) {
+    const slot = found.values[at] ?? 0;
+    // A query has eight words at most.
+    if (tokens[slot] === answered) best = Math.max(best, (named[slot] ?? 0) * 16 + (headed[slot] ?? 0));
+  }
+  return best;
+}
+
 /** Sets the scores back to zero. */
 function mostAnswering(found: Column<Int32Array>): ScoredProducts {
   let most = 0;
   for (let at = 0; at < found.length; at += 1) most = Math.max(most, tokens[found.values[at] ?? 0] ?? 0);
+  if (most > 1 && bestNamed(found, most - 1) > bestNamed(found, most)) most -= 1;
   const slots = integers();
   const rounded = integers();
   for (let at = 0; at < found.length; at += 1) {
@@ -113,6 +149,8 @@ function mostAnswering(found: Column<Int32Array>): ScoredProducts {
       rounded.push(Math.round(scores[slot] ?? 0));
     }
     tokens[slot] = 0;
+    named[slot] = 0;
+    headed[slot] = 0;
     scores[slot] = 0;
   }
   return { slots, scores: rounded, tokens: most === 0 ? null : most };

@@ -12,7 +12,7 @@ import type { ProductStatus } from "../contract.ts";
 export const staffSorts = ["updated", "newest", "name", "price", "-price"] as const;
 export type StaffSort = (typeof staffSorts)[number];
 
-/** `q`: the number of words; "letters" when one is too short for the index, which knows parts of three. */
+/** `q`: the number of words; "letters" when one is too short for the index of parts of three letters. */
 export interface StaffConditions {
   readonly q: number | "letters";
   readonly status: boolean;
@@ -25,6 +25,8 @@ export interface StaffFilters extends StaffConditions {
 
 export interface StaffSearchParams {
   readonly patterns: string[];
+  /** The letters of the words, in pairs. */
+  readonly pairs: string[];
   readonly status: string | null;
   /** Its id or its slug. Products of the categories below it are found too. */
   readonly categoryId: string | null;
@@ -97,7 +99,9 @@ export function conditions(p: Placeholders, { q, status, category }: StaffCondit
   for (let word = 1; typeof q === "number" && word <= q; word += 1)
     all.push(sql`staff_search LIKE (${p.patterns}::text[])[${sql.lit(word)}]`);
   // As an expression, the text is not looked up in the trigram index, which would be read as a whole.
-  if (q === "letters") all.push(sql`(staff_search || '') LIKE ALL (${p.patterns}::text[])`);
+  if (q === "letters")
+    all.push(sql`catalog.letter_pairs(staff_search) @> ${p.pairs}::text[]
+      AND (staff_search || '') LIKE ALL (${p.patterns}::text[])`);
   if (status) all.push(sql`status = ${p.status}`);
   if (category)
     all.push(sql`EXISTS (

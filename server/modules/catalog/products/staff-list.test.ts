@@ -58,6 +58,9 @@ test("shows products of every status, the last edited first, with what staff com
 test.each<[Record<string, string>, string[]]>([
   [{ q: "머그" }, ["검은 머그컵", "흰 머그컵"]],
   [{ q: "머" }, ["검은 머그컵", "흰 머그컵"]],
+  [{ q: "그컵" }, ["검은 머그컵", "흰 머그컵"]],
+  [{ q: "은 컵" }, ["검은 머그컵"]],
+  [{ q: "컵그" }, []],
   [{ q: "머그컵 흰" }, ["흰 머그컵"]],
   [{ q: "가마" }, ["흰 머그컵"]],
   [{ q: "wm-2" }, ["흰 머그컵"]],
@@ -129,7 +132,7 @@ describe("over many products", () => {
 
   /** As the server runs it: with one plan for all values. */
   async function planOf(sort: StaffSort, filters: StaffFilters, params: Partial<StaffListParams>) {
-    const none = { patterns: [], status: null, categoryId: null, categorySlug: null };
+    const none = { patterns: [], pairs: [], status: null, categoryId: null, categorySlug: null };
     const { text, values } = staffList(sort, filters).bind({
       ...{ ...none, afterKey: null, afterId: null, limit: 21, countLimit: 1 },
       ...params,
@@ -173,6 +176,9 @@ describe("over many products", () => {
     expect(status).toContain("products_staff_status");
     const word = await planOf("updated", { ...filters, q: 1 }, { patterns: ["%상품19999%"] });
     expect(word).toContain("products_staff_search");
+    const search = { patterns: ["%상품19999%", "%9%"], pairs: ["상품", "품1", "99", "9"] };
+    const letters = await planOf("updated", { ...filters, q: "letters" }, search);
+    expect(letters).toContain("products_staff_pairs");
     expect(Math.max(rowsRead(status), rowsRead(word))).toBeLessThanOrEqual(21);
   });
 });

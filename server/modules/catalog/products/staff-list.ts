@@ -5,7 +5,7 @@ import { UUID } from "../../../platform/ids.ts";
 import { Closed } from "../../../platform/schema.ts";
 import type { CatalogContext } from "../context.ts";
 import { ProductStatus } from "../contract.ts";
-import { searchPatterns } from "../words/search-text.ts";
+import { letterPairs, searchPatterns } from "../words/search-text.ts";
 import { presentStaffCard } from "./present-for-staff.ts";
 import {
   type StaffConditions,
@@ -64,6 +64,7 @@ export function searchOf({ q = "", status, category }: ProductSearch) {
   };
   const params: StaffSearchParams = {
     patterns,
+    pairs: letterPairs(q),
     status: status ?? null,
     categoryId: category !== undefined && UUID.test(category.toLowerCase()) ? category : null,
     categorySlug: category ?? null,

@@ -1,10 +1,12 @@
 /** Finds the words, categories and SKUs of the shop that answer to the forms of a query. */
 import type { Queryable } from "../../../platform/db/db.ts";
-import { slotOfPosting } from "../product-index/postings.ts";
+import { slotOfPosting, weightOfPosting } from "../product-index/postings.ts";
 import type { ProductIndex } from "../product-index/product-index.ts";
 import type { WordLists } from "../product-index/word-lists.ts";
+import { HEAD_WEIGHT } from "../words/product-words.ts";
 import { isInitials } from "../words/words.ts";
 import type { MatchKind, MatchRow } from "./match.ts";
+import { isEverydayWord, narrowerThan } from "./narrower-words.ts";
 import { findSkus } from "./queries.ts";
 import type { QueryForm } from "./query.ts";
 
@@ -29,7 +31,7 @@ export async function findMatches(
   const matches = forms.flatMap((form, number) => matchesOf(index, form, number));
   const answered = new Set(
     matches
-      .filter(({ form, kind }) => forms[form]?.kind !== "part" && kind !== "partial" && kind !== "category")
+      .filter(({ form, kind }) => !isGuess(forms[form]) && kind !== "partial" && kind !== "category")
       .map(({ form }) => forms[form]?.token),
   );
   const unanswered = forms.flatMap((form, number) =>
@@ -42,19 +44,41 @@ export async function findMatches(
   return [...matches, ...unanswered, ...found];
 }
 
-function nearMatchesOf(index: ProductIndex, { jamo }: QueryForm, form: number): MatchRow[] {
-  if (jamo.length < SHORTEST || jamo.length > LONGEST) return [];
-  return index.words
+const isGuess = (form: QueryForm | undefined): boolean => form?.kind === "part" || form?.kind === "wider";
+
+function nearMatchesOf(index: ProductIndex, { text, jamo }: QueryForm, form: number): MatchRow[] {
+  if (jamo.length < SHORTEST || jamo.length > LONGEST || isEverydayWord(text) || /[0-9]/.test(text))
+    return [];
+  const { words } = index;
+  return words
     .near(jamo, jamo.length < LONG ? 1 : 2)
     .filter(({ word }) => findsProduct(index, word))
     .slice(0, MOST_NEAR)
-    .map(({ word, distance }) => ({ ...wordMatch(form, "fuzzy", index.words.text(word)), distance }));
+    .map(({ word, distance }) => ({
+      word,
+      distance: isSwapped(words.text(word), text) ? distance - 0.5 : distance,
+    }))
+    .toSorted((a, b) => a.distance - b.distance || heaviest(index, b.word) - heaviest(index, a.word))
+    .map(({ word, distance }) => ({ ...wordMatch(form, "fuzzy", words.text(word)), distance }));
 }
 
-const wordMatch = (form: number, kind: MatchKind, word: string): MatchRow => ({
+/** Two letters that changed places (candel) are one mistake. */
+const isSwapped = (word: string, typed: string): boolean =>
+  [...word].sort().join("") === [...typed].sort().join("");
+
+/** The weight of the word where it says most. */
+function heaviest({ words: { postings } }: ProductIndex, word: number): number {
+  let most = 0;
+  for (let at = 0; at < postings.count(word) && at < MOST_WORDS; at += 1)
+    most = Math.max(most, weightOfPosting(postings.at(word, at)));
+  return most;
+}
+
+const wordMatch = (form: number, kind: MatchKind, word: string, telling = true): MatchRow => ({
   form,
   kind,
   word,
+  telling,
   id: null,
   slug: null,
   name: null,
@@ -62,7 +86,7 @@ const wordMatch = (form: number, kind: MatchKind, word: string): MatchRow => ({
   distance: 0,
 });
 
-/** `part` and `narrower` match whole words alone. */
+/** `part`, `narrower` and `wider` match whole words alone. */
 function matchesOf(index: ProductIndex, form: QueryForm, number: number): MatchRow[] {
   const { words } = index;
   const rows: MatchRow[] = [];
@@ -71,7 +95,7 @@ function matchesOf(index: ProductIndex, form: QueryForm, number: number): MatchR
     for (const word of found) {
       const kind = kindOf(word);
       if (kind === null || !findsProduct(index, word)) continue;
-      rows.push(wordMatch(number, kind, words.text(word)));
+      rows.push(wordMatch(number, kind, words.text(word), words.isTelling(word)));
       count += 1;
       if (count === MOST_WORDS) return;
     }
@@ -82,22 +106,29 @@ function matchesOf(index: ProductIndex, form: QueryForm, number: number): MatchR
     if (word !== undefined) addAll([word], () => as);
   };
   whole(text, "whole");
-  const meant = kind === "narrower" ? [] : index.synonymsOf(text);
+  const meant = kind === "narrower" || kind === "wider" ? [] : [...index.synonymsOf(text)];
+  // A travel bag may be a backpack.
+  if (kind === "part") meant.push(...narrowerThan(text));
   for (const word of meant) whole(word, "synonym");
   if (kind !== "narrower") rows.push(...categoriesNaming(index, [text, ...meant], number));
   const telling = (as: MatchKind) => (word: number) => (words.isTelling(word) ? as : null);
   if (isInitials(text)) {
-    if (kind === "typed") addAll(words.withInitials(text), telling("initials"));
+    if (kind === "typed" || kind === "joined") addAll(words.withInitials(text), telling("initials"));
     return rows;
   }
   if (kind === "typed" || kind === "joined" || kind === "keyboard")
     addAll(words.beginning(jamo), (word) => prefixKind(words, word, text));
+  if (kind === "typed" || kind === "bare" || kind === "keyboard")
+    addAll(words.ending(text), (word) => (endsTellingly(index, word, text) ? "suffix" : null));
   if (kind !== "typed") return rows;
-  addAll(words.ending(text), telling("suffix"));
   const isSymbol = !/[\p{L}\p{N}]/u.test(text);
   if (isSymbol || (text.length > 1 && jamo.length > 2)) addAll(words.containing(text), () => "middle");
   return rows;
 }
+
+/** One syllable counts at the end of a name alone. */
+const endsTellingly = (index: ProductIndex, word: number, { length }: string): boolean =>
+  index.words.isTelling(word) && (length > 1 || heaviest(index, word) === HEAD_WEIGHT);
 
 /** A word in the making (머그ㅋ for 머그컵) begins with the same jamo, and not with the same letters. */
 function prefixKind(words: WordLists, number: number, text: string): MatchKind | null {
@@ -119,5 +150,15 @@ const categoriesNaming = ({ tree }: ProductIndex, texts: readonly string[], form
     const names = `${name} ${nameEn ?? ""}`.toLowerCase();
     return texts
       .filter((text) => names.includes(text))
-      .map((word) => ({ form, kind: "category" as const, word, id, slug, name, nameEn, distance: 0 }));
+      .map((word) => ({
+        form,
+        kind: "category" as const,
+        word,
+        telling: true,
+        id,
+        slug,
+        name,
+        nameEn,
+        distance: 0,
+      }));
   });

@@ -17,6 +17,8 @@ export interface MatchRow {
   readonly kind: MatchKind;
   /** A word of the shop; of a category the word that its name contains; of a SKU the SKU. */
   readonly word: string;
+  /** Whether it says of some product what it is. */
+  readonly telling: boolean;
   /** The category or the product. */
   readonly id: string | null;
   readonly slug: string | null;

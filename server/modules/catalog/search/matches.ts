@@ -1,12 +1,13 @@
 /**
  * Decides what a query searches for: which words of the shop answer to each word that was typed, and how
  * well. Pure. In this order, the first that finds something: the word itself, its stem, a synonym, a longer
- * word that begins with it (with it also words that contain it); the same keys in the other layout; the two
- * halves of a compound; words that are a letter or two away; half of a compound.
+ * word that begins with it (with it also words that contain it); the same keys in the other layout; its kin;
+ * the two halves of a compound; words that are a letter or two away; half of a compound.
  */
 
 import type { SearchHit } from "../product-index/score-products.ts";
-import { TELLING_WEIGHT } from "../words/product-words.ts";
+import { HEAD_WEIGHT, TELLING_WEIGHT } from "../words/product-words.ts";
+import { withoutAnd } from "../words/stems.ts";
 import { wordsOf } from "../words/words.ts";
 import type { MatchKind, MatchRow } from "./match.ts";
 import type { QueryForm, SearchQuery } from "./query.ts";
@@ -28,13 +29,17 @@ const factors: Readonly<Record<MatchKind, number>> = {
   initials: 0.6,
   partial: 0.5,
   fuzzy: 0.45,
-  suffix: 0.2,
+  suffix: 0.4,
   middle: 0.15,
-  category: 0.65,
+  category: 0.8,
   sku: 1,
 };
+/** One syllable (차) begins and ends words of any meaning (차콜). */
+const shortFactors: Readonly<Partial<Record<MatchKind, number>>> = { prefix: 0.5, suffix: 0.75 };
 /** They speak of what a product is only where it is named. */
 const inTellingFields: ReadonlySet<MatchKind> = new Set(["initials", "partial", "fuzzy", "suffix", "middle"]);
+
+const guesses: ReadonlySet<QueryForm["kind"]> = new Set(["narrower", "wider", "part"]);
 
 type Match = MatchRow & { readonly of: QueryForm };
 
@@ -74,24 +79,35 @@ function answerTo(word: string, matches: readonly Match[]): Answer | null {
   const of = (...kinds: QueryForm["kind"][]) => matches.filter((match) => kinds.includes(match.of.kind));
   const near = (match: Match) => match.kind === "fuzzy" || match.kind === "partial";
 
-  const direct = hitsOf(of("typed", "joined", "narrower").filter((match) => !near(match)));
+  // 유자 ㅊ: the next word has just begun.
+  const begun = /^[ㄱ-ㅎ]$/.test(word) ? of("joined").filter(({ kind }) => kind === "partial") : [];
+  const exact = [...of("typed", "joined", "narrower").filter((match) => !near(match)), ...begun];
+  const isTold = exact.some(({ telling }) => telling) || of("typed").some(({ kind }) => kind === "partial");
+  const direct = hitsOf(isTold ? exact : [...exact, ...of("bare")]);
   if (direct.length > 0) return { words: [direct], meant: word, near: false };
 
-  const keyboard = of("keyboard").filter((match) => match.kind !== "partial");
+  const keyboard = of("keyboard")
+    .filter((match) => match.kind !== "partial")
+    .toSorted((a, b) => factorOf(b) - factorOf(a));
   const typedElsewhere = hitsOf(keyboard);
   const meant = keyboard[0]?.of.text;
   if (meant && typedElsewhere.length > 0) return { words: [typedElsewhere], meant, near: false };
 
-  const halves = halvesOf(of("part"));
+  const kin = hitsOf(of("wider").filter(({ telling }) => telling));
+  if (kin.length > 0) return { words: [kin], meant: word, near: true };
+
+  const parts = of("part").filter(({ telling }) => telling);
+  const halves = halvesOf(parts);
   if (halves) return { words: halves, meant: word, near: false };
 
   const close = of("typed").filter(near);
   const best = close.toSorted(
-    (a, b) => rank(a) - rank(b) || a.word.length - b.word.length || (a.word < b.word ? -1 : 1),
+    // Among equals those that say most come first already.
+    (a, b) => rank(a) - rank(b) || a.word.length - b.word.length,
   )[0];
   if (best) return { words: [hitsOf(close)], meant: best.word, near: true };
 
-  const pieces = of("part").filter(({ of: { text } }) => text.length > 1);
+  const pieces = parts.filter(({ of: { text } }) => text.length > 1);
   const longest = Math.max(...pieces.map(({ of: { text } }) => text.length));
   const piece = hitsOf(pieces.filter(({ of: { text } }) => text.length === longest));
   return piece.length > 0 ? { words: [piece], meant: word, near: true } : null;
@@ -122,25 +138,41 @@ function hitsOf(matches: readonly Match[]): Omit<SearchHit, "token">[] {
       category: match.kind === "category" ? match.id : null,
       product: match.kind === "sku" ? match.id : null,
       factor: Math.round(factor * 1000) / 1000,
-      least: inTellingFields.has(match.kind) || match.of.kind === "narrower" ? TELLING_WEIGHT : 0,
+      least: leastWeight(match),
     });
   }
   return [...best.values()];
 }
 
+/** The fields in which the match says what a product is. */
+function leastWeight({ kind, of }: Match): number {
+  // One syllable ends words of any meaning (겨울): where it is the name of the thing (유리잔), it counts.
+  if (kind === "suffix" && of.text.length === 1) return HEAD_WEIGHT;
+  return inTellingFields.has(kind) || guesses.has(of.kind) ? TELLING_WEIGHT : 0;
+}
+
 /** How the form was made from what was typed. */
 function factorOf(match: Match): number {
   const { kind, of, distance } = match;
-  const made = { typed: 0.97 ** of.step, joined: 0.95, keyboard: 0.9, part: 0.8, narrower: 0.8 }[of.kind];
+  const made = {
+    typed: 0.97 ** of.step,
+    joined: 0.95,
+    keyboard: 0.9 * 0.97 ** of.step,
+    part: 0.8,
+    narrower: 0.8,
+    bare: 0.9,
+    wider: 0.5,
+  }[of.kind];
   // 머그 is all that ㅁㄱ says, 먹구름 is more.
-  const fuller = kind === "initials" && match.word.length > of.text.length ? 0.9 : 1;
+  const fuller = kind === "initials" && match.word.length > of.text.length ? 0.75 : 1;
+  const short = (of.text.length === 1 && shortFactors[kind]) || 1;
   if (kind === "category") return factors.category * made * categoryFit(match);
-  return factors[kind] * made * fuller * 0.8 ** Math.max(0, distance - 1);
+  return factors[kind] * made * fuller * short * 0.8 ** Math.max(0, distance - 1);
 }
 
 /** A category counts by whole words of its name, and by their beginnings. */
 function categoryFit({ word, name, nameEn, of }: Match): number {
-  const words = [...wordsOf(name ?? ""), ...wordsOf(nameEn ?? "")];
+  const words = [...wordsOf(withoutAnd(name ?? "")), ...wordsOf(nameEn ?? "")];
   const same = word === of.text ? 1 : 0.85;
   if (words.includes(word)) return same;
   return word.length > 1 && of.kind === "typed" && words.some((each) => each.startsWith(word))

@@ -1,6 +1,7 @@
 /**
- * Which narrower words a general word also means. One way: "노란색" finds mustard, and "머스터드" does not find
- * yellow. Words that mean the same are synonyms, which staff edit.
+ * Which narrower words a general word also means: "노란색" finds mustard. "머스터드" does not find yellow; only
+ * where a shop lacks a thing its wider word is near: "비니" shows other hats, and no soap (비누) as if it were
+ * mistyped. Words that mean the same are synonyms, which staff edit.
  */
 const families: readonly (readonly [general: string, narrower: string])[] = [
   ["노란색 노랑 노란 옐로 옐로우 yellow", "머스터드 버터 레몬 개나리 mustard butter lemon"],
@@ -10,7 +11,8 @@ const families: readonly (readonly [general: string, narrower: string])[] = [
   ["분홍색 분홍 핑크 pink", "로즈 블러시 코랄 rose blush coral"],
   ["보라색 보라 퍼플 purple", "라벤더 플럼 lavender plum"],
   ["주황색 주황 오렌지색 orange", "살구 코랄 앰버 apricot coral amber"],
-  ["흰색 흰 하양 하얀색 하얀 백색 white", "아이보리 오프화이트 ivory"],
+  ["흰색 흰 하양 하얀색 하얀 백색 화이트 white", "화이트 아이보리 오프화이트 white ivory"],
+  ["검은색 검정 검은 까만 까만색 까망 블랙 black", "블랙 차콜 먹색 black charcoal"],
   ["회색 그레이 grey gray", "애쉬 차콜 ash charcoal"],
   ["갈색 밤색 고동색 브라운 brown", "카멜 월넛 오크 초코 camel walnut oak"],
   ["베이지 베이지색 beige", "샌드 오트밀 sand oatmeal"],
@@ -26,8 +28,66 @@ const families: readonly (readonly [general: string, narrower: string])[] = [
   ["장난감 완구 toy", "블록 퍼즐 인형 block puzzle doll"],
 ];
 
+/** Everyday things, by the words that find what a shop may have in their place. */
+const kin: readonly (readonly [wider: string, things: string])[] = [
+  ["옷", "코트 패딩 자켓 재킷 점퍼 조끼 맨투맨 반팔 긴팔 반바지"],
+  ["옷", "청바지 치마 스커트 원피스 블라우스 잠옷 파자마 레깅스 속옷 정장 한복"],
+  ["clothing", "coat jacket jumper vest dress skirt jeans"],
+  ["clothing", "pants trousers shorts pajamas pyjamas sweatshirt blouse"],
+  ["잡화", "장갑 귀마개 벨트 선글라스 안경 넥타이 머리끈 머리띠 손수건 반지 목걸이 귀걸이 팔찌"],
+  ["accessories", "glove gloves belt sunglasses ring necklace earring earrings bracelet"],
+  ["가방", "캐리어 지갑 클러치 핸드백 숄더백 보스턴백 힙색 슬링백"],
+  ["bags", "wallet purse suitcase handbag"],
+  ["모자", "비니 버킷햇 야구모자 베레모 썬캡 beanie"],
+  ["신발", "슬리퍼 샌들 구두 단화 부츠 로퍼 크록스 slippers slipper sandals boots loafers"],
+  ["컵", "와인잔 소주잔 맥주잔 물컵 코스터 컵받침 빨대 wineglass coaster"],
+  ["주방", "냄비 프라이팬 후라이팬 칼 국자 뒤집개 숟가락 젓가락 수저 스푼 포크"],
+  ["주방", "행주 수세미 전기포트 믹서기 밀폐용기 도시락통 pan spoon fork chopsticks knife"],
+  ["침구", "베개 이불커버 침대 커튼 매트리스 토퍼 베개커버 침대보 침구세트 pillow curtain mattress duvet"],
+  ["집꾸밈", "거울 달력 조화 시트지 커튼봉 선반 옷걸이 수납함 mirror calendar shelf"],
+  ["조명", "무드등 수면등 전구 취침등 독서등 형광등 샹들리에 chandelier"],
+  ["향", "향수 아로마 모기향 룸스프레이 perfume"],
+  ["문구", "다이어리 메모지 볼펜 연필 샤프 연필꽂이 스티커"],
+  ["문구", "형광펜 지우개 가위 테이프 diary pencil ballpoint sticker"],
+  ["바디케어", "로션 바디로션 핸드로션 샴푸 린스 립밤 세안제 배스밤"],
+  ["바디케어", "치약 칫솔 선크림 폼클렌징 마스크팩 lotion shampoo toothpaste"],
+  ["입욕", "바스솔트 목욕소금 입욕제"],
+  ["장난감 놀이 블록", "레고 퍼즐 인형 보드게임 로봇 블럭 딸랑이 lego puzzle doll"],
+  ["야외", "텐트 돗자리 침낭 랜턴 버너 등산화 tent lantern"],
+  ["요가", "필라테스 아령 폼롤러 pilates dumbbell"],
+  ["차와", "티백 teabag teabags"],
+  ["먹거리", "빵 라면 초콜릿 사탕 젤리 과일 김치 우유 치즈 젓갈 국수 잼 bread chocolate candy jam"],
+  ["폰케이스 케이스", "휴대전화 아이폰 갤럭시 iphone galaxy 보조배터리 거치대"],
+  ["액자", "포스터 poster posters"],
+  ["후드", "후드티 후디 후드집업"],
+  ["캔들 초", "양초"],
+  ["물병", "물통"],
+  ["러그 매트", "카페트 발매트 현관매트"],
+  ["선물 gift", "집들이 생일 결혼 돌잔치 어버이날 스승의날 명절 추석 설날 기념일 답례품 birthday"],
+];
+
+/** Words of shops: no thing is meant, and no letter is wrong. */
+const OF_SHOPS = new Set(
+  "할인 세일 신상 신상품 인기 추천 베스트 이벤트 쿠폰 배송 무료배송 최저가 특가 반품 교환 sale new".split(
+    " ",
+  ),
+);
+
 const narrower = new Map(
   families.flatMap(([general, words]) => general.split(" ").map((word) => [word, words.split(" ")])),
 );
 
 export const narrowerThan = (word: string): readonly string[] => narrower.get(word) ?? [];
+
+const wider = new Map<string, readonly string[]>();
+for (const [general, words] of [...kin, ...families]) {
+  const near = general.split(" ").flatMap((word) => [word, ...(narrower.get(word) ?? [])]);
+  for (const word of words.split(" ")) wider.set(word, [...new Set([...(wider.get(word) ?? []), ...near])]);
+}
+
+/** What to look for where the shop has nothing of this name. */
+export const widerThan = (word: string): readonly string[] => wider.get(word) ?? [];
+
+/** Whether it is a word as it stands, though the shop may lack it: no letter of it is taken for wrong. */
+export const isEverydayWord = (word: string): boolean =>
+  wider.has(word) || narrower.has(word) || OF_SHOPS.has(word);

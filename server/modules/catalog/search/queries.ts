@@ -5,13 +5,21 @@ import type { MatchRow } from "./match.ts";
 /** The end of the range of texts that begin with a text. */
 const after = sql`chr(1114111)`;
 
-/** The SKUs that begin with what was typed. `forms` is JSON: form (its number) and text. */
+/**
+ * The SKUs that begin with what was typed, and those that contain it, if it is long enough for an index of
+ * trigrams to be quick. `forms` is JSON: form (its number) and text.
+ */
 export const findSkus = prepared<{ forms: string }, MatchRow>(
   (p) => sql`
-    SELECT form, 'sku' AS kind, lower(sku) AS word, product_id::text AS id, NULL AS slug, NULL AS name,
-           NULL AS "nameEn", 0 AS distance
+    SELECT DISTINCT form, 'sku' AS kind, lower(sku) AS word, true AS telling, product_id::text AS id,
+           NULL AS slug, NULL AS name, NULL AS "nameEn", 0 AS distance
     FROM jsonb_to_recordset(${p.forms}::jsonb) AS forms (form int, text text) CROSS JOIN LATERAL (
-      SELECT sku, product_id FROM catalog.variants
-      WHERE lower(sku) COLLATE "C" >= forms.text AND lower(sku) COLLATE "C" < forms.text || ${after}
-      ORDER BY lower(sku) COLLATE "C" LIMIT 200) AS v`,
+      (SELECT sku, product_id FROM catalog.variants
+       WHERE lower(sku) COLLATE "C" >= forms.text AND lower(sku) COLLATE "C" < forms.text || ${after}
+       ORDER BY lower(sku) COLLATE "C" LIMIT 200)
+      UNION ALL
+      (SELECT sku, product_id FROM catalog.variants
+       WHERE length(forms.text) >= 5
+         AND lower(sku) LIKE '%' || replace(forms.text, '_', '\\_') || '%' LIMIT 200)
+    ) AS v`,
 );

@@ -1,20 +1,22 @@
 /**
  * Reads what a shopper typed: the words, and for each the forms that a word of the shop may answer to. Pure.
- * A form is `typed` (the word or its stem), `joined` (with its neighbour), `keyboard` (typed in the other
- * layout), `part` (of a compound), or `narrower` (mustard for yellow).
+ * A form is `typed` (the word, its stem or another spelling), `joined` (with its neighbour), `keyboard`
+ * (typed in the other layout), `bare` (one syllable before a particle: 꿀을), `part` (of a compound),
+ * `narrower` (mustard for yellow), or `wider` (hat for a beanie that the shop lacks).
  */
-import { convertHangulToQwerty, convertQwertyToHangul } from "es-hangul";
-import { stemsOf } from "../words/stems.ts";
-import { chunksOf, isInitials, jamoOf } from "../words/words.ts";
-import { narrowerThan } from "./narrower-words.ts";
+import { beforeParticle, stemsOf } from "../words/stems.ts";
+import { chunksOf, jamoOf } from "../words/words.ts";
+import { inOtherLayout } from "./keyboard-layouts.ts";
+import { isEverydayWord, narrowerThan, widerThan } from "./narrower-words.ts";
+import { otherSpellings } from "./unit-spellings.ts";
 
 export interface QueryForm {
   /** The word of the query. */
   readonly token: number;
-  readonly kind: "typed" | "joined" | "keyboard" | "part" | "narrower";
+  readonly kind: "typed" | "joined" | "keyboard" | "bare" | "part" | "narrower" | "wider";
   readonly text: string;
   readonly jamo: string;
-  /** `typed`: how many stems away from what was typed. `part`: where the compound is cut. */
+  /** How many stems or Shift keys away from what was typed. `part`: where the compound is cut. */
   readonly step: number;
 }
 
@@ -25,15 +27,23 @@ export interface SearchQuery {
 
 /** At most 8 words count. */
 const MOST_WORDS = 8;
+/** 머그/접시 and 머그+접시 are two words. */
+const BETWEEN_WORDS =
+  /(?<=[\uac00-\ud7a3])[^\p{L}\p{N}]+(?=\p{L})|(?<=\p{L})[^\p{L}\p{N}]+(?=[\uac00-\ud7a3])/u;
+/** Symbols and pictures around letters, and within a Latin word: t-shirt. */
+const SYMBOLS = /^[^\p{L}\p{N}]+(?=\p{L})|(?<=\p{L})[^\p{L}\p{N}]+$|(?<=[a-z])[-_.'’]+(?=[a-z])/gu;
 
 export function readQuery(q: string): SearchQuery {
-  const chunks = chunksOf(q);
+  const chunks = chunksOf(q).flatMap((chunk) => chunk.split(BETWEEN_WORDS));
   const words = (chunks.length > 0 ? chunks : q.split(/\s+/).filter(Boolean)).slice(0, MOST_WORDS);
   const forms = words.flatMap((word, token) => formsOf(word, token));
   words.slice(1).forEach((word, at) => {
-    const text = `${words[at]}${word}`;
-    for (const token of [at, at + 1])
-      forms.push({ token, kind: "joined", text, jamo: jamoOf(text), step: 0 });
+    const joined = `${words[at]}${word}`;
+    const add = (kind: QueryForm["kind"], text: string) => {
+      for (const token of [at, at + 1]) forms.push({ token, kind, text, jamo: jamoOf(text), step: 0 });
+    };
+    for (const text of [joined, ...otherSpellings(joined)]) add("joined", text);
+    for (const text of narrowerThan(joined)) add("narrower", text);
   });
   return { words, forms };
 }
@@ -42,13 +52,18 @@ function formsOf(word: string, token: number): QueryForm[] {
   const forms: QueryForm[] = [];
   const add = (kind: QueryForm["kind"], text: string, step = 0) =>
     forms.push({ token, kind, text, jamo: jamoOf(text), step });
-  const typed = [word, ...stemsOf(word)];
+  const plain = word.replaceAll(SYMBOLS, "");
+  const typed = [...new Set([word, plain, ...stemsOf(plain), ...otherSpellings(word)])];
   typed.forEach((text, step) => {
     add("typed", text, step);
     for (const narrower of narrowerThan(text)) add("narrower", narrower);
+    for (const wider of widerThan(text)) add("wider", wider);
   });
-  const other = inOtherLayout(word);
-  if (other) for (const text of [other, ...stemsOf(other)]) add("keyboard", text);
+  inOtherLayout(word).forEach((other, step) => {
+    for (const text of [other, ...stemsOf(other)]) add("keyboard", text, step);
+  });
+  const bare = beforeParticle(plain);
+  if (bare && !isEverydayWord(plain)) add("bare", bare);
   for (const text of typed) {
     cutsOf(text).forEach((at) => {
       add("part", text.slice(0, at), at);
@@ -56,18 +71,6 @@ function formsOf(word: string, token: number): QueryForm[] {
     });
   }
   return forms;
-}
-
-/** What the same keys type in the other layout, if that may be a word. */
-export function inOtherLayout(word: string): string | null {
-  if (/^[a-z]{2,}$/i.test(word)) {
-    const hangul = convertQwertyToHangul(word);
-    // The last syllable may still be in the making.
-    return /^[\uac00-\ud7a3]+[ㄱ-ㅎ]?$/.test(hangul) ? hangul : null;
-  }
-  if (isInitials(word) || !/^[\uac00-\ud7a3ㄱ-ㅎㅏ-ㅣ]+$/.test(word)) return null;
-  const latin = convertHangulToQwerty(word).toLowerCase();
-  return /^[a-z]{3,}$/.test(latin) ? latin : null;
 }
 
 /** Where a compound may be cut in two. */

@@ -8,7 +8,7 @@ import { stemsOf } from "./stems.ts";
 import { chunksOf, joinedPairs, wordsOf } from "./words.ts";
 
 /** Raise it when the words of the same product become others: a job then indexes every product anew. */
-export const SEARCH_VERSION = 1;
+export const SEARCH_VERSION = 2;
 
 export interface SearchedTexts {
   readonly name: string;
@@ -27,7 +27,8 @@ export interface WeighedWord {
 }
 
 /** The last word of a name says what the product is: a 물방울 머그 is a mug. */
-const weights = { head: 100, name: 90, brand: 80, option: 70, description: 25 } as const;
+export const HEAD_WEIGHT = 100;
+const weights = { head: HEAD_WEIGHT, name: 90, brand: 80, option: 70, description: 25 } as const;
 /** A word of this weight or more says what a product is; descriptions speak of other things too. */
 export const TELLING_WEIGHT = 70;
 const MOST_WORDS = 600;

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { inOtherLayout, readQuery } from "../search/query.ts";
+import { inOtherLayout } from "../search/keyboard-layouts.ts";
+import { readQuery } from "../search/query.ts";
+import { otherSpellings } from "../search/unit-spellings.ts";
 import { normalForm, squeezed } from "./normal-form.ts";
 import { productWords } from "./product-words.ts";
-import { stemsOf } from "./stems.ts";
+import { beforeParticle, stemsOf } from "./stems.ts";
 import { initialsOf, isInitials, jamoOf, joinedPairs, wordsOf } from "./words.ts";
 
 describe("the normal form", () => {
@@ -44,12 +46,39 @@ describe("stems", () => {
     ["cardigans", ["cardigan"]],
     ["glasses", ["glass"]],
     ["scarves", ["scarf"]],
-    ["berries", ["berry"]],
+    ["berries", ["berry", "berrie"]],
+    ["hoodies", ["hoody", "hoodie"]],
+    ["캔들로", ["캔들"]],
+    ["종이나", ["종이"]],
     ["glass", []],
     ["280ml", []],
   ])("of %s are %j", (word, stems) => {
     expect(stemsOf(word)).toEqual(stems);
   });
+});
+
+test.each([
+  ["꿀을", "꿀"],
+  ["볼에", "볼"],
+  ["물로", "물"],
+  ["가을", null],
+  ["접시를", null],
+  ["mug", null],
+])("before a particle %s is one syllable: %j", (word, syllable) => {
+  expect(beforeParticle(word)).toBe(syllable);
+});
+
+test.each([
+  ["500밀리리터", ["500ml"]],
+  ["밀리리터", ["ml"]],
+  ["1.5l", ["1500ml"]],
+  ["1리터", ["1l", "1000ml"]],
+  ["270mm", ["270"]],
+  ["60x90", ["60×90"]],
+  ["500ml", []],
+  ["머그", []],
+])("the measure %s is also spelled %j", (word, spellings) => {
+  expect(otherSpellings(word)).toEqual(spellings);
 });
 
 describe("words", () => {
@@ -112,8 +141,16 @@ describe("a query", () => {
     ["머그", "ajrm"],
     ["ㅁㄱ", null],
     ["mug-1", null],
+    ["tlrp", "시게"],
+    ["머그zjq", "머그컵"],
+    ["zosemf2", "캔들"],
+    ["ㅅㄷㅁ", "tea"],
   ])("%s is %s in the other layout", (typed, other) => {
-    expect(inOtherLayout(typed)).toBe(other);
+    expect(inOtherLayout(typed)[0] ?? null).toBe(other);
+  });
+
+  test("that needs Shift in the other layout is read with and without it", () => {
+    expect(inOtherLayout("tlrp")).toContain("시계");
   });
 
   test("counts eight words at most", () => {

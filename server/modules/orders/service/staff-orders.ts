@@ -45,7 +45,7 @@ export async function listForStaff(
     fromId: from === undefined ? FIRST_ID : firstIdOf(new Date(from)),
     untilId: to === undefined ? LAST_ID : firstIdOf(new Date(to)),
   };
-  const page = { ...days, status: status ?? null, beforeId: beforeId ?? LAST_ID, limit };
+  const page = { ...days, pattern: "", status: status ?? null, beforeId: beforeId ?? LAST_ID, limit };
   if (attention) {
     const found = { ...page, q: patternOf((q ?? "").toLowerCase()) };
     return { rows: await db.rows(queries.listForStaff.depositLost, found), counts: null };
@@ -64,12 +64,12 @@ export async function listForStaff(
     ]);
     return { rows, counts: countsOf(counted) };
   }
-  const search = await chooseSearch(db, q);
+  const { kind, ...search } = await chooseSearch(db, q);
   const [rows, counted] = await Promise.all([
-    db.rows(queries.listForStaff[search.kind], { ...page, q: search.q }),
-    search.kind === "byCommonWords" || search.kind === "byLetter"
+    db.rows(queries.listForStaff[kind], { ...page, ...search }),
+    kind === "byCommonWords" || kind === "byCommonNameOrTitle" || kind === "byLetter"
       ? null
-      : db.rows(queries.countForStaff[search.kind], { ...days, q: search.q, most: MOST }),
+      : db.rows(queries.countForStaff[kind], { ...days, ...search, most: MOST }),
   ]);
   return { rows, counts: counted && countsOf(counted) };
 }
@@ -78,21 +78,35 @@ type SearchKind = Exclude<keyof typeof queries.listForStaff, "all" | "ofStatus" 
 
 const patternOf = (small: string): string => `%${small.replaceAll(/[\\%_]/g, "\\$&")}%`;
 
-async function chooseSearch(db: Db, typed: string): Promise<{ kind: SearchKind; q: string }> {
+interface ChosenSearch {
+  readonly kind: SearchKind;
+  readonly q: string;
+  readonly pattern: string;
+}
+
+async function chooseSearch(db: Db, typed: string): Promise<ChosenSearch> {
   const [capitals, small] = [typed.toUpperCase(), typed.toLowerCase()];
   const pattern = patternOf(small);
   const phone = readPhone(typed) ?? "";
   const parcel = capitals.replaceAll(/[ -]/g, "");
   const asked = { capitals, small, phone, parcel, pattern, newest: NEWEST };
   const weighed = await db.first(queries.weighSearch, asked);
-  if (weighed?.isNumber) return { kind: "byNumber", q: capitals };
-  if (weighed?.isSku) return { kind: "bySku", q: capitals };
-  if (weighed?.isEmail) return { kind: "byEmail", q: small };
-  if (weighed?.isPhone) return { kind: "byPhone", q: phone };
-  if (weighed?.isParcel) return { kind: "byParcel", q: parcel };
+  const chosen = (kind: SearchKind, q: string): ChosenSearch => ({ kind, q, pattern });
+  if (weighed?.isNumber) return chosen("byNumber", capitals);
+  if (weighed?.isSku) return chosen("bySku", capitals);
+  if (weighed?.isEmail) return chosen("byEmail", small);
+  if (weighed?.isPhone) return chosen("byPhone", phone);
+  if (weighed?.isParcel) return chosen("byParcel", parcel);
   const letters = [...small].length;
-  if (letters < TRIGRAM) return { kind: letters === 1 ? "byLetter" : "byName", q: small };
-  return { kind: (weighed?.recent ?? 0) < COMMON ? "byRareWords" : "byCommonWords", q: pattern };
+  if (letters === 1) return chosen("byLetter", small);
+  const titles = await db.first(queries.weighTitles, { q: "", pattern, newest: NEWEST });
+  const recent = titles?.recent ?? 0;
+  if (letters < TRIGRAM) {
+    if (!titles?.isKnown) return chosen("byName", small);
+    return chosen(recent < COMMON ? "byRareNameOrTitle" : "byCommonNameOrTitle", small);
+  }
+  const isRare = (weighed?.recent ?? 0) < COMMON && recent < COMMON;
+  return chosen(isRare ? "byRareWords" : "byCommonWords", pattern);
 }
 
 const countsOf = (counted: readonly { status: OrderStatus; count: number }[]): Counts =>

@@ -9,6 +9,7 @@ import { ShopLink } from "@/components/ui/shop-link";
 import { brandFieldsOf } from "@/lib/admin/brands/brand-fields";
 import type { StaffBrand } from "@/lib/api/types";
 import { BrandForm, names } from "./brand-form";
+import { BrandLogo } from "./brand-logo";
 import { DeleteBrand } from "./delete-brand";
 
 type Props = { rows: readonly StaffBrand[]; readOnly: boolean };
@@ -98,6 +99,7 @@ function Details({ chosen, readOnly, done }: DetailsProps) {
   const t = useTranslations("brands");
   return (
     <div className="mt-5 space-y-3 border-t border-line pt-4 text-[0.9375rem]">
+      {!readOnly && <BrandLogo done={(text) => done(text, chosen.id)} row={chosen} />}
       {chosen.formerNames.length > 0 && (
         <p className="text-soft">{t("formerNames", { names: chosen.formerNames.join(", ") })}</p>
       )}

@@ -8,6 +8,7 @@ const brand: StaffBrand = {
   slug: "onyu",
   description: "그릇",
   translations: { en: { name: "Onyu" } },
+  image: null,
   formerNames: [],
   productCount: 3,
   etag: '"1"',

@@ -18,11 +18,12 @@ import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Missing } from "@/components/ui/missing";
 import { Moved } from "@/components/ui/moved";
 import { RichText } from "@/components/ui/rich-text";
+import { ShopLink } from "@/components/ui/shop-link";
 import { readAddress } from "@/lib/addresses";
 import { findProduct } from "@/lib/api/catalog";
 import { unwrap, unwrapOrNull } from "@/lib/api/problem";
 import { listQuestions, listReviews } from "@/lib/api/reviews";
-import { serverApi, visitorApi } from "@/lib/api/server";
+import { brands, serverApi, visitorApi } from "@/lib/api/server";
 import { backOrderNotes } from "@/lib/back-order";
 import { publicUrl } from "@/lib/config";
 import { soldOutVariants } from "@/lib/options";
@@ -99,7 +100,7 @@ export default async function ProductPage({ params }: Props) {
           <div className="grid gap-x-14 gap-y-7 md:grid-cols-2 md:pt-4 lg:grid-cols-[1.15fr_1fr]">
             <Gallery />
             <div className="min-w-0">
-              {product.brand && <p className="text-[0.9375rem] font-medium text-soft">{product.brand}</p>}
+              {product.brand && <BrandLine label={product.brand} />}
               <h1 className="mt-1.5 mb-4 text-[1.625rem] leading-tight font-bold md:text-[2rem]">
                 {product.name}
               </h1>
@@ -150,6 +151,17 @@ export default async function ProductPage({ params }: Props) {
       <ProductRow kind="together" placement="product" productId={id} />
       <ProductRow placement="product" productId={id} />
     </div>
+  );
+}
+
+/** Leads to the brand's page. */
+async function BrandLine({ label }: { label: string }) {
+  const listed = await brands();
+  const brand = listed.ok && listed.data.items.find((each) => each.label === label);
+  return (
+    <p className="text-[0.9375rem] font-medium text-soft">
+      {brand ? <ShopLink href={`/b/${brand.slug}`}>{label}</ShopLink> : label}
+    </p>
   );
 }
 
