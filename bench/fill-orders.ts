@@ -86,7 +86,7 @@ const CLAIMS = `
   SELECT ('0190' || substr(id::text, 5))::uuid, id, CASE WHEN n % 10 = 0 THEN 'exchange' ELSE 'return' END,
     CASE WHEN n > $1::int * 0.99 THEN (ARRAY['requested', 'collecting', 'collected', 'inspected'])[1 + n % 4]
       WHEN n % 10 = 0 THEN 'done' WHEN n % 10 = 1 THEN 'rejected' ELSE 'refunded' END,
-    'buyer', '색이 달라요', 3000, placed_at + interval '2 days', placed_at + interval '5 days'
+    'buyer', '색이 달라요', 3000, placed_at + interval '2 days', placed_at + interval '5 days', number, contact
   FROM (SELECT *, ('x' || right(id::text, 8))::bit(32)::int AS n FROM orders.orders) AS orders
   ON CONFLICT DO NOTHING`;
 
