@@ -8386,6 +8386,7 @@ export interface paths {
                          *             "amount": 30000,
                          *             "currency": "KRW"
                          *           },
+                         *           "combinable": false,
                          *           "productIds": [],
                          *           "categoryIds": [],
                          *           "period": {
@@ -8438,6 +8439,8 @@ export interface paths {
                                 };
                                 productIds: string[];
                                 categoryIds: string[];
+                                /** @description it goes together with others of its kind that are combinable */
+                                combinable: boolean;
                                 period: {
                                     startsAt: string | null;
                                     endsAt: string | null;
@@ -8571,6 +8574,11 @@ export interface paths {
                          * @default false
                          */
                         downloadable?: boolean;
+                        /**
+                         * @description it goes together with others of its kind that are combinable
+                         * @default false
+                         */
+                        combinable?: boolean;
                     };
                 };
             };
@@ -8599,6 +8607,7 @@ export interface paths {
                          *         "amount": 30000,
                          *         "currency": "KRW"
                          *       },
+                         *       "combinable": false,
                          *       "productIds": [],
                          *       "categoryIds": [],
                          *       "period": {
@@ -8646,6 +8655,8 @@ export interface paths {
                             };
                             productIds: string[];
                             categoryIds: string[];
+                            /** @description it goes together with others of its kind that are combinable */
+                            combinable: boolean;
                             period: {
                                 startsAt: string | null;
                                 endsAt: string | null;
@@ -8739,6 +8750,7 @@ export interface paths {
                          *         "amount": 30000,
                          *         "currency": "KRW"
                          *       },
+                         *       "combinable": false,
                          *       "productIds": [],
                          *       "categoryIds": [],
                          *       "period": {
@@ -8786,6 +8798,8 @@ export interface paths {
                             };
                             productIds: string[];
                             categoryIds: string[];
+                            /** @description it goes together with others of its kind that are combinable */
+                            combinable: boolean;
                             period: {
                                 startsAt: string | null;
                                 endsAt: string | null;
@@ -8874,6 +8888,7 @@ export interface paths {
                             endsAt?: string | null;
                         };
                         downloadable?: boolean;
+                        combinable?: boolean;
                     };
                 };
             };
@@ -8902,6 +8917,7 @@ export interface paths {
                          *         "amount": 30000,
                          *         "currency": "KRW"
                          *       },
+                         *       "combinable": false,
                          *       "productIds": [],
                          *       "categoryIds": [],
                          *       "period": {
@@ -8949,6 +8965,8 @@ export interface paths {
                             };
                             productIds: string[];
                             categoryIds: string[];
+                            /** @description it goes together with others of its kind that are combinable */
+                            combinable: boolean;
                             period: {
                                 startsAt: string | null;
                                 endsAt: string | null;
@@ -9043,6 +9061,7 @@ export interface paths {
                          *             "amount": 30000,
                          *             "currency": "KRW"
                          *           },
+                         *           "combinable": false,
                          *           "forSomeGoods": false,
                          *           "period": {
                          *             "startsAt": null,
@@ -9072,6 +9091,7 @@ export interface paths {
                          *             "amount": 30000,
                          *             "currency": "KRW"
                          *           },
+                         *           "combinable": false,
                          *           "forSomeGoods": false,
                          *           "period": {
                          *             "startsAt": null,
@@ -9111,6 +9131,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description it goes together with others of its kind that are combinable */
+                                combinable: boolean;
                                 /** @description it applies to some goods alone */
                                 forSomeGoods: boolean;
                                 period: {
@@ -9159,6 +9181,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description it goes together with others of its kind that are combinable */
+                                combinable: boolean;
                                 /** @description it applies to some goods alone */
                                 forSomeGoods: boolean;
                                 period: {
@@ -9231,6 +9255,7 @@ export interface paths {
                          *         "amount": 30000,
                          *         "currency": "KRW"
                          *       },
+                         *       "combinable": false,
                          *       "forSomeGoods": false,
                          *       "period": {
                          *         "startsAt": null,
@@ -9269,6 +9294,8 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description it goes together with others of its kind that are combinable */
+                            combinable: boolean;
                             /** @description it applies to some goods alone */
                             forSomeGoods: boolean;
                             period: {
@@ -11327,6 +11354,7 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
+                        /** @description one of the cart, one of delivery, and one for each line; more of them if all are `combinable`. Of two that do not go together the later one is refused: NOT_COMBINABLE */
                         coupons?: string[];
                         points?: number;
                         /**
@@ -11553,7 +11581,7 @@ export interface paths {
                             refused: {
                                 coupon: string;
                                 /** @enum {unknown} */
-                                reason: "UNKNOWN" | "NOT_BEGUN" | "PAUSED" | "ENDED" | "USED_UP" | "MEMBERS_ONLY" | "MINIMUM_NOT_MET" | "NOT_FOR_THESE_GOODS" | "NO_EFFECT";
+                                reason: "UNKNOWN" | "NOT_BEGUN" | "PAUSED" | "ENDED" | "USED_UP" | "MEMBERS_ONLY" | "MINIMUM_NOT_MET" | "NOT_FOR_THESE_GOODS" | "NO_EFFECT" | "NOT_COMBINABLE";
                             }[];
                             pointsSpent: number;
                             points: {
@@ -11760,6 +11788,11 @@ export interface paths {
                              * @default false
                              */
                             downloadable?: boolean;
+                            /**
+                             * @description it goes together with others of its kind that are combinable
+                             * @default false
+                             */
+                            combinable?: boolean;
                         };
                         lines: {
                             sku: string;
@@ -11899,7 +11932,7 @@ export interface paths {
                                     };
                                 }[];
                                 /** @description why the coupon does not apply */
-                                refused: ("UNKNOWN" | "NOT_BEGUN" | "PAUSED" | "ENDED" | "USED_UP" | "MEMBERS_ONLY" | "MINIMUM_NOT_MET" | "NOT_FOR_THESE_GOODS" | "NO_EFFECT")[];
+                                refused: ("UNKNOWN" | "NOT_BEGUN" | "PAUSED" | "ENDED" | "USED_UP" | "MEMBERS_ONLY" | "MINIMUM_NOT_MET" | "NOT_FOR_THESE_GOODS" | "NO_EFFECT" | "NOT_COMBINABLE")[];
                                 deliveryFee: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -11940,7 +11973,7 @@ export interface paths {
                                     };
                                 }[];
                                 /** @description why the coupon does not apply */
-                                refused: ("UNKNOWN" | "NOT_BEGUN" | "PAUSED" | "ENDED" | "USED_UP" | "MEMBERS_ONLY" | "MINIMUM_NOT_MET" | "NOT_FOR_THESE_GOODS" | "NO_EFFECT")[];
+                                refused: ("UNKNOWN" | "NOT_BEGUN" | "PAUSED" | "ENDED" | "USED_UP" | "MEMBERS_ONLY" | "MINIMUM_NOT_MET" | "NOT_FOR_THESE_GOODS" | "NO_EFFECT" | "NOT_COMBINABLE")[];
                                 deliveryFee: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -42286,6 +42319,7 @@ export interface paths {
                          *             "amount": 30000,
                          *             "currency": "KRW"
                          *           },
+                         *           "combinable": false,
                          *           "forSomeGoods": false,
                          *           "period": {
                          *             "startsAt": null,
@@ -42328,6 +42362,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description it goes together with others of its kind that are combinable */
+                                combinable: boolean;
                                 /** @description it applies to some goods alone */
                                 forSomeGoods: boolean;
                                 period: {
