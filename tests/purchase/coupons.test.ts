@@ -107,34 +107,6 @@ describe("a quote", () => {
     ]);
   });
 
-  test("has one coupon of a kind, typed or taken, unless both are combinable; so has the order", async () => {
-    const shopper = await stage.shopper.signUp();
-    const cartId = await cartOf(shopper);
-    const [first, second] = [await coupons.make(), await coupons.make({ downloadable: true })];
-    const took = await shopper.request("POST", "/api/v1/me/coupons", { couponId: second.id });
-    expect(took.status).toBe(201);
-    const both = [first.code, second.code];
-    const only = (kept: string, refused: string) => ({
-      discounts: [{ coupon: kept }],
-      refused: [{ coupon: refused, reason: "NOT_COMBINABLE" }],
-      total: won(10_000),
-    });
-    expect((await quoteOf(shopper, cartId, both)).body).toMatchObject(only(first.code, second.code));
-    expect((await quoteOf(shopper, cartId, both.toReversed())).body).toMatchObject(
-      only(second.code, first.code),
-    );
-    expect(refusedOf(await shopper.placeOrder(cartId, { coupons: both }))).toEqual([
-      409,
-      "COUPON_REFUSED",
-      ["NOT_COMBINABLE"],
-    ]);
-    await coupons.edit(first.id, { combinable: true });
-    expect((await quoteOf(shopper, cartId, both)).body).toMatchObject(only(first.code, second.code));
-    await coupons.edit(second.id, { combinable: true });
-    expect((await quoteOf(shopper, cartId, both)).body).toMatchObject({ refused: [], total: won(7_000) });
-    expect((await shopper.placeOrder(cartId, { coupons: both })).status).toBe(201);
-  });
-
   test("of goods of a category counts those of the categories below it", async () => {
     const owner = await stage.shopper.signInOwner();
     const category = async (slug: string, parentId: string | null) => {

@@ -112,7 +112,7 @@ export interface ReceiptRequest {
   /** Digits. */
   readonly number: string;
 }
-interface ReceiptCancel extends Pick<ReceiptRequest, "requestId" | "amount"> {
+export interface ReceiptCancel extends Pick<ReceiptRequest, "requestId" | "amount"> {
   readonly receiptKey: string;
 }
 /** As with payments: `refused` is definite, and after `unclear` the same request is sent again. */

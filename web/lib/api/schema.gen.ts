@@ -15246,6 +15246,184 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/payments/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List cash receipts that failed, or were never begun, the oldest first
+         * @description Needs the permission `payment:read`: owner, manager, orders.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "paymentId": "019a1c61-9a40-7b13-9d21-5e6f708192a3",
+                         *           "orderId": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *           "name": "261128-7KQ4M2X-1",
+                         *           "kind": "income",
+                         *           "number": "010-****-5678",
+                         *           "failure": "INVALID_REQUEST",
+                         *           "kept": {
+                         *             "amount": 51000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "receipted": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "nextTryAt": "2026-11-28T12:00:00.000Z",
+                         *           "paidAt": "2026-11-28T05:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                paymentId: string;
+                                /** Format: uuid */
+                                orderId: string;
+                                /** @description the order's number, and which of its tries */
+                                name: string;
+                                kind: ("income" | "expense" | "voluntary") | null;
+                                number: string | null;
+                                /** @description what was paid and not given back */
+                                kept: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what the receipt is for now */
+                                receipted: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                failure: string | null;
+                                nextTryAt: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                paidAt: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/payments/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for the cash receipt of a transfer, again or for the first time
+         * @description It is issued within a minute, or brought in line with what was given back.
+         *
+         *     Needs the permission `payment:confirm`: owner, manager, orders. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-9a40-7b13-9d21-5e6f708192a3 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description whose it is to be; none: as the buyer asked for it with the order */
+                        cashReceipt?: {
+                            /**
+                             * @description income: a deduction of income tax; expense: proof of a business's expense
+                             * @enum {unknown}
+                             */
+                            kind: "income" | "expense";
+                            /**
+                             * Format: plain
+                             * @description a mobile number for income, a business number for expense
+                             */
+                            number: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /** @example {} */
+                        "application/json": Record<string, never>;
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.WRONG_PAYMENT_STATE"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/payments/{id}/deposit": {
         parameters: {
             query?: never;

@@ -27,7 +27,7 @@ export const actions = [
   ] as const),
   ...(["order.claim_approve", "order.claim_reject", "order.claim_collect", "order.claim_inspect"] as const),
   ...(["order.claim_refund", "order.claim_reship", "order.claim_close", "order.claim_turn"] as const),
-  ...(["payment.deposit", "payment.refund_paid", "order.refund_account"] as const),
+  ...(["payment.deposit", "payment.receipt", "payment.refund_paid", "order.refund_account"] as const),
   ...(["refund.approve", "refund.reject", "refund.account_read"] as const),
   "mail.edit",
   ...(["staff.leave", "key.create", "key.revoke"] as const),
