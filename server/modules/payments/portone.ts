@@ -71,23 +71,24 @@ const isFailedCancel = Compile(
   Type.Object({ cancellation: Type.Object({ status: Type.Literal("FAILED") }) }),
 );
 
-const statuses: Readonly<Record<string, Snapshot["status"]>> = {
-  READY: "ready",
-  PENDING: "processing",
-  VIRTUAL_ACCOUNT_ISSUED: "awaiting_deposit",
-  PAID: "captured",
-  FAILED: "ready",
-  PARTIAL_CANCELLED: "captured",
-  CANCELLED: "canceled",
-};
-const methods: Readonly<Record<string, string>> = {
-  PaymentMethodCard: "CARD",
-  PaymentMethodTransfer: "TRANSFER",
-  PaymentMethodVirtualAccount: "VIRTUAL_ACCOUNT",
-  PaymentMethodEasyPay: "EASY_PAY",
-  PaymentMethodMobile: "MOBILE_PHONE",
-  PaymentMethodGiftCertificate: "GIFT_CERTIFICATE",
-};
+/** A map: no word of the language, such as `constructor`, is a status. */
+const statuses: ReadonlyMap<string, Snapshot["status"]> = new Map([
+  ["READY", "ready"],
+  ["PENDING", "processing"],
+  ["VIRTUAL_ACCOUNT_ISSUED", "awaiting_deposit"],
+  ["PAID", "captured"],
+  ["FAILED", "ready"],
+  ["PARTIAL_CANCELLED", "captured"],
+  ["CANCELLED", "canceled"],
+]);
+const methods: ReadonlyMap<string, string> = new Map([
+  ["PaymentMethodCard", "CARD"],
+  ["PaymentMethodTransfer", "TRANSFER"],
+  ["PaymentMethodVirtualAccount", "VIRTUAL_ACCOUNT"],
+  ["PaymentMethodEasyPay", "EASY_PAY"],
+  ["PaymentMethodMobile", "MOBILE_PHONE"],
+  ["PaymentMethodGiftCertificate", "GIFT_CERTIFICATE"],
+]);
 /** 4xx answers after which the request is worth repeating. */
 const UNCLEAR = new Set(["IDEMPOTENCY_OUTSTANDING_REQUEST", "CANCELLABLE_AMOUNT_CONSISTENCY_BROKEN"]);
 
@@ -211,7 +212,7 @@ function refusalOf(response: ProviderResponse | null): ProviderAnswer {
 }
 
 function fromPayment(payment: Payment): ProviderAnswer {
-  const status = statuses[payment.status];
+  const status = statuses.get(payment.status);
   if (!status) return unclear("UNKNOWN_STATUS", payment.status);
   const done = (payment.cancellations ?? []).filter((each) => each.status === "SUCCEEDED");
   const { reason = "", pgCode = "" } = payment.failure ?? {};
@@ -224,7 +225,7 @@ function fromPayment(payment: Payment): ProviderAnswer {
       status,
       amount: payment.amount.total,
       currency: payment.currency,
-      method: method === undefined ? null : (methods[method] ?? null),
+      method: method === undefined ? null : (methods.get(method) ?? null),
       approvedAt: payment.paidAt ?? null,
       refunds: done.map(({ id, totalAmount, requestedAt, cancelledAt = requestedAt }) => ({
         reference: id,
