@@ -23,6 +23,7 @@ test("the checkout says which methods have one", async () => {
   const { body } = await shopper.request<{ items: object[] }>("GET", "/api/v1/payments/methods");
   expect(body.items).toEqual([
     { method: "TOSS", cashReceipt: false },
+    { method: "TRANSFER", cashReceipt: true },
     { method: "VIRTUAL_ACCOUNT", cashReceipt: true },
     { method: "BANK_TRANSFER", cashReceipt: true },
   ]);

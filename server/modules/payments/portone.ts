@@ -128,7 +128,7 @@ export function portoneProvider(settings: PortoneSettings, send: Send): PaymentP
   const read = async (providerOrderId: string) => understand(await call("GET", [providerOrderId, ""]));
 
   async function open(request: OpenRequest): Promise<OpenResult> {
-    const { providerOrderId, attemptId, amount, taxFree } = request;
+    const { providerOrderId, attemptId, amount, taxFree, method } = request;
     const body = {
       ...{ storeId, totalAmount: amount.amount, currency: amount.currency },
       ...(taxFree && { taxFreeAmount: taxFree }),
@@ -139,7 +139,7 @@ export function portoneProvider(settings: PortoneSettings, send: Send): PaymentP
     const session = windowSession(
       { ...settings, provider: "portone" },
       request,
-      { payment: providerOrderId, key: storeId },
+      { payment: providerOrderId, key: storeId, ...(method === "TRANSFER" && { method }) },
       { clientKey: storeId, channelKey: settings.channelKey, customer: request.customer },
     );
     return { kind: "opened", session, openedKey: null };
@@ -160,6 +160,7 @@ export function portoneProvider(settings: PortoneSettings, send: Send): PaymentP
   return {
     name: "portone",
     capturesAlone: true,
+    takesTransfers: true,
     ...hostsOf(settings.opener, [...WINDOW_HOSTS, ...settings.companyHosts]),
     // PortOne keeps a key for 3 h, but the request names the balance, which other refunds change: a repeat
     // may be another request. So the payment is always read first.

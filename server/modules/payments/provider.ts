@@ -161,6 +161,8 @@ export interface PaymentProvider {
    * is the window.
    */
   readonly windowHosts?: readonly string[];
+  /** Its window also takes money from a bank account at once. */
+  readonly takesTransfers?: true;
   /** There is no provider to ask: staff say that money came, and that it was paid back. */
   readonly isByHand?: true;
   /**

@@ -144,6 +144,7 @@ export function tossProvider(settings: TossSettings, send: Send): PaymentProvide
   return {
     name: settings.name,
     capturesAlone: false,
+    takesTransfers: true,
     ...(settings.windowUrl === undefined && { windowHosts: WINDOW_HOSTS }),
     refundKeyMs: 14 * 24 * HOUR_MS,
     open: async (request) => ({

@@ -14734,6 +14734,10 @@ export interface paths {
                          *           "cashReceipt": false
                          *         },
                          *         {
+                         *           "method": "TRANSFER",
+                         *           "cashReceipt": true
+                         *         },
+                         *         {
                          *           "method": "VIRTUAL_ACCOUNT",
                          *           "cashReceipt": true
                          *         },
@@ -14747,7 +14751,7 @@ export interface paths {
                         "application/json": {
                             /** @description for `paymentMethod` of an order; the first is used without one */
                             items: {
-                                method: "CARD" | "TOSS" | "PORTONE" | "STRIPE" | "VIRTUAL_ACCOUNT" | "BANK_TRANSFER";
+                                method: "CARD" | "TOSS" | "PORTONE" | "STRIPE" | "TRANSFER" | "VIRTUAL_ACCOUNT" | "BANK_TRANSFER";
                                 /** @description an order that is paid so may ask for a cash receipt */
                                 cashReceipt: boolean;
                                 /** @description a script opens the window in the shop's page, which may talk to these hosts */
@@ -15999,7 +16003,7 @@ export interface paths {
                         coupons?: string[];
                         /** @description of a member; the order is refused when they cannot be spent */
                         points?: number;
-                        paymentMethod?: "CARD" | "TOSS" | "PORTONE" | "STRIPE" | "VIRTUAL_ACCOUNT" | "BANK_TRANSFER";
+                        paymentMethod?: "CARD" | "TOSS" | "PORTONE" | "STRIPE" | "TRANSFER" | "VIRTUAL_ACCOUNT" | "BANK_TRANSFER";
                         /** @description issued after the deposit of an order that is paid by transfer */
                         cashReceipt?: {
                             /**
@@ -16359,6 +16363,11 @@ export interface paths {
                                 windowUrl?: string;
                                 /** @description the tax-free part of the amount; absent: all of it is taxed */
                                 taxFreeAmount?: number;
+                                /**
+                                 * @description what the window opens for; absent: cards and easy payments
+                                 * @enum {string}
+                                 */
+                                method?: "TRANSFER";
                                 /** @description the window opens a virtual account, for so many hours */
                                 depositHours?: number;
                                 successUrl: string;
@@ -16876,6 +16885,11 @@ export interface paths {
                                 windowUrl?: string;
                                 /** @description the tax-free part of the amount; absent: all of it is taxed */
                                 taxFreeAmount?: number;
+                                /**
+                                 * @description what the window opens for; absent: cards and easy payments
+                                 * @enum {string}
+                                 */
+                                method?: "TRANSFER";
                                 /** @description the window opens a virtual account, for so many hours */
                                 depositHours?: number;
                                 successUrl: string;
