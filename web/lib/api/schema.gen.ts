@@ -35143,7 +35143,9 @@ export interface paths {
         };
         /**
          * See what a visitor is recommended, and why
-         * @description Needs the permission `recommendation:read`: owner, manager.
+         * @description A visitor's history is personal: each reading of one is in the audit log.
+         *
+         *     Needs the permission `recommendation:read`: owner, manager.
          */
         get: {
             parameters: {
@@ -45454,6 +45456,408 @@ export interface paths {
                         /**
                          * @example day,orders,pieces,gross,discount,delivery,refunds
                          *     2026-11-28,12,20,480000,30000,9000,24000
+                         */
+                        "text/csv": string;
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reports/tax": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the taxed supply, the VAT and the tax-free sales of each day or month
+         * @description Orders count on the day of their payment, refunds on the day they were booked, in the shop's time zone. Points are a discount here. Orders of before the shop split its sums are taxed as a whole.
+         *
+         *     Needs the permission `report:read`: owner, manager, analyst.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description the first day; by default 29 days before the last
+                     * @example 2026-11-27
+                     */
+                    from?: string;
+                    /**
+                     * @description the last day; by default today. A year at most
+                     * @example 2026-11-28
+                     */
+                    to?: string;
+                    /** @example month */
+                    by?: "day" | "month";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "from": "2026-11-27",
+                         *       "to": "2026-11-28",
+                         *       "total": {
+                         *         "sold": {
+                         *           "taxable": {
+                         *             "amount": 417273,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 41727,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "total": {
+                         *             "amount": 459000,
+                         *             "currency": "KRW"
+                         *           }
+                         *         },
+                         *         "refunded": {
+                         *           "taxable": {
+                         *             "amount": 21818,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 2182,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "total": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           }
+                         *         },
+                         *         "net": {
+                         *           "taxable": {
+                         *             "amount": 395455,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 39545,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "total": {
+                         *             "amount": 435000,
+                         *             "currency": "KRW"
+                         *           }
+                         *         }
+                         *       },
+                         *       "items": [
+                         *         {
+                         *           "period": "2026-11",
+                         *           "sold": {
+                         *             "taxable": {
+                         *               "amount": 417273,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "vat": {
+                         *               "amount": 41727,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "taxFree": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "total": {
+                         *               "amount": 459000,
+                         *               "currency": "KRW"
+                         *             }
+                         *           },
+                         *           "refunded": {
+                         *             "taxable": {
+                         *               "amount": 21818,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "vat": {
+                         *               "amount": 2182,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "taxFree": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "total": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             }
+                         *           },
+                         *           "net": {
+                         *             "taxable": {
+                         *               "amount": 395455,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "vat": {
+                         *               "amount": 39545,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "taxFree": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "total": {
+                         *               "amount": 435000,
+                         *               "currency": "KRW"
+                         *             }
+                         *           }
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /**
+                             * Format: date
+                             * @description a day of the shop: 2026-11-29
+                             */
+                            from: string;
+                            /**
+                             * Format: date
+                             * @description a day of the shop: 2026-11-29
+                             */
+                            to: string;
+                            total: {
+                                /** @description of the orders that were paid in the time */
+                                sold: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description the three together: money, without points */
+                                    total: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
+                                /** @description of the money that was given back in the time */
+                                refunded: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description the three together: money, without points */
+                                    total: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
+                                /** @description sold − refunded */
+                                net: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description the three together: money, without points */
+                                    total: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
+                            };
+                            items: {
+                                /** @description a day, 2026-11-29, or a month, 2026-11 */
+                                period: string;
+                                /** @description of the orders that were paid in the time */
+                                sold: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description the three together: money, without points */
+                                    total: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
+                                /** @description of the money that was given back in the time */
+                                refunded: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description the three together: money, without points */
+                                    total: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
+                                /** @description sold − refunded */
+                                net: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description the three together: money, without points */
+                                    total: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reports/tax.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the taxed supply, the VAT and the tax-free sales as CSV
+         * @description Orders count on the day of their payment, refunds on the day they were booked, in the shop's time zone. Points are a discount here. Orders of before the shop split its sums are taxed as a whole. Amounts are minor units of the shop's currency.
+         *
+         *     Needs the permission `report:read`: owner, manager, analyst.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description the first day; by default 29 days before the last
+                     * @example 2026-11-27
+                     */
+                    from?: string;
+                    /**
+                     * @description the last day; by default today. A year at most
+                     * @example 2026-11-28
+                     */
+                    to?: string;
+                    /** @example month */
+                    by?: "day" | "month";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example period,taxable,vat,taxFree,refundedTaxable,refundedVat,refundedTaxFree,netTaxable,netVat,netTaxFree
+                         *     2026-11,417273,41727,0,21818,2182,0,395455,39545,0
                          */
                         "text/csv": string;
                     };
