@@ -11,7 +11,7 @@ export const actions = [
   ...(["priceList.create", "priceList.edit", "priceList.prices", "priceList.delete"] as const),
   ...(["coupon.create", "coupon.edit", "coupon.give", "member.note"] as const),
   ...(["delivery.change", "promotion.create", "promotion.edit"] as const),
-  ...(["recommendation.rule", "recommendation.unrule"] as const),
+  ...(["recommendation.rule", "recommendation.unrule", "recommendation.preview"] as const),
   ...(["recommendation.promote", "recommendation.rollback"] as const),
   ...(["recommendation.experiment", "recommendation.stop"] as const),
   ...(["webhook.create", "webhook.edit", "webhook.rotate", "webhook.delete"] as const),
