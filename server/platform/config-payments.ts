@@ -20,8 +20,8 @@ export const paymentSettings = {
   ACCOUNT_TRANSFERS: Type.Optional(
     Type.Enum(["on", "off"], {
       description:
-        "on or off: Toss, or else PortOne, also takes transfers from bank accounts at once; without it, the " +
-        "sandbox does and real ones not",
+        "on or off: Toss, or else PortOne, also takes transfers from bank accounts at once; without it, " +
+        "the sandbox does and real ones not",
     }),
   ),
   VIRTUAL_ACCOUNTS: Type.Optional(

@@ -1,7 +1,7 @@
 /**
  * CSV (RFC 4180) that spreadsheets open as text. A cell that would begin a formula gets an apostrophe in
- * front (OWASP's CSV injection page), so that no spreadsheet computes it. A negative number is none, and stays
- * a number. The byte order mark says that the
+ * front (OWASP's CSV injection page), so that no spreadsheet computes it. A negative number is none, and
+ * stays a number. The byte order mark says that the
  * file is UTF-8. Pure.
  */
 

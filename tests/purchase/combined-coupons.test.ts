@@ -9,7 +9,7 @@ afterAll(() => stage.close());
 
 const won = (amount: number) => ({ amount, currency: "KRW" });
 
-test("a quote has one coupon of a kind, typed or taken, unless both are combinable; so has the order", async () => {
+test("a quote and an order have one coupon of a kind, typed or taken, unless both combine", async () => {
   const shopper = await stage.shopper.signUp();
   const cart = await shopper.createCart();
   expect((await shopper.addItem(cart.id, (await stage.stock(9, 10_000)).id)).status).toBe(200);

@@ -1,4 +1,4 @@
-/** Cash receipts that did not come at once: their requests are repeated word for word, and staff ask again. */
+/** Cash receipts that did not come at once: requests are repeated word for word, and staff ask again. */
 import { afterAll, afterEach, expect, test } from "vitest";
 import { createTestClock } from "../../sandbox/testing.ts";
 import type { HeaderFields, PlacedOrder } from "../support/client.ts";
@@ -35,7 +35,7 @@ async function pathOf({ order }: PlacedOrder): Promise<string> {
 const ask = async (placed: PlacedOrder, body: object = {}) =>
   shopper.request("POST", await pathOf(placed), body, await owner());
 
-test("a repeat sends what was sent first, also when the number and the money have changed since", async () => {
+test("a repeat sends what was sent first, also when number and money have changed since", async () => {
   const placed = await paid(expense);
   await backstage.fault("receipt", "500-before-effect", 1);
   await tend();
@@ -74,7 +74,7 @@ test("a refused one is in the room's list until staff ask again, which is in the
   expect(logged).toEqual({ action: "payment.receipt" });
 });
 
-test("a transfer that an earlier version of the shop captured gets its receipt when it is asked for", async () => {
+test("a transfer that an earlier version of the shop captured gets its receipt on request", async () => {
   const [wished, silent] = [await paid(income), await paid(null)];
   for (const { order } of [wished, silent])
     await backstage.rows("DELETE FROM payments.cash_receipts WHERE order_id = $1", [order.id]);

@@ -35,7 +35,7 @@ test("what is kept goes together, and what is not collides with one that was nam
   );
 });
 
-test("one of the cart, one of delivery and one for each line at most, unless all of them are combinable", () => {
+test("one of the cart, one of delivery and one for each line, unless all of them are combinable", () => {
   fc.assert(
     fc.property(candidates, (all) => {
       const kept = combinedCoupons(all);

@@ -6,8 +6,8 @@
  * the order of their codes: those of goods, of the cart, of delivery; of one kind percentages first; then by
  * id. Each takes from what the ones before it left, never more than there is. Minimums and the threshold of
  * free delivery look at the prices before all discounts, so that one coupon never costs another its effect. A
- * coupon of delivery takes off the base fee, not the surcharge of a region. Of coupons that do not go together
- * (`combined-coupons.ts`) the first one counts.
+ * coupon of delivery takes off the base fee, not the surcharge of a region. Of coupons that do not go
+ * together (`combined-coupons.ts`) the first one counts.
  */
 import { type Currency, type Money, money, percentOf, split } from "../../platform/money.ts";
 import type { PromotionTerms } from "../promotions/contract/promotion.ts";

@@ -1,13 +1,13 @@
 /** Reports as the API shows them. Pure. */
 import { type Currency, money } from "../../platform/money.ts";
-import type { DaySums } from "./day-sums.ts";
+import type { SumsOfDay } from "./day-sums.ts";
 import type { BestProductRow, DayRow } from "./queries.ts";
 
 /** What buyers paid. */
-const paidOf = ({ gross, discount, delivery }: Pick<DaySums, "gross" | "discount" | "delivery">): number =>
+const paidOf = ({ gross, discount, delivery }: Pick<SumsOfDay, "gross" | "discount" | "delivery">): number =>
   gross - discount + delivery;
 
-export function presentSums(sums: DaySums, currency: Currency) {
+export function presentSums(sums: SumsOfDay, currency: Currency) {
   const { orders, pieces, gross, discount, delivery, refunds } = sums;
   const paid = paidOf(sums);
   return {
@@ -37,10 +37,10 @@ export function presentDaySales(day: DayRow | undefined, currency: Currency) {
   return { day: day.day, orders: day.orders, paid: money(paidOf(day), currency) };
 }
 
-type TaxParts = Pick<DaySums, "taxable" | "vat" | "taxFree">;
+type TaxParts = Pick<SumsOfDay, "taxable" | "vat" | "taxFree">;
 
 /** What was sold, what of it was given back in the time, and what is left. */
-export function presentTax(sums: DaySums, currency: Currency) {
+export function presentTax(sums: SumsOfDay, currency: Currency) {
   const { taxable, vat, taxFree, refundedTaxable, refundedVat, refundedTaxFree } = sums;
   const back = { taxable: refundedTaxable, vat: refundedVat, taxFree: refundedTaxFree };
   const parts = ({ taxable, vat, taxFree }: TaxParts) => ({

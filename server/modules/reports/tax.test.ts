@@ -1,4 +1,4 @@
-/** The tax report over HTTP: the sums of what orders froze, and of what was given back. The clock stands in 2031. */
+/** The tax report over HTTP: the sums of what orders froze, and of what was given back. It is 2031. */
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { createTestClock } from "../../../sandbox/testing.ts";
@@ -113,7 +113,7 @@ async function expected(): Promise<{ sold: number[]; refunded: number[] }> {
   return { sold, refunded };
 }
 
-test("whatever is bought, paid in points and given back, the report is the sum of the stored parts", async () => {
+test("whatever is bought and given back, the report is the sum of the stored parts", async () => {
   const orders = fc.record({
     books: fc.integer({ min: 0, max: 3 }),
     mugs: fc.integer({ min: 1, max: 3 }),

@@ -62,7 +62,8 @@ export const claimDue = prepared<{ state: OpenState; now: Date; until: Date; lim
     )
     UPDATE notifications.messages AS message SET claimed_until = ${p.until} FROM due
     WHERE message.id = due.id
-    RETURNING message.id, kind, channel, member_id AS "memberId", phone, content, batch, attempts, created_at AS "createdAt"`,
+    RETURNING message.id, kind, channel, member_id AS "memberId", phone, content, batch, attempts,
+      created_at AS "createdAt"`,
 );
 
 /** Where they go now. */

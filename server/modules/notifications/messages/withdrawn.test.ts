@@ -73,7 +73,7 @@ test("a member who still agrees gets the lines that advertise, marked", async ()
   expect(received(phone).map(({ text }) => text.includes("(광고)"))).toEqual([true]);
 });
 
-test("a consent that is withdrawn while the message waits counts at once: the message goes without", async () => {
+test("a consent that is withdrawn while the message waits counts at once", async () => {
   const { member, phone } = await waiting();
   await agreeTo(member, false);
   await sent();
@@ -83,7 +83,7 @@ test("a consent that is withdrawn while the message waits counts at once: the me
   expect(got?.text).not.toContain("(광고)");
 });
 
-test("a member who wants no messages any more, or who is disabled, gets none, and no row is left", async () => {
+test("a member who wants no messages any more, or who is disabled, gets none", async () => {
   const [off, disabled] = [await waiting(), await waiting()];
   await ofMessages(off.member, "off");
   await backstage.rows("UPDATE members.accounts SET status = 'disabled' WHERE id = $1", [

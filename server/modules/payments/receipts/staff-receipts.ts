@@ -36,8 +36,8 @@ export const presentOpenReceipt = (
 });
 
 /**
- * The job issues it, or brings it in line with the money, within a minute. Throws INVALID_INPUT, NOT_FOUND, and
- * WRONG_PAYMENT_STATE for a payment without money of a transfer, and for a number when a receipt is out.
+ * The job issues it, or brings it in line with the money, within a minute. Throws INVALID_INPUT, NOT_FOUND,
+ * and WRONG_PAYMENT_STATE for a payment without money of a transfer, and for a number when a receipt is out.
  */
 export async function requestReceipt(
   payments: PaymentsContext,

@@ -1,7 +1,7 @@
 import { inputError, inputProblem } from "../../../platform/errors.ts";
 import { shopDayAfter, shopDayOf, startOfShopDay } from "../../../platform/shop-day.ts";
 import type { ReportsContext } from "../context.ts";
-import { type DaySums, totalOf } from "../day-sums.ts";
+import { type SumsOfDay, totalOf } from "../day-sums.ts";
 import * as queries from "../queries.ts";
 
 /** Both days belong to it. */
@@ -36,7 +36,7 @@ export async function salesByDay({ db }: ReportsContext, period: Period): Promis
   return days;
 }
 
-export type TaxRow = DaySums & { readonly period: string };
+export type TaxRow = SumsOfDay & { readonly period: string };
 
 /** The days of a period, or its months: of the first and the last one those of its days. */
 export async function taxBy(reports: ReportsContext, period: Period, by: "day" | "month"): Promise<TaxRow[]> {
