@@ -3,6 +3,8 @@
  * payments. The sum of `ledger` is always the money that the shop has of the payment. Amounts are integers in
  * minor units, times are Unix milliseconds.
  */
+import type { Method } from "../toss/payments.ts";
+
 export type DirectStatus = "open" | "paid" | "failed" | "canceled";
 
 /** Money moved: positive into the shop's account, negative out of it. */
@@ -41,6 +43,8 @@ export interface DirectPayment {
   readonly tryId: string | null;
   readonly paidAt: number | null;
   readonly captured: number;
+  /** How it was paid, where the protocol tells it. */
+  readonly method?: Method;
   readonly failure: string | null;
   /** The bank has decided the dispute for the shop. */
   readonly disputeWon?: boolean;
@@ -95,13 +99,18 @@ export const heldOf = ({ ledger }: DirectPayment): number => sum(ledger);
 /** A payment may be paid after a failed try, once. `captured` differs from the amount by a fault only. */
 export function pay(
   payment: DirectPayment,
-  paid: { readonly tryId: string; readonly now: number; readonly captured: number },
+  paid: {
+    readonly tryId: string;
+    readonly now: number;
+    readonly captured: number;
+    readonly method: Method;
+  },
 ): DirectPayment {
   if (payment.status === "paid") throw new DirectRefusal("ALREADY_PAID");
   if (payment.status === "canceled") throw new DirectRefusal("PAYMENT_CANCELED");
-  const { tryId, now, captured } = paid;
+  const { tryId, now, captured, method } = paid;
   const ledger = [{ reference: tryId, amount: captured, at: now }];
-  return { ...payment, status: "paid", tryId, paidAt: now, captured, failure: null, ledger };
+  return { ...payment, status: "paid", tryId, paidAt: now, captured, method, failure: null, ledger };
 }
 
 export function fail(payment: DirectPayment, tryId: string, code: string): DirectPayment {

@@ -6,8 +6,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type Fault, modeNotation, NO_FAULT, parseFault, WRONG_AMOUNT_OFFSET } from "../faults.ts";
 import { isOfThisMachine, readReturnAddress, withParameters } from "../return-address.ts";
 import { messageOf } from "../toss/errors.ts";
+import type { Method } from "../toss/payments.ts";
 import { contentSecurityPolicy, failedPage, windowPage } from "../toss/window.ts";
-import { languageOfWindow, type WindowRequest } from "../toss/window-request.ts";
+import { languageOfWindow, readMethod, type WindowRequest } from "../toss/window-request.ts";
 import { scenarios } from "../toss/window-texts.ts";
 import { announce, send } from "./calls.ts";
 import type { DirectContext } from "./context.ts";
@@ -28,6 +29,7 @@ const Choice = {
 } as const;
 interface ChoiceBody {
   readonly action: "approve" | "decline" | "cancel";
+  readonly method?: string;
   readonly mode?: string;
 }
 
@@ -112,11 +114,17 @@ function readWindow({ store, publicUrl, returnOrigins }: DirectContext, request:
   if (!successUrl || !failUrl) throw new DirectRefusal("INVALID_REQUEST");
   const { orderId, orderName, amount, currency } = payment;
   const language = languageOfWindow(request.query.locale, request.headers["accept-language"]);
-  const fixed = { customerName: null, taxFreeAmount: 0, method: "카드" as const };
+  const fixed = { customerName: null, taxFreeAmount: 0, method: methodOf(text("method") || "CARD") };
   return {
     payment,
     page: { orderId, orderName, amount, currency, ...fixed, successUrl, failUrl, language },
   };
+}
+
+function methodOf(text: string): Method {
+  const method = readMethod(text);
+  if (method === null) throw new DirectRefusal("INVALID_REQUEST");
+  return method;
 }
 
 async function choose(context: DirectContext, window: OpenWindow, choice: ChoiceBody): Promise<Result> {
@@ -128,7 +136,10 @@ async function choose(context: DirectContext, window: OpenWindow, choice: Choice
   const { payment, page } = window;
   const refused = (code: string): Result => ({ code, message: messageOf(code, page.language) });
   if (action === "cancel") return refused("PAY_PROCESS_CANCELED");
-  if (action === "approve" && fault.kind !== "decline") return approve(context, payment, mode, fault);
+  if (action === "approve" && fault.kind !== "decline") {
+    const method = choice.method === undefined ? page.method : methodOf(choice.method);
+    return approve(context, payment, { mode, method }, fault);
+  }
   const code = fault.kind === "decline" ? fault.code : "REJECT_CARD_COMPANY";
   const failed = fail(payment, context.protocol.newTryId(), code);
   context.store.save(failed);
@@ -140,13 +151,13 @@ async function choose(context: DirectContext, window: OpenWindow, choice: Choice
 async function approve(
   context: DirectContext,
   payment: DirectPayment,
-  mode: string,
+  { mode, method }: { readonly mode: string; readonly method: Method },
   fault: Fault,
 ): Promise<Result> {
   const { store, protocol, clock } = context;
   if (payment.status === "paid") return resultOf(context, payment);
   const captured = payment.amount + (fault.kind === "wrong-capture" ? WRONG_AMOUNT_OFFSET : 0);
-  const paid = pay(payment, { tryId: protocol.newTryId(), now: clock.now().getTime(), captured });
+  const paid = pay(payment, { tryId: protocol.newTryId(), now: clock.now().getTime(), captured, method });
   const isLater = mode !== "ok" && !HAPPENS_AT_ONCE.includes(fault.kind);
   store.save({ ...paid, mode: isLater ? mode : null });
   const firstAttempt = announce(context, paid, "paid", fault);

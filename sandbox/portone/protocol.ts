@@ -2,6 +2,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { balanceOf, type DirectPayment, type DirectRefusal } from "../direct/payment.ts";
 import type { ApiAnswer, Change, Protocol } from "../direct/protocol.ts";
+import type { Method } from "../toss/payments.ts";
 import { portoneStub } from "./sdk-stub.ts";
 
 /** Refusals with a status of their own. Others are conflicts of the payment. */
@@ -44,14 +45,22 @@ export const viewCancel = ({ id, amount, taxFree = 0, reason, at }: DirectPaymen
   cancelledAt: iso(at),
 });
 
+const methods: Readonly<Record<Method, string>> = {
+  카드: "PaymentMethodCard",
+  간편결제: "PaymentMethodEasyPay",
+  계좌이체: "PaymentMethodTransfer",
+  가상계좌: "PaymentMethodVirtualAccount",
+};
+
 export function viewPayment(payment: DirectPayment, storeId: string) {
   const { id, tryId, paidAt, failure, refunds, createdAt, currency, orderName, amount } = payment;
+  const { method = "카드" } = payment;
   const captured = payment.captured || amount;
   const cancelled = payment.captured - balanceOf(payment);
   return {
     status: statusOf(payment),
     id,
-    ...(tryId === null ? {} : { transactionId: tryId, method: { type: "PaymentMethodCard" } }),
+    ...(tryId === null ? {} : { transactionId: tryId, method: { type: methods[method] } }),
     merchantId: "merchant-sandbox",
     storeId,
     version: "V2",

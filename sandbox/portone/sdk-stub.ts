@@ -14,6 +14,7 @@ export const portoneStub = `(() => {
         key: request.storeId,
         amount: request.totalAmount,
         currency: request.currency,
+        method: request.payMethod,
         successUrl: request.redirectUrl,
         failUrl: request.redirectUrl,
         locale: request.locale === "EN_US" ? "en" : "ko",

@@ -46,3 +46,14 @@ test("work of one key runs one after the other, also after a failure; other keys
   await second;
   expect(began).toEqual(["a1", "b1", "a2"]);
 });
+
+test("work of a key is refused beyond its queue, at once; another key and a later turn are not", async () => {
+  const oneByOne = serializedByKey(2);
+  const gate = Promise.withResolvers<void>();
+  const turns = Array.from({ length: 4 }, () => oneByOne("a", () => gate.promise));
+  await expect(turns[3]).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS", details: { retryAfter: 1 } });
+  expect(await oneByOne("b", async () => "b")).toBe("b");
+  gate.resolve();
+  await Promise.all(turns.slice(0, 3));
+  expect(await oneByOne("a", async () => "again")).toBe("again");
+});

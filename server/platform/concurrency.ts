@@ -25,19 +25,25 @@ export function concurrencyLimiter(atOnce: number, waiting: number): Concurrency
 
 /**
  * Runs work of one key one after the other, in order of arrival. Work of different keys runs concurrently.
+ * Throws TOO_MANY_REQUESTS at once when the queue of the key is full.
  */
 export type KeyedSerializer = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
 
-export function serializedByKey(): KeyedSerializer {
-  const lastOfKey = new Map<string, Promise<unknown>>();
+/** `waiting`: how much work of one key may wait. */
+export function serializedByKey(waiting = Number.POSITIVE_INFINITY): KeyedSerializer {
+  const queues = new Map<string, { last: Promise<unknown>; length: number }>();
   return async (key, work) => {
-    const previous = lastOfKey.get(key);
-    const current = previous ? previous.then(work, work) : work();
-    lastOfKey.set(key, current);
+    const queue = queues.get(key) ?? { last: Promise.resolve(), length: 0 };
+    if (queue.length > waiting) throw new DomainError("TOO_MANY_REQUESTS", { retryAfter: 1 });
+    const current = queue.length === 0 ? work() : queue.last.then(work, work);
+    queue.last = current;
+    queue.length += 1;
+    queues.set(key, queue);
     try {
       return await current;
     } finally {
-      if (lastOfKey.get(key) === current) lastOfKey.delete(key);
+      queue.length -= 1;
+      if (queue.length === 0) queues.delete(key);
     }
   };
 }

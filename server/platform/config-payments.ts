@@ -17,6 +17,13 @@ export const paymentSettings = {
     pattern: "^(toss|portone|stripe)(,(toss|portone|stripe)){0,2}$",
     description: "toss, portone, stripe, or some of them with commas; the first is used by default",
   }),
+  ACCOUNT_TRANSFERS: Type.Optional(
+    Type.Enum(["on", "off"], {
+      description:
+        "on or off: Toss, or else PortOne, also takes transfers from bank accounts at once; without it, " +
+        "the sandbox does and real ones not",
+    }),
+  ),
   VIRTUAL_ACCOUNTS: Type.Optional(
     Type.Enum(["on", "off"], {
       description: "on or off: Toss also opens virtual accounts; without it, the sandbox does and Toss not",

@@ -57,6 +57,7 @@ test.each<Screen>(["desktop", "phone"])(
     for (const [code, kind] of [
       [`TEN-${mark}`, "cart"],
       [`SHIP-${mark}`, "delivery"],
+      [`MORE-${mark}`, "cart"],
     ]) {
       const discount = { type: "percent", percent: kind === "cart" ? 10 : 100 };
       const input = { code, name: `쿠폰 ${code}`, kind, discount, limits: { perMember: 1 } };
@@ -90,6 +91,12 @@ test.each<Screen>(["desktop", "phone"])(
     await field.fill("없는코드");
     await page.getByRole("button", { name: "22,800원 결제하기" }).click();
     await main.getByText("쿠폰 코드를 쓰지 못했어요.").first().waitFor();
+    // One coupon of the cart: the second is refused in words, and the first stays.
+    await field.fill(`MORE-${mark}`);
+    await field.press("Enter");
+    await main.getByText("이미 쓴 쿠폰과 함께 쓸 수 없어요").first().waitFor();
+    if (process.env.SHOTS)
+      await page.screenshot({ path: `${process.env.SHOTS}/checkout-${screen}.png`, fullPage: true });
     await field.fill(`SHIP-${mark}`);
     // A code that is only typed is used too: the button shows what it leaves, and is pressed again.
     await page.getByRole("button", { name: "22,800원 결제하기" }).click();
@@ -181,7 +188,11 @@ test("the room makes a coupon, names what is wrong, and pauses it", async () => 
   await row.getByRole("button", { name: `Pause Spring ${mark}` }).click();
   await row.getByText("Paused").waitFor();
   await row.getByRole("button", { name: `Resume Spring ${mark}` }).waitFor();
+  await row.getByRole("button", { name: `Allow combining Spring ${mark}` }).click();
+  await row.getByText("Can be combined").waitFor();
   await sound(page);
+  if (process.env.SHOTS)
+    await page.screenshot({ path: `${process.env.SHOTS}/coupons-room.png`, fullPage: true });
   expect(errors).toEqual([]);
   await context.close();
 });

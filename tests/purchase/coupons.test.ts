@@ -268,8 +268,8 @@ describe("a limit", () => {
   test("of each member is kept in parallel orders of one member with several coupons", async () => {
     const member = await stage.shopper.signUp();
     const [one, other] = [
-      await coupons.make({ limits: { perMember: 1 } }),
-      await coupons.make({ limits: { perMember: 1 } }),
+      await coupons.make({ limits: { perMember: 1 }, combinable: true }),
+      await coupons.make({ limits: { perMember: 1 }, combinable: true }),
     ];
     const port = stage.backstage.port(promotions);
     const until = new Date(Date.now() + 600_000).toISOString();

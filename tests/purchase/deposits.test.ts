@@ -96,7 +96,12 @@ const heldOf = async ({ payment }: PlacedOrder) =>
 
 test("the checkout offers both, and no transfer without an account of the shop", async () => {
   const { body } = await shopper.request<{ items: { method: string }[] }>("GET", "/api/v1/payments/methods");
-  expect(body.items.map(({ method }) => method)).toEqual(["TOSS", "VIRTUAL_ACCOUNT", "BANK_TRANSFER"]);
+  expect(body.items.map(({ method }) => method)).toEqual([
+    "TOSS",
+    "TRANSFER",
+    "VIRTUAL_ACCOUNT",
+    "BANK_TRANSFER",
+  ]);
 });
 
 describe("a virtual account", () => {

@@ -230,7 +230,7 @@ test("the methods are listed in the order of the settings", async () => {
   expect(await shopper.request("GET", "/api/v1/payments/methods")).toMatchObject({
     status: 200,
     body: {
-      items: [{ method: "TOSS" }, { method: "PORTONE" }, { method: "STRIPE" }, { method: "VIRTUAL_ACCOUNT" }],
+      items: ["TOSS", "PORTONE", "STRIPE", "TRANSFER", "VIRTUAL_ACCOUNT"].map((method) => ({ method })),
     },
   });
 });

@@ -10,6 +10,7 @@ const terms = {
   kind: "cart",
   discount: { type: "percent", percent: 10, cap: won(5_000) },
   minimum: won(30_000),
+  combinable: false,
 };
 
 const coupon = {

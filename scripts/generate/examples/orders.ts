@@ -237,6 +237,7 @@ export const orderExamples: Readonly<Record<string, OperationExample>> = {
       200: {
         items: [
           { method: "TOSS", cashReceipt: false },
+          { method: "TRANSFER", cashReceipt: true },
           { method: "VIRTUAL_ACCOUNT", cashReceipt: true },
           { method: "BANK_TRANSFER", cashReceipt: true },
         ],

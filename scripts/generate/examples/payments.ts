@@ -66,6 +66,29 @@ export const paymentExamples: Readonly<Record<string, OperationExample>> = {
     },
   },
   [`GET ${PAYMENTS}/refunds`]: { responses: { 200: { items: [refund], nextCursor: null } } },
+  [`GET ${PAYMENTS}/receipts`]: {
+    responses: {
+      200: {
+        items: [
+          {
+            ...{ paymentId: PAYMENT_ID, orderId: payment.orderId, name: payment.name },
+            ...{ kind: "income", number: "010-****-5678", failure: "INVALID_REQUEST" },
+            ...{ kept: won(51_000), receipted: won(0), nextTryAt: "2026-11-28T12:00:00.000Z" },
+            paidAt: "2026-11-28T05:00:00.000Z",
+          },
+        ],
+        nextCursor: null,
+      },
+    },
+  },
+  [`POST ${PAYMENTS}/:id/receipt`]: {
+    parameters: { id: PAYMENT_ID },
+    bodies: {
+      "as the buyer asked": {},
+      "with a number": { cashReceipt: { kind: "income", number: "010-1234-5678" } },
+    },
+    responses: { 202: {} },
+  },
   [`POST ${PAYMENTS}/refunds/:id/account`]: {
     parameters: { id: REFUND_ID },
     responses: { 200: { bank: "88", accountNumber: "11012345678", holder: "김서연" } },

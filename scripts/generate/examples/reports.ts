@@ -23,6 +23,15 @@ const none = {
   average: null,
 };
 
+const taxParts = (taxable: number, vat: number) => ({
+  ...{ taxable: won(taxable), vat: won(vat), taxFree: won(0), total: won(taxable + vat) },
+});
+const taxSums = {
+  sold: taxParts(417_273, 41_727),
+  refunded: taxParts(21_818, 2_182),
+  net: taxParts(395_455, 39_545),
+};
+
 export const reportExamples: Readonly<Record<string, OperationExample>> = {
   "GET /api/v1/admin/today": {
     responses: {
@@ -73,6 +82,21 @@ export const reportExamples: Readonly<Record<string, OperationExample>> = {
       200:
         "day,orders,pieces,gross,discount,delivery,refunds\r\n" +
         "2026-11-28,12,20,480000,30000,9000,24000\r\n",
+    },
+  },
+  "GET /api/v1/admin/reports/tax": {
+    parameters: { ...period, by: "month" },
+    responses: {
+      200: { ...period, total: taxSums, items: [{ period: "2026-11", ...taxSums }] },
+    },
+  },
+  "GET /api/v1/admin/reports/tax.csv": {
+    parameters: { ...period, by: "month" },
+    responses: {
+      200:
+        "period,taxable,vat,taxFree,refundedTaxable,refundedVat,refundedTaxFree," +
+        "netTaxable,netVat,netTaxFree\r\n" +
+        "2026-11,417273,41727,0,21818,2182,0,395455,39545,0\r\n",
     },
   },
   "GET /api/v1/admin/reports/products": {

@@ -34,7 +34,7 @@ function promotion(effect: PromotionEffect, more: Partial<PromotionTerms> = {}):
 }
 const coupon = (discount: CouponTerms["discount"]): CouponTerms => ({
   ...{ id: "00000000-0000-7000-8000-aaaaaaaaaaaa", code: "C", name: "쿠폰", kind: "cart", discount },
-  ...{ minimum: won(0), productIds: [], categoryIds: [] },
+  ...{ minimum: won(0), productIds: [], categoryIds: [], combinable: true },
 });
 
 function price(

@@ -27,7 +27,7 @@ function coupon(
 ) {
   made += 1;
   const id = `00000000-0000-7000-8000-${String(made).padStart(12, "0")}`;
-  const terms = { minimum: won(0), productIds: [], categoryIds: [] };
+  const terms = { minimum: won(0), productIds: [], categoryIds: [], combinable: true };
   return { id, code: `C${made}`, name: "쿠폰", kind, discount, ...terms, ...more };
 }
 const goods = (...totals: number[]): PricedLine[] =>
@@ -153,6 +153,53 @@ test("several coupons: those of goods first, percentages before amounts, each of
   });
 });
 
+describe("coupons that are not combinable", () => {
+  const alone = (kind: CouponTerms["kind"], off: number, productIds: string[] = []) =>
+    coupon(kind, fixed(off), { productIds, combinable: false });
+
+  test("are one of the cart and one of delivery: the first that was named stays", () => {
+    const [small, large] = [alone("cart", 1_000), alone("cart", 2_000)];
+    expect(price(goods(10_000), small, large)).toMatchObject({
+      amounts: [1_000],
+      refused: ["NOT_COMBINABLE"],
+    });
+    expect(price(goods(10_000), large, small)).toMatchObject({
+      amounts: [2_000],
+      refused: ["NOT_COMBINABLE"],
+    });
+    const ways = [alone("delivery", 1_000), alone("delivery", 500)];
+    expect(price(goods(10_000), small, ...ways)).toMatchObject({
+      amounts: [1_000, 1_000],
+      refused: ["NOT_COMBINABLE"],
+    });
+  });
+
+  test("of goods are one for each line", () => {
+    const first = alone("product", 1_000, ["product-0"]);
+    expect(price(goods(9_000, 9_000), first, alone("product", 500, ["product-1"]))).toMatchObject({
+      ...{ parts: [1_000, 500], refused: [] },
+    });
+    const both = alone("product", 500, ["product-0", "product-1"]);
+    expect(price(goods(9_000, 9_000), first, both)).toMatchObject({ refused: ["NOT_COMBINABLE"] });
+    expect(price(goods(9_000, 9_000), first, alone("cart", 500))).toMatchObject({ refused: [] });
+  });
+
+  test("do not go with one that is; two that are do", () => {
+    const free = coupon("cart", fixed(1_000));
+    expect(price(goods(9_000), free, alone("cart", 500))).toMatchObject({ amounts: [1_000] });
+    expect(price(goods(9_000), alone("cart", 500), free)).toMatchObject({ amounts: [500] });
+    expect(price(goods(9_000), free, coupon("cart", fixed(500)))).toMatchObject({ amounts: [1_000, 500] });
+  });
+
+  test("exclude none while they do not apply themselves", () => {
+    const unmet = coupon("cart", fixed(5_000), { minimum: won(50_000), combinable: false });
+    const nothing = coupon("cart", percent(1), { combinable: false });
+    expect(price(goods(50), unmet, nothing, alone("cart", 10))).toMatchObject({
+      ...{ amounts: [10], refused: ["NO_EFFECT", "MINIMUM_NOT_MET"] },
+    });
+  });
+});
+
 const amounts = fc.integer({ min: 0, max: 1_000_000_000 });
 const terms = fc
   .record({
@@ -165,10 +212,11 @@ const terms = fc
     ),
     minimum: fc.oneof(fc.constant(won(0)), amounts.map(won)),
     places: fc.uniqueArray(fc.integer({ min: 0, max: 9 }), { maxLength: 3 }),
+    combinable: fc.boolean(),
   })
-  .map(({ kind, discount, minimum, places }) =>
+  .map(({ kind, discount, minimum, places, combinable }) =>
     coupon(kind, discount, {
-      minimum,
+      ...{ minimum, combinable },
       productIds: kind === "product" ? places.map((at) => `product-${at}`) : [],
     }),
   );
@@ -208,9 +256,10 @@ describe("whatever the goods and the coupons", () => {
     );
   });
 
-  test("the order of the coupons does not matter", () => {
+  test("the order of coupons that go together does not matter", () => {
     fc.assert(
-      fc.property(baskets, fc.nat(), ([totals, coupons], turn) => {
+      fc.property(baskets, fc.nat(), ([totals, mixed], turn) => {
+        const coupons = mixed.map((each) => ({ ...each, combinable: true }));
         const at = coupons.length === 0 ? 0 : turn % coupons.length;
         const turned = [...coupons.slice(at), ...coupons.slice(0, at)].toReversed();
         expect(price(goods(...totals), ...turned)).toEqual(price(goods(...totals), ...coupons));

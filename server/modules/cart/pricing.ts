@@ -6,12 +6,14 @@
  * the order of their codes: those of goods, of the cart, of delivery; of one kind percentages first; then by
  * id. Each takes from what the ones before it left, never more than there is. Minimums and the threshold of
  * free delivery look at the prices before all discounts, so that one coupon never costs another its effect. A
- * coupon of delivery takes off the base fee, not the surcharge of a region.
+ * coupon of delivery takes off the base fee, not the surcharge of a region. Of coupons that do not go
+ * together (`combined-coupons.ts`) the first one counts.
  */
 import { type Currency, type Money, money, percentOf, split } from "../../platform/money.ts";
 import type { PromotionTerms } from "../promotions/contract/promotion.ts";
 import type { CouponKind, CouponRefusal, CouponRefusalReason, CouponTerms } from "../promotions/contract.ts";
 import { type AppliedPromotion, applyPromotions, isOfGoods, type PricedLine } from "./automatic.ts";
+import { combinedCoupons } from "./combined-coupons.ts";
 import type { GroupFee } from "./contract/base-fee.ts";
 import type { DeliveryRules } from "./contract/delivery-rules.ts";
 import { deliveryFee, type Surcharge } from "./delivery/delivery-fee.ts";
@@ -66,25 +68,7 @@ export function priceOf({ lines: asGiven, promotions, coupons, rules, postcode, 
   const onTop = surcharge?.amount ?? 0;
   const left = { lines: lines.map(({ total }) => total), fee: base };
   const automatic = applyPromotions(lines, promotions, left.lines);
-  const applied: AppliedCoupon[] = [];
-  const refused: CouponRefusal[] = [];
-  for (const coupon of coupons.toSorted(inOrder)) {
-    const places = lines.flatMap((line, at) => (appliesTo(coupon, line) ? [at] : []));
-    const worth = sumOf(places.map((at) => lines[at]?.total ?? 0));
-    const rest = coupon.kind === "delivery" ? left.fee : sumOf(places.map((at) => left.lines[at] ?? 0));
-    const amount = discountOf(coupon, rest);
-    const reason = refusalOf(coupon, { places, goods: worth, amount, currency });
-    if (reason) {
-      refused.push({ coupon: coupon.code, reason });
-      continue;
-    }
-    const before = [...left.lines];
-    if (coupon.kind === "delivery") left.fee -= amount;
-    else takeFrom(left.lines, places, amount);
-    const partOf = (at: number) => (places.includes(at) ? (before[at] ?? 0) - (left.lines[at] ?? 0) : null);
-    const parts = asGiven.map((line) => partOf(lines.indexOf(line)));
-    applied.push({ coupon, amount: money(amount, currency), parts });
-  }
+  const { applied, refused } = applyCoupons(coupons, { asGiven, lines }, left, currency);
   return {
     subtotal: money(subtotal, currency),
     deliveryFee: money(base + onTop, currency),
@@ -99,6 +83,53 @@ export function priceOf({ lines: asGiven, promotions, coupons, rules, postcode, 
     ),
     refused,
   };
+}
+
+/** What is left of each line and of the fee. */
+interface Left {
+  readonly lines: number[];
+  fee: number;
+}
+
+/** Takes what the coupons that go together take off from what is left. */
+function applyCoupons(
+  coupons: readonly CouponTerms[],
+  { asGiven, lines }: Readonly<Record<"asGiven" | "lines", readonly PricedLine[]>>,
+  left: Left,
+  currency: Currency,
+): { applied: AppliedCoupon[]; refused: CouponRefusal[] } {
+  const applied: AppliedCoupon[] = [];
+  const restOf = ({ kind }: CouponTerms, places: readonly number[]): number =>
+    kind === "delivery" ? left.fee : sumOf(places.map((at) => left.lines[at] ?? 0));
+  const candidates = coupons.map((coupon) => {
+    const places = lines.flatMap((line, at) => (appliesTo(coupon, line) ? [at] : []));
+    const goods = sumOf(places.map((at) => lines[at]?.total ?? 0));
+    const amount = discountOf(coupon, restOf(coupon, places));
+    return { coupon, places, reason: refusalOf(coupon, { places, goods, amount, currency }) };
+  });
+  const refusals = new Map(candidates.map(({ coupon, reason }) => [coupon, reason]));
+  const able = candidates.filter(({ reason }) => reason === null);
+  const together = combinedCoupons(able);
+  for (const each of able) if (!together.includes(each)) refusals.set(each.coupon, "NOT_COMBINABLE");
+  for (const { coupon, places } of together.toSorted((one, other) => inOrder(one.coupon, other.coupon))) {
+    const amount = discountOf(coupon, restOf(coupon, places));
+    // Without an effect, the use would be lost.
+    if (amount === 0) {
+      refusals.set(coupon, "NO_EFFECT");
+      continue;
+    }
+    const before = [...left.lines];
+    if (coupon.kind === "delivery") left.fee -= amount;
+    else takeFrom(left.lines, places, amount);
+    const partOf = (at: number) => (places.includes(at) ? (before[at] ?? 0) - (left.lines[at] ?? 0) : null);
+    const parts = asGiven.map((line) => partOf(lines.indexOf(line)));
+    applied.push({ coupon, amount: money(amount, currency), parts });
+  }
+  const refused = coupons.toSorted(inOrder).flatMap((coupon) => {
+    const reason = refusals.get(coupon);
+    return reason ? [{ coupon: coupon.code, reason }] : [];
+  });
+  return { applied, refused };
 }
 
 const sumOf = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
@@ -121,8 +152,9 @@ function discountOf({ discount }: CouponTerms, rest: number): number {
 
 interface Effect {
   readonly places: readonly number[];
-  /** What the goods that it applies to cost before all coupons. */
+  /** What the goods that it applies to cost before all discounts. */
   readonly goods: number;
+  /** What it would take off alone. */
   readonly amount: number;
   readonly currency: Currency;
 }
@@ -133,7 +165,6 @@ function refusalOf(
 ): CouponRefusalReason | null {
   if (places.length === 0 || minimum.currency !== currency) return "NOT_FOR_THESE_GOODS";
   if (goods < minimum.amount) return "MINIMUM_NOT_MET";
-  // Without an effect, the use would be lost.
   return amount === 0 ? "NO_EFFECT" : null;
 }
 

@@ -17,21 +17,49 @@ export interface PeriodSums {
   readonly discount: number;
   readonly delivery: number;
   readonly refunds: number;
+  readonly taxable: number;
+  readonly vat: number;
+  readonly taxFree: number;
+  readonly refundedTaxable: number;
+  readonly refundedVat: number;
+  readonly refundedTaxFree: number;
 }
 
-/** Points are a way to pay: what was given back in points is given back. */
+/** The VAT that a taxed sum contains, as `vatIn` of cart/contract/tax.ts rounds it. */
+const vatIn = (taxed: string) => sql.raw(`(${taxed} - (10 * (${taxed}) + 5) / 11)`);
+
+/**
+ * Points are a way to pay: what was given back in points is given back, and has no VAT. An order of before
+ * the tax parts is all taxed, as its provider was told. A refund gives back the VAT by which that of the rest
+ * of its order falls, so that the refunds of a whole order sum to its VAT.
+ */
 export const sumSales = prepared<Period, PeriodSums>(
   (p) => sql`
     WITH paid AS (
-      SELECT id, subtotal, discount, delivery_fee FROM orders.orders
+      SELECT id, subtotal, discount, delivery_fee, total, coalesce(tax_free, 0) AS tax_free,
+        coalesce(vat, ${vatIn("total")}) AS vat
+      FROM orders.orders
       WHERE paid_at >= ${p.from} AND paid_at < ${p.until} AND currency = ${p.currency}::text
+    ), returned AS (
+      SELECT at, amount + points AS worth, refunds.tax_free, amount - refunds.tax_free AS taxed,
+        o.total - coalesce(o.tax_free, 0) - sum(amount - refunds.tax_free) OVER (
+          PARTITION BY order_id ORDER BY refunds.id) AS rest
+      FROM orders.refunds JOIN orders.orders AS o ON o.id = order_id
+      WHERE o.currency = ${p.currency}::text AND order_id IN (
+        SELECT order_id FROM orders.refunds WHERE at >= ${p.from} AND at < ${p.until})
+    ), back AS (
+      SELECT coalesce(sum(worth), 0)::bigint AS worth, coalesce(sum(tax_free), 0)::bigint AS tax_free,
+        coalesce(sum(taxed), 0)::bigint AS taxed,
+        coalesce(sum(${vatIn("(rest + taxed)::bigint")} - ${vatIn("rest::bigint")}), 0)::bigint AS vat
+      FROM returned WHERE at >= ${p.from} AND at < ${p.until}
     )
     SELECT count(*)::int AS orders, coalesce(sum(subtotal), 0)::bigint AS gross,
       coalesce(sum(discount), 0)::bigint AS discount, coalesce(sum(delivery_fee), 0)::bigint AS delivery,
       (SELECT coalesce(sum(quantity), 0)::int FROM orders.lines JOIN paid ON order_id = paid.id) AS pieces,
-      (SELECT coalesce(sum(amount + points), 0)::bigint
-       FROM orders.refunds JOIN orders.orders AS o ON o.id = order_id
-       WHERE at >= ${p.from} AND at < ${p.until} AND o.currency = ${p.currency}::text) AS refunds
+      coalesce(sum(total - tax_free - vat), 0)::bigint AS taxable, coalesce(sum(vat), 0)::bigint AS vat,
+      coalesce(sum(tax_free), 0)::bigint AS "taxFree",
+      (SELECT worth FROM back) AS refunds, (SELECT taxed - vat FROM back) AS "refundedTaxable",
+      (SELECT vat FROM back) AS "refundedVat", (SELECT tax_free FROM back) AS "refundedTaxFree"
     FROM paid`,
 );
 

@@ -16,12 +16,13 @@ export const Provider = Type.Union([
 ]);
 export type ProviderName = Static<typeof Provider>;
 
-/** What a shopper chooses; CARD: the first that the shop offers. */
+/** What a shopper chooses; CARD: the first that the shop offers; TRANSFER: at once, from a bank account. */
 export const PaymentMethod = Type.Union([
   Type.Literal("CARD"),
   Type.Literal("TOSS"),
   Type.Literal("PORTONE"),
   Type.Literal("STRIPE"),
+  Type.Literal("TRANSFER"),
   Type.Literal("VIRTUAL_ACCOUNT"),
   Type.Literal("BANK_TRANSFER"),
 ]);
@@ -44,6 +45,9 @@ export const PaymentSession = Closed({
   ),
   taxFreeAmount: Type.Optional(
     Type.Integer({ minimum: 1, description: "the tax-free part of the amount; absent: all of it is taxed" }),
+  ),
+  method: Type.Optional(
+    Type.Literal("TRANSFER", { description: "what the window opens for; absent: cards and easy payments" }),
   ),
   depositHours: Type.Optional(
     Type.Integer({ description: "the window opens a virtual account, for so many hours" }),

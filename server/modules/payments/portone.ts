@@ -71,23 +71,24 @@ const isFailedCancel = Compile(
   Type.Object({ cancellation: Type.Object({ status: Type.Literal("FAILED") }) }),
 );
 
-const statuses: Readonly<Record<string, Snapshot["status"]>> = {
-  READY: "ready",
-  PENDING: "processing",
-  VIRTUAL_ACCOUNT_ISSUED: "awaiting_deposit",
-  PAID: "captured",
-  FAILED: "ready",
-  PARTIAL_CANCELLED: "captured",
-  CANCELLED: "canceled",
-};
-const methods: Readonly<Record<string, string>> = {
-  PaymentMethodCard: "CARD",
-  PaymentMethodTransfer: "TRANSFER",
-  PaymentMethodVirtualAccount: "VIRTUAL_ACCOUNT",
-  PaymentMethodEasyPay: "EASY_PAY",
-  PaymentMethodMobile: "MOBILE_PHONE",
-  PaymentMethodGiftCertificate: "GIFT_CERTIFICATE",
-};
+/** A map: no word of the language, such as `constructor`, is a status. */
+const statuses: ReadonlyMap<string, Snapshot["status"]> = new Map([
+  ["READY", "ready"],
+  ["PENDING", "processing"],
+  ["VIRTUAL_ACCOUNT_ISSUED", "awaiting_deposit"],
+  ["PAID", "captured"],
+  ["FAILED", "ready"],
+  ["PARTIAL_CANCELLED", "captured"],
+  ["CANCELLED", "canceled"],
+]);
+const methods: ReadonlyMap<string, string> = new Map([
+  ["PaymentMethodCard", "CARD"],
+  ["PaymentMethodTransfer", "TRANSFER"],
+  ["PaymentMethodVirtualAccount", "VIRTUAL_ACCOUNT"],
+  ["PaymentMethodEasyPay", "EASY_PAY"],
+  ["PaymentMethodMobile", "MOBILE_PHONE"],
+  ["PaymentMethodGiftCertificate", "GIFT_CERTIFICATE"],
+]);
 /** 4xx answers after which the request is worth repeating. */
 const UNCLEAR = new Set(["IDEMPOTENCY_OUTSTANDING_REQUEST", "CANCELLABLE_AMOUNT_CONSISTENCY_BROKEN"]);
 
@@ -127,7 +128,7 @@ export function portoneProvider(settings: PortoneSettings, send: Send): PaymentP
   const read = async (providerOrderId: string) => understand(await call("GET", [providerOrderId, ""]));
 
   async function open(request: OpenRequest): Promise<OpenResult> {
-    const { providerOrderId, attemptId, amount, taxFree } = request;
+    const { providerOrderId, attemptId, amount, taxFree, method } = request;
     const body = {
       ...{ storeId, totalAmount: amount.amount, currency: amount.currency },
       ...(taxFree && { taxFreeAmount: taxFree }),
@@ -138,7 +139,7 @@ export function portoneProvider(settings: PortoneSettings, send: Send): PaymentP
     const session = windowSession(
       { ...settings, provider: "portone" },
       request,
-      { payment: providerOrderId, key: storeId },
+      { payment: providerOrderId, key: storeId, ...(method === "TRANSFER" && { method }) },
       { clientKey: storeId, channelKey: settings.channelKey, customer: request.customer },
     );
     return { kind: "opened", session, openedKey: null };
@@ -159,6 +160,7 @@ export function portoneProvider(settings: PortoneSettings, send: Send): PaymentP
   return {
     name: "portone",
     capturesAlone: true,
+    takesTransfers: true,
     ...hostsOf(settings.opener, [...WINDOW_HOSTS, ...settings.companyHosts]),
     // PortOne keeps a key for 3 h, but the request names the balance, which other refunds change: a repeat
     // may be another request. So the payment is always read first.
@@ -211,7 +213,7 @@ function refusalOf(response: ProviderResponse | null): ProviderAnswer {
 }
 
 function fromPayment(payment: Payment): ProviderAnswer {
-  const status = statuses[payment.status];
+  const status = statuses.get(payment.status);
   if (!status) return unclear("UNKNOWN_STATUS", payment.status);
   const done = (payment.cancellations ?? []).filter((each) => each.status === "SUCCEEDED");
   const { reason = "", pgCode = "" } = payment.failure ?? {};
@@ -224,7 +226,7 @@ function fromPayment(payment: Payment): ProviderAnswer {
       status,
       amount: payment.amount.total,
       currency: payment.currency,
-      method: method === undefined ? null : (methods[method] ?? null),
+      method: method === undefined ? null : (methods.get(method) ?? null),
       approvedAt: payment.paidAt ?? null,
       refunds: done.map(({ id, totalAmount, requestedAt, cancelledAt = requestedAt }) => ({
         reference: id,

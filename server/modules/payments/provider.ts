@@ -112,7 +112,7 @@ export interface ReceiptRequest {
   /** Digits. */
   readonly number: string;
 }
-interface ReceiptCancel extends Pick<ReceiptRequest, "requestId" | "amount"> {
+export interface ReceiptCancel extends Pick<ReceiptRequest, "requestId" | "amount"> {
   readonly receiptKey: string;
 }
 /** As with payments: `refused` is definite, and after `unclear` the same request is sent again. */
@@ -161,6 +161,8 @@ export interface PaymentProvider {
    * is the window.
    */
   readonly windowHosts?: readonly string[];
+  /** Its window also takes money from a bank account at once. */
+  readonly takesTransfers?: true;
   /** There is no provider to ask: staff say that money came, and that it was paid back. */
   readonly isByHand?: true;
   /**

@@ -33,8 +33,11 @@ export function paymentProviders(config: Config, send: Send, bank: BankNeeds): P
     else if (name === "stripe") offered.set("STRIPE", stripe(config, send));
     else if (providers[0]) offered.set("TOSS", providers[0]);
   }
+  // A merchant needs a contract for these at the real providers.
+  const transferring = [...offered.values()].find(({ takesTransfers }) => takesTransfers);
+  const { ACCOUNT_TRANSFERS = isReal(config, transferring) ? "off" : "on", CURRENCY } = config;
+  if (transferring && ACCOUNT_TRANSFERS === "on" && CURRENCY === "KRW") offered.set("TRANSFER", transferring);
   const toToss = offered.get("TOSS");
-  // A merchant needs a contract for them at the real Toss.
   const { VIRTUAL_ACCOUNTS = TOSS_URL ? "off" : "on" } = config;
   if (toToss && VIRTUAL_ACCOUNTS === "on") offered.set("VIRTUAL_ACCOUNT", toToss);
   // Listed and taken while the settings of the shop have an account.
@@ -42,6 +45,10 @@ export function paymentProviders(config: Config, send: Send, bank: BankNeeds): P
   const all = new Set([...providers, ...offered.values()]);
   return { providers: new Map([...all].map((provider) => [provider.name, provider])), offered };
 }
+
+/** Whether a provider has an address of its own, and not the sandbox's. */
+const isReal = ({ TOSS_URL, PORTONE_URL }: Config, provider?: PaymentProvider): boolean =>
+  (provider?.name === "portone" ? PORTONE_URL : TOSS_URL) !== undefined;
 
 type BankNeeds = Pick<BankSettings, "account" | "clock">;
 

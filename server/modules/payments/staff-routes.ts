@@ -7,6 +7,7 @@ import { asMoney, Closed } from "../../platform/schema.ts";
 import type { PaymentsContext } from "./context.ts";
 import { RefundAccount } from "./contract.ts";
 import { presentFinding, presentOpenRefund } from "./present-for-staff.ts";
+import { listOpenReceipts, presentOpenReceipt, requestReceipt } from "./receipts/staff-receipts.ts";
 import { confirmDeposit, payOutRefund } from "./service/by-hand.ts";
 import { approveRefund, rejectRefund } from "./service/decide-refund.ts";
 import {
@@ -19,9 +20,11 @@ import {
 import {
   DepositInput,
   FindingList,
+  OpenReceiptList,
   OpenRefundList,
   PaymentListQuery,
   PaymentRef,
+  ReceiptInput,
   RefundListQuery,
   RejectInput,
   StaffPayment,
@@ -33,10 +36,12 @@ const params = PaymentRef;
 const config = { access: can("payment:read") };
 const LIST = "staff payments";
 const REFUNDS = "open refunds";
+const RECEIPTS = "open receipts";
 
 export function staffRoutes(app: App, payments: PaymentsContext): void {
   reading(app, payments);
   readingRefunds(app, payments);
+  receipts(app, payments);
   byHand(app, payments);
   deciding(app, payments);
 }
@@ -127,6 +132,47 @@ function readingRefunds(app: App, payments: PaymentsContext): void {
     async (request, reply) => {
       reply.header("cache-control", "no-store");
       return revealAccount(payments, request.params.id, callerOf(request));
+    },
+  );
+}
+
+function receipts(app: App, payments: PaymentsContext): void {
+  app.get(
+    "/api/v1/admin/payments/receipts",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "List cash receipts that failed, or were never begun, the oldest first",
+        querystring: RefundListQuery,
+        response: { 200: OpenReceiptList },
+      },
+    },
+    async (request) => {
+      const { limit = 20, cursor } = request.query;
+      const rows = await listOpenReceipts(payments, readIdCursor(RECEIPTS, cursor), limit + 1);
+      return pageOf(RECEIPTS, rows, limit, presentOpenReceipt, ({ attemptId }) => [attemptId]);
+    },
+  );
+
+  app.post(
+    "/api/v1/admin/payments/:id/receipt",
+    {
+      config: { access: can("payment:confirm", { stepUp: true }) },
+      schema: {
+        tags,
+        summary: "Ask for the cash receipt of a transfer, again or for the first time",
+        description: "It is issued within a minute, or brought in line with what was given back.",
+        problems: ["WRONG_PAYMENT_STATE"],
+        params,
+        body: ReceiptInput,
+        response: { 202: Closed({}) },
+      },
+    },
+    async (request, reply) => {
+      const { cashReceipt = null } = request.body;
+      await requestReceipt(payments, request.params.id, cashReceipt, callerOf(request));
+      return reply.code(202).send({});
     },
   );
 }

@@ -4,6 +4,7 @@ import { Cursor, Limit } from "../../platform/http/cursor.ts";
 import { Money } from "../../platform/money.ts";
 import { Closed, Line, MoneyInput, Nullable, Plain, Timestamp, Uuid } from "../../platform/schema.ts";
 import { findingKinds } from "./comparison.ts";
+import { CashReceipt, CashReceiptWish } from "./contract/cash-receipt.ts";
 import { AttemptView, Provider, RefundView } from "./contract.ts";
 
 export const PaymentRef = Closed({ id: Uuid });
@@ -70,6 +71,31 @@ const OpenRefund = Closed({
 export const OpenRefundList = Closed({
   items: Type.Array(OpenRefund),
   nextCursor: Nullable(Type.String()),
+});
+export const OpenReceiptList = Closed({
+  items: Type.Array(
+    Closed({
+      paymentId: Uuid,
+      orderId: Uuid,
+      name: StaffPayment.properties.name,
+      kind: Nullable({ ...CashReceipt.properties.kind, description: "null: not decided yet" }),
+      number: CashReceipt.properties.number,
+      kept: { ...Money, description: "what was paid and not given back" },
+      receipted: { ...Money, description: "what the receipt is for now" },
+      failure: Nullable(
+        Type.String({ description: "the issuer's code; NOT_BEGUN: paid before the shop issued receipts" }),
+      ),
+      nextTryAt: Nullable({ ...Timestamp, description: "null: it is not tried any more by itself" }),
+      paidAt: Timestamp,
+    }),
+  ),
+  nextCursor: Nullable(Type.String()),
+});
+export const ReceiptInput = Closed({
+  cashReceipt: Type.Optional({
+    ...CashReceiptWish,
+    description: "whose it is to be; none: as the buyer asked for it with the order",
+  }),
 });
 export const RejectInput = Closed({ reason: Line(200) });
 export const DepositInput = Closed({ amount: MoneyInput });

@@ -96,15 +96,16 @@ const isIntent = Compile(Intent);
 const isRefundList = Compile(RefundList);
 const isRefusal = Compile(Refusal);
 
-const statuses: Readonly<Record<string, Snapshot["status"]>> = {
-  requires_payment_method: "ready",
-  requires_confirmation: "ready",
-  requires_action: "ready",
-  processing: "processing",
-  requires_capture: "processing",
-  succeeded: "captured",
-  canceled: "canceled",
-};
+/** A map: no word of the language, such as `constructor`, is a status. */
+const statuses: ReadonlyMap<string, Snapshot["status"]> = new Map([
+  ["requires_payment_method", "ready"],
+  ["requires_confirmation", "ready"],
+  ["requires_action", "ready"],
+  ["processing", "processing"],
+  ["requires_capture", "processing"],
+  ["succeeded", "captured"],
+  ["canceled", "canceled"],
+]);
 /** Declines for which the shopper needs more money or another day. */
 const LIMITS = new Set(["insufficient_funds", "card_velocity_exceeded", "withdrawal_count_limit_exceeded"]);
 /** A hundred refunds are on a page. */
@@ -293,7 +294,7 @@ function refusalOf(response: ProviderResponse): ProviderAnswer {
 const chargeOf = ({ latest_charge: charge }: Intent) => (typeof charge === "object" ? charge : null);
 
 function fromIntent(intent: Intent, refunds: readonly ReportedRefund[], disputed: boolean): ProviderAnswer {
-  const status = statuses[intent.status];
+  const status = statuses.get(intent.status);
   if (!status) return unclear("UNKNOWN_STATUS", intent.status);
   const charge = chargeOf(intent);
   const error = intent.last_payment_error;

@@ -32,6 +32,7 @@ export function tossSession(
     ...returnAddresses(settings.publicUrl, input.language),
     expiresAt: input.expiresAt,
     ...(input.taxFree && { taxFreeAmount: input.taxFree }),
+    ...(input.method === "TRANSFER" && { method: input.method }),
     ...(input.method === "VIRTUAL_ACCOUNT" && { depositHours: settings.depositHours }),
   };
   return settings.windowUrl === undefined
@@ -62,6 +63,7 @@ function windowAddress(
     failUrl: session.failUrl,
     locale: language,
     ...(session.taxFreeAmount !== undefined && { taxFreeAmount: String(session.taxFreeAmount) }),
+    ...(session.method !== undefined && { method: session.method }),
     ...(session.depositHours !== undefined && {
       method: "VIRTUAL_ACCOUNT",
       validHours: String(session.depositHours),

@@ -82,16 +82,17 @@ const isPayment = Compile(Payment);
 const isRefusal = Compile(Refusal);
 const isWebhook = Compile(Webhook);
 
-const statuses: Readonly<Record<string, Snapshot["status"]>> = {
-  READY: "ready",
-  IN_PROGRESS: "in_progress",
-  WAITING_FOR_DEPOSIT: "awaiting_deposit",
-  DONE: "captured",
-  PARTIAL_CANCELED: "captured",
-  CANCELED: "canceled",
-  ABORTED: "failed",
-  EXPIRED: "expired",
-};
+/** A map: no word of the language, such as `constructor`, is a status. */
+const statuses: ReadonlyMap<string, Snapshot["status"]> = new Map([
+  ["READY", "ready"],
+  ["IN_PROGRESS", "in_progress"],
+  ["WAITING_FOR_DEPOSIT", "awaiting_deposit"],
+  ["DONE", "captured"],
+  ["PARTIAL_CANCELED", "captured"],
+  ["CANCELED", "canceled"],
+  ["ABORTED", "failed"],
+  ["EXPIRED", "expired"],
+]);
 
 /** 400s after which money may have moved all the same. */
 const UNCLEAR = new Set([
@@ -143,6 +144,7 @@ export function tossProvider(settings: TossSettings, send: Send): PaymentProvide
   return {
     name: settings.name,
     capturesAlone: false,
+    takesTransfers: true,
     ...(settings.windowUrl === undefined && { windowHosts: WINDOW_HOSTS }),
     refundKeyMs: 14 * 24 * HOUR_MS,
     open: async (request) => ({
@@ -214,7 +216,7 @@ const asReceiver = ({ bank, accountNumber, holder }: RefundAccount) => ({
 
 /** A virtual account that takes no deposit any more waits on: Toss has no other status for it. */
 function statusOf({ status, virtualAccount }: Static<typeof Payment>): Snapshot["status"] | undefined {
-  const known = statuses[status];
+  const known = statuses.get(status);
   return known === "awaiting_deposit" && virtualAccount?.expired ? "expired" : known;
 }
 

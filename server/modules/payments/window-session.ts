@@ -36,6 +36,7 @@ export function windowSession(
     amount: request.amount,
     ...(request.taxFree && { taxFreeAmount: request.taxFree }),
     customerKey: "",
+    ...(request.method === "TRANSFER" && { method: request.method }),
     expiresAt: request.expiresAt,
   };
   if (opener.by === "page") {

@@ -10,7 +10,12 @@ export const CouponCode = Plain("^[A-Za-z0-9_-]{3,40}$", {
 });
 
 /** The coupons of one order. */
-export const CouponCodes = Type.Array(CouponCode, { maxItems: 10 });
+export const CouponCodes = Type.Array(CouponCode, {
+  maxItems: 10,
+  description:
+    "one of the cart, one of delivery, and one for each line; more of them if all are `combinable`. Of two " +
+    "that do not go together the later one is refused: NOT_COMBINABLE",
+});
 
 export const CouponKind = Type.Enum(["product", "cart", "delivery"]);
 export type CouponKind = Static<typeof CouponKind>;
@@ -34,15 +39,16 @@ export const CouponTerms = Closed({
   minimum: Money,
   productIds: Type.Array(Uuid),
   categoryIds: Type.Array(Uuid),
+  combinable: Type.Boolean({ description: "it goes together with others of its kind that are combinable" }),
 });
 export type CouponTerms = Static<typeof CouponTerms>;
 
 export const CouponPeriod = Closed({ startsAt: Nullable(Timestamp), endsAt: Nullable(Timestamp) });
 
-const { id, code, name, kind, discount, minimum } = CouponTerms.properties;
+const { id, code, name, kind, discount, minimum, combinable } = CouponTerms.properties;
 /** A coupon as members see it. */
 export const OfferedCoupon = Closed({
-  ...{ id, code, name, kind, discount, minimum },
+  ...{ id, code, name, kind, discount, minimum, combinable },
   forSomeGoods: Type.Boolean({ description: "it applies to some goods alone" }),
   period: CouponPeriod,
   perMember: Nullable(Type.Integer({ description: "how often one member may use it; null: any number" })),
@@ -81,6 +87,7 @@ export const CouponRefusalReason = Type.Enum([
   "MINIMUM_NOT_MET",
   "NOT_FOR_THESE_GOODS",
   "NO_EFFECT",
+  "NOT_COMBINABLE",
 ]);
 export type CouponRefusalReason = Static<typeof CouponRefusalReason>;
 

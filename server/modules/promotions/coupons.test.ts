@@ -45,6 +45,7 @@ describe("a coupon", () => {
       limits: { total: 100, perMember: 1 },
       productIds: [UNKNOWN],
       downloadable: false,
+      combinable: false,
       status: "active",
       used: 0,
       etag: '"1"',
@@ -71,6 +72,13 @@ describe("a coupon", () => {
       { action: "coupon.edit", before: { "/status": "active" }, after: { "/status": "paused" } },
       { action: "coupon.create", after: { code: "SPRING-10", percent: 10 } },
     ]);
+  });
+
+  test("is made combinable, or not, by an edit as well", async () => {
+    const { id } = await make({ combinable: true });
+    expect(await coupons.read(id)).toMatchObject({ combinable: true });
+    expect(await edit(id, { combinable: false })).toMatchObject({ combinable: false, etag: '"2"' });
+    expect((await call("POST", "", { ...offCart, combinable: "yes" })).status).toBe(400);
   });
 
   test("without a code gets one that cannot be guessed, and every list can be paged", async () => {

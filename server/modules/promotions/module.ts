@@ -32,8 +32,11 @@ import {
   sweepUses,
 } from "./service/uses.ts";
 
+/** Codes of one network that wait for those before them: more than shoppers of one office type at once. */
+const MOST_WAITING = 30;
+
 export function promotionsModule(options: Omit<PromotionsContext, "oneByOne">): Module<typeof contract> {
-  const promotions: PromotionsContext = { ...options, oneByOne: serializedByKey() };
+  const promotions: PromotionsContext = { ...options, oneByOne: serializedByKey(MOST_WAITING) };
   const done = async (work: Promise<void>) => {
     await work;
     return nothing;

@@ -7,8 +7,8 @@ import type { OwnCouponRow } from "./member-queries.ts";
 import type { CouponRow } from "./queries.ts";
 
 export function termsOf(row: CouponRow): CouponTerms {
-  const { id, code, name, kind, productIds, categoryIds } = row;
-  return { ...{ id, code, name, kind, productIds, categoryIds }, ...pricesOf(row) };
+  const { id, code, name, kind, productIds, categoryIds, combinable } = row;
+  return { ...{ id, code, name, kind, productIds, categoryIds, combinable }, ...pricesOf(row) };
 }
 
 const pricesOf = (row: CouponRow) => ({
@@ -38,9 +38,9 @@ export function presentCoupon(row: CouponRow) {
 
 /** To a member that does not have it. */
 export function presentOffer(row: CouponRow) {
-  const { id, code, name, kind, perMemberLimit } = row;
+  const { id, code, name, kind, combinable, perMemberLimit } = row;
   return {
-    ...{ id, code, name, kind },
+    ...{ id, code, name, kind, combinable },
     ...pricesOf(row),
     forSomeGoods: row.productIds.length + row.categoryIds.length > 0,
     period: periodOf(row),

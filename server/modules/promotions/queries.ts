@@ -27,6 +27,7 @@ export interface CouponRow {
   readonly perMemberLimit: number | null;
   /** Listed to all members, who may take it. */
   readonly offered: boolean;
+  readonly combinable: boolean;
   readonly status: CouponStatus;
   readonly used: number;
   readonly version: number;
@@ -37,7 +38,7 @@ export interface CouponRow {
 export const couponColumns = sql.raw(`
   coupons.id, code, name, kind, amount, percent, cap, currency, minimum, product_ids AS "productIds",
   category_ids AS "categoryIds", starts_at AS "startsAt", ends_at AS "endsAt", total_limit AS "totalLimit",
-  per_member_limit AS "perMemberLimit", offered, status, coupons.used, version,
+  per_member_limit AS "perMemberLimit", offered, combinable, status, coupons.used, version,
   created_at AS "createdAt", updated_at AS "updatedAt"`);
 
 // A condition that always has a bound can use the index; "no bound, or …" cannot.
@@ -76,15 +77,16 @@ export const insertCoupon = prepared<
   (p) => sql`
     INSERT INTO promotions.coupons (id, code, name, kind, amount, percent, cap, currency, minimum,
       product_ids, category_ids, starts_at, ends_at, total_limit, per_member_limit, downloadable, offered,
-      status, created_at, updated_at)
+      combinable, status, created_at, updated_at)
     VALUES (${p.id}, ${p.code}, ${p.name}, ${p.kind}, ${p.amount}, ${p.percent}, ${p.cap}, ${p.currency},
       ${p.minimum}, ${p.productIds}::uuid[], ${p.categoryIds}::uuid[], ${p.startsAt}, ${p.endsAt},
-      ${p.totalLimit}, ${p.perMemberLimit}, true, ${p.offered}, ${p.status}, ${p.now}, ${p.now})`,
+      ${p.totalLimit}, ${p.perMemberLimit}, true, ${p.offered},
+      ${p.combinable}, ${p.status}, ${p.now}, ${p.now})`,
 );
 
 /** `differences` is JSON. The last fifty edits are kept. No row: the coupon had another status meanwhile. */
 export const updateCoupon = prepared<
-  Pick<CouponRow, "id" | "name" | "startsAt" | "endsAt" | "offered" | "status"> & {
+  Pick<CouponRow, "id" | "name" | "startsAt" | "endsAt" | "offered" | "combinable" | "status"> & {
     from: CouponStatus;
     differences: string;
     now: Date;
@@ -94,7 +96,8 @@ export const updateCoupon = prepared<
   (p) => sql`
     WITH changed AS (
       UPDATE promotions.coupons SET name = ${p.name}, starts_at = ${p.startsAt}, ends_at = ${p.endsAt},
-        offered = ${p.offered}, status = ${p.status}, version = version + 1, updated_at = ${p.now}
+        offered = ${p.offered}, combinable = ${p.combinable}, status = ${p.status},
+        version = version + 1, updated_at = ${p.now}
       WHERE id = ${p.id} AND status = ${p.from} RETURNING id, version
     ), ${storedEdit(edits, p)}
     SELECT version FROM changed`,

@@ -8,7 +8,7 @@ import { Closed, Uuid } from "../../platform/schema.ts";
 import type { RecommendationsContext } from "./context.ts";
 import { presentList } from "./present.ts";
 import { NewRule, Rule } from "./schemas.ts";
-import { historyOf } from "./service/persons.ts";
+import { historyOf, recordReading } from "./service/persons.ts";
 import { recommend } from "./service/recommend.ts";
 import { promote, readRegistry, rollBack } from "./service/registry.ts";
 import { addRule, listRules, removeRule } from "./service/rules.ts";
@@ -196,12 +196,14 @@ function previewRoute(app: App, context: RecommendationsContext): void {
       schema: {
         tags,
         summary: "See what a visitor is recommended, and why",
+        description: "A visitor's history is personal: each reading of one is in the audit log.",
         querystring: PreviewQuery,
         response: { 200: Preview },
       },
     },
     async (request) => {
       const { visitor, placement = "home", productId = null } = request.query;
+      if (visitor !== undefined) await recordReading(context, visitor, callerOf(request));
       const [list, rows, products] = await Promise.all([
         recommend(context, {
           ...{ placement, productId, kind: "similar", category: null, recent: [], without: [] },

@@ -204,6 +204,17 @@ test("staff see what a visitor is recommended, and why", async () => {
   expect(body.history).toMatchObject([{ productId, type: "view" }]);
   expect(body.list.level).toBe("model");
   expect((await member.request("GET", path)).status).toBe(403);
+  // Each reading of a person's history is in the audit log; one of no person is not.
+  await api.request("GET", "/api/v1/admin/recommendations/preview", undefined, owner);
+  const logged = await api.request<{ items: { action: string }[] }>(
+    "GET",
+    `/api/v1/admin/audit-log?subject=visitor%3A${member.id}`,
+    undefined,
+    owner,
+  );
+  expect(logged.body.items.map(({ action }) => action)).toEqual(["recommendation.preview"]);
+  const all = "SELECT FROM platform.audit_log WHERE action = 'recommendation.preview'";
+  expect(await backstage.rows(all)).toHaveLength(1);
 });
 
 test("a member who left is in no later snapshot", async () => {

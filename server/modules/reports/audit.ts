@@ -1,6 +1,7 @@
 import { after } from "../../platform/clock.ts";
 import { shopDayAfter, shopDayOf } from "../../platform/shop-day.ts";
 import type { ReportsContext } from "./context.ts";
+import { sumNames } from "./day-sums.ts";
 import { listFresh } from "./queries.ts";
 import { salesOf } from "./service/refresh-days.ts";
 
@@ -15,7 +16,7 @@ export async function audit(reports: ReportsContext): Promise<string[]> {
   const violations: string[] = [];
   for (const row of await reports.db.rows(listFresh, { from: shopDayAfter(to, 1 - DAYS), to })) {
     const sales = await salesOf(reports, row.day);
-    for (const name of ["orders", "pieces", "gross", "discount", "delivery", "refunds"] as const)
+    for (const name of sumNames)
       if (sales[name] !== row[name])
         violations.push(`sales of ${row.day}: ${name} is ${row[name]}, orders say ${sales[name]}`);
   }

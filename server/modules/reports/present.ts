@@ -1,13 +1,13 @@
 /** Reports as the API shows them. Pure. */
 import { type Currency, money } from "../../platform/money.ts";
+import type { SumsOfDay } from "./day-sums.ts";
 import type { BestProductRow, DayRow } from "./queries.ts";
 
-type Sums = Omit<DayRow, "day">;
-
 /** What buyers paid. */
-const paidOf = ({ gross, discount, delivery }: Sums): number => gross - discount + delivery;
+const paidOf = ({ gross, discount, delivery }: Pick<SumsOfDay, "gross" | "discount" | "delivery">): number =>
+  gross - discount + delivery;
 
-export function presentSums(sums: Sums, currency: Currency) {
+export function presentSums(sums: SumsOfDay, currency: Currency) {
   const { orders, pieces, gross, discount, delivery, refunds } = sums;
   const paid = paidOf(sums);
   return {
@@ -26,20 +26,6 @@ export const presentDay = ({ day, ...sums }: DayRow, currency: Currency) => ({
   ...presentSums(sums, currency),
 });
 
-const names = ["orders", "pieces", "gross", "discount", "delivery", "refunds"] as const;
-
-export function totalOf(days: readonly DayRow[]): Sums {
-  const sum = (name: (typeof names)[number]) => days.reduce((total, day) => total + day[name], 0);
-  return {
-    orders: sum("orders"),
-    pieces: sum("pieces"),
-    gross: sum("gross"),
-    discount: sum("discount"),
-    delivery: sum("delivery"),
-    refunds: sum("refunds"),
-  };
-}
-
 export const presentProduct = ({ productId, name, pieces, net }: BestProductRow, currency: Currency) => ({
   ...{ productId, name, pieces },
   net: money(net, currency),
@@ -49,4 +35,27 @@ export const presentProduct = ({ productId, name, pieces, net }: BestProductRow,
 export function presentDaySales(day: DayRow | undefined, currency: Currency) {
   if (!day) throw new Error("every day of a period has its row");
   return { day: day.day, orders: day.orders, paid: money(paidOf(day), currency) };
+}
+
+type TaxParts = Pick<SumsOfDay, "taxable" | "vat" | "taxFree">;
+
+/** What was sold, what of it was given back in the time, and what is left. */
+export function presentTax(sums: SumsOfDay, currency: Currency) {
+  const { taxable, vat, taxFree, refundedTaxable, refundedVat, refundedTaxFree } = sums;
+  const back = { taxable: refundedTaxable, vat: refundedVat, taxFree: refundedTaxFree };
+  const parts = ({ taxable, vat, taxFree }: TaxParts) => ({
+    taxable: money(taxable, currency),
+    vat: money(vat, currency),
+    taxFree: money(taxFree, currency),
+    total: money(taxable + vat + taxFree, currency),
+  });
+  return {
+    sold: parts({ taxable, vat, taxFree }),
+    refunded: parts(back),
+    net: parts({
+      taxable: taxable - back.taxable,
+      vat: vat - back.vat,
+      taxFree: taxFree - back.taxFree,
+    }),
+  };
 }

@@ -24,10 +24,15 @@ export const fill = prepared<{ first: string | null; last: string; now: Date }, 
     ON CONFLICT (day) DO UPDATE SET mark = nextval('reports.marks')`,
 );
 
-/** The newest first: staff look at them. */
+/** The newest first: staff look at them. Also days of the version before, without their tax parts. */
 export const findStale = prepared<{ limit: number }, { day: string; mark: number }>(
   (p) => sql`
-    SELECT day::text, mark FROM reports.stale_days ORDER BY stale_days.day DESC LIMIT ${p.limit}`,
+    SELECT day::text, mark FROM (
+      SELECT day, mark FROM reports.stale_days
+      UNION ALL
+      SELECT day, mark FROM reports.days WHERE tax_mark IS DISTINCT FROM mark
+        AND NOT EXISTS (SELECT FROM reports.stale_days AS s WHERE s.day = days.day)
+    ) AS due ORDER BY due.day DESC LIMIT ${p.limit}`,
 );
 
 export interface DayRow {
@@ -38,9 +43,18 @@ export interface DayRow {
   readonly discount: number;
   readonly delivery: number;
   readonly refunds: number;
+  readonly taxable: number;
+  readonly vat: number;
+  readonly taxFree: number;
+  readonly refundedTaxable: number;
+  readonly refundedVat: number;
+  readonly refundedTaxFree: number;
 }
 
-const dayColumns = sql.raw("day::text, orders, pieces, gross, discount, delivery, refunds");
+const dayColumns = sql.raw(`
+  day::text, orders, pieces, gross, discount, delivery, refunds, taxable, vat, tax_free AS "taxFree",
+  refunded_taxable AS "refundedTaxable", refunded_vat AS "refundedVat",
+  refunded_tax_free AS "refundedTaxFree"`);
 
 /**
  * Stores a day in place of what was stored, unless that was computed for a later mark. Takes the mark off
@@ -49,13 +63,18 @@ const dayColumns = sql.raw("day::text, orders, pieces, gross, discount, delivery
 export const storeDay = prepared<DayRow & { products: string; mark: number; now: Date }, never>(
   (p) => sql`
     WITH stored AS (
-      INSERT INTO reports.days AS kept (day, orders, pieces, gross, discount, delivery, refunds, mark,
+      INSERT INTO reports.days AS kept (day, orders, pieces, gross, discount, delivery, refunds,
+        taxable, vat, tax_free, refunded_taxable, refunded_vat, refunded_tax_free, mark, tax_mark,
         refreshed_at)
       VALUES (${p.day}::date, ${p.orders}, ${p.pieces}, ${p.gross}, ${p.discount}, ${p.delivery},
-        ${p.refunds}, ${p.mark}, ${p.now})
+        ${p.refunds}, ${p.taxable}, ${p.vat}, ${p.taxFree}, ${p.refundedTaxable}, ${p.refundedVat},
+        ${p.refundedTaxFree}, ${p.mark}, ${p.mark}, ${p.now})
       ON CONFLICT (day) DO UPDATE SET orders = excluded.orders, pieces = excluded.pieces,
         gross = excluded.gross, discount = excluded.discount, delivery = excluded.delivery,
-        refunds = excluded.refunds, mark = excluded.mark,
+        refunds = excluded.refunds, taxable = excluded.taxable, vat = excluded.vat,
+        tax_free = excluded.tax_free, refunded_taxable = excluded.refunded_taxable,
+        refunded_vat = excluded.refunded_vat, refunded_tax_free = excluded.refunded_tax_free,
+        mark = excluded.mark, tax_mark = excluded.tax_mark,
         refreshed_at = excluded.refreshed_at
       WHERE kept.mark <= excluded.mark
       RETURNING day
@@ -110,7 +129,7 @@ export const topProducts = { pieces: topBy("pieces"), net: topBy("net") };
 export const listFresh = prepared<{ from: string; to: string }, DayRow>(
   (p) => sql`
     SELECT ${dayColumns} FROM reports.days
-    WHERE days.day BETWEEN ${p.from}::date AND ${p.to}::date
+    WHERE days.day BETWEEN ${p.from}::date AND ${p.to}::date AND tax_mark = mark
       AND NOT EXISTS (SELECT FROM reports.stale_days AS s WHERE s.day = days.day)
     ORDER BY days.day LIMIT 400`,
 );

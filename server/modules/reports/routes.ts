@@ -4,16 +4,19 @@ import { can } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { Closed } from "../../platform/schema.ts";
 import type { ReportsContext } from "./context.ts";
-import { presentDay, presentDaySales, presentProduct, presentSums, totalOf } from "./present.ts";
+import { totalOf } from "./day-sums.ts";
+import { presentDay, presentDaySales, presentProduct, presentSums } from "./present.ts";
 import { PeriodQuery, ProductReport, SalesReport, Today } from "./schemas.ts";
 import { bestProducts, periodOf, salesByDay } from "./service/read-report.ts";
 import { readToday } from "./service/today.ts";
+import { taxRoutes } from "./tax-routes.ts";
 
 const tags = ["reports"];
 
 export function routes(app: App, reports: ReportsContext): void {
   todayRoute(app, reports);
   salesRoutes(app, reports);
+  taxRoutes(app, reports);
   productRoute(app, reports);
 }
 

@@ -48,6 +48,26 @@ export const ProductReport = Closed({
   ),
 });
 
+const TaxParts = Closed({
+  taxable: { ...Balance, description: "what is taxed, without its VAT (공급가액)" },
+  vat: { ...Balance, description: "VAT (부가세)" },
+  taxFree: { ...Balance, description: "what no VAT is on (면세)" },
+  total: { ...Balance, description: "the three together: money, without points" },
+});
+const TaxSums = {
+  sold: { ...TaxParts, description: "of the orders that were paid in the time" },
+  refunded: { ...TaxParts, description: "of the money that was given back in the time" },
+  net: { ...TaxParts, description: "sold − refunded" },
+};
+export const TaxReport = Closed({
+  from: Day,
+  to: Day,
+  total: Closed(TaxSums),
+  items: Type.Array(
+    Closed({ period: Type.String({ description: "a day, 2026-11-29, or a month, 2026-11" }), ...TaxSums }),
+  ),
+});
+
 const DaySales = Closed({ day: Day, orders: Type.Integer(), paid: Money });
 const Count = { ...Nullable(Type.Integer()), description: "null while it cannot be read" };
 

@@ -37,6 +37,7 @@ export const CouponTerms = ({ coupon, locale, t }: TermsProps) => (
     <p className="text-sm text-soft">
       {coupon.code}
       {coupon.forSomeGoods && ` · ${t("someGoods")}`}
+      {coupon.combinable && ` · ${t("combinable")}`}
       {coupon.period.endsAt && ` · ${t("until", { day: formatDay(coupon.period.endsAt, locale) })}`}
     </p>
   </div>

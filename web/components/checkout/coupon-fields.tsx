@@ -77,14 +77,14 @@ export function CouponFields({ reductions: { quote, used, problem, busy, show },
             text={`−${formatMoney(amount, locale)}`}
           />
         ))}
-        {left.map(({ code, name, ...terms }) => (
+        {left.map(({ code, name, combinable, ...terms }) => (
           <Row
             action={t("use")}
             key={code}
             label={t("useOf", { name })}
             name={name}
             run={() => void show(withCode(code))}
-            text={termsText(terms, locale, t)}
+            text={termsText(terms, locale, t) + (combinable ? ` · ${t("combinable")}` : "")}
           />
         ))}
       </ul>

@@ -67,12 +67,13 @@ export function useReductions(cartId: string) {
   const showNow = async (change: Change): Promise<boolean> => {
     const before = usedIn(latest.current);
     const asked = { ...before, ...(typeof change === "function" ? change(before) : change) };
-    setProblem(null);
-    setPointProblem(null);
     if (asked.codes.length === 0 && asked.points === 0 && where.current === null) {
       keep(null);
+      setProblem(null);
+      setPointProblem(null);
       return true;
     }
+    // What is said stays until the answer: the page must not move under a button that is being pressed.
     const next = await ask(asked);
     if (!next) return false;
     const { refused } = next;

@@ -11,12 +11,19 @@ export const listStaffPayments = (api: Api, query: StaffPaymentQuery) =>
 export const listOpenRefunds = (api: Api) =>
   resultOf(api.GET("/api/v1/admin/payments/refunds", { params: { query: { limit: 100 } } }));
 
+/** The oldest first. */
+export const listOpenReceipts = (api: Api) =>
+  resultOf(api.GET("/api/v1/admin/payments/receipts", { params: { query: { limit: 100 } } }));
+
 export const listFindings = (api: Api) => resultOf(api.GET("/api/v1/admin/payments/findings"));
 
 // These may demand a step-up.
 
 export const confirmDeposit = (api: Api, id: string, amount: Money) =>
   resultOf(api.POST("/api/v1/admin/payments/{id}/deposit", { ...of(id), body: { amount } }));
+
+export const requestReceipt = (api: Api, id: string) =>
+  resultOf(api.POST("/api/v1/admin/payments/{id}/receipt", { ...of(id), body: {} }));
 
 export const readRefundAccount = (api: Api, id: string) =>
   resultOf(api.POST("/api/v1/admin/payments/refunds/{id}/account", of(id)));

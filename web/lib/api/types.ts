@@ -98,6 +98,8 @@ export type RefundAccount = Input<paths["/api/v1/orders/{id}/refund-account"]["p
 /** Payments as staff see them. */
 export type StaffPaymentQuery = NonNullable<paths["/api/v1/admin/payments"]["get"]["parameters"]["query"]>;
 export type StaffPayment = Output<paths["/api/v1/admin/payments"]["get"]>["items"][number];
+export type TaxReport = Output<paths["/api/v1/admin/reports/tax"]["get"]>;
+export type OpenReceipt = Output<paths["/api/v1/admin/payments/receipts"]["get"]>["items"][number];
 export type OpenRefund = Output<paths["/api/v1/admin/payments/refunds"]["get"]>["items"][number];
 export type PaymentFinding = Output<paths["/api/v1/admin/payments/findings"]["get"]>["items"][number];
 export type PaymentProvider = Confirmation["provider"];

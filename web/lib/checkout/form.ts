@@ -33,6 +33,7 @@ const methods: readonly PaymentMethod[] = [
   "TOSS",
   "PORTONE",
   "STRIPE",
+  "TRANSFER",
   "VIRTUAL_ACCOUNT",
   "BANK_TRANSFER",
 ];

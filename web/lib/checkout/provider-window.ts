@@ -42,7 +42,7 @@ export async function loadStub(provider: string): Promise<void> {
 }
 
 async function openToss(payment: Payment): Promise<void> {
-  const { clientKey, customerKey, amount, taxFreeAmount, depositHours } = payment;
+  const { clientKey, customerKey, amount, taxFreeAmount, depositHours, method } = payment;
   const { orderId, orderName, successUrl, failUrl } = payment;
   if (clientKey === undefined) throw new Error("Toss needs a client key");
   const { loadTossPayments } = await import("@tosspayments/tosspayments-sdk");
@@ -59,11 +59,15 @@ async function openToss(payment: Payment): Promise<void> {
     windowTarget: "self" as const,
   };
   const opened = toss.payment({ customerKey });
+  // The shop asks for cash receipts itself, when the money moves.
+  const cashReceipt = { type: "미발행" } as const;
+  if (method === "TRANSFER")
+    return opened.requestPayment({ ...request, method, transfer: { useEscrow: false, cashReceipt } });
   if (depositHours === undefined) return opened.requestPayment({ ...request, method: "CARD" });
   return opened.requestPayment({
     ...request,
     method: "VIRTUAL_ACCOUNT",
-    virtualAccount: { validHours: depositHours, useEscrow: false, cashReceipt: { type: "미발행" } },
+    virtualAccount: { validHours: depositHours, useEscrow: false, cashReceipt },
   });
 }
 
@@ -80,7 +84,9 @@ async function openPortone(payment: Payment): Promise<void> {
     totalAmount: amount.amount,
     currency: amount.currency,
     ...(taxFreeAmount !== undefined && { taxFreeAmount }),
-    payMethod: "CARD",
+    payMethod: payment.method ?? "CARD",
+    // As at Toss: the shop asks for the cash receipt itself.
+    ...(payment.method === "TRANSFER" && { transfer: { cashReceiptType: "ANONYMOUS" as const } }),
     ...(customer && { customer: { fullName: customer.name, email: customer.email } }),
     locale: localeOf(window.location.pathname) === "en" ? "EN_US" : "KO_KR",
     redirectUrl: successUrl,

@@ -42,6 +42,8 @@ export interface ClaimedMessage {
   readonly id: string;
   readonly kind: string;
   readonly channel: PhoneChannel;
+  /** Null: a guest's. */
+  readonly memberId: string | null;
   readonly phone: string;
   readonly content: MessageContent;
   readonly batch: string | null;
@@ -60,7 +62,28 @@ export const claimDue = prepared<{ state: OpenState; now: Date; until: Date; lim
     )
     UPDATE notifications.messages AS message SET claimed_until = ${p.until} FROM due
     WHERE message.id = due.id
-    RETURNING message.id, kind, channel, phone, content, batch, attempts, created_at AS "createdAt"`,
+    RETURNING message.id, kind, channel, member_id AS "memberId", phone, content, batch, attempts,
+      created_at AS "createdAt"`,
+);
+
+/** Where they go now. */
+export const redirect = prepared<
+  { ids: string[]; channels: string[]; phones: string[]; claimedUntil: Date },
+  { id: string }
+>(
+  (p) => sql`
+    UPDATE notifications.messages AS message SET channel = now.channel, phone = now.phone
+    FROM unnest(${p.ids}::uuid[], ${p.channels}::text[], ${p.phones}::text[]) AS now (id, channel, phone)
+    WHERE message.id = now.id AND state = 'waiting' AND claimed_until = ${p.claimedUntil}
+    RETURNING message.id`,
+);
+
+/** Nothing of them was sent, and their members want none. */
+export const deleteUnwanted = prepared<{ ids: string[]; claimedUntil: Date }, { id: string }>(
+  (p) => sql`
+    DELETE FROM notifications.messages
+    WHERE id = ANY (${p.ids}::uuid[]) AND state = 'waiting' AND claimed_until = ${p.claimedUntil}
+    RETURNING id`,
 );
 
 /**

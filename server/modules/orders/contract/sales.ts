@@ -21,6 +21,12 @@ export const Sales = Closed({
   discount: Minor,
   delivery: Minor,
   refunds: Minor,
+  taxable: { ...Minor, description: "what is taxed of the orders' totals, without its VAT" },
+  vat: Minor,
+  taxFree: Minor,
+  refundedTaxable: { ...Minor, description: "the same parts of what was given back in money" },
+  refundedVat: Minor,
+  refundedTaxFree: Minor,
   products: Type.Array(ProductSales),
 });
 export type Sales = Static<typeof Sales>;

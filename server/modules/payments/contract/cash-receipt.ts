@@ -30,7 +30,7 @@ export const CashReceipt = Closed({
 export type CashReceipt = Static<typeof CashReceipt>;
 
 /** Of what is transferred: the words of Toss, PortOne and the shop's own account. */
-const CASH_METHODS: readonly (string | null)[] = [
+export const CASH_METHODS: readonly string[] = [
   "\uac00\uc0c1\uacc4\uc88c",
   "\uacc4\uc88c\uc774\uccb4",
   "VIRTUAL_ACCOUNT",

@@ -49,8 +49,8 @@ export interface ReceiptRow {
     readonly number: string | null;
     readonly hint: string;
   } | null;
-  /** What was sent and has no definite answer yet. */
-  readonly sent: ReceiptStep | null;
+  /** What was sent and has no definite answer yet. `request` is sealed; null: the version before sent it. */
+  readonly sent: (ReceiptStep & { readonly request: string | null }) | null;
 }
 
 export const findReceipt = prepared<{ attemptId: string }, ReceiptRow>(
@@ -62,7 +62,8 @@ export const findReceipt = prepared<{ attemptId: string }, ReceiptRow>(
       issuer, receipt_key AS "receiptKey", issued, canceled, steps, changes, tries,
       (SELECT json_build_object('kind', kind, 'number', number, 'hint', hint) FROM payments.receipt_wishes
        WHERE receipt_wishes.order_id = receipts.order_id) AS wish,
-      (SELECT json_build_object('kind', kind, 'amount', amount) FROM payments.receipt_steps
+      (SELECT json_build_object('kind', kind, 'amount', amount, 'request', request)
+       FROM payments.receipt_steps
        WHERE receipt_steps.attempt_id = receipts.attempt_id AND state = 'sent') AS sent
     FROM payments.cash_receipts AS receipts JOIN payments.attempts ON attempts.id = attempt_id
     WHERE attempt_id = ${p.attemptId}`,
@@ -79,6 +80,8 @@ export const beginStep = prepared<
     kind: CashReceipt["kind"] | null;
     hint: string | null;
     issuer: string;
+    /** Sealed. */
+    request: string;
     now: Date;
   },
   { number: number }
@@ -90,8 +93,9 @@ export const beginStep = prepared<
         hint = CASE WHEN ${p.kind}::text IS NULL THEN hint ELSE ${p.hint}::text END
       WHERE attempt_id = ${p.attemptId} AND steps = ${p.steps} RETURNING attempt_id, steps
     )
-    INSERT INTO payments.receipt_steps (attempt_id, number, kind, amount, state, at)
-    SELECT attempt_id, steps, ${p.step}, ${p.amount}, 'sent', ${p.now} FROM receipt RETURNING number`,
+    INSERT INTO payments.receipt_steps (attempt_id, number, kind, amount, state, at, request)
+    SELECT attempt_id, steps, ${p.step}, ${p.amount}, 'sent', ${p.now}, ${p.request} FROM receipt
+    RETURNING number`,
 );
 
 /** The issuer has done a step. No row: a parallel run has stored that before. */
@@ -101,7 +105,7 @@ export const endStep = prepared<
 >(
   (p) => sql`
     WITH done AS (
-      UPDATE payments.receipt_steps SET state = 'done'
+      UPDATE payments.receipt_steps SET state = 'done', request = NULL
       WHERE attempt_id = ${p.attemptId} AND number = ${p.number} AND state = 'sent'
       RETURNING attempt_id, kind, amount
     )
@@ -121,7 +125,7 @@ export const refuseStep = prepared<
 >(
   (p) => sql`
     WITH refused AS (
-      UPDATE payments.receipt_steps SET state = 'refused', failure = ${p.failure}
+      UPDATE payments.receipt_steps SET state = 'refused', failure = ${p.failure}, request = NULL
       WHERE attempt_id = ${p.attemptId} AND number = ${p.number} AND state = 'sent' RETURNING attempt_id
     )
     UPDATE payments.cash_receipts AS receipts SET failure = ${p.failure}, tries = tries + 1,

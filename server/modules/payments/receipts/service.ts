@@ -2,11 +2,13 @@
  * Cash receipts, issued and taken back after the money by a job.
  *
  * Stores: `storeOutcomes` makes a row due when money of a transfer moves. The job stores each step before it
- * sends it, and its result after that.
- * Always: of a payment one step is without an answer at most. It is repeated as it is, with its number as
- * idempotency key, so a receipt is issued once. A refusal is definite; the next try is another step.
+ * sends it, with the request, and its result after that.
+ * Always: of a payment one step is without an answer at most. Its request is repeated as it was, with the
+ * step's number as idempotency key, so a receipt is issued once. A refusal is definite; the next try is
+ * another step.
  */
 import { after } from "../../../platform/clock.ts";
+import type { Queryable } from "../../../platform/db/db.ts";
 import { nextCheck } from "../check-schedule.ts";
 import { type PaymentsContext, providerOf } from "../context.ts";
 import {
@@ -15,7 +17,7 @@ import {
   maskReceiptNumber,
   receiptDigits,
 } from "../contract/cash-receipt.ts";
-import type { PaymentProvider } from "../provider.ts";
+import type { PaymentProvider, ReceiptAnswer, ReceiptCancel, ReceiptRequest } from "../provider.ts";
 import { HOUR_MS } from "../provider-http.ts";
 import * as queries from "./queries.ts";
 import { nextStep, presentReceipt, type ReceiptStep, VOLUNTARY_NUMBER } from "./receipt.ts";
@@ -24,7 +26,7 @@ const placeOf = (orderId: string): string => `payments.receipt_wishes:${orderId}
 
 /** The number is stored sealed: it is of a person, and needed again. */
 export async function storeWish(
-  { db, clock, sealing }: PaymentsContext,
+  { db, clock, sealing }: Pick<PaymentsContext, "clock" | "sealing"> & { readonly db: Queryable },
   orderId: string,
   wish: CashReceiptWish,
 ): Promise<void> {
@@ -133,15 +135,10 @@ async function takeStep(
 ): Promise<boolean> {
   const { db, clock, log } = payments;
   const { attemptId } = row;
-  const named = step.kind === "issue" ? nameFor(payments, row) : null;
   const number = row.sent ? row.steps : row.steps + 1;
-  if (!row.sent) {
-    const { kind, hint } = named ?? { kind: null, hint: null };
-    const given = { attemptId, steps: row.steps, step: step.kind, amount: step.amount, kind, hint };
-    if (!(await db.first(queries.beginStep, { ...given, issuer: issuer.name, now: clock.now() })))
-      return false;
-  }
-  const answer = await send(row, issuer, step, number, named);
+  const request = row.sent ? sentRequest(payments, row, step) : await beginStep(payments, row, issuer, step);
+  if (!request) return false;
+  const answer = await send(issuer, request);
   if (answer.kind === "unclear") {
     log.warn({ attempt: attemptId, code: answer.code }, "an issuer's answer about a receipt is not definite");
     await plan(payments, row, null, nextCheck(clock, row.tries));
@@ -170,26 +167,58 @@ function nameFor({ sealing }: PaymentsContext, { orderId, wish }: queries.Receip
   return { kind: wish.kind, hint: wish.hint, digits: sealing.open(placeOf(orderId), wish.number) };
 }
 
-async function send(
+type StepRequest =
+  | ({ readonly step: "issue" } & ReceiptRequest)
+  | ({ readonly step: "cancel" } & ReceiptCancel);
+
+const requestPlace = (attemptId: string, number: number): string =>
+  `payments.receipt_steps:${attemptId}:${number}`;
+
+/** Stores a step with its request. Null: another process stored one. */
+async function beginStep(
+  payments: PaymentsContext,
+  row: queries.ReceiptRow,
+  issuer: PaymentProvider,
+  step: ReceiptStep,
+): Promise<StepRequest | null> {
+  const { attemptId, steps } = row;
+  const named = step.kind === "issue" ? nameFor(payments, row) : null;
+  const request = requestOf(row, step, steps + 1, named);
+  const { kind, hint } = named ?? { kind: null, hint: null };
+  const begun = await payments.db.first(queries.beginStep, {
+    ...{ attemptId, steps, step: step.kind, amount: step.amount, kind, hint, issuer: issuer.name },
+    request: payments.sealing.seal(requestPlace(attemptId, steps + 1), JSON.stringify(request)),
+    now: payments.clock.now(),
+  });
+  return begun ? request : null;
+}
+
+/** What was sent before, word for word. */
+function sentRequest(payments: PaymentsContext, row: queries.ReceiptRow, step: ReceiptStep): StepRequest {
+  const { attemptId, steps, sent } = row;
+  const sealed = sent?.request ?? null;
+  if (sealed !== null) return JSON.parse(payments.sealing.open(requestPlace(attemptId, steps), sealed));
+  return requestOf(row, step, steps, step.kind === "issue" ? nameFor(payments, row) : null);
+}
+
+function requestOf(
   { attemptId, providerOrderId, taxFree, currency, receiptKey }: queries.ReceiptRow,
-  { receipts }: PaymentProvider,
   { amount }: ReceiptStep,
   number: number,
   named: Named | null,
-) {
-  if (!receipts) return { kind: "refused", code: "NO_ISSUER" } as const;
+): StepRequest {
   const requestId = `receipt:${attemptId}:${number}`;
-  if (named === null) return receipts.cancel({ requestId, receiptKey: receiptKey ?? "", amount });
-  return receipts.issue({
-    requestId,
-    name: `${providerOrderId}-r${number}`,
-    orderName: providerOrderId,
-    amount,
-    taxFree: Math.min(amount, taxFree),
-    currency,
-    kind: named.kind === "expense" ? "expense" : "income",
-    number: named.digits,
-  });
+  if (named === null) return { step: "cancel", requestId, receiptKey: receiptKey ?? "", amount };
+  return {
+    ...{ step: "issue", requestId, name: `${providerOrderId}-r${number}`, orderName: providerOrderId },
+    ...{ amount, taxFree: Math.min(amount, taxFree), currency },
+    ...{ kind: named.kind === "expense" ? "expense" : "income", number: named.digits },
+  };
+}
+
+async function send({ receipts }: PaymentProvider, request: StepRequest): Promise<ReceiptAnswer> {
+  if (!receipts) return { kind: "refused", code: "NO_ISSUER" };
+  return request.step === "issue" ? receipts.issue(request) : receipts.cancel(request);
 }
 
 const KEPT_MS = 30 * 24 * HOUR_MS;

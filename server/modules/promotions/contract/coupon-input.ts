@@ -19,6 +19,13 @@ const downloadable = Type.Optional(
   }),
 );
 
+const combinable = Type.Optional(
+  Type.Boolean({
+    default: false,
+    description: "it goes together with others of its kind that are combinable",
+  }),
+);
+
 export const NewCoupon = Closed({
   code: Type.Optional({ ...CouponCode, description: "none: the shop makes one" }),
   name: Line(80),
@@ -39,6 +46,7 @@ export const NewCoupon = Closed({
     Type.Array(Uuid, { maxItems: 100, description: "kind product: goods of these and of those below" }),
   ),
   downloadable,
+  combinable,
 });
 export type NewCoupon = Static<typeof NewCoupon>;
 
@@ -51,5 +59,6 @@ export const CouponChange = Closed({
   status: Type.Optional(CouponStatus),
   period: Type.Optional(Period),
   downloadable: Type.Optional(Type.Boolean()),
+  combinable: Type.Optional(Type.Boolean()),
 });
 export type CouponChange = Static<typeof CouponChange>;

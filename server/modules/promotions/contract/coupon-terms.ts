@@ -27,6 +27,7 @@ export function draftCoupon(id: string, input: NewCoupon, currency: Currency): C
   const { code = "DRAFT", name, kind, discount, minimum = 0, productIds = [], categoryIds = [] } = input;
   return {
     ...{ id, code: code.toUpperCase(), name, kind, productIds, categoryIds },
+    combinable: input.combinable ?? false,
     minimum: asMoney(minimum, currency),
     discount:
       discount.type === "fixed"

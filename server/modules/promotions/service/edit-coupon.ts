@@ -65,6 +65,7 @@ export async function createCoupon(
     totalLimit: input.limits?.total ?? null,
     perMemberLimit: input.limits?.perMember ?? null,
     offered: input.downloadable ?? false,
+    combinable: input.combinable ?? false,
     status: "active" as const,
   };
   await db
@@ -101,9 +102,9 @@ export async function editCoupon(
     if (problems.length > 0) throw inputError(problems);
     const differences = differencesOf(fieldsOf(row), fieldsOf(next));
     if (differences.length === 0) return;
-    const { name, startsAt, endsAt, offered, status } = next;
+    const { name, startsAt, endsAt, offered, combinable, status } = next;
     const stored = await trx.first(queries.updateCoupon, {
-      ...{ id, name, startsAt, endsAt, offered, status, now },
+      ...{ id, name, startsAt, endsAt, offered, combinable, status, now },
       from: row.status,
       differences: JSON.stringify(differences),
     });
@@ -147,5 +148,6 @@ function fieldsOf(row: CouponRow): Field[] {
     ["/period/startsAt", startsAt],
     ["/period/endsAt", endsAt],
     ["/downloadable", row.offered],
+    ["/combinable", row.combinable],
   ];
 }

@@ -36,7 +36,8 @@ export function limitGuesses<Found extends { readonly wrong: number }>(
     counterOf(ofShopper, `code:${shopper}`),
     ...(network === null ? [] : [counterOf(ofNetwork, `codes:${network}`)]),
   ];
-  // Parallel guesses are judged one by one, so that not all of them are answered before one is counted.
+  // Parallel guesses are judged one by one, so that not all of them are answered before one is counted. What
+  // waits is bounded: the rest of a flood is refused at once, without a look at the database.
   return promotions.oneByOne(network ?? shopper, async () => {
     await throttle.refuseWhileThrottled(promotions, counters);
     const found = await look();

@@ -3,6 +3,7 @@
  * after saying yes: then a cookie has a secret, whose hash is the id. What a guest did becomes the member's
  * at sign-in.
  */
+import { type ActingStaff, recordAction } from "../../../platform/audit-log/audit-log.ts";
 import type { RecommendationsContext } from "../context.ts";
 import type { ExportedInterest } from "../contract.ts";
 import { findHistories } from "../event-queries.ts";
@@ -98,4 +99,16 @@ export async function exportOf(
 export async function historyOf({ db }: Database, personId: string): Promise<Done[]> {
   const [row] = await db.lookUp(findHistories, [personId]);
   return (row?.done ?? []).map(([productId, type, at]) => ({ productId, type, at }));
+}
+
+/** Staff read what a person looked at and bought: in the audit log before they see it. */
+export async function recordReading(
+  { db, clock }: Pick<RecommendationsContext, "db" | "clock">,
+  visitorId: string,
+  by: ActingStaff,
+): Promise<void> {
+  const now = clock.now();
+  await db.transaction((trx) =>
+    recordAction(trx, { ...by, action: "recommendation.preview", subject: `visitor:${visitorId}`, now }),
+  );
 }

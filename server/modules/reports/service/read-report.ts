@@ -1,6 +1,7 @@
 import { inputError, inputProblem } from "../../../platform/errors.ts";
 import { shopDayAfter, shopDayOf, startOfShopDay } from "../../../platform/shop-day.ts";
 import type { ReportsContext } from "../context.ts";
+import { type SumsOfDay, totalOf } from "../day-sums.ts";
 import * as queries from "../queries.ts";
 
 /** Both days belong to it. */
@@ -26,15 +27,22 @@ export function periodOf(
   return { from: first, to: last };
 }
 
-const empty = { orders: 0, pieces: 0, gross: 0, discount: 0, delivery: 0, refunds: 0 };
-
 /** Every day of the period, also those without a sale. */
 export async function salesByDay({ db }: ReportsContext, period: Period): Promise<queries.DayRow[]> {
   const stored = new Map((await db.rows(queries.listDays, { ...period })).map((row) => [row.day, row]));
   const days: queries.DayRow[] = [];
   for (let day = period.from; day <= period.to; day = shopDayAfter(day, 1))
-    days.push(stored.get(day) ?? { day, ...empty });
+    days.push(stored.get(day) ?? { day, ...totalOf([]) });
   return days;
+}
+
+export type TaxRow = SumsOfDay & { readonly period: string };
+
+/** The days of a period, or its months: of the first and the last one those of its days. */
+export async function taxBy(reports: ReportsContext, period: Period, by: "day" | "month"): Promise<TaxRow[]> {
+  const days = await salesByDay(reports, period);
+  const groups = Map.groupBy(days, ({ day }) => (by === "day" ? day : day.slice(0, 7)));
+  return [...groups].map(([name, of]) => ({ period: name, ...totalOf(of) }));
 }
 
 export const bestProducts = (

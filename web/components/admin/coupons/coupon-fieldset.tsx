@@ -62,10 +62,14 @@ export function CouponFieldset({ errors }: Props) {
           />
         ))}
       </div>
-      <label className="flex min-h-11 items-center gap-2.5 text-[0.9375rem]">
-        <input className="size-5 accent-ink" name="downloadable" type="checkbox" />
-        {t("fields.downloadable")}
-      </label>
+      <div>
+        {(["downloadable", "combinable"] as const).map((name) => (
+          <label className="flex min-h-11 items-center gap-2.5 text-[0.9375rem]" key={name}>
+            <input className="size-5 accent-ink" name={name} type="checkbox" />
+            {t(`fields.${name}`)}
+          </label>
+        ))}
+      </div>
     </>
   );
 }

@@ -4,7 +4,7 @@ import type { StaffCoupon } from "@/lib/api/types";
 import { termsText } from "@/lib/coupons";
 import { formatDateTime } from "@/lib/dates";
 import { DataTable } from "../frame/data-table";
-import { PauseCoupon } from "./pause-coupon";
+import { CombineCoupon, PauseCoupon } from "./change-coupon";
 
 type Props = { coupons: readonly StaffCoupon[]; mayWrite: boolean };
 
@@ -50,12 +50,24 @@ export function CouponTable({ coupons, mayWrite }: Props) {
           label: t("offered"),
           cell: ({ downloadable }) => t(downloadable ? "offeredYes" : "offeredNo"),
         },
+        {
+          name: "combinable",
+          label: t("combining"),
+          cell: ({ combinable }) => t(combinable ? "combiningYes" : "combiningNo"),
+        },
         { name: "status", label: t("status"), cell: ({ status }) => t(`statuses.${status}`) },
         {
           name: "change",
           label: t("change"),
           quiet: true,
-          cell: (coupon) => mayWrite && coupon.status !== "ended" && <PauseCoupon coupon={coupon} />,
+          cell: (coupon) =>
+            mayWrite &&
+            coupon.status !== "ended" && (
+              <div className="flex flex-wrap gap-x-3">
+                <PauseCoupon coupon={coupon} />
+                <CombineCoupon coupon={coupon} />
+              </div>
+            ),
         },
       ]}
       keyOf={({ id }) => id}

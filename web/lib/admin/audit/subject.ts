@@ -16,6 +16,7 @@ export const kinds = [
   ] as const),
   ...(["price-list", "member-group", "coupon", "webhook"] as const),
   ...(["recommendation-rule", "recommendation-models", "recommendation-experiment"] as const),
+  ...(["visitor"] as const),
   ...(["member", "members", "invitation", "key", "agreement"] as const),
 ];
 export type SubjectKind = (typeof kinds)[number];
@@ -39,6 +40,7 @@ function pageOf(kind: SubjectKind | null, name: string): string | null {
   if (kind === "attribute") return `/admin/attributes?id=${name}`;
   if (kind === "price-list") return `/admin/price-lists/${name}`;
   if (kind === "coupon") return "/admin/coupons";
+  if (kind === "visitor") return `/admin/recommendations?visitor=${name}`;
   if (kind?.startsWith("recommendation-")) return "/admin/recommendations";
   if (kind === "webhook") return `/admin/webhooks?id=${name}`;
   if (kind === "member-group") return "/admin/member-groups";

@@ -11,7 +11,7 @@ test("a percentage with all its limits", () => {
   const form = typed({
     ...{ couponName: " 봄맞이 ", code: "SPRING", kind: "cart", discountType: "percent", value: "10" },
     ...{ cap: "5,000", minimum: "30 000", total: "1,000", perMember: "1", endsAt: "2026-12-31T00:00" },
-    downloadable: "on",
+    ...{ downloadable: "on", combinable: "on" },
   });
   expect(newCouponOf(form, "KRW")).toEqual({
     request: {
@@ -23,6 +23,7 @@ test("a percentage with all its limits", () => {
       period: { startsAt: null, endsAt: "2026-12-30T15:00:00.000Z" },
       limits: { total: 1_000, perMember: 1 },
       downloadable: true,
+      combinable: true,
     },
   });
 });
@@ -43,6 +44,7 @@ test("an amount alone; a cap is none of it", () => {
       period: { startsAt: null, endsAt: null },
       limits: {},
       downloadable: false,
+      combinable: false,
     },
   });
 });

@@ -56,6 +56,7 @@ export function newCouponOf(values: FormData, currency: Currency): CouponInput {
       period: { startsAt: momentOf(text("startsAt")), endsAt: momentOf(text("endsAt")) },
       limits: { ...(total !== undefined && { total }), ...(perMember !== undefined && { perMember }) },
       downloadable: values.get("downloadable") !== null,
+      combinable: values.get("combinable") !== null,
     },
   };
 }

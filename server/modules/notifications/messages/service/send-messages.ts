@@ -12,6 +12,7 @@ import {
 import type { NotificationsContext } from "../../context.ts";
 import { isNight } from "../../mails/advertising.ts";
 import * as queries from "../queries.ts";
+import { asWanted } from "../wanted.ts";
 
 /** Messages of one batch. */
 const BATCH = 100;
@@ -66,9 +67,11 @@ async function sendWaiting(context: Sending): Promise<number> {
     await retryLater(context, due);
     throw error;
   });
-  const given = { ids: due.map(({ id }) => id), batch, claimedUntil, dueAt: after(clock, CLAIM_MS) };
+  // As late as can be: a withdrawal counts until the batch is made.
+  const wanted = await keepWanted(context, due, claimedUntil);
+  const given = { ids: wanted.map(({ id }) => id), batch, claimedUntil, dueAt: after(clock, CLAIM_MS) };
   const handed = new Set((await db.rows(queries.handOver, given)).map(({ id }) => id));
-  const messages = due.filter(({ id }) => handed.has(id)).map((each) => messageOf(each, clock.now()));
+  const messages = wanted.filter(({ id }) => handed.has(id)).map((each) => messageOf(each, clock.now()));
   if (messages.length === 0) return claimed.length;
   try {
     await messenger.send(batch, messages);
@@ -79,6 +82,36 @@ async function sendWaiting(context: Sending): Promise<number> {
   }
   await db.rows(queries.acceptBatch, { batch, dueAt: after(clock, FIRST_RESULT_MS) });
   return claimed.length;
+}
+
+/** Those that are still wanted, where they go now. Throws PEER_UNAVAILABLE: none is sent unasked. */
+async function keepWanted(
+  { db, members }: Sending,
+  due: readonly queries.ClaimedMessage[],
+  claimedUntil: Date,
+): Promise<queries.ClaimedMessage[]> {
+  const ids = [...new Set(due.flatMap(({ memberId }) => memberId ?? []))];
+  const found = await Promise.all(
+    ids.map(async (memberId) => [memberId, await members.recipientOf({ memberId })] as const),
+  );
+  const recipients = new Map(found);
+  const wanted = due.flatMap((each) => asWanted(each, recipients.get(each.memberId ?? "") ?? null) ?? []);
+  const kept = new Set(wanted.map(({ id }) => id));
+  const unwanted = due.filter(({ id }) => !kept.has(id)).map(({ id }) => id);
+  if (unwanted.length > 0) await db.rows(queries.deleteUnwanted, { ids: unwanted, claimedUntil });
+  const before = new Map(due.map((each) => [each.id, each]));
+  const moved = wanted.filter(({ id, channel, phone }) => {
+    const was = before.get(id);
+    return was?.channel !== channel || was.phone !== phone;
+  });
+  if (moved.length > 0)
+    await db.rows(queries.redirect, {
+      ids: moved.map(({ id }) => id),
+      channels: moved.map(({ channel }) => channel),
+      phones: moved.map(({ phone }) => phone),
+      claimedUntil,
+    });
+  return wanted;
 }
 
 async function retryLater({ db, clock }: Sending, due: readonly queries.ClaimedMessage[]): Promise<void> {

@@ -35,8 +35,8 @@ export default async function CouponsPage({ searchParams }: { searchParams: Prom
   return (
     <AdminPage intro={t(mayWrite ? "intro" : "readOnly")} title={t("title")}>
       <ClientWords of={["form", "adminCoupons", "simulation", "coupons"]}>
-        <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_minmax(20rem,26rem)]">
-          <div className="min-w-0">
+        <div className="space-y-6">
+          <div>
             {items.length === 0 ? (
               <p className="rounded-lg border border-line bg-white p-5 text-soft">{t("none")}</p>
             ) : (
@@ -45,7 +45,10 @@ export default async function CouponsPage({ searchParams }: { searchParams: Prom
             <ListPages cursor={cursor} nextCursor={nextCursor} path={PATH} search={{}} />
           </div>
           {mayWrite && (
-            <section aria-labelledby="new-coupon" className="rounded-lg border border-line bg-white p-5">
+            <section
+              aria-labelledby="new-coupon"
+              className="max-w-3xl rounded-lg border border-line bg-white p-5"
+            >
               <h2 className="mb-4 text-lg font-bold" id="new-coupon">
                 {t("newTitle")}
               </h2>

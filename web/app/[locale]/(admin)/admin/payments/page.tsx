@@ -7,6 +7,7 @@ import { ListSearch } from "@/components/admin/frame/list-search";
 import { StatusTabs } from "@/components/admin/frame/status-tabs";
 import { FindingTable } from "@/components/admin/payments/finding-table";
 import { PaymentTable } from "@/components/admin/payments/payment-table";
+import { ReceiptTable } from "@/components/admin/payments/receipt-table";
 import { RefundTable } from "@/components/admin/payments/refund-table";
 import { ClientWords } from "@/components/client-words";
 import { Missing } from "@/components/ui/missing";
@@ -15,7 +16,7 @@ import { attentions, paymentQueryOf, paymentSearchOf, providers } from "@/lib/ad
 import { holds } from "@/lib/admin/tasks";
 import { unwrap } from "@/lib/api/problem";
 import { visitorApi } from "@/lib/api/server";
-import { listFindings, listOpenRefunds, listStaffPayments } from "@/lib/api/staff-payments";
+import { listFindings, listOpenReceipts, listOpenRefunds, listStaffPayments } from "@/lib/api/staff-payments";
 import { missingMetadata } from "@/lib/page-metadata";
 import { localePath } from "@/lib/paths";
 import { getMember } from "@/lib/session/member";
@@ -42,9 +43,10 @@ export default async function PaymentsPage({ searchParams }: { searchParams: Pro
   const search = paymentSearchOf(query);
   const cursor = oneOf(query, "cursor");
   const page = { limit: AT_ONCE, ...(cursor && { cursor }) };
-  const [listed, refunds, findings] = await Promise.all([
+  const [listed, refunds, receipts, findings] = await Promise.all([
     listStaffPayments(api, { ...paymentQueryOf(search), ...page }).then(unwrap),
     listOpenRefunds(api).then(unwrap),
+    listOpenReceipts(api).then(unwrap),
     listFindings(api).then(unwrap),
   ]);
   const pays = holds(member, "payment:confirm");
@@ -86,6 +88,9 @@ export default async function PaymentsPage({ searchParams }: { searchParams: Pro
         <ListPages cursor={cursor} nextCursor={listed.nextCursor} path={PATH} search={search} />
         <Part id="refunds" none={t("noRefunds")} title={t("refunds")}>
           {refunds.items.length > 0 && <RefundTable may={may} rows={refunds.items} />}
+        </Part>
+        <Part id="receipts" none={t("noReceipts")} title={t("receipts")}>
+          {receipts.items.length > 0 && <ReceiptTable mayRetry={pays} rows={receipts.items} />}
         </Part>
         <Part id="findings" none={t("noFindings")} title={t("findings")}>
           {findings.items.length > 0 && <FindingTable rows={findings.items} />}

@@ -4,12 +4,13 @@ import { AdminPage } from "@/components/admin/frame/admin-page";
 import { ProductTable } from "@/components/admin/reports/product-table";
 import { SalesChart } from "@/components/admin/reports/sales-chart";
 import { SalesTable } from "@/components/admin/reports/sales-table";
+import { TaxTable } from "@/components/admin/reports/tax-table";
 import { Missing } from "@/components/ui/missing";
 import { listAddress, type PageQuery } from "@/lib/admin/list-address";
 import { type ReportSearch, reportSearchOf } from "@/lib/admin/reports/search";
 import { holds } from "@/lib/admin/tasks";
 import { unwrap } from "@/lib/api/problem";
-import { readBestProducts, readSales } from "@/lib/api/reports";
+import { readBestProducts, readSales, readTaxByMonth } from "@/lib/api/reports";
 import { visitorApi } from "@/lib/api/server";
 import { missingMetadata } from "@/lib/page-metadata";
 import { localePath } from "@/lib/paths";
@@ -30,11 +31,13 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
   const [t, query, api] = await Promise.all([getTranslations("adminReports"), searchParams, visitorApi()]);
   const search = reportSearchOf(query);
   const period = { ...(search.from && { from: search.from }), ...(search.to && { to: search.to }) };
-  const [sales, best] = await Promise.all([
+  const [sales, best, tax] = await Promise.all([
     readSales(api, period).then(unwrap),
     readBestProducts(api, { ...period, by: search.by }).then(unwrap),
+    readTaxByMonth(api, period).then(unwrap),
   ]);
   const csv = listAddress("/api/v1/admin/reports/sales.csv", { from: sales.from, to: sales.to });
+  const taxCsv = listAddress("/api/v1/admin/reports/tax.csv", { from: sales.from, to: sales.to });
   return (
     <AdminPage
       actions={
@@ -50,6 +53,16 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
       <div className="mt-6 space-y-6">
         <SalesChart report={sales} />
         <SalesTable days={sales.days} />
+        <div>
+          <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
+            <h2 className="text-lg font-bold">{t("tax")}</h2>
+            <a className="button button-line" href={taxCsv}>
+              {t("taxCsv")}
+            </a>
+          </div>
+          <p className="mb-3 text-[0.9375rem] text-soft">{t("taxText")}</p>
+          <TaxTable months={tax.items} />
+        </div>
         {/* No landmark: the table in it is one of the same name. */}
         <div>
           <h2 className="mb-3 text-lg font-bold">{t("best")}</h2>

@@ -21,3 +21,18 @@ export function PauseCoupon({ coupon }: { coupon: StaffCoupon }) {
     />
   );
 }
+
+/** Whether it goes together with others, from the next quote on. */
+export function CombineCoupon({ coupon }: { coupon: StaffCoupon }) {
+  const t = useTranslations("adminCoupons");
+  const api = useApi();
+  const { name, combinable } = coupon;
+  return (
+    <EditButton
+      edit={() => editCoupon(api, coupon, { combinable: !combinable })}
+      label={t(combinable ? "alone" : "combine")}
+      name={t(combinable ? "aloneOf" : "combineOf", { name })}
+      stale={t("stale")}
+    />
+  );
+}
