@@ -6069,6 +6069,7 @@ export interface paths {
                          *           "name": "온유도예",
                          *           "label": "온유도예",
                          *           "description": "이천에서 그릇을 빚어요.",
+                         *           "image": null,
                          *           "productCount": 24
                          *         }
                          *       ]
@@ -6084,6 +6085,19 @@ export interface paths {
                                 /** @description the name in the language of the request */
                                 label: string;
                                 description: string;
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
                                 productCount: number;
                             }[];
                         };
@@ -6159,6 +6173,7 @@ export interface paths {
                          *               "name": "Onyu Pottery"
                          *             }
                          *           },
+                         *           "image": null,
                          *           "formerNames": [
                          *             "온유"
                          *           ],
@@ -6183,6 +6198,19 @@ export interface paths {
                                         description?: string;
                                     };
                                 };
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
                                 /** @description without spaces and capitals: they lead to the brand too */
                                 formerNames: string[];
                                 /** @description products of every status */
@@ -6264,6 +6292,7 @@ export interface paths {
                          *           "name": "Onyu Pottery"
                          *         }
                          *       },
+                         *       "image": null,
                          *       "formerNames": [],
                          *       "productCount": 0,
                          *       "etag": "\"3\""
@@ -6281,6 +6310,19 @@ export interface paths {
                                     description?: string;
                                 };
                             };
+                            image: {
+                                /** @description a WebP that every browser shows */
+                                url: string;
+                                width: number;
+                                height: number;
+                                alt: string;
+                                /** @description #rrggbb */
+                                color: string;
+                                sources: {
+                                    type: string;
+                                    srcset: string;
+                                }[];
+                            } | null;
                             /** @description without spaces and capitals: they lead to the brand too */
                             formerNames: string[];
                             /** @description products of every status */
@@ -6348,6 +6390,7 @@ export interface paths {
                          *           "name": "Onyu Pottery"
                          *         }
                          *       },
+                         *       "image": null,
                          *       "formerNames": [
                          *         "온유"
                          *       ],
@@ -6367,6 +6410,19 @@ export interface paths {
                                     description?: string;
                                 };
                             };
+                            image: {
+                                /** @description a WebP that every browser shows */
+                                url: string;
+                                width: number;
+                                height: number;
+                                alt: string;
+                                /** @description #rrggbb */
+                                color: string;
+                                sources: {
+                                    type: string;
+                                    srcset: string;
+                                }[];
+                            } | null;
                             /** @description without spaces and capitals: they lead to the brand too */
                             formerNames: string[];
                             /** @description products of every status */
@@ -6495,6 +6551,7 @@ export interface paths {
                          *           "name": "Onyu Pottery"
                          *         }
                          *       },
+                         *       "image": null,
                          *       "formerNames": [
                          *         "온유"
                          *       ],
@@ -6514,6 +6571,19 @@ export interface paths {
                                     description?: string;
                                 };
                             };
+                            image: {
+                                /** @description a WebP that every browser shows */
+                                url: string;
+                                width: number;
+                                height: number;
+                                alt: string;
+                                /** @description #rrggbb */
+                                color: string;
+                                sources: {
+                                    type: string;
+                                    srcset: string;
+                                }[];
+                            } | null;
                             /** @description without spaces and capitals: they lead to the brand too */
                             formerNames: string[];
                             /** @description products of every status */
@@ -6537,6 +6607,218 @@ export interface paths {
                 503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
+        trace?: never;
+    };
+    "/api/v1/admin/brands/{id}/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload the logo of a brand, in place of the former one
+         * @description JPEG, PNG, WebP, GIF or AVIF, told by the bytes of the file.
+         *
+         *     Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c3d-11c2-7e03-8b55-2a6d7f809162 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "file": [
+                     *         "onyu.png"
+                     *       ]
+                     *     }
+                     */
+                    "multipart/form-data": {
+                        /** @description one picture */
+                        file: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c3d-11c2-7e03-8b55-2a6d7f809162",
+                         *       "name": "온유도예",
+                         *       "slug": "onyu",
+                         *       "description": "이천에서 그릇을 빚어요.",
+                         *       "translations": {
+                         *         "en": {
+                         *           "name": "Onyu Pottery"
+                         *         }
+                         *       },
+                         *       "image": {
+                         *         "url": "/api/v1/media/brands/019a1c3d-11c2-7e03-8b55-2a6d7f809163/480.webp",
+                         *         "width": 480,
+                         *         "height": 240,
+                         *         "alt": "온유도예",
+                         *         "color": "#d9cbb8",
+                         *         "sources": []
+                         *       },
+                         *       "formerNames": [
+                         *         "온유"
+                         *       ],
+                         *       "productCount": 24,
+                         *       "etag": "\"3\""
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            slug: string;
+                            description: string;
+                            translations: {
+                                en?: {
+                                    name?: string;
+                                    description?: string;
+                                };
+                            };
+                            image: {
+                                /** @description a WebP that every browser shows */
+                                url: string;
+                                width: number;
+                                height: number;
+                                alt: string;
+                                /** @description #rrggbb */
+                                color: string;
+                                sources: {
+                                    type: string;
+                                    srcset: string;
+                                }[];
+                            } | null;
+                            /** @description without spaces and capitals: they lead to the brand too */
+                            formerNames: string[];
+                            /** @description products of every status */
+                            productCount: number;
+                            /** @description for If-Match */
+                            etag: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        /**
+         * Remove the logo of a brand
+         * @description Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c3d-11c2-7e03-8b55-2a6d7f809162 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c3d-11c2-7e03-8b55-2a6d7f809162",
+                         *       "name": "온유도예",
+                         *       "slug": "onyu",
+                         *       "description": "이천에서 그릇을 빚어요.",
+                         *       "translations": {
+                         *         "en": {
+                         *           "name": "Onyu Pottery"
+                         *         }
+                         *       },
+                         *       "image": null,
+                         *       "formerNames": [
+                         *         "온유"
+                         *       ],
+                         *       "productCount": 24,
+                         *       "etag": "\"3\""
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            slug: string;
+                            description: string;
+                            translations: {
+                                en?: {
+                                    name?: string;
+                                    description?: string;
+                                };
+                            };
+                            image: {
+                                /** @description a WebP that every browser shows */
+                                url: string;
+                                width: number;
+                                height: number;
+                                alt: string;
+                                /** @description #rrggbb */
+                                color: string;
+                                sources: {
+                                    type: string;
+                                    srcset: string;
+                                }[];
+                            } | null;
+                            /** @description without spaces and capitals: they lead to the brand too */
+                            formerNames: string[];
+                            /** @description products of every status */
+                            productCount: number;
+                            /** @description for If-Match */
+                            etag: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/admin/brands/{id}/merge": {
@@ -6602,6 +6884,7 @@ export interface paths {
                          *           "name": "Onyu Pottery"
                          *         }
                          *       },
+                         *       "image": null,
                          *       "formerNames": [
                          *         "온유"
                          *       ],
@@ -6621,6 +6904,19 @@ export interface paths {
                                     description?: string;
                                 };
                             };
+                            image: {
+                                /** @description a WebP that every browser shows */
+                                url: string;
+                                width: number;
+                                height: number;
+                                alt: string;
+                                /** @description #rrggbb */
+                                color: string;
+                                sources: {
+                                    type: string;
+                                    srcset: string;
+                                }[];
+                            } | null;
                             /** @description without spaces and capitals: they lead to the brand too */
                             formerNames: string[];
                             /** @description products of every status */
@@ -8386,6 +8682,7 @@ export interface paths {
                          *             "amount": 30000,
                          *             "currency": "KRW"
                          *           },
+                         *           "combinable": false,
                          *           "productIds": [],
                          *           "categoryIds": [],
                          *           "period": {
@@ -8438,6 +8735,8 @@ export interface paths {
                                 };
                                 productIds: string[];
                                 categoryIds: string[];
+                                /** @description it goes together with others of its kind that are combinable */
+                                combinable: boolean;
                                 period: {
                                     startsAt: string | null;
                                     endsAt: string | null;
@@ -8571,6 +8870,11 @@ export interface paths {
                          * @default false
                          */
                         downloadable?: boolean;
+                        /**
+                         * @description it goes together with others of its kind that are combinable
+                         * @default false
+                         */
+                        combinable?: boolean;
                     };
                 };
             };
@@ -8599,6 +8903,7 @@ export interface paths {
                          *         "amount": 30000,
                          *         "currency": "KRW"
                          *       },
+                         *       "combinable": false,
                          *       "productIds": [],
                          *       "categoryIds": [],
                          *       "period": {
@@ -8646,6 +8951,8 @@ export interface paths {
                             };
                             productIds: string[];
                             categoryIds: string[];
+                            /** @description it goes together with others of its kind that are combinable */
+                            combinable: boolean;
                             period: {
                                 startsAt: string | null;
                                 endsAt: string | null;
@@ -8739,6 +9046,7 @@ export interface paths {
                          *         "amount": 30000,
                          *         "currency": "KRW"
                          *       },
+                         *       "combinable": false,
                          *       "productIds": [],
                          *       "categoryIds": [],
                          *       "period": {
@@ -8786,6 +9094,8 @@ export interface paths {
                             };
                             productIds: string[];
                             categoryIds: string[];
+                            /** @description it goes together with others of its kind that are combinable */
+                            combinable: boolean;
                             period: {
                                 startsAt: string | null;
                                 endsAt: string | null;
@@ -8874,6 +9184,7 @@ export interface paths {
                             endsAt?: string | null;
                         };
                         downloadable?: boolean;
+                        combinable?: boolean;
                     };
                 };
             };
@@ -8902,6 +9213,7 @@ export interface paths {
                          *         "amount": 30000,
                          *         "currency": "KRW"
                          *       },
+                         *       "combinable": false,
                          *       "productIds": [],
                          *       "categoryIds": [],
                          *       "period": {
@@ -8949,6 +9261,8 @@ export interface paths {
                             };
                             productIds: string[];
                             categoryIds: string[];
+                            /** @description it goes together with others of its kind that are combinable */
+                            combinable: boolean;
                             period: {
                                 startsAt: string | null;
                                 endsAt: string | null;
@@ -9043,6 +9357,7 @@ export interface paths {
                          *             "amount": 30000,
                          *             "currency": "KRW"
                          *           },
+                         *           "combinable": false,
                          *           "forSomeGoods": false,
                          *           "period": {
                          *             "startsAt": null,
@@ -9072,6 +9387,7 @@ export interface paths {
                          *             "amount": 30000,
                          *             "currency": "KRW"
                          *           },
+                         *           "combinable": false,
                          *           "forSomeGoods": false,
                          *           "period": {
                          *             "startsAt": null,
@@ -9111,6 +9427,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description it goes together with others of its kind that are combinable */
+                                combinable: boolean;
                                 /** @description it applies to some goods alone */
                                 forSomeGoods: boolean;
                                 period: {
@@ -9159,6 +9477,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description it goes together with others of its kind that are combinable */
+                                combinable: boolean;
                                 /** @description it applies to some goods alone */
                                 forSomeGoods: boolean;
                                 period: {
@@ -9231,6 +9551,7 @@ export interface paths {
                          *         "amount": 30000,
                          *         "currency": "KRW"
                          *       },
+                         *       "combinable": false,
                          *       "forSomeGoods": false,
                          *       "period": {
                          *         "startsAt": null,
@@ -9269,6 +9590,8 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
+                            /** @description it goes together with others of its kind that are combinable */
+                            combinable: boolean;
                             /** @description it applies to some goods alone */
                             forSomeGoods: boolean;
                             period: {
@@ -11327,6 +11650,7 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
+                        /** @description one of the cart, one of delivery, and one for each line; more of them if all are `combinable`. Of two that do not go together the later one is refused: NOT_COMBINABLE */
                         coupons?: string[];
                         points?: number;
                         /**
@@ -11553,7 +11877,7 @@ export interface paths {
                             refused: {
                                 coupon: string;
                                 /** @enum {unknown} */
-                                reason: "UNKNOWN" | "NOT_BEGUN" | "PAUSED" | "ENDED" | "USED_UP" | "MEMBERS_ONLY" | "MINIMUM_NOT_MET" | "NOT_FOR_THESE_GOODS" | "NO_EFFECT";
+                                reason: "UNKNOWN" | "NOT_BEGUN" | "PAUSED" | "ENDED" | "USED_UP" | "MEMBERS_ONLY" | "MINIMUM_NOT_MET" | "NOT_FOR_THESE_GOODS" | "NO_EFFECT" | "NOT_COMBINABLE";
                             }[];
                             pointsSpent: number;
                             points: {
@@ -11588,6 +11912,79 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             } | null;
+                            terms?: {
+                                delivery: {
+                                    /** @description of goods in no group */
+                                    base: {
+                                        /** @enum {string} */
+                                        type: "free";
+                                    } | {
+                                        /** @enum {string} */
+                                        type: "fixed";
+                                        /** @description minor units */
+                                        fee: number;
+                                    } | {
+                                        /** @enum {string} */
+                                        type: "conditional";
+                                        /** @description minor units */
+                                        fee: number;
+                                        /** @description minor units */
+                                        freeFrom: number;
+                                    } | {
+                                        /** @enum {string} */
+                                        type: "per_quantity";
+                                        /** @description minor units */
+                                        fee: number;
+                                        /** @description a fee for each so many pieces begun */
+                                        pieces: number;
+                                    };
+                                    groups?: {
+                                        code: string;
+                                        name: {
+                                            ko: string;
+                                            en: string | null;
+                                        };
+                                        /** @description of goods in no group */
+                                        base: {
+                                            /** @enum {string} */
+                                            type: "free";
+                                        } | {
+                                            /** @enum {string} */
+                                            type: "fixed";
+                                            /** @description minor units */
+                                            fee: number;
+                                        } | {
+                                            /** @enum {string} */
+                                            type: "conditional";
+                                            /** @description minor units */
+                                            fee: number;
+                                            /** @description minor units */
+                                            freeFrom: number;
+                                        } | {
+                                            /** @enum {string} */
+                                            type: "per_quantity";
+                                            /** @description minor units */
+                                            fee: number;
+                                            /** @description a fee for each so many pieces begun */
+                                            pieces: number;
+                                        };
+                                    }[];
+                                    /**
+                                     * @description of the fees of an order's groups; absent: their sum
+                                     * @enum {unknown}
+                                     */
+                                    combine?: "sum" | "highest";
+                                };
+                                groups: (string | null)[];
+                                coupons: {
+                                    /** Format: uuid */
+                                    couponId: string;
+                                    /** @description minor units */
+                                    minimum: number;
+                                    /** @description null: it is not for the line */
+                                    parts: (number | null)[];
+                                }[];
+                            };
                         };
                     };
                 };
@@ -11760,6 +12157,11 @@ export interface paths {
                              * @default false
                              */
                             downloadable?: boolean;
+                            /**
+                             * @description it goes together with others of its kind that are combinable
+                             * @default false
+                             */
+                            combinable?: boolean;
                         };
                         lines: {
                             sku: string;
@@ -11899,7 +12301,7 @@ export interface paths {
                                     };
                                 }[];
                                 /** @description why the coupon does not apply */
-                                refused: ("UNKNOWN" | "NOT_BEGUN" | "PAUSED" | "ENDED" | "USED_UP" | "MEMBERS_ONLY" | "MINIMUM_NOT_MET" | "NOT_FOR_THESE_GOODS" | "NO_EFFECT")[];
+                                refused: ("UNKNOWN" | "NOT_BEGUN" | "PAUSED" | "ENDED" | "USED_UP" | "MEMBERS_ONLY" | "MINIMUM_NOT_MET" | "NOT_FOR_THESE_GOODS" | "NO_EFFECT" | "NOT_COMBINABLE")[];
                                 deliveryFee: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -11940,7 +12342,7 @@ export interface paths {
                                     };
                                 }[];
                                 /** @description why the coupon does not apply */
-                                refused: ("UNKNOWN" | "NOT_BEGUN" | "PAUSED" | "ENDED" | "USED_UP" | "MEMBERS_ONLY" | "MINIMUM_NOT_MET" | "NOT_FOR_THESE_GOODS" | "NO_EFFECT")[];
+                                refused: ("UNKNOWN" | "NOT_BEGUN" | "PAUSED" | "ENDED" | "USED_UP" | "MEMBERS_ONLY" | "MINIMUM_NOT_MET" | "NOT_FOR_THESE_GOODS" | "NO_EFFECT" | "NOT_COMBINABLE")[];
                                 deliveryFee: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
@@ -14701,6 +15103,10 @@ export interface paths {
                          *           "cashReceipt": false
                          *         },
                          *         {
+                         *           "method": "TRANSFER",
+                         *           "cashReceipt": true
+                         *         },
+                         *         {
                          *           "method": "VIRTUAL_ACCOUNT",
                          *           "cashReceipt": true
                          *         },
@@ -14714,7 +15120,7 @@ export interface paths {
                         "application/json": {
                             /** @description for `paymentMethod` of an order; the first is used without one */
                             items: {
-                                method: "CARD" | "TOSS" | "PORTONE" | "STRIPE" | "VIRTUAL_ACCOUNT" | "BANK_TRANSFER";
+                                method: "CARD" | "TOSS" | "PORTONE" | "STRIPE" | "TRANSFER" | "VIRTUAL_ACCOUNT" | "BANK_TRANSFER";
                                 /** @description an order that is paid so may ask for a cash receipt */
                                 cashReceipt: boolean;
                                 /** @description a script opens the window in the shop's page, which may talk to these hosts */
@@ -15200,6 +15606,184 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/payments/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List cash receipts that failed, or were never begun, the oldest first
+         * @description Needs the permission `payment:read`: owner, manager, orders.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    /** @description `nextCursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "paymentId": "019a1c61-9a40-7b13-9d21-5e6f708192a3",
+                         *           "orderId": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *           "name": "261128-7KQ4M2X-1",
+                         *           "kind": "income",
+                         *           "number": "010-****-5678",
+                         *           "failure": "INVALID_REQUEST",
+                         *           "kept": {
+                         *             "amount": 51000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "receipted": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "nextTryAt": "2026-11-28T12:00:00.000Z",
+                         *           "paidAt": "2026-11-28T05:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "nextCursor": null
+                         *     }
+                         */
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                paymentId: string;
+                                /** Format: uuid */
+                                orderId: string;
+                                /** @description the order's number, and which of its tries */
+                                name: string;
+                                kind: ("income" | "expense" | "voluntary") | null;
+                                number: string | null;
+                                /** @description what was paid and not given back */
+                                kept: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what the receipt is for now */
+                                receipted: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                failure: string | null;
+                                nextTryAt: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                paidAt: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/payments/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for the cash receipt of a transfer, again or for the first time
+         * @description It is issued within a minute, or brought in line with what was given back.
+         *
+         *     Needs the permission `payment:confirm`: owner, manager, orders. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-9a40-7b13-9d21-5e6f708192a3 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description whose it is to be; none: as the buyer asked for it with the order */
+                        cashReceipt?: {
+                            /**
+                             * @description income: a deduction of income tax; expense: proof of a business's expense
+                             * @enum {unknown}
+                             */
+                            kind: "income" | "expense";
+                            /**
+                             * Format: plain
+                             * @description a mobile number for income, a business number for expense
+                             */
+                            number: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /** @example {} */
+                        "application/json": Record<string, never>;
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.WRONG_PAYMENT_STATE"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
@@ -15788,7 +16372,7 @@ export interface paths {
                         coupons?: string[];
                         /** @description of a member; the order is refused when they cannot be spent */
                         points?: number;
-                        paymentMethod?: "CARD" | "TOSS" | "PORTONE" | "STRIPE" | "VIRTUAL_ACCOUNT" | "BANK_TRANSFER";
+                        paymentMethod?: "CARD" | "TOSS" | "PORTONE" | "STRIPE" | "TRANSFER" | "VIRTUAL_ACCOUNT" | "BANK_TRANSFER";
                         /** @description issued after the deposit of an order that is paid by transfer */
                         cashReceipt?: {
                             /**
@@ -16148,6 +16732,11 @@ export interface paths {
                                 windowUrl?: string;
                                 /** @description the tax-free part of the amount; absent: all of it is taxed */
                                 taxFreeAmount?: number;
+                                /**
+                                 * @description what the window opens for; absent: cards and easy payments
+                                 * @enum {string}
+                                 */
+                                method?: "TRANSFER";
                                 /** @description the window opens a virtual account, for so many hours */
                                 depositHours?: number;
                                 successUrl: string;
@@ -16665,6 +17254,11 @@ export interface paths {
                                 windowUrl?: string;
                                 /** @description the tax-free part of the amount; absent: all of it is taxed */
                                 taxFreeAmount?: number;
+                                /**
+                                 * @description what the window opens for; absent: cards and easy payments
+                                 * @enum {string}
+                                 */
+                                method?: "TRANSFER";
                                 /** @description the window opens a virtual account, for so many hours */
                                 depositHours?: number;
                                 successUrl: string;
@@ -16932,10 +17526,17 @@ export interface paths {
                                 canceled: number;
                                 /** @description pieces in parcels */
                                 shipped: number;
-                                /** @description sent pieces in claims; a claim can be made for the others */
+                                /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
                                 claimed: number;
                                 /** @description pieces that were sent back and refunded */
                                 returned: number;
+                                /** @description pieces whose replacement has arrived; older answers have none */
+                                exchanged?: number;
+                                /**
+                                 * @description where the goods are, from these counts; older answers have none
+                                 * @enum {unknown}
+                                 */
+                                status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
                             }[];
                             subtotal: {
                                 amount: number;
@@ -17042,7 +17643,13 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            /** @description what was given back */
                             refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what is still to be given back: it may be checked first; older answers have none */
+                            refundPending?: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
@@ -17115,7 +17722,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel an order, or pieces of it
-         * @description Until the shop prepares the goods. An order that is not paid is canceled as a whole.
+         * @description Until the shop prepares the goods. An order that is not paid is canceled as a whole. What the rest costs more by itself is deducted, as the quote says.
          *
          *     A repeat with the same `Idempotency-Key` gets the first answer again.
          */
@@ -17389,10 +17996,17 @@ export interface paths {
                                     canceled: number;
                                     /** @description pieces in parcels */
                                     shipped: number;
-                                    /** @description sent pieces in claims; a claim can be made for the others */
+                                    /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
                                     claimed: number;
                                     /** @description pieces that were sent back and refunded */
                                     returned: number;
+                                    /** @description pieces whose replacement has arrived; older answers have none */
+                                    exchanged?: number;
+                                    /**
+                                     * @description where the goods are, from these counts; older answers have none
+                                     * @enum {unknown}
+                                     */
+                                    status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
                                 }[];
                                 subtotal: {
                                     amount: number;
@@ -17499,7 +18113,13 @@ export interface paths {
                                      */
                                     at: string;
                                 }[];
+                                /** @description what was given back */
                                 refunded: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is still to be given back: it may be checked first; older answers have none */
+                                refundPending?: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -17552,6 +18172,11 @@ export interface paths {
                                 };
                                 /** @description that come back; older answers have none */
                                 points?: number;
+                                /** @description for what the rest costs more; older answers have none */
+                                deducted?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                         };
                     };
@@ -17630,11 +18255,21 @@ export interface paths {
                         /**
                          * @example {
                          *       "refund": {
-                         *         "amount": 24000,
+                         *         "amount": 21000,
                          *         "currency": "KRW"
                          *       },
                          *       "points": 0,
-                         *       "whole": false
+                         *       "whole": false,
+                         *       "deductions": [
+                         *         {
+                         *           "kind": "delivery",
+                         *           "name": null,
+                         *           "amount": {
+                         *             "amount": 3000,
+                         *             "currency": "KRW"
+                         *           }
+                         *         }
+                         *       ]
                          *     }
                          */
                         "application/json": {
@@ -17646,6 +18281,16 @@ export interface paths {
                             points: number;
                             /** @description nothing of the order would be left */
                             whole: boolean;
+                            /** @description already taken off `refund`: what the rest of the order has not earned by itself */
+                            deductions: {
+                                /** @enum {unknown} */
+                                kind: "delivery" | "coupon";
+                                name: string | null;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
                         };
                     };
                 };
@@ -18047,10 +18692,17 @@ export interface paths {
                                 canceled: number;
                                 /** @description pieces in parcels */
                                 shipped: number;
-                                /** @description sent pieces in claims; a claim can be made for the others */
+                                /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
                                 claimed: number;
                                 /** @description pieces that were sent back and refunded */
                                 returned: number;
+                                /** @description pieces whose replacement has arrived; older answers have none */
+                                exchanged?: number;
+                                /**
+                                 * @description where the goods are, from these counts; older answers have none
+                                 * @enum {unknown}
+                                 */
+                                status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
                             }[];
                             subtotal: {
                                 amount: number;
@@ -18157,7 +18809,13 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            /** @description what was given back */
                             refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what is still to be given back: it may be checked first; older answers have none */
+                            refundPending?: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
@@ -18309,7 +18967,7 @@ export interface paths {
                                 /** @enum {unknown} */
                                 kind: "return" | "exchange";
                                 /** @enum {unknown} */
-                                status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                                status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
                                 /**
                                  * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
                                  * @enum {unknown}
@@ -18328,6 +18986,18 @@ export interface paths {
                                     received: number | null;
                                     resellable: number | null;
                                 }[];
+                                fee?: {
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /**
+                                     * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
+                                     * @enum {unknown}
+                                     */
+                                    state: "due" | "received" | "waived" | "owed_back";
+                                    note: string | null;
+                                } | null;
                                 expected: {
                                     goods: {
                                         amount: number;
@@ -18352,6 +19022,10 @@ export interface paths {
                                     points: number;
                                 } | null;
                                 refunded: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                                refunding?: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 } | null;
@@ -18511,7 +19185,7 @@ export interface paths {
                                 /** @enum {unknown} */
                                 kind: "return" | "exchange";
                                 /** @enum {unknown} */
-                                status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                                status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
                                 /**
                                  * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
                                  * @enum {unknown}
@@ -18530,6 +19204,18 @@ export interface paths {
                                     received: number | null;
                                     resellable: number | null;
                                 }[];
+                                fee?: {
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /**
+                                     * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
+                                     * @enum {unknown}
+                                     */
+                                    state: "due" | "received" | "waived" | "owed_back";
+                                    note: string | null;
+                                } | null;
                                 expected: {
                                     goods: {
                                         amount: number;
@@ -18554,6 +19240,10 @@ export interface paths {
                                     points: number;
                                 } | null;
                                 refunded: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                                refunding?: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 } | null;
@@ -18610,7 +19300,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask what a return would give back */
+        /** Ask what a return would give back, or an exchange cost */
         post: {
             parameters: {
                 query?: never;
@@ -18681,6 +19371,10 @@ export interface paths {
                          *           "currency": "KRW"
                          *         },
                          *         "points": 0
+                         *       },
+                         *       "fee": {
+                         *         "amount": 0,
+                         *         "currency": "KRW"
                          *       }
                          *     }
                          */
@@ -18708,6 +19402,11 @@ export interface paths {
                                 /** @description what is given back of the points that were spent */
                                 points: number;
                             } | null;
+                            /** @description of an exchange: what the buyer pays before the new goods are sent */
+                            fee: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
                         };
                     };
                 };
@@ -18805,7 +19504,7 @@ export interface paths {
                                 /** @enum {unknown} */
                                 kind: "return" | "exchange";
                                 /** @enum {unknown} */
-                                status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                                status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
                                 /**
                                  * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
                                  * @enum {unknown}
@@ -18824,6 +19523,18 @@ export interface paths {
                                     received: number | null;
                                     resellable: number | null;
                                 }[];
+                                fee?: {
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /**
+                                     * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
+                                     * @enum {unknown}
+                                     */
+                                    state: "due" | "received" | "waived" | "owed_back";
+                                    note: string | null;
+                                } | null;
                                 expected: {
                                     goods: {
                                         amount: number;
@@ -18848,6 +19559,10 @@ export interface paths {
                                     points: number;
                                 } | null;
                                 refunded: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                                refunding?: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 } | null;
@@ -18912,7 +19627,7 @@ export interface paths {
                 query?: {
                     /** @description a part of the order's number, name, phone or e-mail, or a whole SKU */
                     q?: string;
-                    status?: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                    status?: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
                     kind?: "return" | "exchange";
                     limit?: number;
                     /** @description `nextCursor` of the page before */
@@ -18954,6 +19669,7 @@ export interface paths {
                          *         "collecting": 3,
                          *         "collected": 1,
                          *         "inspected": 0,
+                         *         "refunding": 0,
                          *         "reshipping": 1,
                          *         "refunded": 24,
                          *         "done": 9,
@@ -18969,7 +19685,7 @@ export interface paths {
                                 /** @enum {unknown} */
                                 kind: "return" | "exchange";
                                 /** @enum {unknown} */
-                                status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                                status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
                                 /**
                                  * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
                                  * @enum {unknown}
@@ -19002,6 +19718,7 @@ export interface paths {
                                 collecting: number;
                                 collected: number;
                                 inspected: number;
+                                refunding: number;
                                 reshipping: number;
                                 refunded: number;
                                 done: number;
@@ -19104,6 +19821,58 @@ export interface paths {
                          *           "at": "2026-12-01T09:00:00.000Z"
                          *         }
                          *       ],
+                         *       "faults": {
+                         *         "buyer": {
+                         *           "fee": {
+                         *             "amount": 3000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refund": {
+                         *             "goods": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "deliveryFee": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "returnFee": {
+                         *               "amount": 3000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "amount": {
+                         *               "amount": 21000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "points": 0
+                         *           }
+                         *         },
+                         *         "seller": {
+                         *           "fee": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refund": {
+                         *             "goods": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "deliveryFee": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "returnFee": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "amount": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "points": 0
+                         *           }
+                         *         }
+                         *       },
                          *       "order": {
                          *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
                          *         "number": "261128-7KQ4M2X",
@@ -19118,7 +19887,7 @@ export interface paths {
                             /** @enum {unknown} */
                             kind: "return" | "exchange";
                             /** @enum {unknown} */
-                            status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                            status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
                             /**
                              * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
                              * @enum {unknown}
@@ -19137,6 +19906,18 @@ export interface paths {
                                 received: number | null;
                                 resellable: number | null;
                             }[];
+                            fee?: {
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /**
+                                 * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
+                                 * @enum {unknown}
+                                 */
+                                state: "due" | "received" | "waived" | "owed_back";
+                                note: string | null;
+                            } | null;
                             expected: {
                                 goods: {
                                     amount: number;
@@ -19164,6 +19945,10 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             } | null;
+                            refunding?: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
                             parcel: {
                                 /** @description its name */
                                 carrier: string;
@@ -19184,6 +19969,66 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            faults?: {
+                                buyer: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                                seller: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                            } | null;
                             order: {
                                 /** Format: uuid */
                                 id: string;
@@ -19224,7 +20069,7 @@ export interface paths {
         put?: never;
         /**
          * Let the goods of a claim come back
-         * @description A repeat changes nothing.
+         * @description Staff may decide whose fault it is, which changes the fee. A repeat changes nothing.
          *
          *     Needs the permission `claim:decide`: owner, manager, orders.
          */
@@ -19238,7 +20083,22 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody?: {
+                content: {
+                    /**
+                     * @example {
+                     *       "fault": "buyer"
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description as staff decide; absent: as it is
+                         * @enum {unknown}
+                         */
+                        fault?: "buyer" | "seller";
+                    } | null;
+                };
+            };
             responses: {
                 /** @description OK */
                 200: {
@@ -19293,6 +20153,58 @@ export interface paths {
                          *           "at": "2026-12-01T09:00:00.000Z"
                          *         }
                          *       ],
+                         *       "faults": {
+                         *         "buyer": {
+                         *           "fee": {
+                         *             "amount": 3000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refund": {
+                         *             "goods": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "deliveryFee": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "returnFee": {
+                         *               "amount": 3000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "amount": {
+                         *               "amount": 21000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "points": 0
+                         *           }
+                         *         },
+                         *         "seller": {
+                         *           "fee": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refund": {
+                         *             "goods": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "deliveryFee": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "returnFee": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "amount": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "points": 0
+                         *           }
+                         *         }
+                         *       },
                          *       "order": {
                          *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
                          *         "number": "261128-7KQ4M2X",
@@ -19307,7 +20219,7 @@ export interface paths {
                             /** @enum {unknown} */
                             kind: "return" | "exchange";
                             /** @enum {unknown} */
-                            status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                            status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
                             /**
                              * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
                              * @enum {unknown}
@@ -19326,6 +20238,18 @@ export interface paths {
                                 received: number | null;
                                 resellable: number | null;
                             }[];
+                            fee?: {
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /**
+                                 * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
+                                 * @enum {unknown}
+                                 */
+                                state: "due" | "received" | "waived" | "owed_back";
+                                note: string | null;
+                            } | null;
                             expected: {
                                 goods: {
                                     amount: number;
@@ -19353,6 +20277,10 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             } | null;
+                            refunding?: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
                             parcel: {
                                 /** @description its name */
                                 carrier: string;
@@ -19373,6 +20301,66 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            faults?: {
+                                buyer: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                                seller: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                            } | null;
                             order: {
                                 /** Format: uuid */
                                 id: string;
@@ -19477,6 +20465,58 @@ export interface paths {
                          *           "at": "2026-12-01T09:00:00.000Z"
                          *         }
                          *       ],
+                         *       "faults": {
+                         *         "buyer": {
+                         *           "fee": {
+                         *             "amount": 3000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refund": {
+                         *             "goods": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "deliveryFee": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "returnFee": {
+                         *               "amount": 3000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "amount": {
+                         *               "amount": 21000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "points": 0
+                         *           }
+                         *         },
+                         *         "seller": {
+                         *           "fee": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refund": {
+                         *             "goods": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "deliveryFee": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "returnFee": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "amount": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "points": 0
+                         *           }
+                         *         }
+                         *       },
                          *       "order": {
                          *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
                          *         "number": "261128-7KQ4M2X",
@@ -19491,7 +20531,7 @@ export interface paths {
                             /** @enum {unknown} */
                             kind: "return" | "exchange";
                             /** @enum {unknown} */
-                            status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                            status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
                             /**
                              * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
                              * @enum {unknown}
@@ -19510,6 +20550,18 @@ export interface paths {
                                 received: number | null;
                                 resellable: number | null;
                             }[];
+                            fee?: {
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /**
+                                 * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
+                                 * @enum {unknown}
+                                 */
+                                state: "due" | "received" | "waived" | "owed_back";
+                                note: string | null;
+                            } | null;
                             expected: {
                                 goods: {
                                     amount: number;
@@ -19537,6 +20589,10 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             } | null;
+                            refunding?: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
                             parcel: {
                                 /** @description its name */
                                 carrier: string;
@@ -19557,6 +20613,66 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            faults?: {
+                                buyer: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                                seller: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                            } | null;
                             order: {
                                 /** Format: uuid */
                                 id: string;
@@ -19689,6 +20805,58 @@ export interface paths {
                          *           "at": "2026-12-01T09:00:00.000Z"
                          *         }
                          *       ],
+                         *       "faults": {
+                         *         "buyer": {
+                         *           "fee": {
+                         *             "amount": 3000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refund": {
+                         *             "goods": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "deliveryFee": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "returnFee": {
+                         *               "amount": 3000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "amount": {
+                         *               "amount": 21000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "points": 0
+                         *           }
+                         *         },
+                         *         "seller": {
+                         *           "fee": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refund": {
+                         *             "goods": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "deliveryFee": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "returnFee": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "amount": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "points": 0
+                         *           }
+                         *         }
+                         *       },
                          *       "order": {
                          *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
                          *         "number": "261128-7KQ4M2X",
@@ -19703,7 +20871,7 @@ export interface paths {
                             /** @enum {unknown} */
                             kind: "return" | "exchange";
                             /** @enum {unknown} */
-                            status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                            status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
                             /**
                              * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
                              * @enum {unknown}
@@ -19722,6 +20890,18 @@ export interface paths {
                                 received: number | null;
                                 resellable: number | null;
                             }[];
+                            fee?: {
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /**
+                                 * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
+                                 * @enum {unknown}
+                                 */
+                                state: "due" | "received" | "waived" | "owed_back";
+                                note: string | null;
+                            } | null;
                             expected: {
                                 goods: {
                                     amount: number;
@@ -19749,6 +20929,10 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             } | null;
+                            refunding?: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
                             parcel: {
                                 /** @description its name */
                                 carrier: string;
@@ -19769,6 +20953,66 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            faults?: {
+                                buyer: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                                seller: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                            } | null;
                             order: {
                                 /** Format: uuid */
                                 id: string;
@@ -19810,7 +21054,7 @@ export interface paths {
         put?: never;
         /**
          * Say what came back and what of it can be sold again
-         * @description What can be sold again returns to the stock. A repeat changes nothing.
+         * @description What can be sold again returns to the stock. Staff may decide whose fault it is. A repeat changes nothing.
          *
          *     Needs the permission `claim:decide`: owner, manager, orders.
          */
@@ -19847,6 +21091,11 @@ export interface paths {
                             /** @description of those, pieces that can be sold again */
                             resellable: number;
                         }[];
+                        /**
+                         * @description as staff decide; absent: as it is
+                         * @enum {unknown}
+                         */
+                        fault?: "buyer" | "seller";
                     };
                 };
             };
@@ -19908,6 +21157,7 @@ export interface paths {
                          *           "at": "2026-12-01T09:00:00.000Z"
                          *         }
                          *       ],
+                         *       "faults": null,
                          *       "order": {
                          *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
                          *         "number": "261128-7KQ4M2X",
@@ -19922,7 +21172,7 @@ export interface paths {
                             /** @enum {unknown} */
                             kind: "return" | "exchange";
                             /** @enum {unknown} */
-                            status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                            status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
                             /**
                              * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
                              * @enum {unknown}
@@ -19941,6 +21191,18 @@ export interface paths {
                                 received: number | null;
                                 resellable: number | null;
                             }[];
+                            fee?: {
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /**
+                                 * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
+                                 * @enum {unknown}
+                                 */
+                                state: "due" | "received" | "waived" | "owed_back";
+                                note: string | null;
+                            } | null;
                             expected: {
                                 goods: {
                                     amount: number;
@@ -19968,6 +21230,10 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             } | null;
+                            refunding?: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
                             parcel: {
                                 /** @description its name */
                                 carrier: string;
@@ -19988,6 +21254,66 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            faults?: {
+                                buyer: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                                seller: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                            } | null;
                             order: {
                                 /** Format: uuid */
                                 id: string;
@@ -20095,6 +21421,7 @@ export interface paths {
                          *           "at": "2026-12-01T09:00:00.000Z"
                          *         }
                          *       ],
+                         *       "faults": null,
                          *       "order": {
                          *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
                          *         "number": "261128-7KQ4M2X",
@@ -20109,7 +21436,7 @@ export interface paths {
                             /** @enum {unknown} */
                             kind: "return" | "exchange";
                             /** @enum {unknown} */
-                            status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                            status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
                             /**
                              * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
                              * @enum {unknown}
@@ -20128,6 +21455,18 @@ export interface paths {
                                 received: number | null;
                                 resellable: number | null;
                             }[];
+                            fee?: {
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /**
+                                 * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
+                                 * @enum {unknown}
+                                 */
+                                state: "due" | "received" | "waived" | "owed_back";
+                                note: string | null;
+                            } | null;
                             expected: {
                                 goods: {
                                     amount: number;
@@ -20155,6 +21494,10 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             } | null;
+                            refunding?: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
                             parcel: {
                                 /** @description its name */
                                 carrier: string;
@@ -20175,6 +21518,66 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            faults?: {
+                                buyer: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                                seller: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                            } | null;
                             order: {
                                 /** Format: uuid */
                                 id: string;
@@ -20217,7 +21620,7 @@ export interface paths {
         put?: never;
         /**
          * Send the goods of an exchange once more
-         * @description What came back is sent; it leaves the stock. A repeat changes nothing.
+         * @description What came back is sent; it leaves the stock. A fee of the buyer is settled before. A repeat changes nothing.
          *
          *     Needs the permission `claim:decide`: owner, manager, orders.
          */
@@ -20290,6 +21693,7 @@ export interface paths {
                          *           "at": "2026-12-01T09:00:00.000Z"
                          *         }
                          *       ],
+                         *       "faults": null,
                          *       "order": {
                          *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
                          *         "number": "261128-7KQ4M2X",
@@ -20304,7 +21708,7 @@ export interface paths {
                             /** @enum {unknown} */
                             kind: "return" | "exchange";
                             /** @enum {unknown} */
-                            status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                            status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
                             /**
                              * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
                              * @enum {unknown}
@@ -20323,6 +21727,18 @@ export interface paths {
                                 received: number | null;
                                 resellable: number | null;
                             }[];
+                            fee?: {
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /**
+                                 * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
+                                 * @enum {unknown}
+                                 */
+                                state: "due" | "received" | "waived" | "owed_back";
+                                note: string | null;
+                            } | null;
                             expected: {
                                 goods: {
                                     amount: number;
@@ -20350,6 +21766,10 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             } | null;
+                            refunding?: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
                             parcel: {
                                 /** @description its name */
                                 carrier: string;
@@ -20370,6 +21790,66 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            faults?: {
+                                buyer: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                                seller: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                            } | null;
                             order: {
                                 /** Format: uuid */
                                 id: string;
@@ -20386,7 +21866,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.OUT_OF_STOCK.WRONG_CLAIM_STATUS"];
+                409: components["responses"]["Problem409.CLAIM_FEE_DUE.OUT_OF_STOCK.WRONG_CLAIM_STATUS"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
@@ -20484,6 +21964,7 @@ export interface paths {
                          *           "at": "2026-12-01T09:00:00.000Z"
                          *         }
                          *       ],
+                         *       "faults": null,
                          *       "order": {
                          *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
                          *         "number": "261128-7KQ4M2X",
@@ -20498,7 +21979,7 @@ export interface paths {
                             /** @enum {unknown} */
                             kind: "return" | "exchange";
                             /** @enum {unknown} */
-                            status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                            status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
                             /**
                              * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
                              * @enum {unknown}
@@ -20517,6 +21998,18 @@ export interface paths {
                                 received: number | null;
                                 resellable: number | null;
                             }[];
+                            fee?: {
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /**
+                                 * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
+                                 * @enum {unknown}
+                                 */
+                                state: "due" | "received" | "waived" | "owed_back";
+                                note: string | null;
+                            } | null;
                             expected: {
                                 goods: {
                                     amount: number;
@@ -20544,6 +22037,10 @@ export interface paths {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             } | null;
+                            refunding?: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
                             parcel: {
                                 /** @description its name */
                                 carrier: string;
@@ -20564,6 +22061,66 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            faults?: {
+                                buyer: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                                seller: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                            } | null;
                             order: {
                                 /** Format: uuid */
                                 id: string;
@@ -20581,6 +22138,540 @@ export interface paths {
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 409: components["responses"]["Problem409.WRONG_CLAIM_STATUS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/claims/{id}/fee-received": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that the fee of an exchange was paid
+         * @description A repeat changes nothing.
+         *
+         *     Needs the permission `claim:decide`: owner, manager, orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-c003-7e5a-9d74-8091a2b3c4d5 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-c003-7e5a-9d74-8091a2b3c4d5",
+                         *       "kind": "exchange",
+                         *       "status": "inspected",
+                         *       "fault": "buyer",
+                         *       "reason": "색이 생각과 달라요",
+                         *       "decision": null,
+                         *       "lines": [
+                         *         {
+                         *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "quantity": 1,
+                         *           "received": 1,
+                         *           "resellable": 1
+                         *         }
+                         *       ],
+                         *       "expected": null,
+                         *       "refunded": null,
+                         *       "parcel": {
+                         *         "carrier": "동네 택배",
+                         *         "trackingNumber": "555566667777",
+                         *         "trackingUrl": null
+                         *       },
+                         *       "shipmentId": null,
+                         *       "requestedAt": "2026-12-01T09:00:00.000Z",
+                         *       "steps": [
+                         *         {
+                         *           "type": "claim_requested",
+                         *           "at": "2026-12-01T09:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "faults": null,
+                         *       "order": {
+                         *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *         "number": "261128-7KQ4M2X",
+                         *         "status": "delivered",
+                         *         "name": "김서연"
+                         *       },
+                         *       "fee": {
+                         *         "amount": {
+                         *           "amount": 6000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "state": "received",
+                         *         "note": null
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "return" | "exchange";
+                            /** @enum {unknown} */
+                            status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                            /**
+                             * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
+                             * @enum {unknown}
+                             */
+                            fault: "buyer" | "seller";
+                            reason: string | null;
+                            decision: string | null;
+                            lines: {
+                                /** Format: uuid */
+                                lineId: string;
+                                sku: string;
+                                /** @description with its options */
+                                name: string;
+                                /** @description pieces that the buyer announced */
+                                quantity: number;
+                                received: number | null;
+                                resellable: number | null;
+                            }[];
+                            fee?: {
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /**
+                                 * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
+                                 * @enum {unknown}
+                                 */
+                                state: "due" | "received" | "waived" | "owed_back";
+                                note: string | null;
+                            } | null;
+                            expected: {
+                                goods: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description given back when nothing is kept and the seller is at fault */
+                                deliveryFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description kept for the way back, when the buyer is at fault */
+                                returnFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is given back */
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is given back of the points that were spent */
+                                points: number;
+                            } | null;
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
+                            refunding?: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
+                            parcel: {
+                                /** @description its name */
+                                carrier: string;
+                                trackingNumber: string;
+                                trackingUrl: string | null;
+                            } | null;
+                            shipmentId: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            requestedAt: string;
+                            steps: {
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            faults?: {
+                                buyer: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                                seller: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                            } | null;
+                            order: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** @enum {unknown} */
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                name: string;
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.NO_CLAIM_FEE"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/claims/{id}/fee-waived": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Waive the fee of an exchange
+         * @description A repeat changes nothing.
+         *
+         *     Needs the permission `claim:decide`: owner, manager, orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-c003-7e5a-9d74-8091a2b3c4d5 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "단골 손님"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: line */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-c003-7e5a-9d74-8091a2b3c4d5",
+                         *       "kind": "exchange",
+                         *       "status": "inspected",
+                         *       "fault": "buyer",
+                         *       "reason": "색이 생각과 달라요",
+                         *       "decision": null,
+                         *       "lines": [
+                         *         {
+                         *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "quantity": 1,
+                         *           "received": 1,
+                         *           "resellable": 1
+                         *         }
+                         *       ],
+                         *       "expected": null,
+                         *       "refunded": null,
+                         *       "parcel": {
+                         *         "carrier": "동네 택배",
+                         *         "trackingNumber": "555566667777",
+                         *         "trackingUrl": null
+                         *       },
+                         *       "shipmentId": null,
+                         *       "requestedAt": "2026-12-01T09:00:00.000Z",
+                         *       "steps": [
+                         *         {
+                         *           "type": "claim_requested",
+                         *           "at": "2026-12-01T09:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "faults": null,
+                         *       "order": {
+                         *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *         "number": "261128-7KQ4M2X",
+                         *         "status": "delivered",
+                         *         "name": "김서연"
+                         *       },
+                         *       "fee": {
+                         *         "amount": {
+                         *           "amount": 6000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "state": "waived",
+                         *         "note": "단골 손님"
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "return" | "exchange";
+                            /** @enum {unknown} */
+                            status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                            /**
+                             * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
+                             * @enum {unknown}
+                             */
+                            fault: "buyer" | "seller";
+                            reason: string | null;
+                            decision: string | null;
+                            lines: {
+                                /** Format: uuid */
+                                lineId: string;
+                                sku: string;
+                                /** @description with its options */
+                                name: string;
+                                /** @description pieces that the buyer announced */
+                                quantity: number;
+                                received: number | null;
+                                resellable: number | null;
+                            }[];
+                            fee?: {
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /**
+                                 * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
+                                 * @enum {unknown}
+                                 */
+                                state: "due" | "received" | "waived" | "owed_back";
+                                note: string | null;
+                            } | null;
+                            expected: {
+                                goods: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description given back when nothing is kept and the seller is at fault */
+                                deliveryFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description kept for the way back, when the buyer is at fault */
+                                returnFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is given back */
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is given back of the points that were spent */
+                                points: number;
+                            } | null;
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
+                            refunding?: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
+                            parcel: {
+                                /** @description its name */
+                                carrier: string;
+                                trackingNumber: string;
+                                trackingUrl: string | null;
+                            } | null;
+                            shipmentId: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            requestedAt: string;
+                            steps: {
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            faults?: {
+                                buyer: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                                seller: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                    } | null;
+                                };
+                            } | null;
+                            order: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** @enum {unknown} */
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                name: string;
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.NO_CLAIM_FEE"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
@@ -20861,10 +22952,17 @@ export interface paths {
                                 canceled: number;
                                 /** @description pieces in parcels */
                                 shipped: number;
-                                /** @description sent pieces in claims; a claim can be made for the others */
+                                /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
                                 claimed: number;
                                 /** @description pieces that were sent back and refunded */
                                 returned: number;
+                                /** @description pieces whose replacement has arrived; older answers have none */
+                                exchanged?: number;
+                                /**
+                                 * @description where the goods are, from these counts; older answers have none
+                                 * @enum {unknown}
+                                 */
+                                status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
                             }[];
                             subtotal: {
                                 amount: number;
@@ -20971,7 +23069,13 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            /** @description what was given back */
                             refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what is still to be given back: it may be checked first; older answers have none */
+                            refundPending?: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
@@ -21388,10 +23492,17 @@ export interface paths {
                                 canceled: number;
                                 /** @description pieces in parcels */
                                 shipped: number;
-                                /** @description sent pieces in claims; a claim can be made for the others */
+                                /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
                                 claimed: number;
                                 /** @description pieces that were sent back and refunded */
                                 returned: number;
+                                /** @description pieces whose replacement has arrived; older answers have none */
+                                exchanged?: number;
+                                /**
+                                 * @description where the goods are, from these counts; older answers have none
+                                 * @enum {unknown}
+                                 */
+                                status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
                             }[];
                             subtotal: {
                                 amount: number;
@@ -21498,7 +23609,13 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            /** @description what was given back */
                             refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what is still to be given back: it may be checked first; older answers have none */
+                            refundPending?: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
@@ -21962,10 +24079,17 @@ export interface paths {
                                     canceled: number;
                                     /** @description pieces in parcels */
                                     shipped: number;
-                                    /** @description sent pieces in claims; a claim can be made for the others */
+                                    /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
                                     claimed: number;
                                     /** @description pieces that were sent back and refunded */
                                     returned: number;
+                                    /** @description pieces whose replacement has arrived; older answers have none */
+                                    exchanged?: number;
+                                    /**
+                                     * @description where the goods are, from these counts; older answers have none
+                                     * @enum {unknown}
+                                     */
+                                    status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
                                 }[];
                                 subtotal: {
                                     amount: number;
@@ -22072,7 +24196,13 @@ export interface paths {
                                      */
                                     at: string;
                                 }[];
+                                /** @description what was given back */
                                 refunded: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is still to be given back: it may be checked first; older answers have none */
+                                refundPending?: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -22151,7 +24281,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description a whole SKU, phone or tracking number, or a part of the number, name, phone or e-mail; one or two letters begin a name */
+                    /** @description a whole SKU, phone or tracking number, or a part of the number, name, phone, e-mail or of a product's name as it was ordered; one or two letters begin a buyer's name */
                     q?: string;
                     status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
                     /** @description deposit_lost: the bank took the deposit back, also of goods that were sent; of any status */
@@ -23021,10 +25151,17 @@ export interface paths {
                                 canceled: number;
                                 /** @description pieces in parcels */
                                 shipped: number;
-                                /** @description sent pieces in claims; a claim can be made for the others */
+                                /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
                                 claimed: number;
                                 /** @description pieces that were sent back and refunded */
                                 returned: number;
+                                /** @description pieces whose replacement has arrived; older answers have none */
+                                exchanged?: number;
+                                /**
+                                 * @description where the goods are, from these counts; older answers have none
+                                 * @enum {unknown}
+                                 */
+                                status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
                             }[];
                             subtotal: {
                                 amount: number;
@@ -23131,7 +25268,13 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            /** @description what was given back */
                             refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what is still to be given back: it may be checked first; older answers have none */
+                            refundPending?: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
@@ -23541,10 +25684,17 @@ export interface paths {
                                 canceled: number;
                                 /** @description pieces in parcels */
                                 shipped: number;
-                                /** @description sent pieces in claims; a claim can be made for the others */
+                                /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
                                 claimed: number;
                                 /** @description pieces that were sent back and refunded */
                                 returned: number;
+                                /** @description pieces whose replacement has arrived; older answers have none */
+                                exchanged?: number;
+                                /**
+                                 * @description where the goods are, from these counts; older answers have none
+                                 * @enum {unknown}
+                                 */
+                                status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
                             }[];
                             subtotal: {
                                 amount: number;
@@ -23651,7 +25801,13 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            /** @description what was given back */
                             refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what is still to be given back: it may be checked first; older answers have none */
+                            refundPending?: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
@@ -24107,10 +26263,17 @@ export interface paths {
                                 canceled: number;
                                 /** @description pieces in parcels */
                                 shipped: number;
-                                /** @description sent pieces in claims; a claim can be made for the others */
+                                /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
                                 claimed: number;
                                 /** @description pieces that were sent back and refunded */
                                 returned: number;
+                                /** @description pieces whose replacement has arrived; older answers have none */
+                                exchanged?: number;
+                                /**
+                                 * @description where the goods are, from these counts; older answers have none
+                                 * @enum {unknown}
+                                 */
+                                status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
                             }[];
                             subtotal: {
                                 amount: number;
@@ -24217,7 +26380,13 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            /** @description what was given back */
                             refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what is still to be given back: it may be checked first; older answers have none */
+                            refundPending?: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
@@ -24407,7 +26576,7 @@ export interface paths {
                                 id: string;
                                 /** @enum {unknown} */
                                 outcome: "prepared" | "refused";
-                                code: ("NOT_FOUND" | "WRONG_ORDER_STATUS") | null;
+                                code: ("NOT_FOUND" | "WRONG_ORDER_STATUS" | "ORDER_REFUNDED") | null;
                                 status: ("pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired") | null;
                             }[];
                         };
@@ -24903,10 +27072,17 @@ export interface paths {
                                 canceled: number;
                                 /** @description pieces in parcels */
                                 shipped: number;
-                                /** @description sent pieces in claims; a claim can be made for the others */
+                                /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
                                 claimed: number;
                                 /** @description pieces that were sent back and refunded */
                                 returned: number;
+                                /** @description pieces whose replacement has arrived; older answers have none */
+                                exchanged?: number;
+                                /**
+                                 * @description where the goods are, from these counts; older answers have none
+                                 * @enum {unknown}
+                                 */
+                                status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
                             }[];
                             subtotal: {
                                 amount: number;
@@ -25013,7 +27189,13 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            /** @description what was given back */
                             refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what is still to be given back: it may be checked first; older answers have none */
+                            refundPending?: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
@@ -25127,7 +27309,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.WRONG_ORDER_STATUS"];
+                409: components["responses"]["Problem409.ORDER_REFUNDED.WRONG_ORDER_STATUS"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
@@ -25481,10 +27663,17 @@ export interface paths {
                                 canceled: number;
                                 /** @description pieces in parcels */
                                 shipped: number;
-                                /** @description sent pieces in claims; a claim can be made for the others */
+                                /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
                                 claimed: number;
                                 /** @description pieces that were sent back and refunded */
                                 returned: number;
+                                /** @description pieces whose replacement has arrived; older answers have none */
+                                exchanged?: number;
+                                /**
+                                 * @description where the goods are, from these counts; older answers have none
+                                 * @enum {unknown}
+                                 */
+                                status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
                             }[];
                             subtotal: {
                                 amount: number;
@@ -25591,7 +27780,13 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            /** @description what was given back */
                             refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what is still to be given back: it may be checked first; older answers have none */
+                            refundPending?: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
@@ -26074,10 +28269,17 @@ export interface paths {
                                 canceled: number;
                                 /** @description pieces in parcels */
                                 shipped: number;
-                                /** @description sent pieces in claims; a claim can be made for the others */
+                                /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
                                 claimed: number;
                                 /** @description pieces that were sent back and refunded */
                                 returned: number;
+                                /** @description pieces whose replacement has arrived; older answers have none */
+                                exchanged?: number;
+                                /**
+                                 * @description where the goods are, from these counts; older answers have none
+                                 * @enum {unknown}
+                                 */
+                                status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
                             }[];
                             subtotal: {
                                 amount: number;
@@ -26184,7 +28386,13 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            /** @description what was given back */
                             refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what is still to be given back: it may be checked first; older answers have none */
+                            refundPending?: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
@@ -26298,7 +28506,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.TOO_MANY_PIECES.WRONG_ORDER_STATUS"];
+                409: components["responses"]["Problem409.ORDER_REFUNDED.TOO_MANY_PIECES.WRONG_ORDER_STATUS"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
@@ -26640,10 +28848,17 @@ export interface paths {
                                 canceled: number;
                                 /** @description pieces in parcels */
                                 shipped: number;
-                                /** @description sent pieces in claims; a claim can be made for the others */
+                                /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
                                 claimed: number;
                                 /** @description pieces that were sent back and refunded */
                                 returned: number;
+                                /** @description pieces whose replacement has arrived; older answers have none */
+                                exchanged?: number;
+                                /**
+                                 * @description where the goods are, from these counts; older answers have none
+                                 * @enum {unknown}
+                                 */
+                                status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
                             }[];
                             subtotal: {
                                 amount: number;
@@ -26750,7 +28965,13 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            /** @description what was given back */
                             refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what is still to be given back: it may be checked first; older answers have none */
+                            refundPending?: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
@@ -26888,7 +29109,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel an order, or pieces of it, for the shop
-         * @description What is in no parcel yet. The goods return to the stock.
+         * @description What is in no parcel yet. The goods return to the stock. `deduct`: what the rest costs more by itself is deducted, as when its buyer cancels.
          *
          *     Needs the permission `order:refund`: owner, manager, orders.
          *
@@ -26932,6 +29153,8 @@ export interface paths {
                         }[];
                         /** Format: line */
                         reason: string;
+                        /** @description the delivery fee and coupons that the rest has not earned; absent: false */
+                        deduct?: boolean;
                     };
                 };
             };
@@ -27163,10 +29386,17 @@ export interface paths {
                                     canceled: number;
                                     /** @description pieces in parcels */
                                     shipped: number;
-                                    /** @description sent pieces in claims; a claim can be made for the others */
+                                    /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
                                     claimed: number;
                                     /** @description pieces that were sent back and refunded */
                                     returned: number;
+                                    /** @description pieces whose replacement has arrived; older answers have none */
+                                    exchanged?: number;
+                                    /**
+                                     * @description where the goods are, from these counts; older answers have none
+                                     * @enum {unknown}
+                                     */
+                                    status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
                                 }[];
                                 subtotal: {
                                     amount: number;
@@ -27273,7 +29503,13 @@ export interface paths {
                                      */
                                     at: string;
                                 }[];
+                                /** @description what was given back */
                                 refunded: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is still to be given back: it may be checked first; older answers have none */
+                                refundPending?: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -27326,6 +29562,11 @@ export interface paths {
                                 };
                                 /** @description that come back; older answers have none */
                                 points?: number;
+                                /** @description for what the rest costs more; older answers have none */
+                                deducted?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
                             };
                         };
                     };
@@ -27727,10 +29968,17 @@ export interface paths {
                                     canceled: number;
                                     /** @description pieces in parcels */
                                     shipped: number;
-                                    /** @description sent pieces in claims; a claim can be made for the others */
+                                    /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
                                     claimed: number;
                                     /** @description pieces that were sent back and refunded */
                                     returned: number;
+                                    /** @description pieces whose replacement has arrived; older answers have none */
+                                    exchanged?: number;
+                                    /**
+                                     * @description where the goods are, from these counts; older answers have none
+                                     * @enum {unknown}
+                                     */
+                                    status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
                                 }[];
                                 subtotal: {
                                     amount: number;
@@ -27837,7 +30085,13 @@ export interface paths {
                                      */
                                     at: string;
                                 }[];
+                                /** @description what was given back */
                                 refunded: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is still to be given back: it may be checked first; older answers have none */
+                                refundPending?: {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
@@ -28295,10 +30549,17 @@ export interface paths {
                                 canceled: number;
                                 /** @description pieces in parcels */
                                 shipped: number;
-                                /** @description sent pieces in claims; a claim can be made for the others */
+                                /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
                                 claimed: number;
                                 /** @description pieces that were sent back and refunded */
                                 returned: number;
+                                /** @description pieces whose replacement has arrived; older answers have none */
+                                exchanged?: number;
+                                /**
+                                 * @description where the goods are, from these counts; older answers have none
+                                 * @enum {unknown}
+                                 */
+                                status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
                             }[];
                             subtotal: {
                                 amount: number;
@@ -28405,7 +30666,13 @@ export interface paths {
                                  */
                                 at: string;
                             }[];
+                            /** @description what was given back */
                             refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what is still to be given back: it may be checked first; older answers have none */
+                            refundPending?: {
                                 amount: number;
                                 currency: "KRW" | "JPY" | "USD" | "EUR";
                             };
@@ -34812,7 +37079,9 @@ export interface paths {
         };
         /**
          * See what a visitor is recommended, and why
-         * @description Needs the permission `recommendation:read`: owner, manager.
+         * @description A visitor's history is personal: each reading of one is in the audit log.
+         *
+         *     Needs the permission `recommendation:read`: owner, manager.
          */
         get: {
             parameters: {
@@ -40192,7 +42461,7 @@ export interface paths {
                                     /** @enum {unknown} */
                                     kind: "return" | "exchange";
                                     /** @enum {unknown} */
-                                    status: "requested" | "collecting" | "collected" | "inspected" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                                    status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
                                     reason: string | null;
                                     /**
                                      * Format: date-time
@@ -42212,6 +44481,7 @@ export interface paths {
                          *             "amount": 30000,
                          *             "currency": "KRW"
                          *           },
+                         *           "combinable": false,
                          *           "forSomeGoods": false,
                          *           "period": {
                          *             "startsAt": null,
@@ -42254,6 +44524,8 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /** @description it goes together with others of its kind that are combinable */
+                                combinable: boolean;
                                 /** @description it applies to some goods alone */
                                 forSomeGoods: boolean;
                                 period: {
@@ -43934,7 +46206,7 @@ export interface paths {
                         "application/json": {
                             items: {
                                 /** @enum {unknown} */
-                                kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                                kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_judged" | "claim_refunded" | "lookup_code" | "points_expiring";
                                 /** @description where staff wrote texts */
                                 changed: ("ko" | "en")[];
                             }[];
@@ -43975,7 +46247,7 @@ export interface paths {
                 header?: never;
                 path: {
                     /** @example order_paid */
-                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_judged" | "claim_refunded" | "lookup_code" | "points_expiring";
                     /** @example ko */
                     language: "ko" | "en";
                 };
@@ -44014,7 +46286,7 @@ export interface paths {
                          */
                         "application/json": {
                             /** @enum {unknown} */
-                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_judged" | "claim_refunded" | "lookup_code" | "points_expiring";
                             /** @enum {unknown} */
                             language: "ko" | "en";
                             subject: string;
@@ -44057,7 +46329,7 @@ export interface paths {
                 header?: never;
                 path: {
                     /** @example order_paid */
-                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_judged" | "claim_refunded" | "lookup_code" | "points_expiring";
                     /** @example ko */
                     language: "ko" | "en";
                 };
@@ -44120,7 +46392,7 @@ export interface paths {
                          */
                         "application/json": {
                             /** @enum {unknown} */
-                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_judged" | "claim_refunded" | "lookup_code" | "points_expiring";
                             /** @enum {unknown} */
                             language: "ko" | "en";
                             subject: string;
@@ -44179,7 +46451,7 @@ export interface paths {
                 header?: never;
                 path: {
                     /** @example order_paid */
-                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_judged" | "claim_refunded" | "lookup_code" | "points_expiring";
                     /** @example ko */
                     language: "ko" | "en";
                 };
@@ -44242,7 +46514,7 @@ export interface paths {
                          */
                         "application/json": {
                             /** @enum {unknown} */
-                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "lookup_code" | "points_expiring";
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_judged" | "claim_refunded" | "lookup_code" | "points_expiring";
                             /** @enum {unknown} */
                             language: "ko" | "en";
                             subject: string;
@@ -45152,6 +47424,408 @@ export interface paths {
                         /**
                          * @example day,orders,pieces,gross,discount,delivery,refunds
                          *     2026-11-28,12,20,480000,30000,9000,24000
+                         */
+                        "text/csv": string;
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reports/tax": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the taxed supply, the VAT and the tax-free sales of each day or month
+         * @description Orders count on the day of their payment, refunds on the day they were booked, in the shop's time zone. Points are a discount here. Orders of before the shop split its sums are taxed as a whole.
+         *
+         *     Needs the permission `report:read`: owner, manager, analyst.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description the first day; by default 29 days before the last
+                     * @example 2026-11-27
+                     */
+                    from?: string;
+                    /**
+                     * @description the last day; by default today. A year at most
+                     * @example 2026-11-28
+                     */
+                    to?: string;
+                    /** @example month */
+                    by?: "day" | "month";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "from": "2026-11-27",
+                         *       "to": "2026-11-28",
+                         *       "total": {
+                         *         "sold": {
+                         *           "taxable": {
+                         *             "amount": 417273,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 41727,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "total": {
+                         *             "amount": 459000,
+                         *             "currency": "KRW"
+                         *           }
+                         *         },
+                         *         "refunded": {
+                         *           "taxable": {
+                         *             "amount": 21818,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 2182,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "total": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           }
+                         *         },
+                         *         "net": {
+                         *           "taxable": {
+                         *             "amount": 395455,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "vat": {
+                         *             "amount": 39545,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "total": {
+                         *             "amount": 435000,
+                         *             "currency": "KRW"
+                         *           }
+                         *         }
+                         *       },
+                         *       "items": [
+                         *         {
+                         *           "period": "2026-11",
+                         *           "sold": {
+                         *             "taxable": {
+                         *               "amount": 417273,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "vat": {
+                         *               "amount": 41727,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "taxFree": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "total": {
+                         *               "amount": 459000,
+                         *               "currency": "KRW"
+                         *             }
+                         *           },
+                         *           "refunded": {
+                         *             "taxable": {
+                         *               "amount": 21818,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "vat": {
+                         *               "amount": 2182,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "taxFree": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "total": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             }
+                         *           },
+                         *           "net": {
+                         *             "taxable": {
+                         *               "amount": 395455,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "vat": {
+                         *               "amount": 39545,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "taxFree": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "total": {
+                         *               "amount": 435000,
+                         *               "currency": "KRW"
+                         *             }
+                         *           }
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /**
+                             * Format: date
+                             * @description a day of the shop: 2026-11-29
+                             */
+                            from: string;
+                            /**
+                             * Format: date
+                             * @description a day of the shop: 2026-11-29
+                             */
+                            to: string;
+                            total: {
+                                /** @description of the orders that were paid in the time */
+                                sold: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description the three together: money, without points */
+                                    total: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
+                                /** @description of the money that was given back in the time */
+                                refunded: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description the three together: money, without points */
+                                    total: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
+                                /** @description sold − refunded */
+                                net: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description the three together: money, without points */
+                                    total: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
+                            };
+                            items: {
+                                /** @description a day, 2026-11-29, or a month, 2026-11 */
+                                period: string;
+                                /** @description of the orders that were paid in the time */
+                                sold: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description the three together: money, without points */
+                                    total: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
+                                /** @description of the money that was given back in the time */
+                                refunded: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description the three together: money, without points */
+                                    total: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
+                                /** @description sold − refunded */
+                                net: {
+                                    /** @description what is taxed, without its VAT (공급가액) */
+                                    taxable: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description VAT (부가세) */
+                                    vat: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description what no VAT is on (면세) */
+                                    taxFree: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    /** @description the three together: money, without points */
+                                    total: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                };
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reports/tax.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the taxed supply, the VAT and the tax-free sales as CSV
+         * @description Orders count on the day of their payment, refunds on the day they were booked, in the shop's time zone. Points are a discount here. Orders of before the shop split its sums are taxed as a whole. Amounts are minor units of the shop's currency.
+         *
+         *     Needs the permission `report:read`: owner, manager, analyst.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /**
+                     * @description the first day; by default 29 days before the last
+                     * @example 2026-11-27
+                     */
+                    from?: string;
+                    /**
+                     * @description the last day; by default today. A year at most
+                     * @example 2026-11-28
+                     */
+                    to?: string;
+                    /** @example month */
+                    by?: "day" | "month";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example period,taxable,vat,taxFree,refundedTaxable,refundedVat,refundedTaxFree,netTaxable,netVat,netTaxFree
+                         *     2026-11,417273,41727,0,21818,2182,0,395455,39545,0
                          */
                         "text/csv": string;
                     };
@@ -46365,6 +49039,26 @@ export interface components {
             };
         };
         /**
+         * @description `CLAIM_FEE_DUE`: The fee of the exchange is to be received or waived first
+         *
+         *     `OUT_OF_STOCK`: There is not enough in stock
+         *
+         *     `WRONG_CLAIM_STATUS`: The step that this claim is at does not allow this
+         */
+        "Problem409.CLAIM_FEE_DUE.OUT_OF_STOCK.WRONG_CLAIM_STATUS": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "CLAIM_FEE_DUE" | "OUT_OF_STOCK" | "WRONG_CLAIM_STATUS";
+                };
+            };
+        };
+        /**
          * @description `CLAIM_OPEN`: A return or an exchange of this order is not finished
          *
          *     `WRONG_ORDER_STATUS`: The order's status does not allow this
@@ -46752,6 +49446,20 @@ export interface components {
                 };
             };
         };
+        /** @description `NO_CLAIM_FEE`: No fee of an exchange is to be paid */
+        "Problem409.NO_CLAIM_FEE": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "NO_CLAIM_FEE";
+                };
+            };
+        };
         /**
          * @description `ORDER_CLOSED`: This order is already paid or closed
          *
@@ -46771,11 +49479,13 @@ export interface components {
             };
         };
         /**
-         * @description `OUT_OF_STOCK`: There is not enough in stock
+         * @description `ORDER_REFUNDED`: All of its money is given back, so its goods are not sent
          *
-         *     `WRONG_CLAIM_STATUS`: The step that this claim is at does not allow this
+         *     `TOO_MANY_PIECES`: That is more than is left of a line
+         *
+         *     `WRONG_ORDER_STATUS`: The order's status does not allow this
          */
-        "Problem409.OUT_OF_STOCK.WRONG_CLAIM_STATUS": {
+        "Problem409.ORDER_REFUNDED.TOO_MANY_PIECES.WRONG_ORDER_STATUS": {
             headers: {
                 [name: string]: unknown;
             };
@@ -46784,7 +49494,25 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "OUT_OF_STOCK" | "WRONG_CLAIM_STATUS";
+                    code?: "ORDER_REFUNDED" | "TOO_MANY_PIECES" | "WRONG_ORDER_STATUS";
+                };
+            };
+        };
+        /**
+         * @description `ORDER_REFUNDED`: All of its money is given back, so its goods are not sent
+         *
+         *     `WRONG_ORDER_STATUS`: The order's status does not allow this
+         */
+        "Problem409.ORDER_REFUNDED.WRONG_ORDER_STATUS": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "ORDER_REFUNDED" | "WRONG_ORDER_STATUS";
                 };
             };
         };
@@ -47051,24 +49779,6 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "TOO_MANY_LINES";
-                };
-            };
-        };
-        /**
-         * @description `TOO_MANY_PIECES`: That is more than is left of a line
-         *
-         *     `WRONG_ORDER_STATUS`: The order's status does not allow this
-         */
-        "Problem409.TOO_MANY_PIECES.WRONG_ORDER_STATUS": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 409;
-                    /** @enum {unknown} */
-                    code?: "TOO_MANY_PIECES" | "WRONG_ORDER_STATUS";
                 };
             };
         };

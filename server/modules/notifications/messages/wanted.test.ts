@@ -10,7 +10,7 @@ const message: ClaimedMessage = {
 };
 const recipient: Recipient = {
   ...{ name: "김장터", email: "kim@shopper.test", phone: "+821099998888", language: "ko" },
-  ...{ orderMessages: "kakao", agreedToAdvertising: true },
+  ...{ orderMessages: "kakao", agreedToAdvertising: true, agreedToMailAdvertising: true },
 };
 
 test("what is still wanted goes as it was queued; so does a guest's", () => {
