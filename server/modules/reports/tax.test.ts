@@ -149,6 +149,17 @@ test("whatever is bought and given back, the report is the sum of the stored par
   await backstage.expectSound();
 }, 120_000);
 
+test("the refunds of an order sum to its VAT, where each alone would be rounded off", async () => {
+  const before = await read<Report>(`tax?${JUNE}`);
+  const order = await buy(0, 1, 0);
+  const parts = [5, 5, order.total - 10];
+  // Otherwise this would prove nothing.
+  expect(parts.reduce((sum, part) => sum + vatIn(part), 0)).not.toBe(vatIn(order.total));
+  for (const part of parts) await refund(order, part);
+  const after = await read<Report>(`tax?${JUNE}`);
+  expect(partsOf(after.total.net)).toEqual(partsOf(before.total.net));
+});
+
 test("an order of before the tax parts is taxed as a whole", async () => {
   const before = await read<Report>(`tax?${JUNE}`);
   const { id, total } = await buy(1, 1, 0);
