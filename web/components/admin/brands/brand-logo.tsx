@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { Picture } from "@/components/ui/picture";
 import { removeBrandLogo, uploadBrandLogo } from "@/lib/api/brands";
 import { useApi } from "@/lib/api/browser";
@@ -13,7 +13,7 @@ type Props = { row: StaffBrand; done: (text: string) => void };
 /** The mark on the brand's page: chosen, replaced, removed at once. */
 export function BrandLogo({ row, done }: Props) {
   const t = useTranslations("brands");
-  const [api, locale, id] = [useApi(), useLocale(), useId()];
+  const [api, locale] = [useApi(), useLocale()];
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);
 
@@ -27,9 +27,6 @@ export function BrandLogo({ row, done }: Props) {
   }
   return (
     <div className="space-y-2">
-      <label className="text-sm text-soft" htmlFor={id}>
-        {t("logo")}
-      </label>
       {row.image && (
         <Picture
           className="size-24 rounded-lg border border-line object-contain"
@@ -37,33 +34,36 @@ export function BrandLogo({ row, done }: Props) {
           sizes="6rem"
         />
       )}
-      <input
-        accept="image/jpeg,image/png,image/webp,image/gif,image/avif"
-        aria-describedby={failed ? `${id}-error` : undefined}
-        className="block min-h-11 w-full text-sm"
-        disabled={busy}
-        id={id}
-        onChange={({ target }) => {
-          const file = target.files?.[0];
-          target.value = "";
-          if (file) void change(() => uploadBrandLogo(row, file, locale), t("logoSaved"));
-        }}
-        type="file"
-      />
+      <div className="flex flex-wrap gap-3">
+        <label className="button button-line focus-within:outline-2 focus-within:outline-offset-2">
+          {t(row.image ? "logoReplace" : "logoChoose")}
+          <input
+            accept="image/jpeg,image/png,image/webp,image/gif,image/avif"
+            className="sr-only"
+            disabled={busy}
+            onChange={({ target }) => {
+              const file = target.files?.[0];
+              target.value = "";
+              if (file) void change(() => uploadBrandLogo(row, file, locale), t("logoSaved"));
+            }}
+            type="file"
+          />
+        </label>
+        {row.image && (
+          <button
+            className="button button-line"
+            disabled={busy}
+            onClick={() => void change(() => removeBrandLogo(api, row), t("logoRemoved"))}
+            type="button"
+          >
+            {t("logoRemove")}
+          </button>
+        )}
+      </div>
       {failed && (
-        <p className="text-sm text-alert" id={`${id}-error`} role="alert">
+        <p className="text-sm font-medium text-accent-deep" role="alert">
           {failed}
         </p>
-      )}
-      {row.image && (
-        <button
-          className="button"
-          disabled={busy}
-          onClick={() => void change(() => removeBrandLogo(api, row), t("logoRemoved"))}
-          type="button"
-        >
-          {t("logoRemove")}
-        </button>
       )}
     </div>
   );
