@@ -10,12 +10,13 @@ afterAll(async () => {
   await database.drop();
 });
 
-test("a desk is filled with orders, each with its claim, and a second filling adds what is missing", async () => {
+test("a desk gets orders, each with its claim, and a second filling adds what is missing", async () => {
   expect(await fillOrders(database.url, 300)).not.toBeNull();
   expect(await fillOrders(database.url, 300)).toBeNull();
   await fillOrders(database.url, 400);
   const { rows } = await db.pool.query(`
-    SELECT (SELECT count(*)::int FROM orders.orders) AS orders, (SELECT count(*)::int FROM orders.lines) AS lines,
+    SELECT (SELECT count(*)::int FROM orders.orders) AS orders,
+      (SELECT count(*)::int FROM orders.lines) AS lines,
       count(*)::int AS claims, count(order_number)::int AS named FROM orders.claims`);
   expect(rows).toEqual([{ orders: 400, lines: 800, claims: 400, named: 400 }]);
 });

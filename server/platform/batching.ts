@@ -5,8 +5,8 @@
  * Idle: a request starts at once, in a batch of its own.
  *
  * Busy: while a batch runs, requests wait. When it ends, they go together in the order of their arrival, at
- * most 64 in one batch. A batch that takes longer than `PATIENCE_MS` (it waits for a lock, or for a disk) holds
- * up only its own requests: another one starts beside it, until `concurrency` run.
+ * most 64 in one batch. A batch that takes longer than `PATIENCE_MS` (it waits for a lock, or for a disk)
+ * holds up only its own requests: another one starts beside it, until `concurrency` run.
  *
  * Conflict: a request also waits while a running batch has one of its keys. Requests of one key run in order.
  */
@@ -24,7 +24,7 @@ interface PendingRequest<Request, Answer> {
 
 /** Requests in one batch, at most. */
 const MAX_BATCH_SIZE = 64;
-/** Far longer than a batch takes that waits for nothing. Fewer, larger batches cost less (bench/purchases). */
+/** Far longer than a batch takes that waits for nothing: fewer and larger batches cost less (ADR 6). */
 const PATIENCE_MS = 20;
 
 /**

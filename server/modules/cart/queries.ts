@@ -62,7 +62,7 @@ export const findCarts = prepared<{ ids: string[] }, CartRow>(
     WHERE id = ANY (${p.ids}::uuid[])`,
 );
 
-/** The price of a piece of the row `wanted` among so many: the statement alone knows how many the line has. */
+/** The price of a piece of the row `wanted` among so many, which the statement alone counts. */
 const priceAt = (quantity: string) =>
   sql.raw(`
   coalesce((SELECT tier.price
@@ -89,8 +89,8 @@ export interface AddedItem {
 }
 
 /**
- * Adds pieces of a variant to each cart; the price of the line's new quantity becomes the shown price: `price`,
- * or that of the highest tier which the quantity reaches. Returns all items of the cart;
+ * Adds pieces of a variant to each cart; the price of the line's new quantity becomes the shown price:
+ * `price`, or that of the highest tier which the quantity reaches. Returns all items of the cart;
  * `stored` is false when the cart has no room for another line, or the line would not have from `least` to
  * `most` pieces. `behind`: the statement waited for a parallel change, and does not see its items.
  * No row: the cart is unknown or not the shopper's.
