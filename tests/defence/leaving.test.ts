@@ -172,7 +172,10 @@ describe.each<[string, readonly (readonly ModuleName[])[]]>([
       status: 409,
       body: { code: "OPEN_ORDERS", orders: open },
     });
-    expect(await columnsWithTraces()).toEqual(before);
+    // A message to a phone forgets what it said as soon as it is sent, which may be now.
+    const lasting = (columns: string[]) =>
+      columns.filter((name) => !name.startsWith("notifications.messages"));
+    expect(lasting(await columnsWithTraces())).toEqual(lasting(before));
 
     await finish(orderId);
     expect((await member.request("DELETE", "/api/v1/me")).status).toBe(204);

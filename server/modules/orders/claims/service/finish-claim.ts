@@ -115,8 +115,8 @@ export async function reship(
     await reserve(orders, claim);
   }
   return changeClaim(orders, claimId, "reshipping", async ({ trx, order, claim, now }) => {
-    demandFee(claim);
     await move(trx, claim, "reshipping", by, now);
+    demandFee(claim);
     await trx.rows(changes.insertShipment, {
       ...{ id: newId(now), orderId: order.id, claimId, importId: null, importRow: null, now },
       ...parcel,
