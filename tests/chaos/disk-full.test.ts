@@ -53,6 +53,7 @@ test("reads go on, changes are 503 STORAGE_FULL, no program ends, and all is bac
     return answers.map(({ status }) => status);
   };
 
+  await beginFileOfLog();
   disk.fill();
   await expect.poll(change, PATIENT).toBe("503 STORAGE_FULL");
   for (let at = 0; at < 30; at += 1) {
@@ -109,6 +110,22 @@ async function endByItsLog(full: SmallDisk): Promise<void> {
     return false;
   };
   await expect.poll(hasEnded, PATIENT).toBe(true);
+}
+
+/**
+ * The log then has room for what is written until changes are refused, a second later. Without it the server
+ * would end when its file happens to be nearly full.
+ */
+async function beginFileOfLog(): Promise<void> {
+  const { url } = await machine.postgres();
+  const session = new pg.Client({ connectionString: url });
+  await session.connect();
+  try {
+    await session.query("SELECT pg_switch_wal()");
+    await session.query("SELECT pg_logical_emit_message(false, 'test', 'begun', true)");
+  } finally {
+    await session.end();
+  }
 }
 
 /** Resolves when a file of the log failed, or when there is no server. */
