@@ -4,8 +4,6 @@ CREATE TABLE orders.titles (
   name text COLLATE "C" PRIMARY KEY   -- as lines have it, also after the product was renamed
 );
 CREATE INDEX titles_words ON orders.titles USING gin (lower(name COLLATE "default") gin_trgm_ops);
--- The orders of a title, the newest first.
-CREATE INDEX lines_of_title ON orders.lines (name, order_id);
 
 -- In the order of the names, so that two orders with new titles do not wait for each other in a circle.
 CREATE FUNCTION orders.keep_titles() RETURNS trigger LANGUAGE plpgsql AS $$
