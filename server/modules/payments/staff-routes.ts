@@ -143,7 +143,7 @@ function receipts(app: App, payments: PaymentsContext): void {
       config,
       schema: {
         tags,
-        summary: "List cash receipts that failed, or were never begun, the oldest first",
+        summary: "List cash receipts that failed, the oldest first",
         querystring: RefundListQuery,
         response: { 200: OpenReceiptList },
       },
@@ -161,8 +161,8 @@ function receipts(app: App, payments: PaymentsContext): void {
       config: { access: can("payment:confirm", { stepUp: true }) },
       schema: {
         tags,
-        summary: "Ask for the cash receipt of a transfer, again or for the first time",
-        description: "It is issued within a minute, or brought in line with what was given back.",
+        summary: "Ask for the cash receipt of a transfer",
+        description: "Again, or for the first time. It is brought in line with the money within a minute.",
         problems: ["WRONG_PAYMENT_STATE"],
         params,
         body: ReceiptInput,

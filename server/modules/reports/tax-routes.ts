@@ -27,7 +27,7 @@ export function taxRoutes(app: App, reports: ReportsContext): void {
       config: { access: can("report:read") },
       schema: {
         tags,
-        summary: "Read the taxed supply, the VAT and the tax-free sales of each day or month",
+        summary: "Read the VAT of the sales of each day or month",
         description,
         querystring,
         response: { 200: TaxReport },
@@ -50,7 +50,7 @@ export function taxRoutes(app: App, reports: ReportsContext): void {
       config: { access: can("report:read") },
       schema: {
         tags,
-        summary: "Read the taxed supply, the VAT and the tax-free sales as CSV",
+        summary: "Read the VAT of the sales of each day or month as CSV",
         description: `${description} Amounts are minor units of the shop's currency.`,
         querystring,
         response: {
