@@ -15627,7 +15627,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List cash receipts that failed, or were never begun, the oldest first
+         * List cash receipts that failed, the oldest first
          * @description Needs the permission `payment:read`: owner, manager, orders.
          */
         get: {
@@ -15733,8 +15733,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask for the cash receipt of a transfer, again or for the first time
-         * @description It is issued within a minute, or brought in line with what was given back.
+         * Ask for the cash receipt of a transfer
+         * @description Again, or for the first time. It is brought in line with the money within a minute.
          *
          *     Needs the permission `payment:confirm`: owner, manager, orders. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
          */
@@ -47453,7 +47453,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the taxed supply, the VAT and the tax-free sales of each day or month
+         * Read the VAT of the sales of each day or month
          * @description Orders count on the day of their payment, refunds on the day they were booked, in the shop's time zone. Points are a discount here. Orders of before the shop split its sums are taxed as a whole.
          *
          *     Needs the permission `report:read`: owner, manager, analyst.
@@ -47790,7 +47790,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the taxed supply, the VAT and the tax-free sales as CSV
+         * Read the VAT of the sales of each day or month as CSV
          * @description Orders count on the day of their payment, refunds on the day they were booked, in the shop's time zone. Points are a discount here. Orders of before the shop split its sums are taxed as a whole. Amounts are minor units of the shop's currency.
          *
          *     Needs the permission `report:read`: owner, manager, analyst.
