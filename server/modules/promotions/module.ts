@@ -32,8 +32,8 @@ import {
   sweepUses,
 } from "./service/uses.ts";
 
-/** Codes of one network that wait for those before them: more than shoppers of one office type at once. */
-const MOST_WAITING = 30;
+/** Codes of one network that wait for those before them: more than type one at once behind one gateway. */
+const MOST_WAITING = 500;
 
 export function promotionsModule(options: Omit<PromotionsContext, "oneByOne">): Module<typeof contract> {
   const promotions: PromotionsContext = { ...options, oneByOne: serializedByKey(MOST_WAITING) };

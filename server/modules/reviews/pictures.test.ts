@@ -125,7 +125,7 @@ test("a member who leaves takes the text along; the stars stay, and the export h
     [{ text: "되나요?", secret: true }],
     [{ reviewId: liked.id }],
   ]);
-  await stage.rows("UPDATE orders.orders SET status = 'delivered' WHERE id = $1", [buyer.orderId]);
+  await stage.rows("UPDATE orders.orders SET status = 'completed' WHERE id = $1", [buyer.orderId]);
   expect((await buyer.member.request("DELETE", "/api/v1/me", {})).status).toBe(204);
   await vi.waitFor(
     async () => {
