@@ -5,7 +5,7 @@
  * The files are fetched a moment after the page is loaded, when its pictures are under way. They run at the
  * first sign of the visitor (a pointer, a key, a focus), else after `QUIET_MS`. What the visitor clicks and
  * chooses before React has begun to take the page over is done again then, one thing at a time, so that no
- * click is lost. Until then this also does what web/components/session/visitor-guard.tsx does later: it loads
+ * click is lost; but for the rows of products, which have a script of their own (lib/recommendations). Until then this also does what web/components/session/visitor-guard.tsx does later: it loads
  * the page again when another visitor has signed in or out.
  */
 
@@ -74,7 +74,7 @@ if(key.startsWith("jangteo."))sessionStorage.removeItem(key)});
 location.reload()});
 on(window,"pointerdown pointermove touchstart wheel keydown focusin",begin);
 on(page,"click",function(event){
-var button=event.target.closest("button:not([popovertarget])");
+var button=event.target.closest("button:not([popovertarget],product-row *)");
 miss(button&&button.type==="submit"&&button.form?null:button)});
 on(page,"change",function(event){
 miss(event.target.matches("select,[type=radio],[type=checkbox]")&&event.target)});

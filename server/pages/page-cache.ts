@@ -77,7 +77,8 @@ export function createPageCache<Page extends TaggedPage>(options: PageCacheOptio
     fixed: createTaggedStore(maxBytes.fixed, ({ page }) => bytesOf(page)),
     chosen: createTaggedStore(maxBytes.chosen, ({ page }) => bytesOf(page)),
   };
-  const passTimes = { delayMs: SETTLE_MS, everyMs: PASS_EVERY_MS };
+  // A timer counts from a moment that may be some milliseconds past.
+  const passTimes = { delayMs: SETTLE_MS + 5, everyMs: PASS_EVERY_MS };
   const passes = createPasses(() => renderEach(takeWanted(stores, now()), render), passTimes);
 
   const find = (key: string) => stores.fixed.get(key) ?? stores.chosen.get(key);

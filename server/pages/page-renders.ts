@@ -83,7 +83,7 @@ export function createPageRenders<Page extends TaggedPage>(
     },
     staleSince({ page: { tags }, renderedAt }) {
       const concerns = (change: Change) => change.tags === null || tags.some((tag) => change.tags?.has(tag));
-      return changes.find((change) => change.at >= renderedAt - SETTLE_MS && concerns(change))?.at ?? null;
+      return changes.find((change) => change.at > renderedAt - SETTLE_MS && concerns(change))?.at ?? null;
     },
     get isWebAway() {
       return rest !== null && now() < rest.until;

@@ -88,6 +88,28 @@ test("a field that was used before any script suggests words once they are there
   await context.close();
 });
 
+test("a button of a row, which has a script of its own, is pressed once", async () => {
+  const { context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl);
+  const release = await holdScripts(page);
+  const choices: (string | null)[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "PUT" && request.url().endsWith("/api/v1/visitor"))
+      choices.push(request.postData());
+  });
+  await page.goto(shopUrl, { waitUntil: "domcontentloaded" });
+  await page.locator("product-row").first().scrollIntoViewIfNeeded();
+  await page.getByRole("button", { name: "네, 기억해 주세요" }).click();
+  await page.getByRole("button", { name: "그만 기억하기" }).waitFor();
+  const field = page.getByRole("searchbox").filter({ visible: true }).first();
+  await field.click();
+  await field.pressSequentially("머그");
+  release();
+  // Suggestions come when all that was missed is done again.
+  await page.getByRole("option").first().waitFor();
+  expect(choices).toEqual(['{"personal":true}']);
+  await context.close();
+});
+
 test("scripts come after the page, for a visitor who only looks as well", async () => {
   const { context, page, errors } = await visitor(browser, "phone", "ko-KR", shopUrl);
   // The browser itself says where the pointer of a phone is that has none.

@@ -175,6 +175,13 @@ describe("an exchange at the buyer's fault", () => {
     await claims.collected(judged.claimId);
     const back = await claims.inspected(judged.claimId, found(judged.lineId, 1), { fault: "buyer" });
     expect(back.body.fee?.state).toBe("received");
+    const other = await claimed({ kind: "exchange" });
+    await claims.feeReceived(other.claimId);
+    await claims.approve(other.claimId, { fault: "seller" });
+    await claims.collected(other.claimId);
+    await claims.turn(other.claimId);
+    const asReturn = await claims.inspected(other.claimId, found(other.lineId, 1), { fault: "buyer" });
+    expect(asReturn.body.fee?.state).toBe("owed_back");
   });
 
   test("is no fee of members or strangers to settle", async () => {

@@ -43,7 +43,7 @@ export const sumSales = prepared<Period, PeriodSums>(
     ), returned AS (
       SELECT at, amount + points AS worth, refunds.tax_free, amount - refunds.tax_free AS taxed,
         o.total - coalesce(o.tax_free, 0) - sum(amount - refunds.tax_free) OVER (
-          PARTITION BY order_id ORDER BY refunds.id) AS rest
+          PARTITION BY order_id ORDER BY at, refunds.id) AS rest
       FROM orders.refunds JOIN orders.orders AS o ON o.id = order_id
       WHERE o.currency = ${p.currency}::text AND order_id IN (
         SELECT order_id FROM orders.refunds WHERE at >= ${p.from} AND at < ${p.until})

@@ -58,6 +58,7 @@ export const requestRefund = prepared<
           greatest(coalesce(${p.taxFree}::bigint, 0), ${reservedFor(p.amount)} -
             (captured - refund_reserved - tax_free + tax_free_reserved))))
       WHERE id = ${p.attemptId} AND captured > refund_reserved
+        AND (NOT ${p.again}::boolean OR captured - refund_reserved >= coalesce(${p.amount}::bigint, 0))
         AND NOT EXISTS (
           SELECT FROM payments.refunds WHERE attempt_id = ${p.attemptId} AND reason = ${p.reason}
             AND NOT (${p.again}::boolean AND refunds.state = 'FAILED'))

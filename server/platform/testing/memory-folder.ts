@@ -23,8 +23,9 @@ export async function makeFolder(name: string): Promise<string> {
 
 async function roomyPlace(): Promise<string> {
   if (process.platform !== "linux" || process.availableMemory() < MEMORY_NEEDED) return tmpdir();
-  const { type, bavail, bsize } = await statfs(MEMORY);
-  if (type !== TMPFS || bavail * bsize < ROOM_NEEDED) return tmpdir();
+  // Some machines have no such folder.
+  const memory = await statfs(MEMORY).catch(() => null);
+  if (memory?.type !== TMPFS || memory.bavail * memory.bsize < ROOM_NEEDED) return tmpdir();
   await removeAbandoned(MEMORY);
   return MEMORY;
 }
@@ -34,7 +35,8 @@ export async function removeAbandoned(place: string): Promise<void> {
   for (const name of await readdir(place)) {
     const owner = /^jangteo-[a-z]+-(\d+)-/.exec(name)?.[1];
     if (owner !== undefined && !isAlive(Number(owner)))
-      await rm(join(place, name), { recursive: true, force: true });
+      // That of another account stays: its next run removes it.
+      await rm(join(place, name), { recursive: true, force: true }).catch(() => undefined);
   }
 }
 

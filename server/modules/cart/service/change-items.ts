@@ -89,10 +89,14 @@ export async function addItem(
   return viewOf(carts, added, shopper, [variant]);
 }
 
-/** Under an id of the client's. One that another line has is as good as none. */
+/**
+ * Under an id of the client's. One that another line has is as good as none; it goes alone, because it would
+ * break the statement of others.
+ */
 async function storeAgain({ db }: CartContext, { itemId, ...addition }: Addition) {
   try {
-    return await db.relaxed.write(queries.addItems, newItem({ ...addition, ...(itemId && { itemId }) }));
+    const row = newItem({ ...addition, ...(itemId && { itemId }) });
+    return await db.relaxed.first(queries.addItems, { rows: [row] });
   } catch (error) {
     if (!brokeConstraint(error, "items_pkey")) throw error;
     return db.relaxed.write(queries.addItems, newItem(addition));

@@ -98,8 +98,9 @@ function answersTo(index: ProductIndex, hits: readonly SearchHit[]): Column<Int3
       const posting = postings.at(number, at);
       const weight = weightOfPosting(posting);
       if (weight < least) continue;
-      raise(words, slotOfPosting(posting), weight * factor);
-      if (weight === HEAD_WEIGHT && factor > LIKELY) heads[slotOfPosting(posting)] = 1;
+      const slot = slotOfPosting(posting);
+      raise(words, slot, weight * factor);
+      if (live[slot] === 1 && weight === HEAD_WEIGHT && factor > LIKELY) heads[slot] = 1;
     }
     const slot = product === null ? undefined : table.slotOf(product);
     if (slot !== undefined) raise(words, slot, 100 * factor);
@@ -129,8 +130,8 @@ function bestNamed(found: Column<Int32Array>, answered: number): number {
   let best = 0;
   for (let at = 0; at < found.length; at += 1) {
     const slot = found.values[at] ?? 0;
-    // A query has eight words at most.
-    if (tokens[slot] === answered) best = Math.max(best, (named[slot] ?? 0) * 16 + (headed[slot] ?? 0));
+    // A query has eight words at most, of two halves each.
+    if (tokens[slot] === answered) best = Math.max(best, (named[slot] ?? 0) * 32 + (headed[slot] ?? 0));
   }
   return best;
 }

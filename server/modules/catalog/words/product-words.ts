@@ -34,7 +34,12 @@ export const TELLING_WEIGHT = 70;
 const MOST_WORDS = 600;
 
 /** Of a description, which has most words of a product, the stems alone are stored: queries are too. */
-const bareWord = (chunk: string): string => stemsOf(chunk).at(-1) ?? chunk;
+function bareWords(chunk: string): readonly string[] {
+  const stems = stemsOf(chunk);
+  if (stems.length === 0) return [chunk];
+  // Its singular may be candy or hoodie.
+  return chunk.endsWith("ies") ? stems : stems.slice(-1);
+}
 const FUNCTION_WORDS = new Set(
   (
     "a an and are as at be but by for from has have in into is it its no not of off on or so than that the " +
@@ -73,7 +78,7 @@ export function productWords({
   }
   for (const word of attributeWords) add(word, weights.option, true);
   for (const text of [description, en.description])
-    for (const word of chunksOf(text ?? "").map(bareWord))
+    for (const word of chunksOf(text ?? "").flatMap(bareWords))
       if (isTold(word) && !found.has(word)) found.set(word, weights.description);
   return [...found].slice(0, MOST_WORDS).map(([word, weight]) => ({ word, weight }));
 }

@@ -108,6 +108,14 @@ describe("words", () => {
     expect([isInitials("ㅁㄱ"), isInitials("머ㄱ"), isInitials("")]).toEqual([true, false, false]);
   });
 
+  test("of a description are kept by their stems; what may be candy or hoodie, by both", () => {
+    const described = { name: "a", brand: null, values: [], attributeWords: [], translations: {} };
+    const words = productWords({ ...described, description: "candies hoodies 머그를" });
+    expect(words.map(({ word }) => word)).toEqual(
+      expect.arrayContaining(["candy", "candie", "hoody", "hoodie", "머그"]),
+    );
+  });
+
   test("of a product weigh by the most telling field", () => {
     const words = productWords({
       name: "물방울 머그",

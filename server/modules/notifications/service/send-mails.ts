@@ -146,8 +146,9 @@ async function findRefund({ orders }: NotificationsContext, refundId: string): P
   return found && letter && refund ? { orderId: found.orderId, letter, refund } : null;
 }
 
+/** Its buyer may have to name an account first. The mail of a cancellation says so itself. */
 const isPayout = ({ letter, refund }: FoundRefund): boolean =>
-  refund.kind === "staff" && letter.deposit !== undefined;
+  refund.kind !== "cancel" && refund.amount.amount > 0 && letter.deposit !== undefined;
 
 const refundMails = {
   order_canceled: orderCanceled,

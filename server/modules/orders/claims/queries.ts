@@ -168,7 +168,8 @@ export const storeFault = prepared<{ id: string; fault: ClaimFault; fee: number 
       UPDATE orders.claims SET fault = ${p.fault},
         return_fee = CASE WHEN return_fee = 0 THEN ${p.fee} ELSE return_fee END,
         fee_state = CASE WHEN ${p.fault} = 'seller' AND fee_state = 'received' THEN 'owed_back'
-          WHEN ${p.fault} = 'buyer' AND fee_state = 'owed_back' THEN 'received' ELSE fee_state END
+          WHEN ${p.fault} = 'buyer' AND fee_state = 'owed_back' AND kind = 'exchange' THEN 'received'
+          ELSE fee_state END
       WHERE id = ${p.id} AND fault <> ${p.fault} RETURNING id, order_id
     )
     SELECT id, ${publish(orders.events.claimJudged, {

@@ -1,5 +1,8 @@
 -- A refund is booked before its money moves: it may wait for a second person, be rejected, or fail.
 -- Refunds of the version before are taken as given back.
+-- Orders are locked before their refunds, as a running program does.
+ALTER TABLE orders.orders
+  ADD COLUMN given_back bigint NOT NULL DEFAULT 0;   -- minor units, of `refunded`: what the buyer has back
 ALTER TABLE orders.refunds
   ADD COLUMN state text NOT NULL DEFAULT 'done' CONSTRAINT refunds_state_check CHECK (state IN (
     'asked',      -- to be given back by the provider
@@ -9,8 +12,6 @@ ALTER TABLE orders.refunds
     'done')),     -- the buyer has it back
   ADD COLUMN payment_refund uuid;   -- the refund of payments that the state is of; null: none was heard of
 ALTER TABLE orders.refunds ALTER COLUMN state SET DEFAULT 'asked';
-ALTER TABLE orders.orders
-  ADD COLUMN given_back bigint NOT NULL DEFAULT 0;   -- minor units, of `refunded`: what the buyer has back
 UPDATE orders.orders SET given_back = refunded WHERE refunded > 0;
 ALTER TABLE orders.orders
   ADD CONSTRAINT orders_given_back_within CHECK (given_back BETWEEN 0 AND refunded);

@@ -49,7 +49,7 @@ export const listOpenReceipts = prepared<{ afterId: string; limit: number }, Ope
  */
 export const requestReceipt = prepared<
   { attemptId: string; methods: string[]; now: Date },
-  { orderId: string; receipted: number }
+  { orderId: string; receipted: number; unanswered: boolean }
 >(
   (p) => sql`
     INSERT INTO payments.cash_receipts AS known (attempt_id, order_id, check_at, paid_at)
@@ -58,5 +58,7 @@ export const requestReceipt = prepared<
       AND (deposit_account IS NOT NULL OR method = ANY (${p.methods}::text[]))
     ON CONFLICT (attempt_id) DO UPDATE SET check_at = excluded.check_at, changes = known.changes + 1,
       tries = 0
-    RETURNING order_id AS "orderId", (issued - canceled)::bigint AS receipted`,
+    RETURNING order_id AS "orderId", (issued - canceled)::bigint AS receipted,
+      EXISTS (SELECT FROM payments.receipt_steps AS step
+              WHERE step.attempt_id = known.attempt_id AND step.state = 'sent') AS unanswered`,
 );

@@ -55,8 +55,8 @@ export async function requestReceipt(
       const known = await trx.first(findPayment, { id: attemptId });
       throw new DomainError(known ? "WRONG_PAYMENT_STATE" : "NOT_FOUND");
     }
-    // It would stay on the old number: taking it back comes first.
-    if (wish && due.receipted > 0) throw new DomainError("WRONG_PAYMENT_STATE");
+    // It is on the old number, or may be: taking it back, or an answer, comes first.
+    if (wish && (due.receipted > 0 || due.unanswered)) throw new DomainError("WRONG_PAYMENT_STATE");
     if (wish) await storeWish({ db: trx, clock, sealing }, due.orderId, wish);
     await recordAction(trx, {
       ...by,

@@ -11,6 +11,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "../../../platform/clock.ts";
 import type { Port } from "../../../platform/contract/contract.ts";
+import { UUID } from "../../../platform/ids.ts";
 import type { Language } from "../../../platform/language.ts";
 import type { Log } from "../../../platform/log.ts";
 import {
@@ -181,7 +182,8 @@ export function currentAssortment(goods: Catalog, clock: Clock, log: Log): Assor
     outdate(ids) {
       cards.drop(ids);
       if (ids === null) reload = true;
-      else if (table || running) for (const id of ids) stale.add(id);
+      // Among them are the tags of lists, such as that of brands: no product is called so.
+      else if (table || running) for (const id of ids) if (UUID.test(id)) stale.add(id);
     },
   };
 }

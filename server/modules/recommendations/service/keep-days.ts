@@ -21,9 +21,9 @@ export async function keepDays({ db, clock, eventDays, log }: RecommendationsCon
   await db.rows(persons.deleteOldOrderPersons, { before: oldest });
   const exposures = { before: oldest, limit: BATCH };
   while ((await db.rows(persons.deleteOldExposures, exposures)).length === BATCH);
-  await keepSamples({ db, clock });
   await finishRefusals({ db, clock });
   await db.rows(queries.deleteOldCounts, { before: dayAt(after(clock, -COUNTS_DAYS * DAY_MS)) });
+  await keepSamples({ db, clock });
   if (dropped && dropped.days > 0) log.info({ days: dropped.days }, "dropped the events of old days");
 }
 

@@ -48,8 +48,9 @@ export async function followRefund(
     if (type)
       await trx.rows(insertStepOnce, { orderId, type, data: JSON.stringify(data), paymentRefund, now });
     if (moved?.kind !== "return" || stateOf[step] !== "done") return;
-    await moveClaim(trx, await getClaim(trx, id), "refunded", "shop", now, {
-      data: { refundId: id, amount: moved.amount },
-    });
+    const claim = await getClaim(trx, id);
+    // The version before counts a return as refunded when its refund is booked.
+    if (claim.status !== "refunding") return;
+    await moveClaim(trx, claim, "refunded", "shop", now, { data: { refundId: id, amount: moved.amount } });
   });
 }

@@ -39,6 +39,7 @@ export function listSamples({
 /** For a job: deletes samples that are old, or that nothing would delete with their person. */
 export async function keepSamples({ db, clock }: { readonly db: Db; readonly clock: Clock }): Promise<void> {
   const [before, oldest] = [after(clock, -DAY_MS), after(clock, -KEPT_DAYS * DAY_MS)];
-  await db.rows(queries.tieSamples, { before, since: oldest });
+  // Those that were not tied a day after they were made are gone by now.
+  await db.rows(queries.tieSamples, { before, since: after(clock, -3 * DAY_MS) });
   await db.rows(queries.deleteSamples, { before, oldest });
 }
