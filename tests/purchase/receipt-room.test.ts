@@ -35,7 +35,7 @@ async function pathOf({ order }: PlacedOrder): Promise<string> {
 const ask = async (placed: PlacedOrder, body: object = {}) =>
   shopper.request("POST", await pathOf(placed), body, await owner());
 
-test("a repeat sends what was sent first, also when money has moved since; its number stays until then", async () => {
+test("a repeat sends what was sent first, also when money has moved since; its number stays", async () => {
   const placed = await paid(expense);
   await backstage.fault("receipt", "500-before-effect", 1);
   await tend();
