@@ -256,6 +256,11 @@ describe("a list", () => {
 
     const owner = await api.signInOwner();
     await list(other, "home");
+    // A change of all lists names no product, and holds up no other change.
+    const words = "/api/v1/admin/synonyms";
+    const version = (await api.request("GET", words, undefined, owner)).headers.get("etag") ?? "";
+    const fields = { ...owner, "if-match": version };
+    expect((await api.request("PUT", words, { sets: [["등", "램프"]] }, fields)).status).toBe(200);
     const path = `/api/v1/admin/products/${best.id}`;
     const etag = (await api.request("GET", path, undefined, owner)).headers.get("etag") ?? "";
     const hidden = await api.request("PATCH", path, { status: "draft" }, { ...owner, "if-match": etag });
