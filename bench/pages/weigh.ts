@@ -40,8 +40,9 @@ export const LIMITS = {
 export async function pagesOf(shopUrl: string): Promise<string[]> {
   const read = async (path: string): Promise<{ items: { slug: string }[] }> =>
     (await (await fetch(`${shopUrl}/api/v1/${path}`)).json()) as { items: { slug: string }[] };
-  const [categories, products] = await Promise.all([read("categories"), read("products?limit=1")]);
-  return ["/", "/products", `/c/${categories.items[0]?.slug}`, `/p/${products.items[0]?.slug}`];
+  const category = (await read("categories")).items[0]?.slug;
+  const products = await read(`products?limit=1&category=${category}`);
+  return ["/", "/products", `/c/${category}`, `/p/${products.items[0]?.slug}`];
 }
 
 /** The faces of rare letters declare which they have: "U+AC02, U+AC03-AC05". */

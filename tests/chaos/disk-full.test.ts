@@ -72,8 +72,7 @@ test("reads go on, changes are 503 STORAGE_FULL, no program ends, and all is bac
   expect(await change()).toBe("503 STORAGE_FULL");
 
   // Now nothing is reserved any more.
-  await endByItsLog(disk);
-  await machine.says("postgres cannot start again yet", 2);
+  await failToStart(disk, 2);
   const returns = machine.count("postgres is back");
   const api = await machine.pidOf("api");
   const diedAt = new Date();
@@ -110,6 +109,22 @@ async function endByItsLog(full: SmallDisk): Promise<void> {
     return false;
   };
   await expect.poll(hasEnded, PATIENT).toBe(true);
+}
+
+/**
+ * Ends PostgreSQL and waits until it could not start so many times. Where its recovery frees some room, it
+ * starts once more: then that room is taken too.
+ */
+async function failToStart(full: SmallDisk, times: number): Promise<void> {
+  const failures = () => machine.count("postgres cannot start again yet");
+  const before = failures();
+  await endByItsLog(full);
+  const hasFailed = async (): Promise<number> => {
+    full.fill();
+    await useUpLog();
+    return failures() - before;
+  };
+  await expect.poll(hasFailed, PATIENT).toBeGreaterThanOrEqual(times);
 }
 
 /**

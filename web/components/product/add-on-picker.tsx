@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { type AddOnItem, type AddOnLine, firstLine, mostOf } from "@/lib/add-ons";
 import { formatMoney } from "@/lib/money";
 import { NoPicture, Picture } from "../ui/picture";
@@ -25,10 +25,25 @@ export default function AddOnPicker({ heading, items, change }: Props) {
     setChosen(next);
     change(Object.values(next));
   };
+  const list = useRef<HTMLUListElement>(null);
+  const isNew = useRef(true);
+  // What a shopper ticks before this code is there is ticked in the page alone.
+  useEffect(() => {
+    if (!isNew.current) return;
+    isNew.current = false;
+    const boxes = [...(list.current?.querySelectorAll<HTMLInputElement>("input[type=checkbox]") ?? [])];
+    const ticked = items.flatMap((item, place) => {
+      const line = boxes[place]?.checked ? firstLine(item) : null;
+      return line ? [[place, line] as const] : [];
+    });
+    if (ticked.length === 0) return;
+    setChosen(Object.fromEntries(ticked));
+    change(ticked.map(([, line]) => line));
+  }, [items, change]);
   return (
     <fieldset className="mt-7">
       <legend className="text-[0.9375rem] font-bold">{heading ?? t("addOns")}</legend>
-      <ul className="mt-2.5 divide-y divide-line rounded-lg border border-line bg-white">
+      <ul className="mt-2.5 divide-y divide-line rounded-lg border border-line bg-white" ref={list}>
         {items.map((item, place) => (
           <AddOn
             change={(line) => choose(place, line)}
