@@ -77,11 +77,9 @@ const titlesLike = (p: Searched) => sql`
  * Without a limit and without another condition the plan takes the trigram index alone, which is quick where
  * few orders match.
  */
-const idsWith = (p: Searched, buyer: RawBuilder<unknown>) => sql`
-  ARRAY(SELECT id FROM orders.orders WHERE ${buyer}
-        UNION SELECT order_id FROM orders.lines WHERE name = ANY (ARRAY(${titlesLike(p)})))`;
-const idsOfWords = (p: Searched) => idsWith(p, sql`${words} LIKE ${p.q}`);
-const idsOfName = (p: Searched) => idsWith(p, sql`${name} = ${p.q}`);
+const idsOfWords = (p: Searched) => sql`ARRAY(SELECT id FROM orders.orders WHERE ${words} LIKE ${p.q})`;
+const idsOfTitles = (p: Searched) => sql`
+  ARRAY(SELECT DISTINCT order_id FROM orders.lines WHERE name = ANY (ARRAY(${titlesLike(p)})))`;
 /** A scalar, which is asked for each order that is walked by: EXISTS might read all lines before. */
 const isInLines = (p: Searched, orderId: RawBuilder<unknown>) => sql`(
   SELECT true FROM orders.lines AS line
@@ -111,17 +109,13 @@ export const listForStaff = {
   byName: pageOf((p) => walk(p, sql`${name} = ${p.q} AND ${withStatus(p)}`)),
   /** Many names begin with a letter: the walk soon meets enough. */
   byLetter: pageOf((p) => walk(p, sql`left(${name}, 1) = ${p.q} AND ${withStatus(p)}`)),
-  /** Names and titles of two letters. */
-  byRareNameOrTitle: pageOf((p) => walk(p, sql`id = ANY (${idsOfName(p)}) AND ${withStatus(p)}`)),
-  byCommonNameOrTitle: pageOf((p) =>
-    walk(p, sql`(${name} = ${p.q} OR ${isInLines(p, ordered)}) AND ${withStatus(p)}`),
-  ),
-  /** Few orders match: their ids come from the indexes of words and titles. */
+  /** Orders of goods with such a title: few, or many. */
+  byRareTitles: pageOf((p) => walk(p, sql`id = ANY (${idsOfTitles(p)}) AND ${withStatus(p)}`)),
+  byCommonTitles: pageOf((p) => walk(p, sql`${isInLines(p, ordered)} AND ${withStatus(p)}`)),
+  /** Few orders match: their ids come from the index of words. */
   byRareWords: pageOf((p) => walk(p, sql`id = ANY (${idsOfWords(p)}) AND ${withStatus(p)}`)),
   /** Many orders match: the walk soon meets enough. Hidden from the index of words by the empty text. */
-  byCommonWords: pageOf((p) =>
-    walk(p, sql`(${words} || '' LIKE ${p.q} OR ${isInLines(p, ordered)}) AND ${withStatus(p)}`),
-  ),
+  byCommonWords: pageOf((p) => walk(p, sql`${words} || '' LIKE ${p.q} AND ${withStatus(p)}`)),
 };
 
 /** How a search is best done: what is it as a whole, and how many of the newest orders have the words. */
@@ -183,7 +177,7 @@ export const countForStaff = {
   byName: countWhole(name),
   bySku: countOf((p) => sql`${idsOfSku(p)} ORDER BY order_id DESC`),
   byRareWords: countOf((p) => sql`SELECT id FROM unnest(${idsOfWords(p)}) AS id WHERE ${idsWithin(p)}`),
-  byRareNameOrTitle: countOf((p) => sql`SELECT id FROM unnest(${idsOfName(p)}) AS id WHERE ${idsWithin(p)}`),
+  byRareTitles: countOf((p) => sql`SELECT id FROM unnest(${idsOfTitles(p)}) AS id WHERE ${idsWithin(p)}`),
 };
 
 const countEach = (p: PlaceholdersOf<Days>, statuses: RawBuilder<unknown>, most: RawBuilder<unknown>) => sql`

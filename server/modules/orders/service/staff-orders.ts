@@ -64,14 +64,28 @@ export async function listForStaff(
     ]);
     return { rows, counts: countsOf(counted) };
   }
-  const { kind, ...search } = await chooseSearch(db, q);
+  const words = await chooseSearch(db, q);
+  const found = await db.rows(queries.listForStaff[words.kind], { ...page, ...words });
+  const search = found.length > 0 ? words : await orTitles(db, words);
+  const { kind } = search;
   const [rows, counted] = await Promise.all([
-    db.rows(queries.listForStaff[kind], { ...page, ...search }),
-    kind === "byCommonWords" || kind === "byCommonNameOrTitle" || kind === "byLetter"
+    search === words ? found : db.rows(queries.listForStaff[kind], { ...page, ...search }),
+    kind === "byCommonWords" || kind === "byCommonTitles" || kind === "byLetter"
       ? null
       : db.rows(queries.countForStaff[kind], { ...days, ...search, most: MOST }),
   ]);
   return { rows, counts: counted && countsOf(counted) };
+}
+
+/** Where no order has the words in its number or its buyer, they are looked for in the titles of goods. */
+async function orTitles(db: Db, words: ChosenSearch): Promise<ChosenSearch> {
+  const { kind, pattern } = words;
+  if (kind !== "byName" && kind !== "byRareWords") return words;
+  const anywhere = { fromId: FIRST_ID, untilId: LAST_ID, beforeId: LAST_ID, status: null, limit: 1 };
+  if ((await db.rows(queries.listForStaff[kind], { ...anywhere, ...words })).length > 0) return words;
+  const titles = await db.first(queries.weighTitles, { q: "", pattern, newest: NEWEST });
+  if (!titles?.isKnown) return words;
+  return { ...words, kind: titles.recent < COMMON ? "byRareTitles" : "byCommonTitles" };
 }
 
 type SearchKind = Exclude<keyof typeof queries.listForStaff, "all" | "ofStatus" | "depositLost">;
@@ -99,14 +113,8 @@ async function chooseSearch(db: Db, typed: string): Promise<ChosenSearch> {
   if (weighed?.isParcel) return chosen("byParcel", parcel);
   const letters = [...small].length;
   if (letters === 1) return chosen("byLetter", small);
-  const titles = await db.first(queries.weighTitles, { q: "", pattern, newest: NEWEST });
-  const recent = titles?.recent ?? 0;
-  if (letters < TRIGRAM) {
-    if (!titles?.isKnown) return chosen("byName", small);
-    return chosen(recent < COMMON ? "byRareNameOrTitle" : "byCommonNameOrTitle", small);
-  }
-  const isRare = (weighed?.recent ?? 0) < COMMON && recent < COMMON;
-  return chosen(isRare ? "byRareWords" : "byCommonWords", pattern);
+  if (letters < TRIGRAM) return chosen("byName", small);
+  return chosen((weighed?.recent ?? 0) < COMMON ? "byRareWords" : "byCommonWords", pattern);
 }
 
 const countsOf = (counted: readonly { status: OrderStatus; count: number }[]): Counts =>
