@@ -69,22 +69,22 @@ const idsOfSku = (p: PlaceholdersOf<Days & { q: string }>) => sql`
 const idsOfParcel = (p: PlaceholdersOf<Days & { q: string }>) => sql`
   SELECT DISTINCT order_id AS id FROM orders.shipments
   WHERE ${parcelNumber} = ${p.q} AND order_id >= ${p.fromId}::uuid AND order_id < ${p.untilId}::uuid`;
-type Searched = PlaceholdersOf<{ q: string; pattern: string }>;
+type TitleSearch = PlaceholdersOf<{ pattern: string }>;
 /** In the collation of lines, whose index has it. */
-const titlesLike = (p: Searched) => sql`
+const titlesLike = (p: TitleSearch) => sql`
   SELECT name COLLATE "default" FROM orders.titles WHERE lower(name COLLATE "default") LIKE ${p.pattern}`;
 /**
  * Without a limit and without another condition the plan takes the trigram index alone, which is quick where
  * few orders match.
  */
-const idsOfWords = (p: Searched) => sql`ARRAY(SELECT id FROM orders.orders WHERE ${words} LIKE ${p.q})`;
-const idsOfTitles = (p: Searched) => sql`
+const idsOfWords = (p: PlaceholdersOf<{ q: string }>) =>
+  sql`ARRAY(SELECT id FROM orders.orders WHERE ${words} LIKE ${p.q})`;
+const idsOfTitles = (p: TitleSearch) => sql`
   ARRAY(SELECT DISTINCT order_id FROM orders.lines WHERE name = ANY (ARRAY(${titlesLike(p)})))`;
 /** A scalar, which is asked for each order that is walked by: EXISTS might read all lines before. */
-const isInLines = (p: Searched, orderId: RawBuilder<unknown>) => sql`(
+const isInLines = (p: TitleSearch, orderId: RawBuilder<unknown>) => sql`(
   SELECT true FROM orders.lines AS line
   WHERE line.order_id = ${orderId} AND lower(line.name) LIKE ${p.pattern} LIMIT 1)`;
-const ordered = sql`orders.id`;
 
 /**
  * The ways to find orders. `q`: a number or SKU in capitals, a phone number as E.164, else small letters,
@@ -111,7 +111,7 @@ export const listForStaff = {
   byLetter: pageOf((p) => walk(p, sql`left(${name}, 1) = ${p.q} AND ${withStatus(p)}`)),
   /** Orders of goods with such a title: few, or many. */
   byRareTitles: pageOf((p) => walk(p, sql`id = ANY (${idsOfTitles(p)}) AND ${withStatus(p)}`)),
-  byCommonTitles: pageOf((p) => walk(p, sql`${isInLines(p, ordered)} AND ${withStatus(p)}`)),
+  byCommonTitles: pageOf((p) => walk(p, sql`${isInLines(p, sql`orders.id`)} AND ${withStatus(p)}`)),
   /** Few orders match: their ids come from the index of words. */
   byRareWords: pageOf((p) => walk(p, sql`id = ANY (${idsOfWords(p)}) AND ${withStatus(p)}`)),
   /** Many orders match: the walk soon meets enough. Hidden from the index of words by the empty text. */
@@ -143,7 +143,7 @@ export const weighSearch = prepared<
 
 /** Whether a title contains the words, and how many of the newest orders have one that does. */
 export const weighTitles = prepared<
-  { q: string; pattern: string; newest: number },
+  { pattern: string; newest: number },
   { isKnown: boolean; recent: number }
 >(
   (p) => sql`

@@ -83,7 +83,7 @@ async function orTitles(db: Db, words: ChosenSearch): Promise<ChosenSearch> {
   if (kind !== "byName" && kind !== "byRareWords") return words;
   const anywhere = { fromId: FIRST_ID, untilId: LAST_ID, beforeId: LAST_ID, status: null, limit: 1 };
   if ((await db.rows(queries.listForStaff[kind], { ...anywhere, ...words })).length > 0) return words;
-  const titles = await db.first(queries.weighTitles, { q: "", pattern, newest: NEWEST });
+  const titles = await db.first(queries.weighTitles, { pattern, newest: NEWEST });
   if (!titles?.isKnown) return words;
   return { ...words, kind: titles.recent < COMMON ? "byRareTitles" : "byCommonTitles" };
 }
