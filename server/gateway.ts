@@ -55,8 +55,9 @@ export function passOn(app: App, upstreams: Upstreams): void {
 }
 
 /** Fastify refuses QUERY without a content type by itself; the upstream has to say what it takes. */
-async function passQuery({ method, headers }: FastifyRequest): Promise<void> {
+function passQuery({ method, headers }: FastifyRequest, _reply: FastifyReply, done: () => void): void {
   if (method === "QUERY") headers["content-type"] ??= "application/octet-stream";
+  done();
 }
 
 function passToPeers(app: App, peers: Upstreams["peers"]): void {

@@ -96,12 +96,14 @@ export async function createInternalServer(shop: Shop, runtime: Runtime, key: st
 
 function measure(app: App, metrics: Metrics): void {
   const observe = requestTimer(metrics);
+  const logsRequests = app.log.level === "debug" || app.log.level === "trace";
   app.addHook("onResponse", (request, reply, done) => {
     const route = request.routeOptions.url ?? "none";
     const { method } = request;
     const status = reply.statusCode;
     observe(method, route, status, reply.elapsedTime / 1000);
-    request.log.debug({ method, route, status, ms: Math.round(reply.elapsedTime) }, "request");
+    if (logsRequests)
+      request.log.debug({ method, route, status, ms: Math.round(reply.elapsedTime) }, "request");
     done();
   });
 }

@@ -27,6 +27,7 @@ import { parseJsonBody } from "./json-body.ts";
 import { problemsOf } from "./operation-problems.ts";
 import { readablePageAddress } from "./page-address.ts";
 import { PROBLEM_PAGES, type ProblemTexts, sendProblem } from "./problem.ts";
+import { requestLog } from "./request-log.ts";
 import { serializerCompiler } from "./serialization.ts";
 import { refuseUndeclaredBody } from "./undeclared-body.ts";
 import { invalidInput, validatorCompiler } from "./validation.ts";
@@ -68,6 +69,7 @@ export function createApp(options: AppOptions): App {
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
+    childLoggerFactory: requestLog,
     genReqId: requestIds(trustedProxies),
     trustProxy: trustedProxies,
     bodyLimit: 256 * 1024,
