@@ -171,6 +171,18 @@ export const staffOrderExamples: Readonly<Record<string, OperationExample>> = {
     parameters: ofOrder,
     responses: { 200: staffOrder },
   },
+  "POST /api/v1/admin/orders/:id/refunds/:refundId/withdraw": {
+    parameters: { ...ofOrder, refundId: REFUND_ID },
+    body: { reason: "새 상품을 보내 드리기로 했어요" },
+    responses: {
+      200: {
+        ...staffOrder,
+        refundable: won(51_000),
+        refunded: won(0),
+        refunds: staffOrder.refunds.map((each) => ({ ...each, status: "withdrawn", failure: "WITHDRAWN" })),
+      },
+    },
+  },
   "POST /api/v1/admin/orders/:id/refunds": {
     parameters: ofOrder,
     body: { amount: 5_000, reason: "포장이 찢어졌어요" },

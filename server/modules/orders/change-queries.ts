@@ -37,6 +37,8 @@ export interface BookedRefund {
   readonly points: number;
   /** That the order earned, and that are taken back. */
   readonly earnedBack: number;
+  /** That the order earned anew when the refund was withdrawn. */
+  readonly earnedAgain: number;
   /** Null: deleted with the data of a buyer that left. */
   readonly reason: string | null;
   readonly lines: RefundPlan["lines"];
@@ -49,7 +51,7 @@ export interface BookedRefund {
 }
 
 const refundColumns = sql.raw(`id, order_id AS "orderId", kind, amount, tax_free AS "taxFree", points,
-  earned_back AS "earnedBack", reason,
+  earned_back AS "earnedBack", earned_again AS "earnedAgain", reason,
   lines, staff_id AS "staffId", at, state, deducted`);
 
 export const findRefund = prepared<{ id: string }, BookedRefund>(

@@ -201,7 +201,9 @@ export const insertOrders = preparedForRows<NewOrder, { id: string; placed: bool
 );
 
 /** Entries of the timeline that staff alone see. */
-const staffEvents = ["note", "refund_waiting", "refund_approved", "refund_rejected", "refund_failed"];
+const staffEvents = [
+  ...["note", "refund_waiting", "refund_approved", "refund_rejected", "refund_failed", "refund_withdrawn"],
+];
 
 export const orderColumns = sql.raw(`
   id, member_id AS "memberId", cart_id AS "cartId", number, status, language, contact,
@@ -346,11 +348,20 @@ export const pageOrders = prepared<
   { afterId: string; limit: number },
   Pick<
     StoredOrder,
-    "id" | "number" | "status" | "total" | "refunded" | "paidAt" | "pointsEarned" | "depositLost"
+    | "id"
+    | "number"
+    | "status"
+    | "total"
+    | "refunded"
+    | "givenBack"
+    | "paidAt"
+    | "pointsEarned"
+    | "depositLost"
   >
 >(
   (p) => sql`
-    SELECT id, number, status, total, refunded, paid_at AS "paidAt", points_earned AS "pointsEarned",
+    SELECT id, number, status, total, refunded, given_back AS "givenBack", paid_at AS "paidAt",
+      points_earned AS "pointsEarned",
       deposit_lost AS "depositLost"
     FROM orders.orders
     WHERE id > ${p.afterId} ORDER BY id LIMIT ${p.limit}`,

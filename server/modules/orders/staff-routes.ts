@@ -10,7 +10,8 @@ import { asMoney } from "../../platform/schema.ts";
 import type { OrdersContext } from "./context.ts";
 import { deskRoutes } from "./desk/routes.ts";
 import { presentStaffSummary } from "./present-for-staff.ts";
-import { KeyHeaders, OrderRef } from "./request-schemas.ts";
+import { withdrawRefund } from "./refunds/service/withdraw-refund.ts";
+import { KeyHeaders, OrderRef, RefundRef } from "./request-schemas.ts";
 import { Canceled } from "./schemas.ts";
 import { cancelOrder } from "./service/cancel.ts";
 import { addNote, deliver, prepare, ship } from "./service/fulfil.ts";
@@ -25,6 +26,7 @@ import {
   StaffListQuery,
   StaffOrder,
   StaffOrderList,
+  WithdrawInput,
 } from "./staff-schemas.ts";
 
 const tags = ["orders"];
@@ -45,6 +47,7 @@ export function staffRoutes(
   canceling(app, orders, idempotency);
   refunding(app, orders, idempotency, currency);
   retrying(app, orders);
+  withdrawing(app, orders);
 }
 
 function reading(app: App, orders: OrdersContext): void {
@@ -220,6 +223,29 @@ function retrying(app: App, orders: OrdersContext): void {
     async (request) => {
       await retryRefunds(orders, request.params.id, callerOf(request));
       return readForStaff(orders, request.params.id, languageOf(request));
+    },
+  );
+}
+
+function withdrawing(app: App, orders: OrdersContext): void {
+  app.post(
+    "/api/v1/admin/orders/:id/refunds/:refundId/withdraw",
+    {
+      config: { access: can("order:refund", { stepUp: true }) },
+      schema: {
+        tags,
+        summary: "Give up a refund of staff that was refused, or waits for a second person",
+        description: "Its amount can be refunded anew. A repeat changes nothing.",
+        problems: ["REFUND_NOT_WITHDRAWABLE"],
+        params: RefundRef,
+        body: WithdrawInput,
+        response: { 200: StaffOrder },
+      },
+    },
+    async (request) => {
+      const { id: orderId, refundId } = request.params;
+      await withdrawRefund(orders, { orderId, refundId, why: request.body.reason }, callerOf(request));
+      return readForStaff(orders, orderId, languageOf(request));
     },
   );
 }

@@ -67,7 +67,8 @@ export const StaffRefund = Closed({
   at: Timestamp,
   status: {
     ...RefundView.properties.status,
-    description: "requested: the provider has not answered; failed: it refused, staff must act",
+    description:
+      "requested: the provider has not answered; failed: it refused, staff must act; withdrawn: not to be given back",
   },
   failure: RefundView.properties.failure,
 });
@@ -122,4 +123,5 @@ export const RefundInput = Closed({
     }),
   ),
 });
+export const WithdrawInput = Closed({ reason: Line(200) });
 export const Refunded = Closed({ refund: Closed({ id: Uuid, amount: Money }), order: StaffOrder });

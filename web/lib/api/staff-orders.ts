@@ -42,6 +42,14 @@ export const noteOrder = (api: Api, id: string, text: string) =>
 export const retryRefunds = (api: Api, id: string) =>
   resultOf(api.POST("/api/v1/admin/orders/{id}/refunds/retry", of(id)));
 
+export const withdrawRefund = (api: Api, id: string, refundId: string, reason: string) =>
+  resultOf(
+    api.POST("/api/v1/admin/orders/{id}/refunds/{refundId}/withdraw", {
+      params: { path: { id, refundId } },
+      body: { reason },
+    }),
+  );
+
 /** For a buyer who told the account to staff. */
 export const storeRefundAccountOf = (api: Api, id: string, body: RefundAccount) =>
   resultOf(api.PUT("/api/v1/admin/orders/{id}/refund-account", { ...of(id), body }));
