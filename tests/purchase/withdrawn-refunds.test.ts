@@ -231,6 +231,12 @@ describe("a refund that was refused and then paid in the provider's console", ()
   const settle = () => backstage.run("payments.settlePaidElsewhere");
   const isDone = (id: string) => async () => (await desk.read(id)).body.refunds[0]?.status;
   const WITHIN = { timeout: 10_000, interval: 50 };
+  const isRefused = (orderId: string) =>
+    backstage.rows(
+      `SELECT refunds.amount::float8 AS amount FROM payments.refunds
+       JOIN payments.attempts ON attempts.id = attempt_id WHERE order_id = $1 AND refunds.state = 'FAILED'`,
+      [orderId],
+    );
   /** The sandbox sends a webhook about it. */
   async function paidInConsole(amount = 3_000) {
     const placed = await refused(3_000);
@@ -283,6 +289,42 @@ describe("a refund that was refused and then paid in the provider's console", ()
     expect(await isDone(placed.id)()).toBe("succeeded");
     expect(await heldOf(placed)).toBe(13_000 - 2_999 - 3_000);
     await book(placed.id, 2_999);
+    await backstage.expectSound();
+  });
+
+  test("in part leaves the rest, which is what is asked for again", async () => {
+    const placed = await bought();
+    await provider.cancel(placed.approved.paymentKey, 6_000);
+    await expect
+      .poll(async () => (await desk.read(placed.id)).body.payment?.status, WITHIN)
+      .toBe("partially_refunded");
+    await book(placed.id, 3_000);
+    await backstage.fault("cancel", "decline:NOT_CANCELABLE_PAYMENT", 1);
+    expect((await desk.refund(placed.id, { amount: 10_000 })).status).toBe(201);
+    await backstage.delivered();
+    // 7,000 are left of the payment.
+    expect(await isRefused(placed.id)).toEqual([{ amount: 7_000 }]);
+    await Promise.all([desk.retry(placed.id), desk.retry(placed.id)]);
+    await backstage.expectSound();
+    expect(await heldOf(placed)).toBe(0);
+    expect(await stage.read(placed)).toMatchObject({ refunded: { amount: 13_000 } });
+  });
+
+  test("so that less is left than was refused is not asked for again, until the rest is back", async () => {
+    const placed = await refused(9_000);
+    await provider.cancel(placed.approved.paymentKey, 8_000);
+    await expect
+      .poll(async () => (await desk.read(placed.id)).body.payment?.status, WITHIN)
+      .toBe("partially_refunded");
+    expect((await desk.retry(placed.id)).status).toBe(200);
+    await backstage.delivered();
+    expect(await isDone(placed.id)()).toBe("failed");
+    await provider.cancel(placed.approved.paymentKey, 5_000);
+    await expect.poll(async () => (await desk.read(placed.id)).body.payment?.status, WITHIN).toBe("refunded");
+    await settle();
+    await backstage.delivered();
+    expect(await isDone(placed.id)()).toBe("succeeded");
+    await book(placed.id, 4_000);
     await backstage.expectSound();
   });
 

@@ -167,6 +167,16 @@ export const staffOrderExamples: Readonly<Record<string, OperationExample>> = {
     body: refundAccount,
     responses: { 200: { ...staffOrder, refundAccountNeeded: false } },
   },
+  "POST /api/v1/admin/orders/:id/cancel/quote": {
+    parameters: ofOrder,
+    body: { lines: [{ lineId: LINE_ID, quantity: 1 }], deduct: true },
+    responses: {
+      200: {
+        ...{ refund: won(20_000), points: 0, whole: false },
+        deductions: [{ kind: "delivery", name: null, amount: won(3_000) }],
+      },
+    },
+  },
   "POST /api/v1/admin/orders/:id/refunds/retry": {
     parameters: ofOrder,
     responses: { 200: staffOrder },

@@ -81,7 +81,7 @@ export const bookRefund = prepared<
     expected: number;
     /** What is deducted from cancellations after it, in all. */
     kept: number;
-    /** The shop cancels its pieces without a deduction. */
+    /** The shop cancels its pieces without a deduction, or they come back by its fault. */
     free: boolean;
     reason: string;
     lines: string;
@@ -102,8 +102,10 @@ export const bookRefund = prepared<
     ), lines AS (
       UPDATE orders.lines SET refunded = refunded + piece.amount,
         canceled = canceled + CASE WHEN ${p.kind} = 'return' THEN 0 ELSE piece.quantity END,
-        canceled_free = canceled_free + CASE WHEN ${p.free}::boolean THEN piece.quantity ELSE 0 END,
-        returned = returned + CASE WHEN ${p.kind} = 'return' THEN piece.quantity ELSE 0 END
+        canceled_free = canceled_free + CASE WHEN ${p.kind} <> 'return' AND ${p.free}::boolean THEN piece.quantity ELSE 0 END,
+        returned = returned + CASE WHEN ${p.kind} = 'return' THEN piece.quantity ELSE 0 END,
+        returned_due = returned_due + CASE WHEN ${p.kind} = 'return' AND NOT ${p.free}::boolean
+          THEN piece.quantity ELSE 0 END
       FROM changed, jsonb_to_recordset(${p.lines}::jsonb)
         AS piece ("lineId" uuid, quantity int, amount bigint)
       WHERE lines.id = piece."lineId" AND lines.order_id = changed.id

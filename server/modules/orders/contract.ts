@@ -286,7 +286,14 @@ export const orders = contract(
     /** Null: there is no such refund. */
     findRefund: call({
       input: Closed({ refundId: Uuid }),
-      output: Nullable(Closed({ orderId: Uuid, number: Type.String(), at: Timestamp })),
+      output: Nullable(
+        Closed({
+          orderId: Uuid,
+          number: Type.String(),
+          at: Timestamp,
+          withdrawnAt: Type.Optional(Nullable(Timestamp)),
+        }),
+      ),
       retry: "safe",
     }),
     ...salesCalls,
@@ -322,10 +329,7 @@ export const orders = contract(
         }),
       }),
       /** Staff gave a refund up. Consumed here: a completed order earns with the money that it keeps. */
-      refundWithdrawn: event({
-        version: 1,
-        payload: Closed({ orderId: Uuid, refundId: Uuid, memberId: Uuid }),
-      }),
+      refundWithdrawn: event({ version: 1, payload: Closed({ orderId: Uuid, refundId: Uuid }) }),
       /** An order was canceled as a whole, paid or not. An order that expires unpaid is not. */
       canceled: event({ version: 1, payload: OrderRef }),
       /** All that is bought has arrived. */

@@ -101,6 +101,8 @@ export interface StoredLine extends LineRow {
   readonly claimed: number;
   /** Pieces that were sent back and refunded. */
   readonly returned: number;
+  /** Of those: by a buyer at fault, so that the rest has to earn its discounts alone. */
+  readonly returnedDue: number;
   /** Sent pieces whose replacement has arrived, each time counted. */
   readonly exchanged: number;
   /** Pieces that were sent back and can be sold again. */
@@ -223,7 +225,7 @@ export const orderColumns = sql.raw(`
       'picture', picture, 'quantity', quantity, 'unitPrice', unit_price,
       'discount', line.discount, 'taxType', tax_type,
       'canceled', canceled, 'canceledFree', canceled_free, 'shipped', shipped, 'claimed', claimed,
-      'returned', returned, 'exchanged', exchanged, 'restocked', restocked, 'refunded', line.refunded)
+      'returned', returned, 'returnedDue', returned_due, 'exchanged', exchanged, 'restocked', restocked, 'refunded', line.refunded)
       ORDER BY position), '[]')
     FROM orders.lines AS line WHERE line.order_id = orders.id) AS lines,
   (SELECT coalesce(json_agg(json_build_object('type', type, 'at', at) ORDER BY seq), '[]')

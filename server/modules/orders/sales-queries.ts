@@ -149,8 +149,11 @@ export const findNumbers = prepared<{ ids: string[] }, { id: string; number: str
     WHERE id = ANY (${p.ids}::uuid[])`,
 );
 
-export const findRefundOfNumber = prepared<{ id: string }, { orderId: string; number: string; at: Date }>(
+export const findRefundOfNumber = prepared<
+  { id: string },
+  { orderId: string; number: string; at: Date; withdrawnAt: Date | null }
+>(
   (p) => sql`
-    SELECT order_id AS "orderId", number, at FROM orders.refunds JOIN orders.orders ON orders.id = order_id
+    SELECT order_id AS "orderId", number, at, withdrawn_at AS "withdrawnAt" FROM orders.refunds JOIN orders.orders ON orders.id = order_id
     WHERE refunds.id = ${p.id}`,
 );

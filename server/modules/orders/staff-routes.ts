@@ -9,12 +9,14 @@ import { type Currency, money } from "../../platform/money.ts";
 import { asMoney } from "../../platform/schema.ts";
 import type { OrdersContext } from "./context.ts";
 import { deskRoutes } from "./desk/routes.ts";
+import { presentCancelQuote } from "./present.ts";
 import { presentStaffSummary } from "./present-for-staff.ts";
 import { withdrawRefund } from "./refunds/service/withdraw-refund.ts";
 import { KeyHeaders, OrderRef, RefundRef } from "./request-schemas.ts";
-import { Canceled } from "./schemas.ts";
-import { cancelOrder } from "./service/cancel.ts";
+import { Canceled, CancelQuote } from "./schemas.ts";
+import { cancelOrder, quoteCancel } from "./service/cancel.ts";
 import { addNote, deliver, prepare, ship } from "./service/fulfil.ts";
+import { getOrder } from "./service/read-order.ts";
 import { refundOrder, retryRefunds } from "./service/refund.ts";
 import { listForStaff, readForStaff } from "./service/staff-orders.ts";
 import {
@@ -23,6 +25,7 @@ import {
   RefundInput,
   ShipInput,
   StaffCancelInput,
+  StaffCancelQuoteInput,
   StaffListQuery,
   StaffOrder,
   StaffOrderList,
@@ -45,6 +48,7 @@ export function staffRoutes(
   fulfilling(app, orders);
   sending(app, orders);
   canceling(app, orders, idempotency);
+  quoting(app, orders);
   refunding(app, orders, idempotency, currency);
   retrying(app, orders);
   withdrawing(app, orders);
@@ -203,6 +207,29 @@ function canceling(app: App, orders: OrdersContext, idempotency: Idempotency): v
         status: 200,
         ...(await cancelOrder(orders, cancel, languageOf(request), { ...claim, status: 200 })),
       }));
+    },
+  );
+}
+
+function quoting(app: App, orders: OrdersContext): void {
+  app.post(
+    "/api/v1/admin/orders/:id/cancel/quote",
+    {
+      config: { access: can("order:refund") },
+      schema: {
+        tags,
+        summary: "Ask what a cancellation for the shop would give back",
+        description: "With `deduct` and without it. Nothing changes.",
+        problems: ["NOT_CANCELABLE", "TOO_MANY_PIECES"],
+        params,
+        body: StaffCancelQuoteInput,
+        response: { 200: CancelQuote },
+      },
+    },
+    async (request) => {
+      const { lines: pieces, deduct = false } = request.body;
+      const order = await getOrder(orders, request.params.id);
+      return presentCancelQuote(quoteCancel(order, { pieces, by: "shop", deduct }), order.currency);
     },
   );
 }

@@ -11984,6 +11984,41 @@ export interface paths {
                                     /** @description null: it is not for the line */
                                     parts: (number | null)[];
                                 }[];
+                                /** @description in the order in which they apply */
+                                promotions?: {
+                                    /** Format: uuid */
+                                    promotionId: string;
+                                    name: string;
+                                    effect: {
+                                        /** @enum {string} */
+                                        type: "buy_get";
+                                        buy: number;
+                                        get: number;
+                                        percent: number;
+                                    } | {
+                                        /** @enum {string} */
+                                        type: "tiers";
+                                        /** @enum {unknown} */
+                                        by: "amount" | "quantity";
+                                        tiers: {
+                                            from: number;
+                                            discount: {
+                                                /** @enum {string} */
+                                                type: "fixed";
+                                                amount: {
+                                                    amount: number;
+                                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                                };
+                                            } | {
+                                                /** @enum {string} */
+                                                type: "percent";
+                                                percent: number;
+                                            };
+                                        }[];
+                                    };
+                                    /** @description null: it is not for the line */
+                                    parts: (number | null)[];
+                                }[];
                             };
                         };
                     };
@@ -18284,7 +18319,7 @@ export interface paths {
                             /** @description already taken off `refund`: what the rest of the order has not earned by itself */
                             deductions: {
                                 /** @enum {unknown} */
-                                kind: "delivery" | "coupon";
+                                kind: "delivery" | "coupon" | "promotion";
                                 name: string | null;
                                 amount: {
                                     amount: number;
@@ -19020,6 +19055,16 @@ export interface paths {
                                     };
                                     /** @description what is given back of the points that were spent */
                                     points: number;
+                                    /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                    deductions?: {
+                                        /** @enum {unknown} */
+                                        kind: "delivery" | "coupon" | "promotion";
+                                        name: string | null;
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                    }[];
                                 } | null;
                                 refunded: {
                                     amount: number;
@@ -19238,6 +19283,16 @@ export interface paths {
                                     };
                                     /** @description what is given back of the points that were spent */
                                     points: number;
+                                    /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                    deductions?: {
+                                        /** @enum {unknown} */
+                                        kind: "delivery" | "coupon" | "promotion";
+                                        name: string | null;
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                    }[];
                                 } | null;
                                 refunded: {
                                     amount: number;
@@ -19401,6 +19456,16 @@ export interface paths {
                                 };
                                 /** @description what is given back of the points that were spent */
                                 points: number;
+                                /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                deductions?: {
+                                    /** @enum {unknown} */
+                                    kind: "delivery" | "coupon" | "promotion";
+                                    name: string | null;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                             } | null;
                             /** @description of an exchange: what the buyer pays before the new goods are sent */
                             fee: {
@@ -19557,6 +19622,16 @@ export interface paths {
                                     };
                                     /** @description what is given back of the points that were spent */
                                     points: number;
+                                    /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                    deductions?: {
+                                        /** @enum {unknown} */
+                                        kind: "delivery" | "coupon" | "promotion";
+                                        name: string | null;
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                    }[];
                                 } | null;
                                 refunded: {
                                     amount: number;
@@ -19940,6 +20015,16 @@ export interface paths {
                                 };
                                 /** @description what is given back of the points that were spent */
                                 points: number;
+                                /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                deductions?: {
+                                    /** @enum {unknown} */
+                                    kind: "delivery" | "coupon" | "promotion";
+                                    name: string | null;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                             } | null;
                             refunded: {
                                 amount: number;
@@ -19997,6 +20082,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                                 seller: {
@@ -20026,6 +20121,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                             } | null;
@@ -20272,6 +20377,16 @@ export interface paths {
                                 };
                                 /** @description what is given back of the points that were spent */
                                 points: number;
+                                /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                deductions?: {
+                                    /** @enum {unknown} */
+                                    kind: "delivery" | "coupon" | "promotion";
+                                    name: string | null;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                             } | null;
                             refunded: {
                                 amount: number;
@@ -20329,6 +20444,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                                 seller: {
@@ -20358,6 +20483,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                             } | null;
@@ -20584,6 +20719,16 @@ export interface paths {
                                 };
                                 /** @description what is given back of the points that were spent */
                                 points: number;
+                                /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                deductions?: {
+                                    /** @enum {unknown} */
+                                    kind: "delivery" | "coupon" | "promotion";
+                                    name: string | null;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                             } | null;
                             refunded: {
                                 amount: number;
@@ -20641,6 +20786,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                                 seller: {
@@ -20670,6 +20825,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                             } | null;
@@ -20924,6 +21089,16 @@ export interface paths {
                                 };
                                 /** @description what is given back of the points that were spent */
                                 points: number;
+                                /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                deductions?: {
+                                    /** @enum {unknown} */
+                                    kind: "delivery" | "coupon" | "promotion";
+                                    name: string | null;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                             } | null;
                             refunded: {
                                 amount: number;
@@ -20981,6 +21156,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                                 seller: {
@@ -21010,6 +21195,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                             } | null;
@@ -21225,6 +21420,16 @@ export interface paths {
                                 };
                                 /** @description what is given back of the points that were spent */
                                 points: number;
+                                /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                deductions?: {
+                                    /** @enum {unknown} */
+                                    kind: "delivery" | "coupon" | "promotion";
+                                    name: string | null;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                             } | null;
                             refunded: {
                                 amount: number;
@@ -21282,6 +21487,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                                 seller: {
@@ -21311,6 +21526,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                             } | null;
@@ -21489,6 +21714,16 @@ export interface paths {
                                 };
                                 /** @description what is given back of the points that were spent */
                                 points: number;
+                                /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                deductions?: {
+                                    /** @enum {unknown} */
+                                    kind: "delivery" | "coupon" | "promotion";
+                                    name: string | null;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                             } | null;
                             refunded: {
                                 amount: number;
@@ -21546,6 +21781,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                                 seller: {
@@ -21575,6 +21820,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                             } | null;
@@ -21761,6 +22016,16 @@ export interface paths {
                                 };
                                 /** @description what is given back of the points that were spent */
                                 points: number;
+                                /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                deductions?: {
+                                    /** @enum {unknown} */
+                                    kind: "delivery" | "coupon" | "promotion";
+                                    name: string | null;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                             } | null;
                             refunded: {
                                 amount: number;
@@ -21818,6 +22083,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                                 seller: {
@@ -21847,6 +22122,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                             } | null;
@@ -22032,6 +22317,16 @@ export interface paths {
                                 };
                                 /** @description what is given back of the points that were spent */
                                 points: number;
+                                /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                deductions?: {
+                                    /** @enum {unknown} */
+                                    kind: "delivery" | "coupon" | "promotion";
+                                    name: string | null;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                             } | null;
                             refunded: {
                                 amount: number;
@@ -22089,6 +22384,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                                 seller: {
@@ -22118,6 +22423,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                             } | null;
@@ -22293,6 +22608,16 @@ export interface paths {
                                 };
                                 /** @description what is given back of the points that were spent */
                                 points: number;
+                                /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                deductions?: {
+                                    /** @enum {unknown} */
+                                    kind: "delivery" | "coupon" | "promotion";
+                                    name: string | null;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                             } | null;
                             refunded: {
                                 amount: number;
@@ -22350,6 +22675,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                                 seller: {
@@ -22379,6 +22714,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                             } | null;
@@ -22566,6 +22911,16 @@ export interface paths {
                                 };
                                 /** @description what is given back of the points that were spent */
                                 points: number;
+                                /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                deductions?: {
+                                    /** @enum {unknown} */
+                                    kind: "delivery" | "coupon" | "promotion";
+                                    name: string | null;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                             } | null;
                             refunded: {
                                 amount: number;
@@ -22623,6 +22978,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                                 seller: {
@@ -22652,6 +23017,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                             } | null;
@@ -22847,6 +23222,16 @@ export interface paths {
                                 };
                                 /** @description what is given back of the points that were spent */
                                 points: number;
+                                /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                deductions?: {
+                                    /** @enum {unknown} */
+                                    kind: "delivery" | "coupon" | "promotion";
+                                    name: string | null;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                             } | null;
                             refunded: {
                                 amount: number;
@@ -22904,6 +23289,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                                 seller: {
@@ -22933,6 +23328,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                             } | null;
@@ -29433,10 +29838,10 @@ export interface paths {
                             lineId: string;
                             quantity: number;
                         }[];
+                        /** @description the delivery fee and the discounts that the rest has not earned; absent: false */
+                        deduct?: boolean;
                         /** Format: line */
                         reason: string;
-                        /** @description the delivery fee and coupons that the rest has not earned; absent: false */
-                        deduct?: boolean;
                     };
                 };
             };
@@ -29862,6 +30267,124 @@ export interface paths {
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 422: components["responses"]["Problem422.IDEMPOTENCY_KEY_REUSED"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders/{id}/cancel/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask what a cancellation for the shop would give back
+         * @description With `deduct` and without it. Nothing changes.
+         *
+         *     Needs the permission `order:refund`: owner, manager, orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "lines": [
+                     *         {
+                     *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                     *           "quantity": 1
+                     *         }
+                     *       ],
+                     *       "deduct": true
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description absent: all that is left */
+                        lines?: {
+                            /** Format: uuid */
+                            lineId: string;
+                            quantity: number;
+                        }[];
+                        /** @description the delivery fee and the discounts that the rest has not earned; absent: false */
+                        deduct?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "refund": {
+                         *         "amount": 20000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "points": 0,
+                         *       "whole": false,
+                         *       "deductions": [
+                         *         {
+                         *           "kind": "delivery",
+                         *           "name": null,
+                         *           "amount": {
+                         *             "amount": 3000,
+                         *             "currency": "KRW"
+                         *           }
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            refund: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description that would come back */
+                            points: number;
+                            /** @description nothing of the order would be left */
+                            whole: boolean;
+                            /** @description already taken off `refund`: what the rest of the order has not earned by itself */
+                            deductions: {
+                                /** @enum {unknown} */
+                                kind: "delivery" | "coupon" | "promotion";
+                                name: string | null;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.NOT_CANCELABLE.TOO_MANY_PIECES"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
                 503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];

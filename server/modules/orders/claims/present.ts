@@ -27,6 +27,7 @@ export const presentPlan = (plan: Omit<ReturnPlan, "lines" | "kept">, currency: 
   returnFee: money(plan.returnFee, currency),
   amount: money(plan.amount, currency),
   points: plan.points,
+  deductions: plan.deductions.map((each) => ({ ...each, amount: money(each.amount, currency) })),
 });
 
 export function presentClaim(

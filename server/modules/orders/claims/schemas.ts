@@ -6,6 +6,7 @@ import { Closed, Line, MoneyInput, Nullable, Plain, Timestamp, Uuid } from "../.
 import { LARGEST_QUANTITY } from "../../inventory/contract.ts";
 import { Points } from "../../promotions/contract.ts";
 import { ClaimKind, ClaimStatus, claimStatuses, OrderStatus, Pieces } from "../contract.ts";
+import { Deductions } from "../schemas.ts";
 
 export const ClaimFault = Type.Enum(["buyer", "seller"], {
   description: "buyer: a change of mind; seller: a defect, or other goods than were ordered",
@@ -26,6 +27,10 @@ export const ReturnAmounts = Closed({
   returnFee: { ...Money, description: "kept for the way back, when the buyer is at fault" },
   amount: { ...Money, description: "what is given back" },
   points: { ...Points, description: "what is given back of the points that were spent" },
+  deductions: Type.Optional({
+    ...Deductions,
+    description: "taken off `goods` already: what the rest has not earned; older answers have none",
+  }),
 });
 export const ClaimQuote = Closed({
   refund: Nullable({ ...ReturnAmounts, description: "null: an exchange gives no money back" }),

@@ -70,6 +70,8 @@ const isOpenFor = (p: { readonly id: RawBuilder<string>; readonly paymentRefund:
   refunds.id = ${p.id} AND refunds.state NOT IN ('done', 'withdrawn')
     AND (payment_refund IS NULL OR payment_refund <= ${p.paymentRefund}::uuid)`;
 
+const withdrawn = publish(orders.events.refundWithdrawn, { orderId: sql`order_id`, refundId: sql`id` });
+
 /**
  * Ends a refund that is not to be given back: what it took is left of the order and its lines again, and a
  * completed order earns with it. No row: it is over.
@@ -80,7 +82,7 @@ export const withdrawRefund = prepared<{ id: string; paymentRefund: string; now:
       UPDATE orders.orders SET refunded = orders.refunded - refunds.amount,
         tax_free_refunded = tax_free_refunded - refunds.tax_free
       FROM orders.refunds WHERE orders.id = refunds.order_id AND ${isOpenFor(p)}
-      RETURNING refunds.id, refunds.lines, member_id, CASE WHEN orders.status = 'completed'
+      RETURNING refunds.id, refunds.lines, CASE WHEN orders.status = 'completed'
         THEN new.points_earned - old.points_earned ELSE 0 END AS earned_again
     ), parts AS (
       UPDATE orders.lines SET refunded = lines.refunded - piece.amount
@@ -90,16 +92,9 @@ export const withdrawRefund = prepared<{ id: string; paymentRefund: string; now:
       UPDATE orders.refunds SET state = 'withdrawn', payment_refund = ${p.paymentRefund}::uuid,
         earned_again = freed.earned_again, withdrawn_at = ${p.now}
       FROM freed WHERE refunds.id = freed.id
-      RETURNING refunds.id, order_id, member_id, earned_back + refunds.earned_again AS points
-    ), told AS (
-      SELECT ${publish(orders.events.refundWithdrawn, {
-        orderId: sql`order_id`,
-        refundId: sql`id`,
-        memberId: sql`member_id`,
-      })}
-      FROM ended WHERE member_id IS NOT NULL AND points > 0
+      RETURNING refunds.id, order_id
     )
-    SELECT id, (SELECT count(*) FROM told) AS told FROM ended`,
+    SELECT id, ${withdrawn} AS told FROM ended`,
 );
 
 /**
@@ -114,13 +109,17 @@ export const replaceRefund = prepared<
     WITH ended AS (
       UPDATE orders.refunds SET state = 'withdrawn', payment_refund = ${p.paymentRefund}::uuid,
         withdrawn_at = ${p.now}
-      WHERE ${isOpenFor(p)} RETURNING order_id, amount, tax_free, reason, lines
+      WHERE ${isOpenFor(p)} RETURNING id, order_id, amount, tax_free, reason, lines
+    ), told AS (
+      SELECT ${withdrawn} FROM ended
     ), made AS (
       INSERT INTO orders.refunds (id, order_id, kind, amount, tax_free, reason, lines, at)
       SELECT ${p.newId}::uuid, order_id, 'cancel', amount, tax_free, reason, lines, ${p.now} FROM ended
       RETURNING id
     )
-    SELECT id, ${publish(orders.events.refunded, { refundId: sql`made.id` })} FROM made`,
+    SELECT id, ${publish(orders.events.refunded, { refundId: sql`made.id` })},
+      (SELECT count(*) FROM told) AS told
+    FROM made`,
 );
 
 /** Adds what happened to a refund once: an event may be delivered again. */

@@ -54,12 +54,15 @@ export async function withdrawRefund(
 
 /** What the order had earned with the money that it keeps after all is credited anew. Safe to repeat. */
 export async function earnAgain(
-  { db, promotions }: OrdersContext,
-  { refundId, orderId, memberId }: { refundId: string; orderId: string; memberId: string },
+  orders: OrdersContext,
+  { refundId, orderId }: { refundId: string; orderId: string },
 ): Promise<void> {
+  const { db, promotions } = orders;
   const refund = await db.first(findRefund, { id: refundId });
   if (!refund) throw new Error(`there is no refund ${refundId}`);
   const { earnedBack, earnedAgain } = refund;
+  const { memberId } = await getOrder(orders, orderId);
+  if (memberId === null) return;
   // What the refund takes back may be taken later than this: then it is taken here, once for both.
   if (earnedBack > 0) await promotions.clawBackPoints({ orderId, memberId, refundId, points: earnedBack });
   if (earnedAgain > 0) await promotions.earnAgain({ orderId, memberId, refundId, points: earnedAgain });
