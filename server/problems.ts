@@ -180,6 +180,7 @@ export const problemTexts: ProblemTexts = {
   ),
   TOO_MANY_PIECES: text(409, "남은 수량보다 많아요", "That is more than is left of a line"),
   REFUND_TOO_LARGE: text(409, "환불할 수 있는 금액을 넘었어요", "That is more than can be refunded"),
+  REFUND_NOT_WITHDRAWABLE: text(409, "철회할 수 없는 환불이에요", "This refund cannot be withdrawn"),
   CLAIM_TOO_LATE: text(
     409,
     "반품·교환을 신청할 수 있는 기간이 지났어요",
@@ -205,7 +206,7 @@ export const problemTexts: ProblemTexts = {
     "교환 배송비를 받거나 면제한 뒤에 보낼 수 있어요",
     "The fee of the exchange is to be received or waived first",
   ),
-  NO_CLAIM_FEE: text(409, "받을 교환 배송비가 없어요", "No fee of an exchange is to be paid"),
+  NO_CLAIM_FEE: text(409, "처리할 교환 배송비가 없어요", "No fee of an exchange is to be settled so"),
   NOTHING_RECEIVED: text(409, "받은 상품이 하나도 없어요", "Not one piece has come back"),
   LOOKUP_CODE_WRONG: text(
     403,

@@ -64,6 +64,7 @@ export const invariants: Readonly<Record<AuditScope, readonly string[]>> = {
     "in a paid status, captured − refunded covers the total and the time of payment is set",
     "in any other status, the order keeps no money",
     "money that came too late was refunded",
+    "what is known as given back is what payments gave back",
     "the pieces of a paid order are those of its parcels and refunds",
     "lines count the pieces of their claims, and exactly the refunded returns have a refund",
     "an archived order does not name a member who left, and the archive keeps the name for its time",

@@ -101,11 +101,11 @@ export const fulfilment: Readonly<Record<string, Guide>> = {
   ),
   NO_CLAIM_FEE: guide(
     [
-      "이 신청에는 받을 교환 배송비가 없거나, 이미 받았거나 면제했어요.",
+      "이 신청에는 받거나 돌려줄 교환 배송비가 없거나, 이미 받았거나 면제했거나 돌려줬어요.",
       "GET /api/v1/admin/claims/{id}의 fee를 확인하세요.",
     ],
     [
-      "The claim has no fee of an exchange to pay, or it was received or waived before.",
+      "The claim has no fee of an exchange to pay or to pay back, or it was settled before.",
       "Read `fee` of GET /api/v1/admin/claims/{id}.",
     ],
   ),
@@ -137,6 +137,16 @@ export const fulfilment: Readonly<Record<string, Guide>> = {
     [
       "More pieces than are left would be canceled, sent or claimed; `lines` has the requested and the left.",
       "Read the order again and use smaller quantities.",
+    ],
+  ),
+  REFUND_NOT_WITHDRAWABLE: guide(
+    [
+      "직원이 요청했고 결제사가 거절했거나 승인을 기다리는 환불만 철회할 수 있어요. 취소·반품 환불은 철회할 수 없어요.",
+      "GET /api/v1/admin/orders/{id}에서 refunds의 kind와 status를 확인하세요.",
+    ],
+    [
+      "Only a refund of staff that was refused, or waits for an approval, can be withdrawn; none for pieces.",
+      "Read `kind` and `status` of `refunds` in GET /api/v1/admin/orders/{id}.",
     ],
   ),
   REFUND_TOO_LARGE: guide(

@@ -80,6 +80,7 @@ export function claimDesk(client: Client) {
     inspected: (id: string, lines: readonly object[], more: object = {}) =>
       send(id, "inspected", { lines, ...more }),
     feeReceived: (id: string) => send(id, "fee-received"),
+    feePaidBack: (id: string, body: object) => send(id, "fee-paid-back", body),
     feeWaived: (id: string, reason = "단골 손님") => send(id, "fee-waived", { reason }),
     /** Null: without a key. */
     complete: (id: string, key: string | null = newKey()) =>

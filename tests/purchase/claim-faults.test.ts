@@ -184,13 +184,65 @@ describe("an exchange at the buyer's fault", () => {
     expect(asReturn.body.fee?.state).toBe("owed_back");
   });
 
+  test("that is owed back is paid back once, in whole, with the reference of its transfer", async () => {
+    const { claimId, id } = await claimed({ kind: "exchange" });
+    const paid = { amount: 6_000, reference: "국민 1130-042" };
+    expect(await claims.feePaidBack(claimId, paid)).toMatchObject({ body: { code: "NO_CLAIM_FEE" } });
+    await claims.feeReceived(claimId);
+    expect(await claims.feePaidBack(claimId, paid)).toMatchObject({ status: 409 });
+    await claims.reject(claimId);
+    for (const body of [
+      { amount: 6_000 },
+      { ...paid, reference: "" },
+      { ...paid, amount: -1 },
+      { ...paid, by: 1 },
+    ])
+      expect((await claims.feePaidBack(claimId, body)).status).toBe(400);
+    expect(await claims.feePaidBack(claimId, { ...paid, amount: 5_999 })).toMatchObject({
+      status: 422,
+      body: { code: "AMOUNT_MISMATCH" },
+    });
+    const answers = await Promise.all(
+      [paid, { ...paid, reference: "신한 7" }, { ...paid, reference: "우리 8" }].map((body) =>
+        claims.feePaidBack(claimId, body),
+      ),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    const { body } = await claims.read(claimId);
+    expect(body.fee).toMatchObject({ amount: { amount: 6_000 }, state: "paid_back" });
+    expect((await claims.feePaidBack(claimId, { ...paid, reference: body.fee?.note ?? "" })).status).toBe(
+      200,
+    );
+    const { timeline } = (await desk.read(id)).body;
+    expect(timeline.filter(({ type }) => type === "claim_fee_paid_back")).toMatchObject([
+      { amount: { amount: 6_000 }, text: body.fee?.note, by: { kind: "staff" } },
+    ]);
+    const entries = await backstage.rows(
+      "SELECT after FROM platform.audit_log WHERE action = 'order.claim_fee_paid_back' AND subject = $1",
+      [`order:${id}`],
+    );
+    expect(entries).toMatchObject([{ after: { claimId, amount: 6_000, reference: body.fee?.note } }]);
+  });
+
+  test("paid back is due again when it is the buyer's fault after all", async () => {
+    const { claimId, lineId } = await claimed({ kind: "exchange" });
+    await claims.feeReceived(claimId);
+    await claims.approve(claimId, { fault: "seller" });
+    await claims.feePaidBack(claimId, { amount: 6_000, reference: "국민 1" });
+    await claims.collected(claimId);
+    const judged = await claims.inspected(claimId, found(lineId, 1), { fault: "buyer" });
+    expect(judged.body.fee).toMatchObject({ state: "due", note: null });
+    expect(await claims.reship(claimId)).toMatchObject({ body: { code: "CLAIM_FEE_DUE" } });
+  });
+
   test("is no fee of members or strangers to settle", async () => {
     const { claimId } = await claimed({ kind: "exchange" });
-    for (const step of ["fee-received", "fee-waived"]) {
+    for (const step of ["fee-received", "fee-waived", "fee-paid-back"]) {
       const path = `/api/v1/admin/claims/${claimId}/${step}`;
-      expect((await shopper.request("POST", path, { reason: "왜요" })).status).toBe(401);
+      const body = step === "fee-paid-back" ? { amount: 6_000, reference: "국민 1" } : { reason: "왜요" };
+      expect((await shopper.request("POST", path, body)).status).toBe(401);
       const member = await shopper.signUp();
-      expect((await member.request("POST", path, { reason: "왜요" })).status).toBe(403);
+      expect((await member.request("POST", path, body)).status).toBe(403);
     }
     const unknown = "019aa000-0000-7000-8000-000000000001";
     expect((await claims.feeReceived(unknown)).status).toBe(404);

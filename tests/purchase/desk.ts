@@ -1,5 +1,6 @@
 /** Staff at the orders' desk, for tests. */
 import type { Static } from "typebox";
+import type { CancelQuote } from "../../server/modules/orders/schemas.ts";
 import type { StaffOrder, StaffOrderList } from "../../server/modules/orders/staff-schemas.ts";
 import { type ApiResponse, type Client, newKey } from "../support/client.ts";
 
@@ -29,6 +30,13 @@ export function orderDesk(client: Client) {
     deliver: (shipmentId: string) => send(`/api/v1/admin/shipments/${shipmentId}/delivered`),
     cancel: (id: string, body: object, key = newKey()) =>
       send(`${path}/${id}/cancel`, { reason: "재고가 없어요", ...body }, { "idempotency-key": key }),
+    quoteCancel: async (id: string, body: object) =>
+      client.request<Static<typeof CancelQuote>>(
+        "POST",
+        `${path}/${id}/cancel/quote`,
+        body,
+        await client.signInOwner(),
+      ),
     retry: (id: string) => send(`${path}/${id}/refunds/retry`),
     refund: (id: string, body: object, key = newKey()) =>
       send(`${path}/${id}/refunds`, { reason: "포장이 찢어졌어요", ...body }, { "idempotency-key": key }),

@@ -93,10 +93,32 @@ describe("staff that cancel pieces", () => {
       refund: won(17_000),
       deductions: [{ amount: won(3_000) }],
     });
+    // They see both before.
+    const seen = async (deduct: boolean) => (await desk.quoteCancel(id, { ...one(lineId), deduct })).body;
+    expect(await seen(false)).toMatchObject({ refund: won(20_000), deductions: [] });
+    expect(await seen(true)).toMatchObject({
+      ...{ refund: won(17_000), whole: false },
+      deductions: [{ kind: "delivery", amount: won(3_000) }],
+    });
     const agreed = await desk.cancel(id, { ...one(lineId), deduct: true });
     expect(agreed.body).toMatchObject({ refund: { amount: won(17_000), deducted: won(3_000) } });
     expect((await desk.cancel(id, { ...one(lineId), deduct: "yes" })).status).toBe(400);
     await backstage.expectSound();
+  });
+
+  test("alone are told what it would give back, and of what can be canceled alone", async () => {
+    const { id, lineId } = await bought(20_000, 3);
+    const path = `/api/v1/admin/orders/${id}/cancel/quote`;
+    expect((await shopper.request("POST", path, {})).status).toBe(401);
+    expect((await (await shopper.signUp()).request("POST", path, {})).status).toBe(403);
+    for (const body of [{ deduct: 1 }, { lines: [] }, { reason: "왜요" }])
+      expect((await desk.quoteCancel(id, body)).status).toBe(400);
+    expect(await desk.quoteCancel(id, one(lineId, 4))).toMatchObject({ body: { code: "TOO_MANY_PIECES" } });
+    expect((await desk.quoteCancel("019aa000-0000-7000-8000-000000000001", {})).status).toBe(404);
+    await desk.prepare(id);
+    expect((await desk.quoteCancel(id, {})).body).toMatchObject({ refund: won(60_000), whole: true });
+    await desk.ship(id);
+    expect(await desk.quoteCancel(id, {})).toMatchObject({ status: 409, body: { code: "NOT_CANCELABLE" } });
   });
 });
 

@@ -129,6 +129,17 @@ export const claimExamples: Readonly<Record<string, OperationExample>> = {
     body: { reason: "단골 손님" },
     responses: { 200: { ...paidExchange, fee: { amount: won(6_000), state: "waived", note: "단골 손님" } } },
   },
+  "POST /api/v1/admin/claims/:id/fee-paid-back": {
+    parameters: ofClaim,
+    body: { amount: 6_000, reference: "국민 1130-042" },
+    responses: {
+      200: {
+        ...paidExchange,
+        status: "rejected",
+        fee: { amount: won(6_000), state: "paid_back", note: "국민 1130-042" },
+      },
+    },
+  },
   "POST /api/v1/admin/claims/:id/reject": {
     parameters: ofClaim,
     body: { reason: "사용한 흔적이 있어요" },

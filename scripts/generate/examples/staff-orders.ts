@@ -167,9 +167,31 @@ export const staffOrderExamples: Readonly<Record<string, OperationExample>> = {
     body: refundAccount,
     responses: { 200: { ...staffOrder, refundAccountNeeded: false } },
   },
+  "POST /api/v1/admin/orders/:id/cancel/quote": {
+    parameters: ofOrder,
+    body: { lines: [{ lineId: LINE_ID, quantity: 1 }], deduct: true },
+    responses: {
+      200: {
+        ...{ refund: won(20_000), points: 0, whole: false },
+        deductions: [{ kind: "delivery", name: null, amount: won(3_000) }],
+      },
+    },
+  },
   "POST /api/v1/admin/orders/:id/refunds/retry": {
     parameters: ofOrder,
     responses: { 200: staffOrder },
+  },
+  "POST /api/v1/admin/orders/:id/refunds/:refundId/withdraw": {
+    parameters: { ...ofOrder, refundId: REFUND_ID },
+    body: { reason: "새 상품을 보내 드리기로 했어요" },
+    responses: {
+      200: {
+        ...staffOrder,
+        refundable: won(51_000),
+        refunded: won(0),
+        refunds: staffOrder.refunds.map((each) => ({ ...each, status: "withdrawn", failure: "WITHDRAWN" })),
+      },
+    },
   },
   "POST /api/v1/admin/orders/:id/refunds": {
     parameters: ofOrder,

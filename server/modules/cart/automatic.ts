@@ -3,11 +3,11 @@
  *
  * They apply in one order, whatever the order of lines and promotions: those of buy and get, tiers by pieces,
  * tiers by amount; then by id. Each takes from what the ones before it left, never more than there is. Tiers
- * look at the prices before all discounts, so that one promotion never costs another its effect. The cheapest
- * pieces are the ones that cost less.
+ * look at the prices before all discounts, so that one promotion never costs another its effect
+ * (`contract/promotion-parts.ts`).
  */
-import { percentOf, split } from "../../platform/money.ts";
 import type { PromotionEffect, PromotionTerms } from "../promotions/contract/promotion.ts";
+import { promotionParts } from "./contract/promotion-parts.ts";
 
 /** Goods of a line that is for sale; minor units. */
 export interface PricedLine {
@@ -27,6 +27,8 @@ export interface PricedLine {
 export interface AppliedPromotion {
   readonly promotion: PromotionTerms;
   readonly amount: number;
+  /** Of each line, in their order; null: it is not for the line. */
+  readonly parts: readonly (number | null)[];
 }
 
 interface Goods {
@@ -48,10 +50,15 @@ export function applyPromotions(
 ): AppliedPromotion[] {
   return promotions.toSorted(inOrder).flatMap((promotion) => {
     const places = lines.flatMap((line, at) => (isOfGoods(promotion, line) ? [at] : []));
-    const parts = partsOf(promotion.effect, { lines, places, left });
-    for (const [index, at] of places.entries()) left[at] = (left[at] ?? 0) - (parts[index] ?? 0);
-    const amount = parts.reduce((sum, part) => sum + part, 0);
-    return amount === 0 ? [] : [{ promotion, amount }];
+    const goods = places.flatMap((at) => {
+      const line = lines[at];
+      return line ? [{ ...line, left: left[at] ?? 0 }] : [];
+    });
+    const taken = promotionParts(promotion.effect, goods);
+    for (const [index, at] of places.entries()) left[at] = (left[at] ?? 0) - (taken[index] ?? 0);
+    const amount = taken.reduce((sum, part) => sum + part, 0);
+    const parts = lines.map((_, at) => (places.includes(at) ? (taken[places.indexOf(at)] ?? 0) : null));
+    return amount === 0 ? [] : [{ promotion, amount, parts }];
   });
 }
 
@@ -62,60 +69,3 @@ const rankOf = (effect: PromotionEffect): number => {
 
 const inOrder = (one: PromotionTerms, other: PromotionTerms): number =>
   rankOf(one.effect) - rankOf(other.effect) || (one.id < other.id ? -1 : 1);
-
-interface Basket {
-  readonly lines: readonly PricedLine[];
-  /** The lines that the promotion applies to. */
-  readonly places: readonly number[];
-  readonly left: readonly number[];
-}
-
-/** What is taken off each of the places. */
-function partsOf(effect: PromotionEffect, basket: Basket): number[] {
-  return effect.type === "buy_get" ? freeParts(effect, basket) : tierParts(effect, basket);
-}
-
-function freeParts(
-  { buy, get, percent }: Extract<PromotionEffect, { type: "buy_get" }>,
-  { lines, places, left }: Basket,
-): number[] {
-  const pieces = places.reduce((sum, at) => sum + (lines[at]?.quantity ?? 0), 0);
-  let cheaper = Math.floor(pieces / (buy + get)) * get;
-  const parts = new Map<number, number>();
-  for (const at of places.toSorted((one, other) => byUnitPrice(lines[one], lines[other]))) {
-    const quantity = lines[at]?.quantity ?? 0;
-    const taken = Math.min(quantity, cheaper);
-    cheaper -= taken;
-    parts.set(at, taken === 0 ? 0 : percentOf(partOf(left[at] ?? 0, taken, quantity), percent));
-  }
-  return places.map((at) => parts.get(at) ?? 0);
-}
-
-/** The cheapest first; of one price by variant, so that the order of lines does not matter. */
-function byUnitPrice(one: PricedLine | undefined, other: PricedLine | undefined): number {
-  if (!one || !other) return 0;
-  return (
-    one.total / one.quantity - other.total / other.quantity || (one.variantId < other.variantId ? -1 : 1)
-  );
-}
-
-/** `whole · part / all`, rounded down. */
-const partOf = (whole: number, part: number, all: number): number =>
-  Number((BigInt(whole) * BigInt(part)) / BigInt(all));
-
-function tierParts(
-  { by, tiers }: Extract<PromotionEffect, { type: "tiers" }>,
-  { lines, places, left }: Basket,
-): number[] {
-  const reached = places.reduce(
-    (sum, at) => sum + ((by === "amount" ? lines[at]?.total : lines[at]?.quantity) ?? 0),
-    0,
-  );
-  const discount = tiers.findLast(({ from }) => from <= reached)?.discount;
-  const weights = places.map((at) => left[at] ?? 0);
-  const rest = weights.reduce((sum, weight) => sum + weight, 0);
-  if (!discount || rest === 0) return places.map(() => 0);
-  const amount =
-    discount.type === "fixed" ? Math.min(discount.amount.amount, rest) : percentOf(rest, discount.percent);
-  return split(amount, weights);
-}

@@ -4,6 +4,7 @@ import { Money } from "../../platform/money.ts";
 import { Closed, Nothing, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
 import { VariantCard } from "../catalog/contract/variant.ts";
 import { Quantity } from "../inventory/contract.ts";
+import { PromotionEffect } from "../promotions/contract/promotion.ts";
 import {
   CouponCodes,
   CouponKind,
@@ -51,6 +52,7 @@ export const PromotionDiscount = Closed({ promotionId: Uuid, name: Type.String()
  */
 const { base, combine } = DeliveryRules.properties;
 const groups = Type.Optional(Type.Array(Closed({ code: Type.String(), name: RegionName, base })));
+const Parts = Type.Array(Nullable(Type.Integer()), { description: "null: it is not for the line" });
 /** What an order keeps of the rules that priced it, for what a part of it would have cost. By quote line. */
 const QuoteTerms = Closed({
   delivery: Closed({ base, groups, combine }),
@@ -59,7 +61,12 @@ const QuoteTerms = Closed({
     Closed({
       couponId: Uuid,
       minimum: Type.Integer({ description: "minor units" }),
-      parts: Type.Array(Nullable(Type.Integer()), { description: "null: it is not for the line" }),
+      parts: Parts,
+    }),
+  ),
+  promotions: Type.Optional(
+    Type.Array(Closed({ promotionId: Uuid, name: Type.String(), effect: PromotionEffect, parts: Parts }), {
+      description: "in the order in which they apply",
     }),
   ),
 });

@@ -76,7 +76,10 @@ export function priceOf({ lines: asGiven, promotions, coupons, rules, postcode, 
     surcharge,
     total: money(sumOf(left.lines) + left.fee + onTop, currency),
     taxFree: sumOf(lines.map((line, at) => (line.taxFree ? (left.lines[at] ?? 0) : 0))),
-    promotions: automatic,
+    promotions: automatic.map((each) => ({
+      ...each,
+      parts: asGiven.map((line) => each.parts[lines.indexOf(line)] ?? null),
+    })),
     applied,
     lineDiscounts: asGiven.map((line) =>
       money(line.total - (left.lines[lines.indexOf(line)] ?? 0), currency),

@@ -112,6 +112,10 @@ export function quoteOf(items: readonly ItemRow[], terms: QuoteTerms): Quote {
         minimum: coupon.minimum.amount,
         parts: lines.map((line) => taken[sold.indexOf(line)] ?? null),
       })),
+      promotions: pricing.promotions.map(({ promotion: { id, name, effect }, parts: taken }) => ({
+        ...{ promotionId: id, name, effect },
+        parts: lines.map((line) => taken[sold.indexOf(line)] ?? null),
+      })),
     },
     minimumPayment: isPayable(due, spending.leastPayment) ? null : money(spending.leastPayment, currency),
   };

@@ -44,11 +44,13 @@ export const archiveBuyers = prepared<
       FROM due WHERE paid_at IS NOT NULL
     ), notes AS (
       UPDATE orders.events SET data = data - 'text' FROM due
-      WHERE order_id = due.id AND type IN ('note', 'on_hold', 'refund_rejected', 'claim_fee_waived')
+      WHERE order_id = due.id AND type IN (
+        'note', 'on_hold', 'refund_rejected', 'refund_withdrawn', 'claim_fee_waived',
+        'claim_fee_paid_back')
     ), reasons AS (
       UPDATE orders.refunds SET reason = NULL FROM due WHERE order_id = due.id
     ), claims AS (
-      UPDATE orders.claims SET reason = NULL, decision = NULL, fee_note = NULL
+      UPDATE orders.claims SET reason = NULL, decision = NULL, fee_note = NULL, fee_reference = NULL
       FROM due WHERE order_id = due.id
     )
     UPDATE orders.orders SET contact = ${p.contact}::jsonb, shipping_address = ${p.shippingAddress}::jsonb,

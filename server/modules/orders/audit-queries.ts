@@ -54,15 +54,16 @@ export const findPieceViolations = prepared<{ limit: number }, { number: string 
     CROSS JOIN LATERAL (
       SELECT coalesce(sum(amount), 0) AS amount, coalesce(sum(points), 0) AS points,
         coalesce(sum(deducted), 0) AS deducted, coalesce(sum((
-        SELECT sum((piece ->> 'quantity')::int) FROM jsonb_array_elements(lines) AS piece)), 0) AS pieces
-      FROM orders.refunds WHERE order_id = orders.id) AS given_back
+        SELECT sum((piece ->> 'quantity')::int) FROM jsonb_array_elements(lines) AS piece)), 0) AS pieces,
+        coalesce(sum(amount) FILTER (WHERE state = 'done'), 0) AS done
+      FROM orders.refunds WHERE order_id = orders.id AND state <> 'withdrawn') AS booked
     CROSS JOIN LATERAL (
       SELECT coalesce(sum((
         SELECT sum((piece ->> 'quantity')::int) FROM jsonb_array_elements(lines) AS piece)), 0) AS pieces
       FROM orders.shipments WHERE order_id = orders.id AND claim_id IS NULL) AS sent
-    WHERE paid_at IS NOT NULL AND (counted.given_up <> given_back.pieces OR counted.shipped <> sent.pieces
-      OR orders.refunded <> given_back.amount OR points_refunded <> given_back.points
-      OR cancel_kept <> given_back.deducted OR counted.refunded > orders.refunded + points_refunded)
+    WHERE paid_at IS NOT NULL AND (counted.given_up <> booked.pieces OR counted.shipped <> sent.pieces
+      OR orders.refunded <> booked.amount OR given_back <> booked.done OR points_refunded <> booked.points
+      OR cancel_kept <> booked.deducted OR counted.refunded > orders.refunded + points_refunded)
     LIMIT ${p.limit}`,
 );
 
@@ -85,7 +86,7 @@ export const findTaxViolations = prepared<{ limit: number }, { number: string }>
       FROM orders.lines AS line WHERE order_id = orders.id AND tax_type = 'tax_free') AS free
     CROSS JOIN LATERAL (
       SELECT coalesce(sum(refunds.tax_free), 0) AS given_back
-      FROM orders.refunds WHERE order_id = orders.id) AS back
+      FROM orders.refunds WHERE order_id = orders.id AND state <> 'withdrawn') AS back
     WHERE tax_free IS NOT NULL AND (
       vat <> total - tax_free - (10 * (total - tax_free) + 5) / 11
       OR tax_free_refunded <> back.given_back OR tax_free_refunded > tax_free

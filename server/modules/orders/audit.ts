@@ -72,8 +72,8 @@ async function* compareMoney({ db, payments }: OrdersContext): AsyncGenerator<st
     afterId = last.id;
     const totals = await payments.totals({ orderIds: page.map(({ id }) => id) });
     const byOrder = new Map(totals.map((total) => [total.orderId, total]));
-    for (const { id, number, status, total, refunded: due, paidAt, depositLost } of page) {
-      const { captured = 0, reserved = 0, orphaned = 0 } = byOrder.get(id) ?? {};
+    for (const { id, number, status, total, refunded: due, givenBack, paidAt, depositLost } of page) {
+      const { captured = 0, reserved = 0, orphaned = 0, refunded = 0, settled } = byOrder.get(id) ?? {};
       // What the shop keeps, when refunds that are under way have been carried out.
       const kept = captured - reserved;
       const paid = isPaid(status);
@@ -83,6 +83,10 @@ async function* compareMoney({ db, payments }: OrdersContext): AsyncGenerator<st
       if (paid && kept > owed) yield `order ${number}: of ${due} to be given back, ${kept - owed} is not`;
       if (!paid && kept > 0) yield `order ${number} is ${status} but ${kept} of its ${total} is paid`;
       if (paid && paidAt === null) yield `order ${number} is ${status} without a time of payment`;
+      if (depositLost === null && paidAt !== null && givenBack > refunded)
+        yield `order ${number}: ${givenBack} was given back, in payments ${refunded}`;
+      if (paidAt !== null && settled !== undefined && givenBack < settled)
+        yield `order ${number}: ${settled} was given back in payments, and ${givenBack} is known`;
       if (orphaned > 0) yield `order ${number}: ${orphaned} was paid too late and is not given back`;
     }
   }

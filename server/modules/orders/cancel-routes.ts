@@ -3,10 +3,10 @@ import { accountIdOf, guestOrSignedIn } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import type { Idempotency } from "../../platform/http/idempotency.ts";
 import { languageOf } from "../../platform/http/problem.ts";
-import { money } from "../../platform/money.ts";
 import { Closed, Line, Uuid } from "../../platform/schema.ts";
 import type { OrdersContext } from "./context.ts";
 import { Pieces } from "./contract.ts";
+import { presentCancelQuote } from "./present.ts";
 import { GuestHeaders, KeyHeaders, OrderRef } from "./request-schemas.ts";
 import { Canceled, CancelQuote, OrderDetails, RefilledCart } from "./schemas.ts";
 import { cancelOrder, quoteCancel } from "./service/cancel.ts";
@@ -99,11 +99,8 @@ function canceling(app: App, orders: OrdersContext, idempotency: Idempotency): v
       reply.header("cache-control", "no-store");
       const reader = { memberId: accountIdOf(request), guestToken: request.headers["x-guest-token"] };
       const order = await getOrderOf(orders, request.params.id, reader);
-      const { amount, points, whole, deductions } = quoteCancel(order, request.body.lines);
-      return {
-        ...{ refund: money(amount, order.currency), points, whole },
-        deductions: deductions.map((each) => ({ ...each, amount: money(each.amount, order.currency) })),
-      };
+      const asked = { pieces: request.body.lines, by: "buyer", deduct: true } as const;
+      return presentCancelQuote(quoteCancel(order, asked), order.currency);
     },
   );
 }

@@ -1,12 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type CancelTerms, keptAfterReturn, planCancel, type TermedOrder, termsOf } from "./cancel-terms.ts";
+import { promotionParts } from "../cart/contract/promotion-parts.ts";
+import { type CancelTerms, planCancel, type TermedOrder, termsOf } from "./cancel-terms.ts";
+import { planReturn } from "./claims/return-amounts.ts";
 import type { Pieces } from "./refund-amounts.ts";
 
 const conditional = { base: { type: "conditional", fee: 3_000, freeFrom: 50_000 } } as const;
 const line = (id: string, quantity: number, unitPrice: number, discount = 0) => ({
-  ...{ id, quantity, unitPrice, discount },
-  ...{ canceled: 0, canceledFree: 0, shipped: 0, returned: 0, refunded: 0 },
+  ...{ id, variantId: id, quantity, unitPrice, discount },
+  ...{ canceled: 0, canceledFree: 0, shipped: 0, returned: 0, returnedDue: 0, refunded: 0 },
 });
 type Line = ReturnType<typeof line>;
 interface Given {
@@ -19,10 +21,13 @@ interface Given {
   };
   readonly points?: number;
   readonly delivery?: CancelTerms["delivery"];
+  /** Of a promotion that takes off what the lines say, instead of a coupon. */
+  readonly effect?: NonNullable<CancelTerms["promotions"]>[number]["effect"];
 }
 
 /** The coupon of a cart takes off what the lines say. */
-function orderOf({ lines, deliveryFee = 0, coupon, points = 0, delivery = conditional }: Given): TermedOrder {
+function orderOf(given: Given): TermedOrder {
+  const { lines, deliveryFee = 0, coupon, points = 0, delivery = conditional, effect } = given;
   const { kind = "cart", minimum = 0 } = coupon ?? {};
   const ofLines = lines.reduce((sum, { discount }) => sum + discount, 0);
   const amount = kind === "cart" ? ofLines : (coupon?.amount ?? 0);
@@ -43,6 +48,14 @@ function orderOf({ lines, deliveryFee = 0, coupon, points = 0, delivery = condit
                 lineId: id,
                 amount: kind === "cart" ? discount : 0,
               })),
+            },
+          ]
+        : [],
+      promotions: effect
+        ? [
+            {
+              ...{ promotionId: "p", name: "행사", effect },
+              lines: lines.map(({ id, discount }) => ({ lineId: id, amount: discount })),
             },
           ]
         : [],
@@ -140,19 +153,93 @@ describe("a partial cancellation", () => {
   });
 });
 
-test("a return gives back what was deducted for the coupon of its goods, and the rest stays", () => {
-  const coupon = { minimum: 30_000 };
-  const bought = orderOf({ lines: [line("a", 3, 10_000, 3_000)], coupon, deliveryFee: 3_000 });
-  const { order } = cancel(bought, one("a"));
-  expect(order.cancelKept).toBe(2_000);
-  expect(keptAfterReturn(order, one("a"), false)).toBe(1_000);
-  expect(keptAfterReturn(order, one("a", 2), false)).toBe(0);
+/** The order after a return, as the statement stores it. */
+function giveBack(order: TermedOrder, pieces: readonly Pieces[], fault: "buyer" | "seller") {
+  const plan = planReturn(order, pieces, { fault, fee: 0 });
+  const lines = order.lines.map((each) => {
+    const part = plan.lines.find(({ lineId }) => lineId === each.id);
+    if (!part) return each;
+    return {
+      ...each,
+      returned: each.returned + part.quantity,
+      returnedDue: each.returnedDue + (fault === "buyer" ? part.quantity : 0),
+      refunded: each.refunded + part.amount,
+    };
+  });
+  const refunded = order.refunded + plan.amount;
+  const pointsRefunded = order.pointsRefunded + plan.points;
+  return { plan, order: { ...order, refunded, pointsRefunded, cancelKept: plan.kept, lines } };
+}
+const twoAndOne = { type: "buy_get", buy: 2, get: 1, percent: 100 } as const;
+
+describe("an automatic promotion", () => {
+  test("of three for two is deducted when two stay, and comes back with them", () => {
+    const bought = orderOf({ lines: [line("a", 3, 10_000, 10_000)], effect: twoAndOne, deliveryFee: 3_000 });
+    const first = cancel(bought, one("a"));
+    expect(first.plan).toMatchObject({
+      amount: 0,
+      kept: 6_666,
+      deductions: [{ kind: "promotion", name: "행사", amount: 6_666 }],
+    });
+    const second = cancel(first.order, one("a"));
+    expect(second.plan).toMatchObject({ amount: 10_000, kept: 3_333, deductions: [] });
+    expect(cancel(second.order, one("a")).plan).toMatchObject({ amount: 13_000, whole: true });
+  });
+
+  test("of which the rest earns a part is deducted for the other part", () => {
+    // Two of six are free: both of the cheap line. Three earn one of them.
+    const lines = [line("cheap", 2, 1_000, 2_000), line("dear", 4, 10_000)];
+    const bought = orderOf({ lines, effect: twoAndOne, deliveryFee: 3_000 });
+    expect(cancel(bought, one("dear", 3)).plan).toMatchObject({ amount: 29_000, kept: 1_000 });
+    // The dear ones alone would earn a dear one: a lower price of the rest gives nothing back.
+    expect(cancel(bought, one("cheap", 2)).plan).toMatchObject({ amount: 0, kept: 0 });
+  });
+
+  test("that the shop breaks is not deducted, now or later", () => {
+    const bought = orderOf({ lines: [line("a", 3, 10_000, 10_000)], effect: twoAndOne, deliveryFee: 3_000 });
+    const byShop = cancel(bought, one("a"), false);
+    expect(byShop.plan).toMatchObject({ amount: 6_666, kept: 0 });
+    const returned = giveBack(bought, one("a"), "seller");
+    expect(returned.plan).toMatchObject({ amount: 6_666, kept: 0, deductions: [] });
+    // Two count as bought, of which one stays: it pays for its part of what they did not earn.
+    expect(giveBack(returned.order, one("a"), "buyer").plan).toMatchObject({ goods: 3_334, kept: 3_333 });
+  });
+});
+
+describe("a return", () => {
+  test("of a buyer at fault is deducted what a coupon's minimum misses, and the rest gives it back", () => {
+    const coupon = { minimum: 30_000 };
+    const bought = orderOf({ lines: [line("a", 3, 10_000, 3_000)], coupon, deliveryFee: 3_000 });
+    const first = giveBack(bought, one("a"), "buyer");
+    expect(first.plan).toMatchObject({
+      ...{ goods: 7_000, kept: 2_000 },
+      deductions: [{ kind: "coupon", amount: 2_000 }],
+    });
+    const second = giveBack(first.order, one("a"), "buyer");
+    expect(second.plan).toMatchObject({ goods: 10_000, kept: 1_000, deductions: [] });
+    expect(giveBack(second.order, one("a"), "buyer").plan).toMatchObject({ goods: 10_000, kept: 0 });
+  });
+
+  test("by the seller's fault gives back what a cancellation had deducted for its goods", () => {
+    const coupon = { minimum: 30_000 };
+    const bought = orderOf({ lines: [line("a", 3, 10_000, 3_000)], coupon, deliveryFee: 3_000 });
+    const { order } = cancel(bought, one("a"));
+    expect(order.cancelKept).toBe(2_000);
+    expect(giveBack(order, one("a"), "seller").plan).toMatchObject({ goods: 10_000, kept: 1_000 });
+    expect(giveBack(order, one("a", 2), "seller").plan).toMatchObject({ goods: 20_000, kept: 0 });
+  });
+
+  test("leaves the delivery fee as it is: the goods were delivered", () => {
+    const bought = orderOf({ lines: [line("a", 3, 20_000)] });
+    expect(giveBack(bought, one("a"), "buyer").plan).toMatchObject({ goods: 20_000, kept: 0 });
+  });
 });
 
 test("terms are kept by line; a quote of an older version has none", () => {
   const coupons = [{ couponId: "c", minimum: 5_000, parts: [null, 700] }];
   const terms = { delivery: conditional, groups: ["cold", null], coupons };
   expect(termsOf({ terms }, [{ id: "a" }, { id: "b" }])).toEqual({
+    promotions: [],
     delivery: conditional,
     groups: [
       { lineId: "a", group: "cold" },
@@ -171,6 +258,10 @@ describe("any cancellations in any order", () => {
     }),
     percent: fc.integer({ min: 0, max: 100 }),
     minimum: fc.integer({ min: 0, max: 100_000 }),
+    effect: fc.constantFrom(null, twoAndOne, {
+      ...({ type: "tiers", by: "quantity" } as const),
+      tiers: [{ from: 4, discount: { type: "percent", percent: 30 } as const }],
+    }),
     points: fc.integer({ min: 0, max: 20_000 }),
     seed: fc.array(fc.nat(), { minLength: 20, maxLength: 20 }),
     byShop: fc.array(fc.boolean(), { minLength: 20, maxLength: 20 }),
@@ -178,15 +269,21 @@ describe("any cancellations in any order", () => {
   type Case = Parameters<
     Parameters<typeof fc.property<[typeof given extends fc.Arbitrary<infer T> ? T : never]>>[1]
   >[0];
-  function start({ lines: raw, percent, minimum, points }: Case): TermedOrder {
+  function start({ lines: raw, percent, minimum, points, effect }: Case): TermedOrder {
+    const goods = raw.map(([quantity, price], at) => {
+      const total = quantity * price;
+      return { variantId: `l${at}`, quantity, total, left: total };
+    });
+    const promoted = effect ? promotionParts(effect, goods) : [];
     const lines = raw.map(([quantity, price], at) =>
-      line(`l${at}`, quantity, price, Math.floor((quantity * price * percent) / 100)),
+      line(`l${at}`, quantity, price, promoted[at] ?? Math.floor((quantity * price * percent) / 100)),
     );
     const worth = raw.reduce((sum, [quantity, price]) => sum + quantity * price, 0);
-    const whole = orderOf({ lines, coupon: { minimum: Math.min(minimum, worth) } });
+    const terms = effect ? { effect } : { coupon: { minimum: Math.min(minimum, worth) } };
+    const whole = orderOf({ lines, ...terms });
     const deliveryFee = worth >= 50_000 || worth === 0 ? 0 : 3_000;
     return orderOf({
-      ...{ lines, deliveryFee, coupon: { minimum: Math.min(minimum, worth) } },
+      ...{ lines, deliveryFee, ...terms },
       points: Math.min(points, whole.total + deliveryFee),
     });
   }
@@ -216,6 +313,39 @@ describe("any cancellations in any order", () => {
         }
         expect([current.refunded, current.pointsRefunded]).toEqual([bought.total, bought.pointsSpent]);
         expect(current.cancelKept).toBe(0);
+      }),
+    );
+  });
+
+  test("and returns after them, are never negative and end in what was paid but a fee of delivery", () => {
+    fc.assert(
+      fc.property(given, (each) => {
+        const bought = start(each);
+        const all = piecesOf(bought).map((id, at) => ({ id, by: each.seed[at % 20] ?? 0 }));
+        const paid = bought.total + bought.pointsSpent;
+        let current = bought;
+        for (const [at, { id, by }] of all.toSorted((first, other) => first.by - other.by).entries()) {
+          const seller = by % 3 === 0;
+          const isCancel = at < all.length / 2 && at < all.length - 1;
+          const { plan, order } = isCancel
+            ? cancel(current, one(id), !seller)
+            : giveBack(current, one(id), seller ? "seller" : "buyer");
+          for (const amount of [
+            plan.amount,
+            plan.points,
+            plan.kept,
+            ...plan.lines.map((part) => part.amount),
+          ])
+            expect(amount).toBeGreaterThanOrEqual(0);
+          const deducted = plan.deductions.reduce((sum, { amount }) => sum + amount, 0);
+          expect(deducted).toBe(plan.lines.length === 0 ? 0 : Math.max(0, plan.kept - current.cancelKept));
+          expect(order.refunded + order.pointsRefunded).toBeLessThanOrEqual(paid);
+          current = order;
+        }
+        // What is not back is a fee of delivery: the one that was paid, or that a cancellation deducted.
+        const left = paid - current.refunded - current.pointsRefunded;
+        expect(left).toBeGreaterThanOrEqual(0);
+        expect(left).toBeLessThanOrEqual(3_000);
       }),
     );
   });

@@ -37,6 +37,8 @@ export interface BookedRefund {
   readonly points: number;
   /** That the order earned, and that are taken back. */
   readonly earnedBack: number;
+  /** That the order earned anew when the refund was withdrawn. */
+  readonly earnedAgain: number;
   /** Null: deleted with the data of a buyer that left. */
   readonly reason: string | null;
   readonly lines: RefundPlan["lines"];
@@ -49,7 +51,7 @@ export interface BookedRefund {
 }
 
 const refundColumns = sql.raw(`id, order_id AS "orderId", kind, amount, tax_free AS "taxFree", points,
-  earned_back AS "earnedBack", reason,
+  earned_back AS "earnedBack", earned_again AS "earnedAgain", reason,
   lines, staff_id AS "staffId", at, state, deducted`);
 
 export const findRefund = prepared<{ id: string }, BookedRefund>(
@@ -79,7 +81,7 @@ export const bookRefund = prepared<
     expected: number;
     /** What is deducted from cancellations after it, in all. */
     kept: number;
-    /** The shop cancels its pieces without a deduction. */
+    /** The shop cancels its pieces without a deduction, or they come back by its fault. */
     free: boolean;
     reason: string;
     lines: string;
@@ -100,8 +102,10 @@ export const bookRefund = prepared<
     ), lines AS (
       UPDATE orders.lines SET refunded = refunded + piece.amount,
         canceled = canceled + CASE WHEN ${p.kind} = 'return' THEN 0 ELSE piece.quantity END,
-        canceled_free = canceled_free + CASE WHEN ${p.free}::boolean THEN piece.quantity ELSE 0 END,
-        returned = returned + CASE WHEN ${p.kind} = 'return' THEN piece.quantity ELSE 0 END
+        canceled_free = canceled_free + CASE WHEN ${p.kind} <> 'return' AND ${p.free}::boolean THEN piece.quantity ELSE 0 END,
+        returned = returned + CASE WHEN ${p.kind} = 'return' THEN piece.quantity ELSE 0 END,
+        returned_due = returned_due + CASE WHEN ${p.kind} = 'return' AND NOT ${p.free}::boolean
+          THEN piece.quantity ELSE 0 END
       FROM changed, jsonb_to_recordset(${p.lines}::jsonb)
         AS piece ("lineId" uuid, quantity int, amount bigint)
       WHERE lines.id = piece."lineId" AND lines.order_id = changed.id

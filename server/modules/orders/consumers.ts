@@ -10,6 +10,7 @@ import type { OrderRow } from "./queries.ts";
 import { LATE_REASON } from "./refund-amounts.ts";
 import { carryOutRefund } from "./refunds/service/carry-out-refund.ts";
 import { followRefund } from "./refunds/service/follow-refund.ts";
+import { earnAgain } from "./refunds/service/withdraw-refund.ts";
 import { applyPayment } from "./service/apply-payment.ts";
 import { awaitDeposit, depositIsBack, takeBackDeposit } from "./service/await-deposit.ts";
 import { earnPoints } from "./service/complete.ts";
@@ -67,6 +68,7 @@ export const consumers = (orders: OrdersContext): Consumers => ({
   }),
   ...on(contract.events.completed, ({ orderId }) => earnPoints(orders, orderId)),
   ...on(contract.events.refunded, ({ refundId }) => carryOutRefund(orders, refundId)),
+  ...on(contract.events.refundWithdrawn, (withdrawn) => earnAgain(orders, withdrawn)),
   ...on(contract.events.claimMoved, (moved) => followClaim(orders, moved)),
 });
 

@@ -163,8 +163,8 @@ export type LookupLetter = Static<typeof LookupLetter>;
 export const refundKinds = ["cancel", "staff", "return"] as const;
 export const RefundKind = Type.Enum([...refundKinds]);
 export type RefundKind = Static<typeof RefundKind>;
-/** `asked`: the provider gives it back; `done`: the buyer has it back. */
-export const refundStates = ["asked", "waiting", "rejected", "failed", "done"] as const;
+/** `asked`: the provider gives it back; `done`: the buyer has it back; `withdrawn`: by staff, for good. */
+export const refundStates = ["asked", "waiting", "rejected", "failed", "done", "withdrawn"] as const;
 const RefundState = Type.Enum([...refundStates]);
 export type RefundState = Static<typeof RefundState>;
 const LetterPieces = Closed({
@@ -286,7 +286,14 @@ export const orders = contract(
     /** Null: there is no such refund. */
     findRefund: call({
       input: Closed({ refundId: Uuid }),
-      output: Nullable(Closed({ orderId: Uuid, number: Type.String(), at: Timestamp })),
+      output: Nullable(
+        Closed({
+          orderId: Uuid,
+          number: Type.String(),
+          at: Timestamp,
+          withdrawnAt: Type.Optional(Nullable(Timestamp)),
+        }),
+      ),
       retry: "safe",
     }),
     ...salesCalls,
@@ -321,6 +328,8 @@ export const orders = contract(
           wasApproved: Type.Boolean({ description: "a second person has approved it" }),
         }),
       }),
+      /** Staff gave a refund up. Consumed here: a completed order earns with the money that it keeps. */
+      refundWithdrawn: event({ version: 1, payload: Closed({ orderId: Uuid, refundId: Uuid }) }),
       /** An order was canceled as a whole, paid or not. An order that expires unpaid is not. */
       canceled: event({ version: 1, payload: OrderRef }),
       /** All that is bought has arrived. */
@@ -362,6 +371,7 @@ export type OrderError =
   | "ORDER_REFUNDED"
   | "TOO_MANY_PIECES"
   | "REFUND_TOO_LARGE"
+  | "REFUND_NOT_WITHDRAWABLE"
   | "CLAIM_TOO_LATE"
   | "CLAIM_OPEN"
   | "WRONG_CLAIM_STATUS"

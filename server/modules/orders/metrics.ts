@@ -57,15 +57,29 @@ export const claimsOpenOldest = declareMetric({
   from: "watcher",
 });
 
+const RECONCILED = ["followed", "asked", "error"] as const;
+export const refundsReconciled = declareMetric({
+  type: "counter",
+  name: "shop_refunds_reconciled_total",
+  help:
+    "Refunds whose event did not arrive: their step was taken from payments, they were asked for once more, " +
+    "or could not be compared",
+  labels: { outcome: RECONCILED },
+  from: "every process",
+});
+
 export interface OrderMeasures {
   countMove(to: OrderStatus): void;
   countPaid(total: Money): void;
+  countReconciled(outcome: (typeof RECONCILED)[number]): void;
 }
 
 export function measureOrders(metrics: Metrics): OrderMeasures {
   const moves = metrics.counter(orderMoves);
   const won = metrics.counter(revenue);
+  const reconciled = metrics.counter(refundsReconciled);
   return {
+    countReconciled: (outcome) => reconciled.inc({ outcome }),
     countMove: (to) => moves.inc({ status: to }),
     countPaid({ amount, currency }) {
       moves.inc({ status: "paid" });

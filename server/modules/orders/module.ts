@@ -9,6 +9,7 @@ import { consumers } from "./consumers.ts";
 import type { OrdersContext } from "./context.ts";
 import { orders as contract } from "./contract.ts";
 import { measureOrders } from "./metrics.ts";
+import { reconcileRefunds } from "./refunds/service/reconcile-refunds.ts";
 import { routes } from "./routes.ts";
 import { basketOf, opensOrder, refundedBasket } from "./service/baskets.ts";
 import { expireOrders } from "./service/close-unpaid.ts";
@@ -63,6 +64,7 @@ export function ordersModule(
     consumers: consumers(orders),
     jobs: [
       { name: "orders.expire", everyMs: 10_000, run: () => expireOrders(orders) },
+      { name: "orders.reconcileRefunds", everyMs: 60_000, run: () => reconcileRefunds(orders) },
       { name: "orders.complete", everyMs: 3_600_000, run: () => completeDelivered(orders) },
       { name: "orders.forgetUnpaid", everyMs: 3_600_000, run: () => forgetUnpaid(orders) },
       { name: "orders.forgetGuestAccess", everyMs: 3_600_000, run: () => forgetGuestAccess(orders) },

@@ -41,6 +41,9 @@ export const finishedStatuses: readonly OrderStatus[] = [
 export const isPayable = (status: OrderStatus): boolean =>
   status === "pending_payment" || status === "awaiting_deposit";
 
+/** Nothing of the order is bought any more, so no money of it stays but the fees of returns. */
+export const keepsNothingStatuses: readonly OrderStatus[] = ["canceled", "returned"];
+
 const unpaidStatuses: readonly OrderStatus[] = ["pending_payment", "awaiting_deposit", "canceled", "expired"];
 
 /** Whether an order in this status keeps the money that was captured for it. */

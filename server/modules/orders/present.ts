@@ -1,16 +1,19 @@
 /** Turns orders into API responses. Pure. */
+import type { Static } from "typebox";
 import type { Language } from "../../platform/language.ts";
-import { money, times } from "../../platform/money.ts";
+import { type Currency, money, times } from "../../platform/money.ts";
 import { formatPhone, readPhone } from "../../platform/phone.ts";
 import { regionNameIn } from "../cart/contract/delivery-rules.ts";
 import { showVariant, variantTexts } from "../catalog/contract/variant.ts";
 import type { AttemptView } from "../payments/contract.ts";
+import type { CancelPlan } from "./cancel-terms.ts";
 import { carrierName, trackingUrl } from "./carriers.ts";
 import type { ShipmentRow } from "./change-queries.ts";
 import { lineStatusOf } from "./line-status.ts";
 import type { SummaryRow } from "./member-queries.ts";
 import { isPayable } from "./order.ts";
 import type { LineRow, OrderRow, StoredOrder } from "./queries.ts";
+import type { CancelQuote } from "./schemas.ts";
 
 export function presentOrder(row: OrderRow, attempt: AttemptView | null, language: Language) {
   const { currency } = row;
@@ -64,6 +67,15 @@ function presentTax({ total, taxFree, vat, currency }: OrderRow) {
 export type PresentedOrder = ReturnType<typeof presentOrder>;
 
 /** An order with what happened after its payment. */
+/** What a cancellation would give back. */
+export const presentCancelQuote = (
+  { amount, points, whole, deductions }: Pick<CancelPlan, "amount" | "points" | "whole" | "deductions">,
+  currency: Currency,
+): Static<typeof CancelQuote> => ({
+  ...{ refund: money(amount, currency), points, whole },
+  deductions: deductions.map((each) => ({ ...each, amount: money(each.amount, currency) })),
+});
+
 export function presentDetails(row: StoredOrder, attempt: AttemptView | null, language: Language) {
   const items = row.lines.map((line) => ({
     ...presentLine(line, row.currency, language),

@@ -101,6 +101,8 @@ export interface StoredLine extends LineRow {
   readonly claimed: number;
   /** Pieces that were sent back and refunded. */
   readonly returned: number;
+  /** Of those: by a buyer at fault, so that the rest has to earn its discounts alone. */
+  readonly returnedDue: number;
   /** Sent pieces whose replacement has arrived, each time counted. */
   readonly exchanged: number;
   /** Pieces that were sent back and can be sold again. */
@@ -201,7 +203,9 @@ export const insertOrders = preparedForRows<NewOrder, { id: string; placed: bool
 );
 
 /** Entries of the timeline that staff alone see. */
-const staffEvents = ["note", "refund_waiting", "refund_approved", "refund_rejected", "refund_failed"];
+const staffEvents = [
+  ...["note", "refund_waiting", "refund_approved", "refund_rejected", "refund_failed", "refund_withdrawn"],
+];
 
 export const orderColumns = sql.raw(`
   id, member_id AS "memberId", cart_id AS "cartId", number, status, language, contact,
@@ -221,7 +225,7 @@ export const orderColumns = sql.raw(`
       'picture', picture, 'quantity', quantity, 'unitPrice', unit_price,
       'discount', line.discount, 'taxType', tax_type,
       'canceled', canceled, 'canceledFree', canceled_free, 'shipped', shipped, 'claimed', claimed,
-      'returned', returned, 'exchanged', exchanged, 'restocked', restocked, 'refunded', line.refunded)
+      'returned', returned, 'returnedDue', returned_due, 'exchanged', exchanged, 'restocked', restocked, 'refunded', line.refunded)
       ORDER BY position), '[]')
     FROM orders.lines AS line WHERE line.order_id = orders.id) AS lines,
   (SELECT coalesce(json_agg(json_build_object('type', type, 'at', at) ORDER BY seq), '[]')
@@ -346,11 +350,20 @@ export const pageOrders = prepared<
   { afterId: string; limit: number },
   Pick<
     StoredOrder,
-    "id" | "number" | "status" | "total" | "refunded" | "paidAt" | "pointsEarned" | "depositLost"
+    | "id"
+    | "number"
+    | "status"
+    | "total"
+    | "refunded"
+    | "givenBack"
+    | "paidAt"
+    | "pointsEarned"
+    | "depositLost"
   >
 >(
   (p) => sql`
-    SELECT id, number, status, total, refunded, paid_at AS "paidAt", points_earned AS "pointsEarned",
+    SELECT id, number, status, total, refunded, given_back AS "givenBack", paid_at AS "paidAt",
+      points_earned AS "pointsEarned",
       deposit_lost AS "depositLost"
     FROM orders.orders
     WHERE id > ${p.afterId} ORDER BY id LIMIT ${p.limit}`,

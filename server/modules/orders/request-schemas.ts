@@ -3,6 +3,7 @@ import { Type } from "typebox";
 import { Closed, Uuid } from "../../platform/schema.ts";
 
 export const OrderRef = Closed({ id: Uuid });
+export const RefundRef = Closed({ id: Uuid, refundId: Uuid });
 export const GuestHeaders = Type.Object({ "x-guest-token": Type.Optional(Type.String({ maxLength: 200 })) });
 /** Of a request whose repeat is known without a key too. */
 export const OptionalKeyHeaders = Type.Object({

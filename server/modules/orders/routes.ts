@@ -43,7 +43,7 @@ export function routes(app: App, orders: OrdersContext, idempotency: Idempotency
   paying(app, orders, idempotency, currency);
   reading(app, orders);
   cancelRoutes(app, orders, idempotency);
-  claimRoutes(app, orders, idempotency);
+  claimRoutes(app, orders, idempotency, currency);
   refundAccountRoutes(app, orders);
   lookupRoutes(app, orders);
   staffRoutes(app, orders, idempotency, currency);

@@ -28,6 +28,9 @@ export interface PeriodSums {
 /** The VAT that a taxed sum contains, as `vatIn` of cart/contract/tax.ts rounds it. */
 const vatIn = (taxed: string) => sql.raw(`(${taxed} - (10 * (${taxed}) + 5) / 11)`);
 
+/** When a refund took its money off, and when a withdrawal gave it back: so earlier days stay as they were. */
+const steps = sql`(VALUES (refunds.at, 1), (refunds.withdrawn_at, -1)) AS step (at, sign)`;
+
 /**
  * Points are a way to pay: what was given back in points is given back, and has no VAT. An order of before
  * the tax parts is all taxed, as its provider was told. A refund gives back the VAT by which that of the rest
@@ -41,12 +44,15 @@ export const sumSales = prepared<Period, PeriodSums>(
       FROM orders.orders
       WHERE paid_at >= ${p.from} AND paid_at < ${p.until} AND currency = ${p.currency}::text
     ), returned AS (
-      SELECT at, amount + points AS worth, refunds.tax_free, amount - refunds.tax_free AS taxed,
-        o.total - coalesce(o.tax_free, 0) - sum(amount - refunds.tax_free) OVER (
-          PARTITION BY order_id ORDER BY at, refunds.id) AS rest
-      FROM orders.refunds JOIN orders.orders AS o ON o.id = order_id
-      WHERE o.currency = ${p.currency}::text AND order_id IN (
-        SELECT order_id FROM orders.refunds WHERE at >= ${p.from} AND at < ${p.until})
+      SELECT step.at, sign * (amount + points) AS worth, sign * refunds.tax_free AS tax_free,
+        sign * (amount - refunds.tax_free) AS taxed,
+        o.total - coalesce(o.tax_free, 0) - sum(sign * (amount - refunds.tax_free)) OVER (
+          PARTITION BY order_id ORDER BY step.at, refunds.id) AS rest
+      FROM orders.refunds JOIN orders.orders AS o ON o.id = order_id CROSS JOIN LATERAL ${steps}
+      WHERE step.at IS NOT NULL AND o.currency = ${p.currency}::text AND order_id IN (
+        SELECT order_id FROM orders.refunds WHERE at >= ${p.from} AND at < ${p.until}
+        UNION ALL
+        SELECT order_id FROM orders.refunds WHERE withdrawn_at >= ${p.from} AND withdrawn_at < ${p.until})
     ), back AS (
       SELECT coalesce(sum(worth), 0)::bigint AS worth, coalesce(sum(tax_free), 0)::bigint AS tax_free,
         coalesce(sum(taxed), 0)::bigint AS taxed,
@@ -77,11 +83,13 @@ export const sumProductSales = prepared<Period, ProductSums>(
       FROM orders.orders AS o JOIN orders.lines AS l ON l.order_id = o.id
       WHERE o.paid_at >= ${p.from} AND o.paid_at < ${p.until} AND o.currency = ${p.currency}::text
       UNION ALL
-      SELECT l.product_id, l.name, l.id, -piece.quantity, -piece.amount
-      FROM orders.refunds AS r JOIN orders.orders AS o ON o.id = r.order_id,
-        jsonb_to_recordset(r.lines) AS piece ("lineId" uuid, quantity int, amount bigint)
+      SELECT l.product_id, l.name, l.id, -sign * piece.quantity, -sign * piece.amount
+      FROM orders.refunds JOIN orders.orders AS o ON o.id = order_id CROSS JOIN LATERAL ${steps},
+        jsonb_to_recordset(refunds.lines) AS piece ("lineId" uuid, quantity int, amount bigint)
         JOIN orders.lines AS l ON l.id = piece."lineId"
-      WHERE r.at >= ${p.from} AND r.at < ${p.until} AND o.currency = ${p.currency}::text
+      WHERE (refunds.at >= ${p.from} AND refunds.at < ${p.until}
+          OR withdrawn_at >= ${p.from} AND withdrawn_at < ${p.until})
+        AND step.at >= ${p.from} AND step.at < ${p.until} AND o.currency = ${p.currency}::text
     )
     SELECT product_id AS "productId", (array_agg(name ORDER BY id DESC))[1] AS name,
       sum(pieces)::int AS pieces, sum(net)::bigint AS net
@@ -141,8 +149,11 @@ export const findNumbers = prepared<{ ids: string[] }, { id: string; number: str
     WHERE id = ANY (${p.ids}::uuid[])`,
 );
 
-export const findRefundOfNumber = prepared<{ id: string }, { orderId: string; number: string; at: Date }>(
+export const findRefundOfNumber = prepared<
+  { id: string },
+  { orderId: string; number: string; at: Date; withdrawnAt: Date | null }
+>(
   (p) => sql`
-    SELECT order_id AS "orderId", number, at FROM orders.refunds JOIN orders.orders ON orders.id = order_id
+    SELECT order_id AS "orderId", number, at, withdrawn_at AS "withdrawnAt" FROM orders.refunds JOIN orders.orders ON orders.id = order_id
     WHERE refunds.id = ${p.id}`,
 );

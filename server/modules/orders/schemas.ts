@@ -129,19 +129,22 @@ export const Canceled = Closed({
   order: OrderDetails,
   refund: Type.Optional({ ...Refund, description: "absent for an order that was not paid" }),
 });
+export const Deductions = Type.Array(
+  Closed({
+    kind: Type.Enum(["delivery", "coupon", "promotion"]),
+    name: Nullable(Type.String({ description: "of the coupon or the automatic promotion" })),
+    amount: Money,
+  }),
+);
 /** What a cancellation would give back. */
 export const CancelQuote = Closed({
   refund: Money,
   points: { ...Points, description: "that would come back" },
   whole: Type.Boolean({ description: "nothing of the order would be left" }),
-  deductions: Type.Array(
-    Closed({
-      kind: Type.Enum(["delivery", "coupon"]),
-      name: Nullable(Type.String({ description: "of the coupon" })),
-      amount: Money,
-    }),
-    { description: "already taken off `refund`: what the rest of the order has not earned by itself" },
-  ),
+  deductions: {
+    ...Deductions,
+    description: "already taken off `refund`: what the rest of the order has not earned by itself",
+  },
 });
 
 /** What became of each line, in the order of the order's lines. */

@@ -9,11 +9,14 @@ import { type Currency, money } from "../../platform/money.ts";
 import { asMoney } from "../../platform/schema.ts";
 import type { OrdersContext } from "./context.ts";
 import { deskRoutes } from "./desk/routes.ts";
+import { presentCancelQuote } from "./present.ts";
 import { presentStaffSummary } from "./present-for-staff.ts";
-import { KeyHeaders, OrderRef } from "./request-schemas.ts";
-import { Canceled } from "./schemas.ts";
-import { cancelOrder } from "./service/cancel.ts";
+import { withdrawRefund } from "./refunds/service/withdraw-refund.ts";
+import { KeyHeaders, OrderRef, RefundRef } from "./request-schemas.ts";
+import { Canceled, CancelQuote } from "./schemas.ts";
+import { cancelOrder, quoteCancel } from "./service/cancel.ts";
 import { addNote, deliver, prepare, ship } from "./service/fulfil.ts";
+import { getOrder } from "./service/read-order.ts";
 import { refundOrder, retryRefunds } from "./service/refund.ts";
 import { listForStaff, readForStaff } from "./service/staff-orders.ts";
 import {
@@ -22,9 +25,11 @@ import {
   RefundInput,
   ShipInput,
   StaffCancelInput,
+  StaffCancelQuoteInput,
   StaffListQuery,
   StaffOrder,
   StaffOrderList,
+  WithdrawInput,
 } from "./staff-schemas.ts";
 
 const tags = ["orders"];
@@ -43,8 +48,10 @@ export function staffRoutes(
   fulfilling(app, orders);
   sending(app, orders);
   canceling(app, orders, idempotency);
+  quoting(app, orders);
   refunding(app, orders, idempotency, currency);
   retrying(app, orders);
+  withdrawing(app, orders);
 }
 
 function reading(app: App, orders: OrdersContext): void {
@@ -204,6 +211,29 @@ function canceling(app: App, orders: OrdersContext, idempotency: Idempotency): v
   );
 }
 
+function quoting(app: App, orders: OrdersContext): void {
+  app.post(
+    "/api/v1/admin/orders/:id/cancel/quote",
+    {
+      config: { access: can("order:refund") },
+      schema: {
+        tags,
+        summary: "Ask what a cancellation for the shop would give back",
+        description: "With `deduct` and without it. Nothing changes.",
+        problems: ["NOT_CANCELABLE", "TOO_MANY_PIECES"],
+        params,
+        body: StaffCancelQuoteInput,
+        response: { 200: CancelQuote },
+      },
+    },
+    async (request) => {
+      const { lines: pieces, deduct = false } = request.body;
+      const order = await getOrder(orders, request.params.id);
+      return presentCancelQuote(quoteCancel(order, { pieces, by: "shop", deduct }), order.currency);
+    },
+  );
+}
+
 function retrying(app: App, orders: OrdersContext): void {
   app.post(
     "/api/v1/admin/orders/:id/refunds/retry",
@@ -220,6 +250,29 @@ function retrying(app: App, orders: OrdersContext): void {
     async (request) => {
       await retryRefunds(orders, request.params.id, callerOf(request));
       return readForStaff(orders, request.params.id, languageOf(request));
+    },
+  );
+}
+
+function withdrawing(app: App, orders: OrdersContext): void {
+  app.post(
+    "/api/v1/admin/orders/:id/refunds/:refundId/withdraw",
+    {
+      config: { access: can("order:refund", { stepUp: true }) },
+      schema: {
+        tags,
+        summary: "Give up a refund of staff that was refused, or waits for a second person",
+        description: "Its amount can be refunded anew. A repeat changes nothing.",
+        problems: ["REFUND_NOT_WITHDRAWABLE"],
+        params: RefundRef,
+        body: WithdrawInput,
+        response: { 200: StaffOrder },
+      },
+    },
+    async (request) => {
+      const { id: orderId, refundId } = request.params;
+      await withdrawRefund(orders, { orderId, refundId, why: request.body.reason }, callerOf(request));
+      return readForStaff(orders, orderId, languageOf(request));
     },
   );
 }

@@ -67,7 +67,8 @@ export const StaffRefund = Closed({
   at: Timestamp,
   status: {
     ...RefundView.properties.status,
-    description: "requested: the provider has not answered; failed: it refused, staff must act",
+    description:
+      "requested: the provider has not answered; failed: it refused, staff must act; withdrawn: not to be given back",
   },
   failure: RefundView.properties.failure,
 });
@@ -102,13 +103,16 @@ export const ShipInput = Closed({
   trackingNumber: TrackingNumber,
   lines: SomePieces,
 });
-export const StaffCancelInput = Closed({
+const cancelChoice = {
   lines: SomePieces,
-  reason: Line(200),
   deduct: Type.Optional(
-    Type.Boolean({ description: "the delivery fee and coupons that the rest has not earned; absent: false" }),
+    Type.Boolean({
+      description: "the delivery fee and the discounts that the rest has not earned; absent: false",
+    }),
   ),
-});
+};
+export const StaffCancelInput = Closed({ ...cancelChoice, reason: Line(200) });
+export const StaffCancelQuoteInput = Closed(cancelChoice);
 export const NoteInput = Closed({ text: LongText(1_000, 1) });
 const AmountInput = Type.Integer({ minimum: 1, maximum: 1_000_000_000_000, description: "minor units" });
 export const RefundInput = Closed({
@@ -122,4 +126,5 @@ export const RefundInput = Closed({
     }),
   ),
 });
+export const WithdrawInput = Closed({ reason: Line(200) });
 export const Refunded = Closed({ refund: Closed({ id: Uuid, amount: Money }), order: StaffOrder });

@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { StaffInCall } from "../../platform/audit-log/staff-in-calls.ts";
 import { call, contract, event } from "../../platform/contract/contract.ts";
 import { Language } from "../../platform/language.ts";
 import { Money } from "../../platform/money.ts";
@@ -132,15 +133,18 @@ export const RefundView = Closed({
   reason: Type.String(),
   amount: Type.Integer({ description: "minor units" }),
   taxFree: Type.Integer({ description: "the tax-free part of the amount" }),
-  status: Type.Enum(["waiting", "requested", "succeeded", "failed"], {
-    description: "waiting: for the approval of another member of staff",
+  status: Type.Enum(["waiting", "requested", "succeeded", "failed", "withdrawn"], {
+    description: "waiting: for the approval of another member of staff; withdrawn: by staff, for good",
   }),
   failure: Nullable(Type.String({ description: "the provider's code" })),
+  approved: Type.Optional(Type.Boolean({ description: "a second person has approved it" })),
 });
 export type RefundView = Static<typeof RefundView>;
 
 /** The steps of a refund after it was asked for; `asked`: once more, after it had failed. */
-const refundSteps = ["waiting", "asked", "approved", "rejected", "failed", "succeeded"] as const;
+const refundSteps = [
+  ...(["waiting", "asked", "approved", "rejected", "failed", "succeeded", "withdrawn"] as const),
+] as const;
 export type RefundStep = (typeof refundSteps)[number];
 /** A member of the staff or an API key, its name masked. */
 const StaffRef = Closed({ kind: Type.Enum(["staff", "key"]), id: Type.String(), name: Type.String() });
@@ -151,7 +155,7 @@ const RefundMoved = Closed({
   step: Type.Enum([...refundSteps]),
   wasApproved: Type.Boolean({ description: "a second person has approved it" }),
   by: Nullable(StaffRef),
-  decision: Nullable(Type.String({ description: "why it was rejected" })),
+  decision: Nullable(Type.String({ description: "why it was rejected or withdrawn" })),
 });
 export type RefundMoved = Static<typeof RefundMoved>;
 
@@ -237,7 +241,25 @@ export const payments = contract(
         taxFree: Type.Optional(Type.Integer({ minimum: 0, description: "its tax-free part" })),
         staffId: Type.Optional(Uuid),
       }),
-      output: Nothing,
+      output: Closed({
+        isBack: Type.Optional(
+          Type.Boolean({ description: "nothing was asked for: the shopper has all of the money already" }),
+        ),
+      }),
+      retry: "safe",
+    }),
+    /**
+     * Staff give a refund up that waits for an approval or was refused: it is never asked for again. A repeat
+     * changes nothing. Throws WRONG_PAYMENT_STATE where it is with the provider, or done, and NOT_FOUND.
+     */
+    withdrawRefund: call({
+      input: Closed({
+        orderId: Uuid,
+        reason: Type.String({ maxLength: 200, description: "what it is for, as its request named it" }),
+        why: Type.String(),
+        by: StaffInCall,
+      }),
+      output: Closed({ refundId: Uuid }),
       retry: "safe",
     }),
     /** Refunds of an order's attempts, the oldest first. `failed`: the provider refused it. */
@@ -292,6 +314,9 @@ export const payments = contract(
           refunded: Type.Integer(),
           reserved: Type.Integer(),
           orphaned: Type.Integer(),
+          settled: Type.Optional(
+            Type.Integer({ description: "of `refunded`: by refunds that were requested here" }),
+          ),
         }),
       ),
       retry: "safe",

@@ -13,12 +13,16 @@ export const countUnknown = prepared<{ now: Date }, { provider: string; count: n
 export const countOpenRefunds = prepared<
   object,
   { state: "WAITING" | "REQUESTED" | "FAILED"; count: number }
->(() => sql`SELECT state, count(*) FROM payments.refunds WHERE state <> 'SUCCEEDED' GROUP BY state`);
+>(
+  () =>
+    sql`SELECT state, count(*) FROM payments.refunds WHERE state NOT IN ('SUCCEEDED', 'WITHDRAWN') GROUP BY state`,
+);
 
 /** Attempts from an id on that have failed; ids are in the order of time. With the refunds that are open. */
 export const countForStaff = prepared<{ sinceId: string }, { failed: number; openRefunds: number }>(
   (p) => sql`
     SELECT (SELECT count(*) FROM payments.attempts
             WHERE id >= ${p.sinceId}::uuid AND state = 'FAILED')::int AS failed,
-      (SELECT count(*) FROM payments.refunds WHERE state <> 'SUCCEEDED')::int AS "openRefunds"`,
+      (SELECT count(*) FROM payments.refunds
+       WHERE state NOT IN ('SUCCEEDED', 'WITHDRAWN'))::int AS "openRefunds"`,
 );

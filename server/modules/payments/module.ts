@@ -13,10 +13,12 @@ import { routes } from "./routes.ts";
 import { closeAttempt } from "./service/close-attempt.ts";
 import { comparePayments } from "./service/compare.ts";
 import { beginConfirm, cancelConfirm, confirm } from "./service/confirm.ts";
+import { withdrawRefund } from "./service/decide-refund.ts";
 import { endAbandoned } from "./service/end-abandoned.ts";
 import { figuresForStaff, paymentFigures } from "./service/figures.ts";
 import { acceptLateMoney } from "./service/late-money.ts";
 import { openAttempt } from "./service/open-attempt.ts";
+import { settlePaidElsewhere } from "./service/paid-elsewhere.ts";
 import { getAttempt, latestAttempts, sumTotals } from "./service/read-attempts.ts";
 import { reconcile } from "./service/reconcile.ts";
 import { refundsOf, requestRefund, retryRefunds } from "./service/refund.ts";
@@ -57,9 +59,10 @@ export function paymentsModule(
         return nothing;
       },
       requestRefund: async ({ staffId: requestedBy = null, amount = null, taxFree = null, ...wish }) => {
-        await requestRefund(payments, { ...wish, amount, taxFree, requestedBy });
-        return nothing;
+        const { isBack } = await requestRefund(payments, { ...wish, amount, taxFree, requestedBy });
+        return isBack ? { isBack } : nothing;
       },
+      withdrawRefund: (withdrawal) => withdrawRefund(payments, withdrawal),
       retryRefunds: async ({ orderId, staffId = null }) => ({
         retried: await retryRefunds(payments, orderId, staffId),
       }),
@@ -80,6 +83,7 @@ export function paymentsModule(
     jobs: [
       { name: "payments.reconcile", everyMs: 15_000, run: () => reconcile(payments) },
       { name: "payments.receipts", everyMs: 60_000, run: () => tendReceipts(payments) },
+      { name: "payments.settlePaidElsewhere", everyMs: 60_000, run: () => settlePaidElsewhere(payments) },
       {
         name: "payments.forgetReceiptNumbers",
         everyMs: 3_600_000,

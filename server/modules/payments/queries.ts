@@ -294,17 +294,26 @@ export const acceptOrphan = prepared<{ id: string }, { id: string }>(
 
 export const sumTotals = prepared<
   { orderIds: string[] },
-  { orderId: string; captured: number; refunded: number; reserved: number; orphaned: number }
+  {
+    orderId: string;
+    captured: number;
+    refunded: number;
+    reserved: number;
+    orphaned: number;
+    settled: number;
+  }
 >(
   (p) => sql`
     SELECT order_id AS "orderId",
            coalesce(sum(captured) FILTER (WHERE NOT orphan), 0)::bigint AS captured,
            coalesce(sum(refunded) FILTER (WHERE NOT orphan), 0)::bigint AS refunded,
            coalesce(sum(refund_reserved + rejected) FILTER (WHERE NOT orphan), 0)::bigint AS reserved,
-           coalesce(sum(captured - refund_reserved) FILTER (WHERE orphan), 0)::bigint AS orphaned
+           coalesce(sum(captured - refund_reserved) FILTER (WHERE orphan), 0)::bigint AS orphaned,
+           coalesce(sum(settled) FILTER (WHERE NOT orphan), 0)::bigint AS settled
     FROM payments.attempts CROSS JOIN LATERAL (
-      SELECT coalesce(sum(amount) FILTER (WHERE failure = 'REJECTED'), 0) AS rejected FROM (
-        SELECT DISTINCT ON (reason) amount, failure FROM payments.refunds WHERE attempt_id = attempts.id
+      SELECT coalesce(sum(amount) FILTER (WHERE failure = 'REJECTED'), 0) AS rejected,
+        coalesce(sum(amount) FILTER (WHERE last.state = 'SUCCEEDED'), 0) AS settled FROM (
+        SELECT DISTINCT ON (reason) amount, failure, refunds.state FROM payments.refunds WHERE attempt_id = attempts.id
         ORDER BY reason, refunds.id DESC
       ) AS last
     ) AS decided

@@ -46,7 +46,7 @@ export const deleteOldAccounts = prepared<{ before: Date; limit: number }, { ord
       SELECT old.order_id FROM payments.refund_accounts AS old
       WHERE old.stored_at < ${p.before} AND NOT EXISTS (
         SELECT FROM payments.attempts JOIN payments.refunds ON attempt_id = attempts.id
-        WHERE attempts.order_id = old.order_id AND refunds.state <> 'SUCCEEDED'
+        WHERE attempts.order_id = old.order_id AND refunds.state NOT IN ('SUCCEEDED', 'WITHDRAWN')
           AND NOT EXISTS (
             SELECT FROM payments.refunds AS later
             WHERE later.attempt_id = refunds.attempt_id AND later.reason = refunds.reason

@@ -27,6 +27,22 @@ const publishStep = (
 const reservedFor = (amount: RawBuilder<number | null>) =>
   sql`least(coalesce(${amount}::bigint, captured), captured - refund_reserved)`;
 
+/** Of `failed`: its reason was not asked for again. */
+const isLast = sql`NOT EXISTS (
+  SELECT FROM payments.refunds AS later
+  WHERE later.attempt_id = failed.attempt_id AND later.reason = failed.reason AND later.id > failed.id)`;
+
+/** Of `failed`: a movement of the ledger that is its own, if there is one. */
+const ownMovement = sql`moved.reference FROM payments.ledger AS moved
+  WHERE moved.attempt_id = failed.attempt_id AND moved.kind = 'refund' AND moved.amount = failed.amount
+    AND moved.at >= date_trunc('second', failed.created_at) AND NOT EXISTS (
+      SELECT FROM payments.refunds AS other WHERE other.attempt_id = failed.attempt_id
+        AND (other.reference = moved.reference OR other.state = 'REQUESTED'))
+  ORDER BY moved.at, moved.reference LIMIT 1`;
+
+const isPaidElsewhere = sql`(EXISTS (SELECT ${ownMovement}) OR EXISTS (
+  SELECT FROM payments.attempts WHERE attempts.id = failed.attempt_id AND attempts.state = 'REFUNDED'))`;
+
 /**
  * Reserves an amount of an attempt's money for a refund, once per reason; publishes `refundRequested`. At
  * most the rest is reserved; null: the rest. Its tax-free part is what was asked for, but neither part
@@ -91,7 +107,7 @@ export interface RefundRow {
   /** The tax-free part of the amount. */
   readonly taxFree: number;
   readonly reason: string;
-  readonly state: "WAITING" | "REQUESTED" | "SUCCEEDED" | "FAILED";
+  readonly state: "WAITING" | "REQUESTED" | "SUCCEEDED" | "FAILED" | "WITHDRAWN";
   readonly createdAt: Date;
 }
 
@@ -139,6 +155,72 @@ export const rejectRefund = prepared<
     FROM rejected`,
 );
 
+/**
+ * Ends the last refund of a reason for good; what waited is not reserved any more. No row: there is none, or
+ * it is with the provider or done. Breaks `refunds_one_per_reason` when it was asked for again meanwhile.
+ */
+export const withdrawRefund = prepared<
+  { orderId: string; reason: string; actor: string; why: string },
+  { id: string; amount: number }
+>(
+  (p) => sql`
+    WITH last AS (
+      SELECT refunds.id FROM payments.refunds JOIN payments.attempts ON attempts.id = attempt_id
+      WHERE order_id = ${p.orderId} AND reason = ${p.reason} ORDER BY refunds.id DESC LIMIT 1
+    ), withdrawn AS (
+      UPDATE payments.refunds SET state = 'WITHDRAWN', failure = 'WITHDRAWN' FROM last
+      WHERE refunds.id = last.id AND state IN ('WAITING', 'FAILED')
+      RETURNING refunds.id, attempt_id, amount, tax_free, reason, NULL::uuid AS decided_by,
+        old.state AS was
+    ), freed AS (
+      UPDATE payments.attempts SET refund_reserved = refund_reserved - withdrawn.amount,
+        tax_free_reserved = tax_free_reserved - withdrawn.tax_free, version = version + 1
+      FROM withdrawn WHERE attempts.id = withdrawn.attempt_id AND was = 'WAITING'
+    )
+    SELECT id, amount, ${publishStep("withdrawn", "withdrawn", {
+      by: sql`${p.actor}::jsonb`,
+      decision: sql`${p.why}::text`,
+    })} AS told
+    FROM withdrawn`,
+);
+
+/** An earlier refund of the same reason, which failed. */
+export const findEarlierTry = prepared<{ id: string }, { id: string }>(
+  (p) => sql`
+    SELECT earlier.id FROM payments.refunds AS own JOIN payments.refunds AS earlier
+      ON earlier.attempt_id = own.attempt_id AND earlier.reason = own.reason AND earlier.id < own.id
+    WHERE own.id = ${p.id} LIMIT 1`,
+);
+
+/** The last refunds of their reasons that failed although their money is back (`settlePaidElsewhere`). */
+export const findPaidElsewhere = prepared<{ limit: number }, { id: string }>(
+  (p) => sql`
+    SELECT id FROM payments.refunds AS failed
+    WHERE state = 'FAILED' AND ${isLast} AND ${isPaidElsewhere}
+    ORDER BY id LIMIT ${p.limit}`,
+);
+
+/**
+ * Ends a refund that failed as a movement of the payment's ledger that is later, of its amount, and of no
+ * other refund: it was paid in the provider's own console. So it is when all money of the payment is back. Not while another refund of the payment is with
+ * the provider, which may be the one that moved. Breaks `refunds_reference` or `refunds_one_per_reason` when
+ * a parallel refund took the movement, or the refund was asked for again.
+ */
+export const settlePaidElsewhere = prepared<{ id: string }, { id: string }>(
+  (p) => sql`
+    WITH settled AS (
+      UPDATE payments.refunds AS failed
+      SET state = 'SUCCEEDED', failure = NULL, reference = (SELECT ${ownMovement})
+      WHERE id = ${p.id} AND state = 'FAILED' AND ${isLast} AND ${isPaidElsewhere}
+      RETURNING id, attempt_id, tax_free, reason, CASE WHEN decision IS NULL THEN decided_by END AS decided_by
+    ), reserved AS (
+      UPDATE payments.attempts
+      SET tax_free_reserved = least(attempts.tax_free, tax_free_reserved + settled.tax_free)
+      FROM settled WHERE attempts.id = attempt_id
+    )
+    SELECT id, ${publishStep("settled", "succeeded")} AS told FROM settled`,
+);
+
 /** Why a refund is not carried out yet. */
 export const noteReason = prepared<{ id: string; reason: string }, never>(
   (p) => sql`UPDATE payments.refunds SET failure = ${p.reason} WHERE id = ${p.id} AND state = 'REQUESTED'`,
@@ -156,11 +238,14 @@ export const listBooked = prepared<
 );
 
 /** Refunds of an order's attempts, the oldest first. */
-export const listRefunds = prepared<{ orderId: string }, RefundRow & { readonly failure: string | null }>(
+export const listRefunds = prepared<
+  { orderId: string },
+  RefundRow & { readonly failure: string | null; readonly approved: boolean }
+>(
   (p) => sql`
     SELECT refunds.id, attempt_id AS "attemptId", refunds.amount, refunds.tax_free AS "taxFree", reason,
-           refunds.state, failure,
-           refunds.created_at AS "createdAt"
+           refunds.state, failure, refunds.created_at AS "createdAt",
+           decided_by IS NOT NULL AND decision IS NULL AS approved
     FROM payments.refunds JOIN payments.attempts ON attempts.id = attempt_id
     WHERE order_id = ${p.orderId} ORDER BY refunds.id LIMIT 500`,
 );
@@ -206,6 +291,24 @@ export const settleRefund = prepared<{ id: string; reported: string }, { id: str
       RETURNING id, attempt_id, reason, decided_by
     )
     SELECT id, ${publishStep("settled", "succeeded")} AS told FROM settled`,
+);
+
+/** The statements after it see what requests of refunds have reserved, and no request reserves until the end. */
+export const lockReserved = prepared<{ attemptId: string }, { id: string }>(
+  (p) => sql`SELECT id FROM payments.attempts WHERE id = ${p.attemptId} FOR NO KEY UPDATE`,
+);
+
+/**
+ * Frees what is reserved beyond the money that is back and the refunds that are open: a refund was settled by
+ * a movement that was counted before.
+ */
+export const freeReserved = prepared<{ attemptId: string }, never>(
+  (p) => sql`
+    UPDATE payments.attempts
+    SET version = version + 1, refund_reserved = least(refund_reserved, refunded + (
+      SELECT coalesce(sum(amount), 0) FROM payments.refunds
+      WHERE attempt_id = attempts.id AND state IN ('WAITING', 'REQUESTED')))
+    WHERE id = ${p.attemptId}`,
 );
 
 /** Ends a refund; after a failed one its sum is not reserved any more. */

@@ -83,7 +83,7 @@ export const listOpenRefunds = prepared<{ afterId: string; limit: number }, Open
       right(account_number, 4) AS "accountEnd"
     FROM payments.refunds JOIN payments.attempts ON attempts.id = attempt_id
     LEFT JOIN payments.refund_accounts AS known ON known.order_id = attempts.order_id
-    WHERE refunds.state <> 'SUCCEEDED' AND refunds.id > ${p.afterId}::uuid AND NOT EXISTS (
+    WHERE refunds.state NOT IN ('SUCCEEDED', 'WITHDRAWN') AND refunds.id > ${p.afterId}::uuid AND NOT EXISTS (
       SELECT FROM payments.refunds AS later WHERE later.attempt_id = refunds.attempt_id
         AND later.reason = refunds.reason AND later.id > refunds.id)
     ORDER BY refunds.id LIMIT ${p.limit}`,

@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { StaffInCall } from "../../platform/audit-log/staff-in-calls.ts";
 import { call, contract } from "../../platform/contract/contract.ts";
 import { MAX_AMOUNT, Money } from "../../platform/money.ts";
 import { Closed, Nothing, Nullable, Plain, Timestamp, Uuid } from "../../platform/schema.ts";
@@ -147,17 +148,11 @@ const OrderRef = Closed({ orderId: Uuid });
 const MemberRef = Closed({ memberId: Uuid });
 const Page = Closed({ afterId: Uuid, limit: Type.Integer({ minimum: 1, maximum: 1_000 }) });
 
-/** Who of the staff acts, as the audit log stores it. */
-const ActingStaff = Closed({
-  actor: Closed({ kind: Type.Enum(["member", "key"]), id: Uuid, name: Type.String() }),
-  origin: Closed({ ip: Type.String(), userAgent: Nullable(Type.String()), requestId: Type.String() }),
-});
-
 /** A coupon that staff give to members. */
 const GivenCoupon = Closed({
   couponId: Uuid,
   memberIds: Type.Array(Uuid, { minItems: 1, maxItems: 100 }),
-  by: ActingStaff,
+  by: StaffInCall,
 });
 export type GivenCoupon = Static<typeof GivenCoupon>;
 
@@ -277,6 +272,12 @@ export const promotions = contract(
       output: Nothing,
       retry: "safe",
     }),
+    /** Credits anew what a refund took back that was then withdrawn, once for each refund. */
+    earnAgain: call({
+      input: Closed({ orderId: Uuid, memberId: Uuid, refundId: Uuid, points: Points }),
+      output: Nothing,
+      retry: "safe",
+    }),
     /** Staff give points, or take them, once for each `grantId`. Throws POINTS_REFUSED for too many. */
     grantPoints: call({
       input: Closed({
@@ -285,7 +286,7 @@ export const promotions = contract(
         amount: GrantedPoints,
         reason: Type.String(),
         expiresAt: Type.Optional(Timestamp),
-        by: ActingStaff,
+        by: StaffInCall,
       }),
       output: PointBalance,
       retry: "safe",

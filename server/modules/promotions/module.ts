@@ -59,6 +59,7 @@ export function promotionsModule(options: Omit<PromotionsContext, "oneByOne">): 
       restorePoints: (refund) => done(restorePoints(promotions, refund)),
       earnPoints: (earning) => done(earnPoints(promotions, earning)),
       clawBackPoints: (refund) => done(clawBackPoints(promotions, refund)),
+      earnAgain: ({ refundId, ...earning }) => done(earnPoints(promotions, earning, refundId)),
       grantPoints: (grant) => grantPoints(promotions, grant),
       giveCoupon: (gift) => giveCoupon(promotions, gift),
       couponsOf: (asked) => couponsOf(promotions, asked),

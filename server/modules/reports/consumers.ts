@@ -13,4 +13,8 @@ export const consumers = (reports: ReportsContext): Consumers => ({
     const refund = await reports.orders.findRefund({ refundId });
     if (refund) await markDayOf(reports, refund.at);
   }),
+  ...on(orders.events.refundWithdrawn, async ({ refundId }) => {
+    const refund = await reports.orders.findRefund({ refundId });
+    if (refund?.withdrawnAt) await markDayOf(reports, refund.withdrawnAt);
+  }),
 });

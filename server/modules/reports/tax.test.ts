@@ -160,6 +160,59 @@ test("the refunds of an order sum to its VAT, where each alone would be rounded 
   expect(partsOf(after.total.net)).toEqual(partsOf(before.total.net));
 });
 
+test("refunds of an order give back its VAT in the order of time, whatever their ids", async () => {
+  const before = await read<Report>(`tax?${JUNE}`);
+  const order = await buy(0, 1, 0);
+  // Otherwise the order of the two would prove nothing.
+  const [first, second] = [4, 7];
+  const vatOf = (rest: number, amount: number) => vatIn(rest) - vatIn(rest - amount);
+  expect(vatOf(order.total, second)).not.toBe(vatOf(order.total - first, second));
+  await refund(order, first);
+  await refund(order, second);
+  // The one that was booked first is of the next month.
+  await backstage.rows(
+    `UPDATE orders.refunds SET at = at + interval '30 days' WHERE id = (
+       SELECT id FROM orders.refunds WHERE order_id = $1 ORDER BY id LIMIT 1)`,
+    [order.id],
+  );
+  const after = await read<Report>(`tax?${JUNE}`);
+  expect(after.total.refunded.vat.amount - before.total.refunded.vat.amount).toBe(vatOf(order.total, second));
+  await backstage.rows("UPDATE orders.refunds SET at = at - interval '30 days' WHERE at > $1", [
+    new Date(clock.now().getTime() + 24 * 3_600_000),
+  ]);
+});
+
+test("a refund that is withdrawn counts back on that day, so that earlier days stay", async () => {
+  const order = await buy(1, 1, 0);
+  await backstage.fault("cancel", "decline:NOT_CANCELABLE_PAYMENT", 1);
+  await refund(order, 9_000);
+  await backstage.delivered();
+  const day = "tax?from=2031-06-01&to=2031-06-01";
+  const booked = await read<Report>(day);
+  clock.advance(24 * 3_600_000);
+  const nextDay = "tax?from=2031-06-02&to=2031-06-02";
+  const before = await read<Report>(nextDay);
+  const api = client(stage.shop.url);
+  const [row] = await backstage.rows<{ id: string }>("SELECT id FROM orders.refunds WHERE order_id = $1", [
+    order.id,
+  ]);
+  const path = `/api/v1/admin/orders/${order.id}/refunds/${row?.id}/withdraw`;
+  const withdrawn = await api.request(
+    "POST",
+    path,
+    { reason: "새 상품을 보냈어요" },
+    await api.signInOwner(),
+  );
+  expect(withdrawn.status).toBe(200);
+  expect(await read<Report>(day)).toEqual(booked);
+  const after = await read<Report>(nextDay);
+  const back = partsOf(after.total.refunded).map(
+    (part, at) => part - (partsOf(before.total.refunded)[at] ?? 0),
+  );
+  expect(back.reduce((sum, part) => sum + part, 0)).toBe(-9_000);
+  await backstage.expectSound();
+});
+
 test("an order of before the tax parts is taxed as a whole", async () => {
   const before = await read<Report>(`tax?${JUNE}`);
   const { id, total } = await buy(1, 1, 0);

@@ -18,6 +18,7 @@ import { formatMoney } from "@/lib/money";
 import { ChangeForm } from "../form/change-form";
 import { LabelledField, TextField } from "../form/text-field";
 import { useChange } from "../form/use-change";
+import { CancelDeductions } from "./cancel-deductions";
 import { PieceChoice } from "./piece-choice";
 import { type CancelQuote, useCancelQuote } from "./use-cancel-quote";
 
@@ -167,16 +168,7 @@ function QuoteLine({ quote }: { quote: CancelQuote }) {
   return (
     <div className="rounded-md bg-sand px-4 py-3" role="status">
       <p className="font-semibold">{words[quote.state]()}</p>
-      {deductions.map(({ kind, name, amount: taken }) => {
-        const amount = formatMoney(taken, locale);
-        return (
-          <p className="mt-1 text-[0.9375rem]" key={`${kind} ${name}`}>
-            {kind === "delivery"
-              ? t("deductDelivery", { amount })
-              : t("deductCoupon", { amount, name: name ?? "" })}
-          </p>
-        );
-      })}
+      <CancelDeductions deductions={deductions} />
     </div>
   );
 }

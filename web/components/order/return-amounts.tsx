@@ -12,6 +12,7 @@ export function ReturnAmounts({ amounts }: { amounts: Amounts }) {
     ...(amounts.returnFee.amount > 0 ? [[t("returnFee"), `−${formatMoney(amounts.returnFee, locale)}`]] : []),
     ...(amounts.points > 0 ? [[t("points"), t("pointsBack", { points: amounts.points })]] : []),
   ];
+  const { deductions = [] } = amounts;
   return (
     <dl className="space-y-1.5 text-[0.9375rem] tabular-nums">
       {rows.map(([term, value]) => (
@@ -19,6 +20,11 @@ export function ReturnAmounts({ amounts }: { amounts: Amounts }) {
           <dt className="text-soft">{term}</dt>
           <dd className="font-medium">{value}</dd>
         </div>
+      ))}
+      {deductions.map(({ kind, name, amount }) => (
+        <dd className="text-soft" key={`${kind} ${name}`}>
+          {t(`deducted.${kind}`, { name: name ?? "", amount: formatMoney(amount, locale) })}
+        </dd>
       ))}
       <div className="flex justify-between gap-4 border-t border-line pt-2 font-bold">
         <dt>{t("amount")}</dt>

@@ -11984,6 +11984,41 @@ export interface paths {
                                     /** @description null: it is not for the line */
                                     parts: (number | null)[];
                                 }[];
+                                /** @description in the order in which they apply */
+                                promotions?: {
+                                    /** Format: uuid */
+                                    promotionId: string;
+                                    name: string;
+                                    effect: {
+                                        /** @enum {string} */
+                                        type: "buy_get";
+                                        buy: number;
+                                        get: number;
+                                        percent: number;
+                                    } | {
+                                        /** @enum {string} */
+                                        type: "tiers";
+                                        /** @enum {unknown} */
+                                        by: "amount" | "quantity";
+                                        tiers: {
+                                            from: number;
+                                            discount: {
+                                                /** @enum {string} */
+                                                type: "fixed";
+                                                amount: {
+                                                    amount: number;
+                                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                                };
+                                            } | {
+                                                /** @enum {string} */
+                                                type: "percent";
+                                                percent: number;
+                                            };
+                                        }[];
+                                    };
+                                    /** @description null: it is not for the line */
+                                    parts: (number | null)[];
+                                }[];
                             };
                         };
                     };
@@ -15507,10 +15542,10 @@ export interface paths {
                                 /** @description what it is for, as orders name it */
                                 reason: string;
                                 /**
-                                 * @description waiting: for the approval of another member of staff
+                                 * @description waiting: for the approval of another member of staff; withdrawn: by staff, for good
                                  * @enum {unknown}
                                  */
-                                status: "waiting" | "requested" | "succeeded" | "failed";
+                                status: "waiting" | "requested" | "succeeded" | "failed" | "withdrawn";
                                 failure: string | null;
                                 rejected: string | null;
                                 /** @description the caller asked for it, so that another one has to decide */
@@ -18284,7 +18319,7 @@ export interface paths {
                             /** @description already taken off `refund`: what the rest of the order has not earned by itself */
                             deductions: {
                                 /** @enum {unknown} */
-                                kind: "delivery" | "coupon";
+                                kind: "delivery" | "coupon" | "promotion";
                                 name: string | null;
                                 amount: {
                                     amount: number;
@@ -18995,7 +19030,7 @@ export interface paths {
                                      * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
                                      * @enum {unknown}
                                      */
-                                    state: "due" | "received" | "waived" | "owed_back";
+                                    state: "due" | "received" | "waived" | "owed_back" | "paid_back";
                                     note: string | null;
                                 } | null;
                                 expected: {
@@ -19020,6 +19055,16 @@ export interface paths {
                                     };
                                     /** @description what is given back of the points that were spent */
                                     points: number;
+                                    /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                    deductions?: {
+                                        /** @enum {unknown} */
+                                        kind: "delivery" | "coupon" | "promotion";
+                                        name: string | null;
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                    }[];
                                 } | null;
                                 refunded: {
                                     amount: number;
@@ -19213,7 +19258,7 @@ export interface paths {
                                      * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
                                      * @enum {unknown}
                                      */
-                                    state: "due" | "received" | "waived" | "owed_back";
+                                    state: "due" | "received" | "waived" | "owed_back" | "paid_back";
                                     note: string | null;
                                 } | null;
                                 expected: {
@@ -19238,6 +19283,16 @@ export interface paths {
                                     };
                                     /** @description what is given back of the points that were spent */
                                     points: number;
+                                    /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                    deductions?: {
+                                        /** @enum {unknown} */
+                                        kind: "delivery" | "coupon" | "promotion";
+                                        name: string | null;
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                    }[];
                                 } | null;
                                 refunded: {
                                     amount: number;
@@ -19401,6 +19456,16 @@ export interface paths {
                                 };
                                 /** @description what is given back of the points that were spent */
                                 points: number;
+                                /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                deductions?: {
+                                    /** @enum {unknown} */
+                                    kind: "delivery" | "coupon" | "promotion";
+                                    name: string | null;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                             } | null;
                             /** @description of an exchange: what the buyer pays before the new goods are sent */
                             fee: {
@@ -19532,7 +19597,7 @@ export interface paths {
                                      * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
                                      * @enum {unknown}
                                      */
-                                    state: "due" | "received" | "waived" | "owed_back";
+                                    state: "due" | "received" | "waived" | "owed_back" | "paid_back";
                                     note: string | null;
                                 } | null;
                                 expected: {
@@ -19557,6 +19622,16 @@ export interface paths {
                                     };
                                     /** @description what is given back of the points that were spent */
                                     points: number;
+                                    /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                    deductions?: {
+                                        /** @enum {unknown} */
+                                        kind: "delivery" | "coupon" | "promotion";
+                                        name: string | null;
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                    }[];
                                 } | null;
                                 refunded: {
                                     amount: number;
@@ -19915,7 +19990,7 @@ export interface paths {
                                  * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
                                  * @enum {unknown}
                                  */
-                                state: "due" | "received" | "waived" | "owed_back";
+                                state: "due" | "received" | "waived" | "owed_back" | "paid_back";
                                 note: string | null;
                             } | null;
                             expected: {
@@ -19940,6 +20015,16 @@ export interface paths {
                                 };
                                 /** @description what is given back of the points that were spent */
                                 points: number;
+                                /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                deductions?: {
+                                    /** @enum {unknown} */
+                                    kind: "delivery" | "coupon" | "promotion";
+                                    name: string | null;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                             } | null;
                             refunded: {
                                 amount: number;
@@ -19997,6 +20082,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                                 seller: {
@@ -20026,6 +20121,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                             } | null;
@@ -20247,7 +20352,7 @@ export interface paths {
                                  * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
                                  * @enum {unknown}
                                  */
-                                state: "due" | "received" | "waived" | "owed_back";
+                                state: "due" | "received" | "waived" | "owed_back" | "paid_back";
                                 note: string | null;
                             } | null;
                             expected: {
@@ -20272,6 +20377,16 @@ export interface paths {
                                 };
                                 /** @description what is given back of the points that were spent */
                                 points: number;
+                                /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                deductions?: {
+                                    /** @enum {unknown} */
+                                    kind: "delivery" | "coupon" | "promotion";
+                                    name: string | null;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                             } | null;
                             refunded: {
                                 amount: number;
@@ -20329,6 +20444,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                                 seller: {
@@ -20358,6 +20483,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                             } | null;
@@ -20559,7 +20694,7 @@ export interface paths {
                                  * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
                                  * @enum {unknown}
                                  */
-                                state: "due" | "received" | "waived" | "owed_back";
+                                state: "due" | "received" | "waived" | "owed_back" | "paid_back";
                                 note: string | null;
                             } | null;
                             expected: {
@@ -20584,6 +20719,16 @@ export interface paths {
                                 };
                                 /** @description what is given back of the points that were spent */
                                 points: number;
+                                /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                deductions?: {
+                                    /** @enum {unknown} */
+                                    kind: "delivery" | "coupon" | "promotion";
+                                    name: string | null;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                             } | null;
                             refunded: {
                                 amount: number;
@@ -20641,6 +20786,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                                 seller: {
@@ -20670,6 +20825,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                             } | null;
@@ -20899,7 +21064,7 @@ export interface paths {
                                  * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
                                  * @enum {unknown}
                                  */
-                                state: "due" | "received" | "waived" | "owed_back";
+                                state: "due" | "received" | "waived" | "owed_back" | "paid_back";
                                 note: string | null;
                             } | null;
                             expected: {
@@ -20924,6 +21089,16 @@ export interface paths {
                                 };
                                 /** @description what is given back of the points that were spent */
                                 points: number;
+                                /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                deductions?: {
+                                    /** @enum {unknown} */
+                                    kind: "delivery" | "coupon" | "promotion";
+                                    name: string | null;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                             } | null;
                             refunded: {
                                 amount: number;
@@ -20981,6 +21156,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                                 seller: {
@@ -21010,6 +21195,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                             } | null;
@@ -21200,7 +21395,7 @@ export interface paths {
                                  * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
                                  * @enum {unknown}
                                  */
-                                state: "due" | "received" | "waived" | "owed_back";
+                                state: "due" | "received" | "waived" | "owed_back" | "paid_back";
                                 note: string | null;
                             } | null;
                             expected: {
@@ -21225,6 +21420,16 @@ export interface paths {
                                 };
                                 /** @description what is given back of the points that were spent */
                                 points: number;
+                                /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                deductions?: {
+                                    /** @enum {unknown} */
+                                    kind: "delivery" | "coupon" | "promotion";
+                                    name: string | null;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                             } | null;
                             refunded: {
                                 amount: number;
@@ -21282,6 +21487,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                                 seller: {
@@ -21311,6 +21526,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                             } | null;
@@ -21464,7 +21689,7 @@ export interface paths {
                                  * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
                                  * @enum {unknown}
                                  */
-                                state: "due" | "received" | "waived" | "owed_back";
+                                state: "due" | "received" | "waived" | "owed_back" | "paid_back";
                                 note: string | null;
                             } | null;
                             expected: {
@@ -21489,6 +21714,16 @@ export interface paths {
                                 };
                                 /** @description what is given back of the points that were spent */
                                 points: number;
+                                /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                deductions?: {
+                                    /** @enum {unknown} */
+                                    kind: "delivery" | "coupon" | "promotion";
+                                    name: string | null;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                             } | null;
                             refunded: {
                                 amount: number;
@@ -21546,6 +21781,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                                 seller: {
@@ -21575,6 +21820,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                             } | null;
@@ -21736,7 +21991,7 @@ export interface paths {
                                  * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
                                  * @enum {unknown}
                                  */
-                                state: "due" | "received" | "waived" | "owed_back";
+                                state: "due" | "received" | "waived" | "owed_back" | "paid_back";
                                 note: string | null;
                             } | null;
                             expected: {
@@ -21761,6 +22016,16 @@ export interface paths {
                                 };
                                 /** @description what is given back of the points that were spent */
                                 points: number;
+                                /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                deductions?: {
+                                    /** @enum {unknown} */
+                                    kind: "delivery" | "coupon" | "promotion";
+                                    name: string | null;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                             } | null;
                             refunded: {
                                 amount: number;
@@ -21818,6 +22083,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                                 seller: {
@@ -21847,6 +22122,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                             } | null;
@@ -22007,7 +22292,7 @@ export interface paths {
                                  * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
                                  * @enum {unknown}
                                  */
-                                state: "due" | "received" | "waived" | "owed_back";
+                                state: "due" | "received" | "waived" | "owed_back" | "paid_back";
                                 note: string | null;
                             } | null;
                             expected: {
@@ -22032,6 +22317,16 @@ export interface paths {
                                 };
                                 /** @description what is given back of the points that were spent */
                                 points: number;
+                                /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                deductions?: {
+                                    /** @enum {unknown} */
+                                    kind: "delivery" | "coupon" | "promotion";
+                                    name: string | null;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                             } | null;
                             refunded: {
                                 amount: number;
@@ -22089,6 +22384,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                                 seller: {
@@ -22118,6 +22423,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                             } | null;
@@ -22268,7 +22583,7 @@ export interface paths {
                                  * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
                                  * @enum {unknown}
                                  */
-                                state: "due" | "received" | "waived" | "owed_back";
+                                state: "due" | "received" | "waived" | "owed_back" | "paid_back";
                                 note: string | null;
                             } | null;
                             expected: {
@@ -22293,6 +22608,16 @@ export interface paths {
                                 };
                                 /** @description what is given back of the points that were spent */
                                 points: number;
+                                /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                deductions?: {
+                                    /** @enum {unknown} */
+                                    kind: "delivery" | "coupon" | "promotion";
+                                    name: string | null;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                             } | null;
                             refunded: {
                                 amount: number;
@@ -22350,6 +22675,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                                 seller: {
@@ -22379,6 +22714,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                             } | null;
@@ -22541,7 +22886,7 @@ export interface paths {
                                  * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
                                  * @enum {unknown}
                                  */
-                                state: "due" | "received" | "waived" | "owed_back";
+                                state: "due" | "received" | "waived" | "owed_back" | "paid_back";
                                 note: string | null;
                             } | null;
                             expected: {
@@ -22566,6 +22911,16 @@ export interface paths {
                                 };
                                 /** @description what is given back of the points that were spent */
                                 points: number;
+                                /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                deductions?: {
+                                    /** @enum {unknown} */
+                                    kind: "delivery" | "coupon" | "promotion";
+                                    name: string | null;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
                             } | null;
                             refunded: {
                                 amount: number;
@@ -22623,6 +22978,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                                 seller: {
@@ -22652,6 +23017,16 @@ export interface paths {
                                         };
                                         /** @description what is given back of the points that were spent */
                                         points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
                                     } | null;
                                 };
                             } | null;
@@ -22674,6 +23049,318 @@ export interface paths {
                 409: components["responses"]["Problem409.NO_CLAIM_FEE"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/claims/{id}/fee-paid-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that the fee of an exchange, which was owed back, was paid back
+         * @description The whole fee. A repeat with the same reference changes nothing.
+         *
+         *     Needs the permission `claim:decide`: owner, manager, orders. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-c003-7e5a-9d74-8091a2b3c4d5 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "amount": 6000,
+                     *       "reference": "국민 1130-042"
+                     *     }
+                     */
+                    "application/json": {
+                        amount: {
+                            amount: number;
+                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                        } | number;
+                        /**
+                         * Format: line
+                         * @description by which the transfer is found at the bank
+                         */
+                        reference: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-c003-7e5a-9d74-8091a2b3c4d5",
+                         *       "kind": "exchange",
+                         *       "status": "rejected",
+                         *       "fault": "buyer",
+                         *       "reason": "색이 생각과 달라요",
+                         *       "decision": null,
+                         *       "lines": [
+                         *         {
+                         *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "quantity": 1,
+                         *           "received": 1,
+                         *           "resellable": 1
+                         *         }
+                         *       ],
+                         *       "expected": null,
+                         *       "refunded": null,
+                         *       "parcel": {
+                         *         "carrier": "동네 택배",
+                         *         "trackingNumber": "555566667777",
+                         *         "trackingUrl": null
+                         *       },
+                         *       "shipmentId": null,
+                         *       "requestedAt": "2026-12-01T09:00:00.000Z",
+                         *       "steps": [
+                         *         {
+                         *           "type": "claim_requested",
+                         *           "at": "2026-12-01T09:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "faults": null,
+                         *       "order": {
+                         *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *         "number": "261128-7KQ4M2X",
+                         *         "status": "delivered",
+                         *         "name": "김서연"
+                         *       },
+                         *       "fee": {
+                         *         "amount": {
+                         *           "amount": 6000,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "state": "paid_back",
+                         *         "note": "국민 1130-042"
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "return" | "exchange";
+                            /** @enum {unknown} */
+                            status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                            /**
+                             * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
+                             * @enum {unknown}
+                             */
+                            fault: "buyer" | "seller";
+                            reason: string | null;
+                            decision: string | null;
+                            lines: {
+                                /** Format: uuid */
+                                lineId: string;
+                                sku: string;
+                                /** @description with its options */
+                                name: string;
+                                /** @description pieces that the buyer announced */
+                                quantity: number;
+                                received: number | null;
+                                resellable: number | null;
+                            }[];
+                            fee?: {
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /**
+                                 * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
+                                 * @enum {unknown}
+                                 */
+                                state: "due" | "received" | "waived" | "owed_back" | "paid_back";
+                                note: string | null;
+                            } | null;
+                            expected: {
+                                goods: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description given back when nothing is kept and the seller is at fault */
+                                deliveryFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description kept for the way back, when the buyer is at fault */
+                                returnFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is given back */
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is given back of the points that were spent */
+                                points: number;
+                                /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                deductions?: {
+                                    /** @enum {unknown} */
+                                    kind: "delivery" | "coupon" | "promotion";
+                                    name: string | null;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
+                            } | null;
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
+                            refunding?: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
+                            parcel: {
+                                /** @description its name */
+                                carrier: string;
+                                trackingNumber: string;
+                                trackingUrl: string | null;
+                            } | null;
+                            shipmentId: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            requestedAt: string;
+                            steps: {
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            faults?: {
+                                buyer: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
+                                    } | null;
+                                };
+                                seller: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
+                                    } | null;
+                                };
+                            } | null;
+                            order: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** @enum {unknown} */
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                name: string;
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.NO_CLAIM_FEE"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                422: components["responses"]["Problem422.AMOUNT_MISMATCH"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
                 503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
@@ -23696,10 +24383,10 @@ export interface paths {
                                  */
                                 at: string;
                                 /**
-                                 * @description requested: the provider has not answered; failed: it refused, staff must act
+                                 * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: not to be given back
                                  * @enum {unknown}
                                  */
-                                status: "waiting" | "requested" | "succeeded" | "failed";
+                                status: "waiting" | "requested" | "succeeded" | "failed" | "withdrawn";
                                 failure: string | null;
                             }[];
                             timeline: {
@@ -25355,10 +26042,10 @@ export interface paths {
                                  */
                                 at: string;
                                 /**
-                                 * @description requested: the provider has not answered; failed: it refused, staff must act
+                                 * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: not to be given back
                                  * @enum {unknown}
                                  */
-                                status: "waiting" | "requested" | "succeeded" | "failed";
+                                status: "waiting" | "requested" | "succeeded" | "failed" | "withdrawn";
                                 failure: string | null;
                             }[];
                             timeline: {
@@ -25888,10 +26575,10 @@ export interface paths {
                                  */
                                 at: string;
                                 /**
-                                 * @description requested: the provider has not answered; failed: it refused, staff must act
+                                 * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: not to be given back
                                  * @enum {unknown}
                                  */
-                                status: "waiting" | "requested" | "succeeded" | "failed";
+                                status: "waiting" | "requested" | "succeeded" | "failed" | "withdrawn";
                                 failure: string | null;
                             }[];
                             timeline: {
@@ -26467,10 +27154,10 @@ export interface paths {
                                  */
                                 at: string;
                                 /**
-                                 * @description requested: the provider has not answered; failed: it refused, staff must act
+                                 * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: not to be given back
                                  * @enum {unknown}
                                  */
-                                status: "waiting" | "requested" | "succeeded" | "failed";
+                                status: "waiting" | "requested" | "succeeded" | "failed" | "withdrawn";
                                 failure: string | null;
                             }[];
                             timeline: {
@@ -27276,10 +27963,10 @@ export interface paths {
                                  */
                                 at: string;
                                 /**
-                                 * @description requested: the provider has not answered; failed: it refused, staff must act
+                                 * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: not to be given back
                                  * @enum {unknown}
                                  */
-                                status: "waiting" | "requested" | "succeeded" | "failed";
+                                status: "waiting" | "requested" | "succeeded" | "failed" | "withdrawn";
                                 failure: string | null;
                             }[];
                             timeline: {
@@ -27867,10 +28554,10 @@ export interface paths {
                                  */
                                 at: string;
                                 /**
-                                 * @description requested: the provider has not answered; failed: it refused, staff must act
+                                 * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: not to be given back
                                  * @enum {unknown}
                                  */
-                                status: "waiting" | "requested" | "succeeded" | "failed";
+                                status: "waiting" | "requested" | "succeeded" | "failed" | "withdrawn";
                                 failure: string | null;
                             }[];
                             timeline: {
@@ -28473,10 +29160,10 @@ export interface paths {
                                  */
                                 at: string;
                                 /**
-                                 * @description requested: the provider has not answered; failed: it refused, staff must act
+                                 * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: not to be given back
                                  * @enum {unknown}
                                  */
-                                status: "waiting" | "requested" | "succeeded" | "failed";
+                                status: "waiting" | "requested" | "succeeded" | "failed" | "withdrawn";
                                 failure: string | null;
                             }[];
                             timeline: {
@@ -29052,10 +29739,10 @@ export interface paths {
                                  */
                                 at: string;
                                 /**
-                                 * @description requested: the provider has not answered; failed: it refused, staff must act
+                                 * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: not to be given back
                                  * @enum {unknown}
                                  */
-                                status: "waiting" | "requested" | "succeeded" | "failed";
+                                status: "waiting" | "requested" | "succeeded" | "failed" | "withdrawn";
                                 failure: string | null;
                             }[];
                             timeline: {
@@ -29151,10 +29838,10 @@ export interface paths {
                             lineId: string;
                             quantity: number;
                         }[];
+                        /** @description the delivery fee and the discounts that the rest has not earned; absent: false */
+                        deduct?: boolean;
                         /** Format: line */
                         reason: string;
-                        /** @description the delivery fee and coupons that the rest has not earned; absent: false */
-                        deduct?: boolean;
                     };
                 };
             };
@@ -29580,6 +30267,124 @@ export interface paths {
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 422: components["responses"]["Problem422.IDEMPOTENCY_KEY_REUSED"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders/{id}/cancel/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask what a cancellation for the shop would give back
+         * @description With `deduct` and without it. Nothing changes.
+         *
+         *     Needs the permission `order:refund`: owner, manager, orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "lines": [
+                     *         {
+                     *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                     *           "quantity": 1
+                     *         }
+                     *       ],
+                     *       "deduct": true
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description absent: all that is left */
+                        lines?: {
+                            /** Format: uuid */
+                            lineId: string;
+                            quantity: number;
+                        }[];
+                        /** @description the delivery fee and the discounts that the rest has not earned; absent: false */
+                        deduct?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "refund": {
+                         *         "amount": 20000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "points": 0,
+                         *       "whole": false,
+                         *       "deductions": [
+                         *         {
+                         *           "kind": "delivery",
+                         *           "name": null,
+                         *           "amount": {
+                         *             "amount": 3000,
+                         *             "currency": "KRW"
+                         *           }
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            refund: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description that would come back */
+                            points: number;
+                            /** @description nothing of the order would be left */
+                            whole: boolean;
+                            /** @description already taken off `refund`: what the rest of the order has not earned by itself */
+                            deductions: {
+                                /** @enum {unknown} */
+                                kind: "delivery" | "coupon" | "promotion";
+                                name: string | null;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.NOT_CANCELABLE.TOO_MANY_PIECES"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
                 503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
@@ -30172,10 +30977,10 @@ export interface paths {
                                      */
                                     at: string;
                                     /**
-                                     * @description requested: the provider has not answered; failed: it refused, staff must act
+                                     * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: not to be given back
                                      * @enum {unknown}
                                      */
-                                    status: "waiting" | "requested" | "succeeded" | "failed";
+                                    status: "waiting" | "requested" | "succeeded" | "failed" | "withdrawn";
                                     failure: string | null;
                                 }[];
                                 timeline: {
@@ -30753,10 +31558,10 @@ export interface paths {
                                  */
                                 at: string;
                                 /**
-                                 * @description requested: the provider has not answered; failed: it refused, staff must act
+                                 * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: not to be given back
                                  * @enum {unknown}
                                  */
-                                status: "waiting" | "requested" | "succeeded" | "failed";
+                                status: "waiting" | "requested" | "succeeded" | "failed" | "withdrawn";
                                 failure: string | null;
                             }[];
                             timeline: {
@@ -30786,6 +31591,599 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/orders/{id}/refunds/{refundId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give up a refund of staff that was refused, or waits for a second person
+         * @description Its amount can be refunded anew. A repeat changes nothing.
+         *
+         *     Needs the permission `order:refund`: owner, manager, orders. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d */
+                    id: string;
+                    /** @example 019a1c61-a001-7c3e-9b52-6e7f8091a2b3 */
+                    refundId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "새 상품을 보내 드리기로 했어요"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: line */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *       "number": "261128-7KQ4M2X",
+                         *       "status": "completed",
+                         *       "placedAt": "2026-11-28T02:15:00.000Z",
+                         *       "expiresAt": "2026-11-28T02:30:00.000Z",
+                         *       "paidAt": "2026-11-28T02:16:10.000Z",
+                         *       "contact": {
+                         *         "name": "김서연",
+                         *         "email": "seoyeon.kim@example.com",
+                         *         "phone": "010-1234-5678"
+                         *       },
+                         *       "shippingAddress": {
+                         *         "recipient": "김서연",
+                         *         "phone": "010-1234-5678",
+                         *         "postcode": "04524",
+                         *         "address1": "서울특별시 중구 세종대로 110",
+                         *         "address2": "3층",
+                         *         "memo": "문 앞에 놓아 주세요"
+                         *       },
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *           "productSlug": "moon-jar-mug",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "options": [
+                         *             {
+                         *               "label": "색상",
+                         *               "value": "백자"
+                         *             }
+                         *           ],
+                         *           "image": {
+                         *             "url": "/api/v1/media/mugs/moon/640.webp",
+                         *             "width": 1280,
+                         *             "height": 960,
+                         *             "alt": "달항아리 머그",
+                         *             "color": "#e9e4da",
+                         *             "sources": [
+                         *               {
+                         *                 "type": "image/avif",
+                         *                 "srcset": "/api/v1/media/mugs/moon/640.avif 640w, /api/v1/media/mugs/moon/1280.avif 1280w"
+                         *               }
+                         *             ]
+                         *           },
+                         *           "quantity": 2,
+                         *           "unitPrice": {
+                         *             "amount": 24000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "lineTotal": {
+                         *             "amount": 48000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "discount": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxType": "taxable",
+                         *           "canceled": 0,
+                         *           "shipped": 2,
+                         *           "claimed": 0,
+                         *           "returned": 0
+                         *         }
+                         *       ],
+                         *       "subtotal": {
+                         *         "amount": 48000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "discount": {
+                         *         "amount": 0,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "promotions": [],
+                         *       "discounts": [],
+                         *       "deliveryFee": {
+                         *         "amount": 3000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "deliverySurcharge": null,
+                         *       "deliveryGroups": [],
+                         *       "pointsSpent": 0,
+                         *       "pointsEarned": 0,
+                         *       "total": {
+                         *         "amount": 51000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "tax": {
+                         *         "taxable": {
+                         *           "amount": 46364,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "vat": {
+                         *           "amount": 4636,
+                         *           "currency": "KRW"
+                         *         },
+                         *         "taxFree": {
+                         *           "amount": 0,
+                         *           "currency": "KRW"
+                         *         }
+                         *       },
+                         *       "payment": {
+                         *         "status": "paid",
+                         *         "provider": "sandbox",
+                         *         "method": "CARD",
+                         *         "failure": null
+                         *       },
+                         *       "events": [
+                         *         {
+                         *           "type": "placed",
+                         *           "at": "2026-11-28T02:15:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "paid",
+                         *           "at": "2026-11-28T02:16:10.000Z"
+                         *         },
+                         *         {
+                         *           "type": "preparing",
+                         *           "at": "2026-11-29T01:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "parcel_sent",
+                         *           "at": "2026-11-29T05:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "shipped",
+                         *           "at": "2026-11-29T05:00:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "delivered",
+                         *           "at": "2026-11-30T07:30:00.000Z"
+                         *         },
+                         *         {
+                         *           "type": "completed",
+                         *           "at": "2026-12-01T09:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "refunded": {
+                         *         "amount": 0,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "pointsRefunded": 0,
+                         *       "shipments": [
+                         *         {
+                         *           "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
+                         *           "carrier": "CJ대한통운",
+                         *           "trackingNumber": "123456789012",
+                         *           "trackingUrl": "https://trace.cjlogistics.com/next/tracking.html?wblNo=123456789012",
+                         *           "lines": [
+                         *             {
+                         *               "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *               "quantity": 2
+                         *             }
+                         *           ],
+                         *           "shippedAt": "2026-11-29T05:00:00.000Z",
+                         *           "deliveredAt": "2026-11-30T07:30:00.000Z",
+                         *           "claimId": null
+                         *         }
+                         *       ],
+                         *       "memberId": null,
+                         *       "refundable": {
+                         *         "amount": 51000,
+                         *         "currency": "KRW"
+                         *       },
+                         *       "refunds": [
+                         *         {
+                         *           "id": "019a1c61-a001-7c3e-9b52-6e7f8091a2b3",
+                         *           "kind": "staff",
+                         *           "amount": {
+                         *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "taxFree": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "reason": "포장이 찢어졌어요",
+                         *           "lines": [],
+                         *           "at": "2026-12-01T10:00:00.000Z",
+                         *           "status": "withdrawn",
+                         *           "failure": "WITHDRAWN"
+                         *         }
+                         *       ],
+                         *       "timeline": [
+                         *         {
+                         *           "type": "placed",
+                         *           "at": "2026-11-28T02:15:00.000Z",
+                         *           "by": null,
+                         *           "amount": null,
+                         *           "text": null
+                         *         },
+                         *         {
+                         *           "type": "paid",
+                         *           "at": "2026-11-28T02:16:10.000Z",
+                         *           "by": null,
+                         *           "amount": null,
+                         *           "text": null
+                         *         },
+                         *         {
+                         *           "type": "refunded",
+                         *           "at": "2026-12-01T10:00:00.000Z",
+                         *           "by": {
+                         *             "kind": "staff",
+                         *             "name": "이*원"
+                         *           },
+                         *           "amount": {
+                         *             "amount": 5000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "text": null
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            /** @enum {unknown} */
+                            status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            placedAt: string;
+                            expiresAt: string | null;
+                            paidAt: string | null;
+                            contact: {
+                                name: string;
+                                email: string;
+                                /** @description 010-1234-5678, or + and country code */
+                                phone: string;
+                            };
+                            shippingAddress: {
+                                recipient: string;
+                                /** @description 010-1234-5678, or + and country code */
+                                phone: string;
+                                postcode: string;
+                                address1: string;
+                                address2?: string;
+                                memo?: string;
+                            };
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                variantId: string;
+                                /** Format: uuid */
+                                productId: string;
+                                productSlug: string;
+                                sku: string;
+                                name: string;
+                                options: {
+                                    label: string;
+                                    value: string;
+                                }[];
+                                image: {
+                                    /** @description a WebP that every browser shows */
+                                    url: string;
+                                    width: number;
+                                    height: number;
+                                    alt: string;
+                                    /** @description #rrggbb */
+                                    color: string;
+                                    sources: {
+                                        type: string;
+                                        srcset: string;
+                                    }[];
+                                } | null;
+                                quantity: number;
+                                unitPrice: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                lineTotal: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the line's part of the discounts of the goods; older answers have none */
+                                discount?: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /**
+                                 * @description older orders have none
+                                 * @enum {unknown}
+                                 */
+                                taxType?: "taxable" | "tax_free";
+                                /** @description pieces that are not bought any more */
+                                canceled: number;
+                                /** @description pieces in parcels */
+                                shipped: number;
+                                /** @description sent pieces in claims; claims can be made for `shipped` + `exchanged` less these */
+                                claimed: number;
+                                /** @description pieces that were sent back and refunded */
+                                returned: number;
+                                /** @description pieces whose replacement has arrived; older answers have none */
+                                exchanged?: number;
+                                /**
+                                 * @description where the goods are, from these counts; older answers have none
+                                 * @enum {unknown}
+                                 */
+                                status?: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired" | "partly_shipped" | "claimed";
+                            }[];
+                            subtotal: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the sum of `promotions` and `discounts` */
+                            discount: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description automatic ones; older answers have none */
+                            promotions?: {
+                                name: string;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
+                            /** @description by coupon; older answers have none */
+                            discounts?: {
+                                coupon: string;
+                                name: string;
+                                /** @enum {unknown} */
+                                kind: "product" | "cart" | "delivery";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
+                            /** @description with the surcharge */
+                            deliveryFee: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            deliverySurcharge?: {
+                                region: string;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            } | null;
+                            /** @description the parts of the fee without the surcharge; older answers have none */
+                            deliveryGroups?: {
+                                name: string | null;
+                                fee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            }[];
+                            /** @description off the total; older answers have none */
+                            pointsSpent?: number;
+                            /** @description of the money that is not given back, when the order is completed; older answers have none */
+                            pointsEarned?: number;
+                            /** @description what money pays */
+                            total: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description the parts of the total; older orders have none */
+                            tax?: {
+                                /** @description what is taxed, without its VAT (공급가액) */
+                                taxable: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description VAT (부가세) */
+                                vat: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what no VAT is on (면세금액) */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                            };
+                            payment: {
+                                /** @enum {unknown} */
+                                status: "ready" | "confirming" | "awaiting_deposit" | "paid" | "partially_refunded" | "refunded" | "failed" | "expired" | "canceled";
+                                provider: "sandbox" | "toss" | "portone" | "stripe" | "bank";
+                                method: string | null;
+                                failure: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                                /** @description of a payment by deposit */
+                                deposit?: {
+                                    /** @description its name */
+                                    bank: string;
+                                    accountNumber: string;
+                                    holder: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601, UTC
+                                     */
+                                    dueAt: string;
+                                };
+                            } | null;
+                            events: {
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            /** @description what was given back */
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description what is still to be given back: it may be checked first; older answers have none */
+                            refundPending?: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            /** @description older answers have none */
+                            pointsRefunded?: number;
+                            shipments: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @description its name */
+                                carrier: string;
+                                trackingNumber: string;
+                                trackingUrl: string | null;
+                                lines: {
+                                    /** Format: uuid */
+                                    lineId: string;
+                                    quantity: number;
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                shippedAt: string;
+                                deliveredAt: string | null;
+                                claimId: string | null;
+                            }[];
+                            /** @description of an order that is paid by transfer */
+                            cashReceipt?: {
+                                /**
+                                 * @description voluntary: the buyer gave no number, and the law demands a receipt
+                                 * @enum {unknown}
+                                 */
+                                kind: "income" | "expense" | "voluntary";
+                                number: string | null;
+                                /** @enum {unknown} */
+                                status: "waiting" | "issued" | "canceled" | "failed";
+                                /** @description what it is for now, minor units */
+                                amount: number;
+                                url: string | null;
+                            };
+                            /** @description true: the deposit can only be paid back to an account that is not known */
+                            refundAccountNeeded?: boolean;
+                            memberId: string | null;
+                            /** @description what is left to be refunded */
+                            refundable: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            };
+                            refunds: {
+                                /** Format: uuid */
+                                id: string;
+                                /**
+                                 * @description for canceled or returned pieces, as staff decided, or money that came too late for the order
+                                 * @enum {unknown}
+                                 */
+                                kind: "cancel" | "staff" | "return" | "late";
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description the tax-free part of the amount */
+                                taxFree: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                reason: string | null;
+                                lines: {
+                                    /** Format: uuid */
+                                    lineId: string;
+                                    quantity: number;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                                /**
+                                 * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: not to be given back
+                                 * @enum {unknown}
+                                 */
+                                status: "waiting" | "requested" | "succeeded" | "failed" | "withdrawn";
+                                failure: string | null;
+                            }[];
+                            timeline: {
+                                /** @description a status that was reached, or what else happened */
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                                by: {
+                                    /** @enum {unknown} */
+                                    kind: "buyer" | "staff" | "key" | "shop";
+                                    name: string | null;
+                                } | null;
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                } | null;
+                                text: string | null;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.REFUND_NOT_WITHDRAWABLE"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
@@ -49446,7 +50844,7 @@ export interface components {
                 };
             };
         };
-        /** @description `NO_CLAIM_FEE`: No fee of an exchange is to be paid */
+        /** @description `NO_CLAIM_FEE`: No fee of an exchange is to be settled so */
         "Problem409.NO_CLAIM_FEE": {
             headers: {
                 [name: string]: unknown;
@@ -49619,6 +51017,20 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "PROMOTION_ENDED";
+                };
+            };
+        };
+        /** @description `REFUND_NOT_WITHDRAWABLE`: This refund cannot be withdrawn */
+        "Problem409.REFUND_NOT_WITHDRAWABLE": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "REFUND_NOT_WITHDRAWABLE";
                 };
             };
         };

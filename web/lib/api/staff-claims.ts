@@ -1,6 +1,6 @@
 import type { Api } from "./client.ts";
 import { resultOf } from "./result.ts";
-import type { InspectedLine, ReturnParcel, StaffClaim, StaffClaimQuery } from "./types.ts";
+import type { InspectedLine, Money, ReturnParcel, StaffClaim, StaffClaimQuery } from "./types.ts";
 
 const of = (id: string) => ({ params: { path: { id } } });
 
@@ -18,6 +18,9 @@ export const feeReceived = (api: Api, id: string) =>
 
 export const waiveFee = (api: Api, id: string, reason: string) =>
   resultOf(api.POST("/api/v1/admin/claims/{id}/fee-waived", { ...of(id), body: { reason } }));
+
+export const feePaidBack = (api: Api, id: string, body: { amount: Money; reference: string }) =>
+  resultOf(api.POST("/api/v1/admin/claims/{id}/fee-paid-back", { ...of(id), body }));
 
 export const rejectClaim = (api: Api, id: string, reason: string) =>
   resultOf(api.POST("/api/v1/admin/claims/{id}/reject", { ...of(id), body: { reason } }));

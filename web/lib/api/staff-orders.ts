@@ -1,6 +1,12 @@
 import type { Api } from "./client.ts";
 import { resultOf } from "./result.ts";
-import type { ParcelRequest, PhoneOrderRequest, RefundAccount, StaffOrderQuery } from "./types.ts";
+import type {
+  LinePieces,
+  ParcelRequest,
+  PhoneOrderRequest,
+  RefundAccount,
+  StaffOrderQuery,
+} from "./types.ts";
 
 const of = (id: string) => ({ params: { path: { id } } });
 
@@ -41,6 +47,30 @@ export const noteOrder = (api: Api, id: string, text: string) =>
 
 export const retryRefunds = (api: Api, id: string) =>
   resultOf(api.POST("/api/v1/admin/orders/{id}/refunds/retry", of(id)));
+
+export const quoteStaffCancel = (api: Api, id: string, body: { lines: LinePieces[]; deduct: boolean }) =>
+  resultOf(api.POST("/api/v1/admin/orders/{id}/cancel/quote", { ...of(id), body }));
+
+export const cancelForShop = (
+  api: Api,
+  key: string,
+  id: string,
+  body: { lines: LinePieces[]; deduct: boolean; reason: string },
+) =>
+  resultOf(
+    api.POST("/api/v1/admin/orders/{id}/cancel", {
+      params: { path: { id }, header: { "idempotency-key": key } },
+      body,
+    }),
+  );
+
+export const withdrawRefund = (api: Api, id: string, refundId: string, reason: string) =>
+  resultOf(
+    api.POST("/api/v1/admin/orders/{id}/refunds/{refundId}/withdraw", {
+      params: { path: { id, refundId } },
+      body: { reason },
+    }),
+  );
 
 /** For a buyer who told the account to staff. */
 export const storeRefundAccountOf = (api: Api, id: string, body: RefundAccount) =>

@@ -1,3 +1,4 @@
+import type { ReceiptWish } from "../checkout/cash-receipt.ts";
 import type { Api } from "./client.ts";
 import { resultOf } from "./result.ts";
 import type { Money, StaffPaymentQuery } from "./types.ts";
@@ -22,8 +23,11 @@ export const listFindings = (api: Api) => resultOf(api.GET("/api/v1/admin/paymen
 export const confirmDeposit = (api: Api, id: string, amount: Money) =>
   resultOf(api.POST("/api/v1/admin/payments/{id}/deposit", { ...of(id), body: { amount } }));
 
-export const requestReceipt = (api: Api, id: string) =>
-  resultOf(api.POST("/api/v1/admin/payments/{id}/receipt", { ...of(id), body: {} }));
+/** `cashReceipt`: whose it is to be; null: as the buyer asked for it with the order. */
+export const requestReceipt = (api: Api, id: string, cashReceipt: ReceiptWish | null = null) =>
+  resultOf(
+    api.POST("/api/v1/admin/payments/{id}/receipt", { ...of(id), body: cashReceipt ? { cashReceipt } : {} }),
+  );
 
 export const readRefundAccount = (api: Api, id: string) =>
   resultOf(api.POST("/api/v1/admin/payments/refunds/{id}/account", of(id)));

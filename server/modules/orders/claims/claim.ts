@@ -17,7 +17,9 @@ export interface ReturnRules {
 export const feeOf = ({ fee }: Pick<ReturnRules, "fee">, kind: ClaimKind): number =>
   kind === "exchange" ? 2 * fee : fee;
 
-export type FeeState = "received" | "waived" | "owed_back";
+export type FeeState = "received" | "waived" | "owed_back" | "paid_back";
+
+const settledStates: readonly (FeeState | null)[] = ["waived", "owed_back", "paid_back"];
 
 /** What the buyer has to pay, or has paid. */
 export const feeDue = ({
@@ -28,7 +30,7 @@ export const feeDue = ({
   readonly fault: ClaimFault;
   readonly returnFee: number;
   readonly feeState: FeeState | null;
-}): number => (fault === "seller" || feeState === "waived" || feeState === "owed_back" ? 0 : returnFee);
+}): number => (fault === "seller" || settledStates.includes(feeState) ? 0 : returnFee);
 
 type Moves = Readonly<Record<ClaimStatus, readonly ClaimStatus[]>>;
 

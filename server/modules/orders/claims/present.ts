@@ -27,6 +27,7 @@ export const presentPlan = (plan: Omit<ReturnPlan, "lines" | "kept">, currency: 
   returnFee: money(plan.returnFee, currency),
   amount: money(plan.amount, currency),
   points: plan.points,
+  deductions: plan.deductions.map((each) => ({ ...each, amount: money(each.amount, currency) })),
 });
 
 export function presentClaim(
@@ -68,10 +69,11 @@ export function presentClaim(
 
 /** The fee of an exchange, or what is to be given back of it. */
 function presentFee(claim: ClaimRow, currency: Currency): Static<typeof ExchangeFee> | null {
-  const { kind, feeState, feeNote, returnFee } = claim;
-  const concerns = feeState === "owed_back" || (kind === "exchange" && feeState !== null);
+  const { kind, feeState, feeNote, feeReference, returnFee } = claim;
+  const concerns =
+    feeState === "owed_back" || feeState === "paid_back" || (kind === "exchange" && feeState !== null);
   if (!concerns && (kind === "return" || feeDue(claim) === 0)) return null;
-  return { amount: money(returnFee, currency), state: feeState ?? "due", note: feeNote };
+  return { amount: money(returnFee, currency), state: feeState ?? "due", note: feeNote ?? feeReference };
 }
 
 /** Until the inspection staff decide whose fault it is: what each would cost. */

@@ -28,6 +28,8 @@ export interface ClaimRow {
   readonly feeState: FeeState | null;
   /** Why the fee was waived. */
   readonly feeNote: string | null;
+  /** By which the transfer that paid it back is found. */
+  readonly feeReference: string | null;
   readonly decision: string | null;
   readonly carrier: string | null;
   readonly trackingNumber: string | null;
@@ -42,7 +44,8 @@ export interface ClaimRow {
 
 const claimColumns = sql.raw(`
   id, order_id AS "orderId", kind, status, fault, reason, return_fee AS "returnFee",
-  fee_state AS "feeState", fee_note AS "feeNote", decision, carrier,
+  fee_state AS "feeState", fee_note AS "feeNote", fee_reference AS "feeReference",
+  decision, carrier,
   tracking_number AS "trackingNumber", requested_at AS "requestedAt",
   (SELECT json_agg(json_build_object('lineId', line_id, 'quantity', quantity, 'received', received,
       'resellable', resellable) ORDER BY line_id)
@@ -108,7 +111,7 @@ export const insertClaim = prepared<
 
 /**
  * Moves a claim from the status in which the caller read it. No row: it is in another one by now. The pieces
- * of a claim that becomes void can be claimed again.
+ * of a claim that becomes void can be claimed again; those of an exchange are counted by a trigger.
  */
 export const moveClaim = prepared<
   {
@@ -134,11 +137,9 @@ export const moveClaim = prepared<
       RETURNING id, order_id, status
     ), freed AS (
       UPDATE orders.lines
-      SET claimed = claimed - CASE WHEN moved.status = 'done' THEN 0 ELSE piece.quantity END,
-        exchanged = exchanged + CASE WHEN moved.status = 'done' THEN piece.received ELSE 0 END
-      FROM moved, orders.claim_lines AS piece
+      SET claimed = claimed - piece.quantity FROM moved, orders.claim_lines AS piece
       WHERE piece.claim_id = moved.id AND lines.id = piece.line_id
-        AND moved.status IN ('rejected', 'withdrawn', 'done')
+        AND moved.status IN ('rejected', 'withdrawn')
     )
     SELECT id, ${published("moved", null)} AS published FROM moved`,
 );
@@ -169,7 +170,9 @@ export const storeFault = prepared<{ id: string; fault: ClaimFault; fee: number 
         return_fee = CASE WHEN return_fee = 0 THEN ${p.fee} ELSE return_fee END,
         fee_state = CASE WHEN ${p.fault} = 'seller' AND fee_state = 'received' THEN 'owed_back'
           WHEN ${p.fault} = 'buyer' AND fee_state = 'owed_back' AND kind = 'exchange' THEN 'received'
-          ELSE fee_state END
+          WHEN ${p.fault} = 'buyer' AND fee_state = 'paid_back' AND kind = 'exchange' THEN NULL
+          ELSE fee_state END,
+        fee_reference = CASE WHEN ${p.fault} = 'seller' OR kind = 'return' THEN fee_reference END
       WHERE id = ${p.id} AND fault <> ${p.fault} RETURNING id, order_id
     )
     SELECT id, ${publish(orders.events.claimJudged, {
@@ -187,6 +190,13 @@ export const settleFee = prepared<
   (p) => sql`
     UPDATE orders.claims SET fee_state = ${p.state}, fee_note = ${p.note}
     WHERE id = ${p.id} AND fee_state IS NULL AND kind = 'exchange' RETURNING id`,
+);
+
+/** A fee that is owed back was paid. No row: it is not owed. */
+export const payFeeBack = prepared<{ id: string; reference: string }, { id: string }>(
+  (p) => sql`
+    UPDATE orders.claims SET fee_state = 'paid_back', fee_reference = ${p.reference}
+    WHERE id = ${p.id} AND fee_state = 'owed_back' RETURNING id`,
 );
 
 /** An exchange that cannot be made becomes a return, which costs the buyer nothing. */

@@ -6,6 +6,7 @@ import { planReturn } from "./return-amounts.ts";
 type Line = TermedOrder["lines"][number];
 const line = (given: Partial<Line> = {}): Line => ({
   id: "a",
+  variantId: "v",
   quantity: 3,
   unitPrice: 10_000,
   discount: 0,
@@ -13,6 +14,7 @@ const line = (given: Partial<Line> = {}): Line => ({
   canceledFree: 0,
   shipped: 3,
   returned: 0,
+  returnedDue: 0,
   refunded: 0,
   ...given,
 });
@@ -40,6 +42,7 @@ describe("a return gives back", () => {
       points: 0,
       lines: [{ lineId: "a", quantity: 2, amount: 17_000 }],
       kept: 0,
+      deductions: [],
     });
   });
 

@@ -3,10 +3,11 @@
  *
  * The goods give back what canceled ones do (`refund-amounts.ts`). The delivery fee comes back when nothing
  * is kept and the seller is at fault. A buyer at fault pays the fee of the return, out of the refund and
- * never beyond it. The parts of the lines sum to the refund at most. What an earlier cancellation deducted
- * for a coupon comes back with the goods (`cancel-terms.ts`).
+ * never beyond it. The parts of the lines sum to the refund at most. What the rest has not earned of coupons
+ * and promotions is deducted from a buyer at fault, and comes back with the goods that had it
+ * (`cancel-terms.ts`).
  */
-import { keptAfterReturn, type TermedOrder } from "../cancel-terms.ts";
+import { type Deduction, deductFromReturn, type TermedOrder } from "../cancel-terms.ts";
 import {
   keepsNothing,
   type Pieces,
@@ -26,8 +27,10 @@ export interface ReturnPlan {
   readonly amount: number;
   readonly points: number;
   readonly lines: RefundPlan["lines"];
-  /** What stays deducted from earlier cancellations. */
+  /** What is deducted after it, in all. */
   readonly kept: number;
+  /** What it deducts now, taken off `goods` already. */
+  readonly deductions: readonly Deduction[];
 }
 
 /** The pieces are merged. `fee`: what a buyer at fault was told. */
@@ -43,8 +46,9 @@ export function planReturn(
     return [{ lineId: line.id, quantity, share: Math.min(shareOf(line, quantity), unrefunded) }];
   });
   const rest = restOf(order);
-  const kept = keptAfterReturn(order, pieces, fault === "seller");
-  const goods = Math.min(shares.reduce((sum, { share }) => sum + share, 0) + order.cancelKept - kept, rest);
+  const worth = shares.reduce((sum, { share }) => sum + share, 0);
+  const { kept, deductions } = deductFromReturn(order, pieces, { sellerAtFault: fault === "seller", worth });
+  const goods = Math.min(worth + order.cancelKept - kept, rest);
   const delivery =
     order.total + order.pointsSpent - order.lines.reduce((sum, line) => sum + paidFor(line), 0);
   const deliveryDue = fault === "seller" && keepsNothing(order.lines, pieces);
@@ -57,5 +61,5 @@ export function planReturn(
     left -= part;
     return { lineId, quantity, amount: part };
   });
-  return { goods, deliveryFee, returnFee, ...tenders, lines, kept };
+  return { goods, deliveryFee, returnFee, ...tenders, lines, kept, deductions };
 }

@@ -4,6 +4,7 @@ import { accountIdOf, guestOrSignedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import type { Idempotency } from "../../../platform/http/idempotency.ts";
 import { languageOf } from "../../../platform/http/problem.ts";
+import type { Currency } from "../../../platform/money.ts";
 import { money } from "../../../platform/money.ts";
 import { Closed, Uuid } from "../../../platform/schema.ts";
 import type { OrdersContext } from "../context.ts";
@@ -21,10 +22,15 @@ const buyer = { access: guestOrSignedIn("session") };
 const problems = ["WRONG_ORDER_STATUS", "TOO_MANY_PIECES", "CLAIM_TOO_LATE"];
 const ClaimRef = Closed({ id: Uuid, claimId: Uuid });
 
-export function claimRoutes(app: App, orders: OrdersContext, idempotency: Idempotency): void {
+export function claimRoutes(
+  app: App,
+  orders: OrdersContext,
+  idempotency: Idempotency,
+  currency: Currency,
+): void {
   requesting(app, orders, idempotency);
   reading(app, orders);
-  staffClaimRoutes(app, orders, idempotency);
+  staffClaimRoutes(app, orders, idempotency, currency);
 }
 
 const choiceOf = ({ kind, lines, fault = "buyer" }: Static<typeof ClaimQuoteInput>): ClaimChoice => ({

@@ -2,10 +2,11 @@
 import { Type } from "typebox";
 import { Cursor, Limit } from "../../../platform/http/cursor.ts";
 import { Money } from "../../../platform/money.ts";
-import { Closed, Line, Nullable, Plain, Timestamp, Uuid } from "../../../platform/schema.ts";
+import { Closed, Line, MoneyInput, Nullable, Plain, Timestamp, Uuid } from "../../../platform/schema.ts";
 import { LARGEST_QUANTITY } from "../../inventory/contract.ts";
 import { Points } from "../../promotions/contract.ts";
 import { ClaimKind, ClaimStatus, claimStatuses, OrderStatus, Pieces } from "../contract.ts";
+import { Deductions } from "../schemas.ts";
 
 export const ClaimFault = Type.Enum(["buyer", "seller"], {
   description: "buyer: a change of mind; seller: a defect, or other goods than were ordered",
@@ -26,6 +27,10 @@ export const ReturnAmounts = Closed({
   returnFee: { ...Money, description: "kept for the way back, when the buyer is at fault" },
   amount: { ...Money, description: "what is given back" },
   points: { ...Points, description: "what is given back of the points that were spent" },
+  deductions: Type.Optional({
+    ...Deductions,
+    description: "taken off `goods` already: what the rest has not earned; older answers have none",
+  }),
 });
 export const ClaimQuote = Closed({
   refund: Nullable({ ...ReturnAmounts, description: "null: an exchange gives no money back" }),
@@ -33,10 +38,10 @@ export const ClaimQuote = Closed({
 });
 export const ExchangeFee = Closed({
   amount: Money,
-  state: Type.Enum(["due", "received", "waived", "owed_back"], {
+  state: Type.Enum(["due", "received", "waived", "owed_back", "paid_back"], {
     description: "due: the new goods wait for it; owed_back: the shop gives it back by hand",
   }),
-  note: Nullable(Type.String({ description: "why it was waived" })),
+  note: Nullable(Type.String({ description: "why it was waived, or the reference of its transfer back" })),
 });
 
 export const ClaimView = Closed({
@@ -132,6 +137,10 @@ const TrackingNumber = Plain("^[0-9A-Za-z-]{4,40}$", { description: "digits, let
 const Fault = Type.Optional({ ...ClaimFault, description: "as staff decide; absent: as it is" });
 export const ApproveInput = Nullable(Closed({ fault: Fault }));
 export const FeeWaivedInput = Closed({ reason: Line(200) });
+export const FeePaidBackInput = Closed({
+  amount: MoneyInput,
+  reference: { ...Line(100), description: "by which the transfer is found at the bank" },
+});
 export const RejectInput = Closed({ reason: Line(200) });
 export const CollectedInput = Closed({
   carrier: Type.Optional(Line(40)),

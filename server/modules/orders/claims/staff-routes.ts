@@ -6,12 +6,15 @@ import type { App } from "../../../platform/http/app.ts";
 import { pageOf, readIdCursor } from "../../../platform/http/cursor.ts";
 import type { Idempotency } from "../../../platform/http/idempotency.ts";
 import { languageOf } from "../../../platform/http/problem.ts";
+import type { Currency } from "../../../platform/money.ts";
+import { asMoney } from "../../../platform/schema.ts";
 import type { OrdersContext } from "../context.ts";
 import { OptionalKeyHeaders, OrderRef } from "../request-schemas.ts";
 import { presentSummary } from "./present.ts";
 import {
   ApproveInput,
   CollectedInput,
+  FeePaidBackInput,
   FeeWaivedInput,
   InspectedInput,
   RejectInput,
@@ -20,7 +23,7 @@ import {
   StaffClaimList,
   StaffListQuery,
 } from "./schemas.ts";
-import { settleFee } from "./service/claim-fee.ts";
+import { payFeeBack, settleFee } from "./service/claim-fee.ts";
 import { approve, collected, inspect, reject, turnIntoReturn } from "./service/decide-claim.ts";
 import { completeClaim, reship } from "./service/finish-claim.ts";
 import { listForStaff, readForStaff } from "./service/read-claims.ts";
@@ -32,13 +35,19 @@ const decide = { access: can("claim:decide") };
 const response = { 200: StaffClaim };
 const REPEAT = "A repeat changes nothing.";
 
-export function staffClaimRoutes(app: App, orders: OrdersContext, idempotency: Idempotency): void {
+export function staffClaimRoutes(
+  app: App,
+  orders: OrdersContext,
+  idempotency: Idempotency,
+  currency: Currency,
+): void {
   reading(app, orders);
   deciding(app, orders);
   receiving(app, orders);
   completing(app, orders, idempotency);
   finishing(app, orders);
   settling(app, orders);
+  payingFeeBack(app, orders, currency);
 }
 
 function reading(app: App, orders: OrdersContext): void {
@@ -279,6 +288,31 @@ function settling(app: App, orders: OrdersContext): void {
     },
     async (request) => {
       await settleFee(orders, request.params.id, request.body.reason, callerOf(request));
+      return readForStaff(orders, request.params.id, languageOf(request));
+    },
+  );
+}
+
+/** Money leaves the shop by hand. */
+function payingFeeBack(app: App, orders: OrdersContext, currency: Currency): void {
+  app.post(
+    "/api/v1/admin/claims/:id/fee-paid-back",
+    {
+      config: { access: can("claim:decide", { stepUp: true }) },
+      schema: {
+        tags,
+        summary: "Say that the fee of an exchange, which was owed back, was paid back",
+        description: "The whole fee. A repeat with the same reference changes nothing.",
+        problems: ["NO_CLAIM_FEE", "AMOUNT_MISMATCH"],
+        params,
+        body: FeePaidBackInput,
+        response,
+      },
+    },
+    async (request) => {
+      const { amount, reference } = request.body;
+      const paid = { amount: asMoney(amount, currency), reference };
+      await payFeeBack(orders, request.params.id, paid, callerOf(request));
       return readForStaff(orders, request.params.id, languageOf(request));
     },
   );

@@ -4,9 +4,12 @@ import { prepared } from "../../../platform/db/prepared.ts";
 import { publish } from "../../../platform/jobs/publish.ts";
 import { orders, type RefundKind, type RefundState } from "../contract.ts";
 
-/** A refund of payments goes through these once; one that is asked for again has a higher id. */
+/**
+ * A refund of payments goes through these once; one that is asked for again has a higher id. One that failed
+ * is done when it was paid in the provider's console.
+ */
 const rankOf = (state: RawBuilder<unknown>) => sql`CASE ${state}
-  WHEN 'waiting' THEN 1 WHEN 'asked' THEN 2 ELSE 3 END`;
+  WHEN 'waiting' THEN 1 WHEN 'asked' THEN 2 WHEN 'done' THEN 4 ELSE 3 END`;
 
 /**
  * Stores what became of a refund, and publishes `refundMoved`. No row: it is known, or older than what is
@@ -14,27 +17,109 @@ const rankOf = (state: RawBuilder<unknown>) => sql`CASE ${state}
  */
 export const moveRefund = prepared<
   { id: string; state: RefundState; paymentRefund: string; wasApproved: boolean },
-  { id: string; kind: RefundKind; amount: number }
+  { id: string }
 >(
   (p) => sql`
     WITH moved AS (
       UPDATE orders.refunds SET state = ${p.state}, payment_refund = ${p.paymentRefund}::uuid
-      WHERE id = ${p.id} AND state <> 'done' AND (payment_refund IS NULL
+      WHERE id = ${p.id} AND state NOT IN ('done', 'withdrawn') AND (payment_refund IS NULL
         OR payment_refund < ${p.paymentRefund}::uuid
         OR payment_refund = ${p.paymentRefund}::uuid
           AND ${rankOf(sql`state`)} < ${rankOf(sql`${p.state}::text`)})
-      RETURNING id, order_id, kind, amount, state
+      RETURNING id, order_id, amount, state
     ), counted AS (
       UPDATE orders.orders SET given_back = given_back + moved.amount
       FROM moved WHERE orders.id = moved.order_id AND moved.state = 'done'
     )
-    SELECT id, kind, amount, ${publish(orders.events.refundMoved, {
+    SELECT id, ${publish(orders.events.refundMoved, {
       orderId: sql`order_id`,
       refundId: sql`id`,
       state: sql`state`,
       wasApproved: sql`${p.wasApproved}::boolean`,
     })} AS published
     FROM moved`,
+);
+
+/**
+ * A page of the refunds booked before `before` that are not over. `isDue`: the money is back, but the return
+ * that it is for waits.
+ */
+export const listUnfinished = prepared<{ before: Date; afterId: string; limit: number }, UnfinishedRefund>(
+  (p) => sql`
+    SELECT id, order_id AS "orderId", kind, state, state = 'done' AS "isDue" FROM orders.refunds
+    WHERE at < ${p.before} AND id IN (
+      (SELECT id FROM orders.refunds
+       WHERE state NOT IN ('done', 'withdrawn') AND id > ${p.afterId}::uuid AND at < ${p.before}
+       ORDER BY id LIMIT ${p.limit})
+      UNION
+      (SELECT id FROM orders.claims WHERE status = 'refunding' AND id > ${p.afterId}::uuid
+       ORDER BY id LIMIT ${p.limit}))
+    ORDER BY id LIMIT ${p.limit}`,
+);
+
+export interface UnfinishedRefund {
+  readonly id: string;
+  readonly orderId: string;
+  readonly kind: RefundKind;
+  readonly state: RefundState;
+  readonly isDue: boolean;
+}
+
+/** Of a refund that payments has withdrawn, and that is not known to be over. */
+const isOpenFor = (p: { readonly id: RawBuilder<string>; readonly paymentRefund: RawBuilder<string> }) => sql`
+  refunds.id = ${p.id} AND refunds.state NOT IN ('done', 'withdrawn')
+    AND (payment_refund IS NULL OR payment_refund <= ${p.paymentRefund}::uuid)`;
+
+const withdrawn = publish(orders.events.refundWithdrawn, { orderId: sql`order_id`, refundId: sql`id` });
+
+/**
+ * Ends a refund that is not to be given back: what it took is left of the order and its lines again, and a
+ * completed order earns with it. No row: it is over.
+ */
+export const withdrawRefund = prepared<{ id: string; paymentRefund: string; now: Date }, { id: string }>(
+  (p) => sql`
+    WITH freed AS (
+      UPDATE orders.orders SET refunded = orders.refunded - refunds.amount,
+        tax_free_refunded = tax_free_refunded - refunds.tax_free
+      FROM orders.refunds WHERE orders.id = refunds.order_id AND ${isOpenFor(p)}
+      RETURNING refunds.id, refunds.lines, CASE WHEN orders.status = 'completed'
+        THEN new.points_earned - old.points_earned ELSE 0 END AS earned_again
+    ), parts AS (
+      UPDATE orders.lines SET refunded = lines.refunded - piece.amount
+      FROM freed, jsonb_to_recordset(freed.lines) AS piece ("lineId" uuid, amount bigint)
+      WHERE lines.id = piece."lineId"
+    ), ended AS (
+      UPDATE orders.refunds SET state = 'withdrawn', payment_refund = ${p.paymentRefund}::uuid,
+        earned_again = freed.earned_again, withdrawn_at = ${p.now}
+      FROM freed WHERE refunds.id = freed.id
+      RETURNING refunds.id, order_id
+    )
+    SELECT id, ${withdrawn} AS told FROM ended`,
+);
+
+/**
+ * Books the money of a refund that payments has withdrawn once more, for an order of which nothing is kept
+ * any more: all of it goes back. No row: it is over.
+ */
+export const replaceRefund = prepared<
+  { id: string; paymentRefund: string; newId: string; now: Date },
+  { id: string }
+>(
+  (p) => sql`
+    WITH ended AS (
+      UPDATE orders.refunds SET state = 'withdrawn', payment_refund = ${p.paymentRefund}::uuid,
+        withdrawn_at = ${p.now}
+      WHERE ${isOpenFor(p)} RETURNING id, order_id, amount, tax_free, reason, lines
+    ), told AS (
+      SELECT ${withdrawn} FROM ended
+    ), made AS (
+      INSERT INTO orders.refunds (id, order_id, kind, amount, tax_free, reason, lines, at)
+      SELECT ${p.newId}::uuid, order_id, 'cancel', amount, tax_free, reason, lines, ${p.now} FROM ended
+      RETURNING id
+    )
+    SELECT id, ${publish(orders.events.refunded, { refundId: sql`made.id` })},
+      (SELECT count(*) FROM told) AS told
+    FROM made`,
 );
 
 /** Adds what happened to a refund once: an event may be delivered again. */

@@ -103,14 +103,14 @@ function isWhole({ lines }: StoredOrder, pieces: readonly Pieces[] | undefined):
   return lines.every(({ id, quantity }) => wanted.get(id) === quantity);
 }
 
-/** Returns what the buyer's cancellation would give back, and changes nothing. */
+/** Returns what a cancellation would give back, and changes nothing. Throws what `cancelOrder` throws. */
 export function quoteCancel(
   order: StoredOrder,
-  pieces: readonly Pieces[] | undefined,
+  asked: Pick<CancelRequest, "pieces" | "by" | "deduct">,
 ): Pick<CancelPlan, "amount" | "points" | "whole" | "deductions"> {
-  if (isPayable(order.status) && isWhole(order, pieces))
+  if (isPayable(order.status) && isWhole(order, asked.pieces))
     return { amount: 0, points: order.pointsSpent, whole: true, deductions: [] };
-  return judgeCancel(order, { pieces, by: "buyer", deduct: true });
+  return judgeCancel(order, asked);
 }
 
 function judgeCancel(

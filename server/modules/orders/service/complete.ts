@@ -34,9 +34,12 @@ async function complete(
 export async function earnPoints({ db, promotions }: OrdersContext, orderId: string): Promise<void> {
   const order = await db.first(findOrders, { ids: [orderId] });
   if (!order || order.memberId === null) return;
-  // Refunds since then take back their part by themselves.
+  // Refunds since then take back their part by themselves, and give it anew when they are withdrawn.
   const refunds = await db.rows(listRefunds, { orderIds: [orderId] });
-  const points = refunds.reduce((sum, { earnedBack }) => sum + earnedBack, order.pointsEarned);
+  const points = refunds.reduce(
+    (sum, { earnedBack, earnedAgain }) => sum + earnedBack - earnedAgain,
+    order.pointsEarned,
+  );
   if (points > 0) await promotions.earnPoints({ orderId, memberId: order.memberId, points });
 }
 

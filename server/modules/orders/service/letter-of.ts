@@ -1,6 +1,6 @@
 import { money } from "../../../platform/money.ts";
 import { carrierName, trackingUrl } from "../carriers.ts";
-import { listRefunds } from "../change-queries.ts";
+import { type BookedRefund, listRefunds } from "../change-queries.ts";
 import type { OrdersContext } from "../context.ts";
 import type { OrderLetter } from "../contract.ts";
 import { anonymousContact } from "../former-member.ts";
@@ -15,6 +15,8 @@ export const namedPieces = ({ lines, language }: StoredOrder, pieces: readonly P
     const line = lines.find(({ id }) => id === lineId);
     return line && quantity > 0 ? [{ name: nameOf(line, language), quantity }] : [];
   });
+
+const isWanted = ({ state }: BookedRefund): boolean => state !== "withdrawn";
 
 const gaveBack = ({ refunded, pointsRefunded, lines }: StoredOrder): boolean =>
   refunded > 0 || pointsRefunded > 0 || lines.some(({ canceled, returned }) => canceled + returned > 0);
@@ -41,7 +43,7 @@ export async function letterOf(orders: OrdersContext, orderId: string): Promise<
     payUntil: order.status === "pending_payment" ? order.expiresAt.toISOString() : null,
     refunded: money(order.givenBack, currency),
     ...(attempt?.deposit && { deposit: attempt.deposit }),
-    refunds: refunds.map(({ id, kind, state, amount, lines }) => ({
+    refunds: refunds.filter(isWanted).map(({ id, kind, state, amount, lines }) => ({
       ...{ id, kind, state },
       amount: money(amount, currency),
       pieces: namedPieces(order, lines),

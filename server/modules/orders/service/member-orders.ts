@@ -61,7 +61,7 @@ export async function exportOrders(
       ...page.map((order) =>
         exportOrder(order, {
           attempt: attempts.find(({ orderId }) => orderId === order.id),
-          refunds: refunds.filter(({ orderId }) => orderId === order.id),
+          refunds: refunds.filter(({ orderId, state }) => orderId === order.id && state !== "withdrawn"),
           claims: claims.filter(({ orderId }) => orderId === order.id),
         }),
       ),

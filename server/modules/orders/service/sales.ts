@@ -57,5 +57,7 @@ export async function findNumbers({ db }: Database, orderIds: string[]) {
 
 export async function findRefund({ db }: Database, refundId: string) {
   const found = await db.first(queries.findRefundOfNumber, { id: refundId });
-  return found && { ...found, at: found.at.toISOString() };
+  if (!found) return null;
+  const { at, withdrawnAt } = found;
+  return { ...found, at: at.toISOString(), withdrawnAt: withdrawnAt?.toISOString() ?? null };
 }

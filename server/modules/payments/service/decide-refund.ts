@@ -1,5 +1,6 @@
 /** A second person decides on a large refund of staff: never the one who asked for it. */
 import { type ActingStaff, maskedActor, recordAction } from "../../../platform/audit-log/audit-log.ts";
+import { brokeConstraint } from "../../../platform/db/failures.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import type { PaymentsContext } from "../context.ts";
 import * as queries from "../refund-queries.ts";
@@ -15,6 +16,50 @@ export const rejectRefund = (
   reason: string,
   by: ActingStaff,
 ): Promise<void> => decide(payments, id, by, reason);
+
+export interface Withdrawal {
+  readonly orderId: string;
+  /** What the refund is for. */
+  readonly reason: string;
+  readonly why: string;
+  readonly by: ActingStaff;
+}
+
+/**
+ * Gives a refund up that waits or has failed, for good. A repeat changes nothing. Throws NOT_FOUND, and
+ * WRONG_PAYMENT_STATE for one that is with the provider or done.
+ */
+export async function withdrawRefund(
+  payments: PaymentsContext,
+  withdrawal: Withdrawal,
+): Promise<{ refundId: string }> {
+  const { db, clock } = payments;
+  const { orderId, reason, why, by } = withdrawal;
+  const actor = JSON.stringify(maskedActor(by));
+  try {
+    const withdrawn = await db.transaction(async (trx) => {
+      const ended = await trx.first(queries.withdrawRefund, { orderId, reason, why, actor });
+      if (ended)
+        await recordAction(trx, {
+          ...by,
+          action: "refund.withdraw",
+          subject: `refund:${ended.id}`,
+          after: { order: orderId, amount: ended.amount },
+          ...{ reason: why, now: clock.now() },
+        });
+      return ended;
+    });
+    if (withdrawn) return { refundId: withdrawn.id };
+  } catch (error) {
+    // It was asked for again in parallel.
+    if (!brokeConstraint(error, "refunds_one_per_reason")) throw error;
+  }
+  const known = (await db.rows(queries.listRefunds, { orderId })).filter((each) => each.reason === reason);
+  const last = known.at(-1);
+  if (!last) throw new DomainError("NOT_FOUND");
+  if (last.state !== "WITHDRAWN") throw new DomainError("WRONG_PAYMENT_STATE");
+  return { refundId: last.id };
+}
 
 async function decide(
   { db, clock }: PaymentsContext,

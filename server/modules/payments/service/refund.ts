@@ -1,10 +1,11 @@
 import { brokeConstraint } from "../../../platform/db/failures.ts";
 import { newId } from "../../../platform/ids.ts";
-import type { Snapshot } from "../attempt.ts";
+import { isDead, type Snapshot } from "../attempt.ts";
 import { type PaymentsContext, providerOf } from "../context.ts";
 import type { RefundView } from "../contract.ts";
 import type { AttemptRow } from "../queries.ts";
 import * as queries from "../refund-queries.ts";
+import { settleElsewhere } from "./paid-elsewhere.ts";
 import { getAttempt } from "./read-attempts.ts";
 import { findRefundAccount, REFUND_ACCOUNT_NEEDED } from "./refund-account.ts";
 import { storeSnapshot } from "./store-snapshot.ts";
@@ -22,12 +23,23 @@ export interface RefundWish {
 
 /**
  * Requests a refund once per reason. One of staff that brings the refunds of the payment above the shop's
- * limit waits for an approval, so that no sum is refunded in small parts.
+ * limit waits for an approval, so that no sum is refunded in small parts. `isBack`: the shopper has all of
+ * the money already, by the provider's own console, or because the bank took back a deposit for good. While
+ * a deposit may come again, or all that is left is being refunded, a later request may find money.
  */
-export async function requestRefund(payments: PaymentsContext, wish: RefundWish): Promise<void> {
+export async function requestRefund(
+  payments: PaymentsContext,
+  wish: RefundWish,
+): Promise<{ readonly isBack: boolean }> {
   const limit = await approvalLimit(payments, wish.requestedBy);
   const now = payments.clock.now();
-  await insertRefund(payments, { id: newId(now), ...wish, again: false, decidedBy: null, limit, now });
+  const asked = { id: newId(now), ...wish, again: false, decidedBy: null, limit, now };
+  if (await insertRefund(payments, asked)) return { isBack: false };
+  const { state, reversals, orderId } = await getAttempt(payments, wish.attemptId);
+  const isKnown = (await payments.db.rows(queries.listRefunds, { orderId })).some(
+    ({ attemptId, reason }) => attemptId === wish.attemptId && reason === wish.reason,
+  );
+  return { isBack: !isKnown && (state === "REFUNDED" || (reversals > 0 && isDead(state))) };
 }
 
 type NewRefund = Parameters<typeof queries.requestRefund.bind>[0];
@@ -59,6 +71,8 @@ export async function retryRefunds(
   const now = clock.now();
   let retried = 0;
   for (const each of await db.rows(queries.listRefused, { orderId })) {
+    // It may have been paid in the provider's own console.
+    if (await settleElsewhere(payments, each.id)) continue;
     const { attemptId, reason, amount, taxFree, approvedBy: decidedBy } = each;
     const requestedBy = decidedBy === null ? (staffId ?? each.requestedBy) : each.requestedBy;
     const limit = decidedBy === null ? await approvalLimit(payments, requestedBy) : null;
@@ -79,7 +93,7 @@ export async function retryRefunds(
 
 export async function refundsOf({ db }: PaymentsContext, orderId: string): Promise<RefundView[]> {
   const rows = await db.rows(queries.listRefunds, { orderId });
-  return rows.map(({ id, attemptId, createdAt, reason, amount, taxFree, state, failure }) => ({
+  return rows.map(({ id, attemptId, createdAt, reason, amount, taxFree, state, failure, approved }) => ({
     id,
     attemptId,
     at: createdAt.toISOString(),
@@ -88,6 +102,7 @@ export async function refundsOf({ db }: PaymentsContext, orderId: string): Promi
     taxFree,
     status: statusOf[state],
     failure,
+    approved,
   }));
 }
 
@@ -96,6 +111,7 @@ const statusOf = {
   REQUESTED: "requested",
   SUCCEEDED: "succeeded",
   FAILED: "failed",
+  WITHDRAWN: "withdrawn",
 } as const;
 
 /**
@@ -127,7 +143,9 @@ async function refundOne(payments: PaymentsContext, refund: queries.RefundRow): 
   // Staff pay it, and say so.
   if (provider.isByHand) return;
   const age = clock.now().getTime() - refund.createdAt.getTime();
-  const current = age < provider.refundKeyMs ? attempt : await settleEarlier(payments, refund, attempt);
+  // After a refusal staff may have given the money back in the provider's own console.
+  const isNew = age < provider.refundKeyMs && !(await payments.db.first(queries.findEarlierTry, { id }));
+  const current = isNew ? attempt : await settleEarlier(payments, refund, attempt);
   if (current === null) return;
   // The bank has taken the money, or is about to: a refund beside it would pay the shopper twice.
   if (current.disputed) return endFailed(payments, refund, "DISPUTED");
@@ -158,8 +176,17 @@ async function settleEarlier(
   if (answer.kind === "unclear") throw new Error(`refund ${refund.id} is unclear: ${answer.code}`);
   if (answer.kind !== "snapshot") return attempt;
   const current = await storeSnapshot(payments, attempt, answer.snapshot);
-  return (await settle(payments, refund, answer.snapshot)) ? null : current;
+  if (!(await settle(payments, refund, answer.snapshot))) return current;
+  await freeReserved(payments, attempt.id);
+  return null;
 }
+
+/** Two statements: the second one sees what the request that held the lock has reserved. */
+const freeReserved = ({ db }: PaymentsContext, attemptId: string): Promise<void> =>
+  db.transaction(async (trx) => {
+    await trx.first(queries.lockReserved, { attemptId });
+    await trx.rows(queries.freeReserved, { attemptId });
+  });
 
 /** More than the refunds of one payment that are carried out at a time. */
 const MOST_TRIES = 20;

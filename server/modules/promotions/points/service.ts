@@ -22,16 +22,20 @@ export async function findPoints(
   return { available: found?.points ?? 0 };
 }
 
-/** Credits what a purchase earns, once for each order. A member that left earns nothing. */
+/**
+ * Credits what a purchase earns, once for each order, or what a refund took back, once for the refund
+ * (`cause`). A member that left earns nothing.
+ */
 export async function earnPoints(
   { db, clock, pointsMs }: PromotionsContext,
   { orderId, memberId, points }: Input<"earnPoints">,
+  cause = orderId,
 ): Promise<void> {
   const account = { memberId, now: clock.now() };
   const expiresAt = new Date(account.now.getTime() + pointsMs);
   await db.transaction(async (trx) => {
     if (!(await lockPoints(trx, account))) return;
-    const entry = { kind: "earned", cause: orderId, orderId, amount: points } as const;
+    const entry = { kind: "earned", cause, orderId, amount: points } as const;
     if (!(await addEntry(trx, account, entry))) return;
     await addLot(trx, account, { points, source: "purchase", expiresAt });
     await makeAvailable(trx, account, { points });

@@ -27,8 +27,9 @@ export const actions = [
   ] as const),
   ...(["order.claim_approve", "order.claim_reject", "order.claim_collect", "order.claim_inspect"] as const),
   ...(["order.claim_refund", "order.claim_reship", "order.claim_close", "order.claim_turn"] as const),
+  ...(["order.claim_fee_received", "order.claim_fee_waived", "order.claim_fee_paid_back"] as const),
   ...(["payment.deposit", "payment.receipt", "payment.refund_paid", "order.refund_account"] as const),
-  ...(["refund.approve", "refund.reject", "refund.account_read"] as const),
+  ...(["refund.approve", "refund.reject", "refund.account_read", "refund.withdraw"] as const),
   "mail.edit",
   ...(["staff.leave", "key.create", "key.revoke"] as const),
 ];

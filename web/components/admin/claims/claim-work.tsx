@@ -10,6 +10,7 @@ import { approveClaim, completeClaim, turnIntoReturn } from "@/lib/api/staff-cla
 import type { StaffClaim } from "@/lib/api/types";
 import { formatMoney } from "@/lib/money";
 import { FaultChoice } from "./fault-choice";
+import { FeeBackForm } from "./fee-back-form";
 import { FeeForms } from "./fee-forms";
 import { InspectForm } from "./inspect-form";
 import { CollectForm, ReshipForm } from "./parcel-forms";
@@ -37,6 +38,7 @@ export function ClaimWork({ claim }: Props) {
       {status === "inspected" &&
         (kind === "return" ? <Complete claim={claim} /> : !feeIsDue && <ReshipForm claim={claim} />)}
       {feeIsDue && <FeeForms claim={claim} />}
+      <FeeBackForm claim={claim} />
       {status === "reshipping" && <Complete claim={claim} />}
       {["requested", "collecting", "collected"].includes(status) && <RejectForm claim={claim} />}
       {kind === "exchange" && status === "inspected" && <Turn claim={claim} />}

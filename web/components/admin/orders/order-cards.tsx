@@ -6,6 +6,7 @@ import { formatMoney } from "@/lib/money";
 import { RefundForm } from "./refund-form";
 import { RetryRefunds } from "./retry-refunds";
 import { StaffRefundAccount } from "./staff-refund-account";
+import { WithdrawRefund } from "./withdraw-refund";
 
 function Card({ id, title, children }: { id: string; title: string; children: ReactNode }) {
   return (
@@ -73,6 +74,9 @@ export function MoneyCard({ order, may }: { order: StaffOrder; may: boolean }) {
               )}
               {(reason || kind === "late") && (
                 <span className="block text-soft">{reason ?? t("lateMoney")}</span>
+              )}
+              {may && kind === "staff" && (status === "failed" || status === "waiting") && (
+                <WithdrawRefund orderId={order.id} refundId={id} />
               )}
             </li>
           ))}

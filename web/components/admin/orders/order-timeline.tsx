@@ -10,11 +10,12 @@ const others = [
   ...(["placed", "placed_by_staff", "partly_canceled", "parcel_sent", "parcel_delivered"] as const),
   ...(["refunded", "note", "released"] as const),
   ...(["refund_requested", "refund_retried", "refund_waiting", "refund_approved"] as const),
-  ...(["refund_rejected", "refund_failed"] as const),
+  ...(["refund_rejected", "refund_failed", "refund_withdrawn"] as const),
   ...(["deposit_reversed", "deposit_back"] as const),
   ...(["claim_requested", "claim_withdrawn", "claim_collecting", "claim_rejected"] as const),
   ...(["claim_collected", "claim_inspected", "claim_refunding", "claim_refunded"] as const),
   ...(["claim_fault_buyer", "claim_fault_seller", "claim_fee_received", "claim_fee_waived"] as const),
+  "claim_fee_paid_back",
   ...(["claim_reshipping", "claim_done", "claim_turned"] as const),
 ] as const;
 

@@ -7,11 +7,15 @@ import { useChange } from "@/components/form/use-change";
 import { useApi } from "@/lib/api/browser";
 import { parcelDelivered, prepareOrder } from "@/lib/api/staff-orders";
 import type { StaffOrder } from "@/lib/api/types";
+import { piecesLeft } from "@/lib/checkout/cancel-choice";
 import { formatDateTime } from "@/lib/dates";
+import { CancelForm } from "./cancel-form";
 import { HoldForm, ReleaseButton } from "./hold-form";
 import { ShipForm } from "./ship-form";
 
-type Props = { order: StaffOrder; may: { fulfil: boolean } };
+type Props = { order: StaffOrder; may: { fulfil: boolean; refund: boolean } };
+
+const cancelable: readonly StaffOrder["status"][] = ["paid", "preparing", "on_hold"];
 
 /** The next step of an order, and its parcels. */
 export function OrderWork({ order, may }: Props) {
@@ -22,6 +26,9 @@ export function OrderWork({ order, may }: Props) {
       {may.fulfil && order.status === "preparing" && <ShipForm key={order.shipments.length} order={order} />}
       {may.fulfil && order.status === "on_hold" && <ReleaseButton orderId={order.id} />}
       {may.fulfil && ["paid", "preparing"].includes(order.status) && <HoldForm orderId={order.id} />}
+      {may.refund &&
+        cancelable.includes(order.status) &&
+        order.items.some((item) => piecesLeft(item) > 0) && <CancelForm order={order} />}
       {order.shipments.length > 0 && (
         <section aria-labelledby="parcels" className="rounded-lg border border-line bg-white p-5">
           <h2 className="text-lg font-bold" id="parcels">

@@ -4,6 +4,7 @@ import type { OpenReceipt } from "@/lib/api/types";
 import { formatDateTime } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
 import { OrderLink } from "./payment-table";
+import { ReceiptNumber } from "./receipt-number";
 import { RetryReceipt } from "./retry-receipt";
 
 type Props = { rows: OpenReceipt[]; mayRetry: boolean };
@@ -47,7 +48,13 @@ export function ReceiptTable({ rows, mayRetry }: Props) {
     {
       name: "action",
       label: t("action"),
-      cell: ({ paymentId, name }) => mayRetry && <RetryReceipt id={paymentId} name={name} />,
+      cell: ({ paymentId, name }) =>
+        mayRetry && (
+          <>
+            <RetryReceipt id={paymentId} name={name} />
+            <ReceiptNumber id={paymentId} />
+          </>
+        ),
     },
   ];
   return (

@@ -1,6 +1,7 @@
 /** The fee of an exchange: a buyer at fault pays it before the new goods are sent. */
 import type { Caller } from "../../../../platform/audit-log/audit-log.ts";
 import { DomainError } from "../../../../platform/errors.ts";
+import type { Money } from "../../../../platform/money.ts";
 import type { OrdersContext } from "../../context.ts";
 import { openClaimStatuses } from "../../contract.ts";
 import { addEvent, record } from "../../service/change-order.ts";
@@ -34,6 +35,28 @@ export const settleFee = (
       after: { claimId, amount },
       ...(waivedWhy !== null && { reason: waivedWhy }),
     });
+  });
+
+/**
+ * A fee that was received and is not due any more was paid back by hand. A repeat with the same reference
+ * changes nothing. Throws NOT_FOUND, AMOUNT_MISMATCH for another sum, NO_CLAIM_FEE where none is owed back.
+ */
+export const payFeeBack = (
+  orders: OrdersContext,
+  claimId: string,
+  { amount, reference }: { readonly amount: Money; readonly reference: string },
+  by: Caller,
+): Promise<queries.ClaimRow> =>
+  changeClaim(orders, claimId, null, async ({ trx, order, claim, now }) => {
+    if (claim.feeState === "paid_back" && claim.feeReference === reference) return;
+    if (claim.feeState !== "owed_back") throw new DomainError("NO_CLAIM_FEE");
+    if (amount.amount !== claim.returnFee || amount.currency !== order.currency)
+      throw new DomainError("AMOUNT_MISMATCH");
+    if (!(await trx.first(queries.payFeeBack, { id: claimId, reference })))
+      throw new DomainError("NO_CLAIM_FEE");
+    const facts = { claimId, amount: amount.amount };
+    await addEvent(trx, order.id, "claim_fee_paid_back", by, now, { ...facts, text: reference });
+    await record(trx, "claim_fee_paid_back", order, by, now, { after: { ...facts, reference } });
   });
 
 /** Throws CLAIM_FEE_DUE while the new goods wait for the fee. */

@@ -73,7 +73,7 @@ async function refund({ trx, order, claim, now }: ClaimChange, by: Caller): Prom
     taxFree: taxFreePartOf(order, { amount, points, lines }),
     kind: "return",
     expected: order.refunded,
-    ...{ kept, free: false },
+    ...{ kept, free: claim.fault === "seller" },
     reason: claim.reason ?? "",
     lines: JSON.stringify(lines),
     staffId: by.actor.personId,

@@ -9,7 +9,9 @@ import { followRefund } from "./follow-refund.ts";
 export async function carryOutRefund(orders: OrdersContext, refundId: string): Promise<void> {
   const refund = await orders.db.first(findRefund, { id: refundId });
   if (!refund) throw new Error(`there is no refund ${refundId}`);
+  if (refund.state === "withdrawn") return;
   if (refund.amount > 0) await giveBack(orders, refund);
+  else if (refund.state !== "done") await endRefund(orders, refund, refundId);
   if (refund.kind === "cancel") await returnHolds(orders, refund.orderId);
   await returnPoints(orders, refund);
 }
@@ -25,22 +27,22 @@ async function returnPoints(
   if (memberId) await promotions.clawBackPoints({ orderId, memberId, refundId, points: earnedBack });
 }
 
-const GIVEN_BACK = { step: "succeeded", wasApproved: false, by: null, decision: null } as const;
+/** There is no refund of payments whose steps could be followed. */
+const endRefund = (orders: OrdersContext, { orderId, kind }: BookedRefund, id: string): Promise<void> =>
+  followRefund(orders, {
+    ...{ orderId, refundId: id, reason: refundReason({ id, kind }) },
+    ...{ step: "succeeded", wasApproved: false, by: null, decision: null },
+  });
 
-async function giveBack(
-  orders: OrdersContext,
-  refund: Pick<BookedRefund, "id" | "kind" | "orderId" | "amount" | "taxFree" | "staffId">,
-): Promise<void> {
+async function giveBack(orders: OrdersContext, refund: BookedRefund): Promise<void> {
   const { payments } = orders;
   const [attempt] = await payments.latestAttempts({ orderIds: [refund.orderId] });
   if (!attempt) throw new Error(`order ${refund.orderId} was paid without an attempt`);
-  const { id, orderId, amount, taxFree, staffId } = refund;
-  const reason = refundReason(refund);
-  await payments.requestRefund({
-    ...{ attemptId: attempt.attemptId, reason, amount, taxFree },
+  const { id, amount, taxFree, staffId } = refund;
+  const { isBack = false } = await payments.requestRefund({
+    ...{ attemptId: attempt.attemptId, reason: refundReason(refund), amount, taxFree },
     ...(staffId !== null && { staffId }),
   });
-  const isKnown = (await payments.refundsOf({ orderId })).some((each) => each.reason === reason);
-  // All the money was given back in the provider's own console: there was nothing left to ask for.
-  if (!isKnown) await followRefund(orders, { orderId, refundId: id, reason, ...GIVEN_BACK });
+  // Where there is nothing to ask for now, and it is not known to be back, the job asks again.
+  if (isBack) await endRefund(orders, refund, id);
 }

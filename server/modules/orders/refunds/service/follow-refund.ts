@@ -1,21 +1,26 @@
 /** What became of a refund that payments carries out. Safe to repeat, in any order. */
+import type { Transaction } from "../../../../platform/db/db.ts";
+import { newId } from "../../../../platform/ids.ts";
 import type { RefundMoved, RefundStep } from "../../../payments/contract.ts";
 import { findRefund } from "../../change-queries.ts";
 import { move as moveClaim } from "../../claims/service/change-claim.ts";
 import { getClaim } from "../../claims/service/read-claims.ts";
 import type { OrdersContext } from "../../context.ts";
 import type { RefundState } from "../../contract.ts";
+import { keepsNothingStatuses } from "../../order.ts";
+import type { StoredOrder } from "../../queries.ts";
 import { idOfReason } from "../../refund-amounts.ts";
 import { actorFields, lock } from "../../service/change-order.ts";
-import { insertStepOnce, moveRefund } from "../queries.ts";
+import { insertStepOnce, moveRefund, replaceRefund, withdrawRefund } from "../queries.ts";
 
-const stateOf: Readonly<Record<RefundStep, RefundState>> = {
+export const stateOf: Readonly<Record<RefundStep, RefundState>> = {
   waiting: "waiting",
   asked: "asked",
   approved: "asked",
   rejected: "rejected",
   failed: "failed",
   succeeded: "done",
+  withdrawn: "withdrawn",
 };
 /** Entries of the timeline. A refund that is asked for again has the entry of the staff that asked. */
 const entryOf: Readonly<Record<RefundStep, string | null>> = {
@@ -25,6 +30,7 @@ const entryOf: Readonly<Record<RefundStep, string | null>> = {
   rejected: "refund_rejected",
   failed: "refund_failed",
   succeeded: "refunded",
+  withdrawn: "refund_withdrawn",
 };
 
 /** A refund of late money is booked in no order. */
@@ -36,21 +42,35 @@ export async function followRefund(
   if (id === null) return;
   const now = clock.now();
   await db.transaction(async (trx) => {
-    await lock(trx, orderId);
+    const order = await lock(trx, orderId);
     const refund = await trx.first(findRefund, { id });
     if (!refund) throw new Error(`there is no refund ${id}`);
-    const moved = await trx.first(moveRefund, { id, state: stateOf[step], paymentRefund, wasApproved });
+    const state = stateOf[step];
+    if (state === "withdrawn") await withdraw(trx, order, { id, paymentRefund, now });
+    else await trx.first(moveRefund, { id, state, paymentRefund, wasApproved });
     const type = entryOf[step];
     const data = {
       ...{ by: by ?? actorFields("shop"), refundId: id, paymentRefund, amount: refund.amount },
       ...(decision !== null && { text: decision }),
     };
-    if (type)
+    // A refund of points alone moves no money.
+    if (type && refund.amount > 0)
       await trx.rows(insertStepOnce, { orderId, type, data: JSON.stringify(data), paymentRefund, now });
-    if (moved?.kind !== "return" || stateOf[step] !== "done") return;
+    if (refund.kind !== "return" || state !== "done") return;
     const claim = await getClaim(trx, id);
     // The version before counts a return as refunded when its refund is booked.
     if (claim.status !== "refunding") return;
-    await moveClaim(trx, claim, "refunded", "shop", now, { data: { refundId: id, amount: moved.amount } });
+    await moveClaim(trx, claim, "refunded", "shop", now, { data: { refundId: id, amount: refund.amount } });
   });
+}
+
+/** Usually the order keeps the money. It was canceled or returned meanwhile: then it goes back after all. */
+async function withdraw(
+  trx: Transaction,
+  { status }: StoredOrder,
+  refund: { id: string; paymentRefund: string; now: Date },
+): Promise<void> {
+  if (keepsNothingStatuses.includes(status))
+    await trx.first(replaceRefund, { ...refund, newId: newId(refund.now) });
+  else await trx.first(withdrawRefund, refund);
 }
