@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterEach, expect, test, vi } from "vitest";
+import { type BatchScheduler, createBatchScheduler } from "./batch-scheduler.ts";
 import { batchRequests } from "./batching.ts";
 
 interface Request {
@@ -10,6 +11,13 @@ interface Request {
 afterEach(() => {
   vi.useRealTimers();
 });
+
+/** Starts all that can start. The order of different kinds is proven in `batch-scheduler.test.ts`. */
+const scheduler: BatchScheduler = {
+  offer(source) {
+    while (source.start() !== null);
+  },
+};
 
 /** A batch runner. The test ends each batch. By default a batch waits for no other one. */
 function gated(concurrency: number, patienceMs = 0) {
@@ -29,8 +37,7 @@ function gated(concurrency: number, patienceMs = 0) {
       });
       return promise;
     },
-    concurrency,
-    patienceMs,
+    { scheduler, concurrency, patienceMs },
   );
   return { batches, send };
 }
@@ -111,7 +118,10 @@ test("a batch that fails rejects each of its requests, and the next ones still r
 });
 
 test("a missing answer rejects that request alone", async () => {
-  const send = batchRequests<Request, string>(async () => ["only one"], 1);
+  const send = batchRequests<Request, string>(async () => ["only one"], {
+    scheduler,
+    concurrency: 1,
+  });
   const [first, second, third] = await Promise.allSettled([
     send({ id: 1, keys: ["a"] }),
     send({ id: 2, keys: ["a"] }),
@@ -133,8 +143,9 @@ test("any requests get one answer each, no key runs in two batches, and a key ke
       requests,
       fc.integer({ min: 1, max: 4 }),
       fc.constantFrom(0, 20),
+      fc.constantFrom(scheduler, createBatchScheduler(1)),
       fc.scheduler(),
-      async (keysOfRequests, concurrency, patienceMs, scheduler) => {
+      async (keysOfRequests, concurrency, patienceMs, batches, order) => {
         const runningKeys: string[] = [];
         const started: Request[] = [];
         const send = batchRequests<Request, number>(
@@ -143,19 +154,18 @@ test("any requests get one answer each, no key runs in two batches, and a key ke
             for (const key of keys) expect(runningKeys).not.toContain(key);
             runningKeys.push(...keys);
             started.push(...batch);
-            await scheduler.schedule(Promise.resolve());
+            await order.schedule(Promise.resolve());
             for (const key of keys) runningKeys.splice(runningKeys.indexOf(key), 1);
             return batch.map(({ id }) => id);
           },
-          concurrency,
-          patienceMs,
+          { scheduler: batches, concurrency, patienceMs },
         );
         const answers = Promise.all(keysOfRequests.map((keys, id) => send({ id, keys })));
-        await scheduler.waitFor(answers);
+        await order.waitFor(answers);
         expect(await answers).toEqual(keysOfRequests.map((_, id) => id));
         for (const key of ["a", "b", "c", "d", "e"]) {
-          const order = started.filter(({ keys }) => keys.includes(key)).map(({ id }) => id);
-          expect(order).toEqual([...order].sort((a, b) => a - b));
+          const ids = started.filter(({ keys }) => keys.includes(key)).map(({ id }) => id);
+          expect(ids).toEqual([...ids].sort((a, b) => a - b));
         }
       },
     ),

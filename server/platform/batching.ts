@@ -2,22 +2,33 @@
  * Batches requests that arrive together into one statement. It trades a little latency for far fewer round
  * trips, commits and waits for row locks. The database still guards every invariant; a batch only saves work.
  *
- * Idle: a request starts at once, in a batch of its own.
- *
- * Busy: while a batch runs, requests wait. When it ends, they go together in the order of their arrival, at
- * most 64 in one batch. A batch that takes longer than `PATIENCE_MS` (it waits for a lock, or for a disk)
- * holds up only its own requests: another one starts beside it, until `concurrency` run.
+ * While a batch of a kind runs, requests of that kind wait. Then they go together in the order of their
+ * arrival, at most 64 in one batch. The scheduler of the database says when (`batch-scheduler.ts`). A batch
+ * that takes longer than `PATIENCE_MS` (it waits for a lock, or for a disk) holds up only its own requests:
+ * another one may start beside it, until `concurrency` of the kind run.
  *
  * Conflict: a request also waits while a running batch has one of its keys. Requests of one key run in order.
  */
+import type { BatchScheduler, BatchSource } from "./batch-scheduler.ts";
 
 export interface Batchable {
   /** No two running batches share a key, such as a row that they lock. Empty for reads. */
   readonly keys: readonly string[];
 }
 
+export interface BatchOptions {
+  /** Of the database that the batches use. */
+  readonly scheduler: BatchScheduler;
+  /** Batches of this kind that run at a time: a further one starts when the newest has run `patienceMs`. */
+  readonly concurrency: number;
+  /** Default: `PATIENCE_MS`. */
+  readonly patienceMs?: number;
+}
+
 interface PendingRequest<Request, Answer> {
   readonly request: Request;
+  /** By `performance.now()`. */
+  readonly since: number;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -30,13 +41,11 @@ const PATIENCE_MS = 20;
 /**
  * Returns a function that runs one request as part of a batch. `runBatch` gets the requests in order of
  * arrival and returns one answer for each, in the same order. If it throws, all requests of the batch
- * reject with its error. At most `concurrency` batches run at a time; a further one starts when the newest
- * has run for `patienceMs`.
+ * reject with its error.
  */
 export function batchRequests<Request extends Batchable, Answer>(
   runBatch: (requests: readonly Request[]) => Promise<readonly Answer[]>,
-  concurrency: number,
-  patienceMs = PATIENCE_MS,
+  { scheduler, concurrency, patienceMs = PATIENCE_MS }: BatchOptions,
 ): (request: Request) => Promise<Answer> {
   const busy = new Map<string, number>();
   let waiting: PendingRequest<Request, Answer>[] = [];
@@ -44,23 +53,30 @@ export function batchRequests<Request extends Batchable, Answer>(
   let newestStart = 0;
   let later: NodeJS.Timeout | undefined;
 
-  function dispatch(): void {
-    while (running < concurrency && waiting.length > 0) {
+  const source: BatchSource = {
+    size: () => waiting.length,
+    oldest: () => waiting[0]?.since ?? Number.POSITIVE_INFINITY,
+    start() {
+      if (running >= concurrency || waiting.length === 0) return null;
       const pauseMs = running === 0 ? 0 : newestStart + patienceMs - performance.now();
       if (pauseMs > 0) {
-        if (!later) later = setTimeout(dispatchLater, Math.ceil(pauseMs));
-        return;
+        if (!later) later = setTimeout(offerAgain, Math.ceil(pauseMs));
+        return null;
       }
       const batch = nextBatch();
-      if (batch.length === 0) return;
+      if (batch.length === 0) return null;
       newestStart = performance.now();
-      void run(batch);
-    }
+      return run(batch);
+    },
+  };
+
+  function offer(): void {
+    if (waiting.length > 0) scheduler.offer(source);
   }
 
-  function dispatchLater(): void {
+  function offerAgain(): void {
     later = undefined;
-    dispatch();
+    offer();
   }
 
   /**
@@ -94,7 +110,7 @@ export function batchRequests<Request extends Batchable, Answer>(
     } finally {
       running -= 1;
       countKeys(batch, -1);
-      dispatch();
+      offer();
     }
   }
 
@@ -110,8 +126,8 @@ export function batchRequests<Request extends Batchable, Answer>(
 
   return (request) => {
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-    waiting.push({ request, resolve, reject });
-    dispatch();
+    waiting.push({ request, since: performance.now(), resolve, reject });
+    offer();
     return promise;
   };
 }
@@ -122,12 +138,16 @@ export function batchRequests<Request extends Batchable, Answer>(
  */
 export function batchLookups<Row extends { readonly id: string }>(
   find: (ids: string[]) => Promise<readonly Row[]>,
+  scheduler: BatchScheduler,
 ): (ids: readonly string[]) => Promise<Row[]> {
-  const lookUp = batchRequests(async (requests: readonly Lookup[]) => {
-    const rows = await find([...new Set(requests.flatMap(({ ids }) => ids))]);
-    const byId = new Map(rows.map((row) => [row.id, row]));
-    return requests.map(({ ids }) => ids.flatMap((id) => byId.get(id) ?? []));
-  }, LOOKUP_CONCURRENCY);
+  const lookUp = batchRequests(
+    async (requests: readonly Lookup[]) => {
+      const rows = await find([...new Set(requests.flatMap(({ ids }) => ids))]);
+      const byId = new Map(rows.map((row) => [row.id, row]));
+      return requests.map(({ ids }) => ids.flatMap((id) => byId.get(id) ?? []));
+    },
+    { scheduler, concurrency: LOOKUP_CONCURRENCY },
+  );
   return (ids) => lookUp({ ids, keys: [] });
 }
 

@@ -6,7 +6,7 @@ import { returnHolds } from "./claims/service/return-holds.ts";
 import type { OrdersContext } from "./context.ts";
 import { orders as contract } from "./contract.ts";
 import { isPaid } from "./order.ts";
-import type { OrderRow } from "./queries.ts";
+import { findStatuses, type OrderRow } from "./queries.ts";
 import { LATE_REASON } from "./refund-amounts.ts";
 import { carryOutRefund } from "./refunds/service/carry-out-refund.ts";
 import { followRefund } from "./refunds/service/follow-refund.ts";
@@ -75,8 +75,8 @@ export const consumers = (orders: OrdersContext): Consumers => ({
 async function finishPurchase(orders: OrdersContext, order: OrderRow): Promise<void> {
   await commitHolds(orders, order);
   // A cancellation that overtook the commit found nothing that could come back.
-  const { status } = await getOrder(orders, order.id);
-  if (status === "canceled") return returnHolds(orders, order.id);
+  const [current] = await orders.db.lookUp(findStatuses, [order.id]);
+  if (current?.status === "canceled") return returnHolds(orders, order.id);
   if (order.memberId !== null) await removePurchased(orders, order);
 }
 

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { prepared, preparedForRows } from "../../platform/db/prepared.ts";
 import { type AnswerRow, answerColumns, keepAnswers } from "../../platform/http/idempotency-queries.ts";
-import { publish } from "../../platform/jobs/publish.ts";
+import { eventsOf, publish, publishAll } from "../../platform/jobs/publish.ts";
 import type { Language } from "../../platform/language.ts";
 import type { Currency } from "../../platform/money.ts";
 import type { RegionName } from "../cart/contract/delivery-rules.ts";
@@ -255,26 +255,16 @@ export const findOrderOf = prepared<
       OR id = ${orderOfToken(p.tokenHash, p.now)})`,
 );
 
-const orderRef = { orderId: sql`id` };
-/** Statuses that other modules are told of, with what publishes the event. */
-const toldStatuses = {
-  paid: publish(orders.events.paid, orderRef),
-  canceled: publish(orders.events.canceled, orderRef),
-  delivered: publish(orders.events.delivered, orderRef),
-  completed: publish(orders.events.completed, orderRef),
-} as const;
+/** Statuses that other modules are told of. */
+const toldStatuses = ["paid", "canceled", "delivered", "completed"] as const;
 
-/** The parts that publish the event of the status `to`, if it has one, for each row of `moved`. */
-function publishedMoves(): RawBuilder<unknown> {
-  const told = Object.entries(toldStatuses);
-  const parts = told.map(
-    ([status, published]) => sql`${sql.ref(`told_${status}`)} AS (
-      SELECT ${published} FROM moved WHERE "to" = ${sql.lit(status)}
-    )`,
+/** Publishes the event of the status `to`, if it has one, for each row of `moved`. */
+const publishMoves = (): RawBuilder<unknown> =>
+  publishAll(
+    toldStatuses.map((status) =>
+      eventsOf(orders.events[status], { orderId: sql`id` }, sql`moved WHERE "to" = ${sql.lit(status)}`),
+    ),
   );
-  const counts = told.map(([status]) => sql`SELECT count(*) AS told FROM ${sql.ref(`told_${status}`)}`);
-  return sql`${sql.join(parts)}, published AS (${sql.join(counts, sql` UNION ALL `)})`;
-}
 
 export interface OrderMove extends AnswerRow {
   readonly id: string;
@@ -309,8 +299,8 @@ export const moveOrders = preparedForRows<OrderMove, { id: string }>(
       FROM moved
     ), answered AS (
       ${keepAnswers} AND EXISTS (SELECT FROM moved WHERE moved.id = input.id)
-    ), ${publishedMoves()}
-    SELECT id, (SELECT sum(told) FROM published) AS published FROM moved`,
+    ), told AS (${publishMoves()})
+    SELECT id FROM moved`,
 );
 
 /** An order waits for its deposit until `dueAt`. No row: it does not wait for a payment any more. */

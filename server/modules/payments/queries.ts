@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { prepared, preparedForRows } from "../../platform/db/prepared.ts";
-import { publish } from "../../platform/jobs/publish.ts";
+import { eventsOf, publishAll } from "../../platform/jobs/publish.ts";
 import { type Attempt, type AttemptState, liveStates } from "./attempt.ts";
 import { type ProviderName, payments } from "./contract.ts";
 
@@ -226,18 +226,14 @@ export const storeOutcomes = preparedForRows<StoredOutcome, AttemptRow>(
         OR EXISTS (SELECT FROM payments.cash_receipts WHERE attempt_id = changed.id))
       ON CONFLICT (attempt_id) DO UPDATE SET check_at = excluded.check_at, changes = known.changes + 1,
         tries = 0
-    ), paid AS (
-      SELECT ${publish(payments.events.paid, attemptRef, { delay: "1 second" })}
-      FROM changed WHERE news = 'paid'
-    ), awaited AS (
-      SELECT ${publish(payments.events.depositAwaited, attemptRef, { delay: "1 second" })}
-      FROM changed WHERE news = 'awaited'
-    ), reversed AS (
-      SELECT ${publish(payments.events.depositReversed, attemptRef)} FROM changed WHERE news = 'reversed'
-    )
-    SELECT ${columns}, (SELECT count(*) FROM paid) + (SELECT count(*) FROM awaited)
-      + (SELECT count(*) FROM reversed) AS published
-    FROM changed AS attempts`,
+    ), told AS (${publishAll([
+      eventsOf(payments.events.paid, attemptRef, sql`changed WHERE news = 'paid'`, { delay: "1 second" }),
+      eventsOf(payments.events.depositAwaited, attemptRef, sql`changed WHERE news = 'awaited'`, {
+        delay: "1 second",
+      }),
+      eventsOf(payments.events.depositReversed, attemptRef, sql`changed WHERE news = 'reversed'`),
+    ])})
+    SELECT ${columns} FROM changed AS attempts`,
 );
 
 /** Sets when the reconciler checks an attempt again; null: never. */

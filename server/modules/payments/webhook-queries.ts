@@ -1,7 +1,7 @@
 /** Webhooks: what is kept of them, and for how long. */
 import { sql } from "kysely";
 import { prepared, preparedForRows } from "../../platform/db/prepared.ts";
-import { publish } from "../../platform/jobs/publish.ts";
+import { eventsOf, publishAll } from "../../platform/jobs/publish.ts";
 import { liveStates } from "./attempt.ts";
 import { payments } from "./contract.ts";
 import { stateList } from "./queries.ts";
@@ -50,13 +50,14 @@ export const insertWebhooks = preparedForRows<ProviderWebhook, { id: string }>(
       UPDATE payments.attempts SET next_check_at = coalesce(next_check_at, "nextCheckAt")
       FROM known
       WHERE attempts.id = known.id AND place > most AND known.state IN (${stateList(liveStates)})
-    ), published AS (
-      SELECT ${publish(payments.events.webhookReceived, {
-        provider: sql`provider`,
-        providerOrderId: sql`provider_order_id`,
-      })} FROM (SELECT DISTINCT provider, provider_order_id FROM stored) AS payment
-    )
-    SELECT id, (SELECT count(*) FROM published) AS published FROM input`,
+    ), told AS (${publishAll([
+      eventsOf(
+        payments.events.webhookReceived,
+        { provider: sql`provider`, providerOrderId: sql`provider_order_id` },
+        sql`(SELECT DISTINCT provider, provider_order_id FROM stored) AS payment`,
+      ),
+    ])})
+    SELECT id FROM input`,
 );
 
 /** Deletes one batch of the webhooks that came before `before`. */

@@ -6,6 +6,7 @@
  * on its own, and only those at fault fail. After any other error the outcome may be unknown: all of them
  * fail, and none is repeated.
  */
+import type { BatchScheduler } from "../batch-scheduler.ts";
 import { batchRequests } from "../batching.ts";
 import { isBrokenRule } from "./failures.ts";
 
@@ -24,6 +25,7 @@ type Written<Row> = { readonly row: Row | null } | { readonly error: unknown };
  */
 export function batchWrites<Input extends RowWithId, Row extends RowWithId>(
   run: (rows: readonly Input[]) => Promise<readonly Row[]>,
+  scheduler: BatchScheduler,
 ): (row: Input) => Promise<Row | null> {
   async function write(rows: readonly Input[]): Promise<Written<Row>[]> {
     try {
@@ -35,20 +37,23 @@ export function batchWrites<Input extends RowWithId, Row extends RowWithId>(
     }
   }
 
-  const batch = batchRequests(async (requests: readonly Request<Input>[]) => {
-    const written = new Map<Input, Written<Row>>();
-    let waiting = requests.map(({ row }) => row);
-    while (waiting.length > 0) {
-      const [now, later] = firstOfEachId(waiting);
-      const outcomes = await write(now);
-      now.forEach((row, at) => {
-        const outcome = outcomes[at];
-        if (outcome) written.set(row, outcome);
-      });
-      waiting = later;
-    }
-    return requests.map(({ row }) => written.get(row) ?? { error: new Error("a write has no outcome") });
-  }, CONCURRENCY);
+  const batch = batchRequests(
+    async (requests: readonly Request<Input>[]) => {
+      const written = new Map<Input, Written<Row>>();
+      let waiting = requests.map(({ row }) => row);
+      while (waiting.length > 0) {
+        const [now, later] = firstOfEachId(waiting);
+        const outcomes = await write(now);
+        now.forEach((row, at) => {
+          const outcome = outcomes[at];
+          if (outcome) written.set(row, outcome);
+        });
+        waiting = later;
+      }
+      return requests.map(({ row }) => written.get(row) ?? { error: new Error("a write has no outcome") });
+    },
+    { scheduler, concurrency: CONCURRENCY },
+  );
 
   return async (row) => {
     const written = await batch({ row, keys: [row.id] });

@@ -3,6 +3,7 @@
  * that holds a lock, or must be part of a larger change, takes a `Transaction`: the compiler enforces it.
  */
 import pg from "pg";
+import { type BatchScheduler, createBatchScheduler } from "../batch-scheduler.ts";
 import { batchLookups } from "../batching.ts";
 import { inSpan, isTracing } from "../tracing.ts";
 import { batchWrites, type RowWithId } from "./batched-writes.ts";
@@ -58,6 +59,8 @@ export interface Db extends Writer {
     statement: PreparedStatement<{ ids: string[] }, Row>,
     ids: readonly string[],
   ): Promise<Row[]>;
+  /** Of all batches that use this database: those of `lookUp` and `write`, and those that modules make. */
+  readonly batches: BatchScheduler;
   /** Runs SQL text as it is: migrations and set-up only. */
   script(text: string): Promise<void>;
   /** For libraries that need the driver's pool (graphile-worker). */
@@ -93,11 +96,13 @@ export function connect(options: DbOptions): Db {
   const size = options.size ?? 12;
   const pool = openPool(options, size, "");
   const relaxedPool = openPool(options, Math.max(2, Math.ceil(size / 2)), " -c synchronous_commit=off");
-  const direct = withWrites(withRetries(queryable(pool)));
+  const batches = createBatchScheduler();
+  const direct = withWrites(withRetries(queryable(pool)), batches);
   return {
     ...direct,
-    lookUp: batchedLookUps(direct),
-    relaxed: withWrites(withRetries(queryable(relaxedPool))),
+    lookUp: batchedLookUps(direct, batches),
+    relaxed: withWrites(withRetries(queryable(relaxedPool)), batches),
+    batches,
     pool,
     name: nameOf(options.url),
     usage: () => [usageOf("main", pool), usageOf("relaxed", relaxedPool)],
@@ -124,13 +129,13 @@ const usageOf = (name: PoolUsage["pool"], { totalCount, idleCount, waitingCount,
 });
 
 /** Makes one batcher for each statement. */
-function batchedLookUps({ rows }: Queryable): Db["lookUp"] {
+function batchedLookUps({ rows }: Queryable, batches: BatchScheduler): Db["lookUp"] {
   const batchers = new Map<unknown, (ids: readonly string[]) => Promise<{ readonly id: string }[]>>();
   return <Row extends { readonly id: string }>(
     statement: PreparedStatement<{ ids: string[] }, Row>,
     ids: readonly string[],
   ) => {
-    const lookUp = batchers.get(statement) ?? batchLookups((all) => rows(statement, { ids: all }));
+    const lookUp = batchers.get(statement) ?? batchLookups((all) => rows(statement, { ids: all }), batches);
     batchers.set(statement, lookUp);
     // The batcher of a statement returns rows of its type. Some clients write ids in capitals; rows never do.
     return lookUp(ids.map((id) => id.toLowerCase())) as Promise<Row[]>;
@@ -138,7 +143,7 @@ function batchedLookUps({ rows }: Queryable): Db["lookUp"] {
 }
 
 /** Adds `write`, with one batcher for each statement. */
-function withWrites(queryable: Queryable): Writer {
+function withWrites(queryable: Queryable, batches: BatchScheduler): Writer {
   const batchers = new Map<unknown, (row: RowWithId) => Promise<RowWithId | null>>();
   return {
     ...queryable,
@@ -147,7 +152,8 @@ function withWrites(queryable: Queryable): Writer {
       row: Input,
     ) => {
       const known = batchers.get(statement) as ((row: Input) => Promise<Row | null>) | undefined;
-      const write = known ?? batchWrites((rows: readonly Input[]) => queryable.rows(statement, { rows }));
+      const write =
+        known ?? batchWrites((rows: readonly Input[]) => queryable.rows(statement, { rows }), batches);
       // The batcher of a statement takes and returns rows of its types.
       if (!known) batchers.set(statement, write as (row: RowWithId) => Promise<RowWithId | null>);
       return write(row);

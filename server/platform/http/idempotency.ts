@@ -83,10 +83,10 @@ export function createIdempotency(
   texts: ProblemTexts,
   guestOf: (request: FastifyRequest) => string = () => "guest",
 ): Idempotency {
-  const claims = batchRequests(
-    (requests: readonly KeyClaim[]) => claimBatch(db, clock, requests),
-    CLAIM_CONCURRENCY,
-  );
+  const claims = batchRequests((requests: readonly KeyClaim[]) => claimBatch(db, clock, requests), {
+    scheduler: db.batches,
+    concurrency: CLAIM_CONCURRENCY,
+  });
 
   async function claim(
     scope: string,

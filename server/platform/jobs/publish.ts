@@ -20,10 +20,40 @@ export function publish<E extends NamedEvent>(
   payload: PayloadSource<E>,
   { delay = "0" }: { readonly delay?: string } = {},
 ): RawBuilder<unknown> {
+  return sql`platform.publish(${sql.lit(event.type)}, ${sql.lit(event.version)},
+    ${json(payload)}, ${sql.lit(delay)}::interval)`;
+}
+
+function json(payload: object): RawBuilder<unknown> {
   const fields = Object.entries(payload as Record<string, FieldSource<unknown>>).flatMap(([name, source]) => [
     sql.lit(name),
     typeof source === "object" ? source : sql.lit(source),
   ]);
-  return sql`platform.publish(${sql.lit(event.type)}, ${sql.lit(event.version)},
-    jsonb_build_object(${sql.join(fields)}), ${sql.lit(delay)}::interval)`;
+  return sql`jsonb_build_object(${sql.join(fields)})`;
 }
+
+/** An event for each row of `from`, which is what follows FROM: `moved WHERE "to" = 'paid'`. */
+export function eventsOf<E extends NamedEvent>(
+  event: E,
+  payload: PayloadSource<E>,
+  from: RawBuilder<unknown>,
+  { delay = "0" }: { readonly delay?: string } = {},
+): RawBuilder<unknown> {
+  return sql`SELECT ${sql.lit(event.type)} AS type, ${sql.lit(event.version)} AS version,
+    ${json(payload)} AS payload, ${sql.lit(delay)}::interval AS delay FROM ${from}`;
+}
+
+/**
+ * Returns a CTE's statement that publishes many events: `told AS (${publishAll([eventsOf(…), eventsOf(…)])})`.
+ * For statements over many rows, where a call of `publish` for each row costs 0.1 ms. It does what
+ * `platform.publish` does.
+ */
+export const publishAll = (events: readonly RawBuilder<unknown>[]): RawBuilder<unknown> => sql`
+  WITH happened AS MATERIALIZED (
+    SELECT uuidv7() AS event_id, each.* FROM (${sql.join(events, sql` UNION ALL `)}) AS each
+  )
+  INSERT INTO platform.outbox (consumer, message, due)
+  SELECT consumer, jsonb_build_object('id', event_id, 'type', type, 'version', version,
+      'occurredAt', to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'payload', payload),
+    now() + delay
+  FROM happened JOIN platform.subscriptions ON event_type = type`;

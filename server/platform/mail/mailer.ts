@@ -67,6 +67,9 @@ export function smtpMailer({ url, from, timeoutMs = TIMEOUT_MS, connections = 4 
   return {
     async send(mail) {
       const { subject, text, html, language, senderName, messageId } = mail;
+      // That of `AbortSignal.timeout` would fire for mails, too, that were sent long ago.
+      const late = new AbortController();
+      const timer = setTimeout(() => late.abort(new Error(`not within ${timeoutMs} ms`)), timeoutMs);
       const message = {
         from: from.includes("<") ? from : { name: oneLine(senderName), address: from },
         // As an object the address is never read as a list, or as a name with an address.
@@ -79,9 +82,10 @@ export function smtpMailer({ url, from, timeoutMs = TIMEOUT_MS, connections = 4 
         xMailer: false as const,
         disableFileAccess: true,
         disableUrlAccess: true,
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: late.signal,
       };
-      await transport.sendMail(message).catch((error: NodemailerError) => {
+      const sending = transport.sendMail(message).finally(() => clearTimeout(timer));
+      await sending.catch((error: NodemailerError) => {
         throw isUnknownMailbox(error) ? new NoSuchMailbox() : withoutAddress(error);
       });
     },

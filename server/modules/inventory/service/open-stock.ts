@@ -11,22 +11,25 @@ export interface StockOpening {
 
 /** An import opens the stock of hundreds of products at once: each batch of them is one commit. */
 export function stockOpener(db: Db): (opening: StockOpening) => Promise<void> {
-  const batch = batchRequests(async (openings: readonly (StockOpening & { keys: string[] })[]) => {
-    const asked = openings.flatMap(({ reference, lines: own }) =>
-      own.map((line) => ({ reference, ...line })),
-    );
-    // A repeat may stand in the batch of the first one. In one order, so that two processes that open the
-    // stock of the same variants cannot deadlock.
-    const lines = [...new Map(asked.map((line) => [line.variantId, line])).values()].sort((one, other) =>
-      one.variantId < other.variantId ? -1 : 1,
-    );
-    await db.rows(queries.openStock, {
-      references: lines.map(({ reference }) => reference),
-      variantIds: lines.map(({ variantId }) => variantId),
-      skus: lines.map(({ sku }) => sku),
-      quantities: lines.map(({ quantity }) => quantity),
-    });
-    return openings.map(() => undefined);
-  }, 1);
+  const batch = batchRequests(
+    async (openings: readonly (StockOpening & { keys: string[] })[]) => {
+      const asked = openings.flatMap(({ reference, lines: own }) =>
+        own.map((line) => ({ reference, ...line })),
+      );
+      // A repeat may stand in the batch of the first one. In one order, so that two processes that open the
+      // stock of the same variants cannot deadlock.
+      const lines = [...new Map(asked.map((line) => [line.variantId, line])).values()].sort((one, other) =>
+        one.variantId < other.variantId ? -1 : 1,
+      );
+      await db.rows(queries.openStock, {
+        references: lines.map(({ reference }) => reference),
+        variantIds: lines.map(({ variantId }) => variantId),
+        skus: lines.map(({ sku }) => sku),
+        quantities: lines.map(({ quantity }) => quantity),
+      });
+      return openings.map(() => undefined);
+    },
+    { scheduler: db.batches, concurrency: 1 },
+  );
   return (opening) => batch({ ...opening, keys: [] });
 }

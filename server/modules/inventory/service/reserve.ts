@@ -23,7 +23,7 @@ export function createInventory(
 ): InventoryContext {
   const batchReserve = batchRequests(
     (requests: readonly BatchedReservation[]) => reserveBatch(db, clock, limits, requests),
-    RESERVE_CONCURRENCY,
+    { scheduler: db.batches, concurrency: RESERVE_CONCURRENCY },
   );
   async function reserve(request: ReserveInput): Promise<Reservation> {
     const lines = mergeLines(request.lines);
@@ -39,7 +39,10 @@ export function createInventory(
     changes.hint(STOCK_CHANGED, touched ?? keys);
     return { orderId: request.orderId, expiresAt: expiresAt.toISOString() };
   }
-  const batchCommit = batchRequests((requests: readonly BatchedCommit[]) => commitBatch(db, requests), 1);
+  const batchCommit = batchRequests((requests: readonly BatchedCommit[]) => commitBatch(db, requests), {
+    scheduler: db.batches,
+    concurrency: 1,
+  });
   const commit = (orderId: string) => batchCommit({ orderId, keys: [] });
   return { db, clock, changes, reserve, openStock: stockOpener(db), commit };
 }

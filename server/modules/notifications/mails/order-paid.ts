@@ -1,5 +1,5 @@
 import type { LetterTemplate } from "../../../platform/mail/send-letter.ts";
-import type { Money } from "../../../platform/money.ts";
+import type { Currency, Money } from "../../../platform/money.ts";
 import type { OrderLetter } from "../../orders/contract.ts";
 import type { OrderPages } from "./pages.ts";
 
@@ -12,16 +12,24 @@ export interface OrderValues {
 export const addressOf = ({ orderId, letter }: OrderValues, pages: OrderPages): string =>
   letter.isGuest ? pages.lookup(letter.number) : pages.order(orderId);
 
+/** Made once: making one takes longer than the rest of a mail. */
+const inKorean = new Intl.NumberFormat("ko-KR");
+const inEnglish = new Map<Currency, Intl.NumberFormat>();
+
+function englishFormat(currency: Currency): Intl.NumberFormat {
+  const known = inEnglish.get(currency);
+  if (known) return known;
+  const made = new Intl.NumberFormat("en", { style: "currency", currency, currencyDisplay: "narrowSymbol" });
+  inEnglish.set(currency, made);
+  return made;
+}
+
 /** As pages show it: `12,900원`, `₩12,900`. */
-export const amountText = ({ amount, currency }: Money, language: "ko" | "en"): string =>
-  language === "ko" && currency === "KRW"
-    ? `${new Intl.NumberFormat("ko-KR").format(amount)}원`
-    : new Intl.NumberFormat("en", { style: "currency", currency, currencyDisplay: "narrowSymbol" }).format(
-        amount /
-          10 **
-            (new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions()
-              .maximumFractionDigits ?? 0),
-      );
+export function amountText({ amount, currency }: Money, language: "ko" | "en"): string {
+  if (language === "ko" && currency === "KRW") return `${inKorean.format(amount)}원`;
+  const format = englishFormat(currency);
+  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 0));
+}
 
 export const goodsOf = ({ items }: OrderLetter, pieces: (count: number) => string) =>
   items.map(({ name, quantity }) => [name, pieces(quantity)] as const);

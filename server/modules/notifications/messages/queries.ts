@@ -184,10 +184,13 @@ export interface ClosingLines {
   readonly advertises: boolean;
 }
 
-export const findClosing = prepared<Place, ClosingLines>(
+/** Names a message in `findClosings`. */
+export const idOf = ({ kind, language }: Place): string => `${kind} ${language}`;
+
+export const findClosings = prepared<{ ids: string[] }, ClosingLines & { id: string }>(
   (p) => sql`
-    SELECT closing, advertises FROM notifications.message_texts
-    WHERE kind = ${p.kind} AND language = ${p.language}`,
+    SELECT kind || ' ' || language AS id, closing, advertises FROM notifications.message_texts
+    WHERE kind || ' ' || language = ANY (${p.ids}::text[])`,
 );
 
 export const listClosings = prepared<object, Place>(

@@ -50,7 +50,7 @@ export function eventRecorder(
     return batch.map(() => true);
   }
 
-  const inBatches = batchRequests(store, 1);
+  const inBatches = batchRequests(store, { scheduler: db.batches, concurrency: 1 });
   return async (events) => {
     if (events.length > 0) await inBatches({ keys: [], events });
   };

@@ -1,5 +1,6 @@
 /** Messages as staff see and write them. A preview is written by the code that writes the message. */
 import { type ActingStaff, recordAction } from "../../../../platform/audit-log/audit-log.ts";
+import type { Queryable } from "../../../../platform/db/db.ts";
 import { inputError, inputProblem } from "../../../../platform/errors.ts";
 import type { Language } from "../../../../platform/language.ts";
 import { textBytes, typeOfText } from "../../../../platform/messages/phone-text.ts";
@@ -35,7 +36,7 @@ export async function previewMessage(
 ) {
   if (draft) checkClosing(kind, draft);
   const [stored, shopName] = await Promise.all([
-    draft === undefined ? db.first(queries.findClosing, { kind, language }) : draft,
+    draft === undefined ? findClosing(db, { kind, language }) : draft,
     shopSettings.shopName({}),
   ]);
   const closing = stored ?? null;
@@ -57,6 +58,11 @@ export async function previewMessage(
   };
 }
 
+async function findClosing(db: Queryable, place: MessagePlace): Promise<queries.ClosingLines | null> {
+  const found = await db.first(queries.findClosings, { ids: [queries.idOf(place)] });
+  return found && { closing: found.closing, advertises: found.advertises };
+}
+
 /** Throws INVALID_INPUT for a placeholder that the message does not have. */
 export async function storeClosing(
   { db, clock }: NotificationsContext,
@@ -68,7 +74,7 @@ export async function storeClosing(
   const now = clock.now();
   await db.transaction(async (trx) => {
     await trx.rows(queries.lockClosing, { kind, language });
-    const before = (await trx.first(queries.findClosing, { kind, language })) ?? null;
+    const before = await findClosing(trx, { kind, language });
     if (before?.closing === closing?.closing && before?.advertises === closing?.advertises) return;
     if (closing) await trx.rows(queries.storeClosing, { kind, language, ...closing, now });
     else await trx.rows(queries.deleteClosing, { kind, language });

@@ -36,9 +36,9 @@ export async function queueMessage(
   if (!messenger || mobileNumber(phone) === null) return;
   const recipient = memberId === null ? null : await context.members.recipientOf({ memberId });
   if (memberId !== null && (!recipient || recipient.orderMessages === "off")) return;
-  const [shopName, closing] = await Promise.all([
+  const [shopName, [closing]] = await Promise.all([
     context.shopSettings.shopName({}),
-    db.first(queries.findClosing, { kind, language }),
+    db.lookUp(queries.findClosings, [queries.idOf({ kind, language })]),
   ]);
   const wantsKakao = inKakao[language] && recipient?.orderMessages !== "sms";
   const template = wantsKakao ? messenger.templateOf(kind) : null;
