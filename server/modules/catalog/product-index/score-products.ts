@@ -2,8 +2,8 @@
  * The products that a search finds, with their scores: for each word the best field, and a part of the other
  * on top if both a field of the product and its category answer. When no product answers to all of its words,
  * those that answer to the most. But one word less is better said in a name than all of them with a
- * description: bottles come for "water bottle", and no tote that holds one; mugs for "red mug" where none is
- * red.
+ * description: bottles come for "water bottle", and no tote that holds one. And the last word says which thing
+ * is meant: mugs come for "red mug" where none is red, and no red teapot that lies in the category of cups.
  */
 
 import { HEAD_WEIGHT } from "../words/product-words.ts";
@@ -36,10 +36,15 @@ let [words, folders, scores] = [new Float64Array(0), new Float64Array(0), new Fl
 let tokens = new Uint8Array(0);
 /** 1: the word of the query names what the product is. */
 let heads = new Uint8Array(0);
-/** Words of the query that more than a description answers to. */
+/**
+ * Words of the query that more than a description answers to. A category is no more than that where the shop
+ * has products of this very name.
+ */
 let named = new Uint8Array(0);
-/** Words of the query that say what the product is: the last of its name. */
+/** Words of the query that say what the product is: the last of its name. The last word counts LAST. */
 let headed = new Uint8Array(0);
+/** More words than a query has: eight at most, of two halves each. */
+const LAST = 32;
 /** What descriptions give at most. */
 const DESCRIBED = 25;
 /** Matches above this factor are no guesses. */
@@ -58,26 +63,34 @@ function makeRoom(size: number): void {
 export function scoreProducts(index: ProductIndex, hits: readonly SearchHit[]): ScoredProducts {
   makeRoom(index.table.size);
   const found = integers();
-  for (const ofToken of Map.groupBy(hits, ({ token }) => token).values()) {
+  const last = hits.reduce((most, { token }) => Math.max(most, token), 0);
+  for (const [token, ofToken] of Map.groupBy(hits, (hit) => hit.token)) {
     const touched = answersTo(index, ofToken);
+    const isThing = hasHead(touched);
     for (let at = 0; at < touched.length; at += 1) {
       const slot = touched.values[at] ?? 0;
       const word = words[slot] ?? 0;
       const folder = folders[slot] ?? 0;
-      if (heads[slot] === 1) headed[slot] = (headed[slot] ?? 0) + 1;
+      if (heads[slot] === 1) headed[slot] = (headed[slot] ?? 0) + (token === last ? LAST : 1);
       heads[slot] = 0;
       words[slot] = 0;
       folders[slot] = 0;
       const answered = tokens[slot] ?? 0;
       if (answered === 0) found.push(slot);
       tokens[slot] = answered + 1;
-      if (Math.max(word, folder) > DESCRIBED) named[slot] = (named[slot] ?? 0) + 1;
+      if (word > DESCRIBED || (folder > DESCRIBED && !isThing)) named[slot] = (named[slot] ?? 0) + 1;
       // A tea (녹차) among teas is what "차" asks for; a dripper among them speaks of it.
       const share = word > DESCRIBED ? 0.5 : 0.2;
       scores[slot] = (scores[slot] ?? 0) + Math.max(word, folder) + share * Math.min(word, folder);
     }
   }
   return mostAnswering(found);
+}
+
+/** Whether the word of the query is what a product is. */
+function hasHead(touched: Column<Int32Array>): boolean {
+  for (let at = 0; at < touched.length; at += 1) if (heads[touched.values[at] ?? 0] === 1) return true;
+  return false;
 }
 
 /** Fills `words` and `folders` for one word of the query. Returns the slots that it reached. */
@@ -130,8 +143,10 @@ function bestNamed(found: Column<Int32Array>, answered: number): number {
   let best = 0;
   for (let at = 0; at < found.length; at += 1) {
     const slot = found.values[at] ?? 0;
-    // A query has eight words at most, of two halves each.
-    if (tokens[slot] === answered) best = Math.max(best, (named[slot] ?? 0) * 32 + (headed[slot] ?? 0));
+    if (tokens[slot] !== answered) continue;
+    const own = headed[slot] ?? 0;
+    const isMeant = own >= LAST ? LAST * LAST : 0;
+    best = Math.max(best, isMeant + (named[slot] ?? 0) * LAST + (own % LAST));
   }
   return best;
 }
