@@ -149,19 +149,16 @@ function findsProduct({ isLive, words: { postings } }: ProductIndex, word: numbe
 }
 
 const categoriesNaming = ({ tree }: ProductIndex, texts: readonly string[], form: number): MatchRow[] =>
-  tree.all.flatMap(({ id, slug, name, nameEn }) => {
-    const names = `${name} ${nameEn ?? ""}`.toLowerCase();
-    return texts
-      .filter((text) => names.includes(text))
-      .map((word) => ({
-        form,
-        kind: "category" as const,
-        word,
-        telling: true,
-        id,
-        slug,
-        name,
-        nameEn,
-        distance: 0,
-      }));
-  });
+  texts.flatMap((word) =>
+    tree.named(word).map(({ id, slug, name, nameEn }) => ({
+      form,
+      kind: "category" as const,
+      word,
+      telling: true,
+      id,
+      slug,
+      name,
+      nameEn,
+      distance: 0,
+    })),
+  );
