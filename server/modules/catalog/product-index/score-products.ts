@@ -7,7 +7,7 @@
  * A frequent word reaches tens of thousands of products: the loops read columns, and make no objects.
  */
 
-import { HEAD_WEIGHT } from "../words/product-words.ts";
+import { HEAD_WEIGHT, NAME_WEIGHT } from "../words/product-words.ts";
 import { slotOfPosting, weightOfPosting } from "./postings.ts";
 import type { ProductIndex } from "./product-index.ts";
 
@@ -34,14 +34,14 @@ export interface ScoredProducts {
 /** By slot, all zero between two searches: what a word of the query gives, and what all of them do. */
 let [words, folders, scores] = [new Float64Array(0), new Float64Array(0), new Float64Array(0)];
 let tokens = new Uint8Array(0);
-/** 1: the word of the query names what the product is. */
+/** IS_HEAD: the word of the query names what the product is. IN_NAME: its name has this very word. */
 let heads = new Uint8Array(0);
 /**
  * Words of the query that more than a description answers to. A category is no more than that where the shop
  * has products of this very name.
  */
 let named = new Uint8Array(0);
-/** Words of the query that say what the product is: the last of its name. The last word counts LAST. */
+/** Words of the query that say what the product is: the last of its name. LAST more: the last word is in it. */
 let headed = new Uint8Array(0);
 /** The slots that a word of the query reached, and those that any of them did, in their order. */
 let [touched, found] = [new Int32Array(0), new Int32Array(0)];
@@ -51,6 +51,9 @@ const LAST = 32;
 const DESCRIBED = 25;
 /** Matches above this factor are no guesses. */
 const LIKELY = 0.75;
+/** Above this one no synonyms either. */
+const LITERAL = 0.9;
+const [IS_HEAD, IN_NAME] = [1, 2];
 
 function makeRoom(size: number): void {
   if (words.length >= size) return;
@@ -71,7 +74,7 @@ export function scoreProducts(index: ProductIndex, hits: readonly SearchHit[]): 
   let count = 0;
   for (const group of groups) {
     const reached = reachedBy(index, group);
-    count = addScores(reached, group[0]?.token === last ? LAST : 1, count);
+    count = addScores(reached, group[0]?.token === last, count);
   }
   return mostAnswering(count);
 }
@@ -94,14 +97,15 @@ const scoreOf = (word: number, folder: number): number =>
   Math.max(word, folder) + (word > DESCRIBED ? 0.5 : 0.2) * Math.min(word, folder);
 
 /** Adds what a word gives to the products that it reached. Returns how many all have reached now. */
-function addScores(reached: number, headCounts: number, foundBefore: number): number {
+function addScores(reached: number, isLast: boolean, foundBefore: number): number {
   const isThing = hasHead(reached);
   let count = foundBefore;
   for (let at = 0; at < reached; at += 1) {
     const slot = touched[at] ?? 0;
     const word = words[slot] ?? 0;
     const folder = folders[slot] ?? 0;
-    if (heads[slot] === 1) headed[slot] = (headed[slot] ?? 0) + headCounts;
+    const head = heads[slot] ?? 0;
+    headed[slot] = (headed[slot] ?? 0) + (head & IS_HEAD) + (isLast && head > 0 ? LAST : 0);
     heads[slot] = 0;
     words[slot] = 0;
     folders[slot] = 0;
@@ -119,7 +123,8 @@ function addScores(reached: number, headCounts: number, foundBefore: number): nu
 
 /** Whether the word of the query is what a product is. */
 function hasHead(reached: number): boolean {
-  for (let at = 0; at < reached; at += 1) if (heads[touched[at] ?? 0] === 1) return true;
+  for (let at = 0; at < reached; at += 1)
+    if (((heads[touched[at] ?? 0] ?? 0) & IS_HEAD) === IS_HEAD) return true;
   return false;
 }
 
@@ -169,7 +174,9 @@ function raiseWord(
     }
     const score = weight * factor;
     if (score > known) words[slot] = score;
-    if (weight === HEAD_WEIGHT && factor > LIKELY) heads[slot] = 1;
+    const head = weight === HEAD_WEIGHT && factor > LIKELY ? IS_HEAD : 0;
+    if (head > 0 || (weight >= NAME_WEIGHT && factor > LITERAL))
+      heads[slot] = (heads[slot] ?? 0) | head | (factor > LITERAL ? IN_NAME : 0);
   }
   return count;
 }
