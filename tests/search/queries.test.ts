@@ -56,8 +56,8 @@ const lines = readFileSync(new URL("queries.tsv", import.meta.url), "utf8")
   .slice(1);
 const queries = lines.map((line) => line.split("\t"));
 
-test("the table has 250 queries at least", () => {
-  expect(new Set(queries.map(([, query]) => query)).size).toBeGreaterThanOrEqual(250);
+test("the table has 650 queries at least", () => {
+  expect(new Set(queries.map(([, query]) => query)).size).toBeGreaterThanOrEqual(650);
 });
 
 describe("first comes what was searched for", () => {
@@ -86,6 +86,12 @@ describe("a search that was mistyped", () => {
   test("of a thing that the shop lacks is near, and not corrected", async () => {
     expect(await search("비니")).toMatchObject({ near: true });
     expect((await search("비니")).correction).toBeUndefined();
+  });
+
+  test("of words that name a thing and a wish is not near: 싼 양말", async () => {
+    const found = await search("1만원 이하 싼 양말");
+    expect(found.items[0]?.name).toContain("양말");
+    expect(found.near).toBeUndefined();
   });
 
   test("that no product answers to as a whole says that what it finds is near", async () => {

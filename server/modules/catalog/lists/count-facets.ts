@@ -11,9 +11,9 @@
  * Attributes are the same for products: one that misses a single one counts for the values of this alone.
  * The loops run over a hundred thousand products: they read columns, and make no objects.
  */
-import type { Column } from "../product-index/columns.ts";
 import type { ProductIndex } from "../product-index/product-index.ts";
 import { NONE, type ProductTable } from "../product-index/product-table.ts";
+import { include, type SlotSet, slotSet } from "../product-index/slot-set.ts";
 import { attributeCounter } from "./count-attributes.ts";
 import { categoryCounter, valueCounter } from "./count-values.ts";
 import type { CodedFilters } from "./filters.ts";
@@ -22,8 +22,8 @@ import { isIn, productsAlike } from "./products-alike.ts";
 import { IN_STOCK, MISSES_MORE, MISSES_NONE, SOLD_OUT, stockOf, variantJudge } from "./variant-judge.ts";
 
 export interface FacetCounts {
-  /** By slot: 1 for a product that the list shows. */
-  readonly isSelected: Uint8Array;
+  /** What the list shows. */
+  readonly isSelected: SlotSet;
   readonly total: number;
   readonly inStock: number;
   readonly onSale: number;
@@ -40,7 +40,7 @@ export interface FacetCounts {
 export function countFacets(
   index: ProductIndex,
   filters: CodedFilters,
-  candidates: Column<Int32Array> | null,
+  candidates: Int32Array | null,
   { withPrices }: { readonly withPrices: boolean },
 ): FacetCounts {
   const pass = startPass(index, filters, withPrices);
@@ -71,7 +71,7 @@ function startPass(index: ProductIndex, filters: CodedFilters, withPrices: boole
   return {
     least,
     most,
-    isSelected: new Uint8Array(table.size),
+    isSelected: slotSet(table.size),
     brands: new Int32Array(table.brands.size),
     judge: variantJudge(table, filters),
     values: valueCounter(table, least, most),
@@ -99,7 +99,7 @@ function countWhole(pass: Pass, { totals, brand }: ProductTable, slots: Int32Arr
     if (saleStock >= least && saleStock <= most) onSale += 1;
     values.countAll(slot);
     if (stock < least || stock > most) continue;
-    isSelected[slot] = 1;
+    include(isSelected, slot);
     total += 1;
     const own = brandOf[slot] ?? NONE;
     if (own !== NONE) brands[own] = (brands[own] ?? 0) + 1;
@@ -131,7 +131,7 @@ function countOne(pass: Pass, table: ProductTable, filters: CodedFilters, slot: 
   if (isShown && brand !== NONE) brands[brand] = (brands[brand] ?? 0) + 1;
   if (!fitsBrand) return;
   if (isShown) {
-    pass.isSelected[slot] = 1;
+    include(pass.isSelected, slot);
     pass.total += 1;
   }
   if (stock === IN_STOCK) pass.inStock += 1;

@@ -1,5 +1,4 @@
 /** Tells products whose variants fare alike under a list's filters from those that need a look at each. */
-import type { Column } from "../product-index/columns.ts";
 import { NONE, type ProductTable } from "../product-index/product-table.ts";
 import type { AttributeCounter } from "./count-attributes.ts";
 import type { CodedFilters } from "./filters.ts";
@@ -20,7 +19,7 @@ let [wholes, pricedOut, rest] = [new Int32Array(0), new Int32Array(0), new Int32
 export function productsAlike(
   table: ProductTable,
   filters: CodedFilters,
-  candidates: Column<Int32Array> | null,
+  candidates: Int32Array | null,
   attributes: Pick<AttributeCounter, "missed">,
 ): ProductsAlike {
   const size = table.live.values.length;
@@ -33,13 +32,12 @@ export function productsAlike(
   const { minPrice, maxPrice, categories, brands } = filters;
   const areAlike = filters.options.length === 0 && filters.onSale === null;
   const hasAttributes = filters.attributes.length > 0;
-  const slots = candidates?.values;
   const count = candidates ? candidates.length : table.size;
   let wholeCount = 0;
   let pricedOutCount = 0;
   let otherCount = 0;
   for (let at = 0; at < count; at += 1) {
-    const slot = slots ? (slots[at] ?? 0) : at;
+    const slot = candidates ? (candidates[at] ?? 0) : at;
     if (live[slot] !== 1) continue;
     const low = lowest[slot] ?? 0;
     const high = highest[slot] ?? 0;

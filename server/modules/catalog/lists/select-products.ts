@@ -6,10 +6,10 @@
  * those do not depend on the category that is chosen, nor these on the prices, so that many lists share them.
  */
 import { LRUCache } from "lru-cache";
-import { type Column, integers } from "../product-index/columns.ts";
 import type { ProductSelection } from "../product-index/pick-page.ts";
 import type { ProductIndex } from "../product-index/product-index.ts";
 import { type ScoredProducts, scoreProducts } from "../product-index/score-products.ts";
+import { has, include, type SlotSet, slotSet } from "../product-index/slot-set.ts";
 import type { SearchPlan } from "../search/matches.ts";
 import { countFacets, type FacetCounts } from "./count-facets.ts";
 import { type Facets, facetsOf } from "./facets.ts";
@@ -20,7 +20,7 @@ import { noPrices, type PriceRanges } from "./price-ranges.ts";
 export interface Selection extends ProductSelection {
   readonly total: number;
   readonly facets: Facets;
-  readonly isSelected: Uint8Array;
+  readonly isSelected: SlotSet;
 }
 
 interface Memory {
@@ -57,7 +57,7 @@ function memoryOf(index: ProductIndex): Memory {
     selections: new LRUCache<string, Selection>({
       maxSize: MOST_BYTES,
       sizeCalculation: ({ isSelected, scored }, key) =>
-        isSelected.length + (scored ? scored.slots.bytes * 2 : 0) + key.length * 2 + 10_000,
+        isSelected.length + (scored ? scored.slots.length * 6 : 0) + key.length * 2 + 10_000,
     }),
     categoryCounts: new LRUCache<string, Int32Array>({ max: MOST_COUNTS }),
     priceRanges: new LRUCache<string, PriceRanges>({ max: MOST_COUNTS }),
@@ -106,22 +106,23 @@ function candidatesOf(
   { table, tree }: ProductIndex,
   scored: ScoredProducts | null,
   category: string | null,
-): Column<Int32Array> | null {
+): Int32Array | null {
   if (scored) return scored.slots;
   if (category === null) return null;
-  const codes = [...tree.below(category)];
-  const [only] = codes;
-  if (codes.length === 1 && only !== undefined) return table.ofCategory[only] ?? integers();
-  const seen = new Uint8Array(table.size);
-  const slots = integers();
-  for (const code of codes) {
-    const products = table.ofCategory[code];
-    for (let at = 0; products && at < products.length; at += 1) {
-      const slot = products.values[at] ?? 0;
-      if (seen[slot] === 1) continue;
-      seen[slot] = 1;
-      slots.push(slot);
+  const all = [...tree.below(category)].flatMap((code) => table.ofCategory[code] ?? []);
+  const [only] = all;
+  if (only && all.length === 1) return only.values.subarray(0, only.length);
+  const seen = slotSet(table.size);
+  const slots = new Int32Array(all.reduce((sum, { length }) => sum + length, 0));
+  let count = 0;
+  for (const { values, length } of all) {
+    for (let at = 0; at < length; at += 1) {
+      const slot = values[at] ?? 0;
+      if (has(seen, slot)) continue;
+      include(seen, slot);
+      slots[count] = slot;
+      count += 1;
     }
   }
-  return slots;
+  return slots.subarray(0, count);
 }

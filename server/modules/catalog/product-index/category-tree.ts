@@ -5,6 +5,8 @@ export interface CategoryTree {
   codeOf(id: string): number;
   replace(categories: readonly IndexedCategory[]): void;
   readonly all: readonly IndexedCategory[];
+  /** Those of which a name contains the text, which is in small letters. */
+  named(text: string): readonly IndexedCategory[];
   at(code: number): IndexedCategory | undefined;
   /** The codes of the category and of all above it; none for one that is gone. */
   upwards(code: number): readonly number[];
@@ -18,6 +20,8 @@ export function categoryTree(): CategoryTree {
   let all: readonly IndexedCategory[] = [];
   let byCode: (IndexedCategory | undefined)[] = [];
   let paths: (readonly number[])[] = [];
+  /** Beside `all`: the names in small letters. */
+  let names: readonly string[] = [];
 
   function codeOf(id: string): number {
     const code = codes.get(id) ?? codes.size;
@@ -41,6 +45,7 @@ export function categoryTree(): CategoryTree {
       all = categories;
       byCode = [];
       paths = [];
+      names = categories.map(({ name, nameEn }) => `${name} ${nameEn ?? ""}`.toLowerCase());
       const byId = new Map(categories.map((category) => [category.id, category]));
       for (const category of categories) {
         byCode[codeOf(category.id)] = category;
@@ -50,6 +55,7 @@ export function categoryTree(): CategoryTree {
     get all() {
       return all;
     },
+    named: (text) => all.filter((_, at) => names[at]?.includes(text)),
     at: (code) => byCode[code],
     upwards: (code) => paths[code] ?? [],
     below(slug) {

@@ -1,9 +1,9 @@
 /**
  * Finds words that are a letter or two away from what was typed.
  *
- * Stores, for each word: how long its jamo are, and a bit for each pair of neighbouring letters, one of 64 by
- * a hash. A change of a letter takes at most two pairs away and adds two, so that words whose bits differ by
- * more need not be compared: of a hundred thousand words some hundred are.
+ * Stores the words by the length of their jamo, and for each a bit for each pair of neighbouring letters, one of
+ * 64 by a hash. A change of a letter takes at most two pairs away and adds two, so that words whose bits differ
+ * by more need not be compared: of a hundred thousand words some hundred are.
  */
 import { distance } from "fastest-levenshtein";
 import { type Column, integers } from "./columns.ts";
@@ -15,38 +15,53 @@ export interface NearWord {
   readonly distance: number;
 }
 
-export interface LetterPairs {
-  /** Adds the next word. */
-  add(jamo: string): void;
+export interface NearWords {
+  add(word: number): void;
   /** Those of the words that `most` changes at most lead to. */
-  near(words: Column<Int32Array>, jamo: string, most: number): NearWord[];
+  near(jamo: string, most: number): NearWord[];
+}
+
+interface WordsOfLength {
+  readonly words: Column<Int32Array>;
+  readonly low: Column<Int32Array>;
+  readonly high: Column<Int32Array>;
 }
 
 /** Pairs that a change of one letter can take away or add. */
 const PAIRS_PER_CHANGE = 4;
 
-export function letterPairs(jamoOf: (word: number) => string): LetterPairs {
-  const lengths = integers();
-  const low = integers();
-  const high = integers();
+export function nearWords(jamoOf: (word: number) => string): NearWords {
+  const byLength: (WordsOfLength | undefined)[] = [];
+
+  /** Adds to `found` what is near among words of one length. */
+  function search({ words, low, high }: WordsOfLength, jamo: string, most: number, found: NearWord[]): void {
+    const [first, second] = pairsOf(jamo);
+    const [lows, highs] = [low.values, high.values];
+    const differing = PAIRS_PER_CHANGE * most;
+    for (let at = 0; at < words.length; at += 1) {
+      const lowDiffering = bitsSet((lows[at] ?? 0) ^ first);
+      if (lowDiffering > differing || lowDiffering + bitsSet((highs[at] ?? 0) ^ second) > differing) continue;
+      const word = words.values[at] ?? 0;
+      const changes = distance(jamoOf(word), jamo);
+      if (changes <= most) found.push({ word, distance: changes });
+    }
+  }
+
   return {
-    add(jamo) {
-      const [first, second] = pairsOf(jamo);
-      lengths.push(jamo.length);
-      low.push(first);
-      high.push(second);
+    add(word) {
+      const jamo = jamoOf(word);
+      byLength[jamo.length] ??= { words: integers(), low: integers(), high: integers() };
+      const own = byLength[jamo.length];
+      const [low, high] = pairsOf(jamo);
+      own?.words.push(word);
+      own?.low.push(low);
+      own?.high.push(high);
     },
-    near(words, jamo, most) {
-      const [first, second] = pairsOf(jamo);
+    near(jamo, most) {
       const found: NearWord[] = [];
-      for (let at = 0; at < words.length; at += 1) {
-        const word = words.values[at] ?? 0;
-        if (Math.abs((lengths.values[word] ?? 0) - jamo.length) > most) continue;
-        const differing =
-          bitsSet((low.values[word] ?? 0) ^ first) + bitsSet((high.values[word] ?? 0) ^ second);
-        if (differing > PAIRS_PER_CHANGE * most) continue;
-        const changes = distance(jamoOf(word), jamo);
-        if (changes <= most) found.push({ word, distance: changes });
+      for (let length = Math.max(0, jamo.length - most); length <= jamo.length + most; length += 1) {
+        const words = byLength[length];
+        if (words) search(words, jamo, most, found);
       }
       return found;
     },

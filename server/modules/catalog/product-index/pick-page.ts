@@ -3,10 +3,11 @@ import type { Place } from "../../../platform/http/cursor.ts";
 import type { ListOrder } from "./orders.ts";
 import type { ProductIndex } from "./product-index.ts";
 import type { ScoredProducts } from "./score-products.ts";
+import { has, type SlotSet } from "./slot-set.ts";
 
 export interface ProductSelection {
-  /** By slot: 1 for a product of the list. Null: all that the search finds. */
-  readonly isSelected: Uint8Array | null;
+  /** A bit for each slot: the products of the list. Null: all that the search finds. */
+  readonly isSelected: SlotSet | null;
   /** Null: nothing was searched for. */
   readonly scored: ScoredProducts | null;
 }
@@ -39,7 +40,7 @@ function inOrder(
 ): PagePlace[] {
   const places: PagePlace[] = [];
   for (const slot of orders.after(order, after)) {
-    if ((isSelected && isSelected[slot] !== 1) || !isLive(slot)) continue;
+    if ((isSelected && !has(isSelected, slot)) || !isLive(slot)) continue;
     places.push({ id: table.ids[slot] ?? "", key: orders.keyOf(order, slot) });
     if (places.length === limit) break;
   }
@@ -56,6 +57,8 @@ const TIME_BITS = 36n;
 const MICROSECONDS = 62_500;
 /** Classes of popularity: each sells twice as well as the one below. */
 const POPULARITY_BITS = 5;
+/** The ranks of one score, by stock and popularity, are fewer. */
+const BEST_OF_SCORE = 2 * 2 ** POPULARITY_BITS;
 
 /** The score, what is in stock first, then what sells best, then the newest. */
 function mostRelevant(
@@ -66,20 +69,28 @@ function mostRelevant(
 ): PagePlace[] {
   const from = after && readRank(after);
   const best: Ranked[] = [];
-  for (let at = 0; scored && at < scored.slots.length; at += 1) {
-    const slot = scored.slots.values[at] ?? 0;
-    if ((isSelected && isSelected[slot] !== 1) || !isLive(slot)) continue;
-    const found = (scored.scores.values[at] ?? 0) * 2 + (table.inStock.values[slot] ?? 0);
-    const rank = found * 2 ** POPULARITY_BITS + popularityOf(table.soldLately.values[slot] ?? 0);
+  const [created, stocked, sold] = [table.createdAt.values, table.inStock.values, table.soldLately.values];
+  let leastRank = 0;
+  // From the newest on: of thousands that are found as well, the first ones stay.
+  for (let at = (scored?.slots.length ?? 0) - 1; scored && at >= 0; at -= 1) {
+    const slot = scored.slots[at] ?? 0;
+    const score = scored.scores[at] ?? 0;
+    // Most are found less well than those that the page has already.
+    if ((score + 1) * BEST_OF_SCORE <= leastRank) continue;
+    if ((isSelected && !has(isSelected, slot)) || !isLive(slot)) continue;
+    const foundAs = score * 2 + (stocked[slot] ?? 0);
+    const rank = foundAs * 2 ** POPULARITY_BITS + popularityOf(sold[slot] ?? 0);
     const last = best[limit - 1];
     if (last && rank < last.rank) continue;
-    const created = Math.floor((table.createdAt.values[slot] ?? 0) / MICROSECONDS);
-    const product = { id: table.ids[slot] ?? "", key: "", rank, created };
+    const time = Math.floor((created[slot] ?? 0) / MICROSECONDS);
+    if (last && rank === last.rank && time < last.created) continue;
+    const product = { id: table.ids[slot] ?? "", key: "", rank, created: time };
     if (from && before(product, from) <= 0) continue;
     if (last && before(product, last) > 0) continue;
     const place = best.findLastIndex((each) => before(each, product) < 0) + 1;
     best.splice(place, 0, product);
     best.length = Math.min(best.length, limit);
+    leastRank = best[limit - 1]?.rank ?? 0;
   }
   return best.map(({ id, rank, created }) => ({ id, key: writeRank(rank, created) }));
 }

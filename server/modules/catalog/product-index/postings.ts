@@ -13,6 +13,9 @@ export interface Postings {
   add(list: number, posting: number): void;
   count(list: number): number;
   at(list: number, place: number): number;
+  /** The postings of all lists: those of a list lie side by side from `startOf` on. Read it anew after `add`. */
+  readonly all: Int32Array;
+  startOf(list: number): number;
 }
 
 /** Weights are smaller. */
@@ -61,6 +64,10 @@ export function postings(): Postings {
       counts.values[list] = count + 1;
     },
     count: (list) => counts.values[list] ?? 0,
+    startOf: (list) => starts.values[list] ?? 0,
+    get all() {
+      return pool.values;
+    },
     at: (list, place) => pool.values[(starts.values[list] ?? 0) + place] ?? 0,
   };
 }

@@ -2,12 +2,12 @@
  * The products that a search finds, with their scores: for each word the best field, and a part of the other
  * on top if both a field of the product and its category answer. When no product answers to all of its words,
  * those that answer to the most. But one word less is better said in a name than all of them with a
- * description: bottles come for "water bottle", and no tote that holds one; mugs for "red mug" where none is
- * red.
+ * description: bottles come for "water bottle", and no tote that holds one. And the last word says which thing
+ * is meant: mugs come for "red mug" where none is red, and no red teapot that lies in the category of cups.
+ * A frequent word reaches tens of thousands of products: the loops read columns, and make no objects.
  */
 
-import { HEAD_WEIGHT } from "../words/product-words.ts";
-import { type Column, integers } from "./columns.ts";
+import { HEAD_WEIGHT, NAME_WEIGHT } from "../words/product-words.ts";
 import { slotOfPosting, weightOfPosting } from "./postings.ts";
 import type { ProductIndex } from "./product-index.ts";
 
@@ -24,9 +24,9 @@ export interface SearchHit {
 }
 
 export interface ScoredProducts {
-  readonly slots: Column<Int32Array>;
+  readonly slots: Int32Array;
   /** In the order of `slots`. */
-  readonly scores: Column<Int32Array>;
+  readonly scores: Uint16Array;
   /** Words of the query that they answer to; null when there is no product. */
   readonly tokens: number | null;
 }
@@ -34,21 +34,32 @@ export interface ScoredProducts {
 /** By slot, all zero between two searches: what a word of the query gives, and what all of them do. */
 let [words, folders, scores] = [new Float64Array(0), new Float64Array(0), new Float64Array(0)];
 let tokens = new Uint8Array(0);
-/** 1: the word of the query names what the product is. */
+/** IS_HEAD: the word of the query names what the product is. IN_NAME: its name has this very word. */
 let heads = new Uint8Array(0);
-/** Words of the query that more than a description answers to. */
+/**
+ * Words of the query that more than a description answers to. A category is no more than that where the shop
+ * has products of this very name.
+ */
 let named = new Uint8Array(0);
-/** Words of the query that say what the product is: the last of its name. */
+/** Words of the query that say what the product is: the last of its name. LAST more: the last word is in it. */
 let headed = new Uint8Array(0);
+/** The slots that a word of the query reached, and those that any of them did, in their order. */
+let [touched, found] = [new Int32Array(0), new Int32Array(0)];
+/** More words than a query has: eight at most, of two halves each. */
+const LAST = 32;
 /** What descriptions give at most. */
 const DESCRIBED = 25;
 /** Matches above this factor are no guesses. */
 const LIKELY = 0.75;
+/** Above this one no synonyms either. */
+const LITERAL = 0.9;
+const [IS_HEAD, IN_NAME] = [1, 2];
 
 function makeRoom(size: number): void {
   if (words.length >= size) return;
   const room = Math.ceil(size * 1.5);
   [words, folders, scores] = [new Float64Array(room), new Float64Array(room), new Float64Array(room)];
+  [touched, found] = [new Int32Array(room), new Int32Array(room)];
   tokens = new Uint8Array(room);
   heads = new Uint8Array(room);
   named = new Uint8Array(room);
@@ -57,60 +68,134 @@ function makeRoom(size: number): void {
 
 export function scoreProducts(index: ProductIndex, hits: readonly SearchHit[]): ScoredProducts {
   makeRoom(index.table.size);
-  const found = integers();
-  for (const ofToken of Map.groupBy(hits, ({ token }) => token).values()) {
-    const touched = answersTo(index, ofToken);
-    for (let at = 0; at < touched.length; at += 1) {
-      const slot = touched.values[at] ?? 0;
-      const word = words[slot] ?? 0;
-      const folder = folders[slot] ?? 0;
-      if (heads[slot] === 1) headed[slot] = (headed[slot] ?? 0) + 1;
-      heads[slot] = 0;
-      words[slot] = 0;
-      folders[slot] = 0;
-      const answered = tokens[slot] ?? 0;
-      if (answered === 0) found.push(slot);
-      tokens[slot] = answered + 1;
-      if (Math.max(word, folder) > DESCRIBED) named[slot] = (named[slot] ?? 0) + 1;
-      // A tea (녹차) among teas is what "차" asks for; a dripper among them speaks of it.
-      const share = word > DESCRIBED ? 0.5 : 0.2;
-      scores[slot] = (scores[slot] ?? 0) + Math.max(word, folder) + share * Math.min(word, folder);
-    }
+  const groups = [...Map.groupBy(hits, ({ token }) => token).values()];
+  if (groups.length < 2) return scoredByOne(reachedBy(index, hits));
+  const last = hits.reduce((most, { token }) => Math.max(most, token), 0);
+  let count = 0;
+  for (const group of groups) {
+    const reached = reachedBy(index, group);
+    count = addScores(reached, group[0]?.token === last, count);
   }
-  return mostAnswering(found);
+  return mostAnswering(count);
 }
 
-/** Fills `words` and `folders` for one word of the query. Returns the slots that it reached. */
-function answersTo(index: ProductIndex, hits: readonly SearchHit[]): Column<Int32Array> {
+/** Of a query of one word: all that it reached. */
+function scoredByOne(count: number): ScoredProducts {
+  const rounded = new Uint16Array(count);
+  for (let at = 0; at < count; at += 1) {
+    const slot = touched[at] ?? 0;
+    rounded[at] = Math.round(scoreOf(words[slot] ?? 0, folders[slot] ?? 0));
+    words[slot] = 0;
+    folders[slot] = 0;
+    heads[slot] = 0;
+  }
+  return { slots: touched.slice(0, count), scores: rounded, tokens: count === 0 ? null : 1 };
+}
+
+/** A tea (녹차) among teas is what "차" asks for; a dripper among them speaks of it. */
+const scoreOf = (word: number, folder: number): number =>
+  Math.max(word, folder) + (word > DESCRIBED ? 0.5 : 0.2) * Math.min(word, folder);
+
+/** Adds what a word gives to the products that it reached. Returns how many all have reached now. */
+function addScores(reached: number, isLast: boolean, foundBefore: number): number {
+  const isThing = hasHead(reached);
+  let count = foundBefore;
+  for (let at = 0; at < reached; at += 1) {
+    const slot = touched[at] ?? 0;
+    const word = words[slot] ?? 0;
+    const folder = folders[slot] ?? 0;
+    const head = heads[slot] ?? 0;
+    headed[slot] = (headed[slot] ?? 0) + (head & IS_HEAD) + (isLast && head > 0 ? LAST : 0);
+    heads[slot] = 0;
+    words[slot] = 0;
+    folders[slot] = 0;
+    const answered = tokens[slot] ?? 0;
+    if (answered === 0) {
+      found[count] = slot;
+      count += 1;
+    }
+    tokens[slot] = answered + 1;
+    if (word > DESCRIBED || (folder > DESCRIBED && !isThing)) named[slot] = (named[slot] ?? 0) + 1;
+    scores[slot] = (scores[slot] ?? 0) + scoreOf(word, folder);
+  }
+  return count;
+}
+
+/** Whether the word of the query is what a product is. */
+function hasHead(reached: number): boolean {
+  for (let at = 0; at < reached; at += 1)
+    if (((heads[touched[at] ?? 0] ?? 0) & IS_HEAD) === IS_HEAD) return true;
+  return false;
+}
+
+/** Fills `words`, `folders` and `touched` for one word of the query. Returns how many slots it reached. */
+function reachedBy(index: ProductIndex, hits: readonly SearchHit[]): number {
   const { table } = index;
-  const { postings } = index.words;
-  const live = table.live.values;
-  const touched = integers();
-  const raise = (of: Float64Array, slot: number, score: number): void => {
-    if (live[slot] !== 1) return;
-    if (words[slot] === 0 && folders[slot] === 0) touched.push(slot);
-    if (score > (of[slot] ?? 0)) of[slot] = score;
-  };
+  let count = 0;
   for (const { word, product, factor, least } of hits) {
     const number = word === null ? undefined : index.words.find(word);
-    const count = number === undefined ? 0 : postings.count(number);
-    for (let at = 0; number !== undefined && at < count; at += 1) {
-      const posting = postings.at(number, at);
-      const weight = weightOfPosting(posting);
-      if (weight < least) continue;
-      const slot = slotOfPosting(posting);
-      raise(words, slot, weight * factor);
-      if (live[slot] === 1 && weight === HEAD_WEIGHT && factor > LIKELY) heads[slot] = 1;
-    }
+    if (number !== undefined) count = raiseWord(index, number, factor, least, count);
     const slot = product === null ? undefined : table.slotOf(product);
-    if (slot !== undefined) raise(words, slot, 100 * factor);
+    if (slot === undefined) continue;
+    if (words[slot] === 0) {
+      touched[count] = slot;
+      count += 1;
+    }
+    words[slot] = Math.max(words[slot] ?? 0, 100 * factor);
   }
   for (const [category, factor] of categoryFactors(index, hits)) {
     const products = table.ofCategory[category];
-    for (let at = 0; products && at < products.length; at += 1)
-      raise(folders, products.values[at] ?? 0, 100 * factor);
+    if (products) count = raiseFolder(index, products.values.subarray(0, products.length), factor, count);
   }
-  return touched;
+  return count;
+}
+
+/** The products of a word. Categories come after all words. */
+function raiseWord(
+  { table, words: { postings } }: ProductIndex,
+  word: number,
+  factor: number,
+  least: number,
+  before: number,
+): number {
+  const [all, live] = [postings.all, table.live.values];
+  const start = postings.startOf(word);
+  const end = start + postings.count(word);
+  let count = before;
+  for (let at = start; at < end; at += 1) {
+    const posting = all[at] ?? 0;
+    const weight = weightOfPosting(posting);
+    const slot = slotOfPosting(posting);
+    if (weight < least || live[slot] !== 1) continue;
+    const known = words[slot] ?? 0;
+    if (known === 0) {
+      touched[count] = slot;
+      count += 1;
+    }
+    const score = weight * factor;
+    if (score > known) words[slot] = score;
+    const head = weight === HEAD_WEIGHT && factor > LIKELY ? IS_HEAD : 0;
+    if (head > 0 || (weight >= NAME_WEIGHT && factor > LITERAL))
+      heads[slot] = (heads[slot] ?? 0) | head | (factor > LITERAL ? IN_NAME : 0);
+  }
+  return count;
+}
+
+function raiseFolder({ table }: ProductIndex, slots: Int32Array, factor: number, before: number): number {
+  const live = table.live.values;
+  const score = 100 * factor;
+  let count = before;
+  for (let at = 0; at < slots.length; at += 1) {
+    const slot = slots[at] ?? 0;
+    if (live[slot] !== 1) continue;
+    const known = folders[slot] ?? 0;
+    if (known === 0 && words[slot] === 0) {
+      touched[count] = slot;
+      count += 1;
+    }
+    if (score > known) folders[slot] = score;
+  }
+  return count;
 }
 
 /** The best factor of each category that answers, for itself and all below it. */
@@ -126,28 +211,34 @@ function categoryFactors({ tree }: ProductIndex, hits: readonly SearchHit[]): Ma
 }
 
 /** Of the products that answer to so many words of the query: how well the best of them is named by these. */
-function bestNamed(found: Column<Int32Array>, answered: number): number {
+function bestNamed(count: number, answered: number): number {
   let best = 0;
-  for (let at = 0; at < found.length; at += 1) {
-    const slot = found.values[at] ?? 0;
-    // A query has eight words at most, of two halves each.
-    if (tokens[slot] === answered) best = Math.max(best, (named[slot] ?? 0) * 32 + (headed[slot] ?? 0));
+  for (let at = 0; at < count; at += 1) {
+    const slot = found[at] ?? 0;
+    if (tokens[slot] !== answered) continue;
+    const own = headed[slot] ?? 0;
+    const isMeant = own >= LAST ? LAST * LAST : 0;
+    best = Math.max(best, isMeant + (named[slot] ?? 0) * LAST + (own % LAST));
   }
   return best;
 }
 
 /** Sets the scores back to zero. */
-function mostAnswering(found: Column<Int32Array>): ScoredProducts {
+function mostAnswering(count: number): ScoredProducts {
   let most = 0;
-  for (let at = 0; at < found.length; at += 1) most = Math.max(most, tokens[found.values[at] ?? 0] ?? 0);
-  if (most > 1 && bestNamed(found, most - 1) > bestNamed(found, most)) most -= 1;
-  const slots = integers();
-  const rounded = integers();
-  for (let at = 0; at < found.length; at += 1) {
-    const slot = found.values[at] ?? 0;
+  for (let at = 0; at < count; at += 1) most = Math.max(most, tokens[found[at] ?? 0] ?? 0);
+  if (most > 1 && bestNamed(count, most - 1) > bestNamed(count, most)) most -= 1;
+  let chosen = 0;
+  for (let at = 0; at < count; at += 1) if (tokens[found[at] ?? 0] === most) chosen += 1;
+  const slots = new Int32Array(chosen);
+  const rounded = new Uint16Array(chosen);
+  let next = 0;
+  for (let at = 0; at < count; at += 1) {
+    const slot = found[at] ?? 0;
     if (tokens[slot] === most) {
-      slots.push(slot);
-      rounded.push(Math.round(scores[slot] ?? 0));
+      slots[next] = slot;
+      rounded[next] = Math.round(scores[slot] ?? 0);
+      next += 1;
     }
     tokens[slot] = 0;
     named[slot] = 0;

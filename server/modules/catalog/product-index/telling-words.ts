@@ -4,13 +4,10 @@
  * Stores: one text that holds the words in their order, each in a line, since searching a text is the fastest
  * loop that the runtime has; and the words that were added since it was made, until they are many.
  */
-import { type Column, integers } from "./columns.ts";
 import { compareTexts } from "./word-orders.ts";
 
 export interface TellingWords {
   add(word: number): void;
-  /** In the order in which they were added. */
-  readonly all: Column<Int32Array>;
   /** Makes the text anew if words are not in it. Others would wait for it later. */
   settle(): void;
   /** Words that contain the text behind their first letter, in their order. */
@@ -23,7 +20,6 @@ const MOST_RECENT = 1_000;
 
 export function tellingWords(textOf: (word: number) => string): TellingWords {
   const compare = (a: number, b: number): number => compareTexts(textOf(a), textOf(b));
-  const all = integers();
   let joined = join(new Int32Array(0), textOf);
   let recent: number[] = [];
 
@@ -37,10 +33,8 @@ export function tellingWords(textOf: (word: number) => string): TellingWords {
   }
 
   return {
-    all,
     settle,
     add(word) {
-      all.push(word);
       recent.push(word);
     },
     *containing(text) {

@@ -11,7 +11,7 @@
 import { TELLING_WEIGHT } from "../words/product-words.ts";
 import { initialsOf, jamoOf } from "../words/words.ts";
 import { flags } from "./columns.ts";
-import { letterPairs, type NearWord } from "./near-words.ts";
+import { type NearWord, nearWords } from "./near-words.ts";
 import { type Postings, postingOf, postings } from "./postings.ts";
 import { tellingWords } from "./telling-words.ts";
 import { compareTexts, orderedByBeginning, orderedByEnd } from "./word-orders.ts";
@@ -25,7 +25,7 @@ export interface WordLists {
   text(word: number): string;
   /** Whether it says of some product what it is. */
   isTelling(word: number): boolean;
-  readonly postings: Pick<Postings, "count" | "at">;
+  readonly postings: Omit<Postings, "open" | "add">;
   /** Words whose jamo begin so, in their order. */
   beginning(jamo: string): Iterable<number>;
   /** Words whose initial consonants begin so. */
@@ -52,7 +52,7 @@ export function wordLists(): WordLists {
   const byInitials = orderedByBeginning((word) => initials[word] ?? null);
   const byEnd = orderedByEnd(textOf);
   const telling = tellingWords(textOf);
-  const pairs = letterPairs(jamoOfWord);
+  const nearOnes = nearWords(jamoOfWord);
   let added: number[] = [];
 
   function open(text: string): number {
@@ -63,7 +63,6 @@ export function wordLists(): WordLists {
     // One text in memory where both are the same.
     jamos.push(jamo === text ? text : jamo);
     initials.push(initialsOf(text));
-    pairs.add(jamo);
     isTelling.push(0);
     lists.open();
     added.push(word);
@@ -88,6 +87,7 @@ export function wordLists(): WordLists {
         if (weight < TELLING_WEIGHT || isTelling.values[word] === 1) continue;
         isTelling.values[word] = 1;
         telling.add(word);
+        nearOnes.add(word);
       }
     },
     settle() {
@@ -112,8 +112,8 @@ export function wordLists(): WordLists {
     },
     containing: (text) => telling.containing(text),
     near: (jamo, most) =>
-      pairs
-        .near(telling.all, jamo, most)
+      nearOnes
+        .near(jamo, most)
         .sort((a, b) => a.distance - b.distance || compareTexts(textOf(a.word), textOf(b.word))),
     get count() {
       return texts.length;

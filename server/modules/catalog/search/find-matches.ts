@@ -6,7 +6,7 @@ import type { WordLists } from "../product-index/word-lists.ts";
 import { HEAD_WEIGHT } from "../words/product-words.ts";
 import { isInitials } from "../words/words.ts";
 import type { MatchKind, MatchRow } from "./match.ts";
-import { isEverydayWord, narrowerThan } from "./narrower-words.ts";
+import { isEverydayWord, isOtherThing, narrowerThan } from "./narrower-words.ts";
 import { findSkus } from "./queries.ts";
 import type { QueryForm } from "./query.ts";
 
@@ -122,13 +122,16 @@ function matchesOf(index: ProductIndex, form: QueryForm, number: number): MatchR
     addAll(words.ending(text), (word) => (endsTellingly(index, word, text) ? "suffix" : null));
   if (kind !== "typed") return rows;
   const isSymbol = !/[\p{L}\p{N}]/u.test(text);
-  if (isSymbol || (text.length > 1 && jamo.length > 2)) addAll(words.containing(text), () => "middle");
+  if (isSymbol || (text.length > 1 && jamo.length > 2))
+    addAll(words.containing(text), (word) => (isOtherThing(text, words.text(word)) ? null : "middle"));
   return rows;
 }
 
 /** One syllable counts at the end of a name alone. */
-const endsTellingly = (index: ProductIndex, word: number, { length }: string): boolean =>
-  index.words.isTelling(word) && (length > 1 || heaviest(index, word) === HEAD_WEIGHT);
+const endsTellingly = (index: ProductIndex, word: number, text: string): boolean =>
+  index.words.isTelling(word) &&
+  (text.length > 1 || heaviest(index, word) === HEAD_WEIGHT) &&
+  !isOtherThing(text, index.words.text(word));
 
 /** A word in the making (머그ㅋ for 머그컵) begins with the same jamo, and not with the same letters. */
 function prefixKind(words: WordLists, number: number, text: string): MatchKind | null {
@@ -146,19 +149,16 @@ function findsProduct({ isLive, words: { postings } }: ProductIndex, word: numbe
 }
 
 const categoriesNaming = ({ tree }: ProductIndex, texts: readonly string[], form: number): MatchRow[] =>
-  tree.all.flatMap(({ id, slug, name, nameEn }) => {
-    const names = `${name} ${nameEn ?? ""}`.toLowerCase();
-    return texts
-      .filter((text) => names.includes(text))
-      .map((word) => ({
-        form,
-        kind: "category" as const,
-        word,
-        telling: true,
-        id,
-        slug,
-        name,
-        nameEn,
-        distance: 0,
-      }));
-  });
+  texts.flatMap((word) =>
+    tree.named(word).map(({ id, slug, name, nameEn }) => ({
+      form,
+      kind: "category" as const,
+      word,
+      telling: true,
+      id,
+      slug,
+      name,
+      nameEn,
+      distance: 0,
+    })),
+  );

@@ -1,6 +1,7 @@
 /** What the keys of a word type in the other layout of a Korean keyboard. Pure. */
-import { convertHangulToQwerty, convertQwertyToHangul } from "es-hangul";
+import { convertHangulToQwerty, convertQwertyToAlphabet } from "es-hangul";
 import { isInitials } from "../words/words.ts";
+import { assembleJamo } from "./assemble-jamo.ts";
 
 /** Keys that type another letter with Shift (ㄲ, ㅖ). A query in normal form has lost its capitals. */
 const SHIFTED = /[qwertop]/g;
@@ -9,10 +10,10 @@ const MOST_SHIFTED = 4;
 
 /** Returns what may be words, the likeliest first. */
 export function inOtherLayout(word: string): string[] {
-  if (/^[a-z]{2,}$/.test(word)) return shiftings(word).map(convertQwertyToHangul).filter(isHangul);
+  if (/^[a-z]{2,}$/.test(word)) return shiftings(word).map(inHangul).filter(isHangul);
   // One half in each layout: 머그zjq.
   if (/^[a-z\uac00-\ud7a3ㄱ-ㅣ]+$/.test(word) && /[a-z]/.test(word)) {
-    const hangul = convertQwertyToHangul(word);
+    const hangul = inHangul(word);
     return isHangul(hangul) ? [hangul] : [];
   }
   const letters = /^[0-9]*([a-z]{4,})[0-9]*$/.exec(word)?.[1];
@@ -21,6 +22,8 @@ export function inOtherLayout(word: string): string[] {
   const latin = convertHangulToQwerty(word).toLowerCase();
   return /^[a-z]{3,}$/.test(latin) && (!isInitials(word) || /[aeiou]/.test(latin)) ? [latin] : [];
 }
+
+const inHangul = (keys: string): string => assembleJamo(convertQwertyToAlphabet(keys));
 
 /** The last syllable may still be in the making. */
 const isHangul = (word: string): boolean => /^[\uac00-\ud7a3]+[ㄱ-ㅎ]?$/.test(word);

@@ -10,6 +10,7 @@ import { HEAD_WEIGHT, TELLING_WEIGHT } from "../words/product-words.ts";
 import { withoutAnd } from "../words/stems.ts";
 import { wordsOf } from "../words/words.ts";
 import type { MatchKind, MatchRow } from "./match.ts";
+import { isOfShops } from "./narrower-words.ts";
 import type { QueryForm, SearchQuery } from "./query.ts";
 
 export interface SearchPlan {
@@ -53,7 +54,9 @@ interface Answer {
 export function planSearch(query: SearchQuery, rows: readonly MatchRow[]): SearchPlan {
   const matches = rows.flatMap((row): Match[] => {
     const of = query.forms[row.form];
-    return of ? [{ ...row, of }] : [];
+    if (!of) return [];
+    const match = { ...row, of };
+    return factorOf(match) > 0 ? [match] : [];
   });
   const answers = query.words.map((word, token) =>
     answerTo(
@@ -62,8 +65,9 @@ export function planSearch(query: SearchQuery, rows: readonly MatchRow[]): Searc
     ),
   );
   const found = answers.filter((answer) => answer !== null);
+  const unknown = query.words.filter((word, at) => answers[at] === null && !isOfShops(word)).length;
   // Of four words two must say something: else the result would be about another matter.
-  if (found.length === 0 || found.length * 2 < answers.length)
+  if (found.length === 0 || found.length < unknown)
     return { hits: [], tokens: 0, correction: null, near: false };
   const words = found.flatMap((answer) => answer.words);
   const meant = answers.map((answer, at) => answer?.meant ?? query.words[at]).join(" ");
@@ -71,7 +75,7 @@ export function planSearch(query: SearchQuery, rows: readonly MatchRow[]): Searc
     hits: words.flatMap((hits, token) => hits.map((hit) => ({ ...hit, token }))),
     tokens: words.length,
     correction: meant === query.words.join(" ") ? null : meant,
-    near: found.length < answers.length || found.some(({ near }) => near),
+    near: unknown > 0 || found.some(({ near }) => near),
   };
 }
 
@@ -83,7 +87,13 @@ function answerTo(word: string, matches: readonly Match[]): Answer | null {
   const begun = /^[ㄱ-ㅎ]$/.test(word) ? of("joined").filter(({ kind }) => kind === "partial") : [];
   const exact = [...of("typed", "joined", "narrower").filter((match) => !near(match)), ...begun];
   const isTold = exact.some(({ telling }) => telling) || of("typed").some(({ kind }) => kind === "partial");
+  // A description that speaks of a good price sells nothing better.
+  if (!isTold && isOfShops(word)) return null;
   const direct = hitsOf(isTold ? exact : [...exact, ...of("bare")]);
+  const kin = of("wider").filter(({ telling }) => telling);
+  // Descriptions alone speak of it: what the shop has in its place comes with them.
+  if (direct.length > 0 && !isTold && kin.length > 0)
+    return { words: [hitsOf([...exact, ...kin])], meant: word, near: true };
   if (direct.length > 0) return { words: [direct], meant: word, near: false };
 
   const keyboard = of("keyboard")
@@ -93,8 +103,7 @@ function answerTo(word: string, matches: readonly Match[]): Answer | null {
   const meant = keyboard[0]?.of.text;
   if (meant && typedElsewhere.length > 0) return { words: [typedElsewhere], meant, near: false };
 
-  const kin = hitsOf(of("wider").filter(({ telling }) => telling));
-  if (kin.length > 0) return { words: [kin], meant: word, near: true };
+  if (kin.length > 0) return { words: [hitsOf(kin)], meant: word, near: true };
 
   const parts = of("part").filter(({ telling }) => telling);
   const halves = halvesOf(parts);
@@ -175,7 +184,10 @@ function categoryFit({ word, name, nameEn, of }: Match): number {
   const words = [...wordsOf(withoutAnd(name ?? "")), ...wordsOf(nameEn ?? "")];
   const same = word === of.text ? 1 : 0.85;
   if (words.includes(word)) return same;
-  return word.length > 1 && of.kind === "typed" && words.some((each) => each.startsWith(word))
+  return word.length > 1 &&
+    of.kind === "typed" &&
+    of.step === 0 &&
+    words.some((each) => each.startsWith(word))
     ? same * 0.7
     : 0;
 }

@@ -30,8 +30,9 @@ const families: readonly (readonly [general: string, narrower: string])[] = [
 
 /** Everyday things, by the words that find what a shop may have in their place. */
 const kin: readonly (readonly [wider: string, things: string])[] = [
-  ["옷", "코트 패딩 자켓 재킷 점퍼 조끼 맨투맨 반팔 긴팔 반바지"],
-  ["옷", "청바지 치마 스커트 원피스 블라우스 잠옷 파자마 레깅스 속옷 정장 한복"],
+  ["옷", "코트 패딩 자켓 재킷 점퍼 조끼 맨투맨 반바지"],
+  ["옷", "바지 팬츠 슬랙스 청바지 치마 스커트 원피스 블라우스 잠옷 파자마 레깅스 속옷 정장 한복"],
+  ["티셔츠", "반팔 긴팔 긴팔티 반팔티 롱슬리브"],
   ["clothing", "coat jacket jumper vest dress skirt jeans"],
   ["clothing", "pants trousers shorts pajamas pyjamas sweatshirt blouse"],
   ["잡화", "장갑 귀마개 벨트 선글라스 안경 넥타이 머리끈 머리띠 손수건 반지 목걸이 귀걸이 팔찌"],
@@ -45,17 +46,24 @@ const kin: readonly (readonly [wider: string, things: string])[] = [
   ["주방", "행주 수세미 전기포트 믹서기 밀폐용기 도시락통 pan spoon fork chopsticks knife"],
   ["침구", "베개 이불커버 침대 커튼 매트리스 토퍼 베개커버 침대보 침구세트 pillow curtain mattress duvet"],
   ["집꾸밈", "거울 달력 조화 시트지 커튼봉 선반 옷걸이 수납함 mirror calendar shelf"],
-  ["조명", "무드등 수면등 전구 취침등 독서등 형광등 샹들리에 chandelier"],
+  ["스탠드 조명", "무드등 수면등 전구 취침등 독서등 형광등 샹들리에 chandelier"],
   ["향", "향수 아로마 모기향 룸스프레이 perfume"],
   ["문구", "다이어리 메모지 볼펜 연필 샤프 연필꽂이 스티커"],
   ["문구", "형광펜 지우개 가위 테이프 diary pencil ballpoint sticker"],
   ["바디케어", "로션 바디로션 핸드로션 샴푸 린스 립밤 세안제 배스밤"],
   ["바디케어", "치약 칫솔 선크림 폼클렌징 마스크팩 lotion shampoo toothpaste"],
+  ["바디워시 비누", "바디솝 바디비누 바디클렌저"],
   ["입욕", "바스솔트 목욕소금 입욕제"],
   ["장난감 놀이 블록", "레고 퍼즐 인형 보드게임 로봇 블럭 딸랑이 lego puzzle doll"],
   ["야외", "텐트 돗자리 침낭 랜턴 버너 등산화 tent lantern"],
   ["요가", "필라테스 아령 폼롤러 pilates dumbbell"],
   ["차와", "티백 teabag teabags"],
+  ["유자청 유자", "유자차"],
+  ["레몬청 레몬", "레몬차"],
+  ["볼 대접", "샐러드볼 밥공기 공기 국대접 시리얼볼 면기"],
+  ["토트백 에코백", "천가방 장바구니 캔버스백"],
+  ["목도리", "숄 넥워머"],
+  ["노트", "메모장 플래너 스케줄러"],
   ["먹거리", "빵 라면 초콜릿 사탕 젤리 과일 김치 우유 치즈 젓갈 국수 잼 bread chocolate candy jam"],
   ["폰케이스 케이스", "휴대전화 아이폰 갤럭시 iphone galaxy 보조배터리 거치대"],
   ["액자", "포스터 poster posters"],
@@ -66,12 +74,30 @@ const kin: readonly (readonly [wider: string, things: string])[] = [
   ["선물 gift", "집들이 생일 결혼 돌잔치 어버이날 스승의날 명절 추석 설날 기념일 답례품 birthday"],
 ];
 
+/** Words that end as an everyday thing does, and are another: an apron (앞치마) is no skirt (치마). */
+const otherThings = new Map([
+  ["치마", "앞치마"],
+  ["수건", "손수건"],
+]);
+
+/** Whether the word ends so by chance. */
+export const isOtherThing = (ending: string, word: string): boolean => {
+  const other = otherThings.get(ending);
+  return other !== undefined && word.endsWith(other);
+};
+
 /** Words of shops: no thing is meant, and no letter is wrong. */
 const OF_SHOPS = new Set(
-  "할인 세일 신상 신상품 인기 추천 베스트 이벤트 쿠폰 배송 무료배송 최저가 특가 반품 교환 sale new".split(
-    " ",
-  ),
+  (
+    "할인 세일 신상 신상품 인기 추천 베스트 이벤트 쿠폰 배송 무료배송 최저가 특가 반품 교환 sale new " +
+    "가격 가성비 싼 값싼 저렴한 저가 비싼 고급 좋은 예쁜 이쁜 귀여운 멋진 이하 이상 미만 사이즈 cheap best good nice"
+  ).split(" "),
 );
+/** 만원, 5천원, 3만원대, 10,000원이하 */
+const AMOUNT = /^[\d,.]*[천만]?원(대|짜리|이하|이상|미만)?$/;
+
+/** Whether the word says how a thing should be, and no more: 싼 양말 are socks. */
+export const isOfShops = (word: string): boolean => OF_SHOPS.has(word) || AMOUNT.test(word);
 
 const narrower = new Map(
   families.flatMap(([general, words]) => general.split(" ").map((word) => [word, words.split(" ")])),
@@ -90,4 +116,4 @@ export const widerThan = (word: string): readonly string[] => wider.get(word) ??
 
 /** Whether it is a word as it stands, though the shop may lack it: no letter of it is taken for wrong. */
 export const isEverydayWord = (word: string): boolean =>
-  wider.has(word) || narrower.has(word) || OF_SHOPS.has(word);
+  wider.has(word) || narrower.has(word) || isOfShops(word);

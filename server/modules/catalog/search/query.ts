@@ -45,6 +45,12 @@ export function readQuery(q: string): SearchQuery {
     for (const text of [joined, ...otherSpellings(joined)]) add("joined", text);
     for (const text of narrowerThan(joined)) add("narrower", text);
   });
+  // 티 셔 츠 is one word.
+  if (words.length > 2 && words.every((word) => /^[\uac00-\ud7a3]$/.test(word))) {
+    const text = words.join("");
+    for (const token of words.keys())
+      forms.push({ token, kind: "joined", text, jamo: jamoOf(text), step: 0 });
+  }
   return { words, forms };
 }
 
@@ -73,8 +79,10 @@ function formsOf(word: string, token: number): QueryForm[] {
   return forms;
 }
 
-/** Where a compound may be cut in two. */
+/** Where a compound may be cut in two: yoga매트 between its scripts. */
 function cutsOf(word: string): number[] {
+  const scripts = /^([a-z]+)[\uac00-\ud7a3]+$|^([\uac00-\ud7a3]+)[a-z]+$/.exec(word);
+  if (scripts) return [(scripts[1] ?? scripts[2] ?? "").length];
   const [shortest, part, longest] = /^[\uac00-\ud7a3]+$/.test(word) ? [3, 1, 12] : [6, 3, 24];
   if (word.length < shortest || word.length > longest || !/^([\uac00-\ud7a3]+|[a-z]+)$/.test(word)) return [];
   return Array.from({ length: word.length - 2 * part + 1 }, (_, at) => at + part);

@@ -1,6 +1,7 @@
 import type { Queryable } from "../../../platform/db/db.ts";
 import type { ProductIndex } from "../product-index/product-index.ts";
 import { findMatches } from "./find-matches.ts";
+import { inOtherLayout } from "./keyboard-layouts.ts";
 import type { MatchRow } from "./match.ts";
 import { planSearch, type SearchPlan } from "./matches.ts";
 import { readQuery, type SearchQuery } from "./query.ts";
@@ -11,14 +12,33 @@ interface ResolvedSearch {
   readonly matches: readonly MatchRow[];
 }
 
-/** Finds what a shopper's words mean in this shop, in one statement at most. Null: nothing was typed. */
+/**
+ * Finds what a shopper's words mean in this shop, in one statement at most, for each reading. Null: nothing was
+ * typed. Words of the other keyboard layout are read anew, as if they had been typed so.
+ */
 export async function resolveSearch(
   db: Queryable,
   index: ProductIndex,
   q: string,
 ): Promise<ResolvedSearch | null> {
-  const query = readQuery(q);
-  if (query.words.length === 0) return null;
+  const typed = readQuery(q);
+  if (typed.words.length === 0) return null;
+  const search = await resolve(db, index, typed);
+  const { plan } = search;
+  const meant = plan.hits.length === 0 || plan.near ? inHangul(typed.words) : plan.correction;
+  if (meant === null || (plan.near && plan.hits.length > 0 && meant === plan.correction)) return search;
+  const other = await resolve(db, index, readQuery(meant));
+  if (other.plan.hits.length === 0 || other.plan.near) return search;
+  return { ...other, query: typed, plan: { ...other.plan, correction: meant } };
+}
+
+async function resolve(db: Queryable, index: ProductIndex, query: SearchQuery): Promise<ResolvedSearch> {
   const matches = await findMatches(db, index, query.forms);
   return { query, matches, plan: planSearch(query, matches) };
+}
+
+/** The words that were typed in Latin letters, as a Korean keyboard writes them; null when none is Hangul. */
+function inHangul(words: readonly string[]): string | null {
+  const written = words.map((word) => (/^[a-z]{4,}$/.test(word) ? (inOtherLayout(word)[0] ?? word) : word));
+  return written.some((word, at) => word !== words[at]) ? written.join(" ") : null;
 }

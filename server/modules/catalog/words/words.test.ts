@@ -1,5 +1,7 @@
+import { disassemble } from "es-hangul";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { assembleJamo } from "../search/assemble-jamo.ts";
 import { inOtherLayout } from "../search/keyboard-layouts.ts";
 import { readQuery } from "../search/query.ts";
 import { otherSpellings } from "../search/unit-spellings.ts";
@@ -153,6 +155,11 @@ describe("a query", () => {
     ["머그zjq", "머그컵"],
     ["zosemf2", "캔들"],
     ["ㅅㄷㅁ", "tea"],
+    ["rhksfl", "관리"],
+    ["ekfr", "닭"],
+    ["ekfrdl", "닭이"],
+    ["hoddie", null],
+    ["beautiful", null],
   ])("%s is %s in the other layout", (typed, other) => {
     expect(inOtherLayout(typed)[0] ?? null).toBe(other);
   });
@@ -166,10 +173,25 @@ describe("a query", () => {
   });
 
   test("of any text is read", () => {
+    const keys = fc.constantFrom(..."abcdefghijklmnopqrstuvwxyzㄱㄲㄳㅂㅎㅏㅗㅘㅢㅣ가값쀍 1");
+    const text = fc.oneof(
+      fc.string({ unit: "grapheme", maxLength: 200 }),
+      fc.string({ unit: keys, maxLength: 30 }),
+    );
     fc.assert(
-      fc.property(fc.string({ unit: "grapheme", maxLength: 200 }), (text) => {
-        const { words, forms } = readQuery(text);
+      fc.property(text, (typed) => {
+        const { words, forms } = readQuery(typed);
         expect(forms.every(({ token }) => token < words.length)).toBe(true);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test("that was typed in the other layout is read as the keyboard writes it", () => {
+    const syllable = fc.integer({ min: 0xac00, max: 0xd7a3 }).map((code) => String.fromCharCode(code));
+    fc.assert(
+      fc.property(fc.string({ unit: syllable, minLength: 1, maxLength: 6 }), (word) => {
+        expect(assembleJamo(disassemble(word))).toBe(word);
       }),
     );
   });
