@@ -8,7 +8,7 @@ import { readEmail } from "../email.ts";
 import { DomainError, escapePointer, type InputProblem, inputError, inputProblem } from "../errors.ts";
 import { UUID } from "../ids.ts";
 import { readPhone } from "../phone.ts";
-import { readSince, readUntil } from "../shop-day.ts";
+import { isWritable, readSince, readUntil } from "../shop-day.ts";
 import { readLine, readPlain, readText } from "../text.ts";
 
 /** Returns what was meant by what was typed, or null for text that does not have the format. */
@@ -27,7 +27,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   until: readUntil,
   // Without the prefix `urn:uuid:` that the library lets pass and PostgreSQL does not.
   // Without leap seconds, which JavaScript cannot read.
-  "date-time": (moment) => (Number.isNaN(Date.parse(moment)) ? null : readMoment(moment)),
+  "date-time": (moment) => (isWritable(new Date(moment)) ? readMoment(moment) : null),
   uuid: (id) => (UUID.test(id.toLowerCase()) ? id : null),
 };
 

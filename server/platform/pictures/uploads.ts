@@ -12,8 +12,8 @@ export interface UploadedPicture extends ReadPicture {
 /** Bytes of one file: as much as the gateway lets pass, less the form around it. */
 export const MOST_PICTURE_BYTES = 19 * 1024 * 1024;
 
-/** Decoding takes up to 200 MB and a processor: one picture at a time, and a few wait. */
-const inTurn = concurrencyLimiter(1, 20);
+/** Decoding takes up to 200 MB and a processor: one picture at a time. All of a product may wait. */
+const inTurn = concurrencyLimiter(1, 30);
 
 /**
  * Reads the pictures of the field `file`, in their order. Throws INVALID_INPUT for a file that is no picture,

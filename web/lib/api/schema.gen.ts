@@ -30885,7 +30885,7 @@ export interface paths {
                                 field: string;
                                 column: string | null;
                                 value: string | null;
-                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK, CHANGED, UNKNOWN_ORDER or NOTHING_TO_SEND */
+                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, CELL_ERROR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK, CHANGED, SELF, UNKNOWN_ADD_ON, UNKNOWN_ORDER or NOTHING_TO_SEND */
                                 code: string;
                             }[];
                             /** @description all; `GET …/errors` has them as CSV */
@@ -31086,7 +31086,7 @@ export interface paths {
                                 field: string;
                                 column: string | null;
                                 value: string | null;
-                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK, CHANGED, UNKNOWN_ORDER or NOTHING_TO_SEND */
+                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, CELL_ERROR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK, CHANGED, SELF, UNKNOWN_ADD_ON, UNKNOWN_ORDER or NOTHING_TO_SEND */
                                 code: string;
                             }[];
                             /** @description all; `GET …/errors` has them as CSV */
@@ -31377,7 +31377,7 @@ export interface paths {
                                 field: string;
                                 column: string | null;
                                 value: string | null;
-                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK, CHANGED, UNKNOWN_ORDER or NOTHING_TO_SEND */
+                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, CELL_ERROR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK, CHANGED, SELF, UNKNOWN_ADD_ON, UNKNOWN_ORDER or NOTHING_TO_SEND */
                                 code: string;
                             }[];
                             /** @description all; `GET …/errors` has them as CSV */
@@ -31575,7 +31575,7 @@ export interface paths {
                                 field: string;
                                 column: string | null;
                                 value: string | null;
-                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK, CHANGED, UNKNOWN_ORDER or NOTHING_TO_SEND */
+                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, CELL_ERROR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK, CHANGED, SELF, UNKNOWN_ADD_ON, UNKNOWN_ORDER or NOTHING_TO_SEND */
                                 code: string;
                             }[];
                             /** @description all; `GET …/errors` has them as CSV */
