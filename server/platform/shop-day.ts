@@ -26,7 +26,7 @@ const MOMENT = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:
 const isDay = (typed: string): boolean =>
   DAY.test(typed) && new Date(`${typed}T00:00:00Z`).toJSON()?.startsWith(typed) === true;
 
-/** Whether ISO 8601 and PostgreSQL write a moment alike: its year has four digits, and is none before Christ. */
+/** Whether ISO 8601 and PostgreSQL write a moment alike: its year is one of 1 to 9999. */
 export const isWritable = (moment: Date): boolean => /^(?!0000)\d{4}-/.test(moment.toJSON() ?? "");
 
 const written = (moment: Date): string | null => (isWritable(moment) ? moment.toJSON() : null);

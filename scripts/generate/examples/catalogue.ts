@@ -188,6 +188,7 @@ export const catalogueExamples: Readonly<Record<string, OperationExample>> = {
             productCount: 38,
           },
         ],
+        moved: { tableware: "kitchen" },
       },
     },
   },

@@ -1,7 +1,7 @@
 /**
- * What a cell says. A blank cell leaves a field as it is, and `(비움)` or `(clear)` clears it. What a spreadsheet
- * writes for a formula that failed is refused. Text that looks like one of these, or begins like a formula, is
- * exported with an apostrophe in front, and read without it. Pure.
+ * What a cell says. A blank cell leaves a field as it is, and `(비움)` or `(clear)` clears it. What a
+ * spreadsheet writes for a formula that failed is refused. Text that looks like one of these, or begins like
+ * a formula, is exported with an apostrophe in front, and read without it. Pure.
  */
 import { withFormula, withoutFormula } from "../../platform/csv.ts";
 import { type Currency, currencyDecimals, MAX_AMOUNT } from "../../platform/money.ts";

@@ -145,7 +145,7 @@ test("add-ons are named by slug, by SKU, or by a word that is one of them; each 
   const stored = async () => {
     const { body } = await api.request<{ id: string }>("GET", "/api/v1/products/rt-add-ons");
     const read = await api.request<{ addOns: { productId?: string; sku?: string }[]; addOnHeading: string }>(
-      ...["GET", `/api/v1/admin/products/${body.id}`, undefined, desk.staff] as const,
+      ...(["GET", `/api/v1/admin/products/${body.id}`, undefined, desk.staff] as const),
     );
     return [read.body.addOnHeading, ...read.body.addOns.map((each) => each.productId ?? each.sku)];
   };

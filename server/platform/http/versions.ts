@@ -2,16 +2,16 @@
 import { Type } from "typebox";
 
 /** Any ETag: one that is not of this shop is stale. A proxy that compresses answers makes an ETag weak. */
-const TAG = '(W/)?"[^"]{0,200}"';
-const description = "the ETag of what was edited";
+const TAG = '(W/)?"[ -!#-~]{0,200}"';
+const TAG_IS = "the ETag of what was edited";
 
 /** Without `*`: an edit that overwrites whatever is there has to be meant by its route. */
 export const VersionHeaders = Type.Object(
-  { "if-match": Type.String({ pattern: `^${TAG}$`, description }) },
+  { "if-match": Type.String({ pattern: `^${TAG}$`, description: TAG_IS }) },
   { required: ["if-match"] },
 );
 export const OptionalVersionHeaders = Type.Object({
-  "if-match": Type.Optional(Type.String({ pattern: `^(${TAG}|\\*)$`, description })),
+  "if-match": Type.Optional(Type.String({ pattern: `^(${TAG}|\\*)$`, description: TAG_IS })),
 });
 
 export const etagOfVersion = (version: number): string => `"${version}"`;

@@ -12,7 +12,7 @@ export interface UploadedPicture extends ReadPicture {
 /** Bytes of one file: as much as the gateway lets pass, less the form around it. */
 export const MOST_PICTURE_BYTES = 19 * 1024 * 1024;
 
-/** Decoding takes up to 200 MB and a processor: one picture at a time. All of a product may wait. */
+/** Decoding takes up to 200 MB and a processor: one picture at a time, and thirty wait. */
 const inTurn = concurrencyLimiter(1, 30);
 
 /**

@@ -176,10 +176,13 @@ test("rows of a sheet that are not there are no rows", async () => {
   expect(found.map(([row]) => row)).toEqual([7, 1_048_576]);
 });
 
-test.each(["utf-8", "utf-16le"])("the line of Excel that names the delimiter is no row (%s)", async (name) => {
-  const file = iconv.encode("sep=;\r\na,b;c\r\n1;2\r\n", name, { addBOM: true });
-  expect(await read(file)).toMatchObject({ delimiter: ";", columns: ["a,b", "c"], found: [[2, "1", "2"]] });
-});
+test.each(["utf-8", "utf-16le"])(
+  "the line of Excel that names the delimiter is no row (%s)",
+  async (name) => {
+    const file = iconv.encode("sep=;\r\na,b;c\r\n1;2\r\n", name, { addBOM: true });
+    expect(await read(file)).toMatchObject({ delimiter: ";", columns: ["a,b", "c"], found: [[2, "1", "2"]] });
+  },
+);
 
 test("half of an XLSX file is refused", async () => {
   const file = await sheet(["a"], ["1"]);

@@ -53,7 +53,7 @@ export const importedFields = {
   descriptionEn: Type.Optional(OrNull(LongText(LONGEST_DESCRIPTION))),
   descriptionHtmlEn: Type.Optional(OrNull(LongText(LONGEST_HTML))),
   brandEn: Type.Optional(OrNull(Line(80))),
-  /** Each `slug:` with that of a product, or `sku:` with that of a variant; without a prefix either of them. */
+  /** Each `slug:` and that of a product, or `sku:` and that of a variant; without a prefix either of them. */
   addOns: Type.Optional(Type.Array(Line(130), { maxItems: MAX_ADD_ONS })),
   addOnHeading: Type.Optional(OrNull(AddOnHeading)),
   addOnHeadingEn: Type.Optional(OrNull(AddOnHeading)),

@@ -1,6 +1,6 @@
 /**
- * How a cell names add-ons: `slug:gift-box` is a product, `sku:BAG-1` a variant, and a word alone is whichever
- * of the two the shop has. Pure.
+ * How a cell names add-ons: `slug:gift-box` is a product, `sku:BAG-1` a variant, and a word alone is the one
+ * of the two that the shop has. Pure.
  */
 import type { AddOn } from "../contract/add-ons.ts";
 import type { NewProduct } from "../contract.ts";

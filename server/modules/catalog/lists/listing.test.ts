@@ -4,7 +4,13 @@ import { writeCursor } from "../../../platform/http/cursor.ts";
 import { readListing } from "./listing.ts";
 
 test("a filter that is left empty filters nothing, as a form sends it", () => {
-  const query = { category: "", brand: "", "option.색상": "", "option.크기": [" ", ""], "attribute.size": "," };
+  const query = {
+    category: "",
+    brand: "",
+    "option.색상": "",
+    "option.크기": [" ", ""],
+    "attribute.size": ",",
+  };
   expect(readListing(query).filters).toEqual(readListing({}).filters);
 });
 
