@@ -1277,7 +1277,10 @@ export interface paths {
                          *           "image": null,
                          *           "productCount": 38
                          *         }
-                         *       ]
+                         *       ],
+                         *       "moved": {
+                         *         "tableware": "kitchen"
+                         *       }
                          *     }
                          */
                         "application/json": {
@@ -1304,6 +1307,10 @@ export interface paths {
                                 /** @description with the categories below it */
                                 productCount: number;
                             }[];
+                            /** @description former slugs, each with the one that it leads to */
+                            moved: {
+                                [key: string]: string;
+                            };
                         };
                     };
                 };
@@ -2733,7 +2740,7 @@ export interface paths {
                         description?: string;
                         /**
                          * Format: text
-                         * @description headings, lists, links, quotes, tables; all else is dropped, `description` is its text
+                         * @description headings, lists, links, quotes, tables, own pictures; `description` is its text
                          */
                         descriptionHtml?: string;
                         categoryIds?: string[];
@@ -6072,7 +6079,10 @@ export interface paths {
                          *           "image": null,
                          *           "productCount": 24
                          *         }
-                         *       ]
+                         *       ],
+                         *       "moved": {
+                         *         "onyu-pottery": "onyu"
+                         *       }
                          *     }
                          */
                         "application/json": {
@@ -6100,6 +6110,10 @@ export interface paths {
                                 } | null;
                                 productCount: number;
                             }[];
+                            /** @description former slugs, each with the one that it leads to */
+                            moved: {
+                                [key: string]: string;
+                            };
                         };
                     };
                 };
@@ -30885,7 +30899,7 @@ export interface paths {
                                 field: string;
                                 column: string | null;
                                 value: string | null;
-                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, CELL_ERROR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK, CHANGED, SELF, UNKNOWN_ADD_ON, UNKNOWN_ORDER or NOTHING_TO_SEND */
+                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, CELL_ERROR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK, CHANGED, SELF, UNKNOWN_ADD_ON, PICTURE_UNKNOWN, UNKNOWN_ORDER or NOTHING_TO_SEND */
                                 code: string;
                             }[];
                             /** @description all; `GET …/errors` has them as CSV */
@@ -31086,7 +31100,7 @@ export interface paths {
                                 field: string;
                                 column: string | null;
                                 value: string | null;
-                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, CELL_ERROR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK, CHANGED, SELF, UNKNOWN_ADD_ON, UNKNOWN_ORDER or NOTHING_TO_SEND */
+                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, CELL_ERROR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK, CHANGED, SELF, UNKNOWN_ADD_ON, PICTURE_UNKNOWN, UNKNOWN_ORDER or NOTHING_TO_SEND */
                                 code: string;
                             }[];
                             /** @description all; `GET …/errors` has them as CSV */
@@ -31377,7 +31391,7 @@ export interface paths {
                                 field: string;
                                 column: string | null;
                                 value: string | null;
-                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, CELL_ERROR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK, CHANGED, SELF, UNKNOWN_ADD_ON, UNKNOWN_ORDER or NOTHING_TO_SEND */
+                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, CELL_ERROR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK, CHANGED, SELF, UNKNOWN_ADD_ON, PICTURE_UNKNOWN, UNKNOWN_ORDER or NOTHING_TO_SEND */
                                 code: string;
                             }[];
                             /** @description all; `GET …/errors` has them as CSV */
@@ -31575,7 +31589,7 @@ export interface paths {
                                 field: string;
                                 column: string | null;
                                 value: string | null;
-                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, CELL_ERROR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK, CHANGED, SELF, UNKNOWN_ADD_ON, UNKNOWN_ORDER or NOTHING_TO_SEND */
+                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, CELL_ERROR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK, CHANGED, SELF, UNKNOWN_ADD_ON, PICTURE_UNKNOWN, UNKNOWN_ORDER or NOTHING_TO_SEND */
                                 code: string;
                             }[];
                             /** @description all; `GET …/errors` has them as CSV */
@@ -47941,6 +47955,91 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/description-pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload pictures for descriptions
+         * @description JPEG, PNG, WebP, GIF or AVIF, told by the bytes of a file. Pictures that no product names within seven days are removed.
+         *
+         *     Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "file": [
+                     *         "상세 설명 1.jpg"
+                     *       ]
+                     *     }
+                     */
+                    "multipart/form-data": {
+                        /** @description one or more pictures */
+                        file: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "pictures": [
+                         *         {
+                         *           "src": "/api/v1/media/descriptions/019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02-860x4200/860.webp",
+                         *           "width": 860,
+                         *           "height": 4200,
+                         *           "fileName": "상세 설명 1.jpg"
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            pictures: {
+                                /** @description for `img` in a description; the other attributes are made of it */
+                                src: string;
+                                width: number;
+                                height: number;
+                                fileName: string;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;

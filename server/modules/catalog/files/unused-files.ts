@@ -24,11 +24,12 @@ interface UploadedFolder {
 export async function putUnused(
   { db, clock, storage }: FileStore,
   uploads: readonly UploadedFolder[],
+  unusedMs = UNUSED_MS,
 ): Promise<void> {
   const folders = uploads.map(({ folder, files }) => ({ folder, files: files.map(({ name }) => name) }));
   await db.rows(queries.insertRemovals, {
     folders: JSON.stringify(folders),
-    dueAt: after(clock, UNUSED_MS),
+    dueAt: after(clock, unusedMs),
   });
   for (const { folder, files } of uploads) {
     for (const { name, bytes } of files) await storage.put(`${folder}/${name}`, bytes);
@@ -37,9 +38,13 @@ export async function putUnused(
 
 /** The transaction shows the files of these folders from now on. */
 export async function keepFiles(trx: Transaction, folders: readonly string[]): Promise<void> {
-  const kept = await trx.rows(queries.deleteRemovals, { folders: [...folders] });
-  if (kept.length < folders.length) throw new Error("files were removed before they were used");
+  if ((await keepFound(trx, folders)).length < folders.length)
+    throw new Error("files were removed before they were used");
 }
+
+/** The same of folders that may be gone, or in use already. Returns those that were unused. */
+export const keepFound = (trx: Transaction, folders: readonly string[]) =>
+  trx.rows(queries.keepUnclaimed, { folders: [...folders] });
 
 /** The transaction shows the picture of a logo no more. */
 export async function dropFiles(
@@ -56,6 +61,7 @@ export async function dropFiles(
 export async function removeDueFiles({ db, clock, storage }: FileStore): Promise<void> {
   const due = await db.rows(queries.findDueRemovals, { now: clock.now(), limit: FOLDERS_PER_RUN });
   for (const { folder, files } of due) {
+    if (!(await db.first(queries.claimRemoval, { folder, now: clock.now() }))) continue;
     for (const name of files) await storage.remove(`${folder}/${name}`);
     await db.rows(queries.deleteRemovals, { folders: [folder] });
   }

@@ -202,6 +202,8 @@ async function applyUnit(
 function problemOfField({ details }: DomainError): [field: string, code: string] | null {
   const [problem] = (details.errors ?? []) as readonly InputProblem[];
   if (problem?.pointer.startsWith("/addOns")) return ["addOns", "CHANGED"];
+  if (problem?.code === "PICTURE_UNKNOWN")
+    return [problem.pointer.includes("/en/") ? "descriptionHtmlEn" : "descriptionHtml", problem.code];
   const [, code] = /^\/attributes\/([^/]+)/.exec(problem?.pointer ?? "") ?? [];
   return code === undefined ? null : [`attributes.${code}`, "CHANGED"];
 }

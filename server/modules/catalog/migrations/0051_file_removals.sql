@@ -1,9 +1,10 @@
 -- Folders of the storage whose files a job removes: those of uploads that nothing has used, and of what no
 -- page shows any more. A row of an upload is written before its files, and deleted by what begins to use them.
 CREATE TABLE catalog.file_removals (
-  folder text        COLLATE "C" PRIMARY KEY,
-  files  text[]      NOT NULL,                -- their names in the folder
-  due_at timestamptz NOT NULL                 -- not removed before
+  folder     text        COLLATE "C" PRIMARY KEY,
+  files      text[]      NOT NULL,                -- their names in the folder
+  due_at     timestamptz NOT NULL,                -- not removed before
+  is_claimed boolean     NOT NULL DEFAULT false   -- the job has begun: nothing may use the files any more
 );
 CREATE INDEX file_removals_due ON catalog.file_removals (due_at);
 

@@ -23,6 +23,7 @@ const rowCodes = [
   "UNKNOWN_ATTRIBUTE",
   "UNKNOWN_ADD_ON",
   "SELF",
+  "PICTURE_UNKNOWN",
   "NOT_OF_CATEGORY",
   "SKU_TAKEN",
   "SLUG_TAKEN",
