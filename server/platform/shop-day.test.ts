@@ -26,6 +26,11 @@ test.each([
   ["2026-02-30", null, null],
   ["2026-02-30T00:00:00Z", null, null],
   ["2026-11-29T25:00:00Z", null, null],
+  // Years that PostgreSQL and ISO 8601 write in different ways.
+  ["0000-06-01", null, null],
+  ["0000-06-01T00:00:00Z", null, null],
+  ["9999-12-31", "9999-12-30T15:00:00.000Z", "9999-12-31T15:00:00.000Z"],
+  ["9999-12-31T23:00:00-10:00", null, null],
   ["yesterday", null, null],
   ["20261129", null, null],
 ])("a period of %s begins at %s and ends before %s", (typed, since, until) => {

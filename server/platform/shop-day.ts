@@ -26,16 +26,21 @@ const MOMENT = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:
 const isDay = (typed: string): boolean =>
   DAY.test(typed) && new Date(`${typed}T00:00:00Z`).toJSON()?.startsWith(typed) === true;
 
+/** Whether ISO 8601 and PostgreSQL write a moment alike: its year is one of 1 to 9999. */
+export const isWritable = (moment: Date): boolean => /^(?!0000)\d{4}-/.test(moment.toJSON() ?? "");
+
+const written = (moment: Date): string | null => (isWritable(moment) ? moment.toJSON() : null);
+
 const readMoment = (typed: string): string | null =>
-  MOMENT.test(typed) && isDay(typed.slice(0, 10)) ? (new Date(typed).toJSON() ?? null) : null;
+  MOMENT.test(typed) && isDay(typed.slice(0, 10)) ? written(new Date(typed)) : null;
 
 /** Returns the moment at which a period begins, ISO 8601: a day's first one. Null: neither day nor moment. */
 export const readSince = (typed: string): string | null =>
-  isDay(typed) ? startOfShopDay(typed).toISOString() : readMoment(typed);
+  isDay(typed) ? written(startOfShopDay(typed)) : readMoment(typed);
 
 /** Returns the moment at which a period has ended, ISO 8601: the first one after a day. */
 export const readUntil = (typed: string): string | null =>
-  isDay(typed) ? startOfShopDay(shopDayAfter(typed, 1)).toISOString() : readMoment(typed);
+  isDay(typed) ? written(new Date(startOfShopDay(typed).getTime() + DAY_MS)) : readMoment(typed);
 
 const isWeekend = (day: string): boolean => [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
 

@@ -1,6 +1,8 @@
 /** Descriptions with a form: staff write one, the shop shows it, and nothing in it runs. */
 import { randomUUID } from "node:crypto";
+import { tmpdir } from "node:os";
 import type { Browser, Page } from "playwright-core";
+import sharp from "sharp";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { attacks } from "../../server/modules/catalog/descriptions/attacks.fixture.ts";
 import { faultsOf } from "./axe.ts";
@@ -112,6 +114,48 @@ test("staff write headings, lists, links and tables; shoppers read them, on a ph
   await phone.context.close();
   await archive(id);
   expect(errors).toEqual([]);
+  await context.close();
+}, 120_000);
+
+test("staff put pictures into a text and say what they show; shoppers see them once they are near", async () => {
+  const { id, slug } = await addProduct({ status: "active", description: "첫 줄" });
+  const { context, page, errors } = await visitor(browser, "desktop", "ko-KR", shopUrl);
+  await signIn(page, shopUrl, catalogue.account, `/admin/products/${id}`);
+  await takenOver(page);
+  const editor = editorOf(page, "설명");
+  await editor.click();
+  const painted = (height: number) =>
+    sharp({ create: { width: 860, height, channels: 3, background: "#8fa08a" } })
+      .jpeg()
+      .toBuffer();
+  const file = (name: string, buffer: Buffer) => ({ name, mimeType: "image/jpeg", buffer });
+  const files = page.getByLabel("본문에 넣을 사진 파일").first();
+  await files.setInputFiles(file("글.jpg", Buffer.from("no picture")));
+  await page.getByRole("alert").filter({ hasText: "글.jpg" }).waitFor();
+  await files.setInputFiles([file("치수.jpg", await painted(1_200)), file("소재.jpg", await painted(400))]);
+  await editor.locator("img").nth(1).waitFor();
+  await editor.locator("img").first().click();
+  await page.getByLabel("사진 설명").fill("치수를 적은 표");
+  expect(await faultsOf(page)).toEqual([]);
+  await page.screenshot({ path: `${tmpdir()}/description-editor.png` });
+  await button(page, "저장하기").click();
+  await page.getByText("저장했어요. 상점에 바로 보여요.").waitFor();
+
+  const phone = await visitor(browser, "phone", "ko-KR", shopUrl);
+  await phone.page.goto(`${shopUrl}/p/${slug}`);
+  const about = phone.page.getByRole("region", { name: "상품 이야기" });
+  const shown = about.getByRole("img", { name: "치수를 적은 표" });
+  await shown.scrollIntoViewIfNeeded();
+  expect([await shown.getAttribute("loading"), await shown.getAttribute("height")]).toEqual(["lazy", "1200"]);
+  await expect.poll(() => shown.evaluate("(img) => img.complete && img.naturalWidth > 0")).toBe(true);
+  expect(await about.locator("img").count()).toBe(2);
+  expect(await phone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+  expect(await faultsOf(phone.page)).toEqual([]);
+  await phone.page.screenshot({ path: `${tmpdir()}/description-phone.png` });
+  expect(phone.errors).toEqual([]);
+  await phone.context.close();
+  await archive(id);
+  expect(errors.filter((text) => !text.includes("400"))).toEqual([]);
   await context.close();
 }, 120_000);
 

@@ -53,6 +53,42 @@ test("both languages are redirected for good, from the page cache and past it", 
   }
 });
 
+test("so are former addresses of a brand and of a category, with what else the address says", async () => {
+  const send = async (method: string, path: string, body?: unknown, etag?: string) => {
+    const headers = { ...api.proof, ...(etag && { "if-match": etag }) };
+    const answer = await api.request<{ id: string; etag: string }>(
+      method,
+      `/api/v1/admin/${path}`,
+      body,
+      headers,
+    );
+    expect(answer.status).toBeLessThan(300);
+    return answer.body;
+  };
+  const brand = await send("POST", "brands", { name: `이사한 상회 ${mark}`, slug: `b1-${mark}` });
+  const category = await send("POST", "categories", { name: `이사한 분류 ${mark}`, slug: `c1-${mark}` });
+  expect((await patch({ brand: `이사한 상회 ${mark}` })).status).toBe(200);
+  const kinds = [
+    ["b", brand, `brands/${brand.id}`],
+    ["c", category, `categories/${category.id}`],
+  ] as const;
+  for (const [kind, { etag }, path] of kinds) {
+    await expect.poll(() => open(`/${kind}/${kind}1-${mark}`)).toEqual([200, null]);
+    await send("PATCH", path, { slug: `${kind}2-${mark}` }, etag);
+    for (const headers of [{}, api.proof as Record<string, string>]) {
+      await expect
+        .poll(() => open(`/${kind}/${kind}1-${mark}`, headers))
+        .toEqual([308, `/${kind}/${kind}2-${mark}`]);
+      await expect
+        .poll(() => open(`/en/${kind}/${kind}1-${mark}?sort=price`, headers))
+        .toEqual([308, `/en/${kind}/${kind}2-${mark}`]);
+      await expect.poll(() => open(`/${kind}/${kind}2-${mark}`, headers)).toEqual([200, null]);
+    }
+  }
+  await send("DELETE", `categories/${category.id}`);
+  await expect.poll(() => open(`/c/c1-${mark}`)).toEqual([404, null]);
+});
+
 test("a product that is not in the shop leads nowhere", async () => {
   expect((await patch({ status: "draft" })).status).toBe(200);
   await expect.poll(() => open(`/p/first-${mark}`)).toEqual([404, null]);

@@ -12,6 +12,7 @@ import { readProduct } from "./api/products.ts";
 import { readStaffClaim } from "./api/staff-claims.ts";
 import { readStaffOrder } from "./api/staff-orders.ts";
 import { readStock } from "./api/stock.ts";
+import { movedTo } from "./moved-slugs.ts";
 
 /** What the proxy answers for an address where it is not the page itself. `movedTo` has no language. */
 export type Finding = "shown" | "missing" | { movedTo: string };
@@ -25,7 +26,8 @@ export async function findPage(address: PageAddress, api: () => Api): Promise<Fi
   if (address.kind === "staffPage")
     return missingIf(!(await isForVisitor(address, api())) || (await isUnknown(address, api())));
   if (address.kind === "product") return findProductPage(address.name, api());
-  if ("name" in address) return missingIf((await find(address, api())) === false);
+  if (address.kind === "category" || address.kind === "brand") return findListPage(address, api());
+  if ("name" in address) return missingIf((await findAddress(address, api())) === false);
   return missingIf(address.kind === "unknown" || address.kind === "noFile");
 }
 
@@ -61,16 +63,16 @@ async function isUnknown(
   );
 }
 
+/** A category or a brand is found by the addresses that it had before, too. */
+async function findListPage({ kind, name }: NamedThing, api: Api): Promise<Finding> {
+  const listed = kind === "brand" ? await listShownBrands(api) : await listCategories(api);
+  if (!listed.ok || listed.data.items.some(({ slug }) => slug === name)) return "shown";
+  const to = movedTo(listed.data.moved, name);
+  return to === null ? "missing" : { movedTo: `/${kind === "brand" ? "b" : "c"}/${to}` };
+}
+
 /** @returns null when the API cannot tell */
-async function find({ kind, name }: NamedThing, api: Api): Promise<boolean | null> {
-  if (kind === "category") {
-    const listed = await listCategories(api);
-    return listed.ok ? listed.data.items.some(({ slug }) => slug === name) : null;
-  }
-  if (kind === "brand") {
-    const listed = await listShownBrands(api);
-    return listed.ok ? listed.data.items.some(({ slug }) => slug === name) : null;
-  }
+async function findAddress({ name }: NamedThing, api: Api): Promise<boolean | null> {
   const listed = await listAddresses(api);
   return listed.ok ? listed.data.items.some(({ id }) => id === name) : null;
 }

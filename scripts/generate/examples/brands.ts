@@ -37,6 +37,7 @@ export const brandExamples: Readonly<Record<string, OperationExample>> = {
             productCount: 24,
           },
         ],
+        moved: { "onyu-pottery": "onyu" },
       },
     },
   },

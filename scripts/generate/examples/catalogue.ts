@@ -188,6 +188,22 @@ export const catalogueExamples: Readonly<Record<string, OperationExample>> = {
             productCount: 38,
           },
         ],
+        moved: { tableware: "kitchen" },
+      },
+    },
+  },
+  "POST /api/v1/admin/description-pictures": {
+    body: { file: ["상세 설명 1.jpg"] },
+    responses: {
+      201: {
+        pictures: [
+          {
+            src: "/api/v1/media/descriptions/019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02-860x4200/860.webp",
+            width: 860,
+            height: 4200,
+            fileName: "상세 설명 1.jpg",
+          },
+        ],
       },
     },
   },

@@ -68,7 +68,7 @@ export const NewProduct = Closed({
   description: Type.Optional(LongText(LONGEST_DESCRIPTION)),
   descriptionHtml: Type.Optional({
     ...DescriptionHtml,
-    description: "headings, lists, links, quotes, tables; all else is dropped, `description` is its text",
+    description: "headings, lists, links, quotes, tables, own pictures; `description` is its text",
   }),
   categoryIds: Type.Optional(Type.Array(Uuid, { maxItems: 20, uniqueItems: true })),
   brand: Type.Optional(Line(80)),
@@ -298,6 +298,7 @@ export const catalog = contract(
       "/api/v1/admin/categories",
       "/api/v1/admin/attributes",
       "/api/v1/admin/brands",
+      "/api/v1/admin/description-pictures",
       "/api/v1/admin/disclosure-groups",
       "/api/v1/admin/disclosure-rule",
       "/api/v1/admin/synonyms",

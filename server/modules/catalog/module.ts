@@ -16,6 +16,7 @@ import { LISTS } from "./cached.ts";
 import { categoriesOf } from "./categories/categories-of.ts";
 import { consumers } from "./consumers.ts";
 import { catalog as contract, PRODUCTS_CHANGED } from "./contract.ts";
+import { removeDueFiles } from "./files/unused-files.ts";
 import { attributeColumns, exportProducts } from "./import/export-products.ts";
 import { importCatalogue } from "./import/import-catalogue.ts";
 import { applyRows, checkRows, forgetImport } from "./import/import-rows.ts";
@@ -116,6 +117,7 @@ export function catalogModule({
       { name: "catalog.popularity", everyMs: 600_000, run: () => countSales(catalog) },
       { name: "catalog.index", everyMs: 10_000, run: () => indexOutdated(catalog) },
       { name: "catalog.bulk", everyMs: 1_000, run: () => runBulkEdits(catalog) },
+      { name: "catalog.removeFiles", everyMs: 60_000, run: () => removeDueFiles(catalog) },
       { name: "catalog.forgetBulk", everyMs: 3_600_000, run: () => forgetOldBulkEdits(catalog) },
     ],
     async warm() {

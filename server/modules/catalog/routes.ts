@@ -5,6 +5,7 @@ import { brandRoutes } from "./brands/routes.ts";
 import { bulkRoutes } from "./bulk/routes.ts";
 import { categoryRoutes } from "./categories/routes.ts";
 import type { CatalogContext } from "./context.ts";
+import { descriptionRoutes } from "./descriptions/routes.ts";
 import { disclosureRoutes } from "./disclosure/routes.ts";
 import { listRoutes } from "./lists/routes.ts";
 import { pictureRoutes } from "./pictures/routes.ts";
@@ -17,6 +18,7 @@ import { viewRoutes } from "./views/routes.ts";
 
 export function routes(app: App, catalog: CatalogContext, cache: ResponseCache): void {
   categoryRoutes(app, catalog, cache);
+  descriptionRoutes(app, catalog);
   listRoutes(app, catalog, cache);
   productRoutes(app, catalog, cache);
   searchRoutes(app, catalog, cache);

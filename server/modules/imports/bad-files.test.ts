@@ -15,6 +15,7 @@ describe("a file that is no table is refused in words:", () => {
     ["only a header", "sku,price\n", [400, "/file", "TABLE_NO_ROWS"]],
     ["a column twice", "sku,price,Price\nA,1,2\n", [400, "/file/1/Price", "TABLE_COLUMN_TWICE"]],
     ["a PDF", "%PDF-1.4\n%âãÏÓ\n1 0 obj\n", [400, "/file", "TABLE_TYPE"]],
+    ["a PNG", Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"), [400, "/file", "TABLE_TYPE"]],
     ["bytes of 0xFF", Buffer.from("sku,price\nA,\xff\xff\n", "latin1"), [400, "/file/2/2", "TABLE_ENCODING"]],
     ["an open quote", 'sku,price\nA,"1\nB,2\n', [400, "/file/2", "TABLE_QUOTES"]],
     ["60 MB", Buffer.alloc(60_000_000, "a,b\n"), [413, "BODY_TOO_LARGE"]],
@@ -43,6 +44,7 @@ describe("a file that is no table is refused in words:", () => {
 
 describe("a row that is wrong is told with its row, column and code:", () => {
   test.each([
+    ["a formula that failed", "prices", "sku,price\nOLD-1,#REF!\n", "2 price CELL_ERROR"],
     ["a blank SKU", "prices", "sku,price\n,1\n", "2 sku REQUIRED"],
     ["a SKU with a space", "prices", "sku,price\nOLD 1,1\n", "2 sku FORMAT"],
     ["an unknown SKU", "prices", "sku,price\nNEW-1,1\n", "2 sku UNKNOWN_SKU"],
@@ -86,6 +88,18 @@ test("rows of one product that contradict one another are told, and the others a
     "6 REQUIRED",
   ]);
   expect(done.result).toEqual({ create: 2, update: 0, unchanged: 0, refused: 3 });
+});
+
+test("text that is no text for JSON or PostgreSQL is stored as it reads", async () => {
+  const emoji = `${"가".repeat(99)}😀`;
+  const long = `${"a".repeat(199)}😀`;
+  const file = `sku,name,price,설명,slug\nODD-1,a\\u0000b,1,${emoji},odd-1\nODD-2,컵,1,,${long}\n`;
+  const { done } = await desk.run("products", file);
+  expect(done).toMatchObject({ result: { create: 1, refused: 1 } });
+  expect(done.sample[0]?.[1]).toBe("a\\u0000b");
+  expect(done.errors).toMatchObject([{ row: 3, column: "slug", code: "FORMAT" }]);
+  const { body } = await api.request("GET", "/api/v1/products?q=a%5Cu0000b");
+  expect(body).toMatchObject({ total: 0 });
 });
 
 describe("a mapping", () => {

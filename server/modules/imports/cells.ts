@@ -1,7 +1,7 @@
 /**
- * What a cell says. A blank cell leaves a field as it is, and `(비움)` or `(clear)` clears it. Text that looks
- * like one of these, or begins like a formula, is exported with an apostrophe in front, and read without it.
- * Pure.
+ * What a cell says. A blank cell leaves a field as it is, and `(비움)` or `(clear)` clears it. What a
+ * spreadsheet writes for a formula that failed is refused. Text that looks like one of these, or begins like
+ * a formula, is exported with an apostrophe in front, and read without it. Pure.
  */
 import { withFormula, withoutFormula } from "../../platform/csv.ts";
 import { type Currency, currencyDecimals, MAX_AMOUNT } from "../../platform/money.ts";
@@ -11,22 +11,29 @@ import type { CellForm } from "./fields.ts";
 export type CellReading = { readonly value: unknown } | { readonly code: string };
 
 const CLEAR = /^\((비움|clear)\)$/i;
-const LIKE_CLEAR = /^'*\((비움|clear)\)$/i;
+const FAILED_FORMULA = /^#(REF!|N\/A|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)$/i;
+
+/** Whether a text, without apostrophes in front, would be read as something else. */
+function isSpecial(text: string): boolean {
+  const bare = text.replace(/^'+/, "");
+  return CLEAR.test(bare) || FAILED_FORMULA.test(bare);
+}
 
 /** The text of a cell of an export. */
 export const writeText = (text: string, format: "csv" | "xlsx"): string => {
-  if (LIKE_CLEAR.test(text)) return `'${text}`;
+  if (isSpecial(text)) return `'${text}`;
   // CSV lines have it done by csvLine.
   return format === "csv" ? text : withoutFormula(text);
 };
 
 const readText = (cell: string): string =>
-  cell.startsWith("'") && LIKE_CLEAR.test(cell) ? cell.slice(1) : withFormula(cell);
+  cell.startsWith("'") && isSpecial(cell) ? cell.slice(1) : withFormula(cell);
 
 /** Returns null for a blank cell. */
 export function readCell(cell: string, form: CellForm, currency: Currency): CellReading | null {
   const text = cell.trim();
   if (text === "") return null;
+  if (FAILED_FORMULA.test(text)) return { code: "CELL_ERROR" };
   if (CLEAR.test(text)) return form === "list" || form === "tags" ? { value: [] } : { value: null };
   return readers[form](readText(text), currency);
 }

@@ -66,19 +66,35 @@ await api.createProduct({
     [note.code]: "=1+1 | (비움)",
   },
 });
-await api.createProduct({
+const extra = await api.createProduct({
   descriptionHtml: '<p>=2+3</p><ul><li>"하나", 둘</li></ul>',
   translations: { en: { descriptionHtml: "<p>One &amp; two</p>" } },
   variants: [{ sku: "1E5", stock: 2 }],
 });
+// Its name is the slug of another category. Of its add-ons one is a variant that is sold no more.
+const misnamed = await category({ slug: "rt-trap", name: "rt-kitchen" });
+const parts = await api.createProduct({ name: "#N/A", variants: [{ sku: "gift-box" }, { sku: "G-2" }] });
+await api.createProduct({
+  name: "추가상품이 있는 상품",
+  slug: "rt-add-ons",
+  categoryIds: [misnamed],
+  variants: [{ sku: "A-1" }],
+  addOns: [{ sku: "gift-box" }, { productId: extra.id }, { sku: "G-2" }],
+  addOnHeading: "=함께",
+  translations: { en: { addOnHeading: "With it" } },
+});
+await api.request("DELETE", "/api/v1/admin/variants/G-2", undefined, desk.staff);
 
-describe.each(["products", "prices", "stock"])("an export of %s", (kind) => {
+/** The variant that is sold no more still has stock. */
+const ROWS = { products: 5, prices: 5, stock: 6 };
+
+describe.each(["products", "prices", "stock"] as const)("an export of %s", (kind) => {
   test.each(["csv", "xlsx"])("as %s is imported without a change", async (format) => {
     for (const language of ["ko", "en"]) {
       const file = await download(`${kind}.${format}`, { ...desk.staff, "accept-language": language });
       const { checked, done } = await desk.run(kind, file);
-      expect(checked).toMatchObject({ create: 0, update: 0, unchanged: 3, errors: [] });
-      expect(done.result).toEqual({ create: 0, update: 0, unchanged: 3, refused: 0 });
+      expect(checked).toMatchObject({ create: 0, update: 0, unchanged: ROWS[kind], errors: [] });
+      expect(done.result).toEqual({ create: 0, update: 0, unchanged: ROWS[kind], refused: 0 });
     }
   });
 });
@@ -120,6 +136,32 @@ test("a product that was exported and deleted from the list is made again with a
       .filter(([sku]) => sku?.startsWith(prefix))
       .map((line) => line.filter((_, at) => !["SKU", "상품 주소"].includes(header[at] ?? "")));
   expect(of("N000")).toEqual(of("000"));
+});
+
+test("add-ons are named by slug, by SKU, or by a word that is one of them; each once", async () => {
+  const fileOf = (cell: string) => `SKU,추가상품,추가상품 제목\nA-1,${cell},\n`;
+  const set = async (cell: string) => (await desk.run("products", fileOf(cell))).checked.errors;
+  const refusalOf = (cell: string) => desk.errorsOf("products", fileOf(cell));
+  const stored = async () => {
+    const { body } = await api.request<{ id: string }>("GET", "/api/v1/products/rt-add-ons");
+    const read = await api.request<{ addOns: { productId?: string; sku?: string }[]; addOnHeading: string }>(
+      ...(["GET", `/api/v1/admin/products/${body.id}`, undefined, desk.staff] as const),
+    );
+    return [read.body.addOnHeading, ...read.body.addOns.map((each) => each.productId ?? each.sku)];
+  };
+  expect(await set(`${extra.slug} | 0007 | sku:0007 | SLUG: ${parts.slug}`)).toEqual([]);
+  expect(await stored()).toEqual(["=함께", extra.id, "0007", parts.id]);
+  expect(await set("(비움)")).toEqual([]);
+  expect(await stored()).toEqual(["=함께"]);
+  expect(await refusalOf("없는 것")).toEqual(["2 추가상품 UNKNOWN_ADD_ON"]);
+  expect(await refusalOf("sku:A-1")).toEqual(["2 추가상품 SELF"]);
+  expect(await refusalOf("rt-add-ons")).toEqual(["2 추가상품 SELF"]);
+  // G-2 is sold no more, and no add-on any more.
+  expect(await refusalOf("sku:G-2")).toEqual(["2 추가상품 UNKNOWN_ADD_ON"]);
+  await api.createProduct({ slug: "gift-box" });
+  expect(await refusalOf("gift-box")).toEqual(["2 추가상품 AMBIGUOUS"]);
+  expect(await set("sku:gift-box")).toEqual([]);
+  expect(await stored()).toEqual(["=함께", "gift-box"]);
 });
 
 describe("access", () => {

@@ -102,6 +102,8 @@ const products: readonly ImportField[] = [
     ["최대 주문 수량", "Maximum quantity"],
     "최대구매수량 · 최대주문 · max quantity",
   ),
+  field("addOns", "list", ["추가상품", "Add-ons"], "추가 상품 · 추가상품 목록 · add ons · addons"),
+  field("addOnHeading", "text", ["추가상품 제목", "Add-on heading"], "추가 상품 제목 · heading of add-ons"),
   field("description", "text", ["상세 설명", "Description"], "설명 · 상품설명 · 상품상세 · body · details"),
   field(
     "descriptionHtml",
@@ -114,6 +116,12 @@ const products: readonly ImportField[] = [
     "text",
     ["상품명(영어)", "Name (English)"],
     "영문 상품명 · 영어 상품명 · english name · name en",
+  ),
+  field(
+    "addOnHeadingEn",
+    "text",
+    ["추가상품 제목(영어)", "Add-on heading (English)"],
+    "영문 추가상품 제목 · english add-on heading",
   ),
   field("brandEn", "text", ["브랜드(영어)", "Brand (English)"], "영문 브랜드 · english brand · brand en"),
   field(

@@ -3,7 +3,7 @@ import type { TSchema } from "typebox";
 import { bodyReader } from "../../platform/http/validation.ts";
 import type { Currency } from "../../platform/money.ts";
 import { Closed } from "../../platform/schema.ts";
-import type { TableRow } from "../../platform/tables/table.ts";
+import { storable, type TableRow } from "../../platform/tables/table.ts";
 import { type ImportedProductRow, importedFields } from "../catalog/contract/import-rows.ts";
 import {
   type ImportedStockRow,
@@ -78,7 +78,7 @@ export function rowReader({ kind, fields, columns, mapping, currency }: RowReadi
   function problem({ row, cells }: TableRow, field: string, code: string): CellProblem {
     const at = placeOf.get(field);
     if (at === undefined) return { row, field, column: null, value: null, code };
-    const value = (cells[at] ?? "").slice(0, SHOWN_CHARACTERS);
+    const value = storable((cells[at] ?? "").slice(0, SHOWN_CHARACTERS));
     return { row, field, column: columns[at] ?? null, value, code };
   }
 
@@ -123,6 +123,8 @@ const CLEARABLE = new Set([
   "brand",
   "compareAtPrice",
   "maxQuantity",
+  "addOnHeading",
+  "addOnHeadingEn",
   "nameEn",
   "brandEn",
   "descriptionEn",

@@ -12,7 +12,7 @@ export const writeEtag = (content: Fields): string =>
   `"${Buffer.from(JSON.stringify(content)).toString("base64url")}"`;
 
 /** A proxy that compresses answers makes an ETag weak. The length is that of 100 levels. */
-export const ETAG_PATTERN = '^(W/)?"[A-Za-z0-9_-]{2,12000}"$';
+export const ETAG_PATTERN = '^(W/)?"[ -!#-~]{0,12000}"$';
 
 /** Throws STALE_EDIT, with what changed, unless `ifMatch` is the ETag of `current`. */
 export function refuseStale(ifMatch: string, current: Fields): void {

@@ -54,6 +54,10 @@ export const inputTexts: Readonly<Record<string, InputText>> = {
     "{fileName}: JPEG, PNG, WebP, GIF, AVIF 사진만 올릴 수 있어요",
     "{fileName} is not a JPEG, PNG, WebP, GIF or AVIF picture",
   ),
+  PICTURE_UNKNOWN: text(
+    "본문에 이 쇼핑몰에 없는 사진이 있어요. 사진을 다시 올려 주세요",
+    "names a picture that the shop does not have. Please upload it again",
+  ),
   PICTURE_BROKEN: text("{fileName}: 열 수 없는 사진이에요", "{fileName} is a picture that cannot be read"),
   PICTURE_PIXELS: text(
     "{fileName}: 사진이 너무 커요. {limit}백만 화소 이하로 줄여 주세요",

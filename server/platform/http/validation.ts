@@ -8,11 +8,17 @@ import { readEmail } from "../email.ts";
 import { DomainError, escapePointer, type InputProblem, inputError, inputProblem } from "../errors.ts";
 import { UUID } from "../ids.ts";
 import { readPhone } from "../phone.ts";
-import { readSince, readUntil } from "../shop-day.ts";
+import { isWritable, readSince, readUntil } from "../shop-day.ts";
 import { readLine, readPlain, readText } from "../text.ts";
 
 /** Returns what was meant by what was typed, or null for text that does not have the format. */
 type Reader = (typed: string) => string | null;
+
+/** Without the prefix `urn:uuid:`. In small letters, as ids are stored and compared. */
+const readId: Reader = (typed) => {
+  const id = typed.toLowerCase();
+  return UUID.test(id) ? id : null;
+};
 
 const readMoment: Reader = checkerOf("date-time");
 
@@ -25,10 +31,9 @@ const READERS: Readonly<Record<string, Reader>> = {
   email: readEmail,
   since: readSince,
   until: readUntil,
-  // Without the prefix `urn:uuid:` that the library lets pass and PostgreSQL does not.
   // Without leap seconds, which JavaScript cannot read.
-  "date-time": (moment) => (Number.isNaN(Date.parse(moment)) ? null : readMoment(moment)),
-  uuid: (id) => (UUID.test(id.toLowerCase()) ? id : null),
+  "date-time": (moment) => (isWritable(new Date(moment)) ? readMoment(moment) : null),
+  uuid: readId,
 };
 
 const shared = {

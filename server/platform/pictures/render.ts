@@ -60,16 +60,43 @@ export function sniffFormat(bytes: Uint8Array): "jpeg" | "png" | "gif" | "webp" 
  * Reads an uploaded picture and makes what a page shows at once: a WebP, and the colour to show while it
  * loads. `widths` is empty: the AVIF files are made later, from `source.webp` (`renderWidths`).
  */
-export async function readPicture(bytes: Buffer): Promise<ReadPicture | UnreadablePicture> {
+export const readPicture = (bytes: Buffer): Promise<ReadPicture | UnreadablePicture> =>
+  readWithin(bytes, { width: SOURCE_WIDTH, height: SOURCE_WIDTH }, describeSource);
+
+/** WebP has no more lines. */
+export const MOST_LINES = 16_383;
+
+/**
+ * The same for a picture within a text, which may be a whole page of words: it stays as wide as it is, however
+ * high. Its WebP files of these widths, the widest last, are made at once; its own width is one of them.
+ */
+export const readPictureForText = (
+  bytes: Buffer,
+  widths: readonly number[],
+): Promise<ReadPicture | UnreadablePicture> =>
+  readWithin(bytes, { width: widths.at(-1) ?? WIDEST, height: MOST_LINES }, (source, size) =>
+    describeInText(source, size, widths),
+  );
+
+async function readWithin(
+  bytes: Buffer,
+  most: LargestSize,
+  describe: (data: Buffer, info: Decoded["info"]) => Promise<ReadPicture>,
+): Promise<ReadPicture | UnreadablePicture> {
   if (sniffFormat(bytes) === null) return { code: "PICTURE_TYPE" };
   let decoded: Decoded | null;
   try {
-    decoded = await decode(bytes);
+    decoded = await decode(bytes, most);
   } catch (cause) {
     // Sharp's errors have no codes. What its decoder throws is about these bytes.
     return { code: "PICTURE_BROKEN", cause };
   }
-  return decoded ? describeSource(decoded.data, decoded.info) : { code: "PICTURE_PIXELS" };
+  return decoded ? describe(decoded.data, decoded.info) : { code: "PICTURE_PIXELS" };
+}
+
+interface LargestSize {
+  readonly width: number;
+  readonly height: number;
 }
 
 interface Decoded {
@@ -78,12 +105,12 @@ interface Decoded {
 }
 
 /** Returns null for a picture of more than MOST_PIXELS. It is not decoded. */
-async function decode(bytes: Buffer): Promise<Decoded | null> {
+async function decode(bytes: Buffer, most: LargestSize): Promise<Decoded | null> {
   const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata();
   if (width * height > MOST_PIXELS) return null;
   return sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: "error" })
     .autoOrient()
-    .resize({ width: SOURCE_WIDTH, height: SOURCE_WIDTH, fit: "inside", withoutEnlargement: true })
+    .resize({ ...most, fit: "inside", withoutEnlargement: true })
     .webp({ quality: 92, effort: 1 })
     .toBuffer({ resolveWithObject: true });
 }
@@ -103,6 +130,18 @@ async function describeSource(source: Buffer, { width, height }: Decoded["info"]
     { name: `${fallback}.webp`, bytes: await scaled(source, fallback).webp({ quality: 80 }).toBuffer() },
   ];
   return { shape, files };
+}
+
+async function describeInText(
+  source: Buffer,
+  { width, height }: Decoded["info"],
+  widths: readonly number[],
+): Promise<ReadPicture> {
+  const files: PictureFile[] = [];
+  for (const each of [...widths.filter((narrower) => narrower < width), width])
+    files.push({ name: `${each}.webp`, bytes: await scaled(source, each).webp({ quality: 82 }).toBuffer() });
+  const color = await averageColor(source);
+  return { shape: { width, height, color, widths: [], fallback: width }, files };
 }
 
 const scaled = (source: Buffer, width: number) => sharp(source).resize({ width, withoutEnlargement: true });

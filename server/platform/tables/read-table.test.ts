@@ -155,6 +155,35 @@ test.each([
   ["broken XML", { "xl/workbook.xml": "<a><b></a>" }, "/file TABLE_BROKEN"],
 ])("%s is refused", async (_, files, refusal) => expect(await refusalOf(await zipOf(files))).toBe(refusal));
 
+const workbook = (sheetData: string) =>
+  zipOf({
+    "xl/workbook.xml": '<workbook xmlns:r="r"><sheets><sheet r:id="a"/></sheets></workbook>',
+    "xl/_rels/workbook.xml.rels": '<R><R Id="a" Target="s.xml"/></R>',
+    "xl/s.xml": `<worksheet><sheetData>${sheetData}</sheetData></worksheet>`,
+  });
+const rowXml = (reference: string) => `<row r="${reference}"><c><v>1</v></c></row>`;
+
+// A reader goes on behind the last row that it has: such a file would be read for ever, or lose rows.
+test.each([["-5"], ["0"], ["1"], ["abc"], ["2.5"], ["1e300"], ["1048577"], [""]])(
+  "a sheet whose second row says that it is row %j is refused",
+  async (reference) => {
+    expect(await refusalOf(await workbook(rowXml("1") + rowXml(reference)))).toBe("/file TABLE_BROKEN");
+  },
+);
+
+test("rows of a sheet that are not there are no rows", async () => {
+  const { found } = await read(await workbook(rowXml("1") + rowXml("7") + rowXml("1048576")));
+  expect(found.map(([row]) => row)).toEqual([7, 1_048_576]);
+});
+
+test.each(["utf-8", "utf-16le"])(
+  "the line of Excel that names the delimiter is no row (%s)",
+  async (name) => {
+    const file = iconv.encode("sep=;\r\na,b;c\r\n1;2\r\n", name, { addBOM: true });
+    expect(await read(file)).toMatchObject({ delimiter: ";", columns: ["a,b", "c"], found: [[2, "1", "2"]] });
+  },
+);
+
 test("half of an XLSX file is refused", async () => {
   const file = await sheet(["a"], ["1"]);
   expect(await refusalOf(file.subarray(0, file.length / 2))).toBe("/file TABLE_BROKEN");

@@ -1,4 +1,4 @@
-import { csvRows, type Delimiter, detectDelimiter } from "./csv-rows.ts";
+import { csvRows, type Delimiter, delimiters, detectDelimiter } from "./csv-rows.ts";
 import { type DetectedEncoding, decodeChunks, detectEncoding, type TableEncoding } from "./encoding.ts";
 import { checkLengths, type TableLimits, type TableRow, tableError } from "./table.ts";
 import { xlsxRows } from "./xlsx-rows.ts";
@@ -32,14 +32,21 @@ export async function readTable(bytes: Buffer, limits: TableLimits): Promise<Ope
   return { ...source, columns, rows: rest(iterator, limits) };
 }
 
+/** A line of Excel's before the header; Excel does not count it as a row. */
+const NAMED_DELIMITER = /^sep=([,;\t])(?:\r\n?|\n)/i;
+
 function sourceOf(bytes: Buffer, limits: TableLimits) {
   if (bytes.subarray(0, ZIP.length).equals(ZIP))
     return { format: "xlsx", encoding: null, delimiter: null, rows: xlsxRows(bytes, limits) } as const;
   const detected = detectEncoding(bytes);
   const beginning = bytes.toString("latin1", 0, 256);
   if (!detected || NO_TABLE.some((form) => form.test(beginning))) throw tableError("TABLE_TYPE");
-  const delimiter = detectDelimiter(firstChunk(bytes, detected));
-  const rows = csvRows(bytes, detected, delimiter, limits);
+  const head = firstChunk(bytes, detected);
+  const [named = "", sign] = NAMED_DELIMITER.exec(head) ?? [];
+  const bytesOfNamed = named.length * (detected.encoding.startsWith("utf-16") ? 2 : 1);
+  const delimiter = delimiters.find((each) => each === sign) ?? detectDelimiter(head);
+  const begun = { ...detected, markBytes: detected.markBytes + bytesOfNamed };
+  const rows = csvRows(bytes, begun, delimiter, limits);
   return { format: "csv", encoding: detected.encoding, delimiter, rows } as const;
 }
 
@@ -48,10 +55,14 @@ function firstChunk(bytes: Buffer, detected: DetectedEncoding): string {
   return "";
 }
 
+/** Bytes of another kind of file, which were read as letters. */
+const NO_NAME = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\ufffd]/u;
+
 /** A column without a name is called by its number; at the end of the header it is not there. */
 function columnsOf({ row, cells }: TableRow, limits: TableLimits): string[] {
   const given = cells.map((name) => name.normalize("NFC").trim().replaceAll(/\s+/g, " "));
   while (given.at(-1) === "") given.pop();
+  if (given.some((name) => NO_NAME.test(name))) throw tableError("TABLE_TYPE");
   const names = given.map((name, at) => name || `#${at + 1}`);
   if (names.length > limits.columns) throw tableError("TABLE_COLUMNS", [row], { limit: limits.columns });
   const known = new Set<string>();

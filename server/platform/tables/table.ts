@@ -35,6 +35,12 @@ export function tableError(
   return inputError([inputProblem(pointer, code, { row, column, ...values })], cause);
 }
 
+/**
+ * The text of a cell as PostgreSQL can store it: without NUL, and without halves of characters, which escapes
+ * of XML may name and a cut may leave.
+ */
+export const storable = (text: string): string => text.replaceAll("\0", "").toWellFormed();
+
 export const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === "");
 
 /** Throws TABLE_CELL_LENGTH. */

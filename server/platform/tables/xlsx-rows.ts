@@ -161,6 +161,17 @@ export function plainNumber(raw: string): string {
   return raw.trim() === "" || !Number.isFinite(number) ? raw : String(Number(number.toPrecision(15)));
 }
 
+/** The last row that a spreadsheet has. */
+const LAST_ROW = 1_048_576;
+
+/** The number of the row after `row`. Rows ascend: their readers go on behind the last one that they have. */
+function rowAfter(row: number, reference: string | undefined): number {
+  const next = reference === undefined ? row + 1 : Number(reference);
+  if (!Number.isInteger(next) || next <= row || next > LAST_ROW)
+    throw new Error(`the row ${reference} follows the row ${row}`);
+  return next;
+}
+
 async function* sheetRows(
   stream: Readable,
   strings: readonly string[],
@@ -200,7 +211,7 @@ function sheetReader(strings: readonly string[], columns: number) {
   return {
     open({ name, attributes }: Tag): void {
       if (name === "row") {
-        row = attributes.r === undefined ? row + 1 : Number(attributes.r);
+        row = rowAfter(row, attributes.r);
         cells = [];
         column = -1;
       } else if (name === "c") {

@@ -1,4 +1,3 @@
-import sharp from "sharp";
 import type { Static } from "typebox";
 import { afterAll, describe, expect, inject, test } from "vitest";
 import {
@@ -13,7 +12,7 @@ import { startReplica } from "../../../../tests/support/replica.ts";
 import { connect } from "../../../platform/db/db.ts";
 import { startTestShop } from "../../../testing.ts";
 import { importDesk } from "../../imports/imports.fixture.ts";
-import type { StaffBrandList, StaffBrand as StaffBrandSchema } from "./schemas.ts";
+import type { ShownBrandList, StaffBrandList, StaffBrand as StaffBrandSchema } from "./schemas.ts";
 
 type StaffBrand = Static<typeof StaffBrandSchema>;
 
@@ -212,69 +211,26 @@ test("shoppers list the brands that have products, in their language, with a ren
   expect((await shown("ko")).map(({ label }) => label)).toContain("솔방울공방");
 });
 
-describe("the logo of a brand", () => {
-  const painted = (background: string) =>
-    sharp({ create: { width: 300, height: 200, channels: 3, background } })
-      .png()
-      .toBuffer();
-  async function upload(id: string, bytes: Uint8Array, headers: HeaderFields = owner) {
-    const form = new FormData();
-    form.append("file", new Blob([new Uint8Array(bytes)]), "한글 로고(1).png");
-    const response = await fetch(`${shop.url}${BRANDS}/${id}/logo`, { method: "POST", headers, body: form });
-    return {
-      status: response.status,
-      body: (await response.json()) as StaffBrand & Problem,
-      headers: response.headers,
-    };
-  }
-  const removal = (id: string, headers: HeaderFields = owner) =>
-    api.request<StaffBrand & Problem>("DELETE", `${BRANDS}/${id}/logo`, undefined, headers);
-  const isServed = async (url: string | undefined) => (await fetch(`${shop.url}${url}`)).status === 200;
-  const shownUrl = async (id: string) =>
-    (await other.request<{ items: StaffBrand[] }>("GET", "/api/v1/brands")).body.items.find(
-      (brand) => brand.id === id,
-    )?.image?.url;
-
-  test("is shown at once, replaced and removed with its files; the version stays", async () => {
-    await add("로고상회");
-    const { id, etag } = await named("로고상회");
-    expect(await shownUrl(id)).toBeUndefined();
-    const first = await upload(id, await painted("#336699"));
-    expect([first.status, first.body.etag, first.body.image?.width]).toEqual([201, etag, 300]);
-    const one = first.body.image?.url;
-    expect([await shownUrl(id), await isServed(one)]).toEqual([one, true]);
-    const two = (await upload(id, await painted("#993366"))).body.image?.url;
-    expect([await shownUrl(id), await isServed(one), await isServed(two)]).toEqual([two, false, true]);
-    expect((await removal(id)).body.image).toBeNull();
-    expect([await shownUrl(id), await isServed(two)]).toEqual([undefined, false]);
-    expect((await removal(id)).status).toBe(200);
-  });
-
-  test("leaves one file set after uploads at the same time, and none after its brand", async () => {
-    const { id } = (await create({ name: "잠깐 상회" })).body;
-    const bytes = await painted("#336699");
-    const all = await Promise.all([1, 2, 3].map(() => upload(id, bytes)));
-    expect(all.map(({ status }) => status)).toEqual([201, 201, 201]);
-    const keys = new Set(all.flatMap(({ body }) => body.image?.url ?? []));
-    const brand = await named("잠깐 상회");
-    for (const url of keys) expect([url, await isServed(url)]).toEqual([url, url === brand.image?.url]);
-    expect((await remove(brand)).status).toBe(204);
-    expect(await isServed(brand.image?.url)).toBe(false);
-  });
-
-  test("is refused for what is no picture, an unknown brand, and those who may not", async () => {
-    const { id } = (await create({ name: "거절 상회" })).body;
-    const bytes = await painted("#336699");
-    const svg = Buffer.from("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>");
-    expect(refusal(await upload(id, svg))).toEqual([400, "INVALID_INPUT"]);
-    expect(refusal(await upload(UNKNOWN, bytes))).toEqual([404, "NOT_FOUND"]);
-    expect(refusal(await removal(UNKNOWN))).toEqual([404, "NOT_FOUND"]);
-    const member = await api.signUp();
-    expect((await upload(id, bytes, {})).status).toBe(401);
-    expect((await upload(id, bytes, member.proof)).status).toBe(403);
-    expect((await removal(id, member.proof)).status).toBe(403);
-    expect((await named("거절 상회")).image).toBeNull();
-  });
+test("a former slug leads to the brand, also over a merge, until another brand takes it", async () => {
+  await add("길상회");
+  await add("큰길상회");
+  const moved = async () =>
+    (await other.request<Static<typeof ShownBrandList>>("GET", "/api/v1/brands")).body.moved;
+  const rename = async (name: string, slug: string) => {
+    expect((await send(await named(name), { slug })).status).toBe(200);
+  };
+  await rename("길상회", "gil-1");
+  await rename("길상회", "gil-2");
+  expect(await moved()).toMatchObject({ "gil-1": "gil-2" });
+  await rename("길상회", "gil-1");
+  expect(await moved()).toMatchObject({ "gil-2": "gil-1" });
+  expect(await moved()).not.toHaveProperty("gil-1");
+  await rename("큰길상회", "big-gil");
+  await merge(await named("길상회"), (await named("큰길상회")).id);
+  expect(await moved()).toMatchObject({ "gil-1": "big-gil", "gil-2": "big-gil" });
+  expect((await create({ name: "새길상회", slug: "gil-2" })).status).toBe(201);
+  expect(await moved()).toMatchObject({ "gil-1": "big-gil" });
+  expect(await moved()).not.toHaveProperty("gil-2");
 });
 
 describe("requests of staff", () => {

@@ -7,8 +7,8 @@ import { differencesOf, type Field, recordOf } from "../../../platform/differenc
 import { DomainError, inputError, inputProblem } from "../../../platform/errors.ts";
 import { LISTS } from "../cached.ts";
 import type { CatalogContext } from "../context.ts";
-import type { Picture } from "../contract/picture.ts";
 import { PRODUCTS_CHANGED } from "../contract.ts";
+import { dropFiles } from "../files/unused-files.ts";
 import type { BrandChange, NewBrand } from "./brand-input.ts";
 import * as queries from "./queries.ts";
 
@@ -27,7 +27,7 @@ export async function createBrand(
   { name, slug, description = "", translations = {} }: NewBrand,
   by: ActingStaff,
 ): Promise<StaffBrandRow> {
-  const { db, clock } = catalog;
+  const { db, clock, changes } = catalog;
   const now = clock.now();
   const id = await db
     .transaction(async (trx) => {
@@ -47,6 +47,8 @@ export async function createBrand(
       return made.id;
     })
     .catch(refuse);
+  // Its slug may have led to another brand.
+  await changes.publish(PRODUCTS_CHANGED, [LISTS]);
   return readBrand(catalog, id);
 }
 
@@ -104,10 +106,13 @@ export async function mergeBrand(
     const target = await trx.first(queries.findBrand, { id: into });
     if (!target) throw inputError([inputProblem("/into", "UNKNOWN")]);
     await trx.rows(queries.moveNames, { from: id, into });
+    const slugs = await trx.rows(queries.findFormerSlugs, { id });
     const { name, translations } = target;
     const nameEn = translations.en?.name ?? null;
     const products = await trx.rows(queries.renameProducts, { from: id, name, nameEn, now });
     const gone = await trx.first(queries.deleteBrand, { id });
+    await trx.rows(queries.moveSlugs, { slugs: [row.slug, ...slugs.map(({ slug }) => slug)], into });
+    await dropFiles(trx, gone?.logo ?? null, clock);
     await recordAction(trx, {
       ...by,
       action: "brand.merge",
@@ -116,10 +121,10 @@ export async function mergeBrand(
       after: { into: target.id, name },
       now,
     });
-    return { logo: gone?.logo ?? null, products: products.map((product) => product.id) };
+    return products.map((product) => product.id);
   });
-  if (moved.products.length > 0) await changes.publish(PRODUCTS_CHANGED, moved.products);
-  await removeFiles(catalog, moved.logo);
+  // Its address leads to the other from now on.
+  await changes.publish(PRODUCTS_CHANGED, [LISTS, ...moved]);
   return readBrand(catalog, into);
 }
 
@@ -127,25 +132,14 @@ export async function mergeBrand(
 export async function removeBrand(catalog: CatalogContext, edit: VersionedEdit): Promise<void> {
   const { db, clock } = catalog;
   const { id, by } = edit;
-  const logo = await db.transaction(async (trx) => {
+  await db.transaction(async (trx) => {
     const { name, productCount } = await lockRow(trx, edit);
     if (productCount > 0) throw new DomainError("BRAND_IN_USE", { products: productCount });
     const gone = await trx.first(queries.deleteBrand, { id });
     const entry = { action: "brand.delete", subject: `brand:${id}`, before: { name } };
     await recordAction(trx, { ...by, ...entry, now: clock.now() });
-    return gone?.logo ?? null;
+    await dropFiles(trx, gone?.logo ?? null, clock);
   });
-  await removeFiles(catalog, logo);
-}
-
-/** Nothing but the brand shows its logo. */
-export async function removeFiles(
-  { storage }: Pick<CatalogContext, "storage">,
-  logo: Picture | null,
-): Promise<void> {
-  if (logo === null) return;
-  for (const name of ["source", String(logo.fallback ?? logo.width)])
-    await storage.remove(`${logo.key}/${name}.webp`);
 }
 
 async function lockRow(trx: Transaction, { id, version }: VersionedEdit): Promise<StaffBrandRow> {

@@ -216,6 +216,26 @@ export const moveNames = prepared<{ from: string; into: string }, { key: string 
     WHERE brand_id = ${p.from} RETURNING key`,
 );
 
+/** The slugs that a brand had before. */
+export const findFormerSlugs = prepared<{ id: string }, { slug: string }>(
+  (p) => sql`SELECT slug FROM catalog.former_brand_slugs WHERE brand_id = ${p.id}`,
+);
+
+/** The slugs of a brand that is gone lead to another from now on. */
+export const moveSlugs = prepared<{ slugs: string[]; into: string }, { slug: string }>(
+  (p) => sql`
+    INSERT INTO catalog.former_brand_slugs (slug, brand_id)
+    SELECT slug, ${p.into}::uuid FROM unnest(${p.slugs}::text[]) AS slug
+    ON CONFLICT (slug) DO UPDATE SET brand_id = excluded.brand_id RETURNING slug`,
+);
+
+/** Former slugs of brands, each with the present one; of many the newest. */
+export const listMoved = prepared<{ limit: number }, { slug: string; to: string }>(
+  (p) => sql`
+    SELECT f.slug, b.slug AS to FROM catalog.former_brand_slugs AS f
+    JOIN catalog.brands AS b ON b.id = f.brand_id ORDER BY f.left_at DESC, f.slug LIMIT ${p.limit}`,
+);
+
 export const deleteBrand = prepared<{ id: string }, { logo: Picture | null }>(
   (p) => sql`DELETE FROM catalog.brands WHERE id = ${p.id} RETURNING logo`,
 );

@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import { Closed, Nullable, Uuid } from "../../../platform/schema.ts";
 import { Image } from "../contract/picture.ts";
+import { MovedSlugs } from "../moved-slugs.ts";
 
 const Text = Type.Optional(Type.String());
 
@@ -31,6 +32,7 @@ export const ShownBrandList = Closed({
       productCount: Type.Integer(),
     }),
   ),
+  moved: MovedSlugs,
 });
 
 export const StaffBrandList = Closed({

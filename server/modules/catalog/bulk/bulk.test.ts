@@ -147,7 +147,11 @@ describe("an edit of all products that match", () => {
     expect([await priceOf(first.id), await priceOf(second.id), await priceOf(third.id)]).toEqual([
       500, 300, 500,
     ]);
-    const removal = { where: { q: word }, expected: 3, change: { removeCategoryIds: [category.body.id] } };
+    const removal = {
+      where: { q: word },
+      expected: 3,
+      change: { removeCategoryIds: [category.body.id.toUpperCase()] },
+    };
     const removed = await start(removal);
     expect(await done(removed.body.id)).toMatchObject({ changed: 1, unchanged: 2 });
   });

@@ -227,7 +227,7 @@ describe("a category that is deleted", () => {
 
   test("cannot move its products to itself or to nowhere", async () => {
     const { id } = await create();
-    for (const target of [id, UNKNOWN]) {
+    for (const target of [id, id.toUpperCase(), UNKNOWN]) {
       const { status, body } = await call<Problem>("DELETE", `/${id}?moveTo=${target}`);
       expect([status, body.errors?.[0]?.pointer]).toEqual([400, "/moveTo"]);
     }
@@ -246,6 +246,25 @@ test.each<[object, string]>([
 ])("%j is refused at %s", async (body, pointer) => {
   const { status, body: problem } = await call<Problem>("POST", "", body);
   expect([status, problem.errors?.[0]?.pointer]).toEqual([400, pointer]);
+});
+
+test("a former slug leads to the category, also when it is deleted for another, until one takes it", async () => {
+  const moved = async () => (await other.request<CategoryList>("GET", "/api/v1/categories")).body.moved;
+  const [one, two] = [await create({ slug: "was-1" }), await create({ slug: "stays" })];
+  expect((await call("PATCH", `/${one.id}`, { slug: "was-2" })).status).toBe(200);
+  expect(await moved()).toMatchObject({ "was-1": "was-2" });
+  expect((await call("PATCH", `/${one.id}`, { slug: "was-1" })).status).toBe(200);
+  expect(await moved()).toMatchObject({ "was-2": "was-1" });
+  expect(await moved()).not.toHaveProperty("was-1");
+  expect((await call("DELETE", `/${one.id}?moveTo=${two.id}`)).status).toBe(204);
+  expect(await moved()).toMatchObject({ "was-1": "stays", "was-2": "stays" });
+  await create({ slug: "was-2" });
+  expect(await moved()).toMatchObject({ "was-1": "stays" });
+  expect(await moved()).not.toHaveProperty("was-2");
+  const gone = await create({ slug: "gone-1" });
+  await call("PATCH", `/${gone.id}`, { slug: "gone-2" });
+  expect((await call("DELETE", `/${gone.id}`)).status).toBe(204);
+  expect(Object.keys(await moved()).filter((slug) => slug.startsWith("gone"))).toEqual([]);
 });
 
 test("a slug that is taken is 409, of two at once too", async () => {

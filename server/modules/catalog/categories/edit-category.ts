@@ -84,7 +84,7 @@ export async function editCategory(
 
 /**
  * Deletes a category without others below it. Its products stay, in their other categories and, if given, in
- * `target`.
+ * `target`; its address then leads there.
  */
 export async function removeCategory(
   { db, clock, changes }: CatalogContext,
@@ -102,6 +102,7 @@ export async function removeCategory(
         if (!known) throw inputError([inputProblem("/moveTo", "UNKNOWN")]);
       }
       const moved = await trx.rows(queries.moveProducts, { id, target, now });
+      if (target !== null) await trx.rows(queries.moveSlugs, { id, slug, target });
       await trx.rows(queries.deleteCategory, { id });
       await recordAction(trx, {
         ...by,

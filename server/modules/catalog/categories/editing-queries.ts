@@ -168,6 +168,15 @@ export const moveProducts = prepared<{ id: string; target: string | null; now: D
     SELECT id FROM edited`,
 );
 
+/** The slug of a category, and those that it had before, lead to another from now on. */
+export const moveSlugs = prepared<{ id: string; slug: string; target: string }, { slug: string }>(
+  (p) => sql`
+    INSERT INTO catalog.former_category_slugs (slug, category_id)
+    SELECT slug, ${p.target}::uuid FROM catalog.former_category_slugs WHERE category_id = ${p.id}
+    UNION SELECT ${p.slug}, ${p.target}::uuid
+    ON CONFLICT (slug) DO UPDATE SET category_id = excluded.category_id RETURNING slug`,
+);
+
 export const deleteCategory = prepared<{ id: string }, { id: string }>(
   (p) => sql`DELETE FROM catalog.categories WHERE id = ${p.id} RETURNING id`,
 );

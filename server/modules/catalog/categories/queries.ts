@@ -25,6 +25,13 @@ export const listCategories = prepared<object, CategoryRow>(
     FROM tree ORDER BY path LIMIT 2000`,
 );
 
+/** Former slugs of categories, each with the present one; of many the newest. */
+export const listMoved = prepared<{ limit: number }, { slug: string; to: string }>(
+  (p) => sql`
+    SELECT f.slug, c.slug AS to FROM catalog.former_category_slugs AS f
+    JOIN catalog.categories AS c ON c.id = f.category_id ORDER BY f.left_at DESC, f.slug LIMIT ${p.limit}`,
+);
+
 export const insertCategory = prepared<
   {
     id: string;

@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import { Closed, Nullable, Uuid } from "../../../platform/schema.ts";
 import { Image } from "../contract/picture.ts";
+import { MovedSlugs } from "../moved-slugs.ts";
 
 /** As staff edit it, in Korean with what is translated. */
 export const StaffCategory = Closed({
@@ -33,4 +34,5 @@ export const CategoryList = Closed({
       productCount: Type.Integer({ description: "with the categories below it" }),
     }),
   ),
+  moved: MovedSlugs,
 });

@@ -3,6 +3,7 @@ import { type Static, Type } from "typebox";
 import { MAX_AMOUNT } from "../../../platform/money.ts";
 import { Closed, Line, LongText, Nullable, OrNull, Uuid } from "../../../platform/schema.ts";
 import { LARGEST_QUANTITY } from "../../inventory/contract.ts";
+import { AddOnHeading, MAX_ADD_ONS } from "./add-ons.ts";
 import { AttributeCode, AttributeType } from "./attributes.ts";
 import { LONGEST_DESCRIPTION, LONGEST_HTML } from "./descriptions.ts";
 import { ProductStatus, Sku, Slug, TaxType } from "./product-words.ts";
@@ -52,6 +53,10 @@ export const importedFields = {
   descriptionEn: Type.Optional(OrNull(LongText(LONGEST_DESCRIPTION))),
   descriptionHtmlEn: Type.Optional(OrNull(LongText(LONGEST_HTML))),
   brandEn: Type.Optional(OrNull(Line(80))),
+  /** Each `slug:` and that of a product, or `sku:` and that of a variant; without a prefix either of them. */
+  addOns: Type.Optional(Type.Array(Line(130), { maxItems: MAX_ADD_ONS })),
+  addOnHeading: Type.Optional(OrNull(AddOnHeading)),
+  addOnHeadingEn: Type.Optional(OrNull(AddOnHeading)),
   /** By the code of the attribute. */
   attributes: Type.Optional(Type.Record(AttributeCode, AttributeCell)),
 };
@@ -86,6 +91,9 @@ export const ExportedProduct = Closed({
   descriptionEn: Nullable(Type.String()),
   descriptionHtmlEn: Nullable(Type.String()),
   brandEn: Nullable(Type.String()),
+  addOns: Type.Array(Type.String()),
+  addOnHeading: Nullable(Type.String()),
+  addOnHeadingEn: Nullable(Type.String()),
   attributes: Type.Record(Type.String(), Type.Unsafe<string | string[]>({ type: ["string", "array"] }), {
     description: "cells by the code of the attribute",
   }),

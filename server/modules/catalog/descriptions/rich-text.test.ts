@@ -4,7 +4,12 @@ import { attacks } from "./attacks.fixture.ts";
 import { readRichText } from "./rich-text.ts";
 
 const htmlOf = (typed: string) => readRichText(typed).html;
-const TAGS = /<\/?(p|h2|h3|blockquote|ul|ol|li|table|tbody|thead|tr|th|td|hr|br|strong|em|u|s|a)( |>)/;
+const TAGS = /<\/?(p|h2|h3|blockquote|ul|ol|li|table|tbody|thead|tr|th|td|hr|br|strong|em|u|s|a|img)( |>)/;
+const FOLDER = "descriptions/019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02-860x4200";
+const SRC = `/api/v1/media/${FOLDER}/860.webp`;
+const stored = (alt: string) =>
+  `<img src="${SRC}" srcset="/api/v1/media/${FOLDER}/640.webp 640w, ${SRC} 860w" ` +
+  `sizes="(min-width: 48rem) 45rem, 100vw" width="860" height="4200" alt="${alt}" loading="lazy" />`;
 
 /** Whether all of its tags and attributes are those that a description may have. */
 function isHarmless(html: string): boolean {
@@ -15,7 +20,9 @@ const withoutKnownAttributes = (tag: string): string =>
   tag
     .replace(/ href="(https?:\/\/|mailto:|\/(?!\/))[^"<>\s]*"/, "")
     .replace(/ rel="noopener nofollow"/, "")
-    .replaceAll(/ (col|row)span="\d+"/g, "");
+    .replaceAll(/ (col|row)span="\d+"/g, "")
+    .replace(/ src="\/api\/v1\/media\/descriptions\/[0-9a-fx-]+\/\d+\.webp" srcset="[^"]*" sizes="[^"]*"/, "")
+    .replace(/ width="\d+" height="\d+" alt="[^"<>]*" loading="lazy"/, "");
 
 describe("rich text", () => {
   test("keeps headings, lists, links, quotes and tables as they are", () => {
@@ -47,6 +54,31 @@ describe("rich text", () => {
     ["<hr>", ""],
   ])("of %j is %j", (typed, html) => {
     expect(htmlOf(typed)).toBe(html);
+  });
+
+  test.each([
+    [`<p>앞</p><img src="${SRC}"><p>뒤</p>`, `<p>앞</p>${stored("")}<p>뒤</p>`],
+    [
+      `<img alt='큰  "컵" <b>' src='https://other.host${SRC}' onerror=alert(1)>`,
+      stored("큰 &quot;컵&quot; &lt;b&gt;"),
+    ],
+    [`<img src="${SRC.replace("/860.", "/640.")}" width="1" srcset="https://evil.test/x 1x">`, stored("")],
+    [`<img src="${SRC}" alt="${"가".repeat(300)}">`, stored("가".repeat(200))],
+    [stored("그림"), stored("그림")],
+    ['<p>글</p><img src="https://evil.test/x.png" alt="밖">', "<p>글</p>"],
+    ['<p>글</p><img src="/api/v1/media/uploads/019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02/320.webp">', "<p>글</p>"],
+    [`<p>글</p><img src="${SRC}?x=1"><img src="javascript:alert(1)"><img src="/api/v1/me">`, "<p>글</p>"],
+    [`<p>글</p><img src="/api/v1/media/${FOLDER}/../../../860.webp"><img>`, "<p>글</p>"],
+  ])("keeps pictures of the shop's own store alone: %j", (typed, html) => {
+    expect(htmlOf(typed)).toBe(html);
+    expect(htmlOf(html)).toBe(html);
+  });
+
+  test("may be pictures alone; what they show is its text", () => {
+    expect(readRichText(`<img src="${SRC}">`)).toEqual({ html: stored(""), text: "" });
+    expect(readRichText(`<p>앞 <img src="${SRC}" alt="a &amp; b > c"> 뒤</p>`).text).toBe(
+      "앞\na & b > c\n뒤",
+    );
   });
 
   test("has its text with a line for each block, and the characters that entities stand for", () => {
@@ -105,6 +137,9 @@ describe("rich text", () => {
         "'",
         "<h1>",
         "<blockquote>",
+        `<img src="${SRC}" alt="`,
+        `<img src=${SRC}>`,
+        stored("그림"),
       ],
     ),
   );

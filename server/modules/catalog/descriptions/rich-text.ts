@@ -5,6 +5,7 @@
  */
 import sanitizeHtml from "sanitize-html";
 import { readText } from "../../../platform/text.ts";
+import { foldersIn, pictureAttributes } from "./description-picture.ts";
 
 export interface RichText {
   /** Empty when the text says nothing. */
@@ -34,6 +35,13 @@ const link: sanitizeHtml.Transformer = (_name, { href = "" }) => {
   return { tagName: "a", attribs: { href: target, ...rel } };
 };
 
+/** A picture of another store, or of none, is dropped. */
+const picture: sanitizeHtml.Transformer = (_name, { src = "", alt = "" }) => {
+  const attribs = pictureAttributes(src, alt);
+  return attribs === null ? { tagName: "span", attribs: {} } : { tagName: "img", attribs };
+};
+const PICTURE_ATTRIBUTES = ["src", "srcset", "sizes", "width", "height", "alt", "loading"];
+
 /** Returns an address of the web or of mail, or a path of the shop; null for everything else. */
 function readLink(href: string): string | null {
   const typed = href.trim();
@@ -55,8 +63,13 @@ const cell =
   });
 
 const OPTIONS: sanitizeHtml.IOptions = {
-  allowedTags: [...BLOCKS, ...CELLS, ...INLINE],
-  allowedAttributes: { a: ["href", "rel"], th: ["colspan", "rowspan"], td: ["colspan", "rowspan"] },
+  allowedTags: [...BLOCKS, ...CELLS, ...INLINE, "img"],
+  allowedAttributes: {
+    a: ["href", "rel"],
+    th: ["colspan", "rowspan"],
+    td: ["colspan", "rowspan"],
+    img: PICTURE_ATTRIBUTES,
+  },
   allowedSchemes: ["http", "https", "mailto"],
   allowProtocolRelative: false,
   nonTextTags: DROPPED_WHOLE,
@@ -64,7 +77,7 @@ const OPTIONS: sanitizeHtml.IOptions = {
   transformTags: {
     ...{ b: rename("strong"), i: rename("em"), strike: rename("s"), del: rename("s"), div: rename("p") },
     ...{ h1: rename("h2"), h4: rename("h3"), h5: rename("h3"), h6: rename("h3") },
-    ...{ a: link, th: cell("th"), td: cell("td") },
+    ...{ a: link, th: cell("th"), td: cell("td"), img: picture },
     ...Object.fromEntries([...BLOCKS, "br", "strong", "em", "u", "s"].map((name) => [name, rename(name)])),
   },
 };
@@ -93,17 +106,18 @@ export function readRichText(typed: string): RichText {
   }
   if (once(html) !== html) html = once(`<p>${escaped(textOf(html))}</p>`);
   const text = textOf(html);
-  return text === "" ? { html: "", text } : { html, text };
+  return text === "" && foldersIn(html).length === 0 ? { html: "", text } : { html, text };
 }
 
 const escaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-/** The text of HTML that was read: each block on its own line, cells of a row beside one another. */
+/** The text of HTML that was read: each block on its own line, what a picture shows too; cells side by side. */
 function textOf(html: string): string {
   const lines = html
     .replaceAll("\n", " ")
     .replaceAll(/<\/p>(?=<\/(li|td|th|blockquote)>)/g, "")
+    .replaceAll(/<img [^>]*alt="([^"]*)"[^>]*>/g, "\n$1\n")
     .replaceAll(/<br \/>|<hr \/>|<\/?(p|h2|h3|li|ul|ol|tr|table|blockquote)\b[^>]*>/g, "\n")
     .replaceAll(/<\/t[dh]>/g, " ")
     .replaceAll(/<[^>]*>/g, "")

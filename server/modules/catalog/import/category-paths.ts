@@ -31,8 +31,10 @@ export function categoryNames(categories: readonly CategoryPath[]): CategoryName
     pathOf(id) {
       const known = byId.get(id);
       if (!known) return null;
-      // A path that two categories have leads nowhere: the slug does.
-      return paths.get(folded(known.path))?.length === 1 ? known.path : known.slug;
+      // A path that two categories have leads nowhere, and one that is another's slug leads there.
+      const isClear =
+        paths.get(folded(known.path))?.length === 1 && (slugs.get(known.path)?.[0] ?? id) === id;
+      return isClear ? known.path : known.slug;
     },
   };
 }

@@ -39,14 +39,15 @@ function exported(
   rules: ReadonlyMap<string, FileAttribute>,
 ): ExportedProduct {
   const { id: _, options, translations, categoryIds, attributes, variants, ...fields } = row;
-  const { name = null, description = null, descriptionHtml = null, brand = null } = translations.en ?? {};
+  const english = translations.en ?? {};
   return {
     ...fields,
     categories: categoryIds.flatMap((id) => names.pathOf(id) ?? []),
-    nameEn: name,
-    descriptionEn: description,
-    descriptionHtmlEn: descriptionHtml,
-    brandEn: brand,
+    nameEn: english.name ?? null,
+    descriptionEn: english.description ?? null,
+    descriptionHtmlEn: english.descriptionHtml ?? null,
+    brandEn: english.brand ?? null,
+    addOnHeadingEn: english.addOnHeading ?? null,
     attributes: Object.fromEntries(
       Object.entries(attributes).flatMap(([code, value]) => {
         const rule = rules.get(code);

@@ -11,6 +11,7 @@ import { storeProduct } from "../products/create-product.ts";
 import { storeEdit } from "../products/edit-product.ts";
 import { type EditableRow, findManyForStaff } from "../products/editing-queries.ts";
 import { contentOf } from "../products/product-content.ts";
+import { namedAddOn } from "./add-on-cells.ts";
 import { type Assessment, assessRows } from "./assess-rows.ts";
 import { categoryNames } from "./category-paths.ts";
 import type { NamedInCells } from "./row-change.ts";
@@ -139,8 +140,19 @@ async function sortRows(
     named: {
       categories: categoryNames(paths),
       attributes: new Map(attributes.map((attribute) => [attribute.code, attribute])),
+      addOns: await findAddOns(db, rows),
     },
     refused,
+  };
+}
+
+async function findAddOns(db: Queryable, rows: readonly Row[]): Promise<NamedInCells["addOns"]> {
+  const named = rows.flatMap(({ addOns = [] }) => addOns.map(namedAddOn));
+  const [slugs, skus] = [named.flatMap(({ slug }) => slug ?? []), named.flatMap(({ sku }) => sku ?? [])];
+  const found = named.length === 0 ? [] : await db.rows(queries.findNamedAddOns, { slugs, skus });
+  return {
+    products: new Map(found.flatMap(({ slug, id }) => (slug === null ? [] : [[slug, id]]))),
+    skus: new Set(found.flatMap(({ sku }) => sku ?? [])),
   };
 }
 
@@ -179,7 +191,7 @@ async function applyUnit(
   } catch (error) {
     // Other staff took the SKU or the slug, or deleted a category or an attribute, since the rows were read.
     if (!isDomainError(error) || !REFUSALS.has(error.code)) throw error;
-    const [field, code] = attributeProblem(error) ?? REFUSALS.get(error.code) ?? ["sku", error.code];
+    const [field, code] = problemOfField(error) ?? REFUSALS.get(error.code) ?? ["sku", error.code];
     const outcomes = first.outcomes.map((each) =>
       isChange(each) ? refusedRow(each.row, field, code) : each,
     );
@@ -187,8 +199,11 @@ async function applyUnit(
   }
 }
 
-function attributeProblem({ details }: DomainError): [field: string, code: string] | null {
+function problemOfField({ details }: DomainError): [field: string, code: string] | null {
   const [problem] = (details.errors ?? []) as readonly InputProblem[];
+  if (problem?.pointer.startsWith("/addOns")) return ["addOns", "CHANGED"];
+  if (problem?.code === "PICTURE_UNKNOWN")
+    return [problem.pointer.includes("/en/") ? "descriptionHtmlEn" : "descriptionHtml", problem.code];
   const [, code] = /^\/attributes\/([^/]+)/.exec(problem?.pointer ?? "") ?? [];
   return code === undefined ? null : [`attributes.${code}`, "CHANGED"];
 }
@@ -256,6 +271,7 @@ function changeTo(content: NewProduct, row: EditableRow): ProductChange {
     brand: null,
     maxQuantity: null,
     descriptionHtml: null,
+    addOnHeading: null,
     ...fields,
     variants: variants.map(({ sku, compareAtPrice = null, ...variant }) => {
       const id = ids.get(sku);

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { AttributeValue } from "../contract/attributes.ts";
 import type { ImportedProductRow } from "../contract/import-rows.ts";
 import { MAX_VARIANTS, type NewProduct } from "../contract.ts";
+import { type AddOnNames, readAddOns } from "./add-on-cells.ts";
 import { appliesTo, type FileAttribute, readAttribute } from "./attribute-cells.ts";
 import type { CategoryNames } from "./category-paths.ts";
 
@@ -11,6 +12,7 @@ export interface NamedInCells {
   readonly categories: CategoryNames;
   /** By their codes. */
   readonly attributes: ReadonlyMap<string, FileAttribute>;
+  readonly addOns: AddOnNames;
 }
 
 export interface RowProblem {
@@ -42,29 +44,33 @@ const ofProduct = [
   "taxType",
   "minQuantity",
   "maxQuantity",
+  "addOns",
+  "addOnHeading",
   "nameEn",
   "descriptionEn",
   "descriptionHtmlEn",
   "brandEn",
+  "addOnHeadingEn",
 ] as const;
 const english = {
   nameEn: "name",
   descriptionEn: "description",
   descriptionHtmlEn: "descriptionHtml",
   brandEn: "brand",
+  addOnHeadingEn: "addOnHeading",
 } as const;
 
 /** Puts the rows into the product. Each SKU of a new product is a new variant. */
 export function joinRows(
   before: Before,
   rows: readonly ImportedProductRow[],
-  { categories, attributes }: NamedInCells,
+  { categories, attributes, addOns: addOnNames }: NamedInCells,
 ): JoinedRows {
   const problems: RowProblem[] = [];
   const given = givenFields(rows, problems);
   const content: Record<string, unknown> = before ? { ...before } : { status: "draft", options: [] };
   for (const [field, { value, row }] of given) {
-    if (field in english || field === "categories") continue;
+    if (field in english || field === "categories" || field === "addOns") continue;
     if (value === null && field !== "description") delete content[field];
     else content[field] = value ?? "";
     if (field === "name" && value === null) problems.push({ row, field, code: "REQUIRED" });
@@ -78,7 +84,13 @@ export function joinRows(
   if (texts) content.translations = texts;
   if (content.name === undefined)
     for (const { row } of rows) problems.push({ row, field: "name", code: "REQUIRED" });
-  return { content: { ...content, ...joinVariants(before, rows, problems) } as NewProduct, problems };
+  const joined = { ...content, ...joinVariants(before, rows, problems) } as NewProduct;
+  const named = given.get("addOns");
+  if (!named) return { content: joined, problems };
+  const read = readAddOns(named.value as string[], joined, addOnNames);
+  if ("code" in read) problems.push({ row: named.row, field: "addOns", code: read.code });
+  else joined.addOns = [...read];
+  return { content: joined, problems };
 }
 
 interface Given {
@@ -234,7 +246,7 @@ export function differs(before: NewProduct, after: NewProduct, row: ImportedProd
 
 function fieldsOf(content: NewProduct, sku: string): Fields {
   const variant = content.variants.find((each) => each.sku === sku);
-  const { name, description, descriptionHtml, brand } = content.translations?.en ?? {};
+  const { name, description, descriptionHtml, brand, addOnHeading } = content.translations?.en ?? {};
   return {
     ...content,
     categories: [...(content.categoryIds ?? [])].sort(),
@@ -248,6 +260,7 @@ function fieldsOf(content: NewProduct, sku: string): Fields {
     descriptionEn: description,
     descriptionHtmlEn: descriptionHtml,
     brandEn: brand,
+    addOnHeadingEn: addOnHeading,
   };
 }
 

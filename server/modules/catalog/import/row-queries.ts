@@ -22,6 +22,17 @@ export const findProductsOfRows = prepared<
     SELECT NULL, slug, id FROM catalog.products WHERE slug = ANY (${p.slugs}::text[])`,
 );
 
+/** The products of slugs and the variants of SKUs; an archived variant is none. */
+export const findNamedAddOns = prepared<
+  { slugs: string[]; skus: string[] },
+  { slug: string | null; sku: string | null; id: string }
+>(
+  (p) => sql`
+    SELECT slug, NULL AS sku, id FROM catalog.products WHERE slug = ANY (${p.slugs}::text[])
+    UNION ALL
+    SELECT NULL, sku, product_id FROM catalog.variants WHERE sku = ANY (${p.skus}::text[])`,
+);
+
 /** All categories, each with the path of its names: `주방 > 컵`. */
 export const findCategoryPaths = prepared<object, { id: string; slug: string; name: string; path: string }>(
   () => sql`
@@ -93,6 +104,9 @@ export interface ExportedRow {
   readonly translations: NonNullable<NewProduct["translations"]>;
   readonly categoryIds: string[];
   readonly attributes: AttributeValues;
+  /** As cells name them. */
+  readonly addOns: string[];
+  readonly addOnHeading: string | null;
   readonly variants: {
     readonly sku: string;
     readonly options: Record<string, string>;
@@ -106,7 +120,11 @@ export const listForExport = prepared<{ after: string; limit: number }, Exported
   (p) => sql`
     SELECT id, slug, name, description, description_html AS "descriptionHtml", brand, status, tags,
       tax_type AS "taxType", min_quantity AS "minQuantity", max_quantity AS "maxQuantity", options,
-      translations, attributes,
+      translations, attributes, add_on_heading AS "addOnHeading",
+      ARRAY(SELECT coalesce('sku:' || (item ->> 'sku'), 'slug:' || a.slug)
+            FROM jsonb_array_elements(products.add_ons) WITH ORDINALITY AS listed (item, place)
+            LEFT JOIN catalog.products AS a ON a.id = (item ->> 'productId')::uuid
+            ORDER BY place) AS "addOns",
       ARRAY(SELECT category_id FROM catalog.product_categories AS link
             JOIN catalog.categories AS c ON c.id = link.category_id
             WHERE link.product_id = products.id ORDER BY c.position, c.slug) AS "categoryIds",

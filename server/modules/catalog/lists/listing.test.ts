@@ -3,6 +3,17 @@ import { describe, expect, test } from "vitest";
 import { writeCursor } from "../../../platform/http/cursor.ts";
 import { readListing } from "./listing.ts";
 
+test("a filter that is left empty filters nothing, as a form sends it", () => {
+  const query = {
+    category: "",
+    brand: "",
+    "option.색상": "",
+    "option.크기": [" ", ""],
+    "attribute.size": ",",
+  };
+  expect(readListing(query).filters).toEqual(readListing({}).filters);
+});
+
 describe("a cursor", () => {
   const id = "01890a5d-ac96-774b-bcce-b302099a8057";
   test.each(["newest", "price", "-price"] as const)(

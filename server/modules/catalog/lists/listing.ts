@@ -107,8 +107,8 @@ export function readListing(query: ListQuery, language: Language = "ko"): Listin
     limit,
     after,
     filters: {
-      category: category ?? null,
-      brands: brand === undefined ? null : choiceOf(brand),
+      category: category || null,
+      brands: choiceOf(brand),
       minPrice: minPrice ?? null,
       maxPrice: maxPrice ?? null,
       inStock: inStock ?? null,
@@ -124,7 +124,10 @@ const choicesOf = (query: ListQuery, prefix: string): Record<string, Choice> =>
   Object.fromEntries(
     Object.entries(query)
       .filter(([name]) => name.startsWith(prefix))
-      .map(([name, values]) => [name.slice(prefix.length).normalize("NFC"), choiceOf(values)]),
+      .flatMap(([name, values]) => {
+        const choice = choiceOf(values);
+        return choice ? [[name.slice(prefix.length).normalize("NFC"), choice]] : [];
+      }),
   );
 
 const listOf = (sort: Sort): string => (sort.startsWith("name.") ? "name" : sort);
@@ -140,10 +143,12 @@ function sortOf({ q = "", sort }: ListQuery, language: Language): Sort {
 /** In NFC, as the catalogue stores its names: a link may come from a system that decomposes Hangul. */
 const read = (text: string): string => text.normalize("NFC").trim();
 
-function choiceOf(asked: unknown): Choice {
-  if (Array.isArray(asked)) return { whole: null, values: asked.map(String).map(read).filter(Boolean) };
-  const whole = read(String(asked));
-  const values = whole.split(",").map(read).filter(Boolean);
+/** Null: nothing is asked for. A form sends its empty fields too. */
+function choiceOf(asked: unknown): Choice | null {
+  const isList = Array.isArray(asked);
+  const whole = isList ? "" : read(String(asked ?? ""));
+  const values = (isList ? asked.map(String) : whole.split(",")).map(read).filter(Boolean);
+  if (values.length === 0) return null;
   return { whole: whole.includes(",") ? whole : null, values };
 }
 

@@ -6,6 +6,7 @@ import { newId } from "../../../platform/ids.ts";
 import type { UploadedPicture } from "../../../platform/pictures/uploads.ts";
 import type { CatalogContext } from "../context.ts";
 import { PRODUCTS_CHANGED } from "../contract.ts";
+import { keepFiles, putUnused } from "../files/unused-files.ts";
 import {
   MOST_PICTURES,
   type PictureChange,
@@ -32,18 +33,24 @@ export async function addPictures(
   uploads: readonly UploadedPicture[],
   by: ActingStaff,
 ): Promise<EditedPicture[]> {
-  const { clock, storage } = catalog;
+  const { clock } = catalog;
+  if (!(await catalog.db.first(queries.findPictures, { productId }))) throw new DomainError("NOT_FOUND");
   const added = uploads.map(({ shape, files, fileName }) => {
     const id = newId(clock.now());
     return { picture: { id, key: `uploads/${id}`, ...shape, fileName }, files };
   });
-  for (const { picture, files } of added) {
-    for (const { name, bytes } of files) await storage.put(`${picture.key}/${name}`, bytes);
-  }
+  await putUnused(
+    catalog,
+    added.map(({ picture, files }) => ({ folder: picture.key, files })),
+  );
   const pictures = added.map(({ picture }) => picture);
   return edit(catalog, productId, by, "picture.add", async (trx, current) => {
     if (current.pictures.length + pictures.length > MOST_PICTURES)
       throw new DomainError("PICTURE_LIMIT", { most: MOST_PICTURES });
+    await keepFiles(
+      trx,
+      pictures.map(({ key }) => key),
+    );
     await trx.rows(queries.publishUploaded, { productId, pictureIds: pictures.map(({ id }) => id) });
     return { pictures: [...current.pictures, ...pictures], touched: pictures.map(({ id }) => id) };
   });

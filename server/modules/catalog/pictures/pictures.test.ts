@@ -173,6 +173,22 @@ describe("an upload is refused in words, and nothing of it is stored:", () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(300_000_000);
   });
 
+  test("more pictures than a product may have; so many may come at once", async () => {
+    const { id } = await api.createProduct();
+    const small = await painted(20, 20).png().toBuffer();
+    const files = Array.from({ length: 31 }, (_, at): [string, Uint8Array] => [`${at}.png`, small]);
+    expect((await upload<Problem>(id, files)).body.code).toBe("BODY_TOO_LARGE");
+    const { status, body } = await upload(id, files.slice(1));
+    expect([status, body.pictures.map(({ fileName }) => fileName)]).toEqual([
+      201,
+      files.slice(1).map(([name]) => name),
+    ]);
+    expect((await upload<Problem>(id, files.slice(30))).body.code).toBe("PICTURE_LIMIT");
+    const other = await api.createProduct();
+    const apart = await Promise.all(files.slice(1).map((file) => upload(other.id, [file])));
+    expect(apart.map((each) => each.status)).toEqual(files.slice(1).map(() => 201));
+  });
+
   test("a file of more than 19 MiB", async () => {
     const { id } = await api.createProduct();
     const { status, body } = await upload<Problem>(id, [

@@ -11,6 +11,7 @@ import type { Storage } from "../../../platform/storage/storage.ts";
 import type { CatalogContext } from "../context.ts";
 import { addPictures, changePicture, deletePicture } from "./edit-pictures.ts";
 import { presentPicture } from "./present.ts";
+import { MOST_PICTURES } from "./product-picture.ts";
 import { AdminPicture, PictureEdit } from "./schemas.ts";
 
 const tags = ["catalogue"];
@@ -31,7 +32,7 @@ const MediaFile = {
 
 export function pictureRoutes(app: App, catalog: CatalogContext): void {
   mediaRoutes(app, catalog.storage);
-  uploadScope(app, { fileBytes: MOST_PICTURE_BYTES, files: MOST_FILES }, (scope) =>
+  uploadScope(app, { fileBytes: MOST_PICTURE_BYTES, files: MOST_PICTURES }, (scope) =>
     uploadRoutes(scope, catalog),
   );
   editingRoutes(app, catalog);
@@ -62,8 +63,6 @@ function mediaRoutes(app: App, storage: Storage): void {
     },
   );
 }
-
-const MOST_FILES = 10;
 
 const ProductParams = Closed({ id: Uuid });
 

@@ -12,6 +12,7 @@ import { withKnownBrand } from "../brands/known-brand.ts";
 import type { CatalogContext } from "../context.ts";
 import type { Picture } from "../contract/picture.ts";
 import { type NewProduct, PRODUCTS_CHANGED } from "../contract.ts";
+import { keepPictures } from "../descriptions/description-pictures.ts";
 import { refusedGaps } from "../disclosure/check-disclosure.ts";
 import { indexProducts } from "../words/index-products.ts";
 import { problemsOf, slugify, withReadKeys } from "./product.ts";
@@ -136,6 +137,7 @@ async function write(
     ...(await checkValues(trx, null, input, origin)),
     ...(await refusedGaps(trx, null, input, origin)),
     ...(await checkAddOns(trx, id, null, input)),
+    ...(await keepPictures(trx, null, input)),
   ];
   if (problems.length > 0) throw inputError(problems);
   const product = {

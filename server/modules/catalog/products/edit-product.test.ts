@@ -199,6 +199,10 @@ describe("an edit", () => {
       },
     ]);
     expect((await read(id)).body.name).toBe("두 번째");
+    for (const foreign of ['"of-another-shop"', 'W/"x"', '""', '"0"'])
+      expect((await send(id, { name: "늦은 이름" }, foreign)).status).toBe(412);
+    // What is there is never overwritten unseen.
+    expect((await send(id, { name: "늦은 이름" }, "*")).status).toBe(400);
   });
 
   test("of one version is stored once of 10 at the same time", async () => {
@@ -225,6 +229,8 @@ describe("an edit", () => {
     [{ name: null }, "/name TYPE"],
     [{ price: 1 }, "/price UNKNOWN_FIELD"],
     [{ slug: "01890a5d-ac96-774b-bcce-b302099a8057" }, "/slug FORMAT"],
+    [{ publishAt: "0000-01-01T00:00:00Z" }, "/publishAt FORMAT"],
+    [{ salesUntil: "9999-12-31T23:59:59-12:00" }, "/salesUntil FORMAT"],
     [{ variants: [] }, "/variants MIN_ITEMS"],
     [{ variants: [{ price: 1 }] }, "/variants/0/sku REQUIRED"],
     [{ variants: [{ id: UNKNOWN, price: 1 }] }, "/variants/0/id UNKNOWN"],

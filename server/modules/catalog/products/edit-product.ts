@@ -14,6 +14,7 @@ import { checkValues, type ProductOrigin } from "../attributes/check-values.ts";
 import { withKnownBrand } from "../brands/known-brand.ts";
 import type { CatalogContext } from "../context.ts";
 import { type NewProduct, PRODUCTS_CHANGED, type ProductChange } from "../contract.ts";
+import { keepPictures } from "../descriptions/description-pictures.ts";
 import { refusedGaps } from "../disclosure/check-disclosure.ts";
 import { indexProducts } from "../words/index-products.ts";
 import { copyAvailability } from "./copy-availability.ts";
@@ -102,6 +103,7 @@ async function editLocked(
     ...(await checkValues(trx, before, content, origin)),
     ...(await refusedGaps(trx, before, content, origin)),
     ...(await checkAddOns(trx, id, before, content)),
+    ...(await keepPictures(trx, before, content)),
   ];
   if (problems.length > 0) throw inputError(problems);
   const differences = differencesBetween(before, content, currency);

@@ -22,9 +22,3 @@ export const SynonymList = Closed({
     description: "words of one set find one another",
   }),
 });
-
-/** A proxy that compresses answers makes an ETag weak. */
-export const SynonymsVersion = Type.Object(
-  { "if-match": Type.String({ pattern: '^(W/)?"\\d{1,9}"$', description: "the ETag of what was edited" }) },
-  { required: ["if-match"] },
-);

@@ -84,7 +84,7 @@ async function* variants(context: ImportsContext): AsyncGenerator<Values> {
 }
 
 function* rowsOf(
-  { variants: all, categories, tags, attributes, ...product }: ExportedProduct,
+  { variants: all, categories, tags, attributes, addOns, ...product }: ExportedProduct,
   amount: (minor: number) => TableCell,
 ): Generator<Values> {
   const values = Object.entries(attributes).map(([code, cell]): [string, string] => [
@@ -102,6 +102,7 @@ function* rowsOf(
       ...Object.fromEntries([...named, ...values]),
       categories: writeList(categories),
       tags: writeList(tags),
+      addOns: writeList(addOns),
       price: amount(price),
       compareAtPrice: compareAtPrice === null ? null : amount(compareAtPrice),
     };

@@ -3,7 +3,7 @@ import { concurrencyLimiter } from "../../../platform/concurrency.ts";
 import type { Transaction } from "../../../platform/db/db.ts";
 import { newId } from "../../../platform/ids.ts";
 import { type OpenTable, readTable } from "../../../platform/tables/read-table.ts";
-import type { TableLimits, TableRow } from "../../../platform/tables/table.ts";
+import { storable, type TableLimits, type TableRow } from "../../../platform/tables/table.ts";
 import type { ImportsContext } from "../context.ts";
 import type { ImportKind } from "../fields.ts";
 import * as queries from "../queries.ts";
@@ -78,17 +78,17 @@ async function storeRows(trx: Transaction, importId: string, rows: AsyncIterable
   async function store(): Promise<void> {
     const lastRow = block.at(-1)?.row;
     if (lastRow === undefined) return;
-    // PostgreSQL cannot store NUL.
-    const json = JSON.stringify(block).replaceAll("\\u0000", "");
-    await trx.rows(queries.insertBlock, { importId, lastRow, rows: json });
+    await trx.rows(queries.insertBlock, { importId, lastRow, rows: JSON.stringify(block) });
     block = [];
     characters = 0;
   }
-  for await (const row of rows) {
+  for await (const { row, cells: read } of rows) {
+    const cells = read.map(storable);
     rowCount += 1;
-    if (sample.length < SAMPLE_ROWS) sample.push(row.cells.map((cell) => cell.slice(0, SAMPLE_CHARACTERS)));
-    block.push(row);
-    for (const cell of row.cells) characters += cell.length;
+    if (sample.length < SAMPLE_ROWS)
+      sample.push(cells.map((cell) => storable(cell.slice(0, SAMPLE_CHARACTERS))));
+    block.push({ row, cells });
+    for (const cell of cells) characters += cell.length;
     if (block.length >= BLOCK_ROWS || characters >= BLOCK_CHARACTERS) await store();
   }
   await store();

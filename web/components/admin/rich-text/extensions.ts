@@ -1,6 +1,7 @@
 /** What the editor knows: the tags that the API keeps. */
 import { TableKit } from "@tiptap/extension-table";
 import StarterKit from "@tiptap/starter-kit";
+import { pictureNode } from "./picture-node";
 
 export const extensions = [
   StarterKit.configure({
@@ -15,4 +16,5 @@ export const extensions = [
     },
   }),
   TableKit.configure({ table: { resizable: false } }),
+  pictureNode,
 ];

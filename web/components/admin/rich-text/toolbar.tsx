@@ -2,8 +2,11 @@
 
 import { type Editor, useEditorState } from "@tiptap/react";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
+import { AltForm } from "./alt-form";
 import { LinkForm } from "./link-form";
+import { PictureTool } from "./picture-tool";
+import { Tool } from "./tool";
 
 const marks = ["bold", "italic", "underline", "strike"] as const;
 const signs = { bold: "B", italic: "I", underline: "U", strike: "S" } as const;
@@ -14,10 +17,6 @@ const looks = {
   strike: "line-through",
 } as const;
 
-const TOOL =
-  "min-h-10 min-w-10 rounded-sm px-2 text-[0.9375rem] hover:bg-white disabled:opacity-40 " +
-  "aria-pressed:bg-ink aria-pressed:text-white";
-
 const stateOf = ({ editor }: { editor: Editor }) => ({
   marks: Object.fromEntries(marks.map((name) => [name, editor.isActive(name)])),
   heading: editor.isActive("heading", { level: 2 }),
@@ -27,6 +26,7 @@ const stateOf = ({ editor }: { editor: Editor }) => ({
   quote: editor.isActive("blockquote"),
   link: editor.isActive("link"),
   table: editor.isActive("table"),
+  pictureAlt: editor.isActive("picture") ? String(editor.getAttributes("picture").alt ?? "") : null,
   canUndo: editor.can().undo(),
   canRedo: editor.can().redo(),
 });
@@ -35,6 +35,7 @@ const stateOf = ({ editor }: { editor: Editor }) => ({
 export function Toolbar({ editor, label }: { editor: Editor; label: string }) {
   const t = useTranslations("products.richText");
   const [linking, setLinking] = useState(false);
+  const [failed, setFailed] = useState<string | null>(null);
   const is = useEditorState({ editor, selector: stateOf });
   const chain = () => editor.chain().focus();
   return (
@@ -71,6 +72,7 @@ export function Toolbar({ editor, label }: { editor: Editor; label: string }) {
         <Tool name={t("line")} run={() => chain().setHorizontalRule().run()}>
           ―
         </Tool>
+        <PictureTool editor={editor} tell={setFailed} />
         <TableTools editor={editor} inTable={is.table} />
         <Tool disabled={!is.canUndo} name={t("undo")} run={() => chain().undo().run()}>
           ↶
@@ -80,6 +82,12 @@ export function Toolbar({ editor, label }: { editor: Editor; label: string }) {
         </Tool>
       </div>
       {linking && <LinkForm close={() => setLinking(false)} editor={editor} />}
+      {is.pictureAlt !== null && <AltForm alt={is.pictureAlt} editor={editor} />}
+      {failed !== null && (
+        <p className="border-b border-line px-3 py-2 text-sm font-medium text-accent-deep" role="alert">
+          {failed}
+        </p>
+      )}
     </>
   );
 }
@@ -109,28 +117,3 @@ function TableTools({ editor, inTable }: { editor: Editor; inTable: boolean }) {
     </Tool>
   ));
 }
-
-type ToolProps = {
-  name: string;
-  /** Left out for what is done and not switched on. */
-  on?: boolean | undefined;
-  disabled?: boolean;
-  run: () => void;
-  children: ReactNode;
-};
-
-const Tool = ({ name, on, disabled = false, run, children }: ToolProps) => (
-  <button
-    aria-label={name}
-    aria-pressed={on}
-    className={TOOL}
-    disabled={disabled}
-    onClick={run}
-    // The text keeps the focus, and with it what the next letters look like.
-    onMouseDown={(event) => event.preventDefault()}
-    title={name}
-    type="button"
-  >
-    {children}
-  </button>
-);

@@ -3,20 +3,24 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { ProductListing } from "@/components/catalog/product-listing";
 import { JsonLd } from "@/components/json-ld";
 import { Missing } from "@/components/ui/missing";
+import { Moved } from "@/components/ui/moved";
 import { Picture } from "@/components/ui/picture";
 import { unwrap } from "@/lib/api/problem";
 import { brands } from "@/lib/api/server";
 import { publicUrl } from "@/lib/config";
 import { filterCount, readListing, type SearchParams } from "@/lib/listing";
+import { movedTo } from "@/lib/moved-slugs";
 import { missingMetadata, pageMetadata } from "@/lib/page-metadata";
+import { localePath } from "@/lib/paths";
 import { breadcrumbs } from "@/lib/structured-data";
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<SearchParams> };
 
 async function brandOf(params: Props["params"]) {
   const { slug } = await params;
-  const { items } = unwrap(await brands());
-  return items.find((brand) => brand.slug === slug) ?? null;
+  const { items, moved } = unwrap(await brands());
+  const present = movedTo(moved, slug) ?? slug;
+  return items.find((brand) => brand.slug === slug) ?? items.find((brand) => brand.slug === present) ?? null;
 }
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
@@ -47,6 +51,8 @@ export default async function BrandPage({ params, searchParams }: Props) {
   ]);
   if (!brand) return <Missing />;
   const path = `/b/${brand.slug}`;
+  // An address that it had before.
+  if ((await params).slug !== brand.slug) return <Moved id={brand.id} to={localePath(locale, path)} />;
   const trail = [
     { name: t("home"), path: "/" },
     { name: brand.label, path },

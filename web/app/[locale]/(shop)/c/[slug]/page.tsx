@@ -4,19 +4,27 @@ import { ProductListing } from "@/components/catalog/product-listing";
 import { JsonLd } from "@/components/json-ld";
 import { ProductRow } from "@/components/recommendations/product-row";
 import { Missing } from "@/components/ui/missing";
+import { Moved } from "@/components/ui/moved";
 import { unwrap } from "@/lib/api/problem";
 import { categories } from "@/lib/api/server";
 import { publicUrl } from "@/lib/config";
 import { filterCount, readListing, type SearchParams } from "@/lib/listing";
+import { movedTo } from "@/lib/moved-slugs";
 import { missingMetadata, pageMetadata } from "@/lib/page-metadata";
+import { localePath } from "@/lib/paths";
 import { breadcrumbs } from "@/lib/structured-data";
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<SearchParams> };
 
 async function categoryOf(params: Props["params"]) {
   const { slug } = await params;
-  const { items } = unwrap(await categories());
-  return items.find((category) => category.slug === slug) ?? null;
+  const { items, moved } = unwrap(await categories());
+  const present = movedTo(moved, slug) ?? slug;
+  return (
+    items.find((category) => category.slug === slug) ??
+    items.find((category) => category.slug === present) ??
+    null
+  );
 }
 
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
@@ -46,6 +54,8 @@ export default async function CategoryPage({ params, searchParams }: Props) {
   ]);
   if (!category) return <Missing />;
   const path = `/c/${category.slug}`;
+  // An address that it had before.
+  if ((await params).slug !== category.slug) return <Moved id={category.id} to={localePath(locale, path)} />;
   const trail = [
     { name: t("home"), path: "/" },
     { name: category.name, path },
