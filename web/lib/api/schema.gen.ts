@@ -37605,6 +37605,246 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/recommendations/models/{version}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare a model's lists with those that were shown
+         * @description Asks the model, and the champion, for lists of the last days. Nothing is stored, and no shopper sees it. One runs at a time in a process.
+         *
+         *     Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @example 7 */
+                    days?: number;
+                };
+                header?: never;
+                path: {
+                    /** @example 8 */
+                    version: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "version": 8,
+                         *       "days": 7,
+                         *       "figures": {
+                         *         "lists": 640,
+                         *         "overlapAt4": 0.61,
+                         *         "overlapAt12": 0.72,
+                         *         "changedFirst": 0.34,
+                         *         "byPlacement": [
+                         *           {
+                         *             "placement": "home",
+                         *             "lists": 640,
+                         *             "overlapAt4": 0.61,
+                         *             "overlapAt12": 0.72,
+                         *             "changedFirst": 0.34
+                         *           }
+                         *         ],
+                         *         "coverage": 0.82,
+                         *         "empty": 0,
+                         *         "p50Ms": 0.8,
+                         *         "p99Ms": 2.4,
+                         *         "clicks": {
+                         *           "lists": 212,
+                         *           "known": 0.7,
+                         *           "shown": {
+                         *             "mean": 0.21,
+                         *             "low": 0.16,
+                         *             "high": 0.27
+                         *           },
+                         *           "expected": {
+                         *             "mean": 0.24,
+                         *             "low": 0.18,
+                         *             "high": 0.31
+                         *           },
+                         *           "difference": {
+                         *             "mean": 0.03,
+                         *             "low": -0.02,
+                         *             "high": 0.08
+                         *           }
+                         *         }
+                         *       },
+                         *       "champion": {
+                         *         "version": 7,
+                         *         "figures": {
+                         *           "lists": 640,
+                         *           "overlapAt4": 0.93,
+                         *           "overlapAt12": 0.72,
+                         *           "changedFirst": 0.34,
+                         *           "byPlacement": [
+                         *             {
+                         *               "placement": "home",
+                         *               "lists": 640,
+                         *               "overlapAt4": 0.61,
+                         *               "overlapAt12": 0.72,
+                         *               "changedFirst": 0.34
+                         *             }
+                         *           ],
+                         *           "coverage": 0.82,
+                         *           "empty": 0,
+                         *           "p50Ms": 0.8,
+                         *           "p99Ms": 2.4,
+                         *           "clicks": {
+                         *             "lists": 212,
+                         *             "known": 0.7,
+                         *             "shown": {
+                         *               "mean": 0.21,
+                         *               "low": 0.16,
+                         *               "high": 0.27
+                         *             },
+                         *             "expected": {
+                         *               "mean": 0.24,
+                         *               "low": 0.18,
+                         *               "high": 0.31
+                         *             },
+                         *             "difference": {
+                         *               "mean": 0.03,
+                         *               "low": -0.02,
+                         *               "high": 0.08
+                         *             }
+                         *           }
+                         *         }
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            version: number;
+                            days: number;
+                            figures: {
+                                lists: number;
+                                /** @description of what was shown in so many places, the share that is there again */
+                                overlapAt4: number;
+                                overlapAt12: number;
+                                /** @description share of the lists with another first product */
+                                changedFirst: number;
+                                byPlacement: {
+                                    placement: string;
+                                    lists: number;
+                                    /** @description of what was shown in so many places, the share that is there again */
+                                    overlapAt4: number;
+                                    overlapAt12: number;
+                                    /** @description share of the lists with another first product */
+                                    changedFirst: number;
+                                }[];
+                                /** @description share of the products in stock that are in some list */
+                                coverage: number;
+                                empty: number;
+                                /** @description of a list, in the process that asks */
+                                p50Ms: number;
+                                p99Ms: number;
+                                clicks: {
+                                    /** @description of which it is known what was seen and clicked */
+                                    lists: number;
+                                    /** @description share of their places whose product was shown then */
+                                    known: number;
+                                    /** @description clicks of a list as it was; 95 % */
+                                    shown: {
+                                        mean: number;
+                                        low: number;
+                                        high: number;
+                                    };
+                                    /** @description by the position-based click model; see replay/figures.ts */
+                                    expected: {
+                                        mean: number;
+                                        low: number;
+                                        high: number;
+                                    };
+                                    difference: {
+                                        mean: number;
+                                        low: number;
+                                        high: number;
+                                    };
+                                } | null;
+                            };
+                            /** @description null: the version is the champion, or there is none */
+                            champion: {
+                                version: number;
+                                figures: {
+                                    lists: number;
+                                    /** @description of what was shown in so many places, the share that is there again */
+                                    overlapAt4: number;
+                                    overlapAt12: number;
+                                    /** @description share of the lists with another first product */
+                                    changedFirst: number;
+                                    byPlacement: {
+                                        placement: string;
+                                        lists: number;
+                                        /** @description of what was shown in so many places, the share that is there again */
+                                        overlapAt4: number;
+                                        overlapAt12: number;
+                                        /** @description share of the lists with another first product */
+                                        changedFirst: number;
+                                    }[];
+                                    /** @description share of the products in stock that are in some list */
+                                    coverage: number;
+                                    empty: number;
+                                    /** @description of a list, in the process that asks */
+                                    p50Ms: number;
+                                    p99Ms: number;
+                                    clicks: {
+                                        /** @description of which it is known what was seen and clicked */
+                                        lists: number;
+                                        /** @description share of their places whose product was shown then */
+                                        known: number;
+                                        /** @description clicks of a list as it was; 95 % */
+                                        shown: {
+                                            mean: number;
+                                            low: number;
+                                            high: number;
+                                        };
+                                        /** @description by the position-based click model; see replay/figures.ts */
+                                        expected: {
+                                            mean: number;
+                                            low: number;
+                                            high: number;
+                                        };
+                                        difference: {
+                                            mean: number;
+                                            low: number;
+                                            high: number;
+                                        };
+                                    } | null;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.MODEL_UNUSABLE.REPLAY_RUNNING"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/2.0/mlflow/registered-models/get": {
         parameters: {
             query?: never;
@@ -49367,6 +49607,24 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "MINIMUM_QUANTITY" | "QUANTITY_LIMIT" | "TOO_MANY_LINES";
+                };
+            };
+        };
+        /**
+         * @description `MODEL_UNUSABLE`: The model's file is gone or damaged, so it cannot be used
+         *
+         *     `REPLAY_RUNNING`: Another comparison is running. Please try again when it has ended
+         */
+        "Problem409.MODEL_UNUSABLE.REPLAY_RUNNING": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "MODEL_UNUSABLE" | "REPLAY_RUNNING";
                 };
             };
         };
