@@ -1,8 +1,10 @@
 import clsx from "clsx";
 import { useTranslations } from "next-intl";
 import { type Column, DataTable } from "@/components/admin/frame/data-table";
+import { Mark } from "@/components/admin/frame/mark";
 import { ShopLink } from "@/components/ui/shop-link";
 import { latenessOf } from "@/lib/admin/claim-filters";
+import { claimTones } from "@/lib/admin/status-tones";
 import type { StaffClaimList } from "@/lib/api/types";
 
 type Row = StaffClaimList["items"][number];
@@ -24,7 +26,11 @@ export function ClaimTable({ rows }: { rows: Row[] }) {
       ),
     },
     { name: "kind", label: t("kind"), cell: ({ kind }) => words(`kinds.${kind}`) },
-    { name: "status", label: t("status"), cell: ({ status }) => words(`statuses.${status}`) },
+    {
+      name: "status",
+      label: t("status"),
+      cell: ({ status }) => <Mark tone={claimTones[status]}>{words(`statuses.${status}`)}</Mark>,
+    },
     { name: "buyer", label: t("buyer"), cell: ({ name }) => name },
     {
       name: "goods",

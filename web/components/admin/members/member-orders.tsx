@@ -1,7 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
+import { Mark } from "@/components/admin/frame/mark";
+import { When } from "@/components/admin/frame/when";
 import { ShopLink } from "@/components/ui/shop-link";
+import { orderTones } from "@/lib/admin/status-tones";
 import type { CustomerOrder } from "@/lib/api/types";
-import { formatDateTime } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
 import { DataTable } from "../frame/data-table";
 
@@ -27,7 +29,11 @@ export function MemberOrders({ orders }: { orders: readonly CustomerOrder[] }) {
             </ShopLink>
           ),
         },
-        { name: "status", label: t("status"), cell: ({ status }) => words(`statuses.${status}`) },
+        {
+          name: "status",
+          label: t("status"),
+          cell: ({ status }) => <Mark tone={orderTones[status]}>{words(`statuses.${status}`)}</Mark>,
+        },
         {
           name: "total",
           label: t("orderTotal"),
@@ -43,7 +49,7 @@ export function MemberOrders({ orders }: { orders: readonly CustomerOrder[] }) {
         {
           name: "placed",
           label: t("orderPlaced"),
-          cell: ({ placedAt }) => <time dateTime={placedAt}>{formatDateTime(placedAt, locale)}</time>,
+          cell: ({ placedAt }) => <When at={placedAt} />,
         },
       ]}
       keyOf={({ id }) => id}

@@ -1,7 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
+import { Mark } from "@/components/admin/frame/mark";
+import { When } from "@/components/admin/frame/when";
 import { ShopLink } from "@/components/ui/shop-link";
+import { memberTones } from "@/lib/admin/status-tones";
 import type { StaffMember } from "@/lib/api/types";
-import { formatDay } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
 import { DataTable } from "../frame/data-table";
 
@@ -31,8 +33,12 @@ export function MemberTable({ members }: { members: readonly StaffMember[] }) {
           figures: true,
           cell: ({ orders }) => formatMoney(orders.spent, locale),
         },
-        { name: "status", label: t("status"), cell: ({ status }) => t(`statuses.${status}`) },
-        { name: "since", label: t("since"), cell: ({ createdAt }) => formatDay(createdAt, locale) },
+        {
+          name: "status",
+          label: t("status"),
+          cell: ({ status }) => <Mark tone={memberTones[status]}>{t(`statuses.${status}`)}</Mark>,
+        },
+        { name: "since", label: t("since"), cell: ({ createdAt }) => <When at={createdAt} day /> },
       ]}
       keyOf={({ id }) => id}
       rows={members}

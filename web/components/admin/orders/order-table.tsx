@@ -1,9 +1,11 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { type Column, DataTable } from "@/components/admin/frame/data-table";
+import { Mark } from "@/components/admin/frame/mark";
+import { When } from "@/components/admin/frame/when";
 import { ShopLink } from "@/components/ui/shop-link";
+import { orderTones } from "@/lib/admin/status-tones";
 import type { StaffOrderList } from "@/lib/api/types";
-import { formatDateTime } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
 
 type Row = StaffOrderList["items"][number];
@@ -34,7 +36,11 @@ export function OrderTable({ rows, choice }: Props) {
         </span>
       ),
     },
-    { name: "status", label: t("status"), cell: ({ status }) => order(`statuses.${status}`) },
+    {
+      name: "status",
+      label: t("status"),
+      cell: ({ status }) => <Mark tone={orderTones[status]}>{order(`statuses.${status}`)}</Mark>,
+    },
     { name: "buyer", label: t("buyer"), cell: ({ name }) => name },
     {
       name: "goods",
@@ -45,7 +51,7 @@ export function OrderTable({ rows, choice }: Props) {
     {
       name: "placed",
       label: t("placed"),
-      cell: ({ placedAt }) => <time dateTime={placedAt}>{formatDateTime(placedAt, locale)}</time>,
+      cell: ({ placedAt }) => <When at={placedAt} />,
     },
   ];
   return <DataTable caption={t("title")} columns={columns} keyOf={({ id }) => id} rows={rows} />;

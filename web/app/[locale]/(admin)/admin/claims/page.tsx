@@ -5,9 +5,10 @@ import { ClaimTabs } from "@/components/admin/claims/claim-tabs";
 import { AdminPage } from "@/components/admin/frame/admin-page";
 import { ListPages } from "@/components/admin/frame/list-pages";
 import { ListSearch } from "@/components/admin/frame/list-search";
+import { NoRows } from "@/components/admin/frame/no-rows";
 import { Missing } from "@/components/ui/missing";
 import { claimKinds, claimQueryOf, claimSearchOf } from "@/lib/admin/claim-filters";
-import { oneOf, type PageQuery } from "@/lib/admin/list-address";
+import { noRowsOf, oneOf, type PageQuery } from "@/lib/admin/list-address";
 import { holds } from "@/lib/admin/tasks";
 import { unwrap } from "@/lib/api/problem";
 import { visitorApi } from "@/lib/api/server";
@@ -63,7 +64,11 @@ export default async function ClaimsPage({ searchParams }: { searchParams: Promi
         {search.status !== "" && <input name="status" type="hidden" value={search.status} />}
       </ListSearch>
       <ClaimTabs counts={counts} path={PATH} search={search} />
-      {items.length === 0 ? <p className="py-10 text-soft">{t("none")}</p> : <ClaimTable rows={items} />}
+      {items.length === 0 ? (
+        <NoRows {...noRowsOf(t, PATH, { ...search, cursor })} />
+      ) : (
+        <ClaimTable rows={items} />
+      )}
       <ListPages cursor={cursor} nextCursor={nextCursor} path={PATH} search={search} />
     </AdminPage>
   );

@@ -13,6 +13,7 @@ import { RunTable } from "@/components/admin/recommendations/run-table";
 import { StatePanel } from "@/components/admin/recommendations/state-panel";
 import { ClientWords } from "@/components/client-words";
 import { Missing } from "@/components/ui/missing";
+import { ShopLink } from "@/components/ui/shop-link";
 import { UUID } from "@/lib/addresses";
 import { oneOf, type PageQuery } from "@/lib/admin/list-address";
 import { holds } from "@/lib/admin/tasks";
@@ -63,6 +64,14 @@ export default async function RecommendationsPage({ searchParams }: { searchPara
           <StatePanel mayWrite={mayWrite} registry={registry} />
           <Part title={t("models")}>
             <ModelTable mayWrite={mayWrite} registry={registry} />
+            {registry.versions.length > 0 && (
+              <div className="mt-3 flex flex-wrap items-start justify-between gap-x-6 gap-y-1">
+                <p className="max-w-3xl text-[0.9375rem] text-soft">{t("qualityText")}</p>
+                <ShopLink className="inline-flex min-h-11 items-center text-link" href={`${PATH}/replay`}>
+                  {t("replayLink")}
+                </ShopLink>
+              </div>
+            )}
           </Part>
           <Part title={t("runs")}>
             <RunTable runs={registry.runs} />

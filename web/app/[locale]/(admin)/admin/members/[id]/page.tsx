@@ -66,11 +66,18 @@ export default async function StaffMemberPage({ params, searchParams }: Props) {
   return (
     <AdminPage
       actions={
-        holds(staff, "order:create") && (
-          <ShopLink className="button button-line" href={`/admin/orders/new?member=${id}`}>
-            {t("newOrder")}
-          </ShopLink>
-        )
+        <>
+          {holds(staff, "recommendation:read") && (
+            <ShopLink className="button button-line" href={`/admin/recommendations?visitor=${id}`}>
+              {t("toRecommendations")}
+            </ShopLink>
+          )}
+          {holds(staff, "order:create") && (
+            <ShopLink className="button button-line" href={`/admin/orders/new?member=${id}`}>
+              {t("newOrder")}
+            </ShopLink>
+          )}
+        </>
       }
       intro={`${member.name} · ${t(`statuses.${member.status}`)}`}
       title={member.email}
