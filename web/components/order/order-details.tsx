@@ -105,7 +105,7 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
           )}
         </section>
       </div>
-      <div className="mt-12 grid gap-3 xs:flex xs:flex-wrap">
+      <div className="mt-12 grid gap-3 max-xs:[&_button]:w-full xs:flex xs:flex-wrap">
         {["pending_payment", "awaiting_deposit", "paid"].includes(order.status) && (
           <CancelOrder
             changed={changed}

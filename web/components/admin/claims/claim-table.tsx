@@ -2,7 +2,7 @@ import clsx from "clsx";
 import { useTranslations } from "next-intl";
 import { type Column, DataTable } from "@/components/admin/frame/data-table";
 import { Mark } from "@/components/admin/frame/mark";
-import { ShopLink } from "@/components/ui/shop-link";
+import { RowLink } from "@/components/admin/frame/row-link";
 import { latenessOf } from "@/lib/admin/claim-filters";
 import { claimTones } from "@/lib/admin/status-tones";
 import type { StaffClaimList } from "@/lib/api/types";
@@ -16,14 +16,7 @@ export function ClaimTable({ rows }: { rows: Row[] }) {
     {
       name: "number",
       label: t("number"),
-      cell: ({ id, number }) => (
-        <ShopLink
-          className="inline-flex min-h-11 items-center text-link tabular-nums"
-          href={`/admin/claims/${id}`}
-        >
-          {number}
-        </ShopLink>
-      ),
+      cell: ({ id, number }) => <RowLink name={number} to={`/admin/claims/${id}`} />,
     },
     { name: "kind", label: t("kind"), cell: ({ kind }) => words(`kinds.${kind}`) },
     {
@@ -35,7 +28,9 @@ export function ClaimTable({ rows }: { rows: Row[] }) {
     {
       name: "goods",
       label: t("goods"),
-      cell: ({ firstSku, pieces }) => t("goodsOf", { sku: firstSku, pieces }),
+      cell: ({ firstSku, pieces }) => (
+        <span className="whitespace-nowrap">{t("goodsOf", { sku: firstSku, pieces })}</span>
+      ),
     },
     { name: "fault", label: t("fault"), cell: ({ fault }) => words(`faults.${fault}`) },
     { name: "age", label: t("age"), cell: (row) => <Age row={row} /> },

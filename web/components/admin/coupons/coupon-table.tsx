@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Mark } from "@/components/admin/frame/mark";
+import { RowLink } from "@/components/admin/frame/row-link";
 import { Period } from "@/components/admin/frame/when";
-import { ShopLink } from "@/components/ui/shop-link";
 import { promotionTones } from "@/lib/admin/status-tones";
 import type { StaffCoupon } from "@/lib/api/types";
 import { termsText } from "@/lib/coupons";
@@ -22,11 +22,7 @@ export function CouponTable({ coupons, mayWrite }: Props) {
         {
           name: "name",
           label: t("fields.couponName"),
-          cell: ({ id, name }) => (
-            <ShopLink className="inline-flex min-h-11 items-center text-link" href={`/admin/coupons/${id}`}>
-              {name}
-            </ShopLink>
-          ),
+          cell: ({ id, name }) => <RowLink name={name} to={`/admin/coupons/${id}`} />,
         },
         { name: "code", label: t("fields.code"), cell: ({ code }) => code },
         {

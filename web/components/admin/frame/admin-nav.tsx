@@ -33,7 +33,7 @@ export function AdminNav({ label, home, groups }: Props) {
       <div
         className={clsx(
           "relative flex gap-1 overflow-x-auto px-3 py-2",
-          "lg:sticky lg:top-0 lg:max-h-dvh lg:flex-col lg:gap-4 lg:overflow-y-auto lg:py-5",
+          "lg:sticky lg:top-0 lg:max-h-dvh lg:flex-col lg:gap-3 lg:overflow-y-auto lg:py-3",
         )}
         ref={row}
       >
@@ -55,7 +55,7 @@ export function AdminNav({ label, home, groups }: Props) {
                     aria-current={isHere(href) ? "page" : undefined}
                     className={clsx(
                       "flex min-h-11 items-center rounded-md px-3 text-[0.9375rem] whitespace-nowrap",
-                      "hover:bg-sand lg:min-h-9",
+                      "hover:bg-sand lg:min-h-8",
                       isHere(href) && "bg-sand font-bold",
                     )}
                     href={href}

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Mark } from "@/components/admin/frame/mark";
+import { RowLink } from "@/components/admin/frame/row-link";
 import { When } from "@/components/admin/frame/when";
-import { ShopLink } from "@/components/ui/shop-link";
 import { orderTones } from "@/lib/admin/status-tones";
 import type { CustomerOrder } from "@/lib/api/types";
 import { formatMoney } from "@/lib/money";
@@ -20,14 +20,7 @@ export function MemberOrders({ orders }: { orders: readonly CustomerOrder[] }) {
         {
           name: "number",
           label: t("orderNumber"),
-          cell: ({ id, number }) => (
-            <ShopLink
-              className="inline-flex min-h-11 items-center text-link tabular-nums"
-              href={`/admin/orders/${id}`}
-            >
-              {number}
-            </ShopLink>
-          ),
+          cell: ({ id, number }) => <RowLink name={number} to={`/admin/orders/${id}`} />,
         },
         {
           name: "status",

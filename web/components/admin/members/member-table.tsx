@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Mark } from "@/components/admin/frame/mark";
+import { RowLink } from "@/components/admin/frame/row-link";
 import { When } from "@/components/admin/frame/when";
-import { ShopLink } from "@/components/ui/shop-link";
 import { memberTones } from "@/lib/admin/status-tones";
 import type { StaffMember } from "@/lib/api/types";
 import { formatMoney } from "@/lib/money";
@@ -18,11 +18,7 @@ export function MemberTable({ members }: { members: readonly StaffMember[] }) {
         {
           name: "email",
           label: t("email"),
-          cell: ({ id, email }) => (
-            <ShopLink className="inline-flex min-h-11 items-center text-link" href={`/admin/members/${id}`}>
-              {email}
-            </ShopLink>
-          ),
+          cell: ({ id, email }) => <RowLink name={email} to={`/admin/members/${id}`} />,
         },
         { name: "name", label: t("name"), cell: ({ name }) => name },
         { name: "group", label: t("group"), cell: ({ group }) => group ?? "" },

@@ -2,8 +2,8 @@ import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { type Column, DataTable } from "@/components/admin/frame/data-table";
 import { Mark } from "@/components/admin/frame/mark";
+import { RowLink } from "@/components/admin/frame/row-link";
 import { When } from "@/components/admin/frame/when";
-import { ShopLink } from "@/components/ui/shop-link";
 import { orderTones } from "@/lib/admin/status-tones";
 import type { StaffOrderList } from "@/lib/api/types";
 import { formatMoney } from "@/lib/money";
@@ -27,12 +27,7 @@ export function OrderTable({ rows, choice }: Props) {
       cell: (row) => (
         <span className="flex items-center gap-3">
           {choice?.(row)}
-          <ShopLink
-            className="inline-flex min-h-11 items-center text-link tabular-nums"
-            href={`/admin/orders/${row.id}`}
-          >
-            {row.number}
-          </ShopLink>
+          <RowLink name={row.number} to={`/admin/orders/${row.id}`} />
         </span>
       ),
     },
@@ -45,7 +40,9 @@ export function OrderTable({ rows, choice }: Props) {
     {
       name: "goods",
       label: t("goods"),
-      cell: ({ firstSku, itemCount }) => t("goodsOf", { sku: firstSku, more: itemCount - 1 }),
+      cell: ({ firstSku, itemCount }) => (
+        <span className="whitespace-nowrap">{t("goodsOf", { sku: firstSku, more: itemCount - 1 })}</span>
+      ),
     },
     { name: "total", label: t("total"), figures: true, cell: ({ total }) => formatMoney(total, locale) },
     {

@@ -1,8 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { type Column, DataTable } from "@/components/admin/frame/data-table";
 import { Mark } from "@/components/admin/frame/mark";
+import { RowLink } from "@/components/admin/frame/row-link";
 import { When } from "@/components/admin/frame/when";
-import { ShopLink } from "@/components/ui/shop-link";
 import { paymentTones } from "@/lib/admin/status-tones";
 import type { StaffPayment } from "@/lib/api/types";
 import { formatDateTime } from "@/lib/dates";
@@ -46,12 +46,7 @@ export function PaymentTable({ rows, mayConfirm }: Props) {
 }
 
 export const OrderLink = ({ orderId, name }: { orderId: string; name: string }) => (
-  <ShopLink
-    className="inline-flex min-h-11 items-center text-link tabular-nums"
-    href={`/admin/orders/${orderId}`}
-  >
-    {name}
-  </ShopLink>
+  <RowLink name={name} to={`/admin/orders/${orderId}`} />
 );
 
 /** Why a payment needs a look, and what staff can do about it. */

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Mark } from "@/components/admin/frame/mark";
+import { RowLink } from "@/components/admin/frame/row-link";
 import { Period } from "@/components/admin/frame/when";
-import { ShopLink } from "@/components/ui/shop-link";
 import type { MemberGroup, PriceList } from "@/lib/api/types";
 import { DataTable } from "../frame/data-table";
 
@@ -18,14 +18,7 @@ export function PriceLists({ lists, groups }: Props) {
         {
           name: "name",
           label: t("fields.name"),
-          cell: ({ id, name }) => (
-            <ShopLink
-              className="inline-flex min-h-11 items-center text-link"
-              href={`/admin/price-lists/${id}`}
-            >
-              {name}
-            </ShopLink>
-          ),
+          cell: ({ id, name }) => <RowLink name={name} to={`/admin/price-lists/${id}`} />,
         },
         {
           name: "group",

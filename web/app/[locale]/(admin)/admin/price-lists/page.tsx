@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { AdminPage } from "@/components/admin/frame/admin-page";
 import { ListPages } from "@/components/admin/frame/list-pages";
 import { NoRows } from "@/components/admin/frame/no-rows";
+import { RoomCard } from "@/components/admin/frame/room-card";
 import { NewPriceList } from "@/components/admin/price-lists/new-price-list";
 import { PriceLists } from "@/components/admin/price-lists/price-lists";
 import { ClientWords } from "@/components/client-words";
@@ -51,14 +52,11 @@ export default async function PriceListsPage({ searchParams }: { searchParams: P
           <ListPages cursor={cursor} nextCursor={nextCursor} path={PATH} search={{}} />
         </div>
         {mayWrite && (
-          <section aria-labelledby="new-list" className="rounded-lg border border-line bg-white p-5">
-            <h2 className="mb-4 text-lg font-bold" id="new-list">
-              {t("newTitle")}
-            </h2>
+          <RoomCard id="new-list" title={t("newTitle")}>
             <ClientWords of={["form", "priceLists"]}>
               <NewPriceList groups={groups} />
             </ClientWords>
-          </section>
+          </RoomCard>
         )}
       </div>
     </AdminPage>

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { AdminPage } from "@/components/admin/frame/admin-page";
 import { ListPages } from "@/components/admin/frame/list-pages";
 import { NoRows } from "@/components/admin/frame/no-rows";
+import { RoomCard } from "@/components/admin/frame/room-card";
 import { NewPromotion } from "@/components/admin/promotions/new-promotion";
 import { PromotionTable } from "@/components/admin/promotions/promotion-table";
 import { ClientWords } from "@/components/client-words";
@@ -46,12 +47,9 @@ export default async function PromotionsPage({ searchParams }: { searchParams: P
             <ListPages cursor={cursor} nextCursor={nextCursor} path={PATH} search={{}} />
           </div>
           {mayWrite && (
-            <section aria-labelledby="new-promotion" className="rounded-lg border border-line bg-white p-5">
-              <h2 className="mb-4 text-lg font-bold" id="new-promotion">
-                {t("newTitle")}
-              </h2>
+            <RoomCard id="new-promotion" title={t("newTitle")}>
               <NewPromotion categories={unwrap(await categories()).items} currency={shopCurrency()} />
-            </section>
+            </RoomCard>
           )}
         </div>
       </ClientWords>

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { AdminPage } from "@/components/admin/frame/admin-page";
+import { RoomCard } from "@/components/admin/frame/room-card";
 import { AliasHistory } from "@/components/admin/recommendations/alias-history";
 import { ExperimentList } from "@/components/admin/recommendations/experiment-list";
 import { ModelTable } from "@/components/admin/recommendations/model-table";
@@ -85,23 +86,23 @@ export default async function RecommendationsPage({ searchParams }: { searchPara
             <ExperimentList experiments={experiments.items} mayWrite={mayWrite} />
           </Part>
           {mayWrite && others.length > 0 && (
-            <Card id="new-experiment" title={t("newExperiment")}>
+            <RoomCard id="new-experiment" title={t("newExperiment")}>
               <NewExperiment versions={others} />
-            </Card>
+            </RoomCard>
           )}
           <div className="grid items-start gap-6 xl:grid-cols-2">
-            <Card id="rules" title={t("rules")}>
+            <RoomCard id="rules" title={t("rules")}>
               <RuleList mayWrite={mayWrite} rules={rules.items} />
               {mayWrite && (
                 <div className="mt-6 border-t border-line pt-5">
                   <NewRule />
                 </div>
               )}
-            </Card>
-            <Card id="preview" title={t("preview")}>
+            </RoomCard>
+            <RoomCard id="preview" title={t("preview")}>
               <PreviewForm visitor={visitor} />
               <Preview preview={preview} />
-            </Card>
+            </RoomCard>
           </div>
         </div>
       </ClientWords>
@@ -115,15 +116,6 @@ const Part = ({ title, children }: { title: string; children: ReactNode }) => (
     <h2 className="mb-3 text-lg font-bold">{title}</h2>
     {children}
   </div>
-);
-
-const Card = ({ id, title, children }: { id: string; title: string; children: ReactNode }) => (
-  <section aria-labelledby={id} className="rounded-lg border border-line bg-white p-5">
-    <h2 className="mb-3 text-lg font-bold" id={id}>
-      {title}
-    </h2>
-    {children}
-  </section>
 );
 
 async function PreviewForm({ visitor }: { visitor: string }) {

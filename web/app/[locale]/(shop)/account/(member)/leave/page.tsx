@@ -71,7 +71,7 @@ async function OpenOrders({ orders }: { orders: LeavingTerms["openOrders"] }) {
         {orders.map((order) => (
           <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-1.5" key={order.id}>
             <ShopLink
-              className="inline-flex min-h-11 items-center gap-2 tabular-nums"
+              className="flex min-h-11 flex-col justify-center tabular-nums xs:flex-row xs:items-center xs:gap-2"
               href={`/orders/${order.id}`}
             >
               <span className="text-link">{order.number}</span>
