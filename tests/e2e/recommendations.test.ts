@@ -132,12 +132,13 @@ test("staff find the product of a rule by its name, and compare a model with lis
   const first = rules.getByRole("list", { name: "찾은 상품" }).getByRole("listitem").first();
   const name = (await first.locator("span.truncate").textContent()) ?? "";
   await first.getByRole("button", { name: `${name} 고르기` }).click();
-  await rules.getByLabel("이유").fill("겨울 기획전");
+  const reason = `겨울 기획전 ${randomUUID().slice(0, 8)}`;
+  await rules.getByLabel("이유").fill(reason);
   expect(await faultsOf(page)).toEqual([]);
   await rules.getByRole("button", { name: "규칙 추가하기" }).click();
-  const end = rules.getByRole("button", { name: `${name} 규칙 끝내기` });
-  await end.click();
-  await end.waitFor({ state: "detached" });
+  const rule = rules.getByRole("listitem").filter({ hasText: reason });
+  await rule.getByRole("button", { name: `${name} 규칙 끝내기` }).click();
+  await rule.waitFor({ state: "detached" });
 
   await page.getByRole("link", { name: "지난 목록으로 비교하기" }).click();
   await page.getByRole("heading", { level: 1, name: "지난 목록으로 비교" }).waitFor();
@@ -182,7 +183,7 @@ test("a member's search has the member's order, and a guest's the one that all g
   await expect.poll(orderOf, PATIENCE).not.toEqual(before);
   const shownTo = async (guest: Page): Promise<string[]> => {
     await guest.goto(`${shopUrl}/products?q=${encodeURIComponent("머그")}`);
-    const links = guest.getByRole("region", { name: "검색 결과" }).locator("h3 a");
+    const links = guest.getByRole("region", { name: "상품 목록" }).locator("h3 a");
     return links.evaluateAll((all) => all.map((link) => link.getAttribute("href")?.slice(3) ?? ""));
   };
   expect(await shownTo(page)).toEqual(await orderOf());

@@ -44,11 +44,12 @@ export function RefundTable({ rows, may }: Props) {
 
 const named = ["REFUND_ACCOUNT_NEEDED", "REJECTED", "DISPUTED"] as const;
 
-function Notes({ row: { failure, rejected, account } }: { row: OpenRefund }) {
+function Notes({ row: { status, failure, rejected, account } }: { row: OpenRefund }) {
   const t = useTranslations("adminPayments");
   const known = named.find((each) => each === failure);
   const words = [
     rejected === null ? (known ? t(`failures.${known}`) : failure) : t("wasRejected", { reason: rejected }),
+    status === "waiting" && t("reasonInOrder"),
     account && t("accountEnd", { digits: account }),
   ].filter(Boolean);
   return <>{words.join(" · ")}</>;
