@@ -10,7 +10,7 @@ import { formatDateTime } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
 import { PayAgain } from "../checkout/pay-again";
 import { ShopLink } from "../ui/shop-link";
-import { Amounts } from "./amounts";
+import { OrderAmounts } from "./amounts";
 import { CancelOrder } from "./cancel-order";
 import { CashReceiptPart } from "./cash-receipt-part";
 import { Claims } from "./claims";
@@ -84,17 +84,7 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
           <h2 className="text-lg font-bold" id="payment">
             {t("payment")}
           </h2>
-          <Amounts
-            deliveryFee={order.deliveryFee}
-            discounts={order.discounts}
-            groups={order.deliveryGroups}
-            points={order.pointsSpent}
-            promotions={order.promotions}
-            subtotal={order.subtotal}
-            surcharge={order.deliverySurcharge}
-            tax={order.tax}
-            total={order.total}
-          />
+          <OrderAmounts order={order} />
           <PaymentPart order={order} />
           {order.refundAccountNeeded && (
             <RefundAccount

@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { ClaimTable } from "@/components/admin/claims/claim-table";
 import { ClaimTabs } from "@/components/admin/claims/claim-tabs";
 import { AdminPage } from "@/components/admin/frame/admin-page";
+import { ListChoice } from "@/components/admin/frame/list-choice";
 import { ListPages } from "@/components/admin/frame/list-pages";
 import { ListSearch } from "@/components/admin/frame/list-search";
 import { NoRows } from "@/components/admin/frame/no-rows";
@@ -50,17 +51,13 @@ export default async function ClaimsPage({ searchParams }: { searchParams: Promi
         placeholder={t("searchHint")}
         q={search.q}
       >
-        <label className="inline-flex items-center gap-2 text-sm text-soft">
-          {t("kind")}
-          <select className="field w-auto text-ink" defaultValue={search.kind} name="kind">
-            <option value="">{t("allKinds")}</option>
-            {claimKinds.map((kind) => (
-              <option key={kind} value={kind}>
-                {words(`kinds.${kind}`)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <ListChoice
+          all={t("allKinds")}
+          label={t("kind")}
+          name="kind"
+          options={claimKinds.map((value) => ({ value, label: words(`kinds.${value}`) }))}
+          value={search.kind}
+        />
         {search.status !== "" && <input name="status" type="hidden" value={search.status} />}
       </ListSearch>
       <ClaimTabs counts={counts} path={PATH} search={search} />

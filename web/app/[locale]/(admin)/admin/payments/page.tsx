@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { AdminPage } from "@/components/admin/frame/admin-page";
+import { ListChoice } from "@/components/admin/frame/list-choice";
 import { ListPages } from "@/components/admin/frame/list-pages";
 import { ListSearch } from "@/components/admin/frame/list-search";
 import { NoRows } from "@/components/admin/frame/no-rows";
@@ -63,17 +64,13 @@ export default async function PaymentsPage({ searchParams }: { searchParams: Pro
           placeholder={t("searchHint")}
           q={search.q}
         >
-          <label className="inline-flex items-center gap-2 text-sm text-soft">
-            {t("provider")}
-            <select className="field w-auto text-ink" defaultValue={search.provider} name="provider">
-              <option value="">{t("allProviders")}</option>
-              {providers.map((each) => (
-                <option key={each} value={each}>
-                  {t(`providers.${each}`)}
-                </option>
-              ))}
-            </select>
-          </label>
+          <ListChoice
+            all={t("allProviders")}
+            label={t("provider")}
+            name="provider"
+            options={providers.map((value) => ({ value, label: t(`providers.${value}`) }))}
+            value={search.provider}
+          />
           {search.status !== "" && <input name="status" type="hidden" value={search.status} />}
         </ListSearch>
         <StatusTabs
