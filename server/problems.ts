@@ -245,6 +245,11 @@ export const problemTexts: ProblemTexts = {
     "다른 실험이 진행 중이에요. 먼저 그 실험을 끝내 주세요",
     "Another experiment is running. Please end it first",
   ),
+  REPLAY_RUNNING: text(
+    409,
+    "다른 비교가 진행 중이에요. 끝난 뒤에 다시 시도해 주세요",
+    "Another comparison is running. Please try again when it has ended",
+  ),
   NO_PREVIOUS_MODEL: text(409, "되돌릴 이전 모델이 없어요", "There is no model to go back to"),
   NOT_CHAMPION: text(
     409,

@@ -28,8 +28,7 @@ dd.id{font-size:13px;font-weight:400;color:var(--soft);align-self:center;font-va
 form{display:flex;flex-direction:column;flex:1}
 fieldset{border:0;margin:20px 0 0;padding:0 24px;min-width:0}
 legend{padding:0;margin-bottom:10px;font-size:15px;font-weight:700}
-.methods{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:8px}
-.methods.four{grid-template-columns:repeat(2,minmax(0,1fr))}
+.methods{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:8px}
 .methods label{position:relative;display:flex;flex-direction:column;align-items:center;gap:2px;
   padding:14px 4px 12px;border:1px solid var(--line);border-radius:14px;text-align:center;cursor:pointer;
   font-size:15px;font-weight:600;line-height:1.3;transition:background .12s,border-color .12s}

@@ -36,6 +36,22 @@ describe("the page", () => {
     expect(english).toContain("₩12,900");
   });
 
+  test.each([
+    ["CARD", ["카드", "간편결제"], null],
+    ["EASY_PAY", ["카드", "간편결제"], null],
+    ["TRANSFER", [], "계좌이체"],
+    ["VIRTUAL_ACCOUNT", [], "가상계좌"],
+  ])("asked for %s, offers %j and no other method", async (method, offered, only) => {
+    const page = await (await fetch(windowAddress(sandbox, "page-0004", { method }))).text();
+    const choices = [...page.matchAll(/name="method" value="([^"]+)"/g)].map(([, value]) => value);
+    expect(choices).toEqual(offered);
+    expect(page.includes(`<dd>${only}</dd>`)).toBe(only !== null);
+    const body = { action: "approve" };
+    const approved = await choose(windowAddress(sandbox, `asked-${method}`, { method }), body);
+    const receipt = await fetch(`${sandbox.url}/receipts/${approved.body.paymentKey}`);
+    expect(await receipt.text()).toContain(only ?? (method === "CARD" ? "카드" : "간편결제"));
+  });
+
   test("escapes its input", async () => {
     const attack = `"><script>alert(1)</script><img src=x onerror='alert(2)'>&amp;`;
     const page = await (

@@ -35,11 +35,11 @@ const icon = (paths: string, size = 24): Html =>
       `${paths}</svg>`,
   );
 
-const methodIcons: Readonly<Record<Method, Html>> = {
+/** As at Toss: a window for cards also has the wallets; of the other methods each has a window of its own. */
+const together = ["카드", "간편결제"] as const satisfies readonly Method[];
+const methodIcons: Readonly<Record<(typeof together)[number], Html>> = {
   카드: icon('<rect x="2.5" y="5" width="19" height="14" rx="3"/><path d="M2.5 10h19M6.5 15h3"/>'),
   간편결제: icon('<rect x="6" y="2.5" width="12" height="19" rx="3"/><path d="m9.5 12 2 2 3.2-3.6"/>'),
-  계좌이체: icon('<path d="m3 9.5 9-6 9 6zM5 9.5V18m4.7-8.5V18m4.6-8.5V18M19 9.5V18M3 20.5h18"/>'),
-  가상계좌: icon('<path d="M6 2.5h12v19l-3-2-3 2-3-2-3 2zM9.5 8h5m-5 4h5"/>'),
 };
 const warningIcon = icon('<path d="M12 3.5 2.5 20h19zM12 10v4.5m0 2.6v.1"/>', 18);
 const walletIcon = icon(
@@ -71,18 +71,25 @@ function formatAmount(amount: number, currency: string, language: Language): str
 const header = (title: string): Html =>
   html`<header><span class="mark">${walletIcon}</span><h1>${title}</h1></header>`;
 
-function methodChoice(request: WindowRequest): Html {
+const hasChoice = ({ method }: WindowRequest): boolean => together.some((each) => each === method);
+
+function methodChoice(request: WindowRequest): Html | null {
+  if (!hasChoice(request)) return null;
   const texts = windowTexts[request.language];
-  const offered: Method[] = ["카드", "간편결제", "계좌이체"];
-  if (request.method === "가상계좌") offered.push("가상계좌");
-  const options = offered.map((method) => {
+  const options = together.map((method) => {
     const [name, hint] = texts.methods[method];
     const checked = trusted(method === request.method ? " checked" : "");
     return html`<label><input type="radio" name="method" value="${method}"${checked}>
 ${methodIcons[method]}${name}<small>${hint}</small></label>`;
   });
-  const layout = offered.length === 4 ? "methods four" : "methods";
-  return html`<fieldset><legend>${texts.method}</legend><div class="${layout}">${options}</div></fieldset>`;
+  return html`<fieldset><legend>${texts.method}</legend><div class="methods">${options}</div></fieldset>`;
+}
+
+/** The only method of the window, among the facts. */
+function methodFact(request: WindowRequest): Html | null {
+  if (hasChoice(request)) return null;
+  const texts = windowTexts[request.language];
+  return html`<dt>${texts.method}</dt><dd>${texts.methods[request.method][0]}</dd>`;
 }
 
 function scenarioChoice(request: WindowRequest): Html {
@@ -115,7 +122,7 @@ export function windowPage(request: WindowRequest, session: string): string {
     texts.title,
     html`${header(texts.title)}
 <section class="sum"><p>${texts.amount}</p><strong>${amount}</strong></section>
-<dl><dt>${texts.orderName}</dt><dd>${request.orderName}</dd>${customer}
+<dl><dt>${texts.orderName}</dt><dd>${request.orderName}</dd>${customer}${methodFact(request)}
 <dt>${texts.orderId}</dt><dd class="id">${request.orderId}</dd></dl>
 <form method="post">
 <input type="hidden" name="session" value="${session}">

@@ -13,6 +13,10 @@ export const recommendations: Readonly<Record<string, Guide>> = {
       "End the one that runs, or wait until it has ended by itself.",
     ],
   ),
+  REPLAY_RUNNING: guide(
+    ["지난 목록을 다시 물어보는 비교는 한 번에 하나만 진행해요.", "몇 초 뒤에 같은 요청을 다시 보내세요."],
+    ["One comparison with past lists runs at a time.", "Send the same request again after some seconds."],
+  ),
   NO_PREVIOUS_MODEL: guide(
     ["지금 쓰는 모델보다 먼저 쓰던 모델이 없어요.", "모델 목록에서 쓸 버전을 골라 champion으로 올리세요."],
     [

@@ -1,10 +1,13 @@
 /** Rows of recommended products: what the demo shop's model learned, and pages that do without it. */
+import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { inOrderOf } from "../../web/lib/search/personal-order.ts";
 import { faultsOf } from "./axe.ts";
 import { endVisits, sharedBrowser, visitor } from "./browser.ts";
 import { hire } from "./hire.ts";
 import { shifts } from "./layout-shifts.ts";
+import { memberAt } from "./members.ts";
 import { openRoomOf } from "./office.ts";
 
 const shopUrl = inject("shopUrl");
@@ -18,6 +21,8 @@ beforeAll(async () => {
 });
 afterAll(() => endVisits(browser));
 
+/** A page may take long on a busy machine. */
+const PATIENCE = { timeout: 20_000 };
 const row = (page: Page, name: RegExp) => page.getByRole("region", { name });
 /** Playwright does not show what a beacon holds. */
 const TELL_OF_BEACONS = `{
@@ -111,4 +116,79 @@ test("staff see the model, what it learned from, and what a stranger is recommen
   expect(await faultsOf(page)).toEqual([]);
   expect(errors).toEqual([]);
   await context.close();
+});
+
+test("staff find the product of a rule by its name, and compare a model with lists that were shown", async () => {
+  const asked = await fetch(`${shopUrl}/api/v1/recommendations/home`);
+  expect(asked.status).toBe(200);
+  const { account } = await hire(shopUrl, "manager");
+  const room = { path: "/admin/recommendations", title: "추천" };
+  const { context, page, errors } = await openRoomOf(browser, shopUrl, account, room, "desktop");
+  const rules = page.getByRole("region", { name: "추천 규칙" });
+  await rules.getByRole("button", { name: "규칙 추가하기" }).click();
+  await rules.getByText("상품을 찾아서 골라 주세요").last().waitFor();
+  await rules.getByRole("searchbox", { name: "규칙을 둘 상품 찾기" }).fill("머그");
+  await rules.getByRole("button", { name: "찾기", exact: true }).click();
+  const first = rules.getByRole("list", { name: "찾은 상품" }).getByRole("listitem").first();
+  const name = (await first.locator("span.truncate").textContent()) ?? "";
+  await first.getByRole("button", { name: `${name} 고르기` }).click();
+  const reason = `겨울 기획전 ${randomUUID().slice(0, 8)}`;
+  await rules.getByLabel("이유").fill(reason);
+  expect(await faultsOf(page)).toEqual([]);
+  await rules.getByRole("button", { name: "규칙 추가하기" }).click();
+  const rule = rules.getByRole("listitem").filter({ hasText: reason });
+  await rule.getByRole("button", { name: `${name} 규칙 끝내기` }).click();
+  await rule.waitFor({ state: "detached" });
+
+  await page.getByRole("link", { name: "지난 목록으로 비교하기" }).click();
+  await page.getByRole("heading", { level: 1, name: "지난 목록으로 비교" }).waitFor();
+  // The list above is noted within seconds.
+  const compared = page.getByRole("table", { name: "지난 목록으로 비교" });
+  const region = page.getByRole("region", { name: "지난 목록으로 비교" });
+  await expect
+    .poll(async () => {
+      await page.goto(`${shopUrl}/admin/recommendations/replay?version=1&days=1`);
+      await page.getByText("다시 물어보고 있어요").waitFor({ state: "detached" });
+      return (await compared.count()) + (await region.count());
+    }, PATIENCE)
+    .toBeGreaterThan(0);
+  expect(await faultsOf(page)).toEqual([]);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test("a member's search has the member's order, and a guest's the one that all guests share", async () => {
+  const { context, page, errors } = await visitor(browser, "phone", "ko-KR", shopUrl);
+  await memberAt(page, shopUrl, "/");
+  const q = "/api/v1/products?q=%EB%A8%B8%EA%B7%B8&limit=24";
+  const idsAt = (path: string) =>
+    page.evaluate<
+      { id: string; slug: string }[]
+    >(`fetch(${JSON.stringify(path)}).then((answer) => answer.json())
+      .then(({ items }) => items.map(({ id, slug }) => ({ id, slug })))`);
+  const shared = await idsAt(q);
+  const looked = shared.slice(-3).map(({ id: productId }) => ({
+    ...{ id: randomUUID(), type: "view", at: new Date().toISOString(), productId },
+  }));
+  await page.evaluate(`fetch("/api/v1/events", {
+    method: "POST", headers: { "content-type": "application/json" },
+    body: ${JSON.stringify(JSON.stringify({ events: looked }))} })`);
+  const ranked = `/api/v1/recommendations/search?q=%EB%A8%B8%EA%B7%B8&limit=24`;
+  const orderOf = async () =>
+    inOrderOf(
+      shared,
+      (await idsAt(ranked)).map(({ id }) => id),
+    ).map(({ slug }) => slug);
+  const before = shared.map(({ slug }) => slug);
+  await expect.poll(orderOf, PATIENCE).not.toEqual(before);
+  const shownTo = async (guest: Page): Promise<string[]> => {
+    await guest.goto(`${shopUrl}/products?q=${encodeURIComponent("머그")}`);
+    const links = guest.getByRole("region", { name: "상품 목록" }).locator("h3 a");
+    return links.evaluateAll((all) => all.map((link) => link.getAttribute("href")?.slice(3) ?? ""));
+  };
+  expect(await shownTo(page)).toEqual(await orderOf());
+  const other = await visitor(browser, "phone", "ko-KR", shopUrl);
+  expect(await shownTo(other.page)).toEqual(before);
+  expect(errors).toEqual([]);
+  await Promise.all([context.close(), other.context.close()]);
 });

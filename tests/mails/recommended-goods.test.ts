@@ -1,5 +1,5 @@
 /** Goods in the mail of a delivered order: to whom, marked how, and what becomes of the mail without them. */
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { orderDesk } from "../purchase/desk.ts";
 import { openStage } from "../purchase/stage.ts";
 import { type Client, client, contact, type Member, newKey, type PlacedOrder } from "../support/client.ts";
@@ -18,6 +18,22 @@ const { shopper, backstage, shop } = stage;
 const variant = await stage.stock(1_000);
 for (let more = 0; more < 4; more += 1) await stage.stock(10);
 afterAll(() => stage.close());
+
+/** Writes the details of the seller as the owner. */
+async function sellerIs(seller: object): Promise<void> {
+  const staff = client(shop.url);
+  const proof = await staff.signInOwner();
+  const path = "/api/v1/admin/settings";
+  const { headers } = await staff.request("GET", path, undefined, proof);
+  const version = { ...proof, "if-match": headers.get("etag") ?? "" };
+  expect((await staff.request("PATCH", path, { seller }, version)).status).toBe(200);
+}
+const seller = {
+  tradeName: { ko: "달상점 주식회사", en: "Moon Shop Inc." },
+  address: { ko: "서울특별시 중구 세종대로 110" },
+  phone: "02-123-4567",
+};
+beforeAll(() => sellerIs(seller));
 beforeEach(() => {
   ahead = until(NOON);
 });
@@ -67,6 +83,8 @@ test("a member who agreed to advertising gets three goods, marked, with a free w
   expect(productLinks(mail?.links)).toHaveLength(3);
   expect(mail?.text).toContain("무료 수신거부");
   expect(mail?.links.some((link) => link.endsWith("/account/agreements"))).toBe(true);
+  for (const detail of ["달상점 주식회사", "서울특별시 중구 세종대로 110", "02-123-4567"])
+    expect(mail?.text.slice(mail.text.indexOf("무료 수신거부"))).toContain(detail);
   const [own] = await backstage.rows<{ slug: string }>(
     `SELECT slug FROM catalog.products WHERE id = (SELECT product_id FROM catalog.variants WHERE id = $1)`,
     [variant.id],
@@ -93,6 +111,15 @@ test.each([
   expect(mail?.subject).toMatch(/^\[.*\] 상품이 도착했어요/);
   expect(productLinks(mail?.links)).toEqual([]);
   expect(mail?.text).not.toContain("수신거부");
+});
+
+test.each(["address", "phone"])("a shop that does not say its %s advertises nothing", async (detail) => {
+  await sellerIs({ [detail]: null });
+  const one = await member({ agrees: true });
+  const mail = await delivered(one, one.email);
+  await sellerIs(seller);
+  expect(mail?.subject).not.toContain("광고");
+  expect(productLinks(mail?.links)).toEqual([]);
 });
 
 test("at night the mail advertises nothing", async () => {

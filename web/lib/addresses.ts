@@ -91,6 +91,7 @@ const staffPages: Readonly<Record<string, StaffAddress>> = {
   "admin/reviews": { kind: "staffPage", permission: "review:read" },
   "admin/reports": { kind: "staffPage", permission: "report:read" },
   "admin/recommendations": { kind: "staffPage", permission: "recommendation:read" },
+  "admin/recommendations/replay": { kind: "staffPage", permission: "recommendation:read" },
   "admin/webhooks": { kind: "staffPage", permission: "webhook:read" },
   "admin/mails": { kind: "staffPage", permission: "shop:write" },
   "admin/settings": { kind: "staffPage", permission: "shop:write" },

@@ -28,6 +28,12 @@ export function formatDay(iso: string, locale: Locale): string {
     : `${day} ${months[month - 1]} ${parts.year}`;
 }
 
+/** "2026년 11월", "Nov 2026", of "2026-11". */
+export function formatMonth(period: string, locale: Locale): string {
+  const [year, month] = period.split("-");
+  return locale === "ko" ? `${year}년 ${Number(month)}월` : `${months[Number(month) - 1]} ${year}`;
+}
+
 /**
  * "2026년 11월 22일 21:05", "22 Nov 2026, 21:05". Put together here, because the ICU versions of servers and
  * browsers differ for Korean dates.

@@ -102,6 +102,23 @@ const registry = {
   ],
 };
 
+const comparison = { lists: 640, overlapAt4: 0.61, overlapAt12: 0.72, changedFirst: 0.34 };
+const figures = {
+  ...comparison,
+  byPlacement: [{ placement: "home", ...comparison }],
+  coverage: 0.82,
+  empty: 0,
+  p50Ms: 0.8,
+  p99Ms: 2.4,
+  clicks: {
+    lists: 212,
+    known: 0.7,
+    shown: { mean: 0.21, low: 0.16, high: 0.27 },
+    expected: { mean: 0.24, low: 0.18, high: 0.31 },
+    difference: { mean: 0.03, low: -0.02, high: 0.08 },
+  },
+};
+
 export const recommendationExamples: Readonly<Record<string, OperationExample>> = {
   "POST /api/v1/events": {
     body: {
@@ -123,6 +140,17 @@ export const recommendationExamples: Readonly<Record<string, OperationExample>> 
   "GET /api/v1/admin/recommendations/runs/:id/report": {
     parameters: { id: RUN_ID },
     responses: { 200: "<!doctype html><title>Run</title>" },
+  },
+  "GET /api/v1/admin/recommendations/models/:version/replay": {
+    parameters: { version: 8, days: 7 },
+    responses: {
+      200: {
+        version: 8,
+        days: 7,
+        figures,
+        champion: { version: 7, figures: { ...figures, overlapAt4: 0.93 } },
+      },
+    },
   },
   "POST /api/v1/admin/recommendations/models/:version/promote": {
     parameters: { version: 7 },

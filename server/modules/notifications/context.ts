@@ -29,7 +29,7 @@ export interface NotificationsContext {
   /** Null: mails recommend nothing. */
   readonly recommendations: Pick<Port<typeof recommendations>, "forMail"> | null;
   readonly promotions: Pick<Port<typeof promotions>, "expiringPoints">;
-  readonly shopSettings: Pick<Port<typeof settings>, "shopName">;
+  readonly shopSettings: Pick<Port<typeof settings>, "shopName" | "advertiser">;
   readonly measures: WebhookMeasures;
   readonly messageMeasures: MessageMeasures;
   /** The shop's public address. */

@@ -3,6 +3,7 @@ import { call, contract } from "../../platform/contract/contract.ts";
 import { Language } from "../../platform/language.ts";
 import { Money } from "../../platform/money.ts";
 import { Closed, Nothing, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
+import { Replay, ReplayDays, ReplayVersion } from "./contract/replay.ts";
 
 const MemberRef = Closed({ memberId: Uuid });
 
@@ -57,33 +58,6 @@ const TrainedModel = Closed({
   version: Nullable(Type.Integer()),
 });
 
-const comparison = {
-  lists: Type.Integer(),
-  overlapAt4: Type.Number({
-    description: "of what was shown in so many places, the share that is there again",
-  }),
-  overlapAt12: Type.Number(),
-  changedFirst: Type.Number({ description: "share of the lists with another first product" }),
-};
-const Interval = Closed({ mean: Type.Number(), low: Type.Number(), high: Type.Number() });
-const ReplayFigures = Closed({
-  ...comparison,
-  byPlacement: Type.Array(Closed({ placement: Type.String(), ...comparison })),
-  coverage: Type.Number({ description: "share of the products in stock that are in some list" }),
-  empty: Type.Number(),
-  p50Ms: Type.Number({ description: "of a list, in the process that asks" }),
-  p99Ms: Type.Number(),
-  clicks: Nullable(
-    Closed({
-      lists: Type.Integer({ description: "of which it is known what was seen and clicked" }),
-      known: Type.Number({ description: "share of their places whose product was shown then" }),
-      shown: { ...Interval, description: "clicks of a list as it was; 95 %" },
-      expected: { ...Interval, description: "by the position-based click model; see replay/figures.ts" },
-      difference: Interval,
-    }),
-  ),
-});
-
 /** What other modules may call. */
 export const recommendations = contract(
   "recommendations",
@@ -126,16 +100,8 @@ export const recommendations = contract(
      * NOT_FOUND, MODEL_UNUSABLE.
      */
     replay: call({
-      input: Closed({
-        version: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
-        days: Type.Integer({ minimum: 1, maximum: 14 }),
-      }),
-      output: Closed({
-        version: Type.Integer(),
-        days: Type.Integer(),
-        figures: ReplayFigures,
-        champion: Nullable(Closed({ version: Type.Integer(), figures: ReplayFigures })),
-      }),
+      input: Closed({ ...ReplayVersion, days: ReplayDays }),
+      output: Replay,
       retry: "never",
       deadlineMs: 900_000,
     }),
@@ -195,4 +161,5 @@ export type RecommendationError =
   | "NOT_CHAMPION"
   | "ALREADY_CHAMPION"
   | "EXPERIMENT_RUNNING"
-  | "MODEL_UNUSABLE";
+  | "MODEL_UNUSABLE"
+  | "REPLAY_RUNNING";

@@ -15,6 +15,7 @@ import { mlflowModelRoutes } from "./mlflow/model-routes.ts";
 import { mlflowRunRoutes } from "./mlflow/run-routes.ts";
 import { championFigures, measureDrift } from "./monitoring/service.ts";
 import { nearLists } from "./near.ts";
+import { replayRoutes } from "./replay/routes.ts";
 import { replay } from "./replay/service/replay.ts";
 import { listSamples } from "./replay/service/sample-lists.ts";
 import { routes } from "./routes.ts";
@@ -95,6 +96,7 @@ export function recommendationsModule(
       routes(app, context);
       staffRoutes(app, context);
       experimentRoutes(app, context);
+      replayRoutes(app, context);
       mlflowModelRoutes(app, context);
       mlflowRunRoutes(app, context);
     },

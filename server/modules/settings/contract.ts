@@ -3,6 +3,14 @@ import { call, contract } from "../../platform/contract/contract.ts";
 import { Closed, Nothing, Nullable } from "../../platform/schema.ts";
 import { SettingsChange } from "./contract/shop-settings.ts";
 
+/** Who sends advertising. */
+const Sender = Closed({
+  name: Type.String(),
+  address: Type.String(),
+  phone: Type.String(),
+  email: Nullable(Type.String()),
+});
+
 /** What other modules may call. */
 export const settings = contract(
   "settings",
@@ -11,6 +19,12 @@ export const settings = contract(
     shopName: call({
       input: Closed({}),
       output: Closed({ ko: Type.String(), en: Type.String() }),
+      retry: "safe",
+    }),
+    /** Returns the sender of advertising in both languages; null while the address or the phone is missing. */
+    advertiser: call({
+      input: Closed({}),
+      output: Closed({ sender: Nullable(Closed({ ko: Sender, en: Sender })) }),
       retry: "safe",
     }),
     /** The account for bank transfers, null without one; and above which sum a refund needs two people. */

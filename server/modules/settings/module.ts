@@ -5,7 +5,7 @@ import { nothing } from "../../platform/schema.ts";
 import type { SettingsContext } from "./context.ts";
 import { settings as contract, SETTINGS_CHANGED } from "./contract.ts";
 import { routes } from "./routes.ts";
-import { fillSettings, paymentSettings, shopName } from "./service.ts";
+import { advertiser, fillSettings, paymentSettings, shopName } from "./service.ts";
 
 /** Room for one response in each language. */
 const CACHE_BYTES = 256 * 1024;
@@ -23,6 +23,7 @@ export function settingsModule(settings: SettingsContext): Module<typeof contrac
     contract,
     port: {
       shopName: () => name.get(),
+      advertiser: () => advertiser(settings),
       payment: () => paymentSettings(settings),
       fill: async (change) => {
         await fillSettings(settings, change);

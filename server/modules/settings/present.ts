@@ -63,6 +63,12 @@ const inLanguage = (words: Words, language: Language): string =>
 export const nameOf = ({ name }: ShopSettings, language: Language): string =>
   name === null ? neutralName[language] : inLanguage(name, language);
 
+/** Who sends advertising; null while the address or the phone is missing. */
+export function senderOf(settings: ShopSettings, language: Language) {
+  const { tradeName, address, phone, email } = presentSeller(settings.seller, language);
+  return address && phone ? { name: tradeName ?? nameOf(settings, language), address, phone, email } : null;
+}
+
 export function presentShop(settings: ShopSettings, language: Language): ShopDetails {
   const text = textIn(language);
   return {

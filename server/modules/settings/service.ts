@@ -9,7 +9,7 @@ import type { Storage } from "../../platform/storage/storage.ts";
 import type { SettingsContext } from "./context.ts";
 import type { SettingsChange, ShopSettings } from "./contract/shop-settings.ts";
 import { SETTINGS_CHANGED } from "./contract.ts";
-import { nameOf, presentSettings, presentShop } from "./present.ts";
+import { nameOf, presentSettings, presentShop, senderOf } from "./present.ts";
 import * as queries from "./queries.ts";
 import {
   differencesBetween,
@@ -49,6 +49,13 @@ export async function shopPage(context: SettingsContext, language: Language): Pr
 export async function shopName(context: SettingsContext): Promise<{ ko: string; en: string }> {
   const { settings } = await readSettings(context);
   return { ko: nameOf(settings, "ko"), en: nameOf(settings, "en") };
+}
+
+/** The law asks for name, address and phone in each advertisement: without one of them there is no sender. */
+export async function advertiser(context: SettingsContext) {
+  const { settings } = await readSettings(context);
+  const [ko, en] = [senderOf(settings, "ko"), senderOf(settings, "en")];
+  return { sender: ko && en && { ko, en } };
 }
 
 export async function paymentSettings(context: SettingsContext) {

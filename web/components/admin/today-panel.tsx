@@ -1,3 +1,4 @@
+import clsx from "clsx";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ShopLink } from "@/components/ui/shop-link";
 import { figuresOf } from "@/lib/admin/today";
@@ -44,7 +45,9 @@ export async function TodayPanel({ today, permissions }: Props) {
                 {t(`waiting.${name}`)}
               </ShopLink>
             )}
-            <span className="font-semibold tabular-nums">{count ?? t("unknown")}</span>
+            <span className={clsx("tabular-nums", count === 0 ? "text-soft" : "font-bold")}>
+              {count ?? t("unknown")}
+            </span>
           </li>
         ))}
       </ul>

@@ -15,6 +15,8 @@ import {
 } from "@/lib/listing";
 import { formatMoney } from "@/lib/money";
 import { readList } from "@/lib/read-list";
+import { inOrderOf } from "@/lib/search/personal-order";
+import { searchOrderOf } from "@/lib/session/search-order";
 import { ProductRow } from "../recommendations/product-row";
 import { Empty } from "../ui/empty";
 import { ShopLink } from "../ui/shop-link";
@@ -34,10 +36,12 @@ type Props = { path: string; listing: Listing; title: string; intro?: ReactNode 
  * HTML and needs no script to appear, however long it took: the HTML may be shown to later visitors too.
  */
 export async function ProductListing({ path, listing, title, intro }: Props) {
-  const [t, list] = await Promise.all([
+  const [t, list, order] = await Promise.all([
     getTranslations("listing"),
     serverApi().then((api) => readList(api, listing)),
+    searchOrderOf(listing),
   ]);
+  const products = inOrderOf(list.items, order);
   const beside = chosenBeside(path, listing);
   const filters = filterCount(beside);
   const facets = await facetsOf(path, listing, list);
@@ -75,7 +79,7 @@ export async function ProductListing({ path, listing, title, intro }: Props) {
               <h2 className="sr-only" id="results">
                 {t("results")}
               </h2>
-              <ProductGrid columns="beside" firstAhead products={list.items} />
+              <ProductGrid columns="beside" firstAhead products={products} />
             </section>
           )}
           {list.nextCursor && (

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import type { Money } from "@/lib/api/types";
+import type { FullOrder, Money } from "@/lib/api/types";
 import { formatMoney } from "@/lib/money";
 
 type Props = {
@@ -20,6 +20,21 @@ type Props = {
   tax?: Tax | undefined;
 };
 type Tax = Readonly<Record<"taxable" | "vat" | "taxFree", Money>>;
+
+/** The amounts of an order, as it has them. */
+export const OrderAmounts = ({ order }: { order: FullOrder }) => (
+  <Amounts
+    deliveryFee={order.deliveryFee}
+    discounts={order.discounts}
+    groups={order.deliveryGroups}
+    points={order.pointsSpent}
+    promotions={order.promotions}
+    subtotal={order.subtotal}
+    surcharge={order.deliverySurcharge}
+    tax={order.tax}
+    total={order.total}
+  />
+);
 
 /** The amounts of a cart or an order. Every number is the API's. */
 export function Amounts({ subtotal, deliveryFee, surcharge, groups = [], total, ...reductions }: Props) {

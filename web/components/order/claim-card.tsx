@@ -75,7 +75,9 @@ function ClaimSteps({ claim }: { claim: Claim }) {
           aria-current={at === reached - 1 ? "step" : undefined}
           className={clsx(
             "rounded-md px-2 py-1",
-            at < reached ? "bg-leaf-wash font-semibold text-leaf" : "text-soft",
+            at === reached - 1 && "bg-leaf font-semibold text-white",
+            at < reached - 1 && "bg-leaf-wash text-leaf",
+            at >= reached && "text-soft",
           )}
           key={step}
         >

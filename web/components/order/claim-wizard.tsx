@@ -93,7 +93,7 @@ function Steps({ order, guestToken, close, requested }: StepsProps) {
           back={() => setStep("goods")}
           choice={choice}
           guestToken={guestToken}
-          orderId={order.id}
+          order={order}
           quote={quote}
           reason={reason}
           requested={requested}
@@ -104,7 +104,7 @@ function Steps({ order, guestToken, close, requested }: StepsProps) {
 }
 
 type FormProps = {
-  orderId: string;
+  order: FullOrder;
   guestToken: string | undefined;
   choice: ClaimChoice;
   /** Only another reason than those listed needs words. */
@@ -114,7 +114,7 @@ type FormProps = {
   requested: () => void;
 };
 
-function ClaimForm({ orderId, guestToken, choice, reason, quote, back, requested }: FormProps) {
+function ClaimForm({ order, guestToken, choice, reason, quote, back, requested }: FormProps) {
   const t = useTranslations("claims");
   const api = useApi();
   // A repeat is the same request, so that a lost answer claims once.
@@ -137,13 +137,14 @@ function ClaimForm({ orderId, guestToken, choice, reason, quote, back, requested
       send={(values) => {
         const body = { ...choice, reason: reasonOf(values) };
         return state.change({
-          call: () => requestClaim(api, key.current, orderId, guestToken, body),
+          call: () => requestClaim(api, key.current, order.id, guestToken, body),
           after: requested,
         });
       }}
       state={state}
       submit={t("submit")}
     >
+      <ChosenGoods choice={choice} items={order.items} />
       <QuoteText quote={quote} />
       {reason === "other" ? (
         <TextField
@@ -161,6 +162,22 @@ function ClaimForm({ orderId, guestToken, choice, reason, quote, back, requested
         </p>
       )}
     </ChangeForm>
+  );
+}
+
+/** What goes back, once more before it is sent. */
+function ChosenGoods({ choice: { kind, lines }, items }: { choice: ClaimChoice; items: FullOrder["items"] }) {
+  const t = useTranslations("claims");
+  const nameOf = (lineId: string) => items.find(({ id }) => id === lineId)?.name ?? "";
+  return (
+    <div className="text-[0.9375rem]">
+      <p className="font-semibold">{t(`kinds.${kind}`)}</p>
+      <ul className="mt-1 text-soft">
+        {lines.map(({ lineId, quantity }) => (
+          <li key={lineId}>{t("line", { name: nameOf(lineId), count: quantity })}</li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -10,7 +10,7 @@ import { formatDateTime } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
 import { PayAgain } from "../checkout/pay-again";
 import { ShopLink } from "../ui/shop-link";
-import { Amounts } from "./amounts";
+import { OrderAmounts } from "./amounts";
 import { CancelOrder } from "./cancel-order";
 import { CashReceiptPart } from "./cash-receipt-part";
 import { Claims } from "./claims";
@@ -39,7 +39,9 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
     <div className="pt-10 md:pt-16">
       <p className="text-sm font-semibold text-accent">{t(`statuses.${order.status}`)}</p>
       <h1 className="mt-2 text-[1.875rem] font-bold whitespace-pre-line md:text-[2.5rem]">
-        {bought.includes(order.status) ? t("thanks") : t(`headings.${order.status as OtherStatus}`)}
+        {order.status === "paid" || order.status === "preparing"
+          ? t("thanks")
+          : t(`headings.${order.status}`)}
       </h1>
       <p className="mt-3 text-soft">
         {t("number")} <strong className="text-ink tabular-nums">{order.number}</strong>
@@ -82,17 +84,7 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
           <h2 className="text-lg font-bold" id="payment">
             {t("payment")}
           </h2>
-          <Amounts
-            deliveryFee={order.deliveryFee}
-            discounts={order.discounts}
-            groups={order.deliveryGroups}
-            points={order.pointsSpent}
-            promotions={order.promotions}
-            subtotal={order.subtotal}
-            surcharge={order.deliverySurcharge}
-            tax={order.tax}
-            total={order.total}
-          />
+          <OrderAmounts order={order} />
           <PaymentPart order={order} />
           {order.refundAccountNeeded && (
             <RefundAccount
@@ -103,7 +95,7 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
           )}
         </section>
       </div>
-      <div className="mt-12 flex flex-wrap gap-3">
+      <div className="mt-12 grid gap-3 max-xs:[&_button]:w-full xs:flex xs:flex-wrap">
         {["pending_payment", "awaiting_deposit", "paid"].includes(order.status) && (
           <CancelOrder
             changed={changed}
@@ -170,8 +162,6 @@ function PaymentPart({ order }: { order: FullOrder }) {
     </>
   );
 }
-
-type OtherStatus = "pending_payment" | "awaiting_deposit" | "on_hold" | "returned" | "canceled" | "expired";
 
 function DeliveryPart({ address }: { address: FullOrder["shippingAddress"] }) {
   const t = useTranslations("order");

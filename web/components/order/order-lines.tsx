@@ -23,7 +23,7 @@ export function OrderLines({ items }: { items: (CartItem | OrderItem | FullOrder
             )}
           </span>
           <div className="min-w-0 flex-1">
-            <p className="truncate text-[0.9375rem] font-medium">{item.name}</p>
+            <p className="line-clamp-2 text-[0.9375rem] font-medium">{item.name}</p>
             <p className="text-[0.8125rem] text-soft">
               {[...item.options.map(({ value }) => value), t("pieces", { count: item.quantity })].join(" · ")}
               {"canceled" in item && item.canceled > 0 && ` · ${t("canceled", { count: item.canceled })}`}

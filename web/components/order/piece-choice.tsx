@@ -18,7 +18,7 @@ export function PieceChoice({ lines, chosen, choose }: Props) {
             <label className="flex items-center justify-between gap-4 text-[0.9375rem]">
               <span>{label}</span>
               <select
-                className="field w-24"
+                className="field w-24 shrink-0"
                 onChange={({ target }) => choose(id, Number(target.value))}
                 value={chosen[id] ?? 0}
               >

@@ -5,7 +5,7 @@ import { formatMoney } from "@/lib/money";
 import { Empty } from "../ui/empty";
 import { PrintButton } from "../ui/print-button";
 import { ShopLink } from "../ui/shop-link";
-import { Amounts } from "./amounts";
+import { OrderAmounts } from "./amounts";
 
 export type ReceiptShop = Pick<ShopDetails, "name" | "seller">;
 
@@ -51,17 +51,7 @@ export function Receipt({ order, shop }: { order: FullOrder; shop: ReceiptShop }
       <SellerPart shop={shop} />
       <BoughtLines items={order.items} />
       <div className="ml-auto max-w-sm">
-        <Amounts
-          deliveryFee={order.deliveryFee}
-          discounts={order.discounts}
-          groups={order.deliveryGroups}
-          points={order.pointsSpent}
-          promotions={order.promotions}
-          subtotal={order.subtotal}
-          surcharge={order.deliverySurcharge}
-          tax={order.tax}
-          total={order.total}
-        />
+        <OrderAmounts order={order} />
         {refunded.amount > 0 && (
           <p className="mt-3 flex justify-between text-[0.9375rem]">
             <span className="text-soft">{t("refunded")}</span>

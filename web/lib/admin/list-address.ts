@@ -14,3 +14,14 @@ export function listAddress(path: string, parameters: Readonly<Record<string, st
   const given = Object.entries(parameters).filter(([, value]) => value !== "");
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
 }
+
+/**
+ * What a list without rows says: there is nothing yet, or nothing that fits the search, and where the whole
+ * list is.
+ */
+export const noRowsOf = (
+  t: (key: "empty" | "none") => string,
+  path: string,
+  search: Readonly<Record<string, string | undefined>>,
+): { text: string; whole?: string } =>
+  Object.values(search).some((value) => value) ? { text: t("none"), whole: path } : { text: t("empty") };

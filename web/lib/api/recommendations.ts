@@ -17,6 +17,9 @@ export const promoteModel = (api: Api, version: number, reason: string) =>
 export const rollBackModel = (api: Api, from: number, reason: string) =>
   resultOf(api.POST(`${ADMIN}/rollback`, { body: { reason, from } }));
 
+export const replayModel = (api: Api, version: number, days: number) =>
+  resultOf(api.GET(`${ADMIN}/models/{version}/replay`, { params: { path: { version }, query: { days } } }));
+
 export const listExperiments = (api: Api) => resultOf(api.GET(`${ADMIN}/experiments`));
 
 export const beginExperiment = (api: Api, body: NewExperiment) =>
@@ -35,6 +38,16 @@ export const endRecommendationRule = (api: Api, id: string) =>
 
 export const previewRecommendations = (api: Api, visitor: string) =>
   resultOf(api.GET(`${ADMIN}/preview`, { params: { query: visitor === "" ? {} : { visitor } } }));
+
+/** As many as the API orders. */
+const RANKED = 24;
+
+export const rankSearch = (api: Api, q: string) =>
+  resultOf(
+    api.GET("/api/v1/recommendations/{placement}", {
+      params: { path: { placement: "search" }, query: { q, limit: RANKED } },
+    }),
+  );
 
 export const readPersonalChoice = (api: Api) => resultOf(api.GET("/api/v1/visitor"));
 

@@ -6,7 +6,7 @@ import type { NotificationsContext } from "../context.ts";
 import { textsOf } from "../letters/edit-texts.ts";
 import { type LetterKind, withTexts } from "../mails/letter-texts.ts";
 import { type OrderPages, pagesOf } from "../mails/pages.ts";
-import { type RecommendedProduct, withGoods } from "../mails/recommended-goods.ts";
+import { type Recommended, withGoods } from "../mails/recommended-goods.ts";
 import { type PhoneLetter, queueMessage } from "../messages/service/queue-message.ts";
 import * as queries from "../queries.ts";
 
@@ -21,7 +21,7 @@ interface Letter {
   /** The same for the phone. */
   readonly message?: PhoneLetter;
   /** What the mail recommends. */
-  readonly goods?: () => Promise<readonly RecommendedProduct[]>;
+  readonly goods?: () => Promise<Recommended | null>;
 }
 
 export const wasSent = async ({ db }: NotificationsContext, eventId: string): Promise<boolean> =>
@@ -42,7 +42,7 @@ export async function sendOnce(
   const senderName = shopName[language];
   const texts = await textsOf(context, { kind, language });
   const letter = withTexts(write(pages, senderName), texts, { number, name, shop: senderName });
-  const content = withGoods(letter, goods ? await goods() : [], language, pages);
+  const content = withGoods(letter, goods ? await goods() : null, language, pages);
   const rendered = writeLetterOf(content, language, { shopName, home: pages.home });
   // The text of a code differs from one try to the next, so no copy may be dropped.
   const messageId = kind === "lookup_code" ? undefined : `${eventId}@${new URL(shopUrl).hostname}`;

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
+import pg from "pg";
 import type { Static } from "typebox";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { type Backstage, openBackstage } from "../../../../tests/support/backstage.ts";
 import { type Client, client, type Member } from "../../../../tests/support/client.ts";
 import { startTestShop } from "../../../testing.ts";
+import type { Replay } from "../contract/replay.ts";
 import { recommendations as contract, type ExportedInterest } from "../contract.ts";
 import { armOf } from "../experiments/buckets.ts";
 import type { Recommendations } from "../schemas.ts";
@@ -146,6 +148,37 @@ test("a version without its file, or without anything, is refused", async () => 
     [version],
   );
   await expect(port().replay({ version: other, days: 7 })).rejects.toMatchObject({ code: "MODEL_UNUSABLE" });
+});
+
+const ask = async (path: string, by?: Client) =>
+  (by ?? api).request<Static<typeof Replay>>(
+    "GET",
+    `/api/v1/admin/recommendations/models/${path}`,
+    undefined,
+    by ? {} : await api.signInOwner(),
+  );
+
+test("staff are shown the comparison by the API, and members are not", async () => {
+  const shown = await ask(`${version}/replay?days=1`);
+  expect(shown).toMatchObject({ status: 200, body: { version, days: 1, champion: null } });
+  expect(shown.body.figures.lists).toBeGreaterThanOrEqual(groups.length);
+  expect((await ask(`${version}/replay`, client(shop.url))).status).toBe(401);
+  expect((await ask(`${version}/replay`, await signUp())).status).toBe(403);
+  expect((await ask(`${version}/replay?days=15`)).status).toBe(400);
+  expect(await ask("999999/replay")).toMatchObject({ status: 404, body: { code: "NOT_FOUND" } });
+});
+
+test("one comparison runs at a time, and the next one may begin when it has ended", async () => {
+  const holder = new pg.Client({ connectionString: shop.databaseUrl });
+  await holder.connect();
+  await holder.query("BEGIN; LOCK TABLE recommendations.list_samples");
+  const two = [ask(`${version}/replay`), ask(`${version}/replay`)];
+  // The other one waits for the table.
+  expect(await Promise.race(two)).toMatchObject({ status: 409, body: { code: "REPLAY_RUNNING" } });
+  await holder.query("COMMIT");
+  await holder.end();
+  expect((await Promise.all(two)).map(({ status }) => status).sort()).toEqual([200, 409]);
+  expect((await ask(`${version}/replay`)).status).toBe(200);
 });
 
 test("samples of a person are in the export, and are deleted with the person's events", async () => {

@@ -5,8 +5,8 @@ import { type Control, type UseFormRegister, useFieldArray } from "react-hook-fo
 import { TextField } from "@/components/form/text-field";
 import { hasProduct, MAX_ADD_ONS } from "@/lib/admin/products/add-on-values";
 import type { ProductFields } from "@/lib/admin/products/product-fields";
+import { ProductFinder } from "../frame/product-finder";
 import type { FieldErrors } from "../products/basic-fields";
-import { ProductFinder } from "./product-finder";
 
 type Props = {
   control: Control<ProductFields>;
@@ -77,6 +77,7 @@ export function AddOnFieldset({ control, register, errors, productId }: Props) {
             append({ productId: id, sku: "", name, options: "", isShown: status === "active" })
           }
           isChosen={({ id }) => id === productId || hasProduct(fields, id)}
+          t={t}
         />
       ) : (
         <p className="text-sm text-soft">{t("full", { most: MAX_ADD_ONS })}</p>

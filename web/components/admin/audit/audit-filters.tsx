@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
+import { actions } from "@/lib/admin/audit/actions";
 import { kinds } from "@/lib/admin/audit/subject";
-import { actions, useActionName } from "./use-action-name";
+import { useActionName } from "./use-action-name";
 
 export type AuditSearch = {
   q: string;

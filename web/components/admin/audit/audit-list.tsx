@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Icon } from "@/components/ui/icon";
 import { ShopLink } from "@/components/ui/shop-link";
 import { changesOf, nameIn } from "@/lib/admin/audit/entry-diff";
-import { subjectOf } from "@/lib/admin/audit/subject";
+import { shortName, subjectOf } from "@/lib/admin/audit/subject";
 import { listAddress } from "@/lib/admin/list-address";
 import type { AuditEntry } from "@/lib/api/types";
 import { formatDateTime } from "@/lib/dates";
@@ -37,7 +37,8 @@ function Entry({ entry }: { entry: AuditEntry }) {
         <span className="w-24 truncate text-[0.9375rem]">{entry.actor.name}</span>
         <strong className="font-semibold">{nameOf(entry.action)}</strong>
         <span className="min-w-0 flex-1 basis-40 truncate text-[0.9375rem] text-soft">
-          {kind ? t(`kinds.${kind}`) : entry.subject} {kind && (nameIn(entry.before, entry.after) ?? name)}
+          {kind ? t(`kinds.${kind}`) : entry.subject}{" "}
+          {kind && (nameIn(entry.before, entry.after) ?? shortName(name))}
         </span>
       </summary>
       <EntryDetails entry={entry} />

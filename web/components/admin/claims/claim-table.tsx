@@ -1,8 +1,10 @@
 import clsx from "clsx";
 import { useTranslations } from "next-intl";
 import { type Column, DataTable } from "@/components/admin/frame/data-table";
-import { ShopLink } from "@/components/ui/shop-link";
+import { Mark } from "@/components/admin/frame/mark";
+import { RowLink } from "@/components/admin/frame/row-link";
 import { latenessOf } from "@/lib/admin/claim-filters";
+import { claimTones } from "@/lib/admin/status-tones";
 import type { StaffClaimList } from "@/lib/api/types";
 
 type Row = StaffClaimList["items"][number];
@@ -14,22 +16,21 @@ export function ClaimTable({ rows }: { rows: Row[] }) {
     {
       name: "number",
       label: t("number"),
-      cell: ({ id, number }) => (
-        <ShopLink
-          className="inline-flex min-h-11 items-center text-link tabular-nums"
-          href={`/admin/claims/${id}`}
-        >
-          {number}
-        </ShopLink>
-      ),
+      cell: ({ id, number }) => <RowLink name={number} to={`/admin/claims/${id}`} />,
     },
     { name: "kind", label: t("kind"), cell: ({ kind }) => words(`kinds.${kind}`) },
-    { name: "status", label: t("status"), cell: ({ status }) => words(`statuses.${status}`) },
+    {
+      name: "status",
+      label: t("status"),
+      cell: ({ status }) => <Mark tone={claimTones[status]}>{words(`statuses.${status}`)}</Mark>,
+    },
     { name: "buyer", label: t("buyer"), cell: ({ name }) => name },
     {
       name: "goods",
       label: t("goods"),
-      cell: ({ firstSku, pieces }) => t("goodsOf", { sku: firstSku, pieces }),
+      cell: ({ firstSku, pieces }) => (
+        <span className="whitespace-nowrap">{t("goodsOf", { sku: firstSku, pieces })}</span>
+      ),
     },
     { name: "fault", label: t("fault"), cell: ({ fault }) => words(`faults.${fault}`) },
     { name: "age", label: t("age"), cell: (row) => <Age row={row} /> },

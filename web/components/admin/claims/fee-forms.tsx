@@ -1,13 +1,12 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { ChangeForm } from "@/components/form/change-form";
 import { Notice, Refusal } from "@/components/form/notice";
-import { TextField } from "@/components/form/text-field";
 import { useApi } from "@/lib/api/browser";
 import { feeReceived, waiveFee } from "@/lib/api/staff-claims";
 import type { StaffClaim } from "@/lib/api/types";
 import { formatMoney } from "@/lib/money";
+import { ReasonForm } from "../frame/reason-form";
 import { useClaimStep } from "./use-claim-step";
 
 /** The new goods of an exchange wait until its fee is received or waived. */
@@ -20,7 +19,6 @@ export function FeeForms({ claim }: { claim: StaffClaim }) {
   const waived = useClaimStep({ codes, fields: { reason: "feeReason" } });
   const { fee } = claim;
   if (fee?.state !== "due") return null;
-  const reasonOf = (values: FormData) => String(values.get("feeReason") ?? "").trim();
   return (
     <div className="space-y-3">
       <p className="text-[0.9375rem] text-soft">{t("feeText")}</p>
@@ -34,25 +32,16 @@ export function FeeForms({ claim }: { claim: StaffClaim }) {
       </button>
       <Notice text={received.state.notice} />
       <Refusal text={received.state.errors.failure} />
-      <details className="border-t border-line pt-3">
-        <summary className="inline-flex min-h-11 cursor-pointer items-center text-[0.9375rem] text-link">
-          {t("feeWaive")}
-        </summary>
-        <ChangeForm
-          check={(values) => (reasonOf(values) === "" ? { feeReason: t("feeReasonMissing") } : {})}
-          labels={{ feeReason: t("feeReason") }}
-          send={(values) => waived.take(() => waiveFee(api, claim.id, reasonOf(values)), t("feeWaived"))}
+      <div className="border-t border-line pt-3">
+        <ReasonForm
+          action={t("feeWaive")}
+          label={t("feeReason")}
+          missing={t("feeReasonMissing")}
+          name="feeReason"
+          send={(reason) => waived.take(() => waiveFee(api, claim.id, reason), t("feeWaived"))}
           state={waived.state}
-          submit={t("feeWaive")}
-        >
-          <TextField
-            error={waived.state.errors.fields.feeReason}
-            label={t("feeReason")}
-            maxLength={200}
-            name="feeReason"
-          />
-        </ChangeForm>
-      </details>
+        />
+      </div>
     </div>
   );
 }

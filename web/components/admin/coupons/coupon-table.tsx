@@ -1,8 +1,10 @@
 import { useLocale, useTranslations } from "next-intl";
-import { ShopLink } from "@/components/ui/shop-link";
+import { Mark } from "@/components/admin/frame/mark";
+import { RowLink } from "@/components/admin/frame/row-link";
+import { Period } from "@/components/admin/frame/when";
+import { promotionTones } from "@/lib/admin/status-tones";
 import type { StaffCoupon } from "@/lib/api/types";
 import { termsText } from "@/lib/coupons";
-import { formatDateTime } from "@/lib/dates";
 import { DataTable } from "../frame/data-table";
 import { CombineCoupon, PauseCoupon } from "./change-coupon";
 
@@ -13,7 +15,6 @@ export function CouponTable({ coupons, mayWrite }: Props) {
   const t = useTranslations("adminCoupons");
   const words = useTranslations("coupons");
   const locale = useLocale();
-  const moment = (text: string | null) => (text === null ? "" : formatDateTime(text, locale));
   return (
     <DataTable
       caption={t("title")}
@@ -21,11 +22,7 @@ export function CouponTable({ coupons, mayWrite }: Props) {
         {
           name: "name",
           label: t("fields.couponName"),
-          cell: ({ id, name }) => (
-            <ShopLink className="inline-flex min-h-11 items-center text-link" href={`/admin/coupons/${id}`}>
-              {name}
-            </ShopLink>
-          ),
+          cell: ({ id, name }) => <RowLink name={name} to={`/admin/coupons/${id}`} />,
         },
         { name: "code", label: t("fields.code"), cell: ({ code }) => code },
         {
@@ -36,8 +33,9 @@ export function CouponTable({ coupons, mayWrite }: Props) {
         {
           name: "period",
           label: t("period"),
-          cell: ({ period: { startsAt, endsAt } }) =>
-            startsAt || endsAt ? `${moment(startsAt)} – ${moment(endsAt)}` : t("always"),
+          cell: ({ period: { startsAt, endsAt } }) => (
+            <Period always={t("always")} endsAt={endsAt} startsAt={startsAt} />
+          ),
         },
         {
           name: "used",
@@ -55,7 +53,11 @@ export function CouponTable({ coupons, mayWrite }: Props) {
           label: t("combining"),
           cell: ({ combinable }) => t(combinable ? "combiningYes" : "combiningNo"),
         },
-        { name: "status", label: t("status"), cell: ({ status }) => t(`statuses.${status}`) },
+        {
+          name: "status",
+          label: t("status"),
+          cell: ({ status }) => <Mark tone={promotionTones[status]}>{t(`statuses.${status}`)}</Mark>,
+        },
         {
           name: "change",
           label: t("change"),

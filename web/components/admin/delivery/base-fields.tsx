@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { LabelledField, TextField } from "@/components/form/text-field";
 import { baseTypes } from "@/lib/admin/delivery/delivery-fields";
 import type { Currency, DeliveryRules } from "@/lib/api/types";
@@ -14,49 +15,47 @@ type Props = {
   errors: Partial<Record<string, string>>;
 };
 
-/** What a parcel costs: the kind of the fee, and its numbers. */
+/** What a parcel costs: the kind of the fee, and the numbers that this kind needs. */
 export function BaseFields({ base, end = "", currency, errors }: Props) {
   const t = useTranslations("adminDelivery");
+  const [type, setType] = useState(base.type);
   const typed = (amount: number) => plainAmount({ amount, currency });
+  const number = (name: "fee" | "freeFrom" | "pieces", stored: string | number, hint?: string) => (
+    <TextField
+      defaultValue={stored}
+      error={errors[`${name}${end}`]}
+      hint={hint}
+      inputMode="numeric"
+      key={name}
+      label={t(name)}
+      name={`${name}${end}`}
+    />
+  );
   return (
     <>
       <LabelledField label={t("type")} name={`type${end}`}>
         {(field) => (
-          <select {...field} defaultValue={base.type}>
-            {baseTypes.map((type) => (
-              <option key={type} value={type}>
-                {t(`types.${type}`)}
+          <select
+            {...field}
+            onChange={({ target }) => setType(baseTypes.find((each) => each === target.value) ?? "free")}
+            value={type}
+          >
+            {baseTypes.map((each) => (
+              <option key={each} value={each}>
+                {t(`types.${each}`)}
               </option>
             ))}
           </select>
         )}
       </LabelledField>
-      <div className="grid gap-4 sm:grid-cols-3">
-        <TextField
-          defaultValue={"fee" in base ? typed(base.fee) : ""}
-          error={errors[`fee${end}`]}
-          hint={t("feeHint")}
-          inputMode="numeric"
-          label={t("fee")}
-          name={`fee${end}`}
-        />
-        <TextField
-          defaultValue={base.type === "conditional" ? typed(base.freeFrom) : ""}
-          error={errors[`freeFrom${end}`]}
-          hint={t("freeFromHint")}
-          inputMode="numeric"
-          label={t("freeFrom")}
-          name={`freeFrom${end}`}
-        />
-        <TextField
-          defaultValue={base.type === "per_quantity" ? base.pieces : ""}
-          error={errors[`pieces${end}`]}
-          hint={t("piecesHint")}
-          inputMode="numeric"
-          label={t("pieces")}
-          name={`pieces${end}`}
-        />
-      </div>
+      {type !== "free" && (
+        <div className="grid gap-4 sm:grid-cols-2">
+          {number("fee", "fee" in base ? typed(base.fee) : "")}
+          {type === "conditional" &&
+            number("freeFrom", base.type === "conditional" ? typed(base.freeFrom) : "", t("freeFromHint"))}
+          {type === "per_quantity" && number("pieces", base.type === "per_quantity" ? base.pieces : "")}
+        </div>
+      )}
     </>
   );
 }

@@ -6,7 +6,7 @@ import { ClientWords } from "@/components/client-words";
 import { LanguageSwitch } from "@/components/layout/language-switch";
 import { SkipLink } from "@/components/layout/skip-link";
 import { Wordmark } from "@/components/layout/wordmark";
-import { roomsOf } from "@/lib/admin/rooms";
+import { menuOf } from "@/lib/admin/rooms";
 import type { Member } from "@/lib/api/types";
 import { localePath } from "@/lib/paths";
 import { AdminNav } from "./admin-nav";
@@ -20,9 +20,9 @@ export async function AdminFrame({ member: { name, permissions }, children }: Pr
     getTranslations("auth"),
     getLocale(),
   ]);
-  const rooms = roomsOf(permissions).map((room) => ({
-    name: t(`rooms.${room.name}`),
-    href: localePath(locale, room.path),
+  const groups = [...menuOf(permissions)].map(([group, rooms]) => ({
+    ...{ group, title: t(`groups.${group}`) },
+    rooms: rooms.map(({ name, path }) => ({ name: t(`rooms.${name}`), href: localePath(locale, path) })),
   }));
   return (
     <div className="flex min-h-dvh flex-col">
@@ -47,7 +47,7 @@ export async function AdminFrame({ member: { name, permissions }, children }: Pr
         </div>
       </header>
       <div className="flex flex-1 flex-col lg:flex-row">
-        <AdminNav home={localePath(locale, "/admin")} label={t("title")} rooms={rooms} />
+        <AdminNav groups={groups} home={localePath(locale, "/admin")} label={t("title")} />
         <main className="min-w-0 flex-1 px-4 pb-16 md:px-8" id="content" tabIndex={-1}>
           {children}
         </main>

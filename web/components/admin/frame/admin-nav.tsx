@@ -3,40 +3,72 @@
 import clsx from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 
 type Props = {
   label: string;
   /** The room whose address begins all others. */
   home: string;
-  rooms: readonly { name: string; href: string }[];
+  groups: readonly { group: string; title: string; rooms: readonly { name: string; href: string }[] }[];
 };
 
 /** Beside the page on wide screens; above it, in one row that scrolls, on others. */
-export function AdminNav({ label, home, rooms }: Props) {
+export function AdminNav({ label, home, groups }: Props) {
   const pathname = usePathname();
+  const row = useRef<HTMLDivElement>(null);
   const isHere = (href: string) => pathname === href || (href !== home && pathname.startsWith(`${href}/`));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page has another room
+  useEffect(() => {
+    const here = row.current?.querySelector<HTMLElement>("[aria-current]");
+    if (!row.current || !here) return;
+    // Of the row alone: the page itself stays where it is.
+    row.current.scrollLeft = here.offsetLeft - (row.current.clientWidth - here.clientWidth) / 2;
+    row.current.scrollTop = here.offsetTop - row.current.clientHeight / 2;
+  }, [pathname]);
   return (
     <nav
       aria-label={label}
       className="border-b border-line bg-white lg:w-56 lg:shrink-0 lg:border-r lg:border-b-0"
     >
-      <ul className="flex gap-1 overflow-x-auto px-3 py-2 lg:sticky lg:top-0 lg:flex-col lg:py-5">
-        {rooms.map(({ name, href }) => (
-          <li key={href}>
-            <Link
-              aria-current={isHere(href) ? "page" : undefined}
+      <div
+        className={clsx(
+          "relative flex gap-1 overflow-x-auto px-3 py-2",
+          "lg:sticky lg:top-0 lg:max-h-dvh lg:flex-col lg:gap-3 lg:overflow-y-auto lg:py-3",
+        )}
+        ref={row}
+      >
+        {groups.map(({ group, title, rooms }) => (
+          <div className="flex lg:block" key={group}>
+            <p
               className={clsx(
-                "flex min-h-11 items-center rounded-md px-3 text-[0.9375rem] whitespace-nowrap hover:bg-sand",
-                isHere(href) && "bg-sand font-bold",
+                "hidden px-3 pb-1 text-[0.8125rem] text-soft",
+                group === "today" ? "" : "lg:block",
               )}
-              href={href}
-              prefetch={false}
+              id={`rooms-${group}`}
             >
-              {name}
-            </Link>
-          </li>
+              {title}
+            </p>
+            <ul aria-labelledby={`rooms-${group}`} className="flex gap-1 lg:flex-col lg:gap-0">
+              {rooms.map(({ name, href }) => (
+                <li key={href}>
+                  <Link
+                    aria-current={isHere(href) ? "page" : undefined}
+                    className={clsx(
+                      "flex min-h-11 items-center rounded-md px-3 text-[0.9375rem] whitespace-nowrap",
+                      "hover:bg-sand lg:min-h-8",
+                      isHere(href) && "bg-sand font-bold",
+                    )}
+                    href={href}
+                    prefetch={false}
+                  >
+                    {name}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </div>
         ))}
-      </ul>
+      </div>
     </nav>
   );
 }

@@ -13,12 +13,15 @@ type Props<Search extends { status: string }> = {
 /** The statuses of a list, each with its own address, which keeps the search. */
 export function StatusTabs<Search extends { status: string }>({ name, path, search, tabs }: Props<Search>) {
   return (
-    <nav aria-label={name} className="my-5 flex flex-wrap gap-1 border-b border-line">
+    <nav
+      aria-label={name}
+      className="scroll-strip my-5 flex gap-1 border-b border-line md:flex-wrap md:overflow-visible"
+    >
       {tabs.map(({ status, label }) => (
         <ShopLink
           aria-current={status === search.status ? "page" : undefined}
           className={clsx(
-            "-mb-px inline-flex min-h-11 items-center border-b-2 px-3 tabular-nums",
+            "inline-flex min-h-11 items-center border-b-2 px-3 whitespace-nowrap tabular-nums md:-mb-px",
             status === search.status ? "border-ink font-bold" : "border-transparent text-soft hover:text-ink",
           )}
           href={listAddress(path, { ...search, status })}

@@ -1,6 +1,9 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { type Column, DataTable } from "@/components/admin/frame/data-table";
+import { Mark } from "@/components/admin/frame/mark";
+import { When } from "@/components/admin/frame/when";
 import { ShopLink } from "@/components/ui/shop-link";
+import { importTones } from "@/lib/admin/status-tones";
 import type { ImportCard } from "@/lib/api/types";
 
 type Props = { rows: readonly ImportCard[] };
@@ -19,7 +22,11 @@ export function ImportHistory({ rows }: Props) {
       ),
     },
     { name: "kind", label: t("content"), cell: ({ kind }) => t(`kinds.${kind}`) },
-    { name: "status", label: t("state"), cell: ({ status }) => t(`states.${status}`) },
+    {
+      name: "status",
+      label: t("state"),
+      cell: ({ status }) => <Mark tone={importTones[status]}>{t(`states.${status}`)}</Mark>,
+    },
     { name: "rows", label: t("rows"), figures: true, cell: (row) => format.number(row.rows) },
     {
       name: "changed",
@@ -36,8 +43,7 @@ export function ImportHistory({ rows }: Props) {
     {
       name: "at",
       label: t("at"),
-      cell: ({ createdAt }) =>
-        format.dateTime(new Date(createdAt), { dateStyle: "medium", timeStyle: "short" }),
+      cell: ({ createdAt }) => <When at={createdAt} />,
     },
   ];
   return <DataTable caption={t("history")} columns={columns} keyOf={({ id }) => id} rows={rows} />;

@@ -20,7 +20,8 @@ export function KindList({ title, items, nameOf, addressOf, chosen }: Props) {
       <h2 className="px-3 py-2 font-bold" id={id}>
         {title}
       </h2>
-      <ul>
+      {/* Beside the editor all are seen; above it, some of them at a time. */}
+      <ul className="max-lg:max-h-52 max-lg:overflow-y-auto">
         {items.map(({ kind, changed }) => (
           <li key={kind}>
             <ShopLink

@@ -10,6 +10,7 @@ import { useApi } from "@/lib/api/browser";
 import { createMemberGroup } from "@/lib/api/price-lists";
 import type { MemberGroup } from "@/lib/api/types";
 import { tidy } from "@/lib/fields";
+import { NoRows } from "../frame/no-rows";
 import { Toast } from "../frame/toast";
 import { GroupRow } from "./group-row";
 import { PutMember } from "./put-member";
@@ -23,7 +24,7 @@ export function GroupRoom({ stored, readOnly }: Props) {
   return (
     <div className="grid items-start gap-6 md:grid-cols-[minmax(0,1fr)_minmax(17rem,22rem)]">
       {list.rows.length === 0 ? (
-        <p className="rounded-lg border border-line bg-white p-5 text-soft">{t("none")}</p>
+        <NoRows text={t("none")} />
       ) : (
         <ul aria-label={t("title")} className="divide-y divide-line rounded-lg border border-line bg-white">
           {list.rows.map((row) => (

@@ -1,7 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
-import { ShopLink } from "@/components/ui/shop-link";
+import { Mark } from "@/components/admin/frame/mark";
+import { RowLink } from "@/components/admin/frame/row-link";
+import { When } from "@/components/admin/frame/when";
+import { orderTones } from "@/lib/admin/status-tones";
 import type { CustomerOrder } from "@/lib/api/types";
-import { formatDateTime } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
 import { DataTable } from "../frame/data-table";
 
@@ -18,16 +20,13 @@ export function MemberOrders({ orders }: { orders: readonly CustomerOrder[] }) {
         {
           name: "number",
           label: t("orderNumber"),
-          cell: ({ id, number }) => (
-            <ShopLink
-              className="inline-flex min-h-11 items-center text-link tabular-nums"
-              href={`/admin/orders/${id}`}
-            >
-              {number}
-            </ShopLink>
-          ),
+          cell: ({ id, number }) => <RowLink name={number} to={`/admin/orders/${id}`} />,
         },
-        { name: "status", label: t("status"), cell: ({ status }) => words(`statuses.${status}`) },
+        {
+          name: "status",
+          label: t("status"),
+          cell: ({ status }) => <Mark tone={orderTones[status]}>{words(`statuses.${status}`)}</Mark>,
+        },
         {
           name: "total",
           label: t("orderTotal"),
@@ -43,7 +42,7 @@ export function MemberOrders({ orders }: { orders: readonly CustomerOrder[] }) {
         {
           name: "placed",
           label: t("orderPlaced"),
-          cell: ({ placedAt }) => <time dateTime={placedAt}>{formatDateTime(placedAt, locale)}</time>,
+          cell: ({ placedAt }) => <When at={placedAt} />,
         },
       ]}
       keyOf={({ id }) => id}

@@ -1,7 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
-import { ShopLink } from "@/components/ui/shop-link";
+import { Mark } from "@/components/admin/frame/mark";
+import { RowLink } from "@/components/admin/frame/row-link";
+import { When } from "@/components/admin/frame/when";
+import { memberTones } from "@/lib/admin/status-tones";
 import type { StaffMember } from "@/lib/api/types";
-import { formatDay } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
 import { DataTable } from "../frame/data-table";
 
@@ -16,11 +18,7 @@ export function MemberTable({ members }: { members: readonly StaffMember[] }) {
         {
           name: "email",
           label: t("email"),
-          cell: ({ id, email }) => (
-            <ShopLink className="inline-flex min-h-11 items-center text-link" href={`/admin/members/${id}`}>
-              {email}
-            </ShopLink>
-          ),
+          cell: ({ id, email }) => <RowLink name={email} to={`/admin/members/${id}`} />,
         },
         { name: "name", label: t("name"), cell: ({ name }) => name },
         { name: "group", label: t("group"), cell: ({ group }) => group ?? "" },
@@ -31,8 +29,12 @@ export function MemberTable({ members }: { members: readonly StaffMember[] }) {
           figures: true,
           cell: ({ orders }) => formatMoney(orders.spent, locale),
         },
-        { name: "status", label: t("status"), cell: ({ status }) => t(`statuses.${status}`) },
-        { name: "since", label: t("since"), cell: ({ createdAt }) => formatDay(createdAt, locale) },
+        {
+          name: "status",
+          label: t("status"),
+          cell: ({ status }) => <Mark tone={memberTones[status]}>{t(`statuses.${status}`)}</Mark>,
+        },
+        { name: "since", label: t("since"), cell: ({ createdAt }) => <When at={createdAt} day /> },
       ]}
       keyOf={({ id }) => id}
       rows={members}

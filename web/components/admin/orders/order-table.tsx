@@ -1,9 +1,11 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { type Column, DataTable } from "@/components/admin/frame/data-table";
-import { ShopLink } from "@/components/ui/shop-link";
+import { Mark } from "@/components/admin/frame/mark";
+import { RowLink } from "@/components/admin/frame/row-link";
+import { When } from "@/components/admin/frame/when";
+import { orderTones } from "@/lib/admin/status-tones";
 import type { StaffOrderList } from "@/lib/api/types";
-import { formatDateTime } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
 
 type Row = StaffOrderList["items"][number];
@@ -25,27 +27,28 @@ export function OrderTable({ rows, choice }: Props) {
       cell: (row) => (
         <span className="flex items-center gap-3">
           {choice?.(row)}
-          <ShopLink
-            className="inline-flex min-h-11 items-center text-link tabular-nums"
-            href={`/admin/orders/${row.id}`}
-          >
-            {row.number}
-          </ShopLink>
+          <RowLink name={row.number} to={`/admin/orders/${row.id}`} />
         </span>
       ),
     },
-    { name: "status", label: t("status"), cell: ({ status }) => order(`statuses.${status}`) },
+    {
+      name: "status",
+      label: t("status"),
+      cell: ({ status }) => <Mark tone={orderTones[status]}>{order(`statuses.${status}`)}</Mark>,
+    },
     { name: "buyer", label: t("buyer"), cell: ({ name }) => name },
     {
       name: "goods",
       label: t("goods"),
-      cell: ({ firstSku, itemCount }) => t("goodsOf", { sku: firstSku, more: itemCount - 1 }),
+      cell: ({ firstSku, itemCount }) => (
+        <span className="whitespace-nowrap">{t("goodsOf", { sku: firstSku, more: itemCount - 1 })}</span>
+      ),
     },
     { name: "total", label: t("total"), figures: true, cell: ({ total }) => formatMoney(total, locale) },
     {
       name: "placed",
       label: t("placed"),
-      cell: ({ placedAt }) => <time dateTime={placedAt}>{formatDateTime(placedAt, locale)}</time>,
+      cell: ({ placedAt }) => <When at={placedAt} />,
     },
   ];
   return <DataTable caption={t("title")} columns={columns} keyOf={({ id }) => id} rows={rows} />;

@@ -1,6 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
 import { type Column, DataTable } from "@/components/admin/frame/data-table";
-import { ShopLink } from "@/components/ui/shop-link";
+import { Mark } from "@/components/admin/frame/mark";
+import { RowLink } from "@/components/admin/frame/row-link";
+import { When } from "@/components/admin/frame/when";
+import { paymentTones } from "@/lib/admin/status-tones";
 import type { StaffPayment } from "@/lib/api/types";
 import { formatDateTime } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
@@ -18,7 +21,11 @@ export function PaymentTable({ rows, mayConfirm }: Props) {
       label: t("name"),
       cell: ({ orderId, name }) => <OrderLink name={name} orderId={orderId} />,
     },
-    { name: "status", label: t("status"), cell: ({ status }) => order(`payments.${status}`) },
+    {
+      name: "status",
+      label: t("status"),
+      cell: ({ status }) => <Mark tone={paymentTones[status]}>{order(`payments.${status}`)}</Mark>,
+    },
     { name: "provider", label: t("provider"), cell: ({ provider }) => t(`providers.${provider}`) },
     { name: "amount", label: t("amount"), figures: true, cell: ({ amount }) => formatMoney(amount, locale) },
     {
@@ -31,7 +38,7 @@ export function PaymentTable({ rows, mayConfirm }: Props) {
     {
       name: "created",
       label: t("created"),
-      cell: ({ createdAt }) => <time dateTime={createdAt}>{formatDateTime(createdAt, locale)}</time>,
+      cell: ({ createdAt }) => <When at={createdAt} />,
     },
     { name: "notes", label: t("notes"), cell: (row) => <Notes mayConfirm={mayConfirm} row={row} /> },
   ];
@@ -39,12 +46,7 @@ export function PaymentTable({ rows, mayConfirm }: Props) {
 }
 
 export const OrderLink = ({ orderId, name }: { orderId: string; name: string }) => (
-  <ShopLink
-    className="inline-flex min-h-11 items-center text-link tabular-nums"
-    href={`/admin/orders/${orderId}`}
-  >
-    {name}
-  </ShopLink>
+  <RowLink name={name} to={`/admin/orders/${orderId}`} />
 );
 
 /** Why a payment needs a look, and what staff can do about it. */

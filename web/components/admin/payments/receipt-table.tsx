@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { type Column, DataTable } from "@/components/admin/frame/data-table";
+import { When } from "@/components/admin/frame/when";
 import type { OpenReceipt } from "@/lib/api/types";
-import { formatDateTime } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
 import { OrderLink } from "./payment-table";
 import { ReceiptNumber } from "./receipt-number";
@@ -42,8 +42,7 @@ export function ReceiptTable({ rows, mayRetry }: Props) {
     {
       name: "next",
       label: t("nextTry"),
-      cell: ({ nextTryAt }) =>
-        nextTryAt ? <time dateTime={nextTryAt}>{formatDateTime(nextTryAt, locale)}</time> : t("noTry"),
+      cell: ({ nextTryAt }) => (nextTryAt ? <When at={nextTryAt} /> : t("noTry")),
     },
     {
       name: "action",

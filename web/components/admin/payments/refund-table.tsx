@@ -1,7 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
 import { type Column, DataTable } from "@/components/admin/frame/data-table";
+import { Mark } from "@/components/admin/frame/mark";
+import { When } from "@/components/admin/frame/when";
+import { refundTones } from "@/lib/admin/status-tones";
 import type { OpenRefund } from "@/lib/api/types";
-import { formatDateTime } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
 import { DecideRefund } from "./decide-refund";
 import { PayRefund } from "./pay-refund";
@@ -24,12 +26,16 @@ export function RefundTable({ rows, may }: Props) {
       cell: ({ orderId, name }) => <OrderLink name={name} orderId={orderId} />,
     },
     { name: "amount", label: t("amount"), figures: true, cell: ({ amount }) => formatMoney(amount, locale) },
-    { name: "status", label: t("status"), cell: ({ status }) => words(`refundStatuses.${status}`) },
+    {
+      name: "status",
+      label: t("status"),
+      cell: ({ status }) => <Mark tone={refundTones[status]}>{words(`refundStatuses.${status}`)}</Mark>,
+    },
     { name: "notes", label: t("notes"), cell: (row) => <Notes row={row} /> },
     {
       name: "created",
       label: t("created"),
-      cell: ({ at }) => <time dateTime={at}>{formatDateTime(at, locale)}</time>,
+      cell: ({ at }) => <When at={at} />,
     },
     { name: "action", label: t("action"), cell: (row) => <Action may={may} row={row} /> },
   ];
@@ -38,11 +44,12 @@ export function RefundTable({ rows, may }: Props) {
 
 const named = ["REFUND_ACCOUNT_NEEDED", "REJECTED", "DISPUTED"] as const;
 
-function Notes({ row: { failure, rejected, account } }: { row: OpenRefund }) {
+function Notes({ row: { status, failure, rejected, account } }: { row: OpenRefund }) {
   const t = useTranslations("adminPayments");
   const known = named.find((each) => each === failure);
   const words = [
     rejected === null ? (known ? t(`failures.${known}`) : failure) : t("wasRejected", { reason: rejected }),
+    status === "waiting" && t("reasonInOrder"),
     account && t("accountEnd", { digits: account }),
   ].filter(Boolean);
   return <>{words.join(" · ")}</>;

@@ -1,7 +1,8 @@
-import { useLocale, useTranslations } from "next-intl";
-import { ShopLink } from "@/components/ui/shop-link";
+import { useTranslations } from "next-intl";
+import { Mark } from "@/components/admin/frame/mark";
+import { RowLink } from "@/components/admin/frame/row-link";
+import { Period } from "@/components/admin/frame/when";
 import type { MemberGroup, PriceList } from "@/lib/api/types";
-import { formatDateTime } from "@/lib/dates";
 import { DataTable } from "../frame/data-table";
 
 type Props = { lists: readonly PriceList[]; groups: readonly MemberGroup[] };
@@ -9,10 +10,7 @@ type Props = { lists: readonly PriceList[]; groups: readonly MemberGroup[] };
 /** The price lists, the newest first: whom each is for, when, and whether it applies now. */
 export function PriceLists({ lists, groups }: Props) {
   const t = useTranslations("priceLists");
-  const locale = useLocale();
   const names = new Map(groups.map(({ code, name }) => [code, name]));
-  const moment = (text: string | null) => (text === null ? "" : formatDateTime(text, locale));
-  const stateOf = ({ active, applies }: PriceList) => t(applies ? "applies" : active ? "waits" : "off");
   return (
     <DataTable
       caption={t("title")}
@@ -20,14 +18,7 @@ export function PriceLists({ lists, groups }: Props) {
         {
           name: "name",
           label: t("fields.name"),
-          cell: ({ id, name }) => (
-            <ShopLink
-              className="inline-flex min-h-11 items-center text-link"
-              href={`/admin/price-lists/${id}`}
-            >
-              {name}
-            </ShopLink>
-          ),
+          cell: ({ id, name }) => <RowLink name={name} to={`/admin/price-lists/${id}`} />,
         },
         {
           name: "group",
@@ -38,11 +29,18 @@ export function PriceLists({ lists, groups }: Props) {
         {
           name: "period",
           label: t("period"),
-          cell: ({ startsAt, endsAt }) =>
-            startsAt || endsAt ? `${moment(startsAt)} – ${moment(endsAt)}` : t("always"),
+          cell: ({ startsAt, endsAt }) => <Period always={t("always")} endsAt={endsAt} startsAt={startsAt} />,
         },
         { name: "count", label: t("prices"), figures: true, cell: ({ priceCount }) => priceCount },
-        { name: "state", label: t("state"), cell: stateOf },
+        {
+          name: "state",
+          label: t("state"),
+          cell: ({ active, applies }) => (
+            <Mark tone={applies ? "good" : active ? "plain" : "over"}>
+              {t(applies ? "applies" : active ? "waits" : "off")}
+            </Mark>
+          ),
+        },
       ]}
       keyOf={({ id }) => id}
       rows={lists}

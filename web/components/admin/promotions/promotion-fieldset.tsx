@@ -15,7 +15,6 @@ export function PromotionFieldset({ errors, categories }: Props) {
   const number = (name: "buy" | "get" | "percent") => (
     <TextField
       error={errors[name]}
-      hint={name === "percent" ? t("buyGetHint") : undefined}
       inputMode="numeric"
       label={t(`fields.${name}`)}
       maxLength={3}
@@ -49,10 +48,13 @@ export function PromotionFieldset({ errors, categories }: Props) {
         )}
       </LabelledField>
       {type === "buy_get" ? (
-        <div className="grid gap-4 sm:grid-cols-3">
-          {number("buy")}
-          {number("get")}
-          {number("percent")}
+        <div>
+          <div className="grid items-end gap-4 sm:grid-cols-3">
+            {number("buy")}
+            {number("get")}
+            {number("percent")}
+          </div>
+          <p className="mt-1.5 text-sm text-soft">{t("buyGetHint")}</p>
         </div>
       ) : (
         <TextArea error={errors.tiers} hint={t("tiersHint")} label={t("fields.tiers")} name="tiers" />

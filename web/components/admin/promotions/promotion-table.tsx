@@ -1,18 +1,18 @@
 import { useLocale, useTranslations } from "next-intl";
-import type { StaffPromotion } from "@/lib/api/types";
-import { formatDateTime } from "@/lib/dates";
+import { Mark } from "@/components/admin/frame/mark";
+import { Period } from "@/components/admin/frame/when";
+import { promotionTones } from "@/lib/admin/status-tones";
+import type { Currency, StaffPromotion } from "@/lib/api/types";
 import { formatMoney } from "@/lib/money";
 import { DataTable } from "../frame/data-table";
 import { PausePromotion } from "./pause-promotion";
 
-type Props = { promotions: readonly StaffPromotion[]; mayWrite: boolean };
+type Props = { promotions: readonly StaffPromotion[]; currency: Currency; mayWrite: boolean };
 
 /** The promotions, the newest first: what each takes off, from what, and when. */
-export function PromotionTable({ promotions, mayWrite }: Props) {
+export function PromotionTable({ promotions, currency, mayWrite }: Props) {
   const t = useTranslations("adminPromotions");
-  const locale = useLocale();
-  const termsOf = useTerms();
-  const moment = (text: string | null) => (text === null ? "" : formatDateTime(text, locale));
+  const termsOf = useTerms(currency);
   return (
     <DataTable
       caption={t("title")}
@@ -22,10 +22,15 @@ export function PromotionTable({ promotions, mayWrite }: Props) {
         {
           name: "period",
           label: t("period"),
-          cell: ({ period: { startsAt, endsAt } }) =>
-            startsAt || endsAt ? `${moment(startsAt)} – ${moment(endsAt)}` : t("always"),
+          cell: ({ period: { startsAt, endsAt } }) => (
+            <Period always={t("always")} endsAt={endsAt} startsAt={startsAt} />
+          ),
         },
-        { name: "status", label: t("status"), cell: ({ status }) => t(`statuses.${status}`) },
+        {
+          name: "status",
+          label: t("status"),
+          cell: ({ status }) => <Mark tone={promotionTones[status]}>{t(`statuses.${status}`)}</Mark>,
+        },
         {
           name: "change",
           label: t("change"),
@@ -41,7 +46,7 @@ export function PromotionTable({ promotions, mayWrite }: Props) {
 }
 
 /** What a promotion takes off, in words. */
-function useTerms(): (promotion: StaffPromotion) => string {
+function useTerms(currency: Currency): (promotion: StaffPromotion) => string {
   const t = useTranslations("adminPromotions");
   const locale = useLocale();
   const effectOf = ({ effect }: StaffPromotion): string[] => {
@@ -52,10 +57,9 @@ function useTerms(): (promotion: StaffPromotion) => string {
     return effect.tiers.map(({ from, discount }) => {
       const off =
         discount.type === "percent" ? `−${discount.percent}%` : `−${formatMoney(discount.amount, locale)}`;
-      return t(effect.by === "amount" ? "tierAmount" : "tierQuantity", {
-        from: from.toLocaleString(locale),
-        off,
-      });
+      return effect.by === "amount"
+        ? t("tierAmount", { from: formatMoney({ amount: from, currency }, locale), off })
+        : t("tierQuantity", { from: from.toLocaleString(locale), off });
     });
   };
   return (promotion) => {

@@ -40,7 +40,7 @@ function ExperimentCard({ experiment, mayWrite }: { experiment: Experiment; mayW
         {status === "running" ? t("isRunning") : <Ended experiment={experiment} />}{" "}
         {t("personsOf", { control: persons.control, treated: persons.treated })}
       </p>
-      {ratioIsBroken && <p className="mt-2 font-medium text-alert">{t("ratioIsBroken")}</p>}
+      {ratioIsBroken && <p className="mt-2 font-medium text-accent-deep">{t("ratioIsBroken")}</p>}
       <div className="mt-3">
         <DataTable
           // Two experiments may have one name.

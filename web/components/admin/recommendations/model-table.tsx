@@ -1,8 +1,10 @@
 import { useLocale, useTranslations } from "next-intl";
-import { chosenMetrics } from "@/lib/admin/recommendations/metrics";
+import { When } from "@/components/admin/frame/when";
+import { foundShares } from "@/lib/admin/recommendations/metrics";
+import { percentText } from "@/lib/admin/recommendations/outcomes";
 import type { ModelRegistry, ModelVersion } from "@/lib/api/types";
-import { formatDateTime } from "@/lib/dates";
 import { DataTable } from "../frame/data-table";
+import { NoRows } from "../frame/no-rows";
 import { Promote } from "./move-model";
 
 type Props = { registry: ModelRegistry; mayWrite: boolean };
@@ -11,10 +13,9 @@ type Props = { registry: ModelRegistry; mayWrite: boolean };
 export function ModelTable({ registry: { versions, runs }, mayWrite }: Props) {
   const t = useTranslations("adminRecommendations");
   const locale = useLocale();
-  if (versions.length === 0)
-    return <p className="rounded-lg border border-line bg-white p-5 text-soft">{t("noModels")}</p>;
+  if (versions.length === 0) return <NoRows text={t("noModels")} />;
   const qualityOf = ({ runId }: ModelVersion) =>
-    chosenMetrics(runs.find(({ id }) => id === runId)?.metrics ?? {});
+    foundShares(runs.find(({ id }) => id === runId)?.metrics ?? {});
   return (
     <DataTable
       caption={t("models")}
@@ -28,17 +29,17 @@ export function ModelTable({ registry: { versions, runs }, mayWrite }: Props) {
         {
           name: "trained",
           label: t("trained"),
-          cell: ({ createdAt }) => formatDateTime(createdAt, locale),
+          cell: ({ createdAt }) => <When at={createdAt} />,
         },
         {
           name: "quality",
           label: t("quality"),
           cell: (version) =>
-            qualityOf(version).map(([name, value]) => (
-              <span className="mr-3 whitespace-nowrap tabular-nums" key={name}>
-                {name} {value}
-              </span>
-            )),
+            qualityOf(version)
+              .map(([place, share]) =>
+                t("qualityOf", { place: t(place), percent: percentText(share, locale) }),
+              )
+              .join(" · "),
         },
         {
           name: "size",

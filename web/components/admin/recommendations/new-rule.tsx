@@ -2,12 +2,14 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { ChangeForm } from "@/components/form/change-form";
-import { LabelledField, TextField } from "@/components/form/text-field";
+import { fieldId, LabelledField, TextField } from "@/components/form/text-field";
 import { useChange } from "@/components/form/use-change";
-import { UUID } from "@/lib/addresses";
 import { useApi } from "@/lib/api/browser";
 import { addRecommendationRule } from "@/lib/api/recommendations";
+import type { StaffProductCard } from "@/lib/api/types";
+import { ProductFinder } from "../frame/product-finder";
 
 const KINDS = ["pin", "boost", "bury"] as const;
 const PLACEMENTS = ["home", "product", "cart", "order", "category", "search", "mail"] as const;
@@ -22,24 +24,27 @@ export function NewRule() {
     fields: { productId: "productId", reason: "reason" },
     codes: { NOT_FOUND: t("noProduct"), RULE_LIMIT: t("tooMany") },
   });
-  const textOf = (values: FormData, name: Place) => String(values.get(name)).trim();
+  const [product, setProduct] = useState<StaffProductCard | null>(null);
+  const reasonOf = (values: FormData) => String(values.get("reason")).trim();
   const check = (values: FormData): Partial<Record<Place, string>> => ({
-    ...(UUID.test(textOf(values, "productId")) ? {} : { productId: t("productIdError") }),
-    ...(textOf(values, "reason") === "" ? { reason: t("reasonMissing") } : {}),
+    ...(product ? {} : { productId: t("productMissing") }),
+    ...(reasonOf(values) === "" ? { reason: t("reasonMissing") } : {}),
   });
-  const send = (values: FormData, form: HTMLFormElement) => {
+  const send = async (values: FormData, form: HTMLFormElement) => {
+    if (!product) return;
     const placement = PLACEMENTS.find((each) => each === values.get("placement"));
-    return state.change({
+    await state.change({
       call: () =>
         addRecommendationRule(api, {
           kind: KINDS.find((each) => each === values.get("kind")) ?? "pin",
           ...(placement ? { placement } : {}),
-          productId: textOf(values, "productId").toLowerCase(),
-          reason: textOf(values, "reason"),
+          productId: product.id,
+          reason: reasonOf(values),
         }),
       done: t("ruleAdded"),
       after: () => {
         form.reset();
+        setProduct(null);
         router.refresh();
       },
     });
@@ -48,19 +53,12 @@ export function NewRule() {
   return (
     <ChangeForm
       check={check}
-      labels={{ productId: t("productId"), reason: t("reason") }}
+      labels={{ productId: t("product"), reason: t("reason") }}
       send={send}
       state={state}
       submit={t("addRule")}
     >
-      <TextField
-        autoComplete="off"
-        error={fields.productId}
-        hint={t("productIdHint")}
-        label={t("productId")}
-        maxLength={36}
-        name="productId"
-      />
+      <ProductChoice chosen={product} choose={setProduct} error={fields.productId} />
       <LabelledField label={t("kind")} name="kind">
         {(control) => (
           <select {...control}>
@@ -86,5 +84,37 @@ export function NewRule() {
       </LabelledField>
       <TextField error={fields.reason} label={t("reason")} maxLength={200} name="reason" />
     </ChangeForm>
+  );
+}
+
+type ChoiceProps = {
+  chosen: StaffProductCard | null;
+  choose: (product: StaffProductCard | null) => void;
+  error: string | undefined;
+};
+
+/** Finds a product by its name, and then shows the one that was chosen. */
+function ProductChoice({ chosen, choose, error }: ChoiceProps) {
+  const t = useTranslations("adminRecommendations");
+  const words = useTranslations("adminRecommendations.finder");
+  return (
+    <fieldset id={fieldId("productId")} tabIndex={-1}>
+      <legend className="mb-1.5 text-[0.9375rem] font-semibold">{t("product")}</legend>
+      {chosen ? (
+        <p className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 rounded-md bg-sand px-3.5">
+          <span className="font-medium">{chosen.name}</span>
+          <button
+            className="inline-flex min-h-11 items-center text-link"
+            onClick={() => choose(null)}
+            type="button"
+          >
+            {t("otherProduct")}
+          </button>
+        </p>
+      ) : (
+        <ProductFinder choose={choose} isChosen={() => false} t={words} />
+      )}
+      {error && <p className="mt-1.5 text-sm font-medium text-accent-deep">{error}</p>}
+    </fieldset>
   );
 }

@@ -1,27 +1,34 @@
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
+import { Mark } from "@/components/admin/frame/mark";
+import { When } from "@/components/admin/frame/when";
+import { runTones } from "@/lib/admin/status-tones";
 import type { TrainingRun } from "@/lib/api/types";
-import { formatDateTime } from "@/lib/dates";
 import { DataTable } from "../frame/data-table";
+import { NoRows } from "../frame/no-rows";
+import { useGateWords } from "./use-gate-words";
 
 /** The trainings, with what the gate said. */
 export function RunTable({ runs }: { runs: TrainingRun[] }) {
   const t = useTranslations("adminRecommendations");
-  const locale = useLocale();
-  if (runs.length === 0)
-    return <p className="rounded-lg border border-line bg-white p-5 text-soft">{t("noRuns")}</p>;
+  const wordsOf = useGateWords();
+  if (runs.length === 0) return <NoRows text={t("noRuns")} />;
   return (
     <DataTable
       caption={t("runs")}
       columns={[
-        { name: "started", label: t("started"), cell: ({ startedAt }) => formatDateTime(startedAt, locale) },
-        { name: "status", label: t("status"), cell: ({ status }) => t(status) },
+        { name: "started", label: t("started"), cell: ({ startedAt }) => <When at={startedAt} /> },
+        {
+          name: "status",
+          label: t("status"),
+          cell: ({ status }) => <Mark tone={runTones[status]}>{t(status)}</Mark>,
+        },
         {
           name: "interactions",
           label: t("interactions"),
           figures: true,
           cell: ({ snapshot }) => snapshot?.interactions ?? "–",
         },
-        { name: "reasons", label: t("reasons"), cell: ({ reasons }) => reasons.join(" · ") },
+        { name: "reasons", label: t("reasons"), cell: ({ reasons }) => wordsOf(reasons) },
         {
           name: "report",
           label: t("report"),

@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { barsOf } from "@/lib/admin/reports/bars";
 import type { SalesReport } from "@/lib/api/types";
+import { formatDay } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
 
 const WIDTH = 900;
@@ -19,7 +20,7 @@ export function SalesChart({ report: { days, total } }: { report: SalesReport })
   const summary = best
     ? t("chartText", {
         total: formatMoney(total.net, locale),
-        day: best.day,
+        day: formatDay(best.day, locale),
         most: formatMoney(best.net, locale),
       })
     : "";
@@ -35,14 +36,13 @@ export function SalesChart({ report: { days, total } }: { report: SalesReport })
       >
         {days.map((day, at) => (
           <rect className="fill-leaf" key={day.day} {...bars[at]}>
-            <title>{`${day.day} · ${formatMoney(day.net, locale)}`}</title>
+            <title>{`${formatDay(day.day, locale)} · ${formatMoney(day.net, locale)}`}</title>
           </rect>
         ))}
         <line className="stroke-edge" x1={0} x2={WIDTH} y1={zero} y2={zero} />
       </svg>
       <p className="mt-2 flex justify-between text-[0.8125rem] text-soft tabular-nums">
-        <span>{days[0]?.day}</span>
-        <span>{days.at(-1)?.day}</span>
+        {[days[0], days.at(-1)].map((day) => day && <span key={day.day}>{formatDay(day.day, locale)}</span>)}
       </p>
     </figure>
   );

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { Money, SalesReport } from "@/lib/api/types";
+import { formatDay } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
 import { DataTable } from "../frame/data-table";
 
@@ -20,7 +21,7 @@ export function SalesTable({ days }: { days: readonly Day[] }) {
     <DataTable
       caption={t("byDay")}
       columns={[
-        { name: "day", label: t("day"), cell: ({ day }: Day) => day },
+        { name: "day", label: t("day"), cell: ({ day }: Day) => formatDay(day, locale) },
         { name: "orders", label: t("orders"), figures: true, cell: ({ orders }: Day) => orders },
         { name: "pieces", label: t("pieces"), figures: true, cell: ({ pieces }: Day) => pieces },
         ...[money("gross"), money("discount"), money("delivery"), money("refunds"), money("net")],

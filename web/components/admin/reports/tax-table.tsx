@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { TaxReport } from "@/lib/api/types";
+import { formatMonth } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
 import { type Column, DataTable } from "../frame/data-table";
 
@@ -19,7 +20,7 @@ export function TaxTable({ months }: { months: readonly Month[] }) {
     <DataTable
       caption={t("tax")}
       columns={[
-        { name: "month", label: t("month"), cell: ({ period }) => period },
+        { name: "month", label: t("month"), cell: ({ period }) => formatMonth(period, locale) },
         ...[money("sold", "total", t("taxSold")), money("refunded", "total", t("taxRefunded"))],
         ...[money("net", "taxable", t("taxable")), money("net", "vat", t("vat"))],
         ...[money("net", "taxFree", t("taxFree")), money("net", "total", t("taxNet"))],

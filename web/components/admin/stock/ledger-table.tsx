@@ -1,9 +1,9 @@
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
+import { When } from "@/components/admin/frame/when";
 import type { LedgerEntry, StockLocation } from "@/lib/api/types";
-import { formatDateTime } from "@/lib/dates";
 import { type Column, DataTable } from "../frame/data-table";
 
-const KNOWN = ["initial", "sale", "cancel", "stock-take"] as const;
+const KNOWN = ["initial", "sale", "cancel", "return", "stock-take"] as const;
 
 type Props = { entries: readonly LedgerEntry[]; locations: readonly StockLocation[] };
 
@@ -11,13 +11,12 @@ type Props = { entries: readonly LedgerEntry[]; locations: readonly StockLocatio
 export function LedgerTable({ entries, locations }: Props) {
   const names = new Map(locations.map(({ id, name }) => [id, name]));
   const t = useTranslations("stock");
-  const locale = useLocale();
   const words = (reason: string) => {
     const known = KNOWN.find((each) => each === reason);
     return known ? t(`reasons.${known}`) : reason;
   };
   const columns: Column<LedgerEntry>[] = [
-    { name: "at", label: t("at"), cell: ({ at }) => formatDateTime(at, locale) },
+    { name: "at", label: t("at"), cell: ({ at }) => <When at={at} /> },
     {
       name: "delta",
       label: t("delta"),

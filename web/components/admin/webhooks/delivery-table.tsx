@@ -1,4 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
+import { Mark } from "@/components/admin/frame/mark";
+import { When } from "@/components/admin/frame/when";
+import { deliveryTones } from "@/lib/admin/status-tones";
 import { useEventName } from "@/lib/admin/webhooks/events";
 import type { WebhookDelivery } from "@/lib/api/types";
 import { formatDateTime } from "@/lib/dates";
@@ -28,14 +31,20 @@ export function DeliveryTable({ deliveries, mayWrite }: Props) {
       caption={t("deliveries")}
       columns={[
         { name: "event", label: t("event"), cell: ({ type }) => nameOf(type) },
-        { name: "created", label: t("at"), cell: ({ createdAt }) => formatDateTime(createdAt, locale) },
+        { name: "created", label: t("at"), cell: ({ createdAt }) => <When at={createdAt} /> },
         {
           name: "state",
           label: t("state"),
-          cell: ({ state, dueAt, attempts }) =>
-            state === "waiting" && dueAt && attempts > 0
-              ? t("nextAt", { time: formatDateTime(dueAt, locale) })
-              : t(`states.${state}`),
+          cell: ({ state, dueAt, attempts }) => (
+            <>
+              <Mark tone={deliveryTones[state]}>{t(`states.${state}`)}</Mark>
+              {state === "waiting" && dueAt && attempts > 0 && (
+                <span className="block text-sm text-soft">
+                  {t("nextAt", { time: formatDateTime(dueAt, locale) })}
+                </span>
+              )}
+            </>
+          ),
         },
         { name: "attempts", label: t("attempts"), figures: true, cell: ({ attempts }) => attempts },
         { name: "result", label: t("result"), cell: result },

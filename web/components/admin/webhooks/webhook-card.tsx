@@ -1,6 +1,8 @@
 import { useLocale, useTranslations } from "next-intl";
+import { Mark } from "@/components/admin/frame/mark";
 import { ShopLink } from "@/components/ui/shop-link";
 import { listAddress } from "@/lib/admin/list-address";
+import { webhookTones } from "@/lib/admin/status-tones";
 import { useEventName } from "@/lib/admin/webhooks/events";
 import type { Webhook } from "@/lib/api/types";
 import { formatDateTime } from "@/lib/dates";
@@ -20,7 +22,7 @@ export function WebhookCard({ webhook, chosen, mayWrite }: Props) {
       <h2 className="font-bold break-all">{url}</h2>
       <p className="mt-1 text-[0.9375rem] text-soft">{events.map(nameOf).join(", ")}</p>
       <p className="mt-2 text-[0.9375rem]">
-        <span className="font-semibold">{t(`statuses.${status}`)}</span>
+        <Mark tone={webhookTones[status]}>{t(`statuses.${status}`)}</Mark>
         {disabledReason && <> · {t(`reasons.${disabledReason}`)}</>}
         {!disabledReason && failingSince && <> · {t("failingSince", at(failingSince))}</>}
       </p>

@@ -1,5 +1,7 @@
 /** What an entry of the audit log is about: its kind, its name, and the page where staff see it. Pure. */
 
+import { UUID } from "../../addresses.ts";
+
 /** The kinds that a list can be narrowed to. */
 export const kinds = [
   ...([
@@ -14,7 +16,9 @@ export const kinds = [
     "attribute",
     "brand",
   ] as const),
-  ...(["price-list", "member-group", "coupon", "webhook"] as const),
+  ...(["price-list", "member-group", "coupon", "promotion", "delivery", "webhook"] as const),
+  ...(["variant", "bulk-edit", "import", "mail", "message", "payment", "refund"] as const),
+  ...(["review", "question"] as const),
   ...(["recommendation-rule", "recommendation-models", "recommendation-experiment"] as const),
   ...(["visitor"] as const),
   ...(["member", "members", "invitation", "key", "agreement"] as const),
@@ -40,6 +44,13 @@ function pageOf(kind: SubjectKind | null, name: string): string | null {
   if (kind === "attribute") return `/admin/attributes?id=${name}`;
   if (kind === "price-list") return `/admin/price-lists/${name}`;
   if (kind === "coupon") return "/admin/coupons";
+  if (kind === "promotion") return "/admin/promotions";
+  if (kind === "delivery") return "/admin/delivery";
+  if (kind === "import") return `/admin/imports/${name}`;
+  if (kind === "mail" || kind === "message") return "/admin/mails";
+  if (kind === "payment" || kind === "refund") return "/admin/payments";
+  if (kind === "review") return "/admin/reviews";
+  if (kind === "question") return "/admin/reviews?tab=questions";
   if (kind === "visitor") return `/admin/recommendations?visitor=${name}`;
   if (kind?.startsWith("recommendation-")) return "/admin/recommendations";
   if (kind === "webhook") return `/admin/webhooks?id=${name}`;
@@ -50,3 +61,6 @@ function pageOf(kind: SubjectKind | null, name: string): string | null {
   if (kind === "catalog") return "/admin/search";
   return kind === "settings" ? "/admin/settings" : null;
 }
+
+/** An id by its end, which tells it from others; another name as it is. */
+export const shortName = (name: string): string => (UUID.test(name) ? `…${name.slice(-6)}` : name);

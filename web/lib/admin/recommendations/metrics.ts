@@ -1,13 +1,13 @@
 /** Which figures of a model staff see beside it. Pure. */
 
-/** Of a task as a whole, and not of a segment of its shoppers. */
-const SHOWN = /(^|\.)(ndcg|recall|hit|mrr)@\d+$/i;
-const MOST = 4;
+/** Where recommendations stand, in the order of a visit. */
+const places = ["home", "product", "cart"] as const;
 
-/** The first few figures of quality by name, rounded to three places. */
-export const chosenMetrics = (metrics: Readonly<Record<string, number>>): [name: string, value: string][] =>
-  Object.entries(metrics)
-    .filter(([name, value]) => SHOWN.test(name) && Number.isFinite(value))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .slice(0, MOST)
-    .map(([name, value]) => [name, value.toFixed(3)]);
+/** How often the next product of a shopper was among twenty, by place: a share from 0 to 1. */
+export const foundShares = (
+  metrics: Readonly<Record<string, number>>,
+): [place: (typeof places)[number], share: number][] =>
+  places.flatMap((place) => {
+    const share = metrics[`${place}.hit@20`];
+    return share !== undefined && Number.isFinite(share) ? [[place, share]] : [];
+  });

@@ -1,4 +1,5 @@
 /** Asks a model for lists that were shown. Nothing is stored, and no shopper sees it. */
+import { setImmediate } from "node:timers/promises";
 import { after } from "../../../../platform/clock.ts";
 import { DomainError } from "../../../../platform/errors.ts";
 import type { RecommendationsContext } from "../../context.ts";
@@ -10,7 +11,7 @@ import { type ReplayedList, replayFigures } from "../figures.ts";
 import * as queries from "../queries.ts";
 
 const DAY_MS = 86_400_000;
-/** More lists make no interval narrower that anybody looks at. */
+/** More lists make no interval narrower than staff need. */
 const MOST_LISTS = 5_000;
 /** Histories of one statement. */
 const AT_ONCE = 500;
@@ -20,19 +21,23 @@ interface Replayable extends queries.SampleRow {
   readonly reactions: ReplayedList["reactions"];
 }
 
+interface Asked {
+  readonly version: number;
+  readonly days: number;
+  /** So many lists. */
+  readonly most?: number;
+}
+
 /**
  * Compares the lists of a version, and those of the champion, with the lists of the last days. The champion's
  * say how much of a difference is of the time since, not of the model. Throws NOT_FOUND, MODEL_UNUSABLE.
  */
-export async function replay(
-  context: RecommendationsContext,
-  { version, days }: { readonly version: number; readonly days: number },
-) {
+export async function replay(context: RecommendationsContext, { version, days, most = MOST_LISTS }: Asked) {
   const { db, assortment } = context;
   const champion = (await db.first(findByAlias, { alias: "champion" }))?.version ?? null;
   const model = await loadForReplay(context, version);
   const rival = champion === null || champion === version ? null : await loadForReplay(context, champion);
-  const lists = await readLists(context, after(context.clock, -days * DAY_MS));
+  const lists = await readLists(context, after(context.clock, -days * DAY_MS), most);
   const products = await assortment.get();
   const eligible = products.countInStock();
   const figuresOf = async (of: LoadedModel) =>
@@ -53,8 +58,8 @@ async function loadForReplay({ db, storage }: RecommendationsContext, version: n
 }
 
 /** The samples that can be asked again: those of strangers, and those whose person is known by events. */
-async function readLists({ db }: RecommendationsContext, since: Date): Promise<Replayable[]> {
-  const samples = await db.rows(queries.drawSamples, { since, limit: MOST_LISTS });
+async function readLists({ db }: RecommendationsContext, since: Date, most: number): Promise<Replayable[]> {
+  const samples = await db.rows(queries.drawSamples, { since, limit: most });
   const ids = samples.map(({ id }) => id);
   const reactions = new Map(
     (await db.rows(queries.listReactions, { ids, since })).map((row) => [row.id, row]),
@@ -92,6 +97,8 @@ async function replayAll(
       { history: list.history, loaded: model },
     );
     const ms = performance.now() - began;
+    // The lists of shoppers come from the same process: they wait for one list at most.
+    await setImmediate();
     const { shown, reactions } = list;
     replayed.push({ placement, shown, replayed: items.map(({ item }) => item), ms, reactions });
   }

@@ -54,7 +54,6 @@ async function StaffPage({ member }: { member: Member }) {
     todayOf(member),
   ]);
   const roleName = roles.has(role as Role) ? roles(role as Role) : role;
-  const tasks = tasksOf(permissions);
   return (
     <AdminPage intro={t("intro", { name, role: roleName })} title={t("title")}>
       {steps.length > 0 && <SetupList steps={steps} />}
@@ -67,46 +66,52 @@ async function StaffPage({ member }: { member: Member }) {
           </ShopLink>
         </p>
       )}
-      <section aria-labelledby="tasks" className="mt-10">
-        <h2 className="text-xl font-bold" id="tasks">
-          {t("tasks")}
-        </h2>
-        {tasks.length === 0 && <p className="mt-3 text-soft">{t("noTasks")}</p>}
-        <ul className="mt-4 divide-y divide-line border-y border-line">
-          {tasks.map((task) => (
-            <li
-              className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 py-3.5"
-              key={task.name}
-            >
-              {"page" in task ? (
-                <>
-                  <ShopLink className="font-medium text-link" href={task.page}>
-                    {t(`names.${task.name}`)}
-                  </ShopLink>
-                  <span className="text-[0.8125rem] text-soft">{t("onPage")}</span>
-                </>
-              ) : (
-                <>
-                  <span className="font-medium">{t(`names.${task.name}`)}</span>
-                  <code className="text-[0.8125rem] text-soft">{task.call}</code>
-                </>
-              )}
-            </li>
-          ))}
-        </ul>
-      </section>
-      <section aria-labelledby="guides" className="mt-10">
-        <h2 className="text-xl font-bold" id="guides">
-          {t("guides")}
-        </h2>
-        {/* A plain link: the document is the API's, not a page of the web. */}
-        <a className="mt-4 button button-ink" href="/api/docs">
-          {t("apiDocs")}
-        </a>
-        <p className="mt-5 text-[0.9375rem] text-soft">
-          {t("howTo")} <code className="text-ink">docs/how-to/README.md</code>
-        </p>
-      </section>
+      <Tasks permissions={permissions} />
     </AdminPage>
+  );
+}
+
+/** What can be done on pages, and folded away what only programs can do. */
+async function Tasks({ permissions }: Pick<Member, "permissions">) {
+  const t = await getTranslations("admin");
+  const tasks = tasksOf(permissions);
+  const onPages = tasks.filter((task) => "page" in task);
+  const byCalls = tasks.filter((task) => "call" in task);
+  return (
+    <section aria-labelledby="tasks" className="mt-10">
+      <h2 className="text-xl font-bold" id="tasks">
+        {t("tasks")}
+      </h2>
+      {tasks.length === 0 && <p className="mt-3 text-soft">{t("noTasks")}</p>}
+      <ul className="mt-3 grid gap-x-8 sm:grid-cols-2 xl:grid-cols-3">
+        {onPages.map(({ name, page }) => (
+          <li key={name}>
+            <ShopLink className="inline-flex min-h-11 items-center font-medium text-link" href={page}>
+              {t(`names.${name}`)}
+            </ShopLink>
+          </li>
+        ))}
+      </ul>
+      {byCalls.length > 0 && (
+        <details className="mt-6 rounded-lg border border-line bg-white px-5 py-2">
+          <summary className="flex min-h-11 items-center font-semibold">{t("byCalls")}</summary>
+          <ul className="mt-1 divide-y divide-line">
+            {byCalls.map(({ name, call }) => (
+              <li className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 py-2.5" key={name}>
+                <span className="font-medium">{t(`names.${name}`)}</span>
+                <code className="text-[0.8125rem] text-soft">{call}</code>
+              </li>
+            ))}
+          </ul>
+          {/* A plain link: the document is the API's, not a page of the web. */}
+          <a className="button button-line my-4" href="/api/docs">
+            {t("apiDocs")}
+          </a>
+          <p className="mb-3 text-[0.9375rem] text-soft">
+            {t("howTo")} <code className="text-ink">docs/how-to/README.md</code>
+          </p>
+        </details>
+      )}
+    </section>
   );
 }

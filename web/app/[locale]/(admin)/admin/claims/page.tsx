@@ -3,11 +3,13 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { ClaimTable } from "@/components/admin/claims/claim-table";
 import { ClaimTabs } from "@/components/admin/claims/claim-tabs";
 import { AdminPage } from "@/components/admin/frame/admin-page";
+import { ListChoice } from "@/components/admin/frame/list-choice";
 import { ListPages } from "@/components/admin/frame/list-pages";
 import { ListSearch } from "@/components/admin/frame/list-search";
+import { NoRows } from "@/components/admin/frame/no-rows";
 import { Missing } from "@/components/ui/missing";
 import { claimKinds, claimQueryOf, claimSearchOf } from "@/lib/admin/claim-filters";
-import { oneOf, type PageQuery } from "@/lib/admin/list-address";
+import { noRowsOf, oneOf, type PageQuery } from "@/lib/admin/list-address";
 import { holds } from "@/lib/admin/tasks";
 import { unwrap } from "@/lib/api/problem";
 import { visitorApi } from "@/lib/api/server";
@@ -49,21 +51,21 @@ export default async function ClaimsPage({ searchParams }: { searchParams: Promi
         placeholder={t("searchHint")}
         q={search.q}
       >
-        <label className="inline-flex items-center gap-2 text-sm text-soft">
-          {t("kind")}
-          <select className="field w-auto text-ink" defaultValue={search.kind} name="kind">
-            <option value="">{t("allKinds")}</option>
-            {claimKinds.map((kind) => (
-              <option key={kind} value={kind}>
-                {words(`kinds.${kind}`)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <ListChoice
+          all={t("allKinds")}
+          label={t("kind")}
+          name="kind"
+          options={claimKinds.map((value) => ({ value, label: words(`kinds.${value}`) }))}
+          value={search.kind}
+        />
         {search.status !== "" && <input name="status" type="hidden" value={search.status} />}
       </ListSearch>
       <ClaimTabs counts={counts} path={PATH} search={search} />
-      {items.length === 0 ? <p className="py-10 text-soft">{t("none")}</p> : <ClaimTable rows={items} />}
+      {items.length === 0 ? (
+        <NoRows {...noRowsOf(t, PATH, { ...search, cursor })} />
+      ) : (
+        <ClaimTable rows={items} />
+      )}
       <ListPages cursor={cursor} nextCursor={nextCursor} path={PATH} search={search} />
     </AdminPage>
   );

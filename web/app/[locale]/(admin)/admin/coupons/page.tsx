@@ -4,6 +4,7 @@ import { CouponTable } from "@/components/admin/coupons/coupon-table";
 import { NewCoupon } from "@/components/admin/coupons/new-coupon";
 import { AdminPage } from "@/components/admin/frame/admin-page";
 import { ListPages } from "@/components/admin/frame/list-pages";
+import { NoRows } from "@/components/admin/frame/no-rows";
 import { ClientWords } from "@/components/client-words";
 import { Missing } from "@/components/ui/missing";
 import { oneOf, type PageQuery } from "@/lib/admin/list-address";
@@ -38,7 +39,7 @@ export default async function CouponsPage({ searchParams }: { searchParams: Prom
         <div className="space-y-6">
           <div>
             {items.length === 0 ? (
-              <p className="rounded-lg border border-line bg-white p-5 text-soft">{t("none")}</p>
+              <NoRows text={t("none")} />
             ) : (
               <CouponTable coupons={items} mayWrite={mayWrite} />
             )}

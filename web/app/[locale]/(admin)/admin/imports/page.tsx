@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AdminPage } from "@/components/admin/frame/admin-page";
 import { ListPages } from "@/components/admin/frame/list-pages";
+import { NoRows } from "@/components/admin/frame/no-rows";
 import { ExportLinks } from "@/components/admin/imports/export-links";
 import { ImportHistory } from "@/components/admin/imports/import-history";
 import { ImportUpload } from "@/components/admin/imports/import-upload";
@@ -55,7 +56,7 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
         </section>
       </div>
       <h2 className="mt-8 mb-3 text-xl font-bold">{t("history")}</h2>
-      {items.length > 0 ? <ImportHistory rows={items} /> : <p className="py-6 text-soft">{t("none")}</p>}
+      {items.length > 0 ? <ImportHistory rows={items} /> : <NoRows text={t("none")} />}
       <ListPages cursor={cursor} nextCursor={nextCursor} path={PATH} search={{}} />
     </AdminPage>
   );

@@ -46,8 +46,8 @@ export default async function MailsPage({ searchParams }: { searchParams: Promis
     : (mails.find(({ kind }) => kind === oneOf(query, "kind")) ?? mails[0])?.kind;
   return (
     <AdminPage intro={t("intro")} title={t("title")}>
-      <div className="grid items-start gap-6 xl:grid-cols-[16rem_minmax(0,1fr)]">
-        <div className="space-y-4">
+      <div className="grid items-start gap-6 lg:grid-cols-[16rem_minmax(0,1fr)]">
+        <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-1">
           <KindList
             addressOf={(kind) => listAddress(PATH, { kind, language })}
             chosen={mail}

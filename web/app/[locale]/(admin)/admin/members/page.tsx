@@ -3,9 +3,10 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { AdminPage } from "@/components/admin/frame/admin-page";
 import { ListPages } from "@/components/admin/frame/list-pages";
 import { ListSearch } from "@/components/admin/frame/list-search";
+import { NoRows } from "@/components/admin/frame/no-rows";
 import { MemberTable } from "@/components/admin/members/member-table";
 import { Missing } from "@/components/ui/missing";
-import { oneOf, type PageQuery } from "@/lib/admin/list-address";
+import { noRowsOf, oneOf, type PageQuery } from "@/lib/admin/list-address";
 import { holds } from "@/lib/admin/tasks";
 import { listMembers } from "@/lib/api/points";
 import { unwrap } from "@/lib/api/problem";
@@ -39,7 +40,11 @@ export default async function MembersPage({ searchParams }: { searchParams: Prom
     <AdminPage intro={t("intro")} title={t("title")}>
       <ListSearch action={localePath(locale, PATH)} label={t("search")} placeholder={t("search")} q={q} />
       <div className="mt-5">
-        {items.length > 0 ? <MemberTable members={items} /> : <p className="py-10 text-soft">{t("none")}</p>}
+        {items.length > 0 ? (
+          <MemberTable members={items} />
+        ) : (
+          <NoRows {...noRowsOf(t, PATH, { q, cursor })} />
+        )}
       </div>
       <ListPages cursor={cursor} nextCursor={nextCursor} path={PATH} search={{ q }} />
     </AdminPage>

@@ -3,13 +3,14 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { AdminPage } from "@/components/admin/frame/admin-page";
 import { ListPages } from "@/components/admin/frame/list-pages";
 import { ListSearch } from "@/components/admin/frame/list-search";
+import { NoRows } from "@/components/admin/frame/no-rows";
 import { OrderChoice } from "@/components/admin/orders/order-choice";
 import { OrderTable } from "@/components/admin/orders/order-table";
 import { OrderTabs } from "@/components/admin/orders/order-tabs";
 import { ClientWords } from "@/components/client-words";
 import { Missing } from "@/components/ui/missing";
 import { ShopLink } from "@/components/ui/shop-link";
-import { oneOf, type PageQuery } from "@/lib/admin/list-address";
+import { noRowsOf, oneOf, type PageQuery } from "@/lib/admin/list-address";
 import { orderQueryOf, orderSearchOf } from "@/lib/admin/order-filters";
 import { holds } from "@/lib/admin/tasks";
 import { unwrap } from "@/lib/api/problem";
@@ -76,7 +77,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Promi
         {search.status !== "" && <input name="status" type="hidden" value={search.status} />}
       </ListSearch>
       <OrderTabs counts={counts} path={PATH} search={search} />
-      {items.length === 0 && <p className="py-10 text-soft">{t("none")}</p>}
+      {items.length === 0 && <NoRows {...noRowsOf(t, PATH, { ...search, cursor })} />}
       {items.length > 0 && !mayFulfil && <OrderTable rows={items} />}
       {items.length > 0 && mayFulfil && (
         <ClientWords of={["adminOrders", "order", "form"]}>

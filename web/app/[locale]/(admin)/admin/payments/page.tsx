@@ -2,8 +2,10 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { AdminPage } from "@/components/admin/frame/admin-page";
+import { ListChoice } from "@/components/admin/frame/list-choice";
 import { ListPages } from "@/components/admin/frame/list-pages";
 import { ListSearch } from "@/components/admin/frame/list-search";
+import { NoRows } from "@/components/admin/frame/no-rows";
 import { StatusTabs } from "@/components/admin/frame/status-tabs";
 import { FindingTable } from "@/components/admin/payments/finding-table";
 import { PaymentTable } from "@/components/admin/payments/payment-table";
@@ -11,12 +13,13 @@ import { ReceiptTable } from "@/components/admin/payments/receipt-table";
 import { RefundTable } from "@/components/admin/payments/refund-table";
 import { ClientWords } from "@/components/client-words";
 import { Missing } from "@/components/ui/missing";
-import { oneOf, type PageQuery } from "@/lib/admin/list-address";
+import { noRowsOf, oneOf, type PageQuery } from "@/lib/admin/list-address";
 import { attentions, paymentQueryOf, paymentSearchOf, providers } from "@/lib/admin/payment-filters";
 import { holds } from "@/lib/admin/tasks";
 import { unwrap } from "@/lib/api/problem";
 import { visitorApi } from "@/lib/api/server";
 import { listFindings, listOpenReceipts, listOpenRefunds, listStaffPayments } from "@/lib/api/staff-payments";
+import { shopCurrency } from "@/lib/config";
 import { missingMetadata } from "@/lib/page-metadata";
 import { localePath } from "@/lib/paths";
 import { getMember } from "@/lib/session/member";
@@ -61,17 +64,13 @@ export default async function PaymentsPage({ searchParams }: { searchParams: Pro
           placeholder={t("searchHint")}
           q={search.q}
         >
-          <label className="inline-flex items-center gap-2 text-sm text-soft">
-            {t("provider")}
-            <select className="field w-auto text-ink" defaultValue={search.provider} name="provider">
-              <option value="">{t("allProviders")}</option>
-              {providers.map((each) => (
-                <option key={each} value={each}>
-                  {t(`providers.${each}`)}
-                </option>
-              ))}
-            </select>
-          </label>
+          <ListChoice
+            all={t("allProviders")}
+            label={t("provider")}
+            name="provider"
+            options={providers.map((value) => ({ value, label: t(`providers.${value}`) }))}
+            value={search.provider}
+          />
           {search.status !== "" && <input name="status" type="hidden" value={search.status} />}
         </ListSearch>
         <StatusTabs
@@ -81,7 +80,7 @@ export default async function PaymentsPage({ searchParams }: { searchParams: Pro
           tabs={[{ status: "", label: t("all") }, ...tabs]}
         />
         {listed.items.length === 0 ? (
-          <p className="py-10 text-soft">{t("none")}</p>
+          <NoRows {...noRowsOf(t, PATH, { ...search, cursor })} />
         ) : (
           <PaymentTable mayConfirm={pays} rows={listed.items} />
         )}
@@ -93,7 +92,7 @@ export default async function PaymentsPage({ searchParams }: { searchParams: Pro
           {receipts.items.length > 0 && <ReceiptTable mayRetry={pays} rows={receipts.items} />}
         </Part>
         <Part id="findings" none={t("noFindings")} title={t("findings")}>
-          {findings.items.length > 0 && <FindingTable rows={findings.items} />}
+          {findings.items.length > 0 && <FindingTable currency={shopCurrency()} rows={findings.items} />}
         </Part>
       </ClientWords>
     </AdminPage>

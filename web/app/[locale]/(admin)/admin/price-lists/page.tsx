@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AdminPage } from "@/components/admin/frame/admin-page";
 import { ListPages } from "@/components/admin/frame/list-pages";
+import { NoRows } from "@/components/admin/frame/no-rows";
+import { RoomCard } from "@/components/admin/frame/room-card";
 import { NewPriceList } from "@/components/admin/price-lists/new-price-list";
 import { PriceLists } from "@/components/admin/price-lists/price-lists";
 import { ClientWords } from "@/components/client-words";
@@ -46,22 +48,15 @@ export default async function PriceListsPage({ searchParams }: { searchParams: P
     <AdminPage actions={actions} intro={t(mayWrite ? "intro" : "readOnly")} title={t("title")}>
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(20rem,26rem)]">
         <div className="min-w-0">
-          {items.length === 0 ? (
-            <p className="rounded-lg border border-line bg-white p-5 text-soft">{t("none")}</p>
-          ) : (
-            <PriceLists groups={groups} lists={items} />
-          )}
+          {items.length === 0 ? <NoRows text={t("none")} /> : <PriceLists groups={groups} lists={items} />}
           <ListPages cursor={cursor} nextCursor={nextCursor} path={PATH} search={{}} />
         </div>
         {mayWrite && (
-          <section aria-labelledby="new-list" className="rounded-lg border border-line bg-white p-5">
-            <h2 className="mb-4 text-lg font-bold" id="new-list">
-              {t("newTitle")}
-            </h2>
+          <RoomCard id="new-list" title={t("newTitle")}>
             <ClientWords of={["form", "priceLists"]}>
               <NewPriceList groups={groups} />
             </ClientWords>
-          </section>
+          </RoomCard>
         )}
       </div>
     </AdminPage>

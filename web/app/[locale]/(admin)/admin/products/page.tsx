@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { AdminPage } from "@/components/admin/frame/admin-page";
 import { ListPages } from "@/components/admin/frame/list-pages";
 import { ListSearch } from "@/components/admin/frame/list-search";
+import { NoRows } from "@/components/admin/frame/no-rows";
 import { ProductChoice } from "@/components/admin/products/bulk/product-choice";
 import { ProductFilters } from "@/components/admin/products/product-filters";
 import { ProductTable } from "@/components/admin/products/product-table";
@@ -10,7 +11,7 @@ import { SavedViews } from "@/components/admin/products/saved-views";
 import { ClientWords } from "@/components/client-words";
 import { Missing } from "@/components/ui/missing";
 import { ShopLink } from "@/components/ui/shop-link";
-import { oneOf, type PageQuery } from "@/lib/admin/list-address";
+import { noRowsOf, oneOf, type PageQuery } from "@/lib/admin/list-address";
 import { statusOf } from "@/lib/admin/products/statuses";
 import { treeRowsOf } from "@/lib/admin/products/tree";
 import { holds } from "@/lib/admin/tasks";
@@ -67,7 +68,7 @@ export default async function ProductsPage({ searchParams }: { searchParams: Pro
       </ClientWords>
       <div className="mt-5">
         <p className="mb-2 text-sm text-soft">{t(totalIsCapped ? "foundMore" : "found", { count: total })}</p>
-        {items.length === 0 && <p className="py-10 text-soft">{t("none")}</p>}
+        {items.length === 0 && <NoRows {...noRowsOf(t, PATH, { ...chosen, cursor })} />}
         {items.length > 0 && !mayWrite && <ProductTable rows={items} />}
         {items.length > 0 && mayWrite && (
           <ClientWords of={["products", "form", "toast", "account.form"]}>

@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AdminPage } from "@/components/admin/frame/admin-page";
 import { ListPages } from "@/components/admin/frame/list-pages";
+import { NoRows } from "@/components/admin/frame/no-rows";
+import { RoomCard } from "@/components/admin/frame/room-card";
 import { NewPromotion } from "@/components/admin/promotions/new-promotion";
 import { PromotionTable } from "@/components/admin/promotions/promotion-table";
 import { ClientWords } from "@/components/client-words";
@@ -38,19 +40,16 @@ export default async function PromotionsPage({ searchParams }: { searchParams: P
         <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_minmax(20rem,26rem)]">
           <div className="min-w-0">
             {items.length === 0 ? (
-              <p className="rounded-lg border border-line bg-white p-5 text-soft">{t("none")}</p>
+              <NoRows text={t("none")} />
             ) : (
-              <PromotionTable promotions={items} mayWrite={mayWrite} />
+              <PromotionTable currency={shopCurrency()} mayWrite={mayWrite} promotions={items} />
             )}
             <ListPages cursor={cursor} nextCursor={nextCursor} path={PATH} search={{}} />
           </div>
           {mayWrite && (
-            <section aria-labelledby="new-promotion" className="rounded-lg border border-line bg-white p-5">
-              <h2 className="mb-4 text-lg font-bold" id="new-promotion">
-                {t("newTitle")}
-              </h2>
+            <RoomCard id="new-promotion" title={t("newTitle")}>
               <NewPromotion categories={unwrap(await categories()).items} currency={shopCurrency()} />
-            </section>
+            </RoomCard>
           )}
         </div>
       </ClientWords>

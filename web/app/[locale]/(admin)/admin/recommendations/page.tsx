@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { AdminPage } from "@/components/admin/frame/admin-page";
+import { RoomCard } from "@/components/admin/frame/room-card";
 import { AliasHistory } from "@/components/admin/recommendations/alias-history";
 import { ExperimentList } from "@/components/admin/recommendations/experiment-list";
 import { ModelTable } from "@/components/admin/recommendations/model-table";
@@ -13,6 +14,7 @@ import { RunTable } from "@/components/admin/recommendations/run-table";
 import { StatePanel } from "@/components/admin/recommendations/state-panel";
 import { ClientWords } from "@/components/client-words";
 import { Missing } from "@/components/ui/missing";
+import { ShopLink } from "@/components/ui/shop-link";
 import { UUID } from "@/lib/addresses";
 import { oneOf, type PageQuery } from "@/lib/admin/list-address";
 import { holds } from "@/lib/admin/tasks";
@@ -63,6 +65,14 @@ export default async function RecommendationsPage({ searchParams }: { searchPara
           <StatePanel mayWrite={mayWrite} registry={registry} />
           <Part title={t("models")}>
             <ModelTable mayWrite={mayWrite} registry={registry} />
+            {registry.versions.length > 0 && (
+              <div className="mt-3 flex flex-wrap items-start justify-between gap-x-6 gap-y-1">
+                <p className="max-w-3xl text-[0.9375rem] text-soft">{t("qualityText")}</p>
+                <ShopLink className="inline-flex min-h-11 items-center text-link" href={`${PATH}/replay`}>
+                  {t("replayLink")}
+                </ShopLink>
+              </div>
+            )}
           </Part>
           <Part title={t("runs")}>
             <RunTable runs={registry.runs} />
@@ -76,23 +86,23 @@ export default async function RecommendationsPage({ searchParams }: { searchPara
             <ExperimentList experiments={experiments.items} mayWrite={mayWrite} />
           </Part>
           {mayWrite && others.length > 0 && (
-            <Card id="new-experiment" title={t("newExperiment")}>
+            <RoomCard id="new-experiment" title={t("newExperiment")}>
               <NewExperiment versions={others} />
-            </Card>
+            </RoomCard>
           )}
           <div className="grid items-start gap-6 xl:grid-cols-2">
-            <Card id="rules" title={t("rules")}>
+            <RoomCard id="rules" title={t("rules")}>
               <RuleList mayWrite={mayWrite} rules={rules.items} />
               {mayWrite && (
                 <div className="mt-6 border-t border-line pt-5">
                   <NewRule />
                 </div>
               )}
-            </Card>
-            <Card id="preview" title={t("preview")}>
+            </RoomCard>
+            <RoomCard id="preview" title={t("preview")}>
               <PreviewForm visitor={visitor} />
               <Preview preview={preview} />
-            </Card>
+            </RoomCard>
           </div>
         </div>
       </ClientWords>
@@ -106,15 +116,6 @@ const Part = ({ title, children }: { title: string; children: ReactNode }) => (
     <h2 className="mb-3 text-lg font-bold">{title}</h2>
     {children}
   </div>
-);
-
-const Card = ({ id, title, children }: { id: string; title: string; children: ReactNode }) => (
-  <section aria-labelledby={id} className="rounded-lg border border-line bg-white p-5">
-    <h2 className="mb-3 text-lg font-bold" id={id}>
-      {title}
-    </h2>
-    {children}
-  </section>
 );
 
 async function PreviewForm({ visitor }: { visitor: string }) {

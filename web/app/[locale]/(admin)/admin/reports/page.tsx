@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { AdminPage } from "@/components/admin/frame/admin-page";
+import { NoRows } from "@/components/admin/frame/no-rows";
 import { ProductTable } from "@/components/admin/reports/product-table";
 import { SalesChart } from "@/components/admin/reports/sales-chart";
 import { SalesTable } from "@/components/admin/reports/sales-table";
@@ -67,7 +68,7 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
         <div>
           <h2 className="mb-3 text-lg font-bold">{t("best")}</h2>
           {best.items.length === 0 ? (
-            <p className="rounded-lg border border-line bg-white p-5 text-soft">{t("none")}</p>
+            <NoRows text={t("none")} />
           ) : (
             <ProductTable items={best.items} mayRead={holds(member, "product:read")} />
           )}

@@ -2,12 +2,13 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { AdminPage } from "@/components/admin/frame/admin-page";
 import { ListPages } from "@/components/admin/frame/list-pages";
+import { NoRows } from "@/components/admin/frame/no-rows";
 import { ModeratedCard } from "@/components/admin/reviews/moderated-card";
 import { ReviewFilters } from "@/components/admin/reviews/review-filters";
 import { ReviewTabs } from "@/components/admin/reviews/review-tabs";
 import { ClientWords } from "@/components/client-words";
 import { Missing } from "@/components/ui/missing";
-import { oneOf, type PageQuery } from "@/lib/admin/list-address";
+import { listAddress, noRowsOf, oneOf, type PageQuery } from "@/lib/admin/list-address";
 import { chosenFilters, type ReviewTab, searchOf } from "@/lib/admin/review-filters";
 import { holds } from "@/lib/admin/tasks";
 import type { Api } from "@/lib/api/client";
@@ -58,7 +59,7 @@ export default async function ReviewsPage({ searchParams }: { searchParams: Prom
       <ReviewTabs path={PATH} tab={tab} />
       <ReviewFilters action={localePath(locale, PATH)} search={searchOf(query)} tab={tab} />
       <p className="mt-5 text-sm text-soft">{t(totalIsCapped ? "totalCapped" : "total", { count: total })}</p>
-      {items.length === 0 && <p className="py-10 text-soft">{t("none")}</p>}
+      {items.length === 0 && <NoRows {...noRowsOf(t, listAddress(PATH, { tab }), searchOf(query))} />}
       <ClientWords of={["adminReviews", "form"]}>
         <ul className="mt-3 space-y-4">
           {items.map(({ kind, item }) => (

@@ -3,10 +3,11 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { AdminPage } from "@/components/admin/frame/admin-page";
 import { ListPages } from "@/components/admin/frame/list-pages";
 import { ListSearch } from "@/components/admin/frame/list-search";
+import { NoRows } from "@/components/admin/frame/no-rows";
 import { StockTable } from "@/components/admin/stock/stock-table";
 import { Missing } from "@/components/ui/missing";
 import { ShopLink } from "@/components/ui/shop-link";
-import { oneOf, type PageQuery } from "@/lib/admin/list-address";
+import { noRowsOf, oneOf, type PageQuery } from "@/lib/admin/list-address";
 import { holds } from "@/lib/admin/tasks";
 import { unwrap } from "@/lib/api/problem";
 import { visitorApi } from "@/lib/api/server";
@@ -51,7 +52,11 @@ export default async function StockPage({ searchParams }: { searchParams: Promis
         </label>
       </ListSearch>
       <div className="mt-5">
-        {items.length > 0 ? <StockTable rows={items} /> : <p className="py-10 text-soft">{t("none")}</p>}
+        {items.length > 0 ? (
+          <StockTable rows={items} />
+        ) : (
+          <NoRows {...noRowsOf(t, PATH, { q, low: low ? "true" : "", cursor })} />
+        )}
       </div>
       <ListPages cursor={cursor} nextCursor={nextCursor} path={PATH} search={{ q, low: low ? "true" : "" }} />
     </AdminPage>

@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AdminPage } from "@/components/admin/frame/admin-page";
 import { ListPages } from "@/components/admin/frame/list-pages";
+import { NoRows } from "@/components/admin/frame/no-rows";
+import { RoomCard } from "@/components/admin/frame/room-card";
 import { DeliveryTable } from "@/components/admin/webhooks/delivery-table";
 import { NewWebhook } from "@/components/admin/webhooks/new-webhook";
 import { WebhookCard } from "@/components/admin/webhooks/webhook-card";
@@ -39,9 +41,7 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Pro
       <ClientWords of={["form", "adminWebhooks", "account.form"]}>
         <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_minmax(20rem,26rem)]">
           <div className="min-w-0">
-            {items.length === 0 && (
-              <p className="rounded-lg border border-line bg-white p-5 text-soft">{t("none")}</p>
-            )}
+            {items.length === 0 && <NoRows text={t("none")} />}
             <ul className="space-y-4">
               {items.map((webhook) => (
                 <WebhookCard
@@ -54,12 +54,9 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Pro
             </ul>
           </div>
           {mayWrite && (
-            <section aria-labelledby="new-webhook" className="rounded-lg border border-line bg-white p-5">
-              <h2 className="mb-4 text-lg font-bold" id="new-webhook">
-                {t("newTitle")}
-              </h2>
+            <RoomCard id="new-webhook" title={t("newTitle")}>
               <NewWebhook />
-            </section>
+            </RoomCard>
           )}
         </div>
         {chosen && <Deliveries cursor={oneOf(query, "cursor")} mayWrite={mayWrite} webhook={chosen} />}

@@ -24,6 +24,7 @@ import { findProduct } from "@/lib/api/catalog";
 import { unwrap, unwrapOrNull } from "@/lib/api/problem";
 import { listQuestions, listReviews } from "@/lib/api/reviews";
 import { brands, serverApi, visitorApi } from "@/lib/api/server";
+import type { Product } from "@/lib/api/types";
 import { backOrderNotes } from "@/lib/back-order";
 import { publicUrl } from "@/lib/config";
 import { soldOutVariants } from "@/lib/options";
@@ -128,20 +129,7 @@ export default async function ProductPage({ params }: Props) {
           </div>
         </SelectionProvider>
       </ClientWords>
-      <section aria-labelledby="about" className="mt-16 border-t border-line pt-10 md:mt-24 md:pt-14">
-        <div className="grid gap-6 md:grid-cols-[14rem_1fr]">
-          <h2 className="text-xl font-bold" id="about">
-            {t("about")}
-          </h2>
-          <div className="max-w-[38rem] min-w-0 text-[1.0625rem] leading-[1.8]">
-            {product.descriptionHtml === null ? (
-              <p className="whitespace-pre-line">{product.description}</p>
-            ) : (
-              <RichText html={product.descriptionHtml} tableLabel={t("table")} />
-            )}
-          </div>
-        </div>
-      </section>
+      <About product={product} />
       <Facts attributes={product.attributes} title={t("facts")} />
       <DisclosureTable disclosure={product.disclosure} title={t("disclosure")} />
       <ClientWords of={["reviews", "form"]}>
@@ -151,6 +139,28 @@ export default async function ProductPage({ params }: Props) {
       <ProductRow kind="together" placement="product" productId={id} />
       <ProductRow placement="product" productId={id} />
     </div>
+  );
+}
+
+/** The description; without one there is no such part. */
+async function About({ product: { description, descriptionHtml } }: { product: Product }) {
+  if (descriptionHtml === null && description.trim() === "") return null;
+  const t = await getTranslations("product");
+  return (
+    <section aria-labelledby="about" className="mt-16 border-t border-line pt-10 md:mt-24 md:pt-14">
+      <div className="grid gap-6 md:grid-cols-[14rem_1fr]">
+        <h2 className="text-xl font-bold" id="about">
+          {t("about")}
+        </h2>
+        <div className="max-w-[38rem] min-w-0 text-[1.0625rem] leading-[1.8]">
+          {descriptionHtml === null ? (
+            <p className="whitespace-pre-line">{description}</p>
+          ) : (
+            <RichText html={descriptionHtml} tableLabel={t("table")} />
+          )}
+        </div>
+      </div>
+    </section>
   );
 }
 

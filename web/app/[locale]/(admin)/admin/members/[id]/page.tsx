@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import type { ReactNode } from "react";
 import { PointBalance } from "@/components/account/point-balance";
 import { PointList } from "@/components/account/point-list";
 import { AdminPage } from "@/components/admin/frame/admin-page";
 import { ListPages } from "@/components/admin/frame/list-pages";
+import { RoomCard } from "@/components/admin/frame/room-card";
 import { CustomerFacts } from "@/components/admin/members/customer-facts";
 import { GrantPoints } from "@/components/admin/members/grant-points";
 import { MemberCoupons } from "@/components/admin/members/member-coupons";
@@ -66,11 +66,18 @@ export default async function StaffMemberPage({ params, searchParams }: Props) {
   return (
     <AdminPage
       actions={
-        holds(staff, "order:create") && (
-          <ShopLink className="button button-line" href={`/admin/orders/new?member=${id}`}>
-            {t("newOrder")}
-          </ShopLink>
-        )
+        <>
+          {holds(staff, "recommendation:read") && (
+            <ShopLink className="button button-line" href={`/admin/recommendations?visitor=${id}`}>
+              {t("toRecommendations")}
+            </ShopLink>
+          )}
+          {holds(staff, "order:create") && (
+            <ShopLink className="button button-line" href={`/admin/orders/new?member=${id}`}>
+              {t("newOrder")}
+            </ShopLink>
+          )}
+        </>
       }
       intro={`${member.name} · ${t(`statuses.${member.status}`)}`}
       title={member.email}
@@ -79,7 +86,7 @@ export default async function StaffMemberPage({ params, searchParams }: Props) {
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0 space-y-6">
           {ordered && (
-            <Part name="orders" title={t("orders")}>
+            <RoomCard id="orders" title={t("orders")}>
               <MemberOrders orders={ordered.items} />
               <ListPages
                 cursor={ordersCursor}
@@ -88,9 +95,9 @@ export default async function StaffMemberPage({ params, searchParams }: Props) {
                 path={path}
                 search={{}}
               />
-            </Part>
+            </RoomCard>
           )}
-          <Part name="points" title={t("points")}>
+          <RoomCard id="points" title={t("points")}>
             <PointBalance points={entries} />
             <div className="mt-5 border-t border-line pt-5">
               {entries.items.length === 0 ? (
@@ -100,42 +107,33 @@ export default async function StaffMemberPage({ params, searchParams }: Props) {
               )}
             </div>
             <ListPages cursor={cursor} nextCursor={entries.nextCursor} path={path} search={{}} />
-          </Part>
+          </RoomCard>
           {held && (
-            <Part name="coupons" title={t("coupons")}>
+            <RoomCard id="coupons" title={t("coupons")}>
               <MemberCoupons coupons={unwrap(held).items} memberId={id} toGive={toGive} />
-            </Part>
+            </RoomCard>
           )}
         </div>
         <div className="space-y-6">
-          <Part name="facts" title={t("facts")}>
+          <RoomCard id="facts" title={t("facts")}>
             <CustomerFacts locale={locale} member={member} />
-          </Part>
+          </RoomCard>
           {holds(staff, "points:grant") && (
-            <Part name="grant-points" title={t("grantTitle")}>
+            <RoomCard id="grant-points" title={t("grantTitle")}>
               <ClientWords of={["form", "adminMembers"]}>
                 <GrantPoints memberId={id} />
               </ClientWords>
-            </Part>
+            </RoomCard>
           )}
-          <Part name="notes" title={t("notes")}>
+          <RoomCard id="notes" title={t("notes")}>
             <MemberNotes
               mayWrite={holds(staff, "member:read_pii")}
               memberId={id}
               notes={unwrap(notes).items}
             />
-          </Part>
+          </RoomCard>
         </div>
       </div>
     </AdminPage>
   );
 }
-
-const Part = ({ name, title, children }: { name: string; title: string; children: ReactNode }) => (
-  <section aria-labelledby={name} className="rounded-lg border border-line bg-white p-5">
-    <h2 className="mb-4 text-lg font-bold" id={name}>
-      {title}
-    </h2>
-    {children}
-  </section>
-);

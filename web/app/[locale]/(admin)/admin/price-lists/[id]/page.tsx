@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AdminPage } from "@/components/admin/frame/admin-page";
+import { RoomCard } from "@/components/admin/frame/room-card";
 import { EditPriceList } from "@/components/admin/price-lists/edit-price-list";
 import { PriceTable } from "@/components/admin/price-lists/price-table";
 import { ClientWords } from "@/components/client-words";
@@ -47,12 +48,9 @@ export default async function PriceListPage({ params }: Props) {
           <div className="min-w-0">
             <PriceTable first={first} listId={list.id} readOnly={readOnly} />
           </div>
-          <section aria-labelledby="settings" className="rounded-lg border border-line bg-white p-5">
-            <h2 className="mb-4 text-lg font-bold" id="settings">
-              {t("settings")}
-            </h2>
+          <RoomCard id="settings" title={t("settings")}>
             <EditPriceList groups={unwrap(named).items} readOnly={readOnly} stored={list} />
-          </section>
+          </RoomCard>
         </div>
       </ClientWords>
     </AdminPage>

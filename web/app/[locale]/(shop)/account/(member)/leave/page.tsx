@@ -67,11 +67,11 @@ async function OpenOrders({ orders }: { orders: LeavingTerms["openOrders"] }) {
         {t("openOrders", { count: orders.length })}
       </h2>
       <p className="mt-1.5 text-[0.9375rem]">{t("openOrdersText")}</p>
-      <ul className="mt-3">
+      <ul className="mt-3 divide-y divide-line">
         {orders.map((order) => (
-          <li key={order.id}>
+          <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-1.5" key={order.id}>
             <ShopLink
-              className="inline-flex min-h-11 items-center gap-2 tabular-nums"
+              className="flex min-h-11 flex-col justify-center tabular-nums xs:flex-row xs:items-center xs:gap-2"
               href={`/orders/${order.id}`}
             >
               <span className="text-link">{order.number}</span>
@@ -79,7 +79,7 @@ async function OpenOrders({ orders }: { orders: LeavingTerms["openOrders"] }) {
             </ShopLink>
             {order.status === "delivered" && (
               <ClientWords of={["order", "form"]}>
-                <ConfirmHere orderId={order.id} />
+                <ConfirmHere number={order.number} orderId={order.id} />
               </ClientWords>
             )}
           </li>

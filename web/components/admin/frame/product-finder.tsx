@@ -1,6 +1,6 @@
 "use client";
 
-import { useLocale, useTranslations } from "next-intl";
+import { useLocale } from "next-intl";
 import { type KeyboardEvent, useState } from "react";
 import { NoPicture, Picture } from "@/components/ui/picture";
 import { useApi } from "@/lib/api/browser";
@@ -8,7 +8,21 @@ import { listStaffProducts } from "@/lib/api/products";
 import type { StaffProductCard } from "@/lib/api/types";
 import { formatMoney } from "@/lib/money";
 
+type Key =
+  | "find"
+  | "findHint"
+  | "findButton"
+  | "failed"
+  | "none"
+  | "found"
+  | "add"
+  | "addOf"
+  | "chosen"
+  | "chosenOf";
+
 type Props = {
+  /** The caller's words. */
+  t: (key: Key, values?: { name: string }) => string;
   choose: (product: StaffProductCard) => void;
   isChosen: (product: StaffProductCard) => boolean;
 };
@@ -16,8 +30,7 @@ type Props = {
 const FOUND = 8;
 
 /** Finds products of every status by name or SKU. It stands in another form, so it is none of its own. */
-export function ProductFinder({ choose, isChosen }: Props) {
-  const t = useTranslations("products.addOns");
+export function ProductFinder({ t, choose, isChosen }: Props) {
   const locale = useLocale();
   const { typed, setTyped, found, failed, find } = useFinding();
 
