@@ -1,8 +1,8 @@
 "use client";
 
 import clsx from "clsx";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { pageMark } from "@/lib/page-turn";
 
 type Props = {
   label: string;
@@ -23,17 +23,17 @@ export function AdminNav({ label, home, rooms }: Props) {
       <ul className="flex gap-1 overflow-x-auto px-3 py-2 lg:sticky lg:top-0 lg:flex-col lg:py-5">
         {rooms.map(({ name, href }) => (
           <li key={href}>
-            <Link
+            <a
+              {...pageMark()}
               aria-current={isHere(href) ? "page" : undefined}
               className={clsx(
                 "flex min-h-11 items-center rounded-md px-3 text-[0.9375rem] whitespace-nowrap hover:bg-sand",
                 isHere(href) && "bg-sand font-bold",
               )}
               href={href}
-              prefetch={false}
             >
               {name}
-            </Link>
+            </a>
           </li>
         ))}
       </ul>

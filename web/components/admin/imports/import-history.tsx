@@ -1,13 +1,15 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { type Column, DataTable } from "@/components/admin/frame/data-table";
 import { ShopLink } from "@/components/ui/shop-link";
 import type { ImportCard } from "@/lib/api/types";
+import { formatDateTime } from "@/lib/dates";
+import { formatCount } from "@/lib/money";
 
 type Props = { rows: readonly ImportCard[] };
 
 export function ImportHistory({ rows }: Props) {
   const t = useTranslations("imports");
-  const format = useFormatter();
+  const locale = useLocale();
   const columns: Column<ImportCard>[] = [
     {
       name: "file",
@@ -20,24 +22,23 @@ export function ImportHistory({ rows }: Props) {
     },
     { name: "kind", label: t("content"), cell: ({ kind }) => t(`kinds.${kind}`) },
     { name: "status", label: t("state"), cell: ({ status }) => t(`states.${status}`) },
-    { name: "rows", label: t("rows"), figures: true, cell: (row) => format.number(row.rows) },
+    { name: "rows", label: t("rows"), figures: true, cell: (row) => formatCount(row.rows, locale) },
     {
       name: "changed",
       label: t("applied"),
       figures: true,
-      cell: ({ result }) => format.number(result.create + result.update),
+      cell: ({ result }) => formatCount(result.create + result.update, locale),
     },
     {
       name: "refused",
       label: t("results.refused"),
       figures: true,
-      cell: ({ result }) => format.number(result.refused),
+      cell: ({ result }) => formatCount(result.refused, locale),
     },
     {
       name: "at",
       label: t("at"),
-      cell: ({ createdAt }) =>
-        format.dateTime(new Date(createdAt), { dateStyle: "medium", timeStyle: "short" }),
+      cell: ({ createdAt }) => formatDateTime(createdAt, locale),
     },
   ];
   return <DataTable caption={t("history")} columns={columns} keyOf={({ id }) => id} rows={rows} />;
