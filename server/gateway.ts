@@ -4,6 +4,7 @@
  */
 import httpProxy from "@fastify/http-proxy";
 import type { FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
+import { asksForOwnPage, sendOwnPage } from "./pages/own-page.ts";
 import { sendBusyPage } from "./pages/plain-page.ts";
 import type { SharedPages } from "./pages/shared-pages.ts";
 import { NOT_FROM_OUTSIDE } from "./pages/web-request.ts";
@@ -113,10 +114,23 @@ function passToWeb(app: App, { url, shared }: WebUpstream): void {
     },
     replyOptions: {
       onError: sayClosed,
-      rewriteRequestHeaders: (request, headers) => ({ ...nameClient(request, headers), ...withheld }),
+      rewriteRequestHeaders: (request, headers) => ({
+        ...nameClient(request, headers),
+        ...withheld,
+        ...(asksForOwnPage(request.raw) ? PLAIN : {}),
+      }),
+      onResponse(anyRequest, anyReply, { stream }) {
+        // The proxy's types also name requests and replies over HTTP/2.
+        const request = anyRequest as unknown as FastifyRequest;
+        const reply = anyReply as unknown as FastifyReply;
+        if (!asksForOwnPage(request.raw)) return reply.send(stream);
+        return sendOwnPage(request, reply, stream).catch((error) => sayClosed(reply, { error }));
+      },
     },
   });
 }
+
+const PLAIN = { "accept-encoding": "identity" } as const;
 
 const withheld = Object.fromEntries(NOT_FROM_OUTSIDE.map((name) => [name, undefined]));
 

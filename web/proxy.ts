@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { readAddress } from "./lib/addresses.ts";
-import { type Api, createApi } from "./lib/api/client.ts";
+import type { Api } from "./lib/api/client.ts";
 import { resultOf } from "./lib/api/result.ts";
-import { sendByHttp } from "./lib/api/send-by-http.ts";
+import { readingApi } from "./lib/api/send-by-http.ts";
 import { apiUrl, isDevelopment, publicUrl } from "./lib/config.ts";
 import { findPage } from "./lib/missing.ts";
 import { localeOf, localePath } from "./lib/paths.ts";
@@ -30,7 +30,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 
   const nonce = randomBytes(16).toString("base64url");
   const token = cookieValues((headers.get("cookie") ?? "").split("; ")).get(sessionCookies(https).access);
-  const api = () => createApi(apiUrl(), localeOf(pathname), token, sendByHttp);
+  const api = () => readingApi(apiUrl(), localeOf(pathname), token);
   const pageHeaderLines = pageHeaders({
     nonce,
     path: pathname,

@@ -91,7 +91,8 @@ async function answer(web: StandInWeb, request: IncomingMessage, response: Serve
   const scripts =
     `<script nonce="${nonce}" src="${web.script}"></script>` +
     `<script nonce="${nonce}">1</script><script nonce="${nonce}">2</script>` +
-    `<script>alert("not ours")</script>`;
+    `<script>alert("not ours")</script>` +
+    (path.startsWith("/cart") ? `<script src="${web.script}" nonce="${nonce}" async=""></script>` : "");
   const body = `${mark}${text}`;
   response.end(navigation ? `navigation ${nonce} ${body}` : `<html><body>${scripts}${body}</body></html>`);
 }

@@ -1,16 +1,9 @@
 import { forgetCart } from "./cart/cookie.ts";
 import { rememberCount } from "./cart/count.ts";
 import { forgetMemberOrders } from "./checkout/local-orders.ts";
+import { forgetTab } from "./forget-tab.ts";
 import { forgetSearches } from "./search/recent.ts";
 import { isMemberMark, markGuest, markMember, visitorMark } from "./visitor-mark.ts";
-
-/** All that a tab keeps is its visitor's: typed values, the order under way. */
-const TAB_PREFIX = "jangteo.";
-
-export function forgetTab(): void {
-  const names = Array.from({ length: sessionStorage.length }, (_, index) => sessionStorage.key(index));
-  for (const name of names) if (name?.startsWith(TAB_PREFIX)) sessionStorage.removeItem(name);
-}
 
 function forgetCarts(): void {
   forgetCart("basket");

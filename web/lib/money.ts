@@ -22,6 +22,10 @@ export function formatMoney({ amount, currency }: Money, locale: Locale): string
   return numberFormat(locale, currency).format(amount / 10 ** decimals[currency]);
 }
 
+/** "1,234" */
+export const formatCount = (count: number, locale: Locale): string =>
+  numberFormat(locale, null).format(count);
+
 /** A decimal number without grouping, as schema.org requires: "12900", "12.50". */
 export const plainAmount = ({ amount, currency }: Money): string =>
   (amount / 10 ** decimals[currency]).toFixed(decimals[currency]);

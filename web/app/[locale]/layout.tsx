@@ -6,6 +6,7 @@ import { notFound } from "next/navigation";
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { PageTurns } from "@/components/session/page-turns";
 import { VisitorGuard } from "@/components/session/visitor-guard";
 import { isLocale } from "@/i18n/routing";
 import { shopDetails } from "@/lib/api/shop";
@@ -47,6 +48,7 @@ export default async function RootLayout({ children, params }: Props) {
       <body>
         {/* The error page always needs its words; other client components bring their own. */}
         <NextIntlClientProvider messages={{ error }}>{children}</NextIntlClientProvider>
+        <PageTurns />
         <VisitorGuard />
       </body>
     </html>

@@ -1,7 +1,6 @@
 import { connection } from "next/server";
 import { getTranslations } from "next-intl/server";
-import { createApi } from "@/lib/api/client";
-import { sendByHttp } from "@/lib/api/send-by-http";
+import { readingApi } from "@/lib/api/send-by-http";
 import { readShop } from "@/lib/api/shop";
 import { apiUrl } from "@/lib/config";
 
@@ -10,7 +9,7 @@ export async function GET(): Promise<Response> {
   await connection();
   const [t, { name, description }] = await Promise.all([
     getTranslations({ locale: "ko", namespace: "meta" }),
-    readShop(createApi(apiUrl(), "ko", undefined, sendByHttp), "ko"),
+    readShop(readingApi(apiUrl(), "ko"), "ko"),
   ]);
   const icon = (file: string, size: number, purpose: "any" | "maskable") => ({
     src: `/${file}.png`,

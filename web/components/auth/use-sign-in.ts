@@ -7,7 +7,7 @@ import { useApi } from "@/lib/api/browser";
 import type { Problem } from "@/lib/api/problem";
 import type { SignInResponse } from "@/lib/api/types";
 import { withPasskeyProof } from "@/lib/auth/passkey";
-import { mergeGuestCart } from "@/lib/cart/store";
+import { mergeGuestCart } from "@/lib/cart/changes";
 import { welcomeMember } from "@/lib/forget-visitor";
 import { localePath } from "@/lib/paths";
 import { useForm } from "../form/use-form";

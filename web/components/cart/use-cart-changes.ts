@@ -5,8 +5,9 @@ import { useApi } from "@/lib/api/browser";
 import type { ApiResult } from "@/lib/api/problem";
 import * as saving from "@/lib/api/saved-items";
 import type { Cart, CartItem, SavedItem } from "@/lib/api/types";
+import { changeQuantity } from "@/lib/cart/changes";
 import { type CartState, isUpToDate } from "@/lib/cart/state";
-import { changeQuantity, refreshCart, showCart } from "@/lib/cart/store";
+import { refreshCart, showCart } from "@/lib/cart/store";
 import { report } from "@/lib/recommendations/report";
 
 /** What has just happened, which a shopper may not see on the page itself. */

@@ -1,6 +1,6 @@
-import Form from "next/form";
 import { useLocale } from "next-intl";
 import { changed, type Listing, listingParams } from "@/lib/listing";
+import { pageMark } from "@/lib/page-turn";
 import { localePath } from "@/lib/paths";
 
 /** The list's lowest and highest price: as hints in the fields, and as text. */
@@ -21,7 +21,7 @@ export function PriceFilter({ path, listing, bounds, words }: Props) {
     }),
   );
   return (
-    <Form action={localePath(locale, path)} className="pt-1" scroll={false}>
+    <form {...pageMark(false)} action={localePath(locale, path)} className="pt-1">
       {[...otherFilters].map(([name, value]) => (
         <input key={name} name={name} type="hidden" value={value} />
       ))}
@@ -34,7 +34,7 @@ export function PriceFilter({ path, listing, bounds, words }: Props) {
         </button>
       </div>
       {bounds && <p className="mt-2 text-[0.8125rem] text-soft tabular-nums">{bounds.text}</p>}
-    </Form>
+    </form>
   );
 }
 

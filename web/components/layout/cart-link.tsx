@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { use, useEffect } from "react";
 import { useApi } from "@/lib/api/browser";
 import { countText } from "@/lib/cart/count";
 import { readRememberedCart, useCartState } from "@/lib/cart/store";
+import { pageMark } from "@/lib/page-turn";
 import { Icon } from "../ui/icon";
 
 type Props = {
@@ -28,10 +28,10 @@ export function CartLink({ href, label, countLabel, counted }: Props) {
   }, [api, counted]);
 
   return (
-    <Link
+    <a
+      {...pageMark()}
       className="relative inline-flex min-h-11 min-w-11 items-center justify-center"
       href={href}
-      prefetch={false}
     >
       <Icon name="bag" size={25} />
       <span className="sr-only">{label}</span>
@@ -44,6 +44,6 @@ export function CartLink({ href, label, countLabel, counted }: Props) {
       <span className="sr-only" role="status">
         {count ? countLabel.replace("#", String(count)) : ""}
       </span>
-    </Link>
+    </a>
   );
 }

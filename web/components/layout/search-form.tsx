@@ -1,9 +1,9 @@
 "use client";
 
 import clsx from "clsx";
-import Form from "next/form";
 import { useSearchParams } from "next/navigation";
 import { type ComponentType, type FormEvent, useRef, useState } from "react";
+import { pageMark } from "@/lib/page-turn";
 import { Icon } from "../ui/icon";
 import type { SuggestionsProps, SuggestionWords } from "./suggestions/suggestions";
 
@@ -33,7 +33,7 @@ export function SearchForm({ action, label, placeholder, submit, suggestions, fo
     setPanel(() => Suggestions);
   };
   return (
-    <Form action={action} className="relative w-full" onSubmit={closeSheet} prefetch={false} role="search">
+    <form {...pageMark()} action={action} className="relative w-full" onSubmit={closeSheet} role="search">
       <input
         aria-label={label}
         autoComplete="off"
@@ -61,6 +61,6 @@ export function SearchForm({ action, label, placeholder, submit, suggestions, fo
         <Icon name="search" />
       </button>
       {Panel && <Panel field={input} key={`for ${searched}`} words={suggestions} />}
-    </Form>
+    </form>
   );
 }

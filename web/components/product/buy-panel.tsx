@@ -4,9 +4,9 @@ import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { lazy, Suspense, useRef, useState } from "react";
 import { useApi } from "@/lib/api/browser";
-import type { Problem } from "@/lib/api/problem";
+import { noResponse, type Problem } from "@/lib/api/problem";
 import type { Product } from "@/lib/api/types";
-import { addToCart, buyDirectly, type WantedLine } from "@/lib/cart/store";
+import type { WantedLine } from "@/lib/cart/changes";
 import { chosenVariant, missingOption } from "@/lib/options";
 import { localePath } from "@/lib/paths";
 import { commonTiers, shownPrice } from "@/lib/prices";
@@ -39,27 +39,26 @@ function useBuying(lines: readonly WantedLine[]) {
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<BuyOutcome>(null);
 
+  const send = async (directly: boolean): Promise<BuyOutcome> => {
+    // Loaded with the first purchase.
+    const changes = await import("@/lib/cart/changes").catch(noResponse);
+    if ("status" in changes) return { kind: "failed", problem: changes };
+    if (directly) {
+      const bought = await changes.buyDirectly(api, lines);
+      if (!bought.ok) return { kind: "failed", problem: bought.problem };
+      router.push(localePath(locale, "/checkout?cart=direct"));
+      return null;
+    }
+    const added = await changes.addLines(api, lines);
+    return added.ok
+      ? { kind: "added", at: Date.now(), limitedTo: added.data.limitedTo }
+      : { kind: "failed", problem: added.problem };
+  };
   const buy = async (directly: boolean) => {
     if (lines.length === 0 || busy) return;
     setBusy(true);
     setOutcome(null);
-    if (directly) {
-      const answer = await buyDirectly(api, lines);
-      if (answer.ok) router.push(localePath(locale, "/checkout?cart=direct"));
-      else setOutcome({ kind: "failed", problem: answer.problem });
-    } else {
-      // Each is a line of its own; the first refusal ends the addition.
-      let limitedTo: number | null = null;
-      for (const line of lines) {
-        const answer = await addToCart(api, line.variantId, line.quantity);
-        if (!answer.ok) {
-          setOutcome({ kind: "failed", problem: answer.problem });
-          return setBusy(false);
-        }
-        limitedTo ??= answer.data.limitedTo;
-      }
-      setOutcome({ kind: "added", at: Date.now(), limitedTo });
-    }
+    setOutcome(await send(directly));
     setBusy(false);
   };
   return { busy, outcome, buy, forget: () => setOutcome(null) };

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import { forgetTab } from "@/lib/forget-visitor";
+import { forgetTab } from "@/lib/forget-tab";
 import { onOtherVisitor, visitorMark } from "@/lib/visitor-mark";
 
 /**

@@ -13,10 +13,12 @@ export const createApi = (
   locale: Locale,
   token?: string,
   send?: (request: Request) => Promise<Response>,
+  RequestType?: typeof Request,
 ): Api =>
   createClient<paths>({
     baseUrl,
     cache: "no-store",
     headers: { "Accept-Language": locale, ...(token ? { Authorization: `Bearer ${token}` } : {}) },
     ...(send ? { fetch: send } : {}),
+    ...(RequestType ? { Request: RequestType } : {}),
   });

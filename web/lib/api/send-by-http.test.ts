@@ -1,9 +1,8 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { listCategories } from "./catalog.ts";
-import { createApi } from "./client.ts";
-import { sendByHttp } from "./send-by-http.ts";
+import { findProduct, listCategories, listProducts } from "./catalog.ts";
+import { readingApi } from "./send-by-http.ts";
 import { readSettings } from "./settings.ts";
 
 let server: Server | undefined;
@@ -19,7 +18,7 @@ async function serve(handle: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-const categoriesAt = (url: string) => listCategories(createApi(url, "en", "a-token", sendByHttp));
+const categoriesAt = (url: string) => listCategories(readingApi(url, "en", "a-token"));
 
 test("a read carries language and token, and returns the document", async () => {
   const url = await serve(({ headers }, response) => {
@@ -33,11 +32,21 @@ test("a read carries language and token, and returns the document", async () => 
   });
 });
 
+test("an address has its parameters, in any letters", async () => {
+  const url = await serve(({ url }, response) => response.end(JSON.stringify({ url })));
+  const api = readingApi(url, "ko");
+  const asked = "/api/v1/products";
+  expect(await listProducts(api, new URLSearchParams({ q: "머그 컵" }))).toMatchObject({
+    data: { url: `${asked}?${new URLSearchParams({ q: "머그 컵" })}` },
+  });
+  expect(await findProduct(api, "a/b 컵")).toMatchObject({ data: { url: `${asked}/a%2Fb%20%EC%BB%B5` } });
+});
+
 test("the version of what was read comes with it", async () => {
   const url = await serve((_request, response) => {
     response.writeHead(200, { "content-type": "application/json", etag: '"7"' }).end("{}");
   });
-  expect(await readSettings(createApi(url, "ko", "a-token", sendByHttp))).toEqual({
+  expect(await readSettings(readingApi(url, "ko", "a-token"))).toEqual({
     ok: true,
     data: { settings: {}, etag: '"7"' },
   });

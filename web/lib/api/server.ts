@@ -3,18 +3,17 @@ import { cache } from "react";
 import { apiUrl } from "../config.ts";
 import { accessToken } from "../session/access.ts";
 import { listCategories, listShownBrands } from "./catalog.ts";
-import { createApi } from "./client.ts";
-import { sendByHttp } from "./send-by-http.ts";
+import { readingApi } from "./send-by-http.ts";
 
 /**
  * The API as server components reach it, in the page's language, for data that is the same for all visitors.
  */
-export const serverApi = cache(async () => createApi(apiUrl(), await getLocale(), undefined, sendByHttp));
+export const serverApi = cache(async () => readingApi(apiUrl(), await getLocale()));
 
 /** The API as this visitor, signed in if they are, for personal data only; the catalogue uses serverApi. */
 export const visitorApi = cache(async () => {
   const [locale, token] = await Promise.all([getLocale(), accessToken()]);
-  return createApi(apiUrl(), locale, token ?? undefined, sendByHttp);
+  return readingApi(apiUrl(), locale, token ?? undefined);
 });
 
 /** The header, the footer and the page share one request. */

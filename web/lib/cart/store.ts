@@ -1,11 +1,10 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import * as carts from "../api/carts.ts";
+import { findCart } from "../api/carts.ts";
 import type { Api } from "../api/client.ts";
-import type { ApiResult } from "../api/problem.ts";
 import type { Cart } from "../api/types.ts";
-import { type CartKind, forgetCart, rememberCart, rememberedCart } from "./cookie.ts";
+import { rememberedCart } from "./cookie.ts";
 import { rememberCount } from "./count.ts";
 import { type CartAction, noCart, reduceCart } from "./state.ts";
 
@@ -17,7 +16,7 @@ let state = noCart;
 let last: Promise<unknown> = Promise.resolve();
 const listeners = new Set<() => void>();
 
-function dispatch(action: CartAction): void {
+export function dispatch(action: CartAction): void {
   state = reduceCart(state, action);
   if (state.cart !== undefined) rememberCount(state.cart?.itemCount ?? 0);
   for (const listener of listeners) listener();
@@ -28,11 +27,13 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
+export function inTurn<T>(work: () => Promise<T>): Promise<T> {
   const turn = last.then(work);
   last = turn.catch(() => undefined);
   return turn;
 }
+
+export const isPending = (itemId: string, quantity: number): boolean => state.pending[itemId] === quantity;
 
 export const useCartState = () =>
   useSyncExternalStore(
@@ -43,92 +44,9 @@ export const useCartState = () =>
 
 export const showCart = (cart: Cart | null): void => dispatch({ type: "loaded", cart });
 
-async function addTo(
-  api: Api,
-  kind: CartKind,
-  variantId: string,
-  quantity: number,
-): Promise<ApiResult<Cart>> {
-  const cartId = kind === "basket" ? rememberedCart(kind) : null;
-  if (cartId) {
-    const added = await carts.addItem(api, cartId, variantId, quantity);
-    // The remembered cart has expired: create another.
-    if (added.ok || added.problem.code !== "NOT_FOUND") return added;
-  }
-  // "Buy now" must not order the rest of the member's cart.
-  const created = kind === "basket" ? await carts.createCart(api) : await carts.createGuestCart(api);
-  if (!created.ok) return created;
-  rememberCart(kind, created.data.id);
-  return carts.addItem(api, created.data.id, variantId, quantity);
-}
-
-/** The cart after an addition. `limitedTo`: the stock, when the cart would have held more than that. */
-export type AddedItem = { cart: Cart; limitedTo: number | null };
-
-/**
- * Adds a variant to the cart, which is created if there is none. The cart holds no more of it than there is.
- */
-export const addToCart = (api: Api, variantId: string, quantity: number): Promise<ApiResult<AddedItem>> =>
-  inTurn(async () => {
-    const added = await addTo(api, "basket", variantId, quantity);
-    if (!added.ok) return added;
-    showCart(added.data);
-    const item = added.data.items.find((each) => each.variantId === variantId);
-    if (!item || item.available === 0 || item.quantity <= item.available)
-      return { ok: true, data: { cart: added.data, limitedTo: null } };
-    const limited = await carts.setQuantity(api, added.data.id, item.id, item.available);
-    if (!limited.ok) return limited;
-    showCart(limited.data);
-    return { ok: true, data: { cart: limited.data, limitedTo: item.available } };
-  });
-
-export type WantedLine = { variantId: string; quantity: number };
-
-/** Creates a cart with these variants alone, for the checkout. */
-export const buyDirectly = (api: Api, lines: readonly WantedLine[]): Promise<ApiResult<Cart | null>> =>
-  inTurn(async () => {
-    let cart: Cart | null = null;
-    for (const { variantId, quantity } of lines) {
-      const result: ApiResult<Cart> = cart
-        ? await carts.addItem(api, cart.id, variantId, quantity)
-        : await addTo(api, "direct", variantId, quantity);
-      if (!result.ok) return result;
-      cart = result.data;
-    }
-    return { ok: true, data: cart };
-  });
-
-/**
- * After a sign-in: merges the guest's cart into the member's, which this browser then shows. The sign-in does
- * not fail if the merge does: the browser then shows the member's own cart.
- */
-export async function mergeGuestCart(api: Api): Promise<void> {
-  const guestCart = rememberedCart("basket");
-  const merged = guestCart ? await carts.mergeCart(api, guestCart) : null;
-  if (merged?.ok) rememberCart("basket", merged.data.id);
-  // The server finds the member's own cart, and so does the first addition.
-  else forgetCart("basket");
-}
-
-/** Shows the new quantity at once, then sends it. A change that a later click has replaced is not sent. */
-export function changeQuantity(api: Api, cartId: string, itemId: string, quantity: number): Promise<void> {
-  dispatch({ type: "requested", itemId, quantity });
-  return inTurn(async () => {
-    if (state.pending[itemId] !== quantity) return;
-    const answer =
-      quantity === 0
-        ? await carts.removeItem(api, cartId, itemId)
-        : await carts.setQuantity(api, cartId, itemId, quantity);
-    if (answer.ok) return dispatch({ type: "accepted", itemId, quantity, cart: answer.data });
-    const now = answer.problem.status === 404 ? await readAgain(api, cartId) : undefined;
-    if (now === undefined) dispatch({ type: "refused", itemId, problem: answer.problem });
-    else dispatch({ type: "gone", itemId, cart: now });
-  });
-}
-
 /** @returns null when the cart has ended; undefined without an answer */
-async function readAgain(api: Api, cartId: string): Promise<Cart | null | undefined> {
-  const read = await carts.findCart(api, cartId);
+export async function readAgain(api: Api, cartId: string): Promise<Cart | null | undefined> {
+  const read = await findCart(api, cartId);
   if (read.ok) return read.data;
   return read.problem.status === 404 ? null : undefined;
 }

@@ -1,9 +1,9 @@
 "use client";
 
 import clsx from "clsx";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
+import { pageMark } from "@/lib/page-turn";
 
 type Props = {
   label: string;
@@ -51,7 +51,8 @@ export function AdminNav({ label, home, groups }: Props) {
             <ul aria-labelledby={`rooms-${group}`} className="flex gap-1 lg:flex-col lg:gap-0">
               {rooms.map(({ name, href }) => (
                 <li key={href}>
-                  <Link
+                  <a
+                    {...pageMark()}
                     aria-current={isHere(href) ? "page" : undefined}
                     className={clsx(
                       "flex min-h-11 items-center rounded-md px-3 text-[0.9375rem] whitespace-nowrap",
@@ -59,10 +60,9 @@ export function AdminNav({ label, home, groups }: Props) {
                       isHere(href) && "bg-sand font-bold",
                     )}
                     href={href}
-                    prefetch={false}
                   >
                     {name}
-                  </Link>
+                  </a>
                 </li>
               ))}
             </ul>

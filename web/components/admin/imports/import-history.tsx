@@ -1,16 +1,17 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { type Column, DataTable } from "@/components/admin/frame/data-table";
 import { Mark } from "@/components/admin/frame/mark";
 import { When } from "@/components/admin/frame/when";
 import { ShopLink } from "@/components/ui/shop-link";
 import { importTones } from "@/lib/admin/status-tones";
 import type { ImportCard } from "@/lib/api/types";
+import { formatCount } from "@/lib/money";
 
 type Props = { rows: readonly ImportCard[] };
 
 export function ImportHistory({ rows }: Props) {
   const t = useTranslations("imports");
-  const format = useFormatter();
+  const locale = useLocale();
   const columns: Column<ImportCard>[] = [
     {
       name: "file",
@@ -27,18 +28,18 @@ export function ImportHistory({ rows }: Props) {
       label: t("state"),
       cell: ({ status }) => <Mark tone={importTones[status]}>{t(`states.${status}`)}</Mark>,
     },
-    { name: "rows", label: t("rows"), figures: true, cell: (row) => format.number(row.rows) },
+    { name: "rows", label: t("rows"), figures: true, cell: (row) => formatCount(row.rows, locale) },
     {
       name: "changed",
       label: t("applied"),
       figures: true,
-      cell: ({ result }) => format.number(result.create + result.update),
+      cell: ({ result }) => formatCount(result.create + result.update, locale),
     },
     {
       name: "refused",
       label: t("results.refused"),
       figures: true,
-      cell: ({ result }) => format.number(result.refused),
+      cell: ({ result }) => formatCount(result.refused, locale),
     },
     {
       name: "at",

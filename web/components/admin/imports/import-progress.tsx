@@ -1,14 +1,15 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { TableImport } from "@/lib/api/types";
+import { formatCount } from "@/lib/money";
 
 type Props = { file: TableImport };
 
 /** How far a committed import is. */
 export function ImportProgress({ file }: Props) {
   const t = useTranslations("imports");
-  const format = useFormatter();
+  const locale = useLocale();
   const { done, total } = file.progress;
-  const figures = { done: format.number(done), total: format.number(total) };
+  const figures = { done: formatCount(done, locale), total: formatCount(total, locale) };
   return (
     <div>
       <p className="mb-2 font-medium" id="import-progress" role="status">

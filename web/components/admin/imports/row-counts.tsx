@@ -1,4 +1,5 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
+import { formatCount } from "@/lib/money";
 
 const parts = ["create", "update", "unchanged", "refused"] as const;
 
@@ -11,13 +12,13 @@ type Props = {
 /** Rows by what becomes of them. */
 export function RowCounts({ of, counts }: Props) {
   const t = useTranslations(`imports.${of}`);
-  const format = useFormatter();
+  const locale = useLocale();
   return (
     <dl className="grid grid-cols-2 gap-3 sm:grid-cols-4">
       {parts.map((part) => (
         <div className="rounded-lg border border-line bg-white px-4 py-3" key={part}>
           <dt className="text-sm text-soft">{t(part)}</dt>
-          <dd className="text-2xl font-bold tabular-nums">{format.number(counts[part])}</dd>
+          <dd className="text-2xl font-bold tabular-nums">{formatCount(counts[part], locale)}</dd>
         </div>
       ))}
     </dl>
