@@ -1,6 +1,7 @@
 /** Writes responses by their schemas, with the library that Fastify uses. */
 import fastJsonStringify from "fast-json-stringify";
 import type { FastifySerializerCompiler } from "fastify";
+import { plainUnions } from "./plain-unions.ts";
 
 type Serializer = (body: unknown) => string;
 
@@ -12,7 +13,7 @@ export const serializerCompiler: FastifySerializerCompiler<object> = ({ schema }
   let serialize = serializers.get(schema);
   return (body: unknown) => {
     if (!serialize) {
-      serialize = fastJsonStringify(schema);
+      serialize = fastJsonStringify(plainUnions(schema));
       serializers.set(schema, serialize);
     }
     return serialize(body);
