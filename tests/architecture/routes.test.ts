@@ -113,8 +113,8 @@ test("every POST that makes an order or moves money takes an Idempotency-Key", (
     "idempotency-key" in ((schema?.headers as { properties?: object } | undefined)?.properties ?? {});
   // They move no money, and a repeat changes nothing, or is a second note.
   const harmless = new RegExp(
-    "/(quote|confirm-purchase|prepare|hold|release|packing-slips|refunds/retry|shipments|delivered|notes|" +
-      "lookup|lookup/confirm)$",
+    "/(quote|confirm-purchase|prepare|hold|release|packing-slips|refunds/retry|withdraw|shipments|" +
+      "delivered|notes|lookup|lookup/confirm)$",
   );
   // A step of a claim is done once, and its refund has the id of the claim.
   const ofClaim = /\/claims\/:(id|claimId)\/[a-z-]+$/;

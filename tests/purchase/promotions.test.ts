@@ -252,7 +252,7 @@ describe("a simulation", () => {
   });
 });
 
-test("pieces give back what they cost with the promotion, less what the rest has not of it, to the won", async () => {
+test("pieces give back what they cost, less what the rest has not of the promotion, to the won", async () => {
   await make({ ...twoAndOne, percent: 50 });
   const cart = await cartOf(3_333, 3);
   const placed: PlacedOrder = (await stage.shopper.placeOrder(cart.id)).body;

@@ -66,6 +66,14 @@ test("no more is given back than was paid, in sum and of a line; nothing of an u
   expect(await desk.refund(id, { amount: 2_000, lines: [{ lineId, amount: 1 }] })).toMatchObject({
     status: 409,
   });
+  // Two entries of one line are one part of it.
+  const other = await buy();
+  const twice = (amount: number) => [1, 2].map(() => ({ lineId: other.lineId, amount }));
+  expect((await desk.refund(other.id, { amount: 8_000, lines: twice(4_000) })).status).toBe(201);
+  expect(await desk.refund(other.id, { amount: 12_002, lines: twice(6_001) })).toMatchObject({
+    status: 409,
+    body: { left: 12_000 },
+  });
   const unpaid = await stage.place((await stage.stock(1)).id);
   expect(await desk.refund(unpaid.order.id, { amount: 1 })).toMatchObject({
     status: 409,

@@ -164,7 +164,7 @@ describe("a partial cancellation", () => {
 });
 
 describe("a return of a buyer that changed its mind", () => {
-  test("below a coupon's minimum pays for the coupon, as it was told, and gets it back with the rest", async () => {
+  test("below a coupon's minimum pays for it, as it was told, and gets it back with the rest", async () => {
     const discount = { type: "fixed", amount: 5_000 } as const;
     const { code, name } = await coupons.make({ discount, minimum: 20_000 });
     const { placed, id, lineIds } = await arrived([[10_000, 2]], [code]);
@@ -192,7 +192,7 @@ describe("a return of a buyer that changed its mind", () => {
   });
 });
 
-test("a return by the seller's fault deducts nothing, and never costs its buyer a discount later", async () => {
+test("a return by the seller's fault deducts nothing, and never costs its buyer a discount", async () => {
   await promote(two);
   const discount = { type: "fixed", amount: 3_000 } as const;
   const { code } = await coupons.make({ discount, minimum: 40_000 });

@@ -85,10 +85,11 @@ test("a refund that payments was never asked for is asked for once", async () =>
   await backstage.expectSound();
 });
 
-test("a refund of points alone, which an earlier version leaves open, is done without a provider", async () => {
+test("a refund of points alone, which an earlier version leaves open, needs no provider", async () => {
   const placed = await shopper.buy((await stage.stock(3)).id);
   await backstage.rows(
-    `INSERT INTO orders.refunds (id, order_id, kind, amount, lines, at) VALUES ($2, $1, 'cancel', 0, '[]', $3)`,
+    `INSERT INTO orders.refunds (id, order_id, kind, amount, lines, at)
+     VALUES ($2, $1, 'cancel', 0, '[]', $3)`,
     [placed.order.id, newId(), clock.now()],
   );
   await reconcile();
@@ -180,7 +181,8 @@ test("pieces of an exchange that an earlier version closes count as sent once mo
       `WITH moved AS (UPDATE orders.claims SET status = 'done' WHERE id = $1 AND status = 'reshipping'
          RETURNING id, status)
        UPDATE orders.lines SET claimed = claimed - piece.quantity FROM moved, orders.claim_lines AS piece
-       WHERE piece.claim_id = moved.id AND lines.id = piece.line_id AND moved.status IN ('rejected', 'withdrawn')`,
+       WHERE piece.claim_id = moved.id AND lines.id = piece.line_id
+         AND moved.status IN ('rejected', 'withdrawn')`,
       [id],
     );
     await backstage.rows("UPDATE orders.shipments SET delivered_at = $2 WHERE claim_id = $1", [

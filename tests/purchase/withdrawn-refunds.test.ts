@@ -96,7 +96,8 @@ describe("a refund of staff that was refused", () => {
     ]);
     expect(
       await backstage.rows(
-        "SELECT action, reason, after FROM platform.audit_log WHERE action = 'refund.withdraw' AND subject = $1",
+        `SELECT action, reason, after FROM platform.audit_log
+         WHERE action = 'refund.withdraw' AND subject = $1`,
         [`refund:${(await paymentRefundOf(id)).id}`],
       ),
     ).toMatchObject([{ reason: "새 상품을 보냈어요", after: { order: id, amount: 9_000 } }]);

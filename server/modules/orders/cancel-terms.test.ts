@@ -229,6 +229,15 @@ describe("a return", () => {
     expect(giveBack(order, one("a", 2), "seller").plan).toMatchObject({ goods: 20_000, kept: 0 });
   });
 
+  test("by the seller's fault pays for nothing that an earlier cancellation did not cover", () => {
+    const bought = orderOf({ lines: [line("cheap", 3, 1_000), line("dear", 1, 47_500)] });
+    // Of the 3,000 that delivery costs now, the piece covers 1,000.
+    const { order } = cancel(bought, one("cheap"));
+    expect(order.cancelKept).toBe(1_000);
+    expect(giveBack(order, one("dear"), "seller").plan).toMatchObject({ goods: 47_500, kept: 1_000 });
+    expect(giveBack(order, one("dear"), "buyer").plan).toMatchObject({ goods: 45_500, kept: 3_000 });
+  });
+
   test("leaves the delivery fee as it is: the goods were delivered", () => {
     const bought = orderOf({ lines: [line("a", 3, 20_000)] });
     expect(giveBack(bought, one("a"), "buyer").plan).toMatchObject({ goods: 20_000, kept: 0 });

@@ -152,7 +152,7 @@ export function deductFromReturn(
 
 const sumOf = (parts: readonly Deduction[]): number => parts.reduce((sum, { amount }) => sum + amount, 0);
 
-/** Pieces that leave the order now; `canceled`, `returned`: those of them that count as not bought any more. */
+/** Pieces that leave the order now; `canceled`, `returned`: those that count as not bought any more. */
 interface Leaving {
   readonly gone?: readonly Pieces[];
   readonly canceled?: readonly Pieces[];
@@ -262,7 +262,7 @@ function deliveryPart(
   return { kind: "delivery", name: null, amount: Math.max(0, fee - (deliveryFee - deliverySurcharge)) };
 }
 
-/** The parts that are new: what was due before is deducted already, as far as it was. They sum to `deducted`. */
+/** The parts that are new: of what was due before, some is deducted already. They sum to `deducted`. */
 function newParts(order: TermedOrder, after: readonly Deduction[], deducted: number): Deduction[] {
   const before = keepOf(order, {});
   let [known, left] = [order.cancelKept, deducted];

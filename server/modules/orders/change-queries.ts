@@ -102,7 +102,8 @@ export const bookRefund = prepared<
     ), lines AS (
       UPDATE orders.lines SET refunded = refunded + piece.amount,
         canceled = canceled + CASE WHEN ${p.kind} = 'return' THEN 0 ELSE piece.quantity END,
-        canceled_free = canceled_free + CASE WHEN ${p.kind} <> 'return' AND ${p.free}::boolean THEN piece.quantity ELSE 0 END,
+        canceled_free = canceled_free + CASE WHEN ${p.kind} <> 'return' AND ${p.free}::boolean
+          THEN piece.quantity ELSE 0 END,
         returned = returned + CASE WHEN ${p.kind} = 'return' THEN piece.quantity ELSE 0 END,
         returned_due = returned_due + CASE WHEN ${p.kind} = 'return' AND NOT ${p.free}::boolean
           THEN piece.quantity ELSE 0 END

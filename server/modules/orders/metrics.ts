@@ -62,8 +62,8 @@ export const refundsReconciled = declareMetric({
   type: "counter",
   name: "shop_refunds_reconciled_total",
   help:
-    "Refunds whose event did not arrive: their step was taken from payments, they were asked for once more, " +
-    "or could not be compared",
+    "Refunds whose event did not arrive: their step was taken from payments, they were asked for once " +
+    "more, or could not be compared",
   labels: { outcome: RECONCILED },
   from: "every process",
 });

@@ -225,7 +225,8 @@ export const orderColumns = sql.raw(`
       'picture', picture, 'quantity', quantity, 'unitPrice', unit_price,
       'discount', line.discount, 'taxType', tax_type,
       'canceled', canceled, 'canceledFree', canceled_free, 'shipped', shipped, 'claimed', claimed,
-      'returned', returned, 'returnedDue', returned_due, 'exchanged', exchanged, 'restocked', restocked, 'refunded', line.refunded)
+      'returned', returned, 'returnedDue', returned_due, 'exchanged', exchanged, 'restocked', restocked,
+      'refunded', line.refunded)
       ORDER BY position), '[]')
     FROM orders.lines AS line WHERE line.order_id = orders.id) AS lines,
   (SELECT coalesce(json_agg(json_build_object('type', type, 'at', at) ORDER BY seq), '[]')

@@ -28,7 +28,7 @@ export interface PeriodSums {
 /** The VAT that a taxed sum contains, as `vatIn` of cart/contract/tax.ts rounds it. */
 const vatIn = (taxed: string) => sql.raw(`(${taxed} - (10 * (${taxed}) + 5) / 11)`);
 
-/** When a refund took its money off, and when a withdrawal gave it back: so earlier days stay as they were. */
+/** When a refund took its money off, and when a withdrawal gave it back: so earlier days stay. */
 const steps = sql`(VALUES (refunds.at, 1), (refunds.withdrawn_at, -1)) AS step (at, sign)`;
 
 /**
@@ -154,6 +154,7 @@ export const findRefundOfNumber = prepared<
   { orderId: string; number: string; at: Date; withdrawnAt: Date | null }
 >(
   (p) => sql`
-    SELECT order_id AS "orderId", number, at, withdrawn_at AS "withdrawnAt" FROM orders.refunds JOIN orders.orders ON orders.id = order_id
+    SELECT order_id AS "orderId", number, at, withdrawn_at AS "withdrawnAt"
+    FROM orders.refunds JOIN orders.orders ON orders.id = order_id
     WHERE refunds.id = ${p.id}`,
 );

@@ -68,7 +68,8 @@ export const StaffRefund = Closed({
   status: {
     ...RefundView.properties.status,
     description:
-      "requested: the provider has not answered; failed: it refused, staff must act; withdrawn: not to be given back",
+      "requested: the provider has not answered; failed: it refused, staff must act; withdrawn: it is not " +
+      "to be given back",
   },
   failure: RefundView.properties.failure,
 });

@@ -15,7 +15,9 @@ export const countOpenRefunds = prepared<
   { state: "WAITING" | "REQUESTED" | "FAILED"; count: number }
 >(
   () =>
-    sql`SELECT state, count(*) FROM payments.refunds WHERE state NOT IN ('SUCCEEDED', 'WITHDRAWN') GROUP BY state`,
+    sql`
+      SELECT state, count(*) FROM payments.refunds
+      WHERE state NOT IN ('SUCCEEDED', 'WITHDRAWN') GROUP BY state`,
 );
 
 /** Attempts from an id on that have failed; ids are in the order of time. With the refunds that are open. */

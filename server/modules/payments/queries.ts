@@ -309,7 +309,8 @@ export const sumTotals = prepared<
     FROM payments.attempts CROSS JOIN LATERAL (
       SELECT coalesce(sum(amount) FILTER (WHERE failure = 'REJECTED'), 0) AS rejected,
         coalesce(sum(amount) FILTER (WHERE last.state = 'SUCCEEDED'), 0) AS settled FROM (
-        SELECT DISTINCT ON (reason) amount, failure, refunds.state FROM payments.refunds WHERE attempt_id = attempts.id
+        SELECT DISTINCT ON (reason) amount, failure, refunds.state FROM payments.refunds
+        WHERE attempt_id = attempts.id
         ORDER BY reason, refunds.id DESC
       ) AS last
     ) AS decided

@@ -193,18 +193,18 @@ export const findEarlierTry = prepared<{ id: string }, { id: string }>(
 );
 
 /** The last refunds of their reasons that failed although their money is back (`settlePaidElsewhere`). */
-export const findPaidElsewhere = prepared<{ limit: number }, { id: string }>(
+export const findPaidElsewhere = prepared<{ limit: number }, { id: string; attemptId: string }>(
   (p) => sql`
-    SELECT id FROM payments.refunds AS failed
+    SELECT id, attempt_id AS "attemptId" FROM payments.refunds AS failed
     WHERE state = 'FAILED' AND ${isLast} AND ${isPaidElsewhere}
     ORDER BY id LIMIT ${p.limit}`,
 );
 
 /**
  * Ends a refund that failed as a movement of the payment's ledger that is later, of its amount, and of no
- * other refund: it was paid in the provider's own console. So it is when all money of the payment is back. Not while another refund of the payment is with
- * the provider, which may be the one that moved. Breaks `refunds_reference` or `refunds_one_per_reason` when
- * a parallel refund took the movement, or the refund was asked for again.
+ * other refund: it was paid in the provider's own console. Also when all money of the payment is back. Not
+ * while another refund of the payment is with the provider, which may be the one that moved. Breaks
+ * `refunds_reference` or `refunds_one_per_reason` when a parallel refund won.
  */
 export const settlePaidElsewhere = prepared<{ id: string }, { id: string }>(
   (p) => sql`
@@ -293,7 +293,7 @@ export const settleRefund = prepared<{ id: string; reported: string }, { id: str
     SELECT id, ${publishStep("settled", "succeeded")} AS told FROM settled`,
 );
 
-/** The statements after it see what requests of refunds have reserved, and no request reserves until the end. */
+/** Statements after it see what requests of refunds have reserved, and none reserves until the end. */
 export const lockReserved = prepared<{ attemptId: string }, { id: string }>(
   (p) => sql`SELECT id FROM payments.attempts WHERE id = ${p.attemptId} FOR NO KEY UPDATE`,
 );

@@ -24383,7 +24383,7 @@ export interface paths {
                                  */
                                 at: string;
                                 /**
-                                 * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: not to be given back
+                                 * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: it is not to be given back
                                  * @enum {unknown}
                                  */
                                 status: "waiting" | "requested" | "succeeded" | "failed" | "withdrawn";
@@ -26042,7 +26042,7 @@ export interface paths {
                                  */
                                 at: string;
                                 /**
-                                 * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: not to be given back
+                                 * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: it is not to be given back
                                  * @enum {unknown}
                                  */
                                 status: "waiting" | "requested" | "succeeded" | "failed" | "withdrawn";
@@ -26575,7 +26575,7 @@ export interface paths {
                                  */
                                 at: string;
                                 /**
-                                 * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: not to be given back
+                                 * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: it is not to be given back
                                  * @enum {unknown}
                                  */
                                 status: "waiting" | "requested" | "succeeded" | "failed" | "withdrawn";
@@ -27154,7 +27154,7 @@ export interface paths {
                                  */
                                 at: string;
                                 /**
-                                 * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: not to be given back
+                                 * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: it is not to be given back
                                  * @enum {unknown}
                                  */
                                 status: "waiting" | "requested" | "succeeded" | "failed" | "withdrawn";
@@ -27963,7 +27963,7 @@ export interface paths {
                                  */
                                 at: string;
                                 /**
-                                 * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: not to be given back
+                                 * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: it is not to be given back
                                  * @enum {unknown}
                                  */
                                 status: "waiting" | "requested" | "succeeded" | "failed" | "withdrawn";
@@ -28554,7 +28554,7 @@ export interface paths {
                                  */
                                 at: string;
                                 /**
-                                 * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: not to be given back
+                                 * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: it is not to be given back
                                  * @enum {unknown}
                                  */
                                 status: "waiting" | "requested" | "succeeded" | "failed" | "withdrawn";
@@ -29160,7 +29160,7 @@ export interface paths {
                                  */
                                 at: string;
                                 /**
-                                 * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: not to be given back
+                                 * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: it is not to be given back
                                  * @enum {unknown}
                                  */
                                 status: "waiting" | "requested" | "succeeded" | "failed" | "withdrawn";
@@ -29739,7 +29739,7 @@ export interface paths {
                                  */
                                 at: string;
                                 /**
-                                 * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: not to be given back
+                                 * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: it is not to be given back
                                  * @enum {unknown}
                                  */
                                 status: "waiting" | "requested" | "succeeded" | "failed" | "withdrawn";
@@ -30977,7 +30977,7 @@ export interface paths {
                                      */
                                     at: string;
                                     /**
-                                     * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: not to be given back
+                                     * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: it is not to be given back
                                      * @enum {unknown}
                                      */
                                     status: "waiting" | "requested" | "succeeded" | "failed" | "withdrawn";
@@ -31558,7 +31558,7 @@ export interface paths {
                                  */
                                 at: string;
                                 /**
-                                 * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: not to be given back
+                                 * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: it is not to be given back
                                  * @enum {unknown}
                                  */
                                 status: "waiting" | "requested" | "succeeded" | "failed" | "withdrawn";
@@ -32150,7 +32150,7 @@ export interface paths {
                                  */
                                 at: string;
                                 /**
-                                 * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: not to be given back
+                                 * @description requested: the provider has not answered; failed: it refused, staff must act; withdrawn: it is not to be given back
                                  * @enum {unknown}
                                  */
                                 status: "waiting" | "requested" | "succeeded" | "failed" | "withdrawn";

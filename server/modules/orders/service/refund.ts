@@ -31,7 +31,8 @@ export async function refundOrder(
   by: Caller,
   { resume: id }: Claim,
 ): Promise<{ readonly id: string; readonly amount: number }> {
-  const { orderId, amount, reason, lines } = request;
+  const { orderId, amount, reason } = request;
+  const lines = mergeParts(request.lines);
   const now = clock.now();
   await db.transaction(async (trx) => {
     const order = await lock(trx, orderId);
@@ -39,7 +40,7 @@ export async function refundOrder(
     if (order.paidAt === null || order.depositLost !== null)
       throw new DomainError("WRONG_ORDER_STATUS", { orderStatus: order.status });
     if (request.currency !== order.currency) throw new DomainError("AMOUNT_MISMATCH");
-    refuseTooLarge(order, request);
+    refuseTooLarge(order, { amount, lines });
     const booked = await trx.first(changes.bookRefund, {
       id,
       orderId,
@@ -83,14 +84,23 @@ export async function retryRefunds(
   await payments.retryRefunds({ orderId, staffId: by.actor.personId });
 }
 
-function refuseTooLarge(order: StoredOrder, { amount, lines }: StaffRefundRequest): void {
+/** Parts of one line that stand in several entries are one: each line is counted once. */
+function mergeParts(parts: StaffRefundRequest["lines"]): StaffRefundRequest["lines"] {
+  const byLine = new Map<string, number>();
+  for (const { lineId, amount } of parts) byLine.set(lineId, (byLine.get(lineId) ?? 0) + amount);
+  return [...byLine].map(([lineId, amount]) => ({ lineId, amount }));
+}
+
+function refuseTooLarge(
+  order: StoredOrder,
+  { amount, lines }: Pick<StaffRefundRequest, "amount" | "lines">,
+): void {
   const left = order.total - order.refunded;
   const forLines = lines.reduce((sum, line) => sum + line.amount, 0);
   if (amount > left || forLines > amount) throw new DomainError("REFUND_TOO_LARGE", { left });
-  for (const { lineId } of lines) {
+  for (const { lineId, amount: wanted } of lines) {
     const line = order.lines.find(({ id }) => id === lineId);
     const leftOfLine = line ? paidFor(line) - line.refunded : 0;
-    const wanted = lines.filter((each) => each.lineId === lineId).reduce((sum, each) => sum + each.amount, 0);
     if (wanted > leftOfLine) throw new DomainError("REFUND_TOO_LARGE", { left: leftOfLine, lineId });
   }
 }

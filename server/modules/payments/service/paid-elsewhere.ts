@@ -12,13 +12,20 @@ const ARBITERS = ["refunds_reference", "refunds_one_per_reason"] as const;
  */
 export async function settlePaidElsewhere(payments: PaymentsContext): Promise<void> {
   const found = await payments.db.rows(queries.findPaidElsewhere, { limit: BATCH });
-  for (const { id } of found) await settleElsewhere(payments, id);
+  for (const each of found) await settleElsewhere(payments, each);
 }
 
 /** Whether the ledger has the money of a refund that failed: it has succeeded then. */
-export async function settleElsewhere({ db, log }: PaymentsContext, id: string): Promise<boolean> {
+export async function settleElsewhere(
+  { db, log }: PaymentsContext,
+  { id, attemptId }: Pick<queries.RefundRow, "id" | "attemptId">,
+): Promise<boolean> {
   try {
-    const settled = await db.first(queries.settlePaidElsewhere, { id });
+    const settled = await db.transaction(async (trx) => {
+      // First the attempt, as requests of refunds do, so that none waits for the other in a circle.
+      await trx.first(queries.lockReserved, { attemptId });
+      return trx.first(queries.settlePaidElsewhere, { id });
+    });
     if (settled) log.info({ refund: id }, "a refund that had failed was paid elsewhere");
     return settled !== null;
   } catch (error) {

@@ -72,7 +72,7 @@ export async function retryRefunds(
   let retried = 0;
   for (const each of await db.rows(queries.listRefused, { orderId })) {
     // It may have been paid in the provider's own console.
-    if (await settleElsewhere(payments, each.id)) continue;
+    if (await settleElsewhere(payments, each)) continue;
     const { attemptId, reason, amount, taxFree, approvedBy: decidedBy } = each;
     const requestedBy = decidedBy === null ? (staffId ?? each.requestedBy) : each.requestedBy;
     const limit = decidedBy === null ? await approvalLimit(payments, requestedBy) : null;
