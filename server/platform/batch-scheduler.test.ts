@@ -40,7 +40,7 @@ async function nextTurn(): Promise<void> {
   await new Promise(setImmediate);
 }
 
-test("what comes in one turn of the event loop goes together, and a request that is alone waits no longer", async () => {
+test("what comes in one turn of the event loop goes together, and one alone waits no longer", async () => {
   const { kind, started, log } = kinds();
   const cart = kind("cart");
   cart(3);

@@ -26,7 +26,7 @@ const published = (module: string): (readonly [type: string, version: number])[]
 /** Contracts whose events a module's statements publish. */
 const publishers = (module: string): string[] =>
   sources(module).flatMap((text) =>
-    [...text.matchAll(/\bpublish\(\s*(\w+)\.events\./g)].map(([, name = ""]) => name),
+    [...text.matchAll(/\b(?:publish|eventsOf)\(\s*(\w+)\.events\./g)].map(([, name = ""]) => name),
   );
 
 test.each(moduleNames)("statements of %s publish events of its own contract alone", (module) => {
@@ -44,7 +44,8 @@ test.each(moduleNames)(
 test("every declared event is published somewhere in its module", async () => {
   for (const module of moduleNames) {
     const text = sources(module).join("\n");
-    const publishes = (key: string) => new RegExp(`publish\\(\\s*${module}\\.events\\.${key},`).test(text);
+    const publishes = (key: string) =>
+      new RegExp(`(?:publish|eventsOf)\\(\\s*${module}\\.events\\.${key},`).test(text);
     const silent = [...(await declared(module)).keys()].filter((type) => {
       const key = type.slice(module.length + 1);
       return !text.includes(`'${type}'`) && !publishes(key);

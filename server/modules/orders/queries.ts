@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import { prepared, preparedForRows } from "../../platform/db/prepared.ts";
 import { type AnswerRow, answerColumns, keepAnswers } from "../../platform/http/idempotency-queries.ts";
 import { eventsOf, publish, publishAll } from "../../platform/jobs/publish.ts";
@@ -256,16 +256,15 @@ export const findOrderOf = prepared<
       OR id = ${orderOfToken(p.tokenHash, p.now)})`,
 );
 
-/** Statuses that other modules are told of. */
-const toldStatuses = ["paid", "canceled", "delivered", "completed"] as const;
-
-/** Publishes the event of the status `to`, if it has one, for each row of `moved`. */
-const publishMoves = (): RawBuilder<unknown> =>
-  publishAll(
-    toldStatuses.map((status) =>
-      eventsOf(orders.events[status], { orderId: sql`id` }, sql`moved WHERE "to" = ${sql.lit(status)}`),
-    ),
-  );
+const orderRef = { orderId: sql`id` };
+const movedTo = (status: OrderStatus) => sql`moved WHERE "to" = ${sql.lit(status)}`;
+/** Publishes the event of the status `to`, if other modules are told of it, for each row of `moved`. */
+const publishMoves = publishAll([
+  eventsOf(orders.events.paid, orderRef, movedTo("paid")),
+  eventsOf(orders.events.canceled, orderRef, movedTo("canceled")),
+  eventsOf(orders.events.delivered, orderRef, movedTo("delivered")),
+  eventsOf(orders.events.completed, orderRef, movedTo("completed")),
+]);
 
 export interface OrderMove extends AnswerRow {
   readonly id: string;
@@ -300,7 +299,7 @@ export const moveOrders = preparedForRows<OrderMove, { id: string }>(
       FROM moved
     ), answered AS (
       ${keepAnswers} AND EXISTS (SELECT FROM moved WHERE moved.id = input.id)
-    ), told AS (${publishMoves()})
+    ), told AS (${publishMoves})
     SELECT id FROM moved`,
 );
 

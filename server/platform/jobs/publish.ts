@@ -44,7 +44,7 @@ export function eventsOf<E extends NamedEvent>(
 }
 
 /**
- * Returns a CTE's statement that publishes many events: `told AS (${publishAll([eventsOf(…), eventsOf(…)])})`.
+ * Returns the statement of a CTE that publishes many events: `told AS (${publishAll([eventsOf(…), …])})`.
  * For statements over many rows, where a call of `publish` for each row costs 0.1 ms. It does what
  * `platform.publish` does.
  */
