@@ -1,10 +1,10 @@
 /**
  * Lists that are filtered by prices alone, without a look at every product.
  *
- * Stores: the live products in the order of their least prices, and for each block of them what all products up
- * to its end add up to. Products whose prices all lie between two bounds are a range of this order, but for
- * those that have a higher price too: what a range adds up to is the sums at its end without those at its begin.
- * Products with a price between the bounds and another outside are counted one by one.
+ * Stores: the live products in the order of their least prices, and for each block of them what all products
+ * up to its end add up to. Products whose prices all lie between two bounds are a range of this order, but
+ * for those that have a higher price too: what a range adds up to is the sums at its end without those at its
+ * begin. Products with a price between the bounds and another outside are counted one by one.
  */
 import type { ProductIndex } from "../product-index/product-index.ts";
 import { include } from "../product-index/slot-set.ts";
@@ -71,7 +71,8 @@ let [wholes, parts, dearer] = [new Int32Array(0), new Int32Array(0), new Int32Ar
 
 /**
  * `whole`: products whose prices all lie between the bounds. `partly`: those with such a price and another.
- * `higher`: of these, those whose least price lies between. In the order of slots, in which columns are read fast.
+ * `higher`: of these, those whose least price lies between. In the order of slots, in which columns are read
+ * fast.
  */
 function slotsBetween({ table }: ProductIndex, minPrice: number, maxPrice: number) {
   const size = table.live.values.length;
@@ -128,8 +129,8 @@ function add(sum: Sums, other: Sums, times: number): void {
 }
 
 /**
- * What the products from a place in the order to another add up to. Columns are read in the order of slots: in
- * another, each product would wait for the memory.
+ * What the products from a place in the order to another add up to. Columns are read in the order of slots:
+ * in another, each product would wait for the memory.
  */
 function sumBetween(
   index: ProductIndex,

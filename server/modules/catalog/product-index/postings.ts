@@ -1,10 +1,10 @@
 /**
  * For each word, the products that it finds: a slot and a weight in one number, which is a posting.
  *
- * Stores: the postings of all words in one array, those of a word side by side in a block. A word that outgrows
- * its block moves to one whose size is the next power of two, and leaves its former one to another word. When the
- * index has been loaded, blocks are cut to what is in them and an eighth more: among 100,000 products they were
- * twice as large. Arrays of their own would cost most words ten times their postings.
+ * Stores: the postings of all words in one array, those of a word side by side in a block. A word that
+ * outgrows its block moves to one whose size is the next power of two, and leaves its former one to another
+ * word. When the index has been loaded, blocks are cut to what is in them and an eighth more: among 40,000
+ * products they were twice as large. Arrays of their own would cost most words ten times their postings.
  */
 import { integers } from "./columns.ts";
 
@@ -14,7 +14,9 @@ export interface Postings {
   add(list: number, posting: number): void;
   count(list: number): number;
   at(list: number, place: number): number;
-  /** The postings of all lists: those of a list lie side by side from `startOf` on. Read it anew after `add`. */
+  /**
+   * The postings of all lists: those of a list lie side by side from `startOf` on. Read it anew after `add`.
+   */
   readonly all: Int32Array;
   startOf(list: number): number;
   /** Gives back memory that is not in use. */
@@ -87,7 +89,7 @@ export function postings(): Postings {
     },
     startOf: (list) => starts.values[list] ?? 0,
     compact() {
-      const roomOf = (list: number): number => Math.max(1, Math.ceil((counts.values[list] ?? 0) * 1.125));
+      const roomOf = (list: number): number => Math.max(1, Math.floor((counts.values[list] ?? 0) * 1.125));
       let size = 0;
       for (let list = 0; list < counts.length; list += 1) size += roomOf(list);
       const packed = new Int32Array(Math.ceil(size * 1.05) + FIRST_SIZE);

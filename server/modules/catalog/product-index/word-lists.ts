@@ -19,7 +19,9 @@ import { compareTexts, orderedByBeginning, orderedByEnd } from "./word-orders.ts
 export interface WordLists {
   /** Adds the words of a product: "머그 100\n컵 90". */
   add(slot: number, words: string): void;
-  /** Sorts what was added, and gives back memory: when the index is loaded. The first search would wait else. */
+  /**
+   * Sorts what was added, and gives back memory: when the index is loaded. The first search would wait else.
+   */
   settle(): void;
   find(text: string): number | undefined;
   text(word: number): string;

@@ -13,8 +13,8 @@ interface ResolvedSearch {
 }
 
 /**
- * Finds what a shopper's words mean in this shop, in one statement at most, for each reading. Null: nothing was
- * typed. Words of the other keyboard layout are read anew, as if they had been typed so.
+ * Finds what a shopper's words mean in this shop, in one statement at most, for each reading. Null: nothing
+ * was typed. Words of the other keyboard layout are read anew, as if they had been typed so.
  */
 export async function resolveSearch(
   db: Queryable,
