@@ -13,8 +13,9 @@ import { has, include, type SlotSet, slotSet } from "../product-index/slot-set.t
 import type { SearchPlan } from "../search/matches.ts";
 import { countFacets, type FacetCounts } from "./count-facets.ts";
 import { type Facets, facetsOf } from "./facets.ts";
-import { codeFilters } from "./filters.ts";
+import { type CodedFilters, codeFilters } from "./filters.ts";
 import type { ListFilters } from "./listing.ts";
+import { countPriced, type PriceBlocks, priceBlocks } from "./price-blocks.ts";
 import { noPrices, type PriceRanges } from "./price-ranges.ts";
 
 export interface Selection extends ProductSelection {
@@ -28,11 +29,14 @@ interface Memory {
   readonly selections: LRUCache<string, Selection>;
   readonly categoryCounts: LRUCache<string, Int32Array>;
   readonly priceRanges: LRUCache<string, PriceRanges>;
+  /** By the filter of the stock: lists that were filtered by prices alone, and what counts further ones. */
+  readonly priced: Map<boolean | null, { lists: number; blocks: PriceBlocks | null }>;
 }
 
 /** Bytes of stored selections. */
 const MOST_BYTES = 16_000_000;
 const MOST_COUNTS = 200;
+const FIRST_WITH_BLOCKS = 3;
 const memories = new WeakMap<ProductIndex, Memory>();
 
 export function selectProducts(
@@ -61,6 +65,7 @@ function memoryOf(index: ProductIndex): Memory {
     }),
     categoryCounts: new LRUCache<string, Int32Array>({ max: MOST_COUNTS }),
     priceRanges: new LRUCache<string, PriceRanges>({ max: MOST_COUNTS }),
+    priced: new Map(),
   };
   memories.set(index, memory);
   return memory;
@@ -73,13 +78,31 @@ function select(index: ProductIndex, plan: SearchPlan | null, filters: ListFilte
   const knownPrices = memory.priceRanges.get(pricesKey);
   const candidates = candidatesOf(index, scored, filters.category);
   const withPrices = knownPrices === undefined;
-  const counts = countFacets(index, codeFilters(index, filters), candidates, { withPrices });
+  const coded = codeFilters(index, filters);
+  const blocks = candidates === null && !withPrices ? blocksFor(index, coded) : null;
+  const counts = blocks
+    ? countPriced(index, coded, blocks)
+    : countFacets(index, coded, candidates, { withPrices });
   const prices = knownPrices ?? counts.prices ?? noPrices;
   memory.priceRanges.set(pricesKey, prices);
   const categories =
     filters.category === null ? counts.categories : countCategories(index, plan, scored, filters);
   const { total, isSelected } = counts;
   return { total, facets: facetsOf(index, counts, categories, prices), isSelected, scored };
+}
+
+/** Null: the list is filtered by more than its prices, or the first such lists of this state of the index. */
+function blocksFor(index: ProductIndex, coded: CodedFilters): PriceBlocks | null {
+  const { brands, options, attributes, onSale, minPrice, maxPrice, inStock } = coded;
+  if (brands !== null || options.length + attributes.length > 0 || onSale !== null) return null;
+  if (minPrice === 0 && maxPrice === Number.POSITIVE_INFINITY) return null;
+  const { priced } = memoryOf(index);
+  const known = priced.get(inStock) ?? { lists: 0, blocks: null };
+  priced.set(inStock, known);
+  known.lists += 1;
+  // Making the blocks costs about two passes.
+  if (known.lists === FIRST_WITH_BLOCKS) known.blocks = priceBlocks(index, coded);
+  return known.blocks;
 }
 
 /** What other categories would show, with the same search and the other filters. */

@@ -1,9 +1,9 @@
 /**
  * Finds words that are a letter or two away from what was typed.
  *
- * Stores the words by the length of their jamo, and for each a bit for each pair of neighbouring letters, one of
- * 64 by a hash. A change of a letter takes at most two pairs away and adds two, so that words whose bits differ
- * by more need not be compared: of a hundred thousand words some hundred are.
+ * Stores the words by the length of their jamo, and for each a bit for each pair of neighbouring letters, one
+ * of 64 by a hash. A change of a letter takes at most two pairs away and adds two, so that words whose bits
+ * differ by more need not be compared: of a hundred thousand words some hundred are.
  */
 import { distance } from "fastest-levenshtein";
 import { type Column, integers } from "./columns.ts";

@@ -2,9 +2,9 @@
  * The products that a search finds, with their scores: for each word the best field, and a part of the other
  * on top if both a field of the product and its category answer. When no product answers to all of its words,
  * those that answer to the most. But one word less is better said in a name than all of them with a
- * description: bottles come for "water bottle", and no tote that holds one. And the last word says which thing
- * is meant: mugs come for "red mug" where none is red, and no red teapot that lies in the category of cups.
- * A frequent word reaches tens of thousands of products: the loops read columns, and make no objects.
+ * description: bottles come for "water bottle", and no tote that holds one. And the last word says which
+ * thing is meant: mugs come for "red mug" where none is red, and no red teapot that lies in the category of
+ * cups. A frequent word reaches tens of thousands of products: the loops read columns, and make no objects.
  */
 
 import { HEAD_WEIGHT, NAME_WEIGHT } from "../words/product-words.ts";
@@ -41,7 +41,9 @@ let heads = new Uint8Array(0);
  * has products of this very name.
  */
 let named = new Uint8Array(0);
-/** Words of the query that say what the product is: the last of its name. LAST more: the last word is in it. */
+/**
+ * Words of the query that say what the product is: the last of its name. LAST more: the last word is in it.
+ */
 let headed = new Uint8Array(0);
 /** The slots that a word of the query reached, and those that any of them did, in their order. */
 let [touched, found] = [new Int32Array(0), new Int32Array(0)];

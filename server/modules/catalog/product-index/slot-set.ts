@@ -1,4 +1,7 @@
-/** A set of slots, with a bit for each slot of the shop. Selections are kept: bytes would be eight times as many. */
+/**
+ * A set of slots, with a bit for each slot of the shop. Selections are kept: bytes would be eight times as
+ * many.
+ */
 export type SlotSet = Uint8Array;
 
 /** Room for slots below `size`. */

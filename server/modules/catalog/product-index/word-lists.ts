@@ -19,13 +19,15 @@ import { compareTexts, orderedByBeginning, orderedByEnd } from "./word-orders.ts
 export interface WordLists {
   /** Adds the words of a product: "머그 100\n컵 90". */
   add(slot: number, words: string): void;
-  /** Sorts what was added. The first search would wait for it else. */
+  /**
+   * Sorts what was added, and gives back memory: when the index is loaded. The first search would wait else.
+   */
   settle(): void;
   find(text: string): number | undefined;
   text(word: number): string;
   /** Whether it says of some product what it is. */
   isTelling(word: number): boolean;
-  readonly postings: Omit<Postings, "open" | "add">;
+  readonly postings: Omit<Postings, "open" | "add" | "compact">;
   /** Words whose jamo begin so, in their order. */
   beginning(jamo: string): Iterable<number>;
   /** Words whose initial consonants begin so. */
@@ -93,6 +95,7 @@ export function wordLists(): WordLists {
     settle() {
       settleOrders();
       telling.settle();
+      lists.compact();
     },
     find: (text) => numbers.get(text),
     text: textOf,

@@ -13,8 +13,8 @@ interface ResolvedSearch {
 }
 
 /**
- * Finds what a shopper's words mean in this shop, in one statement at most, for each reading. Null: nothing was
- * typed. Words of the other keyboard layout are read anew, as if they had been typed so.
+ * Finds what a shopper's words mean in this shop, in one statement at most, for each reading. Null: nothing
+ * was typed. Words of the other keyboard layout are read anew, as if they had been typed so.
  */
 export async function resolveSearch(
   db: Queryable,
@@ -26,10 +26,10 @@ export async function resolveSearch(
   const search = await resolve(db, index, typed);
   const { plan } = search;
   const meant = plan.hits.length === 0 || plan.near ? inHangul(typed.words) : plan.correction;
-  if (meant === null || (plan.near && plan.hits.length > 0 && meant === plan.correction)) return search;
+  if (meant === null) return search;
   const other = await resolve(db, index, readQuery(meant));
   if (other.plan.hits.length === 0 || other.plan.near) return search;
-  return { ...other, query: typed, plan: { ...other.plan, correction: meant } };
+  return { ...other, plan: { ...other.plan, correction: meant } };
 }
 
 async function resolve(db: Queryable, index: ProductIndex, query: SearchQuery): Promise<ResolvedSearch> {

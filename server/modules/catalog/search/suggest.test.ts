@@ -41,6 +41,10 @@ describe("suggestions", () => {
     expect((await suggest("멋그")).queries[0]).toBe("머그");
   });
 
+  test("of the other keyboard layout begin with what was meant, and go on from there", async () => {
+    expect((await suggest("ajrm")).queries).toEqual(["머그", "머그컵", "머그컵세트"]);
+  });
+
   test("are in the language of the request", async () => {
     expect((await suggest("star", "en")).products[0]).toMatchObject({ name: "Star Mug", marks: [[0, 4]] });
   });

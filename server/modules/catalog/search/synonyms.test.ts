@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import pg from "pg";
 import { afterAll, describe, expect, inject, test } from "vitest";
 import { client, type HeaderFields, type Problem } from "../../../../tests/support/client.ts";
 import { startReplica } from "../../../../tests/support/replica.ts";
@@ -38,6 +40,20 @@ const entries = async () => {
 test("a new shop has a Korean list", async () => {
   const { sets } = (await read()).body;
   expect(sets).toContainEqual(["수건", "타월", "타올", "towel"]);
+  expect(sets).toContainEqual(["바지", "팬츠", "pants", "trousers"]);
+  expect(sets.find(([word]) => word === "운동화")).toEqual(expect.arrayContaining(["스니커즈", "런닝화"]));
+});
+
+test("a list that staff have changed is not made longer", async () => {
+  const before = await read();
+  const mine = [...before.body.sets.slice(1), ["마당", "뜰"]];
+  const changed = await put(mine, await etagNow());
+  const database = new pg.Client({ connectionString: shop.databaseUrl });
+  await database.connect();
+  const migration = new URL("../migrations/0040_more_synonyms.sql", import.meta.url);
+  await database.query(`BEGIN; ${readFileSync(migration, "utf8")}; COMMIT`).finally(() => database.end());
+  expect((await read()).body.sets).toEqual(mine);
+  expect((await put(before.body.sets, changed.headers.get("etag") ?? "")).status).toBe(200);
 });
 
 test("a new set counts at once in every process, and a set that goes no more", async () => {
