@@ -117,7 +117,7 @@ test("staff write headings, lists, links and tables; shoppers read them, on a ph
   await context.close();
 }, 120_000);
 
-test("staff put pictures into a text and say what they show; shoppers see them once they are near", async () => {
+test("staff put pictures into a text and say what they show; shoppers see them", async () => {
   const { id, slug } = await addProduct({ status: "active", description: "첫 줄" });
   const { context, page, errors } = await visitor(browser, "desktop", "ko-KR", shopUrl);
   await signIn(page, shopUrl, catalogue.account, `/admin/products/${id}`);

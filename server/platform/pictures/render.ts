@@ -67,8 +67,8 @@ export const readPicture = (bytes: Buffer): Promise<ReadPicture | UnreadablePict
 export const MOST_LINES = 16_383;
 
 /**
- * The same for a picture within a text, which may be a whole page of words: it stays as wide as it is, however
- * high. Its WebP files of these widths, the widest last, are made at once; its own width is one of them.
+ * The same for a picture within a text, which may be a whole page of words: it stays as wide as it is,
+ * however high. Its WebP files of these widths, the widest last, and of its own are made at once.
  */
 export const readPictureForText = (
   bytes: Buffer,

@@ -248,7 +248,7 @@ test.each<[object, string]>([
   expect([status, problem.errors?.[0]?.pointer]).toEqual([400, pointer]);
 });
 
-test("a former slug leads to the category, also when it is deleted for another, until one takes it", async () => {
+test("a former slug leads to the category, or to its heir, until it is taken", async () => {
   const moved = async () => (await other.request<CategoryList>("GET", "/api/v1/categories")).body.moved;
   const [one, two] = [await create({ slug: "was-1" }), await create({ slug: "stays" })];
   expect((await call("PATCH", `/${one.id}`, { slug: "was-2" })).status).toBe(200);

@@ -47,7 +47,7 @@ async function edit<Body = Problem>(id: string, change: object) {
   return api.request<Body>("PATCH", path, change, { ...owner, "if-match": etag });
 }
 
-test("a picture is shown in the text of a product in several widths, as wide as it was, however high", async () => {
+test("a picture is shown in the text of a product in several widths, as wide as it was", async () => {
   const { status, body } = await upload([await painted(860, 6_000), await painted(2_400, 1_200)]);
   expect([status, body.pictures.map(({ width, height }) => [width, height])]).toEqual([
     201,
@@ -106,7 +106,7 @@ test("an edit that names a picture while the job removes it keeps the picture, o
   }
 });
 
-test("a product of another shop's file keeps its text, and is told of the pictures that are not here", async () => {
+test("a file that names pictures of another shop is told of them, row by row", async () => {
   const desk = await importDesk(api);
   const src = await uploaded();
   const other = src.replace(/descriptions\/[0-9a-f]{8}/, "descriptions/00000000");

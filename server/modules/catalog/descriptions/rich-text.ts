@@ -112,7 +112,7 @@ export function readRichText(typed: string): RichText {
 const escaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-/** The text of HTML that was read: each block on its own line, what a picture shows too; cells side by side. */
+/** The text of HTML that was read: a line for each block and for what a picture shows, cells side by side. */
 function textOf(html: string): string {
   const lines = html
     .replaceAll("\n", " ")

@@ -33,8 +33,8 @@ function uploadRoute(app: App, catalog: CatalogContext): void {
         tags: ["catalogue"],
         summary: "Upload pictures for descriptions",
         description:
-          "JPEG, PNG, WebP, GIF or AVIF, told by the bytes of a file. Pictures that no product names within " +
-          "seven days are removed.",
+          "JPEG, PNG, WebP, GIF or AVIF, told by the bytes of a file. What no product names within seven " +
+          "days is removed.",
         consumes: ["multipart/form-data"],
         problems: ["TOO_MANY_REQUESTS"],
         body: Files("one or more pictures"),

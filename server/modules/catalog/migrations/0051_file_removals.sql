@@ -1,5 +1,6 @@
 -- Folders of the storage whose files a job removes: those of uploads that nothing has used, and of what no
--- page shows any more. A row of an upload is written before its files, and deleted by what begins to use them.
+-- page shows any more. A row of an upload is written before its files, and deleted by what begins to use
+-- them.
 CREATE TABLE catalog.file_removals (
   folder     text        COLLATE "C" PRIMARY KEY,
   files      text[]      NOT NULL,                -- their names in the folder

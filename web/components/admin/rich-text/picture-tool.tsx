@@ -6,7 +6,7 @@ import { useRef, useState } from "react";
 import { uploadDescriptionPictures } from "@/lib/api/description-pictures";
 import { Tool } from "./tool";
 
-/** Uploads files, and puts them behind the place of the cursor. `tell` gets what went wrong; null: nothing. */
+/** Uploads files, and puts them behind the cursor. `tell` gets what went wrong; null: nothing. */
 export function PictureTool({ editor, tell }: { editor: Editor; tell: (text: string | null) => void }) {
   const t = useTranslations("products.richText");
   const locale = useLocale();
