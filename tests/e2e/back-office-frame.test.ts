@@ -1,4 +1,4 @@
-/** What all rooms of the back office share: the menu, lists without rows, and forms that show what they need. */
+/** What the rooms of the back office share: the menu, lists without rows, forms that show what they need. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { faultsOf } from "./axe.ts";

@@ -118,7 +118,7 @@ test("staff see the model, what it learned from, and what a stranger is recommen
   await context.close();
 });
 
-test("staff find the product of a rule by its name, and compare a model with lists that were shown", async () => {
+test("staff find the product of a rule by its name, and compare a model with past lists", async () => {
   const asked = await fetch(`${shopUrl}/api/v1/recommendations/home`);
   expect(asked.status).toBe(200);
   const { account } = await hire(shopUrl, "manager");

@@ -21,7 +21,7 @@ export const settings = contract(
       output: Closed({ ko: Type.String(), en: Type.String() }),
       retry: "safe",
     }),
-    /** Returns the sender of advertising in both languages; null while the address or the phone is missing. */
+    /** Returns the sender of advertising in both languages; null without an address or a phone. */
     advertiser: call({
       input: Closed({}),
       output: Closed({ sender: Nullable(Closed({ ko: Sender, en: Sender })) }),

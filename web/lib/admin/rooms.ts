@@ -2,8 +2,8 @@ import { importPermissions } from "./imports/kinds.ts";
 import { meets } from "./permissions.ts";
 
 /**
- * The rooms of the back office as its menu shows them, by the work that they are for. A room is shown to those who hold its permission; its
- * page and the API check it again.
+ * The rooms of the back office as its menu shows them, by the work that they are for. A room is shown to
+ * those who hold its permission; its page and the API check it again.
  */
 export const rooms = [
   { name: "home", group: "today", path: "/admin" },

@@ -24,7 +24,7 @@ export interface Advertiser {
 }
 
 /** What a mail recommends, and in whose name. */
-export interface Recommended {
+export interface MailAdvertising {
   readonly goods: readonly RecommendedProduct[];
   readonly sender: Readonly<Record<Language, Advertiser>>;
 }
@@ -55,7 +55,7 @@ const words = {
 /** The mail with these goods at its end; without any, the mail as it is. */
 export function withGoods(
   content: MailContent,
-  recommended: Recommended | null,
+  recommended: MailAdvertising | null,
   language: Language,
   pages: OrderPages,
 ): MailContent {

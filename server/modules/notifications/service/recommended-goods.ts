@@ -1,7 +1,7 @@
 import type { NotificationsContext } from "../context.ts";
 import { isNight } from "../mails/advertising.ts";
 import type { OrderValues } from "../mails/order-paid.ts";
-import type { Recommended } from "../mails/recommended-goods.ts";
+import type { MailAdvertising } from "../mails/recommended-goods.ts";
 
 const MOST = 3;
 
@@ -13,7 +13,7 @@ const MOST = 3;
 export async function goodsFor(
   { recommendations, members, shopSettings, clock, log }: NotificationsContext,
   { orderId, letter: { memberId, email, language } }: OrderValues,
-): Promise<Recommended | null> {
+): Promise<MailAdvertising | null> {
   if (recommendations === null || memberId === null || isNight(clock.now())) return null;
   const recipient = await members.recipientOf({ memberId });
   if (!recipient?.agreedToMailAdvertising || recipient.email !== email) return null;

@@ -6,7 +6,7 @@ import type { NotificationsContext } from "../context.ts";
 import { textsOf } from "../letters/edit-texts.ts";
 import { type LetterKind, withTexts } from "../mails/letter-texts.ts";
 import { type OrderPages, pagesOf } from "../mails/pages.ts";
-import { type Recommended, withGoods } from "../mails/recommended-goods.ts";
+import { type MailAdvertising, withGoods } from "../mails/recommended-goods.ts";
 import { type PhoneLetter, queueMessage } from "../messages/service/queue-message.ts";
 import * as queries from "../queries.ts";
 
@@ -21,7 +21,7 @@ interface Letter {
   /** The same for the phone. */
   readonly message?: PhoneLetter;
   /** What the mail recommends. */
-  readonly goods?: () => Promise<Recommended | null>;
+  readonly goods?: () => Promise<MailAdvertising | null>;
 }
 
 export const wasSent = async ({ db }: NotificationsContext, eventId: string): Promise<boolean> =>

@@ -20,8 +20,8 @@ export function replayRoutes(app: App, context: RecommendationsContext): void {
         tags: ["recommendations"],
         summary: "Compare a model's lists with those that were shown",
         description:
-          "Asks the model, and the champion, for lists of the last days. Nothing is stored, and no shopper sees " +
-          "it. One runs at a time in a process.",
+          "Asks the model, and the champion, for lists of the last days. Nothing is stored, and no shopper " +
+          "sees it. One runs at a time in a process.",
         problems: ["NOT_FOUND", "MODEL_UNUSABLE", "REPLAY_RUNNING"],
         params: Closed(ReplayVersion),
         querystring: Closed({ days: Type.Optional({ ...ReplayDays, default: 7 }) }),

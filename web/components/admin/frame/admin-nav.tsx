@@ -44,11 +44,10 @@ export function AdminNav({ label, home, groups }: Props) {
                 "hidden px-3 pb-1 text-[0.8125rem] text-soft",
                 group === "today" ? "" : "lg:block",
               )}
-              id={`rooms-${group}`}
             >
               {title}
             </p>
-            <ul aria-labelledby={`rooms-${group}`} className="flex gap-1 lg:flex-col lg:gap-0">
+            <ul className="flex gap-1 lg:flex-col lg:gap-0">
               {rooms.map(({ name, href }) => (
                 <li key={href}>
                   <a

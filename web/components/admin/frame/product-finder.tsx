@@ -25,14 +25,16 @@ type Props = {
   t: (key: Key, values?: { name: string }) => string;
   choose: (product: StaffProductCard) => void;
   isChosen: (product: StaffProductCard) => boolean;
+  /** Only those that shoppers see. */
+  activeOnly?: boolean;
 };
 
 const FOUND = 8;
 
-/** Finds products of every status by name or SKU. It stands in another form, so it is none of its own. */
-export function ProductFinder({ t, choose, isChosen }: Props) {
+/** Finds products by name or SKU. It stands in another form, so it is none of its own. */
+export function ProductFinder({ t, choose, isChosen, activeOnly = false }: Props) {
   const locale = useLocale();
-  const { typed, setTyped, found, failed, find } = useFinding();
+  const { typed, setTyped, found, failed, find } = useFinding(activeOnly);
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key !== "Enter") return;
@@ -85,7 +87,7 @@ export function ProductFinder({ t, choose, isChosen }: Props) {
   );
 }
 
-function useFinding() {
+function useFinding(activeOnly: boolean) {
   const api = useApi();
   const [typed, setTyped] = useState("");
   const [found, setFound] = useState<readonly StaffProductCard[] | null>(null);
@@ -93,7 +95,10 @@ function useFinding() {
   const find = async () => {
     const q = typed.trim();
     if (q === "") return setFound(null);
-    const result = await listStaffProducts(api, { q, limit: FOUND });
+    const result = await listStaffProducts(api, {
+      ...{ q, limit: FOUND },
+      ...(activeOnly && { status: "active" }),
+    });
     setFailed(!result.ok);
     setFound(result.ok ? result.data.items : null);
   };

@@ -112,7 +112,7 @@ function ProductChoice({ chosen, choose, error }: ChoiceProps) {
           </button>
         </p>
       ) : (
-        <ProductFinder choose={choose} isChosen={() => false} t={words} />
+        <ProductFinder activeOnly choose={choose} isChosen={() => false} t={words} />
       )}
       {error && <p className="mt-1.5 text-sm font-medium text-accent-deep">{error}</p>}
     </fieldset>

@@ -71,10 +71,10 @@ async function OpenOrders({ orders }: { orders: LeavingTerms["openOrders"] }) {
         {orders.map((order) => (
           <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 py-1.5" key={order.id}>
             <ShopLink
-              className="flex min-h-11 flex-col justify-center tabular-nums xs:flex-row xs:items-center xs:gap-2"
+              className="flex min-h-11 flex-col justify-center xs:flex-row xs:items-center xs:gap-x-2"
               href={`/orders/${order.id}`}
             >
-              <span className="text-link">{order.number}</span>
+              <span className="text-link tabular-nums">{order.number}</span>
               <span className="text-[0.9375rem] text-soft">{status(order.status)}</span>
             </ShopLink>
             {order.status === "delivered" && (
