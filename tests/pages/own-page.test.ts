@@ -27,7 +27,7 @@ function rawGet(path: string, headers: Record<string, string> = {}): Promise<[In
 
 const WAITING = `["${web.script}"],`;
 
-test("the cart's script files wait, by the nonce of its own view, and each visitor gets the own page", async () => {
+test("the cart's script files wait by the nonce of its view, and each visitor gets their own", async () => {
   const nonces = new Set<string>();
   for (const cookie of ["jangteo_cart=one", "jangteo_cart=two", "access=token; jangteo_cart=three"]) {
     const [headers, body] = await rawGet("/cart", { cookie });

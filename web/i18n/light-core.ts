@@ -1,6 +1,6 @@
 /**
- * The part of use-intl/core that this shop needs, in the place of all of it (next.config.ts): messages that the
- * build has parsed. use-intl makes its formatters anew for each page, and is twice as large in a browser.
+ * The part of use-intl/core that this shop needs, in the place of all of it (next.config.ts): messages that
+ * the build has parsed. use-intl makes its formatters anew for each page, and is twice as large in a browser.
  * Amounts and days have their own words in lib/money.ts and lib/dates.ts.
  */
 import type { ReactNode } from "react";

@@ -1,4 +1,4 @@
-/** The part of use-intl/react that client components need, on light-core.ts: a locale and the words of a page. */
+/** The part of use-intl/react that client components need, on light-core.ts: a locale and its words. */
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { createFormatter, createTranslator, type Messages, type Words } from "./light-core.ts";
 

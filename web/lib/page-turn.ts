@@ -1,7 +1,7 @@
 /**
- * Links and GET forms that lead to another page without a new document. They are plain markup with a mark, and
- * one listener (components/session/page-turns.tsx) turns the page: next/link and next/form are a component
- * each, which every link would cost when the page is drawn, sent and taken over.
+ * Links and GET forms that lead to another page without a new document. They are plain markup with a mark, so
+ * that one listener turns the page (components/session/page-turns.tsx). next/link and next/form would cost
+ * each link a component when the page is drawn, sent and taken over.
  */
 
 const STILL = "still";

@@ -33,6 +33,7 @@ export function SearchForm({ action, label, placeholder, submit, suggestions, fo
     setPanel(() => Suggestions);
   };
   return (
+    // biome-ignore lint/a11y/useSemanticElements: the form itself is the landmark, in no other element
     <form {...pageMark()} action={action} className="relative w-full" onSubmit={closeSheet} role="search">
       <input
         aria-label={label}
