@@ -2,14 +2,20 @@ import type { NotificationsContext } from "../context.ts";
 import { isNight } from "../mails/advertising.ts";
 import type { OrderValues } from "../mails/order-paid.ts";
 import type { RecommendedProduct } from "../mails/recommended-goods.ts";
+import type { MailGoods } from "./send-once.ts";
 
 const MOST = 3;
+
+export const goodsFor = (context: NotificationsContext, order: OrderValues): MailGoods => ({
+  choose: () => chooseGoods(context, order),
+  sent: () => noteSent(context, order),
+});
 
 /**
  * What the mail about an order may recommend: nothing to guests and to members who did not agree, at night,
  * or to another mailbox than that of the account which agreed. Without an answer the mail goes without it.
  */
-export async function goodsFor(
+async function chooseGoods(
   { recommendations, members, clock, log }: NotificationsContext,
   { orderId, letter: { memberId, email, language } }: OrderValues,
 ): Promise<readonly RecommendedProduct[]> {
@@ -19,5 +25,16 @@ export async function goodsFor(
   return await recommendations.forMail({ orderId, language, limit: MOST }).catch((err: unknown) => {
     log.warn({ err, order: orderId }, "a mail recommends nothing: there was no answer");
     return [];
+  });
+}
+
+/** A mail that was sent is not sent again for an experiment's sake. */
+async function noteSent(
+  { recommendations, log }: NotificationsContext,
+  { orderId, letter: { memberId } }: OrderValues,
+): Promise<void> {
+  if (recommendations === null || memberId === null) return;
+  await recommendations.noteMailed({ memberId }).catch((err: unknown) => {
+    log.warn({ err, order: orderId }, "no experiment knows that a mail with its goods was sent");
   });
 }
