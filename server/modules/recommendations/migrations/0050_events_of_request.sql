@@ -1,5 +1,5 @@
--- What happened to a list: the events that carry its request. Days that have events already get no index, since
--- building one would hold up the shop: they are looked through as before, until they are dropped.
+-- What happened to a list: the events that carry its request. Days that have events already get no index,
+-- since building one would hold up the shop: they are looked through as before, until they are dropped.
 CREATE INDEX events_of_request ON ONLY recommendations.events (request_id) WHERE request_id IS NOT NULL;
 
 -- Days that are open and have no event yet.
