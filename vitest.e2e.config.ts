@@ -11,8 +11,8 @@ export default defineConfig({
     isolate: false,
     testTimeout: 90_000,
     hookTimeout: 60_000,
-    // Two cores: a browser waits for its shop half of the time.
-    maxWorkers: 2,
+    // Two cores: a browser waits for its shop half of the time. Two left a sixth of both cores unused.
+    maxWorkers: 3,
     expect: { poll: { timeout: 20_000 } },
   },
 });

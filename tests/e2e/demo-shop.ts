@@ -20,8 +20,22 @@ export interface DemoShop {
   stop(): Promise<void>;
 }
 
-export async function startDemoShop(more: Readonly<Record<string, string>> = {}): Promise<DemoShop> {
-  const dataDir = await makeFolder("demo");
+interface DemoShopOptions {
+  /** Where the shop keeps everything, and leaves it. Default: a folder that goes with the shop. */
+  readonly dataDir?: string | undefined;
+  readonly startLimitMs?: number;
+}
+
+export async function removeDemoData(dataDir: string): Promise<void> {
+  await removeCluster(join(dataDir, "postgres"));
+  await rm(dataDir, { recursive: true, force: true });
+}
+
+export async function startDemoShop(
+  more: Readonly<Record<string, string>> = {},
+  { dataDir: kept, startLimitMs = START_LIMIT_MS }: DemoShopOptions = {},
+): Promise<DemoShop> {
+  const dataDir = kept ?? (await makeFolder("demo"));
   const [port = 0] = await freePorts(1);
   const url = `http://localhost:${port}`;
   const { DATABASE_URL: _ownDatabase, ...environment } = process.env;
@@ -48,14 +62,13 @@ export async function startDemoShop(more: Readonly<Record<string, string>> = {})
   async function stop(): Promise<void> {
     shop.kill("SIGTERM");
     const [code] = await exited;
-    await removeCluster(join(dataDir, "postgres"));
-    await rm(dataDir, { recursive: true, force: true });
+    if (kept === undefined) await removeDemoData(dataDir);
     if (code !== 0) throw new Error(`the shop ended with code ${code} after SIGTERM`);
   }
 
   // The summary with the address is printed when everything is ready.
   for (
-    const until = Date.now() + START_LIMIT_MS;
+    const until = Date.now() + startLimitMs;
     Date.now() < until && shop.exitCode === null;
     await wait(200)
   ) {

@@ -14,10 +14,15 @@ interface Project {
 /** PortOne and Stripe open by stubs of their scripts, which no other shop has. */
 const everyProvider = { PAYMENT_PROVIDERS: "toss,portone,stripe", SANDBOX_SDKS: "on" };
 
-/** Opens a shop for the run. `SHOP_URL` names one that is already open, to repeat a test quickly. */
+/**
+ * Opens a shop for the run. `SHOP_URL` names one that is already open, to repeat a test quickly; `DEMO_DIR` a
+ * folder in which one was prepared.
+ */
 export default async function setup({ provide }: Project): Promise<() => Promise<void>> {
-  const { SHOP_URL } = process.env;
-  const shop = SHOP_URL ? { url: SHOP_URL, stop: async () => {} } : await startDemoShop(everyProvider);
+  const { SHOP_URL, DEMO_DIR: dataDir } = process.env;
+  const shop = SHOP_URL
+    ? { url: SHOP_URL, stop: async () => {} }
+    : await startDemoShop(everyProvider, { dataDir });
   provide("shopUrl", shop.url);
   return shop.stop;
 }

@@ -3,7 +3,7 @@ import { vi } from "vitest";
 
 const LOOK_MS = 1_000;
 
-/** React marks the elements that it works with. Looks in the page: each look from here costs 3 ms of a core. */
+/** React marks the elements that it works with. Looks in the page: a look from here costs 3 ms of a core. */
 const BECOMES_TAKEN_OVER = `new Promise((resolve) => {
   const isTakenOver = () => {
     const elements = [...document.querySelectorAll("header a, main button, main form")];

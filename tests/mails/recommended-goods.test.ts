@@ -122,6 +122,28 @@ test.each(["address", "phone"])("a shop that does not say its %s advertises noth
   expect(productLinks(mail?.links)).toEqual([]);
 });
 
+test("its member is exposed to an experiment when it was sent, and not when it was written", async () => {
+  const one = await member({ agrees: true });
+  const exposures = "SELECT FROM recommendations.exposures WHERE person_id = $1";
+  const exposed = async () => (await backstage.rows(exposures, [one.id])).length;
+  const { add } = shop.mailbox;
+  const before: number[] = [];
+  shop.mailbox.add = async (message) => {
+    if (!message.subject.includes("도착")) return add(message);
+    before.push(await exposed());
+    // The server takes the second try.
+    if (before.length === 1) throw new Error("the mail server is busy");
+    return add(message);
+  };
+  try {
+    expect(productLinks((await delivered(one, one.email))?.links)).toHaveLength(3);
+  } finally {
+    shop.mailbox.add = add;
+  }
+  expect(before).toEqual([0, 0]);
+  await expect.poll(exposed).toBe(1);
+});
+
 test("at night the mail advertises nothing", async () => {
   ahead = until(NIGHT);
   const one = await member({ agrees: true });

@@ -27,7 +27,7 @@ export interface NotificationsContext {
   >;
   readonly members: Pick<Port<typeof members>, "recipientOf">;
   /** Null: mails recommend nothing. */
-  readonly recommendations: Pick<Port<typeof recommendations>, "forMail"> | null;
+  readonly recommendations: Pick<Port<typeof recommendations>, "forMail" | "noteMailed"> | null;
   readonly promotions: Pick<Port<typeof promotions>, "expiringPoints">;
   readonly shopSettings: Pick<Port<typeof settings>, "shopName" | "advertiser">;
   readonly measures: WebhookMeasures;

@@ -88,6 +88,8 @@ export const recommendations = contract(
       retry: "safe",
       deadlineMs: 3_000,
     }),
+    /** The mail with what `forMail` gave was sent to this member, who is now exposed to its experiment. */
+    noteMailed: call({ input: MemberRef, output: Nothing, retry: "safe", deadlineMs: 3_000 }),
     /** Trains a model now. Null: another training is under way. */
     train: call({
       input: Closed({ cause: Type.Enum(["nightly", "command", "demo"]) }),

@@ -22,8 +22,19 @@ export const deleteOldCounts = prepared<{ before: string }, never>(
 );
 
 /**
+ * Until the transaction ends no other one stores events, so that an id which two processes get with times of
+ * two days is not stored on both: no key spans partitions. The commit does not wait for the disk.
+ */
+export const lockEvents = prepared<object, never>(
+  () => sql`
+    SELECT FROM pg_advisory_xact_lock(hashtextextended('recommendations.events', 0)),
+      set_config('synchronous_commit', 'off', true)`,
+);
+
+/**
  * Stores events, counts them, and notes what each person did last. `events` is JSON. An id that is stored
  * changes nothing, also with another time; events are not older than `since`, so that few days are looked at.
+ * `lockEvents` goes before it.
  * Rows are counted in the order of their key, so that two statements do not wait for one another in a circle.
  * Only purchases count by their pieces: what a browser says of quantities is no measure of what is popular.
  * Of guests who said no meanwhile nothing is stored.

@@ -22,7 +22,7 @@ import { routes } from "./routes.ts";
 import { currentAssortment } from "./service/assortment.ts";
 import { currentModel } from "./service/current-model.ts";
 import { currentRules } from "./service/current-rules.ts";
-import { goodsForMail } from "./service/goods-for-mail.ts";
+import { goodsForMail, noteMailed } from "./service/goods-for-mail.ts";
 import { keepDays } from "./service/keep-days.ts";
 import { exportOf, forgetMember } from "./service/persons.ts";
 import { currentPopularity } from "./service/popularity.ts";
@@ -60,6 +60,10 @@ export function recommendationsModule(
         return nothing;
       },
       forMail: (asked) => goodsForMail(context, asked),
+      noteMailed: async ({ memberId }) => {
+        await noteMailed(context, memberId);
+        return nothing;
+      },
       train: ({ cause }) => trainNow(context, cause),
       replay: (asked) => replay(context, asked),
       exportHandoff: async ({ folder }) => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type Backstage, openBackstage } from "../../../tests/support/backstage.ts";
 import { type Client, client, type Problem, type Product } from "../../../tests/support/client.ts";
 import { startReplica } from "../../../tests/support/replica.ts";
+import { whileLocked } from "../../../tests/support/while-locked.ts";
 import { startTestShop } from "../../testing.ts";
 import { visitorIdOf } from "./hashed-id.ts";
 import type { Recommendations } from "./schemas.ts";
@@ -60,6 +61,9 @@ const stored = (ids: readonly string[]) =>
      FROM recommendations.events WHERE id = ANY ($1)`,
     [ids],
   );
+const VIEWS = `SELECT sum(count)::int AS views FROM recommendations.day_counts
+  WHERE product_id = $1 AND type = 'view'`;
+const viewsOf = async ({ id }: Product) => (await backstage.rows<{ views: number }>(VIEWS, [id]))[0]?.views;
 /** What is popular is read anew after ten seconds. */
 const later = (): void => {
   ahead += 11_000;
@@ -93,12 +97,22 @@ describe("events", () => {
     // A repeat with another time is the same event.
     await post(api, [{ ...sent[0], at: new Date(clock.now().getTime() - 60_000).toISOString() }]);
     expect(await stored(sent.map(({ id }) => id))).toHaveLength(2);
-    const [count] = await backstage.rows<{ count: number }>(
-      `SELECT sum(count)::int AS count FROM recommendations.day_counts
-       WHERE product_id = $1 AND type = 'view'`,
-      [product.id],
+    expect(await viewsOf(product)).toBe(1);
+  });
+
+  test("of one id with times of two days are stored once, as two processes get them", async () => {
+    const product = await create("두 날의 접시");
+    const yesterday = new Date(clock.now().getTime() - 86_400_000).toISOString();
+    // Rows of both days' counts, for which both statements then wait with their event already stored.
+    await post(api, [event(product), event(product, { at: yesterday })]);
+    const sent = event(product);
+    const counts = `SELECT FROM recommendations.day_counts WHERE product_id = '${product.id}' FOR UPDATE`;
+    const answers = await whileLocked(shop.databaseUrl, counts, 2, () =>
+      Promise.all([post(api, [sent]), post(other, [{ ...sent, at: yesterday }])]),
     );
-    expect(count?.count).toBe(1);
+    expect(answers.map(({ status }) => status)).toEqual([202, 202]);
+    expect(await stored([sent.id])).toHaveLength(1);
+    expect(await viewsOf(product)).toBe(3);
   });
 
   test("of staff and of programs that crawl are left out", async () => {

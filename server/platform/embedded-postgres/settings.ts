@@ -30,7 +30,7 @@ const throwAway: PostgresSettings = {
   full_page_writes: "off",
   wal_level: "minimal",
   max_wal_senders: "0",
-  max_connections: "300",
+  max_connections: "400",
   shared_buffers: "128MB",
 };
 

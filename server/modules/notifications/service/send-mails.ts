@@ -98,7 +98,7 @@ export async function sendOrderDelivered(
     ...{ kind: "order_delivered", number, name, to, language },
     write: (pages: OrderPages, shopName: string) => orderDelivered[language](order, pages, shopName),
     message: aboutOrder(context, "order_delivered", order),
-    goods: () => goodsFor(context, order),
+    goods: goodsFor(context, order),
   });
 }
 

@@ -20,8 +20,14 @@ interface Letter {
   readonly write: (pages: OrderPages, shopName: string) => MailContent;
   /** The same for the phone. */
   readonly message?: PhoneLetter;
+  readonly goods?: MailGoods;
+}
+
+export interface MailGoods {
   /** What the mail recommends. */
-  readonly goods?: () => Promise<MailAdvertising | null>;
+  readonly choose: () => Promise<MailAdvertising | null>;
+  /** The mail was sent with them. */
+  readonly sent: () => Promise<void>;
 }
 
 export const wasSent = async ({ db }: NotificationsContext, eventId: string): Promise<boolean> =>
@@ -42,10 +48,12 @@ export async function sendOnce(
   const senderName = shopName[language];
   const texts = await textsOf(context, { kind, language });
   const letter = withTexts(write(pages, senderName), texts, { number, name, shop: senderName });
-  const content = withGoods(letter, goods ? await goods() : null, language, pages);
+  const recommended = goods ? await goods.choose() : null;
+  const content = withGoods(letter, recommended, language, pages);
   const rendered = writeLetterOf(content, language, { shopName, home: pages.home });
   // The text of a code differs from one try to the next, so no copy may be dropped.
   const messageId = kind === "lookup_code" ? undefined : `${eventId}@${new URL(shopUrl).hostname}`;
   await sendLetter(context, { to, language, senderName, rendered, messageId });
   await db.write(queries.insertSent, { id: eventId, kind, now: clock.now() });
+  if (recommended && recommended.goods.length > 0) await goods?.sent();
 }

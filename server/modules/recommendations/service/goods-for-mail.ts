@@ -6,6 +6,12 @@ import type { RecommendationsContext } from "../context.ts";
 import { wantsPersonal } from "./persons.ts";
 import { recommend } from "./recommend.ts";
 
+/** Once the mail was sent: one that was only written has been seen by no member. */
+export async function noteMailed(context: RecommendationsContext, memberId: string): Promise<void> {
+  await context.experiments.refresh();
+  if (await wantsPersonal(context, memberId)) context.experiments.noteExposure(memberId);
+}
+
 interface MailAsked {
   readonly orderId: string;
   readonly language: Language;
@@ -27,6 +33,7 @@ export async function goodsForMail(
     without: basket.lines.map(({ productId }) => productId),
     person: personal ? { kind: "member", id: basket.memberId } : null,
     requestId: newId(context.clock.now()),
+    isShownLater: true,
   });
   return items.map(({ card }) => {
     const { slug, name, price } = JSON.parse(`${card}}`) as ProductCard;

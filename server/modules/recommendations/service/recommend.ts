@@ -30,6 +30,8 @@ export interface ListRequest extends AskedList {
   readonly language: Language;
   /** Staff look at it, not the person. */
   readonly isPreview?: boolean;
+  /** The caller notes the exposure when the person gets it. */
+  readonly isShownLater?: boolean;
 }
 
 export interface RecommendedList {
@@ -57,7 +59,8 @@ export async function recommend(
   const history = asked.person ? timelyHistory(context, asked.person) : [];
   const list = await listFor(context, asked, { history, loaded });
   const items = await withCards(context, list, asked.language);
-  if (asked.person && !asked.isPreview) context.experiments.noteExposure(asked.person.id);
+  if (asked.person && !asked.isPreview && !asked.isShownLater)
+    context.experiments.noteExposure(asked.person.id);
   if (loaded !== "none" && !asked.isPreview) noteSample(context, asked, list);
   measures.answered(asked.placement, list.level);
   measures.seconds.observe((performance.now() - began) / 1000);

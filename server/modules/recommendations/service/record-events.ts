@@ -1,7 +1,6 @@
 /** Stores events. Requests that arrive together are stored by one statement; no page waits for it. */
 import { batchRequests } from "../../../platform/batching.ts";
 import type { Db } from "../../../platform/db/db.ts";
-import { retryConflicts } from "../../../platform/db/failures.ts";
 import * as queries from "../event-queries.ts";
 import type { EventType, StoredEvent } from "../interactions.ts";
 import type { Measures } from "../metrics.ts";
@@ -45,7 +44,10 @@ export function eventRecorder(
       since: new Date(oldest - 8 * DAY_MS),
       simulated,
     };
-    const stored = await retryConflicts(() => db.relaxed.rows(queries.insertEvents, parameters));
+    const stored = await db.transaction(async (trx) => {
+      await trx.rows(queries.lockEvents, {});
+      return trx.rows(queries.insertEvents, parameters);
+    });
     for (const { type, stored: count } of stored) measures.events.inc({ type: type as EventType }, count);
     return batch.map(() => true);
   }
