@@ -39,13 +39,6 @@ const config: NextConfig = {
   // Preloads stand in the page itself: a copy of the page then needs no header of the response.
   reactMaxHeadersLength: 0,
   images: { unoptimized: true },
-  turbopack: {
-    resolveAlias: {
-      "use-intl/core": "./i18n/light-core.ts",
-      "use-intl/react": "./i18n/light-react.tsx",
-      "use-intl": "./i18n/light-react.tsx",
-    },
-  },
   // `npm run verify` checks the types, so that `npm start` does not wait for the same check.
   typescript: { ignoreBuildErrors: true },
   // Korean pages have no prefix; see i18n/routing.ts.
