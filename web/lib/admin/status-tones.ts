@@ -63,6 +63,7 @@ export const refundTones: Readonly<Record<OpenRefund["status"], Tone>> = {
   requested: "plain",
   succeeded: "good",
   failed: "due",
+  withdrawn: "plain",
 };
 
 /** Of coupons too. */

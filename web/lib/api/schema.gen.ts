@@ -1277,7 +1277,10 @@ export interface paths {
                          *           "image": null,
                          *           "productCount": 38
                          *         }
-                         *       ]
+                         *       ],
+                         *       "moved": {
+                         *         "tableware": "kitchen"
+                         *       }
                          *     }
                          */
                         "application/json": {
@@ -1304,6 +1307,10 @@ export interface paths {
                                 /** @description with the categories below it */
                                 productCount: number;
                             }[];
+                            /** @description former slugs, each with the one that it leads to */
+                            moved: {
+                                [key: string]: string;
+                            };
                         };
                     };
                 };
@@ -2733,7 +2740,7 @@ export interface paths {
                         description?: string;
                         /**
                          * Format: text
-                         * @description headings, lists, links, quotes, tables; all else is dropped, `description` is its text
+                         * @description headings, lists, links, quotes, tables, own pictures; `description` is its text
                          */
                         descriptionHtml?: string;
                         categoryIds?: string[];
@@ -6072,7 +6079,10 @@ export interface paths {
                          *           "image": null,
                          *           "productCount": 24
                          *         }
-                         *       ]
+                         *       ],
+                         *       "moved": {
+                         *         "onyu-pottery": "onyu"
+                         *       }
                          *     }
                          */
                         "application/json": {
@@ -6100,6 +6110,10 @@ export interface paths {
                                 } | null;
                                 productCount: number;
                             }[];
+                            /** @description former slugs, each with the one that it leads to */
+                            moved: {
+                                [key: string]: string;
+                            };
                         };
                     };
                 };
@@ -32283,7 +32297,7 @@ export interface paths {
                                 field: string;
                                 column: string | null;
                                 value: string | null;
-                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK, CHANGED, UNKNOWN_ORDER or NOTHING_TO_SEND */
+                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, CELL_ERROR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK, CHANGED, SELF, UNKNOWN_ADD_ON, PICTURE_UNKNOWN, UNKNOWN_ORDER or NOTHING_TO_SEND */
                                 code: string;
                             }[];
                             /** @description all; `GET …/errors` has them as CSV */
@@ -32484,7 +32498,7 @@ export interface paths {
                                 field: string;
                                 column: string | null;
                                 value: string | null;
-                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK, CHANGED, UNKNOWN_ORDER or NOTHING_TO_SEND */
+                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, CELL_ERROR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK, CHANGED, SELF, UNKNOWN_ADD_ON, PICTURE_UNKNOWN, UNKNOWN_ORDER or NOTHING_TO_SEND */
                                 code: string;
                             }[];
                             /** @description all; `GET …/errors` has them as CSV */
@@ -32775,7 +32789,7 @@ export interface paths {
                                 field: string;
                                 column: string | null;
                                 value: string | null;
-                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK, CHANGED, UNKNOWN_ORDER or NOTHING_TO_SEND */
+                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, CELL_ERROR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK, CHANGED, SELF, UNKNOWN_ADD_ON, PICTURE_UNKNOWN, UNKNOWN_ORDER or NOTHING_TO_SEND */
                                 code: string;
                             }[];
                             /** @description all; `GET …/errors` has them as CSV */
@@ -32973,7 +32987,7 @@ export interface paths {
                                 field: string;
                                 column: string | null;
                                 value: string | null;
-                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK, CHANGED, UNKNOWN_ORDER or NOTHING_TO_SEND */
+                                /** @description REQUIRED, NUMBER, DECIMALS, MINIMUM, MAXIMUM, MAX_LENGTH, MAX_ITEMS, FORMAT, LINE, TEXT, UNKNOWN_VALUE, CANNOT_CLEAR, CELL_ERROR, TOO_MANY_CELLS, DUPLICATE, CONFLICT, AMBIGUOUS, UNKNOWN_SKU, UNKNOWN_LOCATION, UNKNOWN_CATEGORY, UNKNOWN_ATTRIBUTE, NOT_OF_CATEGORY, SKU_TAKEN, SLUG_TAKEN, STOCK_BELOW_RESERVED, BUNDLE_STOCK, CHANGED, SELF, UNKNOWN_ADD_ON, PICTURE_UNKNOWN, UNKNOWN_ORDER or NOTHING_TO_SEND */
                                 code: string;
                             }[];
                             /** @description all; `GET …/errors` has them as CSV */
@@ -38997,6 +39011,246 @@ export interface paths {
                 503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/recommendations/models/{version}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare a model's lists with those that were shown
+         * @description Asks the model, and the champion, for lists of the last days. Nothing is stored, and no shopper sees it. One runs at a time in a process.
+         *
+         *     Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @example 7 */
+                    days?: number;
+                };
+                header?: never;
+                path: {
+                    /** @example 8 */
+                    version: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "version": 8,
+                         *       "days": 7,
+                         *       "figures": {
+                         *         "lists": 640,
+                         *         "overlapAt4": 0.61,
+                         *         "overlapAt12": 0.72,
+                         *         "changedFirst": 0.34,
+                         *         "byPlacement": [
+                         *           {
+                         *             "placement": "home",
+                         *             "lists": 640,
+                         *             "overlapAt4": 0.61,
+                         *             "overlapAt12": 0.72,
+                         *             "changedFirst": 0.34
+                         *           }
+                         *         ],
+                         *         "coverage": 0.82,
+                         *         "empty": 0,
+                         *         "p50Ms": 0.8,
+                         *         "p99Ms": 2.4,
+                         *         "clicks": {
+                         *           "lists": 212,
+                         *           "known": 0.7,
+                         *           "shown": {
+                         *             "mean": 0.21,
+                         *             "low": 0.16,
+                         *             "high": 0.27
+                         *           },
+                         *           "expected": {
+                         *             "mean": 0.24,
+                         *             "low": 0.18,
+                         *             "high": 0.31
+                         *           },
+                         *           "difference": {
+                         *             "mean": 0.03,
+                         *             "low": -0.02,
+                         *             "high": 0.08
+                         *           }
+                         *         }
+                         *       },
+                         *       "champion": {
+                         *         "version": 7,
+                         *         "figures": {
+                         *           "lists": 640,
+                         *           "overlapAt4": 0.93,
+                         *           "overlapAt12": 0.72,
+                         *           "changedFirst": 0.34,
+                         *           "byPlacement": [
+                         *             {
+                         *               "placement": "home",
+                         *               "lists": 640,
+                         *               "overlapAt4": 0.61,
+                         *               "overlapAt12": 0.72,
+                         *               "changedFirst": 0.34
+                         *             }
+                         *           ],
+                         *           "coverage": 0.82,
+                         *           "empty": 0,
+                         *           "p50Ms": 0.8,
+                         *           "p99Ms": 2.4,
+                         *           "clicks": {
+                         *             "lists": 212,
+                         *             "known": 0.7,
+                         *             "shown": {
+                         *               "mean": 0.21,
+                         *               "low": 0.16,
+                         *               "high": 0.27
+                         *             },
+                         *             "expected": {
+                         *               "mean": 0.24,
+                         *               "low": 0.18,
+                         *               "high": 0.31
+                         *             },
+                         *             "difference": {
+                         *               "mean": 0.03,
+                         *               "low": -0.02,
+                         *               "high": 0.08
+                         *             }
+                         *           }
+                         *         }
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            version: number;
+                            days: number;
+                            figures: {
+                                lists: number;
+                                /** @description of what was shown in so many places, the share that is there again */
+                                overlapAt4: number;
+                                overlapAt12: number;
+                                /** @description share of the lists with another first product */
+                                changedFirst: number;
+                                byPlacement: {
+                                    placement: string;
+                                    lists: number;
+                                    /** @description of what was shown in so many places, the share that is there again */
+                                    overlapAt4: number;
+                                    overlapAt12: number;
+                                    /** @description share of the lists with another first product */
+                                    changedFirst: number;
+                                }[];
+                                /** @description share of the products in stock that are in some list */
+                                coverage: number;
+                                empty: number;
+                                /** @description of a list, in the process that asks */
+                                p50Ms: number;
+                                p99Ms: number;
+                                clicks: {
+                                    /** @description of which it is known what was seen and clicked */
+                                    lists: number;
+                                    /** @description share of their places whose product was shown then */
+                                    known: number;
+                                    /** @description clicks of a list as it was; 95 % */
+                                    shown: {
+                                        mean: number;
+                                        low: number;
+                                        high: number;
+                                    };
+                                    /** @description by the position-based click model; see replay/figures.ts */
+                                    expected: {
+                                        mean: number;
+                                        low: number;
+                                        high: number;
+                                    };
+                                    difference: {
+                                        mean: number;
+                                        low: number;
+                                        high: number;
+                                    };
+                                } | null;
+                            };
+                            /** @description null: the version is the champion, or there is none */
+                            champion: {
+                                version: number;
+                                figures: {
+                                    lists: number;
+                                    /** @description of what was shown in so many places, the share that is there again */
+                                    overlapAt4: number;
+                                    overlapAt12: number;
+                                    /** @description share of the lists with another first product */
+                                    changedFirst: number;
+                                    byPlacement: {
+                                        placement: string;
+                                        lists: number;
+                                        /** @description of what was shown in so many places, the share that is there again */
+                                        overlapAt4: number;
+                                        overlapAt12: number;
+                                        /** @description share of the lists with another first product */
+                                        changedFirst: number;
+                                    }[];
+                                    /** @description share of the products in stock that are in some list */
+                                    coverage: number;
+                                    empty: number;
+                                    /** @description of a list, in the process that asks */
+                                    p50Ms: number;
+                                    p99Ms: number;
+                                    clicks: {
+                                        /** @description of which it is known what was seen and clicked */
+                                        lists: number;
+                                        /** @description share of their places whose product was shown then */
+                                        known: number;
+                                        /** @description clicks of a list as it was; 95 % */
+                                        shown: {
+                                            mean: number;
+                                            low: number;
+                                            high: number;
+                                        };
+                                        /** @description by the position-based click model; see replay/figures.ts */
+                                        expected: {
+                                            mean: number;
+                                            low: number;
+                                            high: number;
+                                        };
+                                        difference: {
+                                            mean: number;
+                                            low: number;
+                                            high: number;
+                                        };
+                                    } | null;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.MODEL_UNUSABLE.REPLAY_RUNNING"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -49345,6 +49599,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/description-pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload pictures for descriptions
+         * @description JPEG, PNG, WebP, GIF or AVIF, told by the bytes of a file. What no product names within seven days is removed.
+         *
+         *     Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "file": [
+                     *         "상세 설명 1.jpg"
+                     *       ]
+                     *     }
+                     */
+                    "multipart/form-data": {
+                        /** @description one or more pictures */
+                        file: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "pictures": [
+                         *         {
+                         *           "src": "/api/v1/media/descriptions/019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02-860x4200/860.webp",
+                         *           "width": 860,
+                         *           "height": 4200,
+                         *           "fileName": "상세 설명 1.jpg"
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            pictures: {
+                                /** @description for `img` in a description; the other attributes are made of it */
+                                src: string;
+                                width: number;
+                                height: number;
+                                fileName: string;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                429: components["responses"]["Problem429.TOO_MANY_REQUESTS"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/products/{id}/pictures": {
         parameters: {
             query?: never;
@@ -50765,6 +51104,24 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "MINIMUM_QUANTITY" | "QUANTITY_LIMIT" | "TOO_MANY_LINES";
+                };
+            };
+        };
+        /**
+         * @description `MODEL_UNUSABLE`: The model's file is gone or damaged, so it cannot be used
+         *
+         *     `REPLAY_RUNNING`: Another comparison is running. Please try again when it has ended
+         */
+        "Problem409.MODEL_UNUSABLE.REPLAY_RUNNING": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "MODEL_UNUSABLE" | "REPLAY_RUNNING";
                 };
             };
         };
