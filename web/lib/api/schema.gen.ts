@@ -47972,7 +47972,7 @@ export interface paths {
         put?: never;
         /**
          * Upload pictures for descriptions
-         * @description JPEG, PNG, WebP, GIF or AVIF, told by the bytes of a file. Pictures that no product names within seven days are removed.
+         * @description JPEG, PNG, WebP, GIF or AVIF, told by the bytes of a file. What no product names within seven days is removed.
          *
          *     Needs the permission `product:write`: owner, manager, catalogue.
          */
