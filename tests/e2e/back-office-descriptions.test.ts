@@ -1,6 +1,5 @@
 /** Descriptions with a form: staff write one, the shop shows it, and nothing in it runs. */
 import { randomUUID } from "node:crypto";
-import { tmpdir } from "node:os";
 import type { Browser, Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
@@ -137,7 +136,6 @@ test("staff put pictures into a text and say what they show; shoppers see them",
   await editor.locator("img").first().click();
   await page.getByLabel("사진 설명").fill("치수를 적은 표");
   expect(await faultsOf(page)).toEqual([]);
-  await page.screenshot({ path: `${tmpdir()}/description-editor.png` });
   await button(page, "저장하기").click();
   await page.getByText("저장했어요. 상점에 바로 보여요.").waitFor();
 
@@ -151,7 +149,6 @@ test("staff put pictures into a text and say what they show; shoppers see them",
   expect(await about.locator("img").count()).toBe(2);
   expect(await phone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
   expect(await faultsOf(phone.page)).toEqual([]);
-  await phone.page.screenshot({ path: `${tmpdir()}/description-phone.png` });
   expect(phone.errors).toEqual([]);
   await phone.context.close();
   await archive(id);
