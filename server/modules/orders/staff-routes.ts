@@ -261,7 +261,7 @@ function withdrawing(app: App, orders: OrdersContext): void {
       config: { access: can("order:refund", { stepUp: true }) },
       schema: {
         tags,
-        summary: "Give up a refund of staff that was refused, or waits for a second person",
+        summary: "Give up a refund of staff that was refused or waits",
         description: "Its amount can be refunded anew. A repeat changes nothing.",
         problems: ["REFUND_NOT_WITHDRAWABLE"],
         params: RefundRef,

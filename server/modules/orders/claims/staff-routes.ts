@@ -301,7 +301,7 @@ function payingFeeBack(app: App, orders: OrdersContext, currency: Currency): voi
       config: { access: can("claim:decide", { stepUp: true }) },
       schema: {
         tags,
-        summary: "Say that the fee of an exchange, which was owed back, was paid back",
+        summary: "Say that the owed fee of an exchange was paid back",
         description: "The whole fee. A repeat with the same reference changes nothing.",
         problems: ["NO_CLAIM_FEE", "AMOUNT_MISMATCH"],
         params,
