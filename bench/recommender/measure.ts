@@ -17,6 +17,7 @@ import {
 } from "../../recommender/sets/behaviours.ts";
 import type { SetFiles } from "../../recommender/sets/find-sets.ts";
 import {
+  chooseItemExponent,
   INTERACTIONS_AT,
   neighboursFor,
   readInteractions,
@@ -78,13 +79,17 @@ async function measureInteractions({ train, test }: { train: string; test: strin
       "N@20": meanOf(metrics.map(({ ndcg }) => ndcg)),
     };
   };
-  const options = { neighbours: neighboursFor(training.users.width), userExponent: 0.25 };
+  const chosen = await timed(() => chooseItemExponent(training, SEED));
+  const options = {
+    ...{ neighbours: neighboursFor(training.users.width), userExponent: 0.25 },
+    itemExponent: chosen.result,
+  };
   const { result: neighbours, ...time } = await timed(() => itemNeighbours(training.users, options));
   print({
     what: "item kNN alone, built",
     figures: figuresOf(recommendByNeighbours(training.users, neighbours, asked)),
     ...time,
-    note: `${options.neighbours} neighbours`,
+    note: `${options.neighbours} neighbours; item exponent ${chosen.result}, chosen in ${chosen.seconds.toFixed(1)} s`,
   });
   const whole = await timed(() => {
     const recipe = tuneInteractions(training, SEED);

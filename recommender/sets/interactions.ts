@@ -4,7 +4,7 @@
  * of the training data that is held out.
  */
 
-import type { RankingMetrics } from "../evaluation/metrics.ts";
+import { meanOf, type RankingMetrics, rankingMetrics } from "../evaluation/metrics.ts";
 import { randomFrom } from "../matrix/random.ts";
 import { rowColumns, rowLength, type Sparse, sparseOfLists } from "../matrix/sparse.ts";
 import { bestOf } from "../matrix/top.ts";
@@ -133,6 +133,29 @@ export function recommendInteractions(
     lists.set(user, blendedList(candidates, recipe.weights, INTERACTIONS_AT));
   }
   return lists;
+}
+
+const ITEM_EXPONENTS = [0.5, 0.4, 0.3, 0.2] as const;
+
+/**
+ * The exponent of an item's degree with which neighbours alone find most of what is held out: smaller ones
+ * prefer popular neighbours. Of equal ones the first stays.
+ */
+export function chooseItemExponent({ users }: InteractionTraining, seed: number): number {
+  const splits = HELD_OUT.map((share) => heldOut(users, share, seed));
+  const foundBy = (itemExponent: number): number =>
+    splits.reduce((sum, { kept, held }) => {
+      const options = { neighbours: neighboursFor(users.width), userExponent: EXPONENTS[0], itemExponent };
+      const asked = sample([...held.keys()], MOST_TUNING_USERS / splits.length);
+      const lists = recommendByNeighbours(kept, itemNeighbours(kept, options), asked);
+      const metrics = asked.map((user) =>
+        rankingMetrics(lists.get(user) ?? [], held.get(user) ?? new Set(), INTERACTIONS_AT),
+      );
+      return sum + meanOf(metrics.map(({ recall, ndcg }) => recall + ndcg));
+    }, 0);
+  return ITEM_EXPONENTS.map((exponent) => ({ exponent, value: foundBy(exponent) })).reduce((best, other) =>
+    other.value > best.value ? other : best,
+  ).exponent;
 }
 
 /** Lists of item neighbours alone. */
