@@ -89,7 +89,10 @@ async function measureInteractions({ train, test }: { train: string; test: strin
     what: "item kNN alone, built",
     figures: figuresOf(recommendByNeighbours(training.users, neighbours, asked)),
     ...time,
-    note: `${options.neighbours} neighbours; item exponent ${chosen.result}, chosen in ${chosen.seconds.toFixed(1)} s`,
+    note: [
+      `${options.neighbours} neighbours`,
+      `item exponent ${chosen.result}, chosen in ${chosen.seconds.toFixed(1)} s`,
+    ].join("; "),
   });
   const whole = await timed(() => {
     const recipe = tuneInteractions(training, SEED);
