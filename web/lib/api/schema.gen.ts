@@ -23084,7 +23084,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Say that the fee of an exchange, which was owed back, was paid back
+         * Say that the owed fee of an exchange was paid back
          * @description The whole fee. A repeat with the same reference changes nothing.
          *
          *     Needs the permission `claim:decide`: owner, manager, orders. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
@@ -31628,7 +31628,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give up a refund of staff that was refused, or waits for a second person
+         * Give up a refund of staff that was refused or waits
          * @description Its amount can be refunded anew. A repeat changes nothing.
          *
          *     Needs the permission `order:refund`: owner, manager, orders. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
