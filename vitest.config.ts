@@ -65,7 +65,6 @@ export default defineConfig({
           ...shared,
           name: "disk",
           include: [DISK_FULL],
-          // Beside another file, the disk did not always fill as its test demands.
           sequence: { groupOrder: 2 },
           maxWorkers: 1,
         },

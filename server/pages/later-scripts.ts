@@ -58,7 +58,7 @@ if(isTaken()){clearInterval(watch);ending.abort();again()}},30)}
 function miss(target){
 begin();
 if(!target||isTaken())return;
-page.documentElement.dataset.missed="";
+target.dataset.missed="";
 missed.push({target:target,value:target.value,checked:target.checked})}
 function again(){
 var next=missed.shift(),field=page.activeElement;

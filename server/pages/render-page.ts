@@ -67,7 +67,7 @@ export async function renderPage(webUrl: string, address: PageAddress): Promise<
   const build = String(headers[BUILD_HEADER] ?? "");
   const movedTo = movedToIn(drawn, asked);
   if (movedTo !== null && address.form === "document")
-    return { answer: await makeMoved(movedTo), tags: tagsOf(drawn, address, 308), files: [], build };
+    return { answer: await makeMoved(movedTo, address), tags: tagsOf(drawn, address, 308), files: [], build };
   // A web whose proxy ran, such as one of a former version, sends the status itself.
   const status = movedTo === null && drawn.includes(asked.missing) ? 404 : answer.status;
   const nonce = nonceUsed(headers, asked);
@@ -93,12 +93,16 @@ export async function renderPage(webUrl: string, address: PageAddress): Promise<
 const movedToIn = (drawn: string, { missing }: WebRequest): string | null =>
   new RegExp(`${missing} (/[a-z0-9/-]{1,200})`).exec(drawn)?.[1] ?? null;
 
-const makeMoved = (path: string): Promise<ReadyAnswer> =>
-  makeReady(
+/** With what else the address says: the filters of a list. */
+function makeMoved(path: string, { target }: PageAddress): Promise<ReadyAnswer> {
+  const query = target.indexOf("?");
+  const location = query < 0 ? path : `${path}${target.slice(query)}`;
+  return makeReady(
     308,
-    { ...SHARED_HEADERS, location: path, "content-type": "text/plain; charset=utf-8" },
-    Buffer.from(`${path}\n`),
+    { ...SHARED_HEADERS, location, "content-type": "text/plain; charset=utf-8" },
+    Buffer.from(`${location}\n`),
   );
+}
 
 async function askWeb({ url, headers }: WebRequest): Promise<BinaryAnswer> {
   const request = { method: "GET", url, headers, body: "", timeoutMs: RENDER_TIMEOUT_MS } as const;

@@ -28,15 +28,18 @@ beforeAll(async () => {
   second = await hire(stage, "orders");
 });
 
-async function bought(price = 10_000) {
-  const placed = await stage.approve((await stage.stock(3, price)).id);
-  expect((await shopper.confirm(placed.approved)).status).toBe(200);
+async function bought(price = 10_000, pieces = 1) {
+  const { id: cartId } = await shopper.createCart();
+  await shopper.addItem(cartId, (await stage.stock(3, price)).id, pieces);
+  const { body: placed } = await shopper.placeOrder(cartId);
+  const approved = await shopper.approve(placed.payment.windowUrl);
+  expect((await shopper.confirm(approved)).status).toBe(200);
   await backstage.delivered();
-  return { ...placed, id: placed.order.id, lineId: placed.order.items[0]?.id ?? "" };
+  return { ...placed, approved, id: placed.order.id, lineId: placed.order.items[0]?.id ?? "" };
 }
 /** The provider refuses the next refund. */
-async function refused(amount: number, price?: number) {
-  const placed = await bought(price);
+async function refused(amount: number, price?: number, pieces?: number) {
+  const placed = await bought(price, pieces);
   await backstage.fault("cancel", "decline:NOT_CANCELABLE_PAYMENT", 1);
   const { lineId } = placed;
   const asked = await desk.refund(placed.id, { amount, lines: [{ lineId, amount: amount - 1_000 }] });
@@ -165,20 +168,41 @@ describe("a refund of staff that was refused", () => {
     const { id, refundId } = placed;
     await desk.cancel(id, {});
     await backstage.delivered();
-    // As a withdrawal does that had read the order before.
-    const { id: personId } = await shopper.signUp();
-    await backstage.port(payments).withdrawRefund({
-      ...{ orderId: id, reason: `STAFF ${refundId}`, why: "새 상품을 보냈어요" },
-      by: {
-        actor: { kind: "member", id: personId, name: "박직원" },
-        origin: { ip: "127.0.0.1", userAgent: null, requestId: "test" },
-      },
-    });
+    await withdrawInPayments(id, refundId);
     await backstage.expectSound();
     expect(await heldOf(placed)).toBe(0);
     expect(await stage.read(placed)).toMatchObject({ status: "canceled", refunded: { amount: 13_000 } });
   });
+
+  test("goes back after all where pieces were canceled meanwhile, which it had left less for", async () => {
+    const placed = await refused(9_000, 5_000, 2);
+    const { id, refundId, lineId } = placed;
+    const canceled = await desk.cancel(id, { lines: [{ lineId, quantity: 1 }] });
+    // The refund has taken 8,000 of the line, and 9,000 of 13,000.
+    expect(canceled.body).toMatchObject({ refund: { amount: { amount: 2_000 } } });
+    await backstage.delivered();
+    expect(await withdraw(id, refundId)).toMatchObject({
+      status: 409,
+      body: { code: "REFUND_NOT_WITHDRAWABLE" },
+    });
+    await withdrawInPayments(id, refundId);
+    await backstage.expectSound();
+    expect(await heldOf(placed)).toBe(2_000);
+    expect(await stage.read(placed)).toMatchObject({ status: "paid", refunded: { amount: 11_000 } });
+  });
 });
+
+/** As a withdrawal does that had read the order before. */
+async function withdrawInPayments(orderId: string, refundId: string): Promise<void> {
+  const { id: personId } = await shopper.signUp();
+  await backstage.port(payments).withdrawRefund({
+    ...{ orderId, reason: `STAFF ${refundId}`, why: "새 상품을 보냈어요" },
+    by: {
+      actor: { kind: "member", id: personId, name: "박직원" },
+      origin: { ip: "127.0.0.1", userAgent: null, requestId: "test" },
+    },
+  });
+}
 
 describe("a refund of staff that waits for a second person", () => {
   test("is withdrawn, and cannot be approved any more", async () => {

@@ -66,7 +66,6 @@ function presentTax({ total, taxFree, vat, currency }: OrderRow) {
 
 export type PresentedOrder = ReturnType<typeof presentOrder>;
 
-/** An order with what happened after its payment. */
 /** What a cancellation would give back. */
 export const presentCancelQuote = (
   { amount, points, whole, deductions }: Pick<CancelPlan, "amount" | "points" | "whole" | "deductions">,
@@ -76,6 +75,7 @@ export const presentCancelQuote = (
   deductions: deductions.map((each) => ({ ...each, amount: money(each.amount, currency) })),
 });
 
+/** An order with what happened after its payment. */
 export function presentDetails(row: StoredOrder, attempt: AttemptView | null, language: Language) {
   const items = row.lines.map((line) => ({
     ...presentLine(line, row.currency, language),

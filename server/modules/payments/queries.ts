@@ -68,7 +68,10 @@ export interface NewAttempt {
   readonly now: Date;
 }
 
-/** Inserts the next attempt of an order, or returns the live one. No row: a parallel request inserted one. */
+/**
+ * Inserts the next attempt of an order, or returns the live one. Requests of one order that come together share
+ * the attempt. No row: another statement inserted one at the same moment.
+ */
 export const insertAttempts = preparedForRows<NewAttempt, FoundAttempt>(
   `id uuid, "orderId" uuid, "ownerId" uuid, provider text, "orderNumber" text, amount bigint,
     "taxFree" bigint, currency text, now timestamptz`,
@@ -90,7 +93,9 @@ export const insertAttempts = preparedForRows<NewAttempt, FoundAttempt>(
       RETURNING *
     )
     SELECT input_id AS id, attempts.id AS "attemptId", ${fields}
-    FROM (SELECT * FROM live UNION ALL SELECT id, * FROM made) AS attempts`,
+    FROM (
+      SELECT * FROM live
+      UNION ALL SELECT input.id, made.* FROM made JOIN input ON input."orderId" = made.order_id) AS attempts`,
 );
 
 export const findAttempts = prepared<{ ids: string[] }, AttemptRow>(

@@ -27,7 +27,7 @@ export function CartLine({ item, waiting, busy, refusal, ask, save, choose }: Pr
   const locale = useLocale();
   const gone = item.problem === "SOLD_OUT" || item.problem === "NOT_FOR_SALE";
   return (
-    <li className="flex gap-4 py-6 md:gap-6">
+    <li className="flex gap-4 py-6 md:gap-6" data-cart-line="">
       <ShopLink
         aria-hidden="true"
         className="size-24 shrink-0 overflow-hidden rounded-md md:size-32"

@@ -28,10 +28,10 @@ export function CartView({ drawn, drawnSaved, member }: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per visit
   useEffect(() => {
     // A page from the browser's history shows an old cart, and this one may have waited for its scripts. What
-    // the shopper clicked meanwhile is done now, and brings the cart itself.
+    // the shopper clicked in a line meanwhile is done now, and brings the cart itself.
     if (!state.cart) showCart(drawn);
     const shown = state.cart ?? drawn;
-    const brought = !state.cart && "missed" in document.documentElement.dataset;
+    const brought = !state.cart && document.querySelector("[data-cart-line] [data-missed]") !== null;
     if (shown && !brought) void refreshCart(api, shown.id);
   }, []);
   // It may have changed in another tab or on another device.

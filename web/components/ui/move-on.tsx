@@ -6,7 +6,8 @@ import { pageMark } from "@/lib/page-turn";
 
 export function MoveOn({ to }: { to: string }) {
   const router = useRouter();
-  useEffect(() => router.replace(to), [router, to]);
+  // With what else the address says: the filters of a list.
+  useEffect(() => router.replace(`${to}${window.location.search}`), [router, to]);
   return (
     <a {...pageMark()} className="shell block py-24 text-link" href={to}>
       {to}

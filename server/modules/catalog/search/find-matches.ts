@@ -22,9 +22,29 @@ const LONG = 6;
 /** Few queries name SKUs: the database is asked for them. */
 const SKU = /^(?=.*[0-9._-])[a-z0-9][a-z0-9._-]{2,63}$/;
 
-/** One statement at most: for words that may be SKUs. */
+/** Returns the SKUs of forms that may be some. */
+export type SkuSearch = (forms: readonly QueryForm[]) => Promise<MatchRow[]>;
+
+/** One statement at most for all readings of a search: no reading changes a word that may be a SKU. */
+export function skuSearch(db: Queryable): SkuSearch {
+  const known = new Map<string, MatchRow[]>();
+  return async (forms) => {
+    const wanted = forms.flatMap(({ kind, text }, form) =>
+      kind === "typed" && SKU.test(text) ? [{ form, text }] : [],
+    );
+    const unknown = wanted.filter(({ text }) => !known.has(text));
+    const found = unknown.length === 0 ? [] : await db.rows(findSkus, { forms: JSON.stringify(unknown) });
+    for (const { form, text } of unknown)
+      known.set(
+        text,
+        found.filter((row) => row.form === form),
+      );
+    return wanted.flatMap(({ form, text }) => (known.get(text) ?? []).map((row) => ({ ...row, form })));
+  };
+}
+
 export async function findMatches(
-  db: Queryable,
+  searchSkus: SkuSearch,
   index: ProductIndex,
   forms: readonly QueryForm[],
 ): Promise<MatchRow[]> {
@@ -37,11 +57,7 @@ export async function findMatches(
   const unanswered = forms.flatMap((form, number) =>
     form.kind === "typed" && !answered.has(form.token) ? nearMatchesOf(index, form, number) : [],
   );
-  const skus = forms.flatMap(({ kind, text }, form) =>
-    kind === "typed" && SKU.test(text) ? [{ form, text }] : [],
-  );
-  const found = skus.length === 0 ? [] : await db.rows(findSkus, { forms: JSON.stringify(skus) });
-  return [...matches, ...unanswered, ...found];
+  return [...matches, ...unanswered, ...(await searchSkus(forms))];
 }
 
 const isGuess = (form: QueryForm | undefined): boolean => form?.kind === "part" || form?.kind === "wider";

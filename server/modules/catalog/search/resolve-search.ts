@@ -1,6 +1,6 @@
 import type { Queryable } from "../../../platform/db/db.ts";
 import type { ProductIndex } from "../product-index/product-index.ts";
-import { findMatches } from "./find-matches.ts";
+import { findMatches, type SkuSearch, skuSearch } from "./find-matches.ts";
 import { inOtherLayout } from "./keyboard-layouts.ts";
 import type { MatchRow } from "./match.ts";
 import { planSearch, type SearchPlan } from "./matches.ts";
@@ -13,8 +13,8 @@ interface ResolvedSearch {
 }
 
 /**
- * Finds what a shopper's words mean in this shop, in one statement at most, for each reading. Null: nothing
- * was typed. Words of the other keyboard layout are read anew, as if they had been typed so.
+ * Finds what a shopper's words mean in this shop, in one statement at most. Null: nothing was typed.
+ * Words of the other keyboard layout are read anew, as if they had been typed so.
  */
 export async function resolveSearch(
   db: Queryable,
@@ -23,17 +23,22 @@ export async function resolveSearch(
 ): Promise<ResolvedSearch | null> {
   const typed = readQuery(q);
   if (typed.words.length === 0) return null;
-  const search = await resolve(db, index, typed);
+  const searchSkus = skuSearch(db);
+  const search = await resolve(searchSkus, index, typed);
   const { plan } = search;
   const meant = plan.hits.length === 0 || plan.near ? inHangul(typed.words) : plan.correction;
   if (meant === null) return search;
-  const other = await resolve(db, index, readQuery(meant));
+  const other = await resolve(searchSkus, index, readQuery(meant));
   if (other.plan.hits.length === 0 || other.plan.near) return search;
   return { ...other, plan: { ...other.plan, correction: meant } };
 }
 
-async function resolve(db: Queryable, index: ProductIndex, query: SearchQuery): Promise<ResolvedSearch> {
-  const matches = await findMatches(db, index, query.forms);
+async function resolve(
+  searchSkus: SkuSearch,
+  index: ProductIndex,
+  query: SearchQuery,
+): Promise<ResolvedSearch> {
+  const matches = await findMatches(searchSkus, index, query.forms);
   return { query, matches, plan: planSearch(query, matches) };
 }
 

@@ -23,13 +23,14 @@ async function chooseGoods(
   if (recommendations === null || memberId === null || isNight(clock.now())) return null;
   const recipient = await members.recipientOf({ memberId });
   if (!recipient?.agreedToMailAdvertising || recipient.email !== email) return null;
-  const { sender } = await shopSettings.advertiser({});
-  if (sender === null) return null;
-  const goods = await recommendations.forMail({ orderId, language, limit: MOST }).catch((err: unknown) => {
+  try {
+    const { sender } = await shopSettings.advertiser({});
+    if (sender === null) return null;
+    return { goods: await recommendations.forMail({ orderId, language, limit: MOST }), sender };
+  } catch (err) {
     log.warn({ err, order: orderId }, "a mail recommends nothing: there was no answer");
-    return [];
-  });
-  return { goods, sender };
+    return null;
+  }
 }
 
 /** A mail that was sent is not sent again for an experiment's sake. */

@@ -65,6 +65,24 @@ export interface UnfinishedRefund {
   readonly isDue: boolean;
 }
 
+/** Refunds that were withdrawn since then and change points, the newest first. */
+export const listEarning = prepared<{ since: Date; limit: number }, { id: string; orderId: string }>(
+  (p) => sql`
+    SELECT id, order_id AS "orderId" FROM orders.refunds
+    WHERE withdrawn_at >= ${p.since} AND earned_back + earned_again > 0
+    ORDER BY withdrawn_at DESC LIMIT ${p.limit}`,
+);
+
+/**
+ * A cancellation or return that was booked after a refund of staff. It may have given less than its pieces are
+ * worth, because the refund had taken that.
+ */
+export const findLaterPieces = prepared<{ id: string }, { id: string }>(
+  (p) => sql`
+    SELECT later.id FROM orders.refunds JOIN orders.refunds AS later USING (order_id)
+    WHERE refunds.id = ${p.id} AND later.kind IN ('cancel', 'return') AND later.at >= refunds.at LIMIT 1`,
+);
+
 /** Of a refund that payments has withdrawn, and that is not known to be over. */
 const isOpenFor = (p: { readonly id: RawBuilder<string>; readonly paymentRefund: RawBuilder<string> }) => sql`
   refunds.id = ${p.id} AND refunds.state NOT IN ('done', 'withdrawn')
@@ -98,8 +116,8 @@ export const withdrawRefund = prepared<{ id: string; paymentRefund: string; now:
 );
 
 /**
- * Books the money of a refund that payments has withdrawn once more, for an order of which nothing is kept
- * any more: all of it goes back. No row: it is over.
+ * Books the money of a refund that payments has withdrawn once more, because it is owed for pieces. No row: it
+ * is over.
  */
 export const replaceRefund = prepared<
   { id: string; paymentRefund: string; newId: string; now: Date },

@@ -88,9 +88,13 @@ async function giveUpDeposit(
   order: StoredOrder,
   { by, pieces }: CancelRequest,
 ): Promise<void> {
-  if (by === "buyer" || !isWhole(order, pieces)) refuse(order);
+  refuseDepositLost(order, { by, pieces });
   const { open } = await payments.closeAttempt({ orderId: order.id });
   if (open) throw new DomainError("REQUEST_IN_PROGRESS");
+}
+
+function refuseDepositLost(order: StoredOrder, { by, pieces }: Pick<CancelRequest, "by" | "pieces">): void {
+  if (order.depositLost !== null && (by === "buyer" || !isWhole(order, pieces))) refuse(order);
 }
 
 function refuse({ status }: StoredOrder): never {
@@ -110,6 +114,7 @@ export function quoteCancel(
 ): Pick<CancelPlan, "amount" | "points" | "whole" | "deductions"> {
   if (isPayable(order.status) && isWhole(order, asked.pieces))
     return { amount: 0, points: order.pointsSpent, whole: true, deductions: [] };
+  refuseDepositLost(order, asked);
   return judgeCancel(order, asked);
 }
 

@@ -6,6 +6,5 @@ ALTER TABLE payments.refunds
     'REQUESTED',    -- the provider has not answered
     'SUCCEEDED',
     'FAILED',       -- refused by the provider or the second person; can be asked for again
-    'WITHDRAWN'));  -- cannot be asked for again
--- A withdrawn one is over.
-CREATE INDEX refunds_open ON payments.refunds (state) WHERE state NOT IN ('SUCCEEDED', 'WITHDRAWN');
+    'WITHDRAWN'))   -- cannot be asked for again
+    NOT VALID;

@@ -67,14 +67,18 @@ export async function offeredMethods(payments: PaymentsContext): Promise<Offered
   });
 }
 
+/** Each needs two other requests for the same order at the same moment. */
+const MOST_TRIES = 5;
+
 async function insertAttempt(
   { db, clock }: PaymentsContext,
   { orderId, ownerId = null, orderNumber, amount, taxFree = 0 }: AttemptRequest,
   provider: PaymentProvider,
 ): Promise<queries.AttemptRow> {
   const now = clock.now();
-  // A parallel request may insert an attempt after this statement looked: the second try finds it.
-  for (let tries = 0; tries < 2; tries += 1) {
+  // A parallel request may insert an attempt after this statement looked: the next try finds it, unless one
+  // more request has ended it by then.
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     // If a crash of the database loses the attempt, it cannot be confirmed, and its order expires.
     const row = await db.relaxed.write(queries.insertAttempts, {
       id: newId(now),

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { actions } from "@/lib/admin/audit/actions";
 
-type Key<Name extends string> = Name extends `${infer Kind}.${infer Verb}` ? `${Kind}-${Verb}` : never;
+type Key<Name extends string> = Name extends `${infer Kind}.${infer Verb}` ? `${Kind}-${Key<Verb>}` : Name;
 type ActionKey = Key<(typeof actions)[number]>;
 
 /** The name of an action in words; of one that this page does not know, its code. */
@@ -9,6 +9,6 @@ export function useActionName(): (action: string) => string {
   const t = useTranslations("audit.actions");
   return (action) => {
     const known = actions.find((each) => each === action);
-    return known ? t(known.replace(".", "-") as ActionKey) : action;
+    return known ? t(known.replaceAll(".", "-") as ActionKey) : action;
   };
 }

@@ -2,8 +2,8 @@
 
 import clsx from "clsx";
 import { usePathname } from "next/navigation";
-import { useEffect, useRef } from "react";
 import { pageMark } from "@/lib/page-turn";
+import { useHereInView } from "./use-here-in-view";
 
 type Props = {
   label: string;
@@ -15,16 +15,8 @@ type Props = {
 /** Beside the page on wide screens; above it, in one row that scrolls, on others. */
 export function AdminNav({ label, home, groups }: Props) {
   const pathname = usePathname();
-  const row = useRef<HTMLDivElement>(null);
+  const row = useHereInView<HTMLDivElement>(pathname);
   const isHere = (href: string) => pathname === href || (href !== home && pathname.startsWith(`${href}/`));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another page has another room
-  useEffect(() => {
-    const here = row.current?.querySelector<HTMLElement>("[aria-current]");
-    if (!row.current || !here) return;
-    // Of the row alone: the page itself stays where it is.
-    row.current.scrollLeft = here.offsetLeft - (row.current.clientWidth - here.clientWidth) / 2;
-    row.current.scrollTop = here.offsetTop - row.current.clientHeight / 2;
-  }, [pathname]);
   return (
     <nav
       aria-label={label}

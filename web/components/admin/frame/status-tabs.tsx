@@ -1,6 +1,9 @@
+"use client";
+
 import clsx from "clsx";
 import { ShopLink } from "@/components/ui/shop-link";
 import { listAddress } from "@/lib/admin/list-address";
+import { useHereInView } from "./use-here-in-view";
 
 type Props<Search extends { status: string }> = {
   /** Of the navigation. */
@@ -12,10 +15,12 @@ type Props<Search extends { status: string }> = {
 
 /** The statuses of a list, each with its own address, which keeps the search. */
 export function StatusTabs<Search extends { status: string }>({ name, path, search, tabs }: Props<Search>) {
+  const row = useHereInView<HTMLElement>(search.status);
   return (
     <nav
       aria-label={name}
-      className="scroll-strip my-5 flex gap-1 border-b border-line md:flex-wrap md:overflow-visible"
+      className="scroll-strip relative my-5 flex gap-1 border-b border-line md:flex-wrap md:overflow-visible"
+      ref={row}
     >
       {tabs.map(({ status, label }) => (
         <ShopLink

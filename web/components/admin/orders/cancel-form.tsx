@@ -56,6 +56,8 @@ export function CancelForm({ order }: { order: StaffOrder }) {
       call: () => cancelForShop(api, keyOf(`${intent} ${reason}`), order.id, { lines, deduct, reason }),
       done: t("piecesCanceled"),
       after: () => {
+        // The same choice once more is another cancellation.
+        sent.current = { intent: "", key: "" };
         setShown(null);
         setChosen({});
         router.refresh();

@@ -63,6 +63,8 @@ export function RefundForm({ order }: { order: StaffOrder }) {
             call: () => guarded(() => refundOrder(api, keyOf(body), order.id, body)),
             done: t("refundDone"),
             after: () => {
+              // The same amount once more is another refund.
+              sent.current = { intent: "", key: "" };
               setShown(null);
               router.refresh();
             },

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { ChangeForm } from "@/components/form/change-form";
 import { fieldId, LabelledField, TextField } from "@/components/form/text-field";
 import { useChange } from "@/components/form/use-change";
@@ -93,28 +93,45 @@ type ChoiceProps = {
   error: string | undefined;
 };
 
+const PRODUCT_ERROR = "rule-product-error";
+
 /** Finds a product by its name, and then shows the one that was chosen. */
 function ProductChoice({ chosen, choose, error }: ChoiceProps) {
   const t = useTranslations("adminRecommendations");
   const words = useTranslations("adminRecommendations.finder");
+  const place = useRef<HTMLFieldSetElement>(null);
+  // The button that was pressed goes, and must not take the focus along.
+  const change = (product: StaffProductCard | null) => {
+    place.current?.focus();
+    choose(product);
+  };
   return (
-    <fieldset id={fieldId("productId")} tabIndex={-1}>
+    <fieldset
+      aria-describedby={error ? PRODUCT_ERROR : undefined}
+      id={fieldId("productId")}
+      ref={place}
+      tabIndex={-1}
+    >
       <legend className="mb-1.5 text-[0.9375rem] font-semibold">{t("product")}</legend>
       {chosen ? (
         <p className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 rounded-md bg-sand px-3.5">
           <span className="font-medium">{chosen.name}</span>
           <button
             className="inline-flex min-h-11 items-center text-link"
-            onClick={() => choose(null)}
+            onClick={() => change(null)}
             type="button"
           >
             {t("otherProduct")}
           </button>
         </p>
       ) : (
-        <ProductFinder activeOnly choose={choose} isChosen={() => false} t={words} />
+        <ProductFinder activeOnly choose={change} isChosen={() => false} t={words} />
       )}
-      {error && <p className="mt-1.5 text-sm font-medium text-accent-deep">{error}</p>}
+      {error && (
+        <p className="mt-1.5 text-sm font-medium text-accent-deep" id={PRODUCT_ERROR}>
+          {error}
+        </p>
+      )}
     </fieldset>
   );
 }

@@ -30,9 +30,10 @@ export const actions = [
   ...(["mail.edit", "message.edit", "points.grant", "import.commit", "import.finish"] as const),
   ...(["product.bulk", "product.bulkUndo", "price.change", "stock.import", "stock.parts"] as const),
   ...(["brand.create", "brand.edit", "brand.merge", "brand.delete"] as const),
+  ...(["brand.logo.set", "brand.logo.remove", "order.refund.retry"] as const),
   ...(["order.claim_fee_received", "order.claim_fee_waived", "order.claim_fee_paid_back"] as const),
   ...(["review.answer", "review.takeBackAnswer", "review.hide", "review.unhide"] as const),
   ...(["question.answer", "question.takeBackAnswer", "question.hide", "question.unhide"] as const),
   "review.dismissReports",
   ...(["staff.leave", "key.create", "key.revoke"] as const),
-];
+] as const;

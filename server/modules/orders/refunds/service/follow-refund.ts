@@ -11,7 +11,7 @@ import { keepsNothingStatuses } from "../../order.ts";
 import type { StoredOrder } from "../../queries.ts";
 import { idOfReason } from "../../refund-amounts.ts";
 import { actorFields, lock } from "../../service/change-order.ts";
-import { insertStepOnce, moveRefund, replaceRefund, withdrawRefund } from "../queries.ts";
+import { findLaterPieces, insertStepOnce, moveRefund, replaceRefund, withdrawRefund } from "../queries.ts";
 
 export const stateOf: Readonly<Record<RefundStep, RefundState>> = {
   waiting: "waiting",
@@ -64,13 +64,13 @@ export async function followRefund(
   });
 }
 
-/** Usually the order keeps the money. It was canceled or returned meanwhile: then it goes back after all. */
+/** Usually the order keeps the money. Pieces were canceled or returned meanwhile: then it goes back after all. */
 async function withdraw(
   trx: Transaction,
   { status }: StoredOrder,
   refund: { id: string; paymentRefund: string; now: Date },
 ): Promise<void> {
-  if (keepsNothingStatuses.includes(status))
-    await trx.first(replaceRefund, { ...refund, newId: newId(refund.now) });
+  const isOwed = keepsNothingStatuses.includes(status) || (await trx.first(findLaterPieces, refund));
+  if (isOwed) await trx.first(replaceRefund, { ...refund, newId: newId(refund.now) });
   else await trx.first(withdrawRefund, refund);
 }

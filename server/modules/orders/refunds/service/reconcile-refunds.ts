@@ -8,15 +8,18 @@ import { FIRST_ID } from "../../../../platform/ids.ts";
 import type { RefundStep, RefundView } from "../../../payments/contract.ts";
 import type { OrdersContext } from "../../context.ts";
 import { refundReason } from "../../refund-amounts.ts";
-import { listUnfinished, type UnfinishedRefund } from "../queries.ts";
+import { listEarning, listUnfinished, type UnfinishedRefund } from "../queries.ts";
 import { carryOutRefund } from "./carry-out-refund.ts";
 import { followRefund, stateOf } from "./follow-refund.ts";
+import { earnAgain } from "./withdraw-refund.ts";
 
 const BATCH = 100;
 /** Bounds one run of the job. */
 const MAX_BATCHES = 50;
 /** Usually the events have done the work by then. */
 const UNHEARD_MS = 60_000;
+/** For so long what a withdrawal gives back in points is credited again. A repeat credits nothing. */
+const EARN_AGAIN_MS = 86_400_000;
 
 /** A job. It reads page after page: one that waits for staff must not keep the later ones waiting. */
 export async function reconcileRefunds(orders: OrdersContext): Promise<void> {
@@ -26,9 +29,20 @@ export async function reconcileRefunds(orders: OrdersContext): Promise<void> {
     const page = await orders.db.rows(listUnfinished, { before, afterId, limit: BATCH });
     for (const refund of page) await tryToReconcile(orders, refund);
     const last = page.at(-1);
-    if (!last || page.length < BATCH) return;
+    if (!last || page.length < BATCH) break;
     afterId = last.id;
   }
+  const since = after(orders.clock, -EARN_AGAIN_MS);
+  for (const refund of await orders.db.rows(listEarning, { since, limit: BATCH }))
+    await tryToEarnAgain(orders, refund);
+}
+
+/** Of an earlier version a process takes the event of a withdrawal and does nothing about it. */
+async function tryToEarnAgain(orders: OrdersContext, refund: { id: string; orderId: string }): Promise<void> {
+  await earnAgain(orders, { refundId: refund.id, orderId: refund.orderId }).catch((err: unknown) => {
+    orders.log.error({ err, refund: refund.id }, "what a withdrawn refund had taken was not earned again");
+    orders.measures.countReconciled("error");
+  });
 }
 
 async function tryToReconcile(orders: OrdersContext, refund: UnfinishedRefund): Promise<void> {

@@ -12,6 +12,7 @@ import type { OrdersContext } from "../../context.ts";
 import { keepsNothingStatuses } from "../../order.ts";
 import { refundReason } from "../../refund-amounts.ts";
 import { getOrder } from "../../service/read-order.ts";
+import { findLaterPieces } from "../queries.ts";
 import { followRefund } from "./follow-refund.ts";
 
 export interface RefundWithdrawal {
@@ -33,9 +34,9 @@ export async function withdrawRefund(
   const refund = await orders.db.first(findRefund, { id: refundId });
   if (refund?.orderId !== orderId) throw new DomainError("NOT_FOUND");
   if (refund.state === "withdrawn") return;
-  // Of an order that keeps nothing all money goes back.
-  if (refund.kind !== "staff" || keepsNothingStatuses.includes(status))
-    throw new DomainError("REFUND_NOT_WITHDRAWABLE");
+  // Of an order that keeps nothing all money goes back. Pieces that went later may have got the less for it.
+  const isOwed = keepsNothingStatuses.includes(status) || (await orders.db.first(findLaterPieces, refund));
+  if (refund.kind !== "staff" || isOwed) throw new DomainError("REFUND_NOT_WITHDRAWABLE");
   const reason = refundReason(refund);
   const ended = await orders.payments
     .withdrawRefund({ orderId, reason, why, by: staffInCall(by) })
