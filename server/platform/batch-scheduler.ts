@@ -80,6 +80,13 @@ export function createBatchScheduler(patienceMs = PATIENCE_MS): BatchScheduler {
   };
 }
 
+/** Starts what can start at once: a kind waits for none of the others, and gathers fewer requests. */
+export const atOnce: BatchScheduler = {
+  offer(source) {
+    while (source.start() !== null);
+  },
+};
+
 /** Overdue ones first, the longest overdue first; then the fullest first. */
 function inTurn(sources: ReadonlySet<BatchSource>): BatchSource[] {
   if (sources.size === 1) return [...sources];

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, expect, test, vi } from "vitest";
-import { type BatchScheduler, createBatchScheduler } from "./batch-scheduler.ts";
+import { atOnce, createBatchScheduler } from "./batch-scheduler.ts";
 import { batchRequests } from "./batching.ts";
 
 interface Request {
@@ -11,13 +11,6 @@ interface Request {
 afterEach(() => {
   vi.useRealTimers();
 });
-
-/** Starts all that can start. The order of different kinds is proven in `batch-scheduler.test.ts`. */
-const scheduler: BatchScheduler = {
-  offer(source) {
-    while (source.start() !== null);
-  },
-};
 
 /** A batch runner. The test ends each batch. By default a batch waits for no other one. */
 function gated(concurrency: number, patienceMs = 0) {
@@ -37,7 +30,7 @@ function gated(concurrency: number, patienceMs = 0) {
       });
       return promise;
     },
-    { scheduler, concurrency, patienceMs },
+    { scheduler: atOnce, concurrency, patienceMs },
   );
   return { batches, send };
 }
@@ -119,7 +112,7 @@ test("a batch that fails rejects each of its requests, and the next ones still r
 
 test("a missing answer rejects that request alone", async () => {
   const send = batchRequests<Request, string>(async () => ["only one"], {
-    scheduler,
+    scheduler: atOnce,
     concurrency: 1,
   });
   const [first, second, third] = await Promise.allSettled([
@@ -143,7 +136,7 @@ test("any requests get one answer each, no key runs in two batches, and a key ke
       requests,
       fc.integer({ min: 1, max: 4 }),
       fc.constantFrom(0, 20),
-      fc.constantFrom(scheduler, createBatchScheduler(1)),
+      fc.constantFrom(atOnce, createBatchScheduler(1)),
       fc.scheduler(),
       async (keysOfRequests, concurrency, patienceMs, batches, order) => {
         const runningKeys: string[] = [];

@@ -145,7 +145,9 @@ test("staff put pictures into a text and say what they show; shoppers see them",
   const shown = about.getByRole("img", { name: "치수를 적은 표" });
   await shown.scrollIntoViewIfNeeded();
   expect([await shown.getAttribute("loading"), await shown.getAttribute("height")]).toEqual(["lazy", "1200"]);
-  await expect.poll(() => shown.evaluate("(img) => img.complete && img.naturalWidth > 0")).toBe(true);
+  const drawn = () =>
+    shown.evaluate<boolean, { naturalWidth?: number }>((img) => (img.naturalWidth ?? 0) > 0);
+  await expect.poll(drawn).toBe(true);
   expect(await about.locator("img").count()).toBe(2);
   expect(await phone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
   expect(await faultsOf(phone.page)).toEqual([]);

@@ -48,15 +48,16 @@ test("the form of the delivery fees shows the fields that the chosen kind needs"
   const room = { path: "/admin/delivery", title: "배송비" };
   const { context, page } = await openRoomOf(browser, shopUrl, manager.account, room, "desktop");
   await takenOver(page);
+  const basic = page.getByRole("group", { name: "기본 배송비", exact: true });
   const fields = { fee: "배송비", freeFrom: "무료가 되는 금액", pieces: "몇 개마다" } as const;
   const shown = async (): Promise<string[]> => {
     const all = Object.values(fields).map(async (label) => {
-      const count = await page.getByRole("textbox", { name: label, exact: true }).count();
+      const count = await basic.getByRole("textbox", { name: label, exact: true }).count();
       return count > 0 ? [label] : [];
     });
     return (await Promise.all(all)).flat();
   };
-  const kind = page.getByLabel("받는 방법");
+  const kind = basic.getByLabel("받는 방법");
   for (const [type, expected] of [
     ["free", []],
     ["fixed", [fields.fee]],

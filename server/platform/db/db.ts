@@ -3,7 +3,7 @@
  * that holds a lock, or must be part of a larger change, takes a `Transaction`: the compiler enforces it.
  */
 import pg from "pg";
-import { type BatchScheduler, createBatchScheduler } from "../batch-scheduler.ts";
+import { atOnce, type BatchScheduler, createBatchScheduler } from "../batch-scheduler.ts";
 import { batchLookups } from "../batching.ts";
 import { inSpan, isTracing } from "../tracing.ts";
 import { batchWrites, type RowWithId } from "./batched-writes.ts";
@@ -59,6 +59,11 @@ export interface Db extends Writer {
     statement: PreparedStatement<{ ids: string[] }, Row>,
     ids: readonly string[],
   ): Promise<Row[]>;
+  /**
+   * As `lookUp`, but waits for no other kind of batch: for a page that gives the answer up after some
+   * milliseconds.
+   */
+  lookUpAtOnce: Db["lookUp"];
   /** Of all batches that use this database: those of `lookUp` and `write`, and those that modules make. */
   readonly batches: BatchScheduler;
   /** Runs SQL text as it is: migrations and set-up only. */
@@ -101,6 +106,7 @@ export function connect(options: DbOptions): Db {
   return {
     ...direct,
     lookUp: batchedLookUps(direct, batches),
+    lookUpAtOnce: batchedLookUps(direct, atOnce),
     relaxed: withWrites(withRetries(queryable(relaxedPool)), batches),
     batches,
     pool,

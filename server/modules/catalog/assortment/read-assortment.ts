@@ -30,7 +30,7 @@ export const findAssorted = async (db: Db, ids: string[]): Promise<AssortedProdu
   (await db.rows(queries.findAssorted, { ids })).map(present);
 
 export const cardsOf = async (db: Db, ids: string[], language: Language): Promise<ProductCard[]> =>
-  (await db.lookUp(findCards, ids)).map((row) => presentCard(row, language));
+  (await db.lookUpAtOnce(findCards, ids)).map((row) => presentCard(row, language));
 
 export const assortedCategories = async (db: Db): Promise<AssortedCategory[]> =>
   (await db.rows(listCategories, {})).map(({ id, slug, parentId }) => ({ id, slug, parentId }));

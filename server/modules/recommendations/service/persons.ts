@@ -97,7 +97,7 @@ export async function exportOf(
 
 /** What a member, or a guest who agreed, did last, the newest first. Under load one statement serves many. */
 export async function historyOf({ db }: Database, personId: string): Promise<Done[]> {
-  const [row] = await db.lookUp(findHistories, [personId]);
+  const [row] = await db.lookUpAtOnce(findHistories, [personId]);
   return (row?.done ?? []).map(([productId, type, at]) => ({ productId, type, at }));
 }
 

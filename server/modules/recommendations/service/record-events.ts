@@ -1,4 +1,5 @@
 /** Stores events. Requests that arrive together are stored by one statement; no page waits for it. */
+import { atOnce } from "../../../platform/batch-scheduler.ts";
 import { batchRequests } from "../../../platform/batching.ts";
 import type { Db } from "../../../platform/db/db.ts";
 import * as queries from "../event-queries.ts";
@@ -52,7 +53,8 @@ export function eventRecorder(
     return batch.map(() => true);
   }
 
-  const inBatches = batchRequests(store, { scheduler: db.batches, concurrency: 1 });
+  // It waits for the disk, and for other processes: a purchase must not wait for it.
+  const inBatches = batchRequests(store, { scheduler: atOnce, concurrency: 1 });
   return async (events) => {
     if (events.length > 0) await inBatches({ keys: [], events });
   };
