@@ -159,6 +159,9 @@ test("staff find the product of a rule by its name, and compare a model with pas
 
 test("a member's search has the member's order, and a guest's the one that all guests share", async () => {
   const { context, page, errors } = await visitor(browser, "phone", "ko-KR", shopUrl);
+  // Of a browser without a screen no events are kept: it counts as a bot.
+  const agent = "Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/148.0 Mobile";
+  await page.setExtraHTTPHeaders({ "user-agent": agent });
   await memberAt(page, shopUrl, "/");
   type Hits = { id: string; slug: string }[];
   const hitsAt = (path: string, word: string) =>
