@@ -69,8 +69,8 @@ export interface NewAttempt {
 }
 
 /**
- * Inserts the next attempt of an order, or returns the live one. Requests of one order that come together share
- * the attempt. No row: another statement inserted one at the same moment.
+ * Inserts the next attempt of an order, or returns the live one. Requests of one order that come together
+ * share the attempt. No row: another statement inserted one at the same moment.
  */
 export const insertAttempts = preparedForRows<NewAttempt, FoundAttempt>(
   `id uuid, "orderId" uuid, "ownerId" uuid, provider text, "orderNumber" text, amount bigint,

@@ -74,8 +74,8 @@ export const listEarning = prepared<{ since: Date; limit: number }, { id: string
 );
 
 /**
- * A cancellation or return that was booked after a refund of staff. It may have given less than its pieces are
- * worth, because the refund had taken that.
+ * A cancellation or return that was booked after a refund of staff. It may have given less than its pieces
+ * are worth, because the refund had taken that.
  */
 export const findLaterPieces = prepared<{ id: string }, { id: string }>(
   (p) => sql`
@@ -116,8 +116,8 @@ export const withdrawRefund = prepared<{ id: string; paymentRefund: string; now:
 );
 
 /**
- * Books the money of a refund that payments has withdrawn once more, because it is owed for pieces. No row: it
- * is over.
+ * Books the money of a refund that payments has withdrawn once more, because it is owed for pieces. No row:
+ * it is over.
  */
 export const replaceRefund = prepared<
   { id: string; paymentRefund: string; newId: string; now: Date },

@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useRef } from "react";
 
 /**
- * For a row or column of links that scrolls: the link of the page that is open is in sight. Of the row alone, the
- * page itself stays where it is.
+ * For a row or column of links that scrolls: the link of the page that is open is in sight. The page itself
+ * stays where it is.
  * @param here what the open page is known by: another one has another link
  */
 export function useHereInView<Row extends HTMLElement>(here: string): RefObject<Row | null> {

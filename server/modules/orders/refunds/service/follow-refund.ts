@@ -64,7 +64,7 @@ export async function followRefund(
   });
 }
 
-/** Usually the order keeps the money. Pieces were canceled or returned meanwhile: then it goes back after all. */
+/** Usually the order keeps the money. It goes back where pieces were canceled or returned meanwhile. */
 async function withdraw(
   trx: Transaction,
   { status }: StoredOrder,
