@@ -77,9 +77,12 @@ describe.each<[Screen, PageLanguage]>([
     await page.getByRole("button", { name: yes[language] }).click();
     await page.getByRole("button", { name: forgets[language] }).waitFor();
 
-    await page.goto(`${shopUrl}${path}/c/tableware?inStock=true`);
+    // Of what the demo has sold, and not of what another test has just added.
+    await page.goto(`${shopUrl}${path}/c/tableware?inStock=true&sort=popular`);
     await page.getByRole("main").locator('a[href*="/p/"]').nth(1).click();
     await page.waitForURL(/\/p\//);
+    // The address is there before its page is.
+    await page.locator("product-row[data-product]").first().waitFor({ state: "attached" });
     await look("product", 1);
     await expect.poll(() => sent.join(), PATIENCE).toContain('"view"');
     await page.goto(`${shopUrl}${path}/c/tableware`);
