@@ -5,8 +5,8 @@
  * The files are fetched a moment after the page is loaded, when its pictures are under way. They run at the
  * first sign of the visitor (a pointer, a key, a focus), else after `QUIET_MS`. What the visitor clicks and
  * chooses before React has begun to take the page over is done again then, one thing at a time, so that no
- * click is lost; but for the rows of products, which have a script of their own (lib/recommendations). The
- * document then has the mark `data-missed`.
+ * click is lost; but for the rows of products, which have a script of their own (lib/recommendations). What
+ * was clicked then has the mark `data-missed`.
  * Until then this also does what web/components/session/visitor-guard.tsx does later: it loads the page again
  * when another visitor has signed in or out.
  */
