@@ -6,12 +6,16 @@ import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
 const SCRIPTS = /\/_next\/static\/.*\.js/;
+/** Stands in the file with the buttons of a product alone. */
+const BUY_BAR = "data-buy-bar";
 let browser: Browser;
 
 beforeAll(async () => {
   browser = await sharedBrowser();
 });
 afterAll(() => endVisits(browser));
+
+type Visitor = Awaited<ReturnType<typeof visitor>>;
 
 interface Variant {
   readonly id: string;
@@ -38,39 +42,64 @@ async function choosableProduct(): Promise<Choosable> {
   throw new Error("no product of the demo has options and stock");
 }
 
-/** Script files arrive when the returned function is called. */
-async function holdScripts(page: Page): Promise<() => void> {
+/** Script files, or those that contain a word, arrive when the returned function is called. */
+async function holdScripts(page: Page, word = ""): Promise<() => void> {
   const held = Promise.withResolvers<void>();
   await page.route(SCRIPTS, async (route) => {
-    await held.promise;
-    await route.continue();
+    const response = await route.fetch();
+    if ((await response.text()).includes(word)) await held.promise;
+    await route.fulfill({ response });
   });
   return held.resolve;
 }
 
-test("what a shopper chooses and clicks before any script is there is done once it is", async () => {
-  const { context, page, errors } = await visitor(browser, "phone", "ko-KR", shopUrl);
-  const { slug } = await choosableProduct();
-  const release = await holdScripts(page);
-  await page.goto(`${shopUrl}/p/${slug}`, { waitUntil: "domcontentloaded" });
+/** Chooses the last possible value of each option, one piece more for each time, and puts that into the cart. */
+async function choose(page: Page, more: number): Promise<string[]> {
   const chosen: string[] = [];
   for (const group of await page.locator("main fieldset").all()) {
     const last = group.locator("input[type=radio]:enabled").last();
     await last.click();
     chosen.push((await last.getAttribute("value")) ?? "");
   }
-  const more = page.getByRole("button", { name: "수량 늘리기" });
-  await more.click();
-  await more.click();
+  for (let click = 0; click < more; click++) await page.getByRole("button", { name: "수량 늘리기" }).click();
   await page.getByRole("button", { name: "장바구니 담기" }).filter({ visible: true }).first().click();
-  expect(await page.locator("main output").innerText()).toBe("1");
+  return chosen;
+}
 
-  release();
+async function expectInCart({ context, page }: Visitor, chosen: string[], quantity: number): Promise<void> {
   await page.getByRole("link", { name: "장바구니 보기" }).filter({ visible: true }).first().waitFor();
-  await expect.poll(() => page.locator("main output").innerText()).toBe("3");
+  await expect.poll(() => page.locator("main output").innerText()).toBe(String(quantity));
   const cart = (await context.cookies()).find(({ name }) => name === "jangteo_cart")?.value;
   const { items } = await read<{ items: unknown[] }>(`/carts/${cart}`);
-  expect(items).toMatchObject([{ quantity: 3, options: chosen.map((value) => ({ value })) }]);
+  expect(items).toMatchObject([{ quantity, options: chosen.map((value) => ({ value })) }]);
+}
+
+test("what a shopper chooses and clicks before any script is there is done once it is", async () => {
+  const visit = await visitor(browser, "phone", "ko-KR", shopUrl);
+  const { context, page, errors } = visit;
+  const { slug } = await choosableProduct();
+  const release = await holdScripts(page);
+  await page.goto(`${shopUrl}/p/${slug}`, { waitUntil: "domcontentloaded" });
+  const chosen = await choose(page, 2);
+  expect(await page.locator("main output").innerText()).toBe("1");
+  release();
+  await expectInCart(visit, chosen, 3);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test("what a shopper chooses and clicks while React waits for a file of the page is done after it", async () => {
+  const visit = await visitor(browser, "phone", "ko-KR", shopUrl);
+  const { context, page, errors } = visit;
+  const { slug } = await choosableProduct();
+  const release = await holdScripts(page, BUY_BAR);
+  await page.goto(`${shopUrl}/p/${slug}`, { waitUntil: "domcontentloaded" });
+  await page.mouse.move(9, 9);
+  await page.waitForFunction("Object.keys(document).some((key) => key.startsWith('__react'))");
+  const chosen = await choose(page, 1);
+  expect(await page.locator("main output").innerText()).toBe("1");
+  release();
+  await expectInCart(visit, chosen, 2);
   expect(errors).toEqual([]);
   await context.close();
 });

@@ -2,7 +2,14 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { faultsOf } from "./axe.ts";
 import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
-import { fillCheckout, goToWindow, type PageLanguage, putSomethingIntoTheCart, words } from "./shopping.ts";
+import {
+  chooseFirstValues,
+  fillCheckout,
+  goToWindow,
+  type PageLanguage,
+  putSomethingIntoTheCart,
+  words,
+} from "./shopping.ts";
 
 const shopUrl = inject("shopUrl");
 let browser: Browser;
@@ -58,8 +65,7 @@ test("a line comes back after its removal, waits for later, and becomes another 
   const { context, page, errors } = await visitor(browser, "phone", "ko-KR", shopUrl);
   const { slug, name } = await productWithOptions();
   await page.goto(`${shopUrl}/p/${slug}`);
-  for (const group of await page.locator("main fieldset").all())
-    await group.locator("label:has(input:enabled)").first().click();
+  await chooseFirstValues(page, "ko");
   await page.getByRole("button", { name: words.ko.add }).filter({ visible: true }).first().click();
   await page.getByRole("link", { name: words.ko.added }).filter({ visible: true }).first().waitFor();
   await page.goto(`${shopUrl}/cart`);

@@ -3,7 +3,8 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from "vitest";
 import { endVisits, sharedBrowser, visitor } from "./browser.ts";
 import { newMember } from "./members.ts";
-import { fillCheckout, goToWindow, putSomethingIntoTheCart, words } from "./shopping.ts";
+import { chooseFirstValues, fillCheckout, goToWindow, putSomethingIntoTheCart, words } from "./shopping.ts";
+import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
 let browser: Browser;
@@ -41,9 +42,7 @@ async function approveElsewhere(windowUrl: string): Promise<void> {
 async function openProduct(of: Page, number: number): Promise<void> {
   await of.goto(`${shopUrl}/c/tableware?inStock=true`);
   await main(of).locator('a[href*="/p/"]').nth(number).click();
-  await of.waitForURL(/\/p\//);
-  for (const group of await of.locator("main fieldset").all())
-    await group.locator("label:has(input:enabled)").first().click();
+  await chooseFirstValues(of, "ko");
 }
 
 async function add(of: Page, number: number): Promise<void> {
@@ -52,14 +51,20 @@ async function add(of: Page, number: number): Promise<void> {
   await of.getByRole("link", { name: words.ko.added }).filter({ visible: true }).first().waitFor();
 }
 
+/** Its scripts run at the first sign of a shopper, and read the cart again. */
+async function openCart(of: Page): Promise<void> {
+  await of.goto(`${shopUrl}/cart`);
+  await of.mouse.move(9, 9);
+  await takenOver(of);
+  await of.waitForLoadState("networkidle");
+}
+
 test("a line that another tab has taken out disappears with an explanation", async () => {
   await add(page, 0);
   await add(page, 1);
-  await page.goto(`${shopUrl}/cart`);
-  await page.waitForLoadState("networkidle");
+  await openCart(page);
   const other = await context.newPage();
   await other.goto(`${shopUrl}/cart`);
-  await other.waitForLoadState("networkidle");
   await lines(other).first().getByRole("button", { name: /빼기$/ }).click();
   await expect.poll(() => lines(other).count()).toBe(1);
 
@@ -70,8 +75,7 @@ test("a line that another tab has taken out disappears with an explanation", asy
 
 test("the cart is read again when the shopper comes back to its tab", async () => {
   await add(page, 0);
-  await page.goto(`${shopUrl}/cart`);
-  await page.waitForLoadState("networkidle");
+  await openCart(page);
   const other = await context.newPage();
   await add(other, 1);
   expect(await lines(page).count()).toBe(1);

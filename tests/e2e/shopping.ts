@@ -41,6 +41,15 @@ export const words = {
 } as const;
 export type PageLanguage = keyof typeof words;
 
+/** On the page of a product that was just asked for, which may come part by part. */
+export async function chooseFirstValues(page: Page, language: PageLanguage): Promise<void> {
+  await page.waitForURL(/\/p\//);
+  await page.getByRole("button", { name: words[language].add }).filter({ visible: true }).first().waitFor();
+  // Options with one value are already chosen.
+  for (const group of await page.locator("main fieldset").all())
+    await group.locator("label:has(input:enabled)").first().click();
+}
+
 /** Puts the newest product in stock into the cart, with the first possible value of each option. */
 export async function putSomethingIntoTheCart(
   page: Page,
@@ -51,11 +60,7 @@ export async function putSomethingIntoTheCart(
   // Of the demo: other tests publish products without a category.
   await page.goto(`${shopUrl}${path}/c/tableware?inStock=true`);
   await page.getByRole("main").locator('a[href*="/p/"]').first().click();
-  await page.waitForURL(/\/p\//);
-  // Options with one value are already chosen.
-  for (const group of await page.locator("main fieldset").all()) {
-    await group.locator("label:has(input:enabled)").first().click();
-  }
+  await chooseFirstValues(page, language);
   await page.getByRole("button", { name: add }).filter({ visible: true }).first().click();
   await page.getByRole("link", { name: added }).filter({ visible: true }).first().waitFor();
 }
