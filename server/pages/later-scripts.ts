@@ -37,42 +37,48 @@ export function withLaterScripts(html: string, nonce: string): string {
 }
 
 /**
- * Runs in browsers. React marks the document when it begins to take the page over, and takes over at once what
- * a discrete event is for. It stops an event whose part of the page still waits for a file (`dispatchEvent`
- * of react-dom): such an event never comes to <html>, which is how a click is known as missed from then on.
- * A field must be taken over before it is chosen again, because React would else see no change; and it may have
- * got its first value back by then. So a `pointerup` goes ahead of all that is done again.
+ * Runs in browsers. React marks the document when it begins to take the page over, and each element when it
+ * takes over that, at once for a discrete event. Two things are missed meanwhile. React stops an event whose
+ * part of the page still waits for a file (`dispatchEvent` of react-dom): it never comes to <html>. And a field
+ * that was not yet taken over has no change for React, and may have got its first value back.
+ * Before something is done again, a `pointerup` makes React take its target over.
  */
 const WAIT = `function(files,quiet){
-var page=document,root=page.documentElement,begun=false,missed=[],heard=new WeakSet,
-ending=new AbortController(),timer,pause=30;
+var page=document,root=page.documentElement,begun=false,missed=[],heard=new WeakSet,early=new WeakMap,
+ending=new AbortController(),first={signal:ending.signal},repeating=false,timer,pause=30;
 function on(target,names,act,more){
 names.split(" ").forEach(function(name){
 target.addEventListener(name,act,Object.assign({capture:true,passive:true},more))})}
 function add(name,marks){page.head.append(Object.assign(page.createElement(name),marks))}
-function isTaken(){return Object.keys(page).some(function(key){return/^__react/.test(key)})}
+function isTaken(node){return Object.keys(node).some(function(key){return/^__react/.test(key)})}
 function fetchAhead(){
 if(!begun)files.forEach(function(file){add("link",{rel:"prefetch",as:"script",href:file})})}
 function begin(){
 if(begun)return;begun=true;
 files.forEach(function(file){add("script",{src:file})});
 var watch=setInterval(function(){
-if(isTaken()){clearInterval(watch);ending.abort();again()}},30)}
+if(isTaken(page)){clearInterval(watch);ending.abort();again()}},30)}
 function look(event,target){
-if(!target||!event.isTrusted)return;
-if(isTaken())setTimeout(function(){if(!heard.has(event))miss(target)});
-else miss(target)}
-function miss(target){
+var isField=target.matches("select,[type=radio],[type=checkbox]"),
+wanted={target:target,value:target.value,checked:target.checked};
+if(isField&&isTaken(page)&&!isTaken(target))early.set(target,wanted);
+if(repeating||event.type!==(isField?"change":"click"))return;
+if(!isTaken(page))miss(wanted);
+else setTimeout(function(){
+var first=early.get(target);
+early.delete(target);
+if(first||!heard.has(event))miss(first||wanted)})}
+function miss(wanted){
 begin();
-target.dataset.missed="";
-missed.push({target:target,value:target.value,checked:target.checked});
-if(isTaken())again()}
+wanted.target.dataset.missed="";
+missed.push(wanted);
+if(isTaken(page))again()}
 function again(){
 clearTimeout(timer);
 var field=page.activeElement;
 if(missed.length){
-if(!isHeard(missed[0].target))pause=Math.min(pause*1.5,1000);
-else{repeat(missed.shift());pause=30}
+if(isHeard(missed[0].target)){repeat(missed.shift());pause=30}
+else pause=Math.min(pause*1.5,1000);
 timer=setTimeout(again,pause)
 }else if(field&&field.matches("input"))field.dispatchEvent(new FocusEvent("focusin",{bubbles:true}))}
 function isHeard(target){
@@ -81,21 +87,21 @@ target.dispatchEvent(event);
 return heard.has(event)||!target.isConnected}
 function repeat(wanted){
 var target=wanted.target,change=new Event("change",{bubbles:true});
+repeating=true;
 if(target.matches("select")){target.value=wanted.value;target.dispatchEvent(change)}
-else{if(target.matches("input"))target.checked=!wanted.checked;target.click()}}
+else{if(target.matches("input"))target.checked=!wanted.checked;target.click()}
+repeating=false}
 function mark(){try{return localStorage.getItem("jangteo.visitor")}catch(forbidden){return null}}
-var drawnFor=mark(),early={signal:ending.signal};
+var drawnFor=mark();
 on(window,"pageshow storage",function(){
 if(mark()===drawnFor)return;
 Object.keys(sessionStorage).forEach(function(key){
 if(key.startsWith("jangteo."))sessionStorage.removeItem(key)});
-location.reload()},early);
-on(window,"pointerdown pointermove touchstart wheel keydown focusin",begin,early);
-on(page,"click",function(event){
-var button=event.target.closest("button:not([popovertarget],product-row *)");
-look(event,button&&button.type==="submit"&&button.form?null:button)});
-on(page,"change",function(event){
-look(event,event.target.matches("select,[type=radio],[type=checkbox]")&&event.target)});
+location.reload()},first);
+on(window,"pointerdown pointermove touchstart wheel keydown focusin",begin,first);
+on(page,"click change",function(event){
+var target=event.target.closest("select,[type=radio],[type=checkbox],button:not([popovertarget],product-row *)");
+if(target&&(target.type!=="submit"||!target.form))look(event,target)});
 on(root,"click change pointerup",function(event){heard.add(event)});
 on(window,"load",function(){setTimeout(fetchAhead,quiet/4);setTimeout(begin,quiet)})
 }`.replaceAll("\n", "");

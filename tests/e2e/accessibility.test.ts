@@ -5,7 +5,7 @@ import { faultsOf } from "./axe.ts";
 import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
 import { memberAt, signIn } from "./members.ts";
 import { owner } from "./owner.ts";
-import { chooseFirstValues, fillCheckout, putSomethingIntoTheCart, words } from "./shopping.ts";
+import { chooseFirstInStock, fillCheckout, putSomethingIntoTheCart, words } from "./shopping.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
@@ -104,7 +104,7 @@ describe.each<Screen>(["phone", "desktop"])("on a %s axe finds no fault", (scree
     expect(await faultsOf(page)).toEqual([]);
     await page.getByRole("button", { name: words.ko.add }).filter({ visible: true }).first().click();
     expect(await faultsOf(page)).toEqual([]);
-    await chooseFirstValues(page, "ko");
+    await chooseFirstInStock(page, "ko");
     await page.getByRole("button", { name: words.ko.add }).filter({ visible: true }).first().click();
     await page.getByRole("link", { name: words.ko.added }).filter({ visible: true }).first().waitFor();
     expect(await faultsOf(page)).toEqual([]);

@@ -15,6 +15,10 @@ beforeAll(async () => {
 });
 afterAll(() => endVisits(browser));
 
+/** React has begun to take the page over. */
+const IS_BEGUN = "Object.keys(document).some((key) => key.startsWith('__react'))";
+const SOON = { timeout: 20_000, interval: 20 };
+
 type Visitor = Awaited<ReturnType<typeof visitor>>;
 
 interface Variant {
@@ -95,11 +99,37 @@ test("what a shopper chooses and clicks while React waits for a file of the page
   const release = await holdScripts(page, BUY_BAR);
   await page.goto(`${shopUrl}/p/${slug}`, { waitUntil: "domcontentloaded" });
   await page.mouse.move(9, 9);
-  await page.waitForFunction("Object.keys(document).some((key) => key.startsWith('__react'))");
+  await expect.poll(() => page.evaluate(IS_BEGUN), SOON).toBe(true);
   const chosen = await choose(page, 1);
   expect(await page.locator("main output").innerText()).toBe("1");
   release();
   await expectInCart(visit, chosen, 2);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test("an option that is chosen in the moment in which React takes it over stays chosen", async () => {
+  const visit = await visitor(browser, "phone", "ko-KR", shopUrl);
+  const { context, page, errors } = visit;
+  const { slug } = await choosableProduct();
+  const release = await holdScripts(page, BUY_BAR);
+  await page.goto(`${shopUrl}/p/${slug}`, { waitUntil: "domcontentloaded" });
+  await page.mouse.move(9, 9);
+  await expect.poll(() => page.evaluate(IS_BEGUN), SOON).toBe(true);
+  // The file has run when it tells that it is loaded, and React goes on after that.
+  const chosen = page.evaluate<string[]>(`new Promise((resolve) => {
+    addEventListener("load", () => {
+      const fields = [...document.querySelectorAll("main fieldset")]
+        .map((group) => [...group.querySelectorAll("input[type=radio]:enabled")].at(-1));
+      if (fields.some((field) => Object.keys(field).some((key) => key.startsWith("__react")))) return;
+      for (const field of fields) field.click();
+      resolve(fields.map((field) => field.value));
+    }, { capture: true, once: true });
+  })`);
+  release();
+  const values = await chosen;
+  await page.getByRole("button", { name: "장바구니 담기" }).filter({ visible: true }).first().click();
+  await expectInCart(visit, values, 1);
   expect(errors).toEqual([]);
   await context.close();
 });

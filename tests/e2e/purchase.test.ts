@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { faultsOf } from "./axe.ts";
 import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
 import {
-  chooseFirstValues,
+  chooseFirstInStock,
   fillCheckout,
   goToWindow,
   type PageLanguage,
@@ -65,7 +65,7 @@ test("a line comes back after its removal, waits for later, and becomes another 
   const { context, page, errors } = await visitor(browser, "phone", "ko-KR", shopUrl);
   const { slug, name } = await productWithOptions();
   await page.goto(`${shopUrl}/p/${slug}`);
-  await chooseFirstValues(page, "ko");
+  await chooseFirstInStock(page, "ko");
   await page.getByRole("button", { name: words.ko.add }).filter({ visible: true }).first().click();
   await page.getByRole("link", { name: words.ko.added }).filter({ visible: true }).first().waitFor();
   await page.goto(`${shopUrl}/cart`);

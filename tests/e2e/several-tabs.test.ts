@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from "vitest";
 import { endVisits, sharedBrowser, visitor } from "./browser.ts";
 import { newMember } from "./members.ts";
-import { chooseFirstValues, fillCheckout, goToWindow, putSomethingIntoTheCart, words } from "./shopping.ts";
+import { chooseFirstInStock, fillCheckout, goToWindow, putSomethingIntoTheCart, words } from "./shopping.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
@@ -42,7 +42,7 @@ async function approveElsewhere(windowUrl: string): Promise<void> {
 async function openProduct(of: Page, number: number): Promise<void> {
   await of.goto(`${shopUrl}/c/tableware?inStock=true`);
   await main(of).locator('a[href*="/p/"]').nth(number).click();
-  await chooseFirstValues(of, "ko");
+  await chooseFirstInStock(of, "ko");
 }
 
 async function add(of: Page, number: number): Promise<void> {

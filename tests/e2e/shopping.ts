@@ -41,16 +41,32 @@ export const words = {
 } as const;
 export type PageLanguage = keyof typeof words;
 
-/** On the page of a product that was just asked for, which may come part by part. */
-export async function chooseFirstValues(page: Page, language: PageLanguage): Promise<void> {
-  await page.waitForURL(/\/p\//);
-  await page.getByRole("button", { name: words[language].add }).filter({ visible: true }).first().waitFor();
-  // Options with one value are already chosen.
-  for (const group of await page.locator("main fieldset").all())
-    await group.locator("label:has(input:enabled)").first().click();
+interface Choices {
+  readonly options: readonly { readonly name: string; readonly values: readonly string[] }[];
+  readonly variants: readonly {
+    readonly options: Readonly<Record<string, string>>;
+    readonly available: number;
+  }[];
 }
 
-/** Puts the newest product in stock into the cart, with the first possible value of each option. */
+/** On the page of a product that was just asked for, which may come part by part. */
+export async function chooseFirstInStock(page: Page, language: PageLanguage): Promise<void> {
+  await page.waitForURL(/\/p\//);
+  await page.getByRole("button", { name: words[language].add }).filter({ visible: true }).first().waitFor();
+  const { origin, pathname } = new URL(page.url());
+  const answer = await fetch(`${origin}/api/v1/products/${pathname.split("/p/")[1]}`);
+  const { options, variants } = (await answer.json()) as Choices;
+  const variant = variants.find(({ available }) => available > 0);
+  if (!variant) throw new Error(`${pathname} has nothing in stock`);
+  for (const { name, values } of options) {
+    // Options with one value are already chosen.
+    if (values.length === 1) continue;
+    const at = values.indexOf(variant.options[name] ?? "");
+    await page.locator(`main fieldset input[name="${name}"]`).nth(at).click();
+  }
+}
+
+/** Puts the newest product in stock into the cart, its first variant that there is. */
 export async function putSomethingIntoTheCart(
   page: Page,
   shopUrl: string,
@@ -60,7 +76,7 @@ export async function putSomethingIntoTheCart(
   // Of the demo: other tests publish products without a category.
   await page.goto(`${shopUrl}${path}/c/tableware?inStock=true`);
   await page.getByRole("main").locator('a[href*="/p/"]').first().click();
-  await chooseFirstValues(page, language);
+  await chooseFirstInStock(page, language);
   await page.getByRole("button", { name: add }).filter({ visible: true }).first().click();
   await page.getByRole("link", { name: added }).filter({ visible: true }).first().waitFor();
 }

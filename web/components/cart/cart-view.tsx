@@ -73,7 +73,7 @@ export function CartView({ drawn, drawnSaved, member }: Props) {
 
   const ask = (itemId: string, quantity: number) => {
     const item = cart.items.find(({ id }) => id === itemId);
-    if (item) changes.ask(item, quantity);
+    if (item) void changes.ask(item, quantity);
   };
   return (
     <>

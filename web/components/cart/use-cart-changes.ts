@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { useApi } from "@/lib/api/browser";
 import type { ApiResult } from "@/lib/api/problem";
 import * as saving from "@/lib/api/saved-items";
@@ -21,15 +21,6 @@ export function useCartChanges(state: CartState, cart: Cart | null, drawn: reado
   const [saved, setSaved] = useState(drawn);
   const [news, setNews] = useState<CartNews | null>(null);
   const [busy, setBusy] = useState(false);
-  const removing = useRef<CartItem | null>(null);
-
-  // A removal is news as soon as the API has confirmed it.
-  useEffect(() => {
-    const item = removing.current;
-    if (!item || state.pending[item.id] !== undefined) return;
-    removing.current = null;
-    if (state.cart && !state.cart.items.some(({ id }) => id === item.id)) setNews({ kind: "removed", item });
-  }, [state]);
 
   async function run<T>(
     name: string,
@@ -57,11 +48,11 @@ export function useCartChanges(state: CartState, cart: Cart | null, drawn: reado
     news,
     busy,
     forgetNews: () => setNews(null),
-    ask(item: CartItem, quantity: number) {
+    async ask(item: CartItem, quantity: number) {
       if (!cart) return;
       setNews(null);
-      removing.current = quantity === 0 ? item : null;
-      void changeQuantity(api, cart.id, item.id, quantity);
+      const isAccepted = await changeQuantity(api, cart.id, item.id, quantity);
+      if (isAccepted && quantity === 0) setNews({ kind: "removed", item });
     },
     undo: (item: CartItem) =>
       run(item.name, "restored", (cartId) => saving.addAgain(api, cartId, item), showCart),

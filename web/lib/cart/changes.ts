@@ -86,18 +86,25 @@ export async function mergeGuestCart(api: Api): Promise<void> {
   else forgetCart("basket");
 }
 
-/** Shows the new quantity at once, then sends it. A change that a later click has replaced is not sent. */
-export function changeQuantity(api: Api, cartId: string, itemId: string, quantity: number): Promise<void> {
+/**
+ * Shows the new quantity at once, then sends it. A change that a later click has replaced is not sent.
+ * Returns whether the cart now has it.
+ */
+export function changeQuantity(api: Api, cartId: string, itemId: string, quantity: number): Promise<boolean> {
   dispatch({ type: "requested", itemId, quantity });
   return inTurn(async () => {
-    if (!isPending(itemId, quantity)) return;
+    if (!isPending(itemId, quantity)) return false;
     const answer =
       quantity === 0
         ? await carts.removeItem(api, cartId, itemId)
         : await carts.setQuantity(api, cartId, itemId, quantity);
-    if (answer.ok) return dispatch({ type: "accepted", itemId, quantity, cart: answer.data });
+    if (answer.ok) {
+      dispatch({ type: "accepted", itemId, quantity, cart: answer.data });
+      return true;
+    }
     const now = answer.problem.status === 404 ? await readAgain(api, cartId) : undefined;
     if (now === undefined) dispatch({ type: "refused", itemId, problem: answer.problem });
     else dispatch({ type: "gone", itemId, cart: now });
+    return false;
   });
 }
