@@ -115,7 +115,7 @@ async function openDatabase(opening: ShopOpening): Promise<PlanInput["database"]
 }
 
 interface Room {
-  readonly hasRoom: () => Promise<boolean>;
+  readonly hasRoom: (program: string) => Promise<boolean>;
   /** Keeps room for the database in this folder from now on. */
   keepFor(folder: string): Promise<void>;
   close(): void;
@@ -128,7 +128,8 @@ function createRoom(dataDir: string): Room {
   let reserve: Reserve = createReserve(dataDir);
   let timer: NodeJS.Timeout | undefined;
   return {
-    hasRoom: () => reserve.hasRoom(),
+    // The worker only makes changes. It waits, so that the database has the reserve when it needs it.
+    hasRoom: (program) => reserve.hasRoom(program !== "worker"),
     async keepFor(folder) {
       reserve = createReserve(folder);
       await reserve.restore();

@@ -15,8 +15,11 @@ import {
 export interface Reserve {
   /** Makes the file when it is missing and the disk has plenty of room. The shop runs without it, too. */
   restore(): Promise<void>;
-  /** Returns whether the disk has room to start a program, after giving up the file if that is necessary. */
-  hasRoom(): Promise<boolean>;
+  /**
+   * Returns whether the disk has room to start a program. `isForReads`: reads need the program, so the file is
+   * given up if that is necessary.
+   */
+  hasRoom(isForReads: boolean): Promise<boolean>;
 }
 
 /** What else is free after the file is made: twice what changes need. */
@@ -35,8 +38,9 @@ export function createReserve(folder: string): Reserve {
         await rm(file, { force: true }); // another program took the room, or the folder is closed to us
       }
     },
-    async hasRoom() {
-      if (await startFits(folder)) return true;
+    async hasRoom(isForReads) {
+      const fits = await startFits(folder);
+      if (fits || !isForReads) return fits;
       await rm(file, { force: true });
       return startFits(folder);
     },

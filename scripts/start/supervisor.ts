@@ -47,11 +47,11 @@ const ROOM_LOOK_MS = 1_000;
 /** Last words of a program that a full disk has ended: of the system, of Node, of a limited account. */
 const FULL_DISK_WORDS = /No space left on device|ENOSPC|Disk quota exceeded|EDQUOT/;
 
-/** `hasRoom` tells whether the disk has room to start a program. */
+/** `hasRoom` tells whether the disk has room to start the program of this name. */
 export function createSupervisor(
   print: (text: string) => void,
   policy: RestartPolicy = patient,
-  hasRoom: () => Promise<boolean> = async () => true,
+  hasRoom: (name: string) => Promise<boolean> = async () => true,
 ): Supervisor {
   const batches: SupervisedService[][] = [];
   const stopping = new AbortController();
@@ -82,12 +82,12 @@ export function createSupervisor(
 
   /** Returns `false` when everything stops first. */
   async function waitForRoom({ service, ends }: SupervisedService): Promise<boolean> {
-    if ((await hasRoom()) && !FULL_DISK_WORDS.test(await service.lastWords())) return true;
+    if ((await hasRoom(service.name)) && !FULL_DISK_WORDS.test(await service.lastWords())) return true;
     ends.length = 0;
     print(twoLines(text("programWaitsForRoom", { name: service.name })));
     do {
       if (!(await waited(ROOM_LOOK_MS, stopping.signal))) return false;
-    } while (!(await hasRoom()));
+    } while (!(await hasRoom(service.name)));
     return true;
   }
 

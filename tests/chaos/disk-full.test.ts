@@ -103,13 +103,22 @@ test("reads go on, changes are 503 STORAGE_FULL, no program ends, and all is bac
 async function endByItsLog(full: SmallDisk): Promise<void> {
   const ends = machine.count("postgres ended by itself");
   const hasEnded = async (): Promise<boolean> => {
+    const isRunning = await postgresRuns();
     if (machine.count("postgres ended by itself") > ends) return true;
+    // Its end is not told yet. Now the room that was reserved for it may be free.
+    if (!isRunning) return false;
     full.fill();
     await useUpLog();
     return false;
   };
   await expect.poll(hasEnded, PATIENT).toBe(true);
 }
+
+const postgresRuns = (): Promise<boolean> =>
+  machine.postgres().then(
+    () => true,
+    () => false,
+  );
 
 /**
  * Ends PostgreSQL and waits until it cannot start, which is said once. Where its recovery frees some room, it
@@ -119,14 +128,9 @@ async function failToStart(full: SmallDisk): Promise<void> {
   const failures = () => machine.count("postgres cannot start again yet");
   const before = failures();
   await endByItsLog(full);
-  const runs = (): Promise<boolean> =>
-    machine.postgres().then(
-      () => true,
-      () => false,
-    );
   const hasFailed = async (): Promise<boolean> => {
     full.fill();
-    if (await runs()) await useUpLog();
+    if (await postgresRuns()) await useUpLog();
     return failures() > before;
   };
   await expect.poll(hasFailed, PATIENT).toBe(true);

@@ -85,8 +85,13 @@ export async function prepareMachine(
   }
 
   const count = (words: string): number => output.split(words).length - 1;
-  const says = (words: string, times = 1): Promise<void> =>
-    expect.poll(() => count(words), PATIENT).toBeGreaterThanOrEqual(times);
+  const says = async (words: string, times = 1): Promise<void> => {
+    try {
+      await expect.poll(() => count(words), PATIENT).toBeGreaterThanOrEqual(times);
+    } catch (cause) {
+      throw new Error(`the start did not print "${words}" ${times} times, but:\n${output}`, { cause });
+    }
+  };
 
   const self: Machine = {
     url: `http://127.0.0.1:${port}`,

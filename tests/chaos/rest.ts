@@ -1,6 +1,7 @@
 /** Brings a shop to rest: what waits for its time gets it, until no payment, refund or event is open. */
 import { setTimeout as wait } from "node:timers/promises";
 import type { Backstage } from "../support/backstage.ts";
+import { describeDeliveries, hurryDeliveries } from "../support/deliveries.ts";
 
 const LIMIT_MS = 120_000;
 const PAUSE_MS = 250;
@@ -27,19 +28,17 @@ const PASS_TIME = [
   `UPDATE inventory.reservations SET expires_at = now() - interval '1 second'
    WHERE state = 'HELD' AND expires_at > now()`,
 ];
-/** A failed delivery waits longer each time, and one of a killed worker until its lock ends. */
-const DELIVER_NOW = `
-  SELECT graphile_worker.reschedule_jobs(array_agg(id), run_at := now()) FROM graphile_worker.jobs
-  WHERE task_identifier = 'deliver' AND locked_at IS NULL AND run_at > now()`;
-
 export async function comeToRest(backstage: Backstage): Promise<void> {
   const until = Date.now() + LIMIT_MS;
   for (;;) {
     const [open = {}] = await backstage.rows<Record<string, number>>(OPEN);
     if (Object.values(open).every((count) => count === 0)) return;
-    if (Date.now() > until) throw new Error(`the shop does not come to rest: ${JSON.stringify(open)}`);
+    if (Date.now() > until)
+      throw new Error(
+        `the shop does not come to rest: ${JSON.stringify(open)}\n${await describeDeliveries(backstage)}`,
+      );
     for (const statement of PASS_TIME) await backstage.rows(statement);
-    await backstage.rows(DELIVER_NOW);
+    await hurryDeliveries(backstage);
     await backstage.run("payments.reconcile");
     await backstage.run("orders.expire");
     await backstage.run("payments.endAbandoned");

@@ -13,6 +13,7 @@ import { readConfig } from "../../server/platform/config.ts";
 import type { AnyContract, Port } from "../../server/platform/contract/contract.ts";
 import { bindLocal } from "../../server/platform/contract/local.ts";
 import { createLog } from "../../server/platform/log.ts";
+import { countDeliveries, describeDeliveries, hurryDeliveries } from "./deliveries.ts";
 
 export interface BackstageOptions {
   readonly databaseUrl: string;
@@ -106,11 +107,6 @@ type StandIn = (typeof STAND_INS)[number];
 const controlOf = (name: StandIn): string => (name === "sandbox" ? "/sandbox" : `/sandbox/${name}`);
 
 const DELIVERY_LIMIT_MS = 20_000;
-/** A delivery that fails again and again waits as in a real shop, so that its tries are not used up. */
-const DELIVER_NOW = `
-  WITH early AS (UPDATE platform.outbox SET due = now() WHERE due > now())
-  SELECT graphile_worker.reschedule_jobs(array_agg(id), run_at := now()) FROM graphile_worker.jobs
-  WHERE task_identifier = 'deliver' AND locked_at IS NULL AND run_at > now() AND attempts BETWEEN 1 AND 5`;
 const authorization = `Basic ${Buffer.from("test_sk_sandbox:").toString("base64")}`;
 
 export async function openBackstage({
@@ -166,13 +162,11 @@ export async function openBackstage({
     async delivered() {
       const until = Date.now() + DELIVERY_LIMIT_MS;
       for (;;) {
-        const [left] = await rows<{ count: number }>(
-          `SELECT (SELECT count(*) FROM platform.outbox)::int + jobs.count::int AS count
-           FROM (SELECT count(*) FROM graphile_worker.jobs WHERE task_identifier = 'deliver') AS jobs`,
-        );
-        if (left?.count === 0) return;
-        await rows(DELIVER_NOW);
-        if (Date.now() > until) throw new Error(`${left?.count} events are still not delivered`);
+        const left = await countDeliveries(self);
+        if (left === 0) return;
+        await hurryDeliveries(self);
+        if (Date.now() > until)
+          throw new Error(`${left} deliveries are left:\n${await describeDeliveries(self)}`);
         await wait(25);
       }
     },

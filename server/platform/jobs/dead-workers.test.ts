@@ -23,8 +23,8 @@ afterEach(async () => {
   await database.drop();
 });
 
-async function appear(name: string): Promise<Presence> {
-  const presence = await showPresence(db, createLog("silent", {}), name);
+async function appear(name: string, inHand: readonly string[] = []): Promise<Presence> {
+  const presence = await showPresence(db, createLog("silent", {}), name, { look: () => [...inHand] });
   presences.push(presence);
   return presence;
 }
@@ -34,6 +34,13 @@ async function lockJobFor(name: string): Promise<void> {
   await client.query(
     "UPDATE graphile_worker._private_jobs SET locked_by = $1, locked_at = now() WHERE locked_by IS NULL",
     [name],
+  );
+}
+
+async function passSeconds(seconds: number): Promise<void> {
+  await client.query(
+    "UPDATE graphile_worker._private_jobs SET locked_at = locked_at - $1 * interval '1 second'",
+    [seconds],
   );
 }
 
@@ -55,6 +62,20 @@ test("jobs of workers that live stay with them", async () => {
   await lockJobFor("one");
   await appear("other");
   expect(await lockedBy()).toEqual(["one"]);
+});
+
+test("a job that a living worker never got goes back to the queue, and those in its hand stay", async () => {
+  await lockJobFor("one");
+  await lockJobFor("one");
+  await lockJobFor("other");
+  const { rows } = await client.query<{ id: string }>("SELECT id FROM graphile_worker.jobs ORDER BY id");
+  const ids = rows.map(({ id }) => id);
+  await appear("other", ids.slice(2));
+  await appear("one", ids.slice(1, 2));
+  await lockJobFor("one");
+  await passSeconds(6);
+  await lockJobFor("one");
+  await expect.poll(lockedBy).toEqual([null, "one", "other", null, "one"]);
 });
 
 test("jobs of a worker that ends while others run are given back soon", async () => {

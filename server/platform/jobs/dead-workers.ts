@@ -1,14 +1,17 @@
 /**
- * Returns the jobs of killed workers to the queue. Without this they stay locked for hours.
+ * Returns the jobs of killed workers to the queue, and those that a worker never got because the connection
+ * ended before the answer to their fetch. Without this they stay locked for hours.
  *
  * Stored: the queue writes a worker's name into its jobs (`locked_by`). The worker holds an advisory lock of
  * that name on a database session of its own; the session, and so the lock, ends with the process.
- * Every worker looks each `LOOK_EVERY_MS` for jobs under a name with a free lock, and unlocks them.
+ * Every worker looks each `LOOK_EVERY_MS` for jobs under a name with a free lock, and for jobs under its own
+ * name that it has not in hand, and unlocks them.
  */
 import type { PoolClient } from "pg";
 import type { Db } from "../db/db.ts";
 import type { Log } from "../log.ts";
-import { lockWorkerName, unlockDead } from "./queries.ts";
+import type { JobsInHand } from "./in-hand.ts";
+import { lockWorkerName, unlockDead, unlockLost } from "./queries.ts";
 
 const LOOK_EVERY_MS = 2_000;
 
@@ -20,7 +23,7 @@ export interface Presence {
  * Takes the lock of this worker and starts to look for dead ones. `name` is the worker's name in the queue
  * (`locked_by`). After a lost connection the lock is taken again at the next look.
  */
-export async function showPresence(db: Db, log: Log, name: string): Promise<Presence> {
+export async function showPresence(db: Db, log: Log, name: string, hand: JobsInHand): Promise<Presence> {
   let session: PoolClient | null = null;
   let looking: Promise<void> | null = null;
 
@@ -46,6 +49,9 @@ export async function showPresence(db: Db, log: Log, name: string): Promise<Pres
       const freed = await db.rows(unlockDead, {});
       if (freed.length > 0)
         log.warn({ workers: freed.map((each) => each.name) }, "took over the jobs of workers that died");
+      const lost = await db.rows(unlockLost, { name, inHand: hand.look() });
+      if (lost.length > 0)
+        log.warn({ jobs: lost.map(({ id }) => id) }, "returned jobs whose fetch had no answer");
     } catch (err) {
       // The database is away or busy. The next look tries again.
       log.warn({ err }, "could not look for workers that died");

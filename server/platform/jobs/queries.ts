@@ -60,6 +60,18 @@ export const unlockDead = prepared<object, { name: string }>(
     SELECT name, graphile_worker.force_unlock_workers(ARRAY[name]) FROM dead`,
 );
 
+/**
+ * Unlocks the jobs under a living worker's name that the worker has not in hand, and returns their ids. It
+ * leaves those of the last 5 s alone, whose fetch may be on its way. The queue has no function for this.
+ */
+export const unlockLost = prepared<{ name: string; inHand: string[] }, { id: string }>(
+  (p) => sql`
+    UPDATE graphile_worker._private_jobs SET locked_at = null, locked_by = null
+    WHERE locked_by = ${p.name} AND locked_at < now() - interval '5 seconds'
+      AND id <> ALL (${p.inHand}::bigint[])
+    RETURNING id`,
+);
+
 /** Moves due events from the outbox into delivery jobs, and returns how many. */
 export const moveOutbox = prepared<{ most: number; perJob: number }, { moved: number }>(
   (p) => sql`SELECT platform.move_outbox(${p.most}::int, ${p.perJob}::int) AS moved`,

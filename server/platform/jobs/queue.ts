@@ -14,6 +14,7 @@ import { jobRuns } from "../metric-names.ts";
 import type { Metrics } from "../metrics.ts";
 import { inSpan } from "../tracing.ts";
 import { type Presence, showPresence } from "./dead-workers.ts";
+import { watchHand } from "./in-hand.ts";
 import { planRepeats } from "./queries.ts";
 
 /** Work that runs again `everyMs` after it ended. `name` is unique: `orders.expire`. */
@@ -100,6 +101,7 @@ async function openQueue(options: WorkerOptions): Promise<OpenQueue> {
   events.once("pool:create", ({ workerPool }) => {
     name = workerPool.id;
   });
+  const hand = watchHand(events);
   const runner = await run({
     pgPool: db.pool,
     events,
@@ -123,7 +125,7 @@ async function openQueue(options: WorkerOptions): Promise<OpenQueue> {
       },
     },
   });
-  return { runner, presence: await showPresence(db, log, name) };
+  return { runner, presence: await showPresence(db, log, name, hand) };
 }
 
 interface Delivery {
