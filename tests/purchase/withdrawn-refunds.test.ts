@@ -217,35 +217,6 @@ describe("a refund of staff that waits for a second person", () => {
     expect(await heldOf(placed)).toBe(30_000);
   });
 
-  test("is rejected by who said so, also where the job was told before the event", async () => {
-    const placed = await waiting(60_000);
-    const { id } = await paymentRefundOf(placed.id);
-    const rejected = `/api/v1/admin/payments/refunds/${id}/reject`;
-    expect((await second.request("POST", rejected, { reason: "영수증이 없어요" })).status).toBe(200);
-    await backstage.delivered();
-    const entries = async () =>
-      (await desk.read(placed.id)).body.timeline.filter(({ type }) => type === "refund_rejected");
-    const [told] = await entries();
-    expect(told).toMatchObject({ by: { kind: "staff" }, text: "영수증이 없어요" });
-    await backstage.rows(
-      `WITH forgotten AS (DELETE FROM orders.events WHERE order_id = $1 AND type = 'refund_rejected')
-       UPDATE orders.refunds SET state = 'waiting', at = at - interval '2 minutes' WHERE order_id = $1`,
-      [placed.id],
-    );
-    await backstage.run("orders.reconcileRefunds");
-    expect(await entries()).toMatchObject([{ by: { kind: "shop" }, text: null }]);
-    const by = { kind: "staff", id, name: told?.by?.name ?? "" };
-    const moved = {
-      ...{ orderId: placed.id, refundId: id, reason: `STAFF ${placed.refundId}`, step: "rejected" },
-      ...{ wasApproved: false, by, decision: "영수증이 없어요" },
-    };
-    for (const payload of [moved, moved, { ...moved, by: null, decision: null }]) {
-      await backstage.rows("SELECT platform.publish('payments.refundMoved', 1, $1::jsonb)", [payload]);
-      await backstage.delivered();
-      expect(await entries()).toEqual([{ ...told, at: expect.any(String) }]);
-    }
-  });
-
   test("approved while it is withdrawn is one of both", async () => {
     for (let round = 0; round < 3; round += 1) {
       const placed = await waiting(60_000);

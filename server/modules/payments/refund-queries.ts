@@ -47,8 +47,8 @@ const isPaidElsewhere = sql`(EXISTS (SELECT ${ownMovement}) OR EXISTS (
  * Reserves an amount of an attempt's money for a refund, once per reason; publishes `refundRequested`. At
  * most the rest is reserved; null: the rest. Its tax-free part is what was asked for, but neither part
  * is more than is left of it. `again`: once more for a reason whose refunds were all refused; `actor`: who of
- * the staff wants that. One of staff (`requestedBy`) waits for an approval when all refunds of the attempt together are above `limit`; null:
- * none does. `decidedBy`: who had approved an earlier one of the reason.
+ * the staff wants that. One of staff (`requestedBy`) waits for an approval when all refunds of the attempt
+ * together are above `limit`; null: none does. `decidedBy`: who had approved an earlier one of the reason.
  */
 export const requestRefund = prepared<
   {
