@@ -152,7 +152,8 @@ export const insertStepOnce = prepared<
     WITH known AS (
       UPDATE orders.events SET data = ${p.data}::jsonb
       WHERE order_id = ${p.orderId} AND type = ${p.type}
-        AND data ->> 'paymentRefund' = ${p.paymentRefund}::text AND data #>> '{by,kind}' = 'shop' AND ${p.data}::jsonb #>> '{by,kind}' <> 'shop'
+        AND data ->> 'paymentRefund' = ${p.paymentRefund}::text AND data #>> '{by,kind}' = 'shop'
+        AND ${p.data}::jsonb #>> '{by,kind}' <> 'shop'
     )
     INSERT INTO orders.events (order_id, seq, type, data, at)
     SELECT ${p.orderId}, max(seq) + 1, ${p.type}, ${p.data}::jsonb, ${p.now}::timestamptz
