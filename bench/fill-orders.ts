@@ -60,8 +60,8 @@ const ORDERS = `
           || substr('민서지우도윤하준은호재현수아예린태양', 1 + abs(hashint4(n + 1)) % 18, 1)
           || substr('준서연우진호민아현윤희경석영주미성원', 1 + abs(hashint4(n + 2)) % 18, 1),
         'email', 'shopper' || n || '@' || (ARRAY['naver.com', 'daum.net', 'gmail.com'])[1 + n % 3],
-        'phone', '010-' || lpad((n * 7 % 10000)::text, 4, '0') || '-' || lpad((n * 3 % 10000)::text, 4, '0')),
-      '{"recipient": "김장터", "phone": "010-0000-0000", "postcode": "04524", "address1": "서울특별시 중구"}',
+        'phone', '+8210' || lpad((n * 7 % 10000)::text, 4, '0') || lpad((n * 3 % 10000)::text, 4, '0')),
+      '{"recipient": "김장터", "phone": "+821000000000", "postcode": "04524", "address1": "서울특별시 중구"}',
       'KRW', 20000, 3000, 23000, CASE status WHEN 'canceled' THEN 23000 ELSE 0 END, ${PLACED_AT},
       ${PLACED_AT} + interval '15 minutes', ${PLACED_AT}
     FROM made RETURNING id, status, placed_at

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -63,6 +64,14 @@ test("a module hears of events in the database of a module that runs in another 
 test("an unknown module is refused, not left out", async () => {
   await expect(open({ MODULES: "ordres" })).rejects.toThrow('no module "ordres"');
   await expect(open({ PEERS: "inventry=http://127.0.0.1:1" })).rejects.toThrow('no module "inventry"');
+});
+
+test("an event that a module does not know yet is not acknowledged, wherever the module runs", async () => {
+  const message = { id: randomUUID(), type: "orders.notYet", version: 1, occurredAt: "", payload: {} };
+  const shop = await open();
+  await expect(shop.deliver("payments", message)).rejects.toThrow("no consumer for orders.notYet");
+  await expect(shop.deliver("nobody", message)).rejects.toThrow("PEERS does not say");
+  await shop.close();
 });
 
 test("a process that is told twice to stop is stopped when it says so", async () => {

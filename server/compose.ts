@@ -80,11 +80,9 @@ export async function compose({ metrics = createMetrics(), ...runtime }: Compose
     async deliver(consumer, message) {
       const consume = modules.get(consumer as ModuleName)?.consumers[message.type];
       if (consume) return consume(message);
+      // A process of the next version may have one: the queue tries the event again, and never drops it.
       if (modules.has(consumer as ModuleName))
-        return log.warn(
-          { consumer, event: message.type },
-          "the module has no consumer for this event any more",
-        );
+        throw new Error(`${consumer} has no consumer for ${message.type} in this process`);
       return deliverRemote(peers(consumer))(consumer, message);
     },
     async close() {

@@ -101,6 +101,58 @@ describe("a refund by staff", () => {
     expect(await stage.read(placed)).toMatchObject(money(60_000, 0));
     await backstage.expectSound();
   });
+
+  test("that is withdrawn is told so where its buyer knows of it, once", async () => {
+    const withdraw = async ({ order: { id } }: PlacedOrder) => {
+      const refundId = (await desk.read(id)).body.refunds[0]?.id;
+      const path = `/api/v1/admin/orders/${id}/refunds/${refundId}/withdraw`;
+      const by = await shopper.signInOwner();
+      expect((await shopper.request("POST", path, { reason: "새 상품을 보냈어요" }, by)).status).toBe(200);
+    };
+    const placed = await bought();
+    await backstage.delivered();
+    for (let time = 0; time < 2; time += 1) await withdraw(placed);
+    expect(await subjectsOf(placed)).toEqual(["환불을 확인하고 있어요", "환불 요청이 취소됐어요"]);
+    const [mail] = shop.mailbox.list({ to: placed.order.contact.email });
+    expect(mail?.text).toContain("취소된 환불 금액: 60,000원");
+    const failed = await shopper.buy((await stage.stock(3)).id);
+    await backstage.fault("cancel", "decline:NOT_CANCELABLE_PAYMENT", 1);
+    expect((await desk.refund(failed.order.id, { amount: 2_000 })).status).toBe(201);
+    await backstage.delivered();
+    await withdraw(failed);
+    expect(await subjectsOf(failed)).toEqual([]);
+    await backstage.expectSound();
+  });
+
+  test("is rejected by who said so, also where the job was told before the event", async () => {
+    const placed = await bought();
+    await backstage.delivered();
+    const refundId = await waiting(placed);
+    await decide(placed, "reject");
+    const { id } = placed.order;
+    const entries = async () =>
+      (await desk.read(id)).body.timeline.filter(({ type }) => type === "refund_rejected");
+    const [told] = await entries();
+    expect(told).toMatchObject({ by: { kind: "staff" }, text: "사진이 없어요" });
+    const [refund] = await backstage.rows<{ id: string }>(
+      `WITH forgotten AS (DELETE FROM orders.events WHERE order_id = $1 AND type = 'refund_rejected')
+       UPDATE orders.refunds SET state = 'waiting', at = at - interval '2 minutes' WHERE order_id = $1
+       RETURNING id`,
+      [id],
+    );
+    await backstage.run("orders.reconcileRefunds");
+    expect(await entries()).toMatchObject([{ by: { kind: "shop" }, text: null }]);
+    const by = { kind: "staff", id, name: told?.by?.name };
+    const moved = {
+      ...{ orderId: id, refundId, reason: `STAFF ${refund?.id}`, step: "rejected" },
+      ...{ wasApproved: false, by, decision: "사진이 없어요" },
+    };
+    for (const payload of [moved, moved, { ...moved, by: null, decision: null }]) {
+      await backstage.rows("SELECT platform.publish('payments.refundMoved', 1, $1::jsonb)", [payload]);
+      await backstage.delivered();
+      expect(await entries()).toEqual([{ ...told, at: expect.any(String) }]);
+    }
+  });
 });
 
 test("canceled goods are told as canceled at once, and as refunded after the approval", async () => {

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, test } from "vitest";
 import { createTestClock } from "../../sandbox/testing.ts";
 import { shopDayAfter, shopDayOf } from "../../server/platform/shop-day.ts";
-import { client, newKey, type PlacedOrder } from "../support/client.ts";
+import { client, newKey, type Order, type PlacedOrder } from "../support/client.ts";
 import { orderDesk } from "./desk.ts";
 import { openStage } from "./stage.ts";
 
@@ -170,13 +170,21 @@ describe("a paid order", () => {
   });
 });
 
+/** Each part of at least four digits. */
+const partsOf = (digits: string): string[] =>
+  [...digits].flatMap((_, from) =>
+    Array.from({ length: Math.max(digits.length - from - 3, 0) }, (_each, more) =>
+      digits.slice(from, from + 4 + more),
+    ),
+  );
+
 describe("the list of orders", () => {
   test("finds an order by number, name, phone, e-mail and SKU, and counts the statuses", async () => {
     const variant = await stage.stock(5);
     const { id: cartId } = await stage.shopper.createCart();
     await stage.shopper.addItem(cartId, variant.id);
     const { body } = await stage.shopper.placeOrder(cartId, {
-      contact: { name: "독고유일", email: "only-one@list.test", phone: "010-9876-1234" },
+      contact: { name: "독고유일", email: "only-one@list.test", phone: "010-9876-3041" },
     });
     const { order } = body;
     const words = [
@@ -186,8 +194,14 @@ describe("the list of orders", () => {
       "독고유",
       "ONLY-one@list",
       "9876",
-      "010-9876-1234",
-      "01098761234",
+      "010-9876-3041",
+      "01098763041",
+      "010-9876-30",
+      "0109876304",
+      ...partsOf("98763041"),
+      "-3041",
+      "76-3041",
+      "9876 30",
       variant.sku.toLowerCase(),
     ];
     for (const word of words) {
@@ -195,7 +209,8 @@ describe("the list of orders", () => {
       expect(found.body.items.map(({ id }) => id)).toEqual([order.id]);
       expect(found.body.counts).toMatchObject({ pending_payment: 1, paid: 0 });
     }
-    expect((await desk.list(`?q=${encodeURIComponent("독고%")}`)).body.items).toEqual([]);
+    for (const word of ["독고%", "9877", "3041-9876", "30410"])
+      expect((await desk.list(`?q=${encodeURIComponent(word)}`)).body.items, word).toEqual([]);
     expect((await desk.list(`?q=독고유일&status=paid`)).body).toMatchObject({
       items: [],
       counts: { pending_payment: 1 },
@@ -208,6 +223,32 @@ describe("the list of orders", () => {
     expect((await desk.list(`?q=독고유일&to=${shopDayAfter(today, -1)}`)).body.items).toEqual([]);
     expect((await desk.list("?from=2026-02-30")).status).toBe(400);
     expect((await desk.list("?status=lost")).status).toBe(400);
+  });
+
+  test("finds digits anywhere in an e-mail or a number, also what many orders have", async () => {
+    const variant = await stage.stock(9);
+    const place = async (email: string): Promise<Order> => {
+      const { id: cartId } = await stage.shopper.createCart();
+      await stage.shopper.addItem(cartId, variant.id);
+      const contact = { name: "한자리", email, phone: "010-0808-0909" };
+      return (await stage.shopper.placeOrder(cartId, { contact })).body.order;
+    };
+    const find = async (word: string) => {
+      const { body } = await desk.list(`?q=${encodeURIComponent(word)}`);
+      return { ids: body.items.map(({ id }) => id), counts: body.counts };
+    };
+    const first = await place("yu_19_880203@digits.test");
+    for (const word of [...partsOf("880203"), "9_880203", "0203@", "_8802", "yu_19_8802"])
+      expect(await find(word), word).toMatchObject({ ids: [first.id], counts: { pending_payment: 1 } });
+    for (const word of ["988020", "19880203"]) expect((await find(word)).ids, word).toEqual([]);
+    const day = first.number.slice(0, 6);
+    for (const word of [day, `${day}-`, `${day.slice(1)}-`]) {
+      const { ids, counts } = await find(word);
+      expect([ids[0], counts], word).toEqual([first.id, undefined]);
+    }
+    const others = [await place("yu_880203@digits.test"), await place("880203@digits.test")];
+    const newest = [...others.map(({ id }) => id).toReversed(), first.id];
+    expect(await find("8802")).toEqual({ ids: newest, counts: undefined });
   });
 
   test("finds what many orders have, a name by its first letters, and a SKU in several orders", async () => {
@@ -256,7 +297,16 @@ describe("the list of orders", () => {
     const second = await order();
     for (const word of ["수세", "쪽빛 수", "수세미"]) expect(await find(word)).toEqual([[second, first], 2]);
     const third = await order();
-    // Three of the newest have it: then the walk meets enough, and they are not counted.
+    for (const word of ["수세", "수세미"]) expect(await find(word)).toEqual([[third, second, first], 3]);
+    // Where many lines have it, and three of the newest orders: the walk meets enough, and does not count.
+    await stage.backstage.rows(
+      `INSERT INTO orders.lines (id, order_id, position, variant_id, product_id, product_slug, sku, name,
+         options, translations, quantity, unit_price)
+       SELECT uuidv7(), order_id, n, uuidv7(), product_id, product_slug, sku, name, options, translations,
+         1, 0
+       FROM orders.lines, generate_series(1, 2000) AS n WHERE order_id = $1`,
+      [first],
+    );
     for (const word of ["수세", "수세미"])
       expect(await find(word)).toEqual([[third, second, first], undefined]);
     await stage.backstage.rows("UPDATE catalog.products SET name = '다른 이름' WHERE id = $1", [product.id]);

@@ -136,9 +136,22 @@ test("a refund that the provider refused is asked for again by staff, and given 
     refunded: { amount: 3_000 },
     refunds: [{ kind: "staff", status: "succeeded", failure: null }],
   });
-  // Nothing is left to retry.
+  // Nothing is left to retry, and nothing is noted of it.
   expect((await desk.retry(id)).status).toBe(200);
   await stage.backstage.expectSound();
+  const { timeline } = (await desk.read(id)).body;
+  expect(timeline.map(({ type }) => type).slice(-4)).toEqual([
+    "refund_requested",
+    "refund_failed",
+    "refund_retried",
+    "refunded",
+  ]);
+  expect(timeline.find(({ type }) => type === "refund_retried")?.by).toMatchObject({ kind: "staff" });
+  const recorded = await stage.backstage.rows(
+    `SELECT FROM platform.audit_log WHERE action = 'refund.retry' AND after ->> 'order' = $1`,
+    [id],
+  );
+  expect(recorded).toHaveLength(1);
   expect((await desk.retry(randomUUID())).status).toBe(404);
 });
 
@@ -151,5 +164,7 @@ test("money that came too late and could not be given back is shown to staff, wh
   expect((await desk.read(order.id)).body.refunds).toMatchObject([{ ...late, status: "failed" }]);
   expect((await desk.retry(order.id)).status).toBe(200);
   await stage.backstage.delivered();
-  expect((await desk.read(order.id)).body.refunds).toMatchObject([{ ...late, status: "succeeded" }]);
+  const { refunds, timeline } = (await desk.read(order.id)).body;
+  expect(refunds).toMatchObject([{ ...late, status: "succeeded" }]);
+  expect(timeline.filter(({ type }) => type === "refund_retried")).toMatchObject([{ by: { kind: "staff" } }]);
 });

@@ -96,6 +96,7 @@ export const claimExamples: Readonly<Record<string, OperationExample>> = {
             name: order.name,
             pieces: 1,
             firstSku: shownVariant.sku,
+            firstName: shownVariant.name,
             requestedAt: REQUESTED_AT,
             changedAt: REQUESTED_AT,
             ageDays: 2,

@@ -104,6 +104,7 @@ export const staffOrderExamples: Readonly<Record<string, OperationExample>> = {
             refunded: won(0),
             itemCount: 1,
             firstSku: shownVariant.sku,
+            firstName: shownVariant.name,
           },
         ],
         nextCursor: null,

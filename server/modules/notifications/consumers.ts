@@ -41,6 +41,9 @@ export const consumers = (context: NotificationsContext): Consumers => ({
     await queueRefund(context, refundId, cause);
     await mails.sendRefundBooked(context, refundId, cause.id);
   }),
+  ...on(orders.events.refundWithdrawn, ({ refundId }, { id }) =>
+    mails.sendRefundWithdrawn(context, refundId, id),
+  ),
   ...on(orders.events.refundMoved, (moved, { id }) => mails.sendRefundMoved(context, moved, id)),
   ...on(catalog.events.productCreated, ({ productId }, cause) => queueProduct(context, productId, cause)),
   ...on(catalog.events.productEdited, ({ productId }, cause) => queueProduct(context, productId, cause)),

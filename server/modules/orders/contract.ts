@@ -292,6 +292,15 @@ export const orders = contract(
           number: Type.String(),
           at: Timestamp,
           withdrawnAt: Type.Optional(Nullable(Timestamp)),
+          kept: Type.Optional(
+            Nullable({
+              ...Closed({
+                amount: Money,
+                hasWaited: Type.Boolean({ description: "once, for a second person" }),
+              }),
+              description: "by the shop, of a refund that was withdrawn; null: it is given back",
+            }),
+          ),
         }),
       ),
       retry: "safe",

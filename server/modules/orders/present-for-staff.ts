@@ -4,19 +4,23 @@ import type { Language } from "../../platform/language.ts";
 import { type Currency, money } from "../../platform/money.ts";
 import type { AttemptView, RefundView } from "../payments/contract.ts";
 import type { BookedRefund } from "./change-queries.ts";
-import { presentDetails } from "./present.ts";
+import { nameOf, presentDetails } from "./present.ts";
 import type { StoredOrder } from "./queries.ts";
 import { LATE_REASON, refundReason } from "./refund-amounts.ts";
 import type { StaffSummaryRow, TimelineRow } from "./staff-queries.ts";
 import type { StaffOrder, StaffRefund } from "./staff-schemas.ts";
 
-export const presentStaffSummary = ({ total, refunded, currency, ...row }: StaffSummaryRow) => ({
-  ...row,
-  placedAt: row.placedAt.toISOString(),
-  paidAt: row.paidAt?.toISOString() ?? null,
-  total: money(total, currency),
-  refunded: money(refunded, currency),
-});
+export const presentStaffSummary =
+  (language: Language) =>
+  ({ total, refunded, currency, first, ...row }: StaffSummaryRow) => ({
+    ...row,
+    firstSku: first.sku,
+    firstName: nameOf(first, language),
+    placedAt: row.placedAt.toISOString(),
+    paidAt: row.paidAt?.toISOString() ?? null,
+    total: money(total, currency),
+    refunded: money(refunded, currency),
+  });
 
 /** What an order is shown from. */
 export interface StaffOrderParts {
@@ -36,6 +40,7 @@ export function presentStaffOrder(parts: StaffOrderParts, language: Language): S
   return {
     ...presentDetails(order, attempt, language),
     memberId: order.memberId,
+    ...(attempt && { paymentId: attempt.attemptId }),
     refundable: money(order.paidAt === null ? 0 : order.total - order.refunded, currency),
     refunds: [
       ...refunds.map((refund) => presentRefund(refund, byReason, currency)),

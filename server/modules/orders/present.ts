@@ -158,7 +158,7 @@ function presentLine(line: LineRow, currency: OrderRow["currency"], language: La
 }
 
 /** The name of a line with its options, as mails and claims have it. */
-export function nameOf(line: LineRow, language: Language): string {
+export function nameOf(line: Pick<LineRow, "name" | "options" | "translations">, language: Language): string {
   const { name, options } = variantTexts(line, language);
   return options.length === 0 ? name : `${name} (${options.map(({ value }) => value).join(", ")})`;
 }

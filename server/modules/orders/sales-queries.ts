@@ -151,10 +151,25 @@ export const findNumbers = prepared<{ ids: string[] }, { id: string; number: str
 
 export const findRefundOfNumber = prepared<
   { id: string },
-  { orderId: string; number: string; at: Date; withdrawnAt: Date | null }
+  {
+    orderId: string;
+    number: string;
+    at: Date;
+    withdrawnAt: Date | null;
+    amount: number;
+    currency: Currency;
+    hasWaited: boolean;
+    isReplaced: boolean;
+  }
 >(
   (p) => sql`
-    SELECT order_id AS "orderId", number, at, withdrawn_at AS "withdrawnAt"
+    SELECT order_id AS "orderId", number, at, withdrawn_at AS "withdrawnAt", amount, currency,
+      EXISTS (
+        SELECT FROM orders.events WHERE events.order_id = refunds.order_id AND type = 'refund_waiting'
+          AND data ->> 'refundId' = refunds.id::text) AS "hasWaited",
+      EXISTS (
+        SELECT FROM orders.refunds AS other WHERE other.order_id = refunds.order_id
+          AND other.kind = 'cancel' AND other.at = refunds.withdrawn_at) AS "isReplaced"
     FROM orders.refunds JOIN orders.orders ON orders.id = order_id
     WHERE refunds.id = ${p.id}`,
 );

@@ -78,7 +78,7 @@ function reading(app: App, orders: OrdersContext): void {
       const filter = { q, status, attention, from, to, beforeId, limit: limit + 1 };
       const { rows, counts } = await listForStaff(orders, filter);
       return {
-        ...pageOf(LIST, rows, limit, presentStaffSummary, ({ id }) => [id]),
+        ...pageOf(LIST, rows, limit, presentStaffSummary(languageOf(request)), ({ id }) => [id]),
         ...(counts && { counts }),
       };
     },

@@ -40,6 +40,9 @@ const StaffSummary = Closed({
   refunded: Money,
   itemCount: Type.Integer(),
   firstSku: Type.String(),
+  firstName: Type.Optional(
+    Type.String({ description: "of the line with that SKU, with its options; older answers have none" }),
+  ),
 });
 export const StaffOrderList = Closed({
   items: Type.Array(StaffSummary),
@@ -88,6 +91,7 @@ const TimelineEntry = Closed({
 export const StaffOrder = Closed({
   ...OrderDetails.properties,
   memberId: Nullable(Uuid),
+  paymentId: Type.Optional({ ...Uuid, description: "of the payment that is shown; as payments know it" }),
   refundable: { ...Money, description: "what is left to be refunded" },
   refunds: Type.Array(StaffRefund),
   timeline: Type.Array(TimelineEntry),

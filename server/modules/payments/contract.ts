@@ -154,7 +154,7 @@ const RefundMoved = Closed({
   reason: Type.String(),
   step: Type.Enum([...refundSteps]),
   wasApproved: Type.Boolean({ description: "a second person has approved it" }),
-  by: Nullable(StaffRef),
+  by: Nullable({ ...StaffRef, description: "who decided, gave it up, or asked for it once more" }),
   decision: Nullable(Type.String({ description: "why it was rejected or withdrawn" })),
 });
 export type RefundMoved = Static<typeof RefundMoved>;
@@ -270,10 +270,10 @@ export const payments = contract(
     }),
     /**
      * Asks again for each refund of an order that was refused. A repeat finds none to retry. What was not
-     * approved before waits for a member of staff other than `staffId`.
+     * approved before waits for a member of staff other than `staffId`. Each step that follows names `by`.
      */
     retryRefunds: call({
-      input: Closed({ orderId: Uuid, staffId: Type.Optional(Uuid) }),
+      input: Closed({ orderId: Uuid, staffId: Type.Optional(Uuid), by: Type.Optional(StaffInCall) }),
       output: Closed({ retried: Type.Integer() }),
       retry: "safe",
     }),

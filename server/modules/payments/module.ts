@@ -63,8 +63,8 @@ export function paymentsModule(
         return isBack ? { isBack } : nothing;
       },
       withdrawRefund: (withdrawal) => withdrawRefund(payments, withdrawal),
-      retryRefunds: async ({ orderId, staffId = null }) => ({
-        retried: await retryRefunds(payments, orderId, staffId),
+      retryRefunds: async ({ orderId, staffId = null, by = null }) => ({
+        retried: await retryRefunds(payments, { orderId, staffId, by }),
       }),
       storeRefundAccount: async ({ orderId, account }) => {
         await storeRefundAccount(payments, orderId, account);

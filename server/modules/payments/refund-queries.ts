@@ -46,9 +46,9 @@ const isPaidElsewhere = sql`(EXISTS (SELECT ${ownMovement}) OR EXISTS (
 /**
  * Reserves an amount of an attempt's money for a refund, once per reason; publishes `refundRequested`. At
  * most the rest is reserved; null: the rest. Its tax-free part is what was asked for, but neither part
- * is more than is left of it. `again`: once more for a reason whose refunds were all refused. One of staff
- * (`requestedBy`) waits for an approval when all refunds of the attempt together are above `limit`; null:
- * none does. `decidedBy`: who had approved an earlier one of the reason.
+ * is more than is left of it. `again`: once more for a reason whose refunds were all refused; `actor`: who of
+ * the staff wants that. One of staff (`requestedBy`) waits for an approval when all refunds of the attempt
+ * together are above `limit`; null: none does. `decidedBy`: who had approved an earlier one of the reason.
  */
 export const requestRefund = prepared<
   {
@@ -58,6 +58,7 @@ export const requestRefund = prepared<
     amount: number | null;
     taxFree: number | null;
     again: boolean;
+    actor: string | null;
     requestedBy: string | null;
     decidedBy: string | null;
     limit: number | null;
@@ -94,7 +95,9 @@ export const requestRefund = prepared<
       SELECT ${publish(payments.events.refundRequested, { refundId: sql`made.id` })}
       FROM made WHERE state = 'REQUESTED'
     ), told AS (
-      SELECT ${publishStep("made", sql`CASE state WHEN 'WAITING' THEN 'waiting' ELSE 'asked' END`)}
+      SELECT ${publishStep("made", sql`CASE state WHEN 'WAITING' THEN 'waiting' ELSE 'asked' END`, {
+        by: sql`${p.actor}::jsonb`,
+      })}
       FROM made WHERE state = 'WAITING' OR ${p.again}::boolean
     )
     SELECT id, (SELECT count(*) FROM published) + (SELECT count(*) FROM told) AS published FROM made`,

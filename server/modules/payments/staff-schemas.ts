@@ -59,7 +59,9 @@ const OpenRefund = Closed({
   name: StaffPayment.properties.name,
   provider: Provider,
   amount: Money,
-  reason: Type.String({ description: "what it is for, as orders name it" }),
+  reason: Type.String({
+    description: "what it is for: CANCEL, RETURN or STAFF and the id of the order's refund, or LATE",
+  }),
   status: RefundView.properties.status,
   failure: Nullable(Type.String({ description: "the provider's code, or why it waits" })),
   rejected: Nullable(Type.String({ description: "why another member of staff rejected it" })),

@@ -1,13 +1,12 @@
 import { sql } from "kysely";
 import { prepared } from "../db/prepared.ts";
 
-/** Stores which events a consumer handles, and deletes those that it no longer handles. */
+/**
+ * Stores which events a consumer handles. Those that it does not name stay: while a new version comes in, a
+ * process of the version before may start, and what the new one waits for must not be lost.
+ */
 export const subscribeConsumer = prepared<{ consumer: string; types: string[] }, { eventType: string }>(
   (p) => sql`
-    WITH gone AS (
-      DELETE FROM platform.subscriptions
-      WHERE consumer = ${p.consumer} AND event_type <> ALL (${p.types}::text[])
-    )
     INSERT INTO platform.subscriptions (event_type, consumer)
     SELECT type, ${p.consumer} FROM unnest(${p.types}::text[]) AS type
     ON CONFLICT DO NOTHING

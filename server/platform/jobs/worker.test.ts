@@ -69,13 +69,12 @@ test("an event reaches each of its subscribers once, with its type, version and 
   expect(new Date(delivered[0]?.occurredAt ?? "").getTime()).toBeCloseTo(Date.now(), -5);
 });
 
-test("a module that handles an event no more gets no more of it", async () => {
+test("a process of the version before that starts takes no event from the version after", async () => {
   await subscribe(db, "catalog", ["a", "b"]);
   await subscribe(db, "catalog", ["b"]);
-  await start();
   await db.rows(publish, { type: "a", payload: "{}" });
-  await db.rows(publish, { type: "b", payload: "{}" });
-  await vi.waitFor(() => expect(delivered.map(({ type }) => type)).toEqual(["b"]), { timeout: 20_000 });
+  await start();
+  await vi.waitFor(() => expect(delivered.map(({ type }) => type)).toEqual(["a"]), { timeout: 20_000 });
   expect(await db.first(countJobs, {})).toMatchObject({ waiting: 0 });
 });
 

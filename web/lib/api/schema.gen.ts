@@ -15553,7 +15553,7 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
-                                /** @description what it is for, as orders name it */
+                                /** @description what it is for: CANCEL, RETURN or STAFF and the id of the order's refund, or LATE */
                                 reason: string;
                                 /**
                                  * @description waiting: for the approval of another member of staff; withdrawn: by staff, for good
@@ -19747,6 +19747,7 @@ export interface paths {
                          *           "name": "김서연",
                          *           "pieces": 1,
                          *           "firstSku": "MUG-MOON-WHITE",
+                         *           "firstName": "달항아리 머그",
                          *           "requestedAt": "2026-12-01T09:00:00.000Z",
                          *           "changedAt": "2026-12-01T09:00:00.000Z",
                          *           "ageDays": 2
@@ -19788,6 +19789,8 @@ export interface paths {
                                 name: string;
                                 pieces: number;
                                 firstSku: string;
+                                /** @description of the line with that SKU, with its options; older answers have none */
+                                firstName?: string;
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -24359,6 +24362,11 @@ export interface paths {
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
+                            /**
+                             * Format: uuid
+                             * @description of the payment that is shown; as payments know it
+                             */
+                            paymentId?: string;
                             /** @description what is left to be refunded */
                             refundable: {
                                 amount: number;
@@ -25027,7 +25035,8 @@ export interface paths {
                          *             "currency": "KRW"
                          *           },
                          *           "itemCount": 1,
-                         *           "firstSku": "MUG-MOON-WHITE"
+                         *           "firstSku": "MUG-MOON-WHITE",
+                         *           "firstName": "달항아리 머그"
                          *         }
                          *       ],
                          *       "nextCursor": null,
@@ -25072,6 +25081,8 @@ export interface paths {
                                 };
                                 itemCount: number;
                                 firstSku: string;
+                                /** @description of the line with that SKU, with its options; older answers have none */
+                                firstName?: string;
                             }[];
                             nextCursor: string | null;
                             counts?: {
@@ -26018,6 +26029,11 @@ export interface paths {
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
+                            /**
+                             * Format: uuid
+                             * @description of the payment that is shown; as payments know it
+                             */
+                            paymentId?: string;
                             /** @description what is left to be refunded */
                             refundable: {
                                 amount: number;
@@ -26551,6 +26567,11 @@ export interface paths {
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
+                            /**
+                             * Format: uuid
+                             * @description of the payment that is shown; as payments know it
+                             */
+                            paymentId?: string;
                             /** @description what is left to be refunded */
                             refundable: {
                                 amount: number;
@@ -27130,6 +27151,11 @@ export interface paths {
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
+                            /**
+                             * Format: uuid
+                             * @description of the payment that is shown; as payments know it
+                             */
+                            paymentId?: string;
                             /** @description what is left to be refunded */
                             refundable: {
                                 amount: number;
@@ -27939,6 +27965,11 @@ export interface paths {
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
+                            /**
+                             * Format: uuid
+                             * @description of the payment that is shown; as payments know it
+                             */
+                            paymentId?: string;
                             /** @description what is left to be refunded */
                             refundable: {
                                 amount: number;
@@ -28530,6 +28561,11 @@ export interface paths {
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
+                            /**
+                             * Format: uuid
+                             * @description of the payment that is shown; as payments know it
+                             */
+                            paymentId?: string;
                             /** @description what is left to be refunded */
                             refundable: {
                                 amount: number;
@@ -29136,6 +29172,11 @@ export interface paths {
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
+                            /**
+                             * Format: uuid
+                             * @description of the payment that is shown; as payments know it
+                             */
+                            paymentId?: string;
                             /** @description what is left to be refunded */
                             refundable: {
                                 amount: number;
@@ -29715,6 +29756,11 @@ export interface paths {
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
+                            /**
+                             * Format: uuid
+                             * @description of the payment that is shown; as payments know it
+                             */
+                            paymentId?: string;
                             /** @description what is left to be refunded */
                             refundable: {
                                 amount: number;
@@ -30953,6 +30999,11 @@ export interface paths {
                                 /** @description true: the deposit can only be paid back to an account that is not known */
                                 refundAccountNeeded?: boolean;
                                 memberId: string | null;
+                                /**
+                                 * Format: uuid
+                                 * @description of the payment that is shown; as payments know it
+                                 */
+                                paymentId?: string;
                                 /** @description what is left to be refunded */
                                 refundable: {
                                     amount: number;
@@ -31534,6 +31585,11 @@ export interface paths {
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
+                            /**
+                             * Format: uuid
+                             * @description of the payment that is shown; as payments know it
+                             */
+                            paymentId?: string;
                             /** @description what is left to be refunded */
                             refundable: {
                                 amount: number;
@@ -32126,6 +32182,11 @@ export interface paths {
                             /** @description true: the deposit can only be paid back to an account that is not known */
                             refundAccountNeeded?: boolean;
                             memberId: string | null;
+                            /**
+                             * Format: uuid
+                             * @description of the payment that is shown; as payments know it
+                             */
+                            paymentId?: string;
                             /** @description what is left to be refunded */
                             refundable: {
                                 amount: number;
@@ -47858,7 +47919,7 @@ export interface paths {
                         "application/json": {
                             items: {
                                 /** @enum {unknown} */
-                                kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_judged" | "claim_refunded" | "lookup_code" | "points_expiring";
+                                kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refund_asked" | "order_refund_withdrawn" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_judged" | "claim_refunded" | "lookup_code" | "points_expiring";
                                 /** @description where staff wrote texts */
                                 changed: ("ko" | "en")[];
                             }[];
@@ -47899,7 +47960,7 @@ export interface paths {
                 header?: never;
                 path: {
                     /** @example order_paid */
-                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_judged" | "claim_refunded" | "lookup_code" | "points_expiring";
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refund_asked" | "order_refund_withdrawn" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_judged" | "claim_refunded" | "lookup_code" | "points_expiring";
                     /** @example ko */
                     language: "ko" | "en";
                 };
@@ -47938,7 +47999,7 @@ export interface paths {
                          */
                         "application/json": {
                             /** @enum {unknown} */
-                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_judged" | "claim_refunded" | "lookup_code" | "points_expiring";
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refund_asked" | "order_refund_withdrawn" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_judged" | "claim_refunded" | "lookup_code" | "points_expiring";
                             /** @enum {unknown} */
                             language: "ko" | "en";
                             subject: string;
@@ -47981,7 +48042,7 @@ export interface paths {
                 header?: never;
                 path: {
                     /** @example order_paid */
-                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_judged" | "claim_refunded" | "lookup_code" | "points_expiring";
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refund_asked" | "order_refund_withdrawn" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_judged" | "claim_refunded" | "lookup_code" | "points_expiring";
                     /** @example ko */
                     language: "ko" | "en";
                 };
@@ -48044,7 +48105,7 @@ export interface paths {
                          */
                         "application/json": {
                             /** @enum {unknown} */
-                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_judged" | "claim_refunded" | "lookup_code" | "points_expiring";
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refund_asked" | "order_refund_withdrawn" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_judged" | "claim_refunded" | "lookup_code" | "points_expiring";
                             /** @enum {unknown} */
                             language: "ko" | "en";
                             subject: string;
@@ -48103,7 +48164,7 @@ export interface paths {
                 header?: never;
                 path: {
                     /** @example order_paid */
-                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_judged" | "claim_refunded" | "lookup_code" | "points_expiring";
+                    kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refund_asked" | "order_refund_withdrawn" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_judged" | "claim_refunded" | "lookup_code" | "points_expiring";
                     /** @example ko */
                     language: "ko" | "en";
                 };
@@ -48166,7 +48227,7 @@ export interface paths {
                          */
                         "application/json": {
                             /** @enum {unknown} */
-                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refund_asked" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_judged" | "claim_refunded" | "lookup_code" | "points_expiring";
+                            kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refund_asked" | "order_refund_withdrawn" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_judged" | "claim_refunded" | "lookup_code" | "points_expiring";
                             /** @enum {unknown} */
                             language: "ko" | "en";
                             subject: string;

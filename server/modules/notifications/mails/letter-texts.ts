@@ -9,6 +9,7 @@ export const letterKinds = [
   "order_delivered",
   "order_canceled",
   "order_refund_asked",
+  "order_refund_withdrawn",
   "order_refunded",
   "claim_requested",
   "claim_collecting",

@@ -138,3 +138,39 @@ export const orderRefunded: LetterTemplate<RefundValues, OrderPages> = {
     ],
   }),
 };
+
+interface WithdrawnValues extends OrderValues {
+  readonly amount: OrderLetter["total"];
+}
+
+/** Staff gave a refund up that its buyer was told of. */
+export const refundWithdrawn: LetterTemplate<WithdrawnValues, OrderPages> = {
+  ko: (values, pages) => ({
+    subject: `환불 요청이 취소됐어요: ${values.letter.number}`,
+    heading: "환불 요청을 취소했어요",
+    blocks: [
+      `${values.letter.name}님, 확인하고 있던 아래 금액은 환불하지 않기로 했어요.`,
+      {
+        facts: [
+          ["주문번호", values.letter.number],
+          ["취소된 환불 금액", amountText(values.amount, "ko")],
+        ],
+      },
+      { button: "주문 보기", url: addressOf(values, pages) },
+    ],
+  }),
+  en: (values, pages) => ({
+    subject: `Refund request canceled: your order ${values.letter.number}`,
+    heading: "The refund request was canceled",
+    blocks: [
+      `${values.letter.name}, the refund that was being checked will not be made.`,
+      {
+        facts: [
+          ["Order", values.letter.number],
+          ["Not refunded", amountText(values.amount, "en")],
+        ],
+      },
+      { button: "See the order", url: addressOf(values, pages) },
+    ],
+  }),
+};

@@ -6,7 +6,7 @@ import { claimMoved } from "./claim-moved.ts";
 import { depositAwaited } from "./deposit-awaited.ts";
 import type { LetterKind, LetterValues } from "./letter-texts.ts";
 import { lookupCode } from "./lookup-code.ts";
-import { orderCanceled, orderRefunded, refundAsked } from "./money-back.ts";
+import { orderCanceled, orderRefunded, refundAsked, refundWithdrawn } from "./money-back.ts";
 import { orderDelivered } from "./order-delivered.ts";
 import { orderPaid } from "./order-paid.ts";
 import { type OrderPages, pagesOf } from "./pages.ts";
@@ -113,6 +113,8 @@ function writers(letter: OrderLetter): Readonly<Record<LetterKind, Writer>> {
     order_delivered: (language, ...rest) => orderDelivered[language](order, ...rest),
     order_canceled: (language, ...rest) => orderCanceled[language]({ ...order, refund }, ...rest),
     order_refund_asked: (language, ...rest) => refundAsked[language]({ ...order, refund }, ...rest),
+    order_refund_withdrawn: (language, ...rest) =>
+      refundWithdrawn[language]({ ...order, amount: refund.amount }, ...rest),
     order_refunded: (language, ...rest) => orderRefunded[language]({ ...order, refund }, ...rest),
     claim_requested: moved("requested"),
     claim_collecting: moved("collecting"),

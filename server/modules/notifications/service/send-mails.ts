@@ -8,7 +8,7 @@ import type { NotificationsContext } from "../context.ts";
 import { claimMoved, claimWords, mailedSteps } from "../mails/claim-moved.ts";
 import { accountText, depositAwaited, dueText } from "../mails/deposit-awaited.ts";
 import { lookupCode } from "../mails/lookup-code.ts";
-import { orderCanceled, orderRefunded, refundAsked } from "../mails/money-back.ts";
+import { orderCanceled, orderRefunded, refundAsked, refundWithdrawn } from "../mails/money-back.ts";
 import { orderDelivered } from "../mails/order-delivered.ts";
 import { amountText, orderPaid } from "../mails/order-paid.ts";
 import type { OrderPages } from "../mails/pages.ts";
@@ -131,6 +131,24 @@ export async function sendRefundMoved(
     await sendRefund(context, found, "order_refund_asked", eventId);
   if (state === "done" && (kind === "staff" || (kind === "cancel" && wasApproved)))
     await sendRefund(context, found, "order_refunded", eventId);
+}
+
+/** Only where its buyer was told that the money comes, by `order_refund_asked`. */
+export async function sendRefundWithdrawn(
+  context: NotificationsContext,
+  refundId: string,
+  eventId: string,
+): Promise<void> {
+  const found = await context.orders.findRefund({ refundId });
+  if (!found?.kept) return;
+  const { orderId, kept } = found;
+  const letter = await context.orders.letterOf({ orderId });
+  if (!letter || !(kept.hasWaited || letter.deposit)) return;
+  const { email: to, language, number, name } = letter;
+  const { amount } = kept;
+  const write = (pages: OrderPages, shopName: string) =>
+    refundWithdrawn[language]({ orderId, letter, amount }, pages, shopName);
+  await sendOnce(context, eventId, { kind: "order_refund_withdrawn", number, name, to, language, write });
 }
 
 interface FoundRefund {

@@ -103,9 +103,13 @@ export function presentForStaff(
 
 const DAY_MS = 24 * 3_600_000;
 
-export const presentSummary = (now: Date) => (row: StaffClaimRow) => ({
-  ...row,
-  requestedAt: row.requestedAt.toISOString(),
-  changedAt: row.changedAt.toISOString(),
-  ageDays: Math.max(0, Math.floor((now.getTime() - row.requestedAt.getTime()) / DAY_MS)),
-});
+export const presentSummary =
+  (now: Date, language: Language) =>
+  ({ first, ...row }: StaffClaimRow) => ({
+    ...row,
+    firstSku: first.sku,
+    firstName: nameOf(first, language),
+    requestedAt: row.requestedAt.toISOString(),
+    changedAt: row.changedAt.toISOString(),
+    ageDays: Math.max(0, Math.floor((now.getTime() - row.requestedAt.getTime()) / DAY_MS)),
+  });

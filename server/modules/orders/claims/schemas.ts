@@ -117,6 +117,9 @@ export const StaffClaimList = Closed({
       name: Type.String({ description: "of the buyer" }),
       pieces: Type.Integer(),
       firstSku: Type.String(),
+      firstName: Type.Optional(
+        Type.String({ description: "of the line with that SKU, with its options; older answers have none" }),
+      ),
       requestedAt: Timestamp,
       changedAt: { ...Timestamp, description: "when it reached its status" },
       ageDays: Type.Integer({ description: "whole days since it was requested" }),

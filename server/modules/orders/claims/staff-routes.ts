@@ -71,7 +71,13 @@ function reading(app: App, orders: OrdersContext): void {
       const { limit = 20, cursor, q, status, kind } = request.query;
       const beforeId = readIdCursor(LIST, cursor);
       const { rows, counts } = await listForStaff(orders, { q, status, kind, beforeId, limit: limit + 1 });
-      const page = pageOf(LIST, rows, limit, presentSummary(orders.clock.now()), ({ id }) => [id]);
+      const page = pageOf(
+        LIST,
+        rows,
+        limit,
+        presentSummary(orders.clock.now(), languageOf(request)),
+        ({ id }) => [id],
+      );
       return { ...page, ...(counts && { counts }) };
     },
   );

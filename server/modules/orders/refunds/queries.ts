@@ -140,12 +140,21 @@ export const replaceRefund = prepared<
     FROM made`,
 );
 
-/** Adds what happened to a refund once: an event may be delivered again. */
+/**
+ * Adds what happened to a refund once: an event may be delivered again. The job that looks for what was not
+ * heard knows neither who did it nor why: the event that comes after it replaces that.
+ */
 export const insertStepOnce = prepared<
   { orderId: string; type: string; data: string; paymentRefund: string; now: Date },
   never
 >(
   (p) => sql`
+    WITH known AS (
+      UPDATE orders.events SET data = ${p.data}::jsonb
+      WHERE order_id = ${p.orderId} AND type = ${p.type}
+        AND data ->> 'paymentRefund' = ${p.paymentRefund}::text AND data #>> '{by,kind}' = 'shop'
+        AND ${p.data}::jsonb #>> '{by,kind}' <> 'shop'
+    )
     INSERT INTO orders.events (order_id, seq, type, data, at)
     SELECT ${p.orderId}, max(seq) + 1, ${p.type}, ${p.data}::jsonb, ${p.now}::timestamptz
     FROM orders.events WHERE order_id = ${p.orderId}

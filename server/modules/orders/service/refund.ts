@@ -4,6 +4,7 @@
  * `cancel.ts`.
  */
 import type { Caller } from "../../../platform/audit-log/audit-log.ts";
+import { staffInCall } from "../../../platform/audit-log/staff-in-calls.ts";
 import { DomainError } from "../../../platform/errors.ts";
 import type { Claim } from "../../../platform/http/idempotency.ts";
 import type { Currency } from "../../../platform/money.ts";
@@ -13,6 +14,7 @@ import type { StoredOrder } from "../queries.ts";
 import { paidFor } from "../refund-amounts.ts";
 import { taxFreePartOfStaff } from "../refund-tax.ts";
 import { addEvent, lock, record } from "./change-order.ts";
+import { getOrder } from "./read-order.ts";
 
 export interface StaffRefundRequest {
   readonly orderId: string;
@@ -66,22 +68,11 @@ export async function refundOrder(
 
 /**
  * Asks the provider again for what it refused to give back, also for money that came too late for the order.
- * Throws NOT_FOUND.
+ * Payments notes who did, where there was something to ask for. Throws NOT_FOUND.
  */
-export async function retryRefunds(
-  { db, clock, payments }: OrdersContext,
-  orderId: string,
-  by: Caller,
-): Promise<void> {
-  const now = clock.now();
-  const failed = (await payments.refundsOf({ orderId })).filter(({ status }) => status === "failed");
-  await db.transaction(async (trx) => {
-    const order = await lock(trx, orderId);
-    if (failed.length === 0) return;
-    await addEvent(trx, orderId, "refund_retried", by, now);
-    await record(trx, "refund.retry", order, by, now);
-  });
-  await payments.retryRefunds({ orderId, staffId: by.actor.personId });
+export async function retryRefunds(orders: OrdersContext, orderId: string, by: Caller): Promise<void> {
+  await getOrder(orders, orderId);
+  await orders.payments.retryRefunds({ orderId, staffId: by.actor.personId, by: staffInCall(by) });
 }
 
 /** Parts of one line that stand in several entries are one: each line is counted once. */

@@ -1,6 +1,6 @@
 /** What other modules ask about orders as a whole: figures and numbers, and no buyer. */
 import { firstIdOf } from "../../../platform/ids.ts";
-import type { Currency } from "../../../platform/money.ts";
+import { type Currency, money } from "../../../platform/money.ts";
 import type { OrdersContext } from "../context.ts";
 import type { Sales } from "../contract/sales.ts";
 import { openClaimStatuses } from "../contract.ts";
@@ -58,6 +58,12 @@ export async function findNumbers({ db }: Database, orderIds: string[]) {
 export async function findRefund({ db }: Database, refundId: string) {
   const found = await db.first(queries.findRefundOfNumber, { id: refundId });
   if (!found) return null;
-  const { at, withdrawnAt } = found;
-  return { ...found, at: at.toISOString(), withdrawnAt: withdrawnAt?.toISOString() ?? null };
+  const { orderId, number, at, withdrawnAt, amount, currency, hasWaited, isReplaced } = found;
+  return {
+    orderId,
+    number,
+    at: at.toISOString(),
+    withdrawnAt: withdrawnAt?.toISOString() ?? null,
+    kept: withdrawnAt && !isReplaced ? { amount: money(amount, currency), hasWaited } : null,
+  };
 }

@@ -8,6 +8,7 @@ import { listRefunds } from "../change-queries.ts";
 import type { OrdersContext } from "../context.ts";
 import { type OrderStatus, orderStatuses } from "../contract.ts";
 import { presentStaffOrder } from "../present-for-staff.ts";
+import { digitWindows, isOneWindow, patternOf, patternsOf, TRIGRAM } from "../search-words.ts";
 import type { StaffSummaryRow } from "../staff-queries.ts";
 import * as queries from "../staff-queries.ts";
 import type { StaffOrder } from "../staff-schemas.ts";
@@ -31,90 +32,126 @@ const openStatuses: OrderStatus[] = ["paid", "preparing", "on_hold"];
 /** Words that so many of the newest orders have are common: about one in a hundred of all. */
 const NEWEST = 300;
 const COMMON = 3;
-/** A trigram index finds words of so many letters and more. */
-const TRIGRAM = 3;
+/** So many orders are soon collected, whether their words are common or not. */
+const FEW_LINES = 2_000;
 
 type Counts = Readonly<Record<OrderStatus, number>>;
+interface Listed {
+  readonly rows: StaffSummaryRow[];
+  /** Null: too many orders have these words to count them. */
+  readonly counts: Counts | null;
+}
 
-/** A page of orders with the numbers for the tabs; null: too many orders have these words to count them. */
+/** A page of orders with the numbers for the tabs. */
 export async function listForStaff(
   { db }: OrdersContext,
   { q, status, attention, from, to, beforeId, limit }: StaffListFilter,
-): Promise<{ rows: StaffSummaryRow[]; counts: Counts | null }> {
+): Promise<Listed> {
   const days = {
     fromId: from === undefined ? FIRST_ID : firstIdOf(new Date(from)),
     untilId: to === undefined ? LAST_ID : firstIdOf(new Date(to)),
   };
-  const page = { ...days, pattern: "", status: status ?? null, beforeId: beforeId ?? LAST_ID, limit };
+  const page = { ...days, patterns: [], status: status ?? null, beforeId: beforeId ?? LAST_ID, limit };
   if (attention) {
     const found = { ...page, q: patternOf((q ?? "").toLowerCase()) };
     return { rows: await db.rows(queries.listForStaff.depositLost, found), counts: null };
   }
-  if (q === undefined) {
-    const kind = status === undefined ? "all" : "ofStatus";
-    const [rows, counted] = await Promise.all([
-      db.rows(queries.listForStaff[kind], { ...page, q: "" }),
-      db.rows(queries.countStatuses, {
-        ...days,
-        open: openStatuses,
-        others: orderStatuses.filter((each) => !openStatuses.includes(each)),
-        mostOpen: MOST_OPEN,
-        most: MOST,
-      }),
-    ]);
-    return { rows, counts: countsOf(counted) };
-  }
-  const words = await chooseSearch(db, q);
-  const found = await db.rows(queries.listForStaff[words.kind], { ...page, ...words });
-  const search = found.length > 0 ? words : await orTitles(db, words);
-  const { kind } = search;
+  if (q !== undefined) return search(db, q, page);
+  const kind = status === undefined ? "all" : "ofStatus";
   const [rows, counted] = await Promise.all([
-    search === words ? found : db.rows(queries.listForStaff[kind], { ...page, ...search }),
-    kind === "byCommonWords" || kind === "byCommonTitles" || kind === "byLetter"
-      ? null
-      : db.rows(queries.countForStaff[kind], { ...days, ...search, most: MOST }),
+    db.rows(queries.listForStaff[kind], { ...page, q: "" }),
+    db.rows(queries.countStatuses, {
+      ...days,
+      open: openStatuses,
+      others: orderStatuses.filter((each) => !openStatuses.includes(each)),
+      mostOpen: MOST_OPEN,
+      most: MOST,
+    }),
   ]);
-  return { rows, counts: counted && countsOf(counted) };
+  return { rows, counts: countsOf(counted) };
 }
 
-/** Where no order has the words in its number or its buyer, they are looked for in the titles of goods. */
-async function orTitles(db: Db, words: ChosenSearch): Promise<ChosenSearch> {
-  const { kind, pattern } = words;
-  if (kind !== "byName" && kind !== "byRareWords") return words;
-  const anywhere = { fromId: FIRST_ID, untilId: LAST_ID, beforeId: LAST_ID, status: null, limit: 1 };
-  if ((await db.rows(queries.listForStaff[kind], { ...anywhere, ...words })).length > 0) return words;
-  const titles = await db.first(queries.weighTitles, { pattern, newest: NEWEST });
-  if (!titles?.isKnown) return words;
-  return { ...words, kind: titles.recent < COMMON ? "byRareTitles" : "byCommonTitles" };
-}
+type Page = Omit<Parameters<typeof queries.listForStaff.all.bind>[0], "q">;
 
-type SearchKind = Exclude<keyof typeof queries.listForStaff, "all" | "ofStatus" | "depositLost">;
-
-const patternOf = (small: string): string => `%${small.replaceAll(/[\\%_]/g, "\\$&")}%`;
-
-interface ChosenSearch {
-  readonly kind: SearchKind;
-  readonly q: string;
-  readonly pattern: string;
-}
-
-async function chooseSearch(db: Db, typed: string): Promise<ChosenSearch> {
+/** A number, SKU, e-mail, phone or parcel as a whole, else what orders have in their words, else titles. */
+async function search(db: Db, typed: string, page: Page): Promise<Listed> {
   const [capitals, small] = [typed.toUpperCase(), typed.toLowerCase()];
-  const pattern = patternOf(small);
-  const phone = readPhone(typed) ?? "";
-  const parcel = capitals.replaceAll(/[ -]/g, "");
-  const asked = { capitals, small, phone, parcel, pattern, newest: NEWEST };
+  const asked = {
+    ...{ capitals, small, phone: readPhone(typed) ?? "" },
+    parcel: capitals.replaceAll(/[ -]/g, ""),
+  };
   const weighed = await db.first(queries.weighSearch, asked);
-  const chosen = (kind: SearchKind, q: string): ChosenSearch => ({ kind, q, pattern });
-  if (weighed?.isNumber) return chosen("byNumber", capitals);
-  if (weighed?.isSku) return chosen("bySku", capitals);
-  if (weighed?.isEmail) return chosen("byEmail", small);
-  if (weighed?.isPhone) return chosen("byPhone", phone);
-  if (weighed?.isParcel) return chosen("byParcel", parcel);
+  if (weighed?.isNumber) return listWhole(db, "byNumber", { ...page, q: capitals });
+  if (weighed?.isSku) return listWhole(db, "bySku", { ...page, q: capitals });
+  if (weighed?.isEmail) return listWhole(db, "byEmail", { ...page, q: small });
+  if (weighed?.isPhone) return listWhole(db, "byPhone", { ...page, q: asked.phone });
+  if (weighed?.isParcel) return listWhole(db, "byParcel", { ...page, q: asked.parcel });
   const letters = [...small].length;
-  if (letters === 1) return chosen("byLetter", small);
-  if (letters < TRIGRAM) return chosen("byName", small);
-  return chosen((weighed?.recent ?? 0) < COMMON ? "byRareWords" : "byCommonWords", pattern);
+  if (letters === 1) return listCommon(db, "byLetter", { ...page, q: small });
+  return (await searchWords(db, small, page)) ?? searchTitles(db, small, page);
+}
+
+/** Null: no order has the words in its number or its buyer. */
+async function searchWords(db: Db, small: string, page: Page): Promise<Listed | null> {
+  if ([...small].length < TRIGRAM) {
+    const listed = await listWhole(db, "byName", { ...page, q: small });
+    if (listed.rows.length > 0) return listed;
+    const anywhere = { ...EVERY_ORDER, q: small, limit: 1 };
+    return (await db.rows(queries.listForStaff.byName, anywhere)).length > 0 ? listed : null;
+  }
+  const patterns = patternsOf(small);
+  const weighed = await db.first(queries.weighWords, { patterns, newest: NEWEST });
+  if ((weighed?.recent ?? 0) >= COMMON) return listCommon(db, "byCommonWords", { ...page, q: "", patterns });
+  const windows = digitWindows(small);
+  if (windows === null) return listRare(db, "byWords", small, page);
+  const kind = isOneWindow(small) ? "byWindow" : "byDigits";
+  return listRare(db, kind, small, { ...page, patterns }, windows);
+}
+
+async function searchTitles(db: Db, small: string, page: Page): Promise<Listed> {
+  const pattern = patternOf(small);
+  const titles = await db.first(queries.weighTitles, { pattern, newest: NEWEST, enough: FEW_LINES });
+  if ((titles?.recent ?? 0) >= COMMON) return listCommon(db, "byCommonTitles", { ...page, q: pattern });
+  return (await listRare(db, "byTitles", small, page)) ?? { rows: [], counts: countsOf([]) };
+}
+
+const EVERY_ORDER = { fromId: FIRST_ID, untilId: LAST_ID, beforeId: LAST_ID, status: null, patterns: [] };
+
+type SearchPage = Page & { readonly q: string };
+
+async function listWhole(
+  db: Db,
+  kind: keyof typeof queries.countForStaff,
+  page: SearchPage,
+): Promise<Listed> {
+  const [rows, counted] = await Promise.all([
+    db.rows(queries.listForStaff[kind], page),
+    db.rows(queries.countForStaff[kind], { ...page, most: MOST }),
+  ]);
+  return { rows, counts: countsOf(counted) };
+}
+
+const listCommon = async (
+  db: Db,
+  kind: "byLetter" | "byCommonWords" | "byCommonTitles",
+  page: SearchPage,
+): Promise<Listed> => ({ rows: await db.rows(queries.listForStaff[kind], page), counts: null });
+
+/** Null: there is none, of any day or status. */
+async function listRare(
+  db: Db,
+  kind: keyof typeof queries.listRare,
+  small: string,
+  page: Page,
+  windows: number[] = [],
+): Promise<Listed | null> {
+  const asked = { ...page, pattern: patternOf(small), windows, most: MOST };
+  const found = await db.rows(queries.listRare[kind], asked);
+  const [{ anywhere, counts } = { anywhere: 0, counts: {} }] = found;
+  if (anywhere === 0) return null;
+  const counted = orderStatuses.map((status) => ({ status, count: counts[status] ?? 0 }));
+  const rows = found.flatMap((row) => (row.id === null ? [] : [row]));
+  return { rows, counts: countsOf(counted) };
 }
 
 const countsOf = (counted: readonly { status: OrderStatus; count: number }[]): Counts =>

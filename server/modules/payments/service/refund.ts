@@ -1,3 +1,4 @@
+import { type ActingStaff, maskedActor, recordAction } from "../../../platform/audit-log/audit-log.ts";
 import { brokeConstraint } from "../../../platform/db/failures.ts";
 import { newId } from "../../../platform/ids.ts";
 import { isDead, type Snapshot } from "../attempt.ts";
@@ -33,8 +34,8 @@ export async function requestRefund(
 ): Promise<{ readonly isBack: boolean }> {
   const limit = await approvalLimit(payments, wish.requestedBy);
   const now = payments.clock.now();
-  const asked = { id: newId(now), ...wish, again: false, decidedBy: null, limit, now };
-  if (await insertRefund(payments, asked)) return { isBack: false };
+  const asked = { id: newId(now), ...wish, again: false, actor: null, decidedBy: null, limit, now };
+  if (await insertRefund(() => payments.db.first(queries.requestRefund, asked))) return { isBack: false };
   const { state, reversals, orderId } = await getAttempt(payments, wish.attemptId);
   const isKnown = (await payments.db.rows(queries.listRefunds, { orderId })).some(
     ({ attemptId, reason }) => attemptId === wish.attemptId && reason === wish.reason,
@@ -42,12 +43,12 @@ export async function requestRefund(
   return { isBack: !isKnown && (state === "REFUNDED" || (reversals > 0 && isDead(state))) };
 }
 
-type NewRefund = Parameters<typeof queries.requestRefund.bind>[0];
+type Made = { id: string } | null;
 
 /** Null: it is not needed, or a parallel request has made the refund of this reason. */
-async function insertRefund({ db }: PaymentsContext, refund: NewRefund): Promise<{ id: string } | null> {
+async function insertRefund(insert: () => Promise<Made>): Promise<Made> {
   try {
-    return await db.first(queries.requestRefund, refund);
+    return await insert();
   } catch (error) {
     // Both found none of the reason. The later one, which waited for the attempt's row, has changed nothing.
     if (brokeConstraint(error, "refunds_one_per_reason")) return null;
@@ -58,37 +59,62 @@ async function insertRefund({ db }: PaymentsContext, refund: NewRefund): Promise
 const approvalLimit = async ({ settings }: PaymentsContext, requestedBy: string | null) =>
   requestedBy === null ? null : (await settings.payment({})).approvalAbove;
 
+export interface Retry {
+  readonly orderId: string;
+  /** Who asks; null: those who asked before. */
+  readonly staffId: string | null;
+  /** Who is named where it was asked again; null: a caller of an earlier version, which notes that itself. */
+  readonly by: ActingStaff | null;
+}
+
 /**
  * Asks again for what was refused of an order's money. What was approved before needs no other approval.
- * `staffId`: who asks; null: those who asked before. Returns how many refunds.
+ * Returns how many refunds.
  */
-export async function retryRefunds(
-  payments: PaymentsContext,
-  orderId: string,
-  staffId: string | null,
-): Promise<number> {
-  const { db, clock } = payments;
-  const now = clock.now();
+export async function retryRefunds(payments: PaymentsContext, retry: Retry): Promise<number> {
   let retried = 0;
-  for (const each of await db.rows(queries.listRefused, { orderId })) {
+  for (const each of await payments.db.rows(queries.listRefused, { orderId: retry.orderId })) {
     // It may have been paid in the provider's own console.
     if (await settleElsewhere(payments, each)) continue;
-    const { attemptId, reason, amount, taxFree, approvedBy: decidedBy } = each;
-    const requestedBy = decidedBy === null ? (staffId ?? each.requestedBy) : each.requestedBy;
-    const limit = decidedBy === null ? await approvalLimit(payments, requestedBy) : null;
-    const wish = {
-      id: newId(now),
-      attemptId,
-      ...{ reason, amount, taxFree },
-      again: true,
-      requestedBy,
-      decidedBy,
-      limit,
-      now,
-    };
-    if (await insertRefund(payments, wish)) retried += 1;
+    if (await retryRefund(payments, each, retry)) retried += 1;
   }
   return retried;
+}
+
+type Refused = queries.RefundRow & {
+  readonly requestedBy: string | null;
+  readonly approvedBy: string | null;
+};
+
+async function retryRefund(
+  payments: PaymentsContext,
+  { attemptId, reason, amount, taxFree, approvedBy: decidedBy, ...refused }: Refused,
+  { orderId, staffId, by }: Retry,
+): Promise<Made> {
+  const now = payments.clock.now();
+  const requestedBy = decidedBy === null ? (staffId ?? refused.requestedBy) : refused.requestedBy;
+  const limit = decidedBy === null ? await approvalLimit(payments, requestedBy) : null;
+  const wish = {
+    id: newId(now),
+    attemptId,
+    ...{ reason, amount, taxFree },
+    again: true,
+    actor: by && JSON.stringify(maskedActor(by)),
+    requestedBy,
+    decidedBy,
+    limit,
+    now,
+  };
+  return insertRefund(() =>
+    payments.db.transaction(async (trx) => {
+      const made = await trx.first(queries.requestRefund, wish);
+      if (made && by) {
+        const after = { order: orderId, amount };
+        await recordAction(trx, { ...by, action: "refund.retry", subject: `refund:${made.id}`, after, now });
+      }
+      return made;
+    }),
+  );
 }
 
 export async function refundsOf({ db }: PaymentsContext, orderId: string): Promise<RefundView[]> {

@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import { useTranslations } from "next-intl";
 import { type Column, DataTable } from "@/components/admin/frame/data-table";
+import { Goods } from "@/components/admin/frame/goods";
 import { Mark } from "@/components/admin/frame/mark";
 import { RowLink } from "@/components/admin/frame/row-link";
 import { latenessOf } from "@/lib/admin/claim-filters";
@@ -28,8 +29,8 @@ export function ClaimTable({ rows }: { rows: Row[] }) {
     {
       name: "goods",
       label: t("goods"),
-      cell: ({ firstSku, pieces }) => (
-        <span className="whitespace-nowrap">{t("goodsOf", { sku: firstSku, pieces })}</span>
+      cell: ({ firstSku, firstName = firstSku, pieces }) => (
+        <Goods sku={firstSku} text={t("goodsOf", { goods: firstName, pieces })} />
       ),
     },
     { name: "fault", label: t("fault"), cell: ({ fault }) => words(`faults.${fault}`) },

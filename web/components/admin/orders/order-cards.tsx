@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { ReceiptNumber } from "@/components/admin/payments/receipt-number";
 import { CashReceiptPart } from "@/components/order/cash-receipt-part";
 import type { StaffOrder } from "@/lib/api/types";
 import { formatMoney } from "@/lib/money";
@@ -19,8 +20,10 @@ function Card({ id, title, children }: { id: string; title: string; children: Re
   );
 }
 
+type MoneyProps = { order: StaffOrder; may: boolean; mayConfirm: boolean };
+
 /** What was paid and given back, and the way to give back more. */
-export function MoneyCard({ order, may }: { order: StaffOrder; may: boolean }) {
+export function MoneyCard({ order, may, mayConfirm }: MoneyProps) {
   const t = useTranslations("adminOrders");
   const locale = useLocale();
   const amounts = [
@@ -57,6 +60,7 @@ export function MoneyCard({ order, may }: { order: StaffOrder; may: boolean }) {
         ))}
       </dl>
       <CashReceiptPart order={order} />
+      {mayConfirm && order.paymentId && lacksReceipt(order) && <ReceiptNumber id={order.paymentId} />}
       {order.refunds.length > 0 && (
         <ul className="mt-3 space-y-2 border-t border-line pt-3 text-sm">
           {order.refunds.map(({ id, kind, amount, taxFree, status, reason }) => (
@@ -88,6 +92,10 @@ export function MoneyCard({ order, may }: { order: StaffOrder; may: boolean }) {
     </Card>
   );
 }
+
+/** Paid by transfer, and no receipt is out: its buyer may tell a number, or another one. */
+const lacksReceipt = ({ cashReceipt, paidAt }: StaffOrder): boolean =>
+  paidAt !== null && (cashReceipt?.status === "waiting" || cashReceipt?.status === "failed");
 
 export function DeliveryCard({ order: { contact, shippingAddress } }: { order: StaffOrder }) {
   const t = useTranslations("adminOrders");

@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { type Column, DataTable } from "@/components/admin/frame/data-table";
+import { Goods } from "@/components/admin/frame/goods";
 import { Mark } from "@/components/admin/frame/mark";
 import { RowLink } from "@/components/admin/frame/row-link";
 import { When } from "@/components/admin/frame/when";
@@ -40,8 +41,8 @@ export function OrderTable({ rows, choice }: Props) {
     {
       name: "goods",
       label: t("goods"),
-      cell: ({ firstSku, itemCount }) => (
-        <span className="whitespace-nowrap">{t("goodsOf", { sku: firstSku, more: itemCount - 1 })}</span>
+      cell: ({ firstSku, firstName = firstSku, itemCount }) => (
+        <Goods sku={firstSku} text={t("goodsOf", { goods: firstName, more: itemCount - 1 })} />
       ),
     },
     { name: "total", label: t("total"), figures: true, cell: ({ total }) => formatMoney(total, locale) },

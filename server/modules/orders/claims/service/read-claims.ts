@@ -6,6 +6,7 @@ import type { Language } from "../../../../platform/language.ts";
 import type { OrdersContext } from "../../context.ts";
 import { type ClaimKind, type ClaimStatus, claimStatuses } from "../../contract.ts";
 import type { StoredOrder } from "../../queries.ts";
+import { digitWindows, isOneWindow, patternOf, patternsOf, TRIGRAM } from "../../search-words.ts";
 import { getOrder } from "../../service/read-order.ts";
 import { presentClaim, presentForStaff } from "../present.ts";
 import * as queries from "../queries.ts";
@@ -53,53 +54,72 @@ const NEWEST = 300;
 const COMMON = 3;
 /** Claims of a SKU up to which all are looked at. */
 const RARE_SKU = 500;
-/** A trigram index finds words of so many letters and more. */
-const TRIGRAM = 3;
 
 type ClaimCounts = Readonly<Record<ClaimStatus, number>>;
 
-/** A page of claims with the numbers for the tabs; null: too many claims have these words to count them. */
-export async function listForStaff(
-  { db }: OrdersContext,
-  filter: StaffClaimFilter,
-): Promise<{ rows: staff.StaffClaimRow[]; counts: ClaimCounts | null }> {
-  const { q, beforeId, limit } = filter;
-  const [status, kind] = [filter.status ?? null, filter.kind ?? null];
-  const page = { status, kind, beforeId: beforeId ?? LAST_ID, limit };
-  if (q === undefined) {
-    const [rows, counted] = await Promise.all([
-      db.rows(staff.listForStaff[status === null ? "all" : "ofStatus"], { ...page, q: "" }),
-      db.rows(staff.countStatuses, { statuses: [...claimStatuses], kind, most: MOST }),
-    ]);
-    return { rows, counts: countsOf(counted) };
-  }
-  const search = await chooseSearch(db, q);
-  const isCounted = search.kind in staff.countForStaff;
-  const [rows, counted] = await Promise.all([
-    db.rows(staff.listForStaff[search.kind], { ...page, q: search.q }),
-    isCounted
-      ? db.rows(staff.countForStaff[search.kind as keyof typeof staff.countForStaff], {
-          ...{ q: search.q, kind, most: MOST },
-        })
-      : null,
-  ]);
-  return { rows, counts: counted && countsOf(counted) };
+interface Listed {
+  readonly rows: staff.StaffClaimRow[];
+  /** Null: too many claims have these words to count them. */
+  readonly counts: ClaimCounts | null;
 }
 
-type ClaimSearchKind = Exclude<keyof typeof staff.listForStaff, "all" | "ofStatus">;
+/** A page of claims with the numbers for the tabs. */
+export async function listForStaff({ db }: OrdersContext, filter: StaffClaimFilter): Promise<Listed> {
+  const { q, beforeId, limit } = filter;
+  const [status, kind] = [filter.status ?? null, filter.kind ?? null];
+  const page = { status, kind, patterns: [], beforeId: beforeId ?? LAST_ID, limit };
+  if (q !== undefined) return search(db, q, page);
+  const [rows, counted] = await Promise.all([
+    db.rows(staff.listForStaff[status === null ? "all" : "ofStatus"], { ...page, q: "" }),
+    db.rows(staff.countStatuses, { statuses: [...claimStatuses], kind, most: MOST }),
+  ]);
+  return { rows, counts: countsOf(counted) };
+}
 
-async function chooseSearch(db: Db, typed: string): Promise<{ kind: ClaimSearchKind; q: string }> {
+type Page = Omit<Parameters<typeof staff.listForStaff.all.bind>[0], "q">;
+
+/** A number, SKU or e-mail as a whole, else what claims have in their words. */
+async function search(db: Db, typed: string, page: Page): Promise<Listed> {
   const [capitals, small] = [typed.toUpperCase(), typed.toLowerCase()];
-  const pattern = `%${small.replaceAll(/[\\%_]/g, "\\$&")}%`;
-  const asked = { capitals, small, pattern, newest: NEWEST, rare: RARE_SKU };
-  const weighed = await db.first(staff.weighSearch, asked);
-  if (!weighed) throw new Error("a weighing has one row");
-  if (weighed.isNumber) return { kind: "byNumber", q: capitals };
-  if (weighed.ofSku > 0) return { kind: weighed.ofSku < RARE_SKU ? "byRareSku" : "bySku", q: capitals };
-  if (weighed.isEmail) return { kind: "byEmail", q: small };
+  const weighed = await db.first(staff.weighSearch, { capitals, small, rare: RARE_SKU });
+  if (weighed?.isNumber) return listWhole(db, "byNumber", { ...page, q: capitals });
+  if (weighed?.ofSku === RARE_SKU) return listCommon(db, "bySku", { ...page, q: capitals });
+  if (weighed?.ofSku) return listWhole(db, "byRareSku", { ...page, q: capitals });
+  if (weighed?.isEmail) return listWhole(db, "byEmail", { ...page, q: small });
   const letters = [...small].length;
-  if (letters < TRIGRAM) return { kind: letters === 1 ? "byLetter" : "byName", q: small };
-  return { kind: weighed.recent < COMMON ? "byRareWords" : "byCommonWords", q: pattern };
+  if (letters === 1) return listCommon(db, "byLetter", { ...page, q: small });
+  if (letters < TRIGRAM) return listWhole(db, "byName", { ...page, q: small });
+  const patterns = patternsOf(small);
+  const words = await db.first(staff.weighWords, { patterns, newest: NEWEST });
+  if ((words?.recent ?? 0) >= COMMON) return listCommon(db, "byCommonWords", { ...page, q: "", patterns });
+  return listRare(db, small, { ...page, patterns });
+}
+
+type SearchPage = Page & { readonly q: string };
+
+async function listWhole(db: Db, kind: keyof typeof staff.countForStaff, page: SearchPage): Promise<Listed> {
+  const [rows, counted] = await Promise.all([
+    db.rows(staff.listForStaff[kind], page),
+    db.rows(staff.countForStaff[kind], { ...page, most: MOST }),
+  ]);
+  return { rows, counts: countsOf(counted) };
+}
+
+const listCommon = async (
+  db: Db,
+  kind: "byLetter" | "bySku" | "byCommonWords",
+  page: SearchPage,
+): Promise<Listed> => ({ rows: await db.rows(staff.listForStaff[kind], page), counts: null });
+
+async function listRare(db: Db, small: string, page: Page): Promise<Listed> {
+  const windows = digitWindows(small);
+  const ofDigits = isOneWindow(small) ? "byWindow" : "byDigits";
+  const kind = windows === null ? "byWords" : ofDigits;
+  const asked = { ...page, pattern: patternOf(small), windows: windows ?? [], most: MOST };
+  const found = await db.rows(staff.listRare[kind], asked);
+  const counts = found[0]?.counts ?? {};
+  const counted = claimStatuses.map((status) => ({ status, count: counts[status] ?? 0 }));
+  return { rows: found.flatMap((row) => (row.id === null ? [] : [row])), counts: countsOf(counted) };
 }
 
 const countsOf = (counted: readonly { status: ClaimStatus; count: number }[]): ClaimCounts =>

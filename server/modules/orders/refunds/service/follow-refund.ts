@@ -2,7 +2,7 @@
 import type { Transaction } from "../../../../platform/db/db.ts";
 import { newId } from "../../../../platform/ids.ts";
 import type { RefundMoved, RefundStep } from "../../../payments/contract.ts";
-import { findRefund } from "../../change-queries.ts";
+import { type BookedRefund, findRefund } from "../../change-queries.ts";
 import { move as moveClaim } from "../../claims/service/change-claim.ts";
 import { getClaim } from "../../claims/service/read-claims.ts";
 import type { OrdersContext } from "../../context.ts";
@@ -22,7 +22,7 @@ export const stateOf: Readonly<Record<RefundStep, RefundState>> = {
   succeeded: "done",
   withdrawn: "withdrawn",
 };
-/** Entries of the timeline. A refund that is asked for again has the entry of the staff that asked. */
+/** Entries of the timeline. */
 const entryOf: Readonly<Record<RefundStep, string | null>> = {
   waiting: "refund_waiting",
   asked: null,
@@ -33,34 +33,57 @@ const entryOf: Readonly<Record<RefundStep, string | null>> = {
   withdrawn: "refund_withdrawn",
 };
 
-/** A refund of late money is booked in no order. */
 export async function followRefund(
   { db, clock }: Pick<OrdersContext, "db" | "clock">,
-  { orderId, refundId: paymentRefund, reason, step, wasApproved, by, decision }: RefundMoved,
+  moved: RefundMoved,
 ): Promise<void> {
+  const { orderId, refundId: paymentRefund, reason, step, wasApproved } = moved;
   const id = idOfReason(reason);
-  if (id === null) return;
+  // A refund of late money is booked in no order, which may be gone.
+  if (id === null && !isAskedAgain(moved)) return;
   const now = clock.now();
   await db.transaction(async (trx) => {
     const order = await lock(trx, orderId);
+    if (id === null) return noteStep(trx, moved, null, now);
     const refund = await trx.first(findRefund, { id });
     if (!refund) throw new Error(`there is no refund ${id}`);
     const state = stateOf[step];
     if (state === "withdrawn") await withdraw(trx, order, { id, paymentRefund, now });
     else await trx.first(moveRefund, { id, state, paymentRefund, wasApproved });
-    const type = entryOf[step];
-    const data = {
-      ...{ by: by ?? actorFields("shop"), refundId: id, paymentRefund, amount: refund.amount },
-      ...(decision !== null && { text: decision }),
-    };
-    // A refund of points alone moves no money.
-    if (type && refund.amount > 0)
-      await trx.rows(insertStepOnce, { orderId, type, data: JSON.stringify(data), paymentRefund, now });
+    await noteStep(trx, moved, refund, now);
     if (refund.kind !== "return" || state !== "done") return;
     const claim = await getClaim(trx, id);
     // The version before counts a return as refunded when its refund is booked.
     if (claim.status !== "refunding") return;
     await moveClaim(trx, claim, "refunded", "shop", now, { data: { refundId: id, amount: refund.amount } });
+  });
+}
+
+/** The first time names no member of the staff. */
+const isAskedAgain = ({ step, by }: RefundMoved): boolean =>
+  by !== null && (step === "asked" || step === "waiting");
+
+/** Who asked for it once more stands before what came of it. A refund of points alone moves no money. */
+async function noteStep(
+  trx: Transaction,
+  moved: RefundMoved,
+  refund: BookedRefund | null,
+  now: Date,
+): Promise<void> {
+  const { orderId, refundId: paymentRefund, step, by, decision } = moved;
+  if (refund?.amount === 0) return;
+  const note = (type: string, data: object) =>
+    trx.rows(insertStepOnce, {
+      ...{ orderId, type, paymentRefund, now },
+      data: JSON.stringify({ ...data, paymentRefund }),
+    });
+  const isAgain = isAskedAgain(moved);
+  if (isAgain) await note("refund_retried", { by });
+  const type = entryOf[step];
+  if (!type || !refund) return;
+  await note(type, {
+    ...{ by: isAgain || by === null ? actorFields("shop") : by, refundId: refund.id, amount: refund.amount },
+    ...(decision !== null && { text: decision }),
   });
 }
 

@@ -36,13 +36,14 @@ export default async function StaffOrderPage({ params }: Props) {
   const order = unwrapOrNull(await readStaffOrder(api, id));
   if (!order) return <Missing />;
   const may = { fulfil: holds(member, "order:fulfil"), refund: holds(member, "order:refund") };
+  const mayConfirm = holds(member, "payment:confirm");
   return (
     <AdminPage
       intro={orderWords(`statuses.${order.status}`)}
       title={order.number}
       up={{ name: t("title"), path: "/admin/orders" }}
     >
-      <ClientWords of={["form", "auth", "adminOrders", "order", "banks"]}>
+      <ClientWords of={["form", "auth", "adminOrders", "adminPayments", "order", "banks"]}>
         <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_20rem]">
           <div className="min-w-0 space-y-6">
             <StaffLines order={order} />
@@ -53,7 +54,7 @@ export default async function StaffOrderPage({ params }: Props) {
             )}
           </div>
           <div className="space-y-6">
-            <MoneyCard may={may.refund} order={order} />
+            <MoneyCard may={may.refund} mayConfirm={mayConfirm} order={order} />
             <DeliveryCard order={order} />
           </div>
         </div>
