@@ -137,7 +137,14 @@ describe("every operation", () => {
     expect(optional.map(([name]) => name).sort()).toEqual([
       "DELETE /api/v1/me",
       "POST /api/v1/admin/claims/{id}/approve",
+      "POST /api/v1/admin/claims/{id}/collected",
+      "POST /api/v1/admin/imports/{id}/dry-run",
+      "POST /api/v1/admin/orders/{id}/cancel/quote",
+      "POST /api/v1/admin/payments/{id}/receipt",
       "POST /api/v1/carts",
+      "POST /api/v1/carts/{id}/quote",
+      "POST /api/v1/orders/{id}/cancel/quote",
+      "POST /api/v1/orders/{id}/reorder",
     ]);
   });
 });

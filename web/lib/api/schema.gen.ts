@@ -5128,12 +5128,12 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header: {
+                header?: {
                     /**
                      * @description the ETag of what was edited
                      * @example "1"
                      */
-                    "if-match": string;
+                    "if-match"?: string;
                 };
                 path?: never;
                 cookie?: never;
@@ -11651,7 +11651,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
                     /**
                      * @example {
@@ -11672,7 +11672,7 @@ export interface paths {
                          * @description 5 digits
                          */
                         postcode?: string;
-                    };
+                    } | null;
                 };
             };
             responses: {
@@ -15797,7 +15797,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
                     "application/json": {
                         /** @description whose it is to be; none: as the buyer asked for it with the order */
@@ -15813,7 +15813,7 @@ export interface paths {
                              */
                             number: string;
                         };
-                    };
+                    } | null;
                 };
             };
             responses: {
@@ -18272,7 +18272,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
                     /**
                      * @example {
@@ -18291,7 +18291,7 @@ export interface paths {
                             lineId: string;
                             quantity: number;
                         }[];
-                    };
+                    } | null;
                 };
             };
             responses: {
@@ -18394,7 +18394,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
                     /**
                      * @example {
@@ -18407,7 +18407,7 @@ export interface paths {
                          * @description of a guest; a new one without it, or when it is gone
                          */
                         cartId?: string;
-                    };
+                    } | null;
                 };
             };
             responses: {
@@ -20907,7 +20907,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
                     /**
                      * @example {
@@ -20923,7 +20923,7 @@ export interface paths {
                          * @description digits, letters and hyphens
                          */
                         trackingNumber?: string;
-                    };
+                    } | null;
                 };
             };
             responses: {
@@ -30317,7 +30317,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
                     /**
                      * @example {
@@ -30339,7 +30339,7 @@ export interface paths {
                         }[];
                         /** @description the delivery fee and the discounts that the rest has not earned; absent: false */
                         deduct?: boolean;
-                    };
+                    } | null;
                 };
             };
             responses: {
@@ -32236,7 +32236,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
                     /**
                      * @example {
@@ -32251,7 +32251,7 @@ export interface paths {
                         mapping?: {
                             [key: string]: string;
                         };
-                    };
+                    } | null;
                 };
             };
             responses: {
@@ -42697,7 +42697,74 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Read a session */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c60-0a1b-7c2d-8e3f-4a5b6c7d8e9f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c60-0a1b-7c2d-8e3f-4a5b6c7d8e9f",
+                         *       "audience": "member",
+                         *       "createdAt": "2026-11-28T02:10:00.000Z",
+                         *       "lastUsedAt": "2026-11-28T02:16:00.000Z",
+                         *       "expiresAt": "2026-12-28T02:10:00.000Z",
+                         *       "ip": "203.0.113.7",
+                         *       "userAgent": "Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 Chrome/142.0 Mobile Safari/537.36",
+                         *       "current": true
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            audience: "member" | "staff";
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            lastUsedAt: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            expiresAt: string;
+                            ip: string | null;
+                            userAgent: string | null;
+                            /** @description the one that asks */
+                            current: boolean;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
         put?: never;
         post?: never;
         /** End a session */
@@ -43141,7 +43208,67 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Read an address */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c45-6c7d-7e8f-9a0b-1c2d3e4f5a6b */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c45-6c7d-7e8f-9a0b-1c2d3e4f5a6b",
+                         *       "label": "집",
+                         *       "recipient": "김서연",
+                         *       "phone": "010-1234-5678",
+                         *       "postcode": "04524",
+                         *       "address1": "서울특별시 중구 세종대로 110",
+                         *       "address2": "3층",
+                         *       "memo": "문 앞에 놓아 주세요",
+                         *       "isDefault": true
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description the member's own name for it: 집, 회사 */
+                            label?: string;
+                            recipient: string;
+                            /** @description as an order takes it: 010-1234-5678 */
+                            phone: string;
+                            /** @description 5 digits */
+                            postcode: string;
+                            address1: string;
+                            address2?: string;
+                            /** @description for the courier */
+                            memo?: string;
+                            /** @description exactly one is, as soon as there is any */
+                            isDefault: boolean;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
         put?: never;
         post?: never;
         /** Remove an address */
