@@ -145,6 +145,21 @@ describe("every operation", () => {
       "POST /api/v1/carts/{id}/quote",
       "POST /api/v1/orders/{id}/cancel/quote",
       "POST /api/v1/orders/{id}/reorder",
+      "POST /api/v1/reviews/{id}/helpful",
+    ]);
+  });
+
+  test("demands no body in which nothing is needed, but for edits and what other programs send", () => {
+    const bare = [...operations].filter(
+      ([name, { requestBody }]) =>
+        !name.startsWith("PATCH ") &&
+        requestBody?.required &&
+        Object.values(requestBody.content).some(({ schema }) => faultsOf(schema, {}).length === 0),
+    );
+    expect(bare.map(([name]) => name).sort()).toEqual([
+      "POST /api/2.0/mlflow/experiments/search",
+      "POST /api/2.0/mlflow/runs/search",
+      "POST /api/v1/payments/webhooks/{provider}",
     ]);
   });
 });
