@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, get, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, expect, test } from "vitest";
 import { contracts } from "./contracts.ts";
@@ -10,6 +10,8 @@ import { freePorts } from "./platform/processes/free-ports.ts";
 import { problemTexts } from "./problems.ts";
 
 const peer = createServer((request, response) => {
+  if (request.url?.includes("hop"))
+    response.setHeader("x-hop", "1").setHeader("connection", "x-hop, keep-alive");
   response.setHeader("x-asked", `${request.method} ${request.url}`).end(JSON.stringify(request.headers));
 });
 await new Promise<void>((resolve) => peer.listen(0, "127.0.0.1", resolve));
@@ -55,6 +57,30 @@ test("a peer hears the client's address from the gateway, whatever the client sa
   const answer = await fetch(`${url}/api/v1/carts/1`, { headers: { "x-forwarded-for": "203.0.113.9" } });
   expect(await answer.json()).toMatchObject({ "x-forwarded-for": "127.0.0.1" });
 });
+
+test("what an upstream says of its own connection is not passed on", async () => {
+  for (const path of ["/api/v1/carts/hop", "/sandbox/receipts/hop"]) {
+    const { status, headers } = await sayingClose(`${url}${path}`);
+    expect([status, headers.connection, headers["keep-alive"], headers["x-hop"]]).toEqual([
+      200,
+      "close",
+      undefined,
+      undefined,
+    ]);
+  }
+});
+
+/** What a client gets that closes its connection. `fetch` hides what is said of it. */
+const sayingClose = (
+  address: string,
+): Promise<{ status: number | undefined; headers: IncomingHttpHeaders }> =>
+  new Promise((resolve, reject) => {
+    const asked = get(address, { agent: false, headers: { connection: "close" } }, (response) => {
+      response.resume();
+      response.once("end", () => resolve({ status: response.statusCode, headers: response.headers }));
+    });
+    asked.once("error", reject);
+  });
 
 test("a peer hears our id of the request, and the trace of the client", async () => {
   const traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
@@ -137,6 +163,12 @@ test("pages are served at addresses that cannot be decoded, too; the API refuses
     ["/p/%EC%BB%B5", "/p/%EC%BB%B5"],
   ]) {
     expect((await fetch(`${address}${path}`)).headers.get("x-asked")).toBe(`GET ${asked}`);
+  }
+  const joined = await fetch(`${address}//other.test/p/cup`);
+  expect(joined.headers.get("x-asked")).toBe("GET /other.test/p/cup");
+  for (const method of ["POST", "DELETE", "OPTIONS"]) {
+    const refused = await fetch(`${address}/p/cup`, { method });
+    expect([refused.status, refused.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
   }
   expect((await fetch(`${address}/api/v1/products/%ED%95`)).status).toBe(400);
   await app.close();

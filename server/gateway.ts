@@ -2,6 +2,7 @@
  * What the public port passes on: the routes of modules that run elsewhere go to their peers, pages to the
  * web and to the sandbox. Routes of modules that run here are served in this process.
  */
+import type { IncomingHttpHeaders } from "node:http";
 import httpProxy from "@fastify/http-proxy";
 import type { FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
 import { asksForOwnPage, sendOwnPage } from "./pages/own-page.ts";
@@ -73,14 +74,18 @@ function passToPeers(app: App, peers: Upstreams["peers"]): void {
         // The peer checks the access and the origin.
         config: { access: everyone, crossSite: "anyone", noAddress: "passedOn" },
         logLevel: "warn",
-        replyOptions: { onError: sayUnavailable, rewriteRequestHeaders: nameClient },
+        replyOptions: {
+          onError: sayUnavailable,
+          rewriteRequestHeaders: nameClient,
+          rewriteHeaders: withoutConnection,
+        },
       });
     }
   }
 }
 
 function passToPages(app: App, { web, sandbox, publicUrl }: Upstreams): void {
-  const replyOptions = { onError: sayUnavailable };
+  const replyOptions = { onError: sayUnavailable, rewriteHeaders: withoutConnection };
   const doors = sandboxDoors(publicUrl);
   for (const [page, httpMethods] of sandbox ? SANDBOX_PAGES : []) {
     app.register(httpProxy, {
@@ -98,15 +103,23 @@ function passToPages(app: App, { web, sandbox, publicUrl }: Upstreams): void {
   if (web) passToWeb(app, web);
 }
 
+/** The web has pages and files alone: its forms send to the API. */
+const PAGE_METHODS: readonly string[] = ["GET", "HEAD"];
+
 /** The web calls the API for its visitor, and names the address of the visitor. */
 function passToWeb(app: App, { url, shared }: WebUpstream): void {
   app.addHook("onClose", async () => shared.close());
   app.register(httpProxy, {
     upstream: url,
     prefix: "/",
+    httpMethods: app.supportedMethods as HTTPMethods[],
     config: { noAddress: "passedOn" },
     logLevel: "warn",
     preHandler(request, reply, done) {
+      if (!PAGE_METHODS.includes(request.method)) {
+        reply.header("allow", PAGE_METHODS.join(", "));
+        return done(new DomainError("METHOD_NOT_ALLOWED"));
+      }
       const served = shared.serve(request, reply);
       if (typeof served === "boolean") {
         if (!served) done();
@@ -114,6 +127,7 @@ function passToWeb(app: App, { url, shared }: WebUpstream): void {
     },
     replyOptions: {
       onError: sayClosed,
+      rewriteHeaders: withoutConnection,
       rewriteRequestHeaders: (request, headers) => ({
         ...nameClient(request, headers),
         ...withheld,
@@ -147,6 +161,16 @@ function sayClosed(anyReply: unknown, { error }: { error: Error }): void {
 /** The upstream is away for a moment: 503. A defect of this process would be a 500. */
 function sayUnavailable(reply: { send(error: Error): unknown }, { error }: { error: Error }): void {
   reply.send(new DomainError("PEER_UNAVAILABLE", {}, { cause: error }));
+}
+
+/**
+ * What an upstream says of its own connection (RFC 9110 §7.6.1) is not about the client's. A client that
+ * asked to close its connection, and was told that it is kept, would send its next request into a closed one.
+ */
+function withoutConnection(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  const { connection, "keep-alive": _, ...others } = headers;
+  for (const name of connection?.split(",") ?? []) delete others[name.trim().toLowerCase()];
+  return others;
 }
 
 /** Failed sign-ins count by the client's address. Its own forwarding headers are dropped. */

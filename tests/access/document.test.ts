@@ -137,7 +137,29 @@ describe("every operation", () => {
     expect(optional.map(([name]) => name).sort()).toEqual([
       "DELETE /api/v1/me",
       "POST /api/v1/admin/claims/{id}/approve",
+      "POST /api/v1/admin/claims/{id}/collected",
+      "POST /api/v1/admin/imports/{id}/dry-run",
+      "POST /api/v1/admin/orders/{id}/cancel/quote",
+      "POST /api/v1/admin/payments/{id}/receipt",
       "POST /api/v1/carts",
+      "POST /api/v1/carts/{id}/quote",
+      "POST /api/v1/orders/{id}/cancel/quote",
+      "POST /api/v1/orders/{id}/reorder",
+      "POST /api/v1/reviews/{id}/helpful",
+    ]);
+  });
+
+  test("demands no body in which nothing is needed, but for edits and what other programs send", () => {
+    const bare = [...operations].filter(
+      ([name, { requestBody }]) =>
+        !name.startsWith("PATCH ") &&
+        requestBody?.required &&
+        Object.values(requestBody.content).some(({ schema }) => faultsOf(schema, {}).length === 0),
+    );
+    expect(bare.map(([name]) => name).sort()).toEqual([
+      "POST /api/2.0/mlflow/experiments/search",
+      "POST /api/2.0/mlflow/runs/search",
+      "POST /api/v1/payments/webhooks/{provider}",
     ]);
   });
 });

@@ -45,7 +45,7 @@ export function productData(origin: URL, locale: Locale, product: Product) {
     "@context": "https://schema.org",
     "@type": "Product",
     name: product.name,
-    description: product.description,
+    ...(product.description.trim() === "" ? {} : { description: product.description }),
     url,
     image: product.images.map((image) => new URL(image.url, origin).href),
     ...(product.rating

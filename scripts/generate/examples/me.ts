@@ -158,6 +158,7 @@ export const meExamples: Readonly<Record<string, OperationExample>> = {
   "GET /api/v1/me/export": { responses: { 200: exported } },
   "GET /api/v1/me/addresses": { responses: { 200: { items: [address] } } },
   "POST /api/v1/me/addresses": { body: addressInput, responses: { 201: address } },
+  "GET /api/v1/me/addresses/:id": { parameters: { id: ADDRESS_ID }, responses: { 200: address } },
   "PATCH /api/v1/me/addresses/:id": {
     parameters: { id: ADDRESS_ID },
     body: { memo: null, isDefault: true },
@@ -166,6 +167,7 @@ export const meExamples: Readonly<Record<string, OperationExample>> = {
   "DELETE /api/v1/me/addresses/:id": { parameters: { id: ADDRESS_ID } },
   "GET /api/v1/me/sessions": { responses: { 200: { items: [session] } } },
   "DELETE /api/v1/me/sessions": {},
+  "GET /api/v1/me/sessions/:id": { parameters: { id: SESSION_ID }, responses: { 200: session } },
   "DELETE /api/v1/me/sessions/:id": { parameters: { id: SESSION_ID } },
   "GET /api/v1/me/agreements": { responses: { 200: agreements } },
   "PUT /api/v1/me/agreements": {

@@ -23,6 +23,14 @@ const itemOf = ({ items: [item] }: Cart) => {
   if (!item) throw new Error("the cart is empty");
   return item;
 };
+test("a quote without coupons and points is asked for with an empty body, or without one", async () => {
+  const { id } = await api.createCart();
+  await api.addItem(id, mug.id);
+  const path = `/api/v1/carts/${id}/quote`;
+  const [bare, empty] = [await api.request("POST", path), await api.request("POST", path, {})];
+  expect([bare.status, bare.body]).toEqual([200, empty.body]);
+});
+
 /** Both requests with a quantity: adding an item, and changing one. */
 async function quantityRequests(quantity: string) {
   const cart = await api.createCart();

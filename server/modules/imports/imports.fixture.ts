@@ -61,7 +61,12 @@ export async function importDesk(api: Client): Promise<ImportDesk> {
     return { status: response.status, headers: response.headers, body: (await response.json()) as Body };
   }
   const dryRun = <Body>(id: string, mapping?: unknown, headers = staff) =>
-    api.request<Body>("POST", `${base}/${id}/dry-run`, mapping === undefined ? {} : { mapping }, headers);
+    api.request<Body>(
+      "POST",
+      `${base}/${id}/dry-run`,
+      mapping === undefined ? undefined : { mapping },
+      headers,
+    );
   const commit = <Body>(id: string, token: string, headers = staff) =>
     api.request<Body>("POST", `${base}/${id}/commit`, { token }, headers);
   const read = async (id: string) =>

@@ -227,7 +227,7 @@ function quoting(app: App, orders: OrdersContext): void {
       },
     },
     async (request) => {
-      const { lines: pieces, deduct = false } = request.body;
+      const { lines: pieces, deduct = false } = request.body ?? {};
       const order = await getOrder(orders, request.params.id);
       return presentCancelQuote(quoteCancel(order, { pieces, by: "shop", deduct }), order.currency);
     },

@@ -117,7 +117,7 @@ const cancelChoice = {
   ),
 };
 export const StaffCancelInput = Closed({ ...cancelChoice, reason: Line(200) });
-export const StaffCancelQuoteInput = Closed(cancelChoice);
+export const StaffCancelQuoteInput = Nullable(Closed(cancelChoice));
 export const NoteInput = Closed({ text: LongText(1_000, 1) });
 const AmountInput = Type.Integer({ minimum: 1, maximum: 1_000_000_000_000, description: "minor units" });
 export const RefundInput = Closed({

@@ -232,7 +232,7 @@ describe("a helpful vote", () => {
     const path = `/api/v1/reviews/${id}/helpful`;
     const voters = await Promise.all([api.signUp(), api.signUp()]);
     const votes = voters.flatMap((voter) =>
-      Array.from({ length: 10 }, () => voter.request<{ helpful: number }>("POST", path, {})),
+      Array.from({ length: 10 }, () => voter.request<{ helpful: number }>("POST", path)),
     );
     expect((await Promise.all(votes)).every(({ status }) => status === 200)).toBe(true);
     expect((await desk.reviewsOf(product)).items[0]?.helpful).toBe(2);

@@ -188,8 +188,7 @@ function requireStepUp({ authenticatedAt }: Actor, now: Date): void {
 export function proofOf(request: FastifyRequest): string | null {
   const { authorization, cookie } = request.headers;
   if (authorization !== undefined) {
-    const [scheme, token] = authorization.split(" ");
-    return scheme?.toLowerCase() === "bearer" && token ? token : "not a bearer token";
+    return /^bearer +([^ ]+)$/i.exec(authorization)?.[1] ?? "not a bearer token";
   }
   return readCookie(cookie, "access", request.server.secureCookies);
 }

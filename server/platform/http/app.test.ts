@@ -129,10 +129,37 @@ test.each([
   },
 );
 
+test("a proof is one bearer token; without one the answer says so", async () => {
+  const { proof } = await api.signUp();
+  const ask = (authorization: string) => api.request("GET", "/api/v1/me", undefined, { authorization });
+  const token = proof.authorization ?? "";
+  for (const good of [token, token.replace("Bearer", "bearer "), token.replace("Bearer", "BEARER")])
+    expect((await ask(good)).status).toBe(200);
+  for (const wrong of [
+    "",
+    "Bearer",
+    `${token} x`,
+    `${token},x`,
+    token.slice(7),
+    token.replace("Bearer", "Basic"),
+  ]) {
+    const { status, headers } = await ask(wrong);
+    expect([wrong.length, status, headers.get("www-authenticate")]).toEqual([wrong.length, 401, "Bearer"]);
+  }
+});
+
 describe("a body", () => {
   const post = (body: string | Buffer, type = "application/json") =>
     fetch(`${shop.url}/api/v1/carts`, { method: "POST", body, headers: { "content-type": type } });
   const codeOf = async (answer: Response) => [answer.status, ((await answer.json()) as Problem).code];
+
+  test("without a byte is no body, whatever type it says to have", async () => {
+    expect((await post("")).status).toBe(201);
+    expect((await post("", "application/json; charset=utf-8")).status).toBe(201);
+    const headers = { "content-type": "application/json" };
+    const login = await fetch(`${shop.url}/api/v1/auth/login`, { method: "POST", body: "", headers });
+    expect(await codeOf(login)).toEqual([400, "INVALID_INPUT"]);
+  });
 
   test("of more than 256 KiB is 413", async () => {
     expect(await codeOf(await post(`{"a":"${"x".repeat(300_000)}"}`))).toEqual([413, "BODY_TOO_LARGE"]);
@@ -152,7 +179,6 @@ describe("a body", () => {
     ["cut off", '{"a":'],
     ["with more behind it", "{} {}"],
     ["with a comment", "{/**/}"],
-    ["empty", ""],
     ["with a prototype", '{"__proto__":{"admin":true}}'],
     ["with a constructor's prototype", '{"constructor":{"prototype":{"admin":true}}}'],
     ["of half a letter", Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22])],

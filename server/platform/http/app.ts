@@ -86,7 +86,7 @@ export function createApp(options: AppOptions): App {
     // handler either.
     frameworkErrors: (error, request, reply) => {
       reply.headers({ ...headers, ...alwaysHeaders(request) });
-      sendProblem(request, reply, problemTexts, asDomainError(error, request.log));
+      sendProblem(request, reply, problemTexts, asDomainError(error, request));
     },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
@@ -125,7 +125,7 @@ export function createApp(options: AppOptions): App {
     else authorize(request, authenticate, clock.now()).then(() => done(), done);
   });
   app.setErrorHandler((error, request, reply) => {
-    const problem = asDomainError(error, request.log);
+    const problem = asDomainError(error, request);
     const declared = !options.refuseUndeclaredProblems || isDeclared(request, problem, problemTexts);
     return sendProblem(request, reply, problemTexts, declared ? problem : undeclared(request, problem));
   });
@@ -198,7 +198,7 @@ const securityHeaders = (https: boolean): Readonly<Record<string, string>> => ({
   ...(https ? { "strict-transport-security": "max-age=63072000; includeSubDomains" } : {}),
 });
 
-function asDomainError(error: unknown, log: FastifyBaseLogger): DomainError {
+function asDomainError(error: unknown, { log, method }: FastifyRequest): DomainError {
   if (isDomainError(error)) return error;
   const invalid = invalidInput(error);
   if (invalid) return invalid;
@@ -208,7 +208,7 @@ function asDomainError(error: unknown, log: FastifyBaseLogger): DomainError {
     return new DomainError("UNSUPPORTED_MEDIA_TYPE", {}, { cause: error });
   if (code === "FST_ERR_MAX_PARAM_LENGTH") return new DomainError("NOT_FOUND", {}, { cause: error });
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
-    return unreadable(code === "FST_ERR_BAD_URL" ? "URL" : "JSON");
+    return unreadable(code === "FST_ERR_BAD_URL" || SAFE_METHODS.has(method) ? "URL" : "JSON");
   }
   if (isDiskFull(error)) {
     log.error({ err: error }, "the disk is full");

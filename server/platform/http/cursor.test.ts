@@ -22,6 +22,7 @@ describe("a cursor is refused as invalid input:", () => {
     ["another list's", writeCursor("members", [ID])],
     ["a place that is none", writeCursor("orders", ["x"])],
     ["a place with more than an id", writeCursor("orders", [ID, ID])],
+    ["more than was written", `${writeCursor("orders", [ID])}x`],
     ["without a place", writeCursor("orders", [])],
   ])("%s", (_name, cursor) => {
     const refusal = expect.objectContaining({

@@ -21,7 +21,7 @@ export const writeCursor = (list: string, place: Place): string =>
 /** Returns the place of a cursor. Throws INVALID_INPUT for another list's cursor or an invalid place. */
 export function readCursor(list: string, cursor: string, isPlace: (place: Place) => boolean): Place {
   const [name, ...place] = parse(cursor);
-  if (name === list && isPlace(place)) return place;
+  if (name === list && isPlace(place) && writeCursor(list, place) === cursor) return place;
   throw inputError([inputProblem("/cursor", "CURSOR")]);
 }
 

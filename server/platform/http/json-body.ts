@@ -23,6 +23,8 @@ type Done = (error: Error | null, body?: unknown) => void;
 export function parseJsonBody(app: { getDefaultJsonParser: FastifyInstance["getDefaultJsonParser"] }) {
   const parse = app.getDefaultJsonParser("error", "error");
   return (request: FastifyRequest, body: Buffer, done: Done): void => {
+    // Many clients name the type of every request, also of one without a body.
+    if (body.length === 0) return void done(null);
     const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(request.headers["content-type"] ?? "")?.[1];
     // Other bytes would become wrong characters. A common mistake is CP949 that is sent as UTF-8.
     const readable = (charset === undefined || charset.toLowerCase() === "utf-8") && isUtf8(body);

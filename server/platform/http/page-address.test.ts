@@ -9,9 +9,11 @@ test.each([
   ["/p/%00", "/p/%2500"],
   ["/p/%ED%95%9C", "/p/%ED%95%9C"],
   ["/p/cup", "/p/cup"],
+  ["//other.test/p/cup", "/other.test/p/cup"],
+  ["///", "/"],
 ])("the page %s is read as %s", (url, read) => expect(readablePageAddress(url)).toBe(read));
 
-test.each(["/api/v1/products/%ED%95", "/internal/cart/%", "/.well-known/%"])(
+test.each(["/api/v1/products/%ED%95", "/internal/cart/%", "/.well-known/%", "//api/v1/products"])(
   "%s, where programs call, stays as it is",
   (url) => expect(readablePageAddress(url)).toBe(url),
 );

@@ -2,12 +2,15 @@
 const PROGRAMS = /^\/(api|internal|\.well-known)\//;
 
 /**
- * Addresses of pages get cut and mistyped. A "%" that begins no character of UTF-8, or encodes NUL, stands
- * for itself, so that the visitor gets a page of the shop. Every other address stays as it is.
+ * Addresses of pages get cut, joined and mistyped. A "%" that begins no character of UTF-8, or encodes NUL,
+ * stands for itself, and of several slashes at the beginning one counts (`//host` would name another host),
+ * so that the visitor gets a page of the shop. Every other address stays as it is.
  */
 export function readablePageAddress(url: string): string {
-  if (!url.includes("%") || PROGRAMS.test(url)) return url;
-  return url.replaceAll(/(%[\da-f]{2})+|%/gi, (encoded) =>
+  const page = url.startsWith("//") ? url.replace(/^\/+/, "/") : url;
+  if (PROGRAMS.test(page)) return url;
+  if (!page.includes("%")) return page;
+  return page.replaceAll(/(%[\da-f]{2})+|%/gi, (encoded) =>
     isReadable(encoded) ? encoded : encoded.replaceAll("%", "%25"),
   );
 }

@@ -64,6 +64,8 @@ export function sendProblem(
   }
   const { retryAfter = 1 } = error.details;
   if (text.status === 503 || text.status === 429) reply.header("retry-after", String(retryAfter));
+  // RFC 9110 §15.5.2: a 401 says how to prove who one is.
+  if (text.status === 401) reply.header("www-authenticate", "Bearer");
   const language = languageOf(request);
   const { problemPages } = request.server;
   return reply

@@ -3,7 +3,7 @@ import { can, everyone } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { languageOf } from "../../../platform/http/problem.ts";
 import { type ResponseCache, replyFrom } from "../../../platform/http/response-cache.ts";
-import { readVersion, VersionHeaders } from "../../../platform/http/versions.ts";
+import { OptionalVersionHeaders, readOptionalVersion } from "../../../platform/http/versions.ts";
 import { NotModified } from "../cached-routes.ts";
 import type { CatalogContext } from "../context.ts";
 import { Suggestions, SuggestQuery, SynonymList } from "./schemas.ts";
@@ -57,13 +57,13 @@ export function searchRoutes(app: App, catalog: CatalogContext, cache: ResponseC
         tags,
         summary: "Replace the words that mean the same",
         problems: ["STALE_EDIT"],
-        headers: VersionHeaders,
+        headers: OptionalVersionHeaders,
         body: SynonymList,
         response: { 200: SynonymList },
       },
     },
     async (request, reply) => {
-      const base = readVersion(request.headers["if-match"]);
+      const base = readOptionalVersion(request.headers["if-match"]);
       const changed = await replaceSynonyms(catalog, base, request.body.sets, callerOf(request));
       return reply.header("etag", etagOf(changed)).send({ sets: changed.sets });
     },

@@ -110,9 +110,16 @@ describe("an edit", () => {
     expect([status, body.code, body.errors?.[0]?.pointer]).toEqual([400, "INVALID_INPUT", pointer]);
   });
 
-  test("without its version is refused", async () => {
-    const { status, body } = await api.request<Problem>("PUT", SYNONYMS, { sets: [] }, owner);
-    expect([status, body.errors?.[0]]).toMatchObject([400, { pointer: "/if-match", code: "REQUIRED" }]);
+  test("without its version replaces any, and of several at once the last counts", async () => {
+    const { sets } = (await read()).body;
+    const asked = ["하나", "둘", "셋", "넷"].map((word) => [...sets, [word, "다섯"]]);
+    const answers = await Promise.all(
+      asked.map((each) => api.request<Sets>("PUT", SYNONYMS, { sets: each }, owner)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(new Set(answers.map(({ headers }) => headers.get("etag"))).size).toBe(4);
+    expect(asked).toContainEqual((await read()).body.sets);
+    expect((await put(sets, "*")).status).toBe(200);
   });
 
   test("and its reading are for staff", async () => {

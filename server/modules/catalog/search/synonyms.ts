@@ -25,18 +25,18 @@ export async function readSynonyms({ db }: { readonly db: Db }): Promise<Synonym
 }
 
 /**
- * Replaces all sets. `base` is the version that the edit began with. Throws STALE_EDIT, with the sets that
- * came and went since, when it is not the newest; INVALID_INPUT.
+ * Replaces all sets. `base` is the version that the edit began with; null: any. Throws STALE_EDIT, with the
+ * sets that came and went since, when it is not the newest; INVALID_INPUT.
  */
 export async function replaceSynonyms(
   catalog: CatalogContext,
-  base: number,
+  base: number | null,
   asked: Sets,
   by: ActingStaff,
 ): Promise<SynonymSets> {
   const { db, clock, changes } = catalog;
   const current = await readSynonyms(catalog);
-  if (current.version !== base) throw await staleEdit(catalog, base);
+  if (base !== null && current.version !== base) throw await staleEdit(catalog, base);
   const problems = asked.flatMap((set, at) =>
     new Set(set.map(squeezed)).size < set.length ? [inputProblem(`/sets/${at}`, "DUPLICATE")] : [],
   );
@@ -46,7 +46,7 @@ export async function replaceSynonyms(
   const now = clock.now();
   const words = asked.flatMap((set, at) => set.map((word) => ({ word: squeezed(word), set: at + 1 })));
   const stored = await db.transaction(async (trx) => {
-    const version = { base, sets: JSON.stringify(asked), kept: KEPT_VERSIONS, now };
+    const version = { base: current.version, sets: JSON.stringify(asked), kept: KEPT_VERSIONS, now };
     const row = await trx.first(queries.insertSynonyms, version);
     if (!row) return null;
     await trx.rows(queries.deleteSynonymWords, {});
@@ -61,7 +61,8 @@ export async function replaceSynonyms(
     });
     return row;
   });
-  if (!stored) throw await staleEdit(catalog, base);
+  if (!stored && base === null) return replaceSynonyms(catalog, base, asked, by);
+  if (!stored) throw await staleEdit(catalog, current.version);
   await changes.publish(PRODUCTS_CHANGED, [LISTS]);
   return { version: stored.version, sets: asked };
 }

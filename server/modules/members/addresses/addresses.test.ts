@@ -86,6 +86,13 @@ test("when the default one is deleted the newest of those left takes its place",
   expect((await shop.send("DELETE", `${ADDRESSES_PATH}/${third.id}`, token)).status).toBe(404);
 });
 
+test("an address is read alone at the address that its making names", async () => {
+  await add();
+  const made = await post({ memo: "문 앞" });
+  const read = await shop.get(made.headers.get("location") ?? "", token);
+  expect([read.status, await read.json()]).toEqual([200, await made.json()]);
+});
+
 test("what a change leaves out stays, and null removes what may be missing", async () => {
   const { id } = await add({ label: "집", address2: "3층", memo: "문 앞" });
   const change = async (body: object): Promise<unknown> =>
@@ -150,6 +157,7 @@ test("an address book is not read or changed without a sign-in", async () => {
   const { id } = await add();
   const tries = [
     shop.get(ADDRESSES_PATH),
+    shop.get(`${ADDRESSES_PATH}/${id}`),
     shop.send("POST", ADDRESSES_PATH, undefined, home),
     shop.send("PATCH", `${ADDRESSES_PATH}/${id}`, undefined, { memo: "문 앞" }),
     shop.send("DELETE", `${ADDRESSES_PATH}/${id}`),
@@ -166,6 +174,7 @@ test("another member's address is answered like an unknown one, and stays as it 
   const theirs = await add({}, other);
   for (const id of [mine.id, "0198c5a5-0000-7000-8000-000000000000", "not-an-id"]) {
     const tries = [
+      shop.get(`${ADDRESSES_PATH}/${id}`, other),
       shop.send("PATCH", `${ADDRESSES_PATH}/${id}`, other, { recipient: "나쁜 사람", isDefault: true }),
       shop.send("DELETE", `${ADDRESSES_PATH}/${id}`, other),
     ];

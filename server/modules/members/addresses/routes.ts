@@ -5,7 +5,7 @@ import { Closed, Line, OrNull, PhoneInput, Plain, Uuid } from "../../../platform
 import type { MembersContext } from "../context.ts";
 import { NameInput } from "../inputs.ts";
 import { Address, presentAddress } from "./present.ts";
-import { addAddress, listAddresses, removeAddress, updateAddress } from "./service.ts";
+import { addAddress, getAddress, listAddresses, removeAddress, updateAddress } from "./service.ts";
 
 const Postcode = Plain("^[0-9]{5}$", { description: "5 digits" });
 const optional = {
@@ -60,11 +60,21 @@ export function addressRoutes(app: App, members: MembersContext): void {
     async (request, reply) => {
       const { isDefault = false, ...fields } = request.body;
       const added = await addAddress(members, accountOf(request).id, newAddress(fields), isDefault);
+      reply.header("location", `/api/v1/me/addresses/${added.id}`);
       return reply.code(201).send(presentAddress(added));
     },
   );
 
   const params = Closed({ id: Uuid });
+  app.get(
+    "/api/v1/me/addresses/:id",
+    {
+      config: { access: signedIn({ check: "token" }) },
+      schema: { tags, summary: "Read an address", params, response: { 200: Address } },
+    },
+    async (request) => presentAddress(await getAddress(members, accountOf(request).id, request.params.id)),
+  );
+
   app.patch(
     "/api/v1/me/addresses/:id",
     {

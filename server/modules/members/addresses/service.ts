@@ -13,6 +13,17 @@ export const listAddresses = (
   accountId: string,
 ): Promise<queries.AddressRow[]> => db.rows(queries.listAddresses, { accountId, limit: MAX_ADDRESSES });
 
+/** Throws NOT_FOUND for an address that is not the member's. */
+export async function getAddress(
+  members: Pick<MembersContext, "db">,
+  accountId: string,
+  id: string,
+): Promise<queries.AddressRow> {
+  const address = (await listAddresses(members, accountId)).find((each) => each.id === id);
+  if (!address) throw new DomainError("NOT_FOUND");
+  return address;
+}
+
 /** Throws ADDRESS_LIMIT when the book is full. */
 export function addAddress(
   members: MembersContext,

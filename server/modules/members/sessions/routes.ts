@@ -1,10 +1,11 @@
-import { Type } from "typebox";
+import { type Static, Type } from "typebox";
 import { accountOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
 import { endSessions } from "./end-sessions.ts";
-import { endSession, listSessions } from "./sessions.ts";
+import type { SessionRow } from "./queries.ts";
+import { endSession, getSession, listSessions } from "./sessions.ts";
 import { clearSignInCookies } from "./sign-in-response.ts";
 
 const Session = Closed({
@@ -18,13 +19,29 @@ const Session = Closed({
   current: Type.Boolean({ description: "the one that asks" }),
 });
 
+const present = (row: SessionRow, currentId: string): Static<typeof Session> => ({
+  ...row,
+  createdAt: row.createdAt.toISOString(),
+  lastUsedAt: row.lastUsedAt.toISOString(),
+  expiresAt: row.expiresAt.toISOString(),
+  current: row.id === currentId,
+});
+
+const tags = ["me"];
+const params = Closed({ id: Uuid });
+
 export function sessionRoutes(app: App, members: MembersContext): void {
-  const tags = ["me"];
+  readingRoutes(app, members);
+  endingRoutes(app, members);
+}
+
+function readingRoutes(app: App, members: MembersContext): void {
+  const config = { access: signedIn({ check: "token" }) };
 
   app.get(
     "/api/v1/me/sessions",
     {
-      config: { access: signedIn({ check: "token" }) },
+      config,
       schema: {
         tags,
         summary: "List the member's sessions",
@@ -34,18 +51,21 @@ export function sessionRoutes(app: App, members: MembersContext): void {
     async (request) => {
       const { id, sessionId } = accountOf(request);
       const rows = await listSessions(members, id);
-      return {
-        items: rows.map((row) => ({
-          ...row,
-          createdAt: row.createdAt.toISOString(),
-          lastUsedAt: row.lastUsedAt.toISOString(),
-          expiresAt: row.expiresAt.toISOString(),
-          current: row.id === sessionId,
-        })),
-      };
+      return { items: rows.map((row) => present(row, sessionId)) };
     },
   );
 
+  app.get(
+    "/api/v1/me/sessions/:id",
+    { config, schema: { tags, summary: "Read a session", params, response: { 200: Session } } },
+    async (request) => {
+      const { id, sessionId } = accountOf(request);
+      return present(await getSession(members, id, request.params.id), sessionId);
+    },
+  );
+}
+
+function endingRoutes(app: App, members: MembersContext): void {
   app.delete(
     "/api/v1/me/sessions/:id",
     {
@@ -53,7 +73,7 @@ export function sessionRoutes(app: App, members: MembersContext): void {
       schema: {
         tags,
         summary: "End a session",
-        params: Closed({ id: Uuid }),
+        params,
         response: { 204: Type.Null() },
       },
     },

@@ -32,6 +32,8 @@ test("a member sees where they are signed in, the session that asks marked", asy
     ip: "127.0.0.1",
   });
   expect(items.map(({ id }) => id)).toContain(sessionOf(laptop));
+  const one = await shop.get(`${SESSIONS_PATH}/${sessionOf(phone)}`, phone);
+  expect([one.status, await one.json()]).toEqual([200, mine]);
 });
 
 test("ending another session ends it, and no other", async () => {
@@ -63,11 +65,13 @@ test("another member's session: 404, and it stays open", async () => {
     http: 404,
     code: "NOT_FOUND",
   });
+  expect((await shop.get(`${SESSIONS_PATH}/${sessionOf(theirs)}`, mine)).status).toBe(404);
   expect(await statusOf(theirs)).toBe(200);
 });
 
 test("without a sign-in: 401; a session that is no id: 404; an unknown parameter: 400", async () => {
   expect((await shop.get(SESSIONS_PATH)).status).toBe(401);
+  expect((await shop.get(`${SESSIONS_PATH}/nonsense`)).status).toBe(401);
   expect((await shop.send("DELETE", SESSIONS_PATH)).status).toBe(401);
   const token = await signIn();
   expect((await shop.send("DELETE", `${SESSIONS_PATH}/nonsense`, token)).status).toBe(404);

@@ -45,6 +45,17 @@ export const listSessions = (
   db.rows(queries.listSessions, { accountId, now: clock.now(), limit: MAX_SHOWN });
 
 /** Throws NOT_FOUND for a session that has ended or belongs to another member. */
+export async function getSession(
+  members: MembersContext,
+  accountId: string,
+  sessionId: string,
+): Promise<queries.SessionRow> {
+  const session = (await listSessions(members, accountId)).find(({ id }) => id === sessionId);
+  if (!session) throw new DomainError("NOT_FOUND");
+  return session;
+}
+
+/** Throws NOT_FOUND as `getSession`. */
 export async function endSession(
   members: MembersContext,
   accountId: string,

@@ -145,10 +145,9 @@ export const FeePaidBackInput = Closed({
   reference: { ...Line(100), description: "by which the transfer is found at the bank" },
 });
 export const RejectInput = Closed({ reason: Line(200) });
-export const CollectedInput = Closed({
-  carrier: Type.Optional(Line(40)),
-  trackingNumber: Type.Optional(TrackingNumber),
-});
+export const CollectedInput = Nullable(
+  Closed({ carrier: Type.Optional(Line(40)), trackingNumber: Type.Optional(TrackingNumber) }),
+);
 const Count = Type.Integer({ minimum: 0, maximum: LARGEST_QUANTITY });
 export const InspectedInput = Closed({
   lines: Type.Array(

@@ -150,7 +150,7 @@ function receiving(app: App, orders: OrdersContext): void {
       },
     },
     async (request) => {
-      const { carrier, trackingNumber } = request.body;
+      const { carrier, trackingNumber } = request.body ?? {};
       await collected(orders, request.params.id, { carrier, trackingNumber }, callerOf(request));
       return readForStaff(orders, request.params.id, languageOf(request));
     },

@@ -52,9 +52,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     locale,
     path: `/p/${product.slug}`,
     title: product.brand ? `${product.name} · ${product.brand}` : product.name,
-    description: product.description.replaceAll(/\s+/g, " ").slice(0, 150),
+    description: summaryOf(product),
     image: product.image,
   });
+}
+
+/** For search engines and shared links. Without a description it names the product and where it belongs. */
+function summaryOf({ name, brand, categories, description }: Product): string {
+  const text = description.trim().replaceAll(/\s+/g, " ").slice(0, 150);
+  return text || [name, brand, ...categories.map((each) => each.name)].filter(Boolean).join(" · ");
 }
 
 export default async function ProductPage({ params }: Props) {
