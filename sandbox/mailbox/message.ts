@@ -25,8 +25,8 @@ export async function readMessage(
   envelope: { readonly id: string; readonly at: Date; readonly from: string; readonly to: readonly string[] },
 ): Promise<Message> {
   const mail = await PostalMime.parse(raw);
-  const text = mail.text ?? "";
-  const html = mail.html ?? "";
+  const text = withPlainLineEnds(mail.text ?? "");
+  const html = withPlainLineEnds(mail.html ?? "");
   return {
     id: envelope.id,
     at: envelope.at.toISOString(),
@@ -39,6 +39,9 @@ export async function readMessage(
     links: linksOf(html, text),
   };
 }
+
+/** Those on the wire are CRLF; the parser keeps them in what was sent as base64. */
+const withPlainLineEnds = (text: string): string => text.replaceAll("\r\n", "\n");
 
 const nameOf = ({ name, address }: Address): string =>
   name && address ? `${name} <${address}>` : (address ?? name);

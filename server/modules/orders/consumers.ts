@@ -1,12 +1,12 @@
 import { type Consumers, on } from "../../platform/contract/contract.ts";
 import { isDomainError } from "../../platform/errors.ts";
-import { payments } from "../payments/contract.ts";
+import { type AttemptView, payments } from "../payments/contract.ts";
 import { followClaim } from "./claims/service/follow-claim.ts";
 import { returnHolds } from "./claims/service/return-holds.ts";
 import type { OrdersContext } from "./context.ts";
 import { orders as contract } from "./contract.ts";
 import { isPaid } from "./order.ts";
-import { findStatuses, type OrderRow } from "./queries.ts";
+import { findHeld, findStatuses, type OrderRow } from "./queries.ts";
 import { LATE_REASON } from "./refund-amounts.ts";
 import { carryOutRefund } from "./refunds/service/carry-out-refund.ts";
 import { followRefund } from "./refunds/service/follow-refund.ts";
@@ -23,8 +23,8 @@ export const consumers = (orders: OrdersContext): Consumers => ({
    * latest; then its stock and coupons are committed, and the goods leave the member's cart.
    */
   ...on(payments.events.paid, async ({ orderId, attemptId }) => {
-    const [order, attempt] = await Promise.all([
-      findOrder(orders, orderId),
+    const [[order], attempt] = await Promise.all([
+      orders.db.lookUp(findHeld, [orderId]),
       orders.payments.getAttempt({ attemptId }),
     ]);
     // The order was deleted long after it had expired: there is nothing that the money could pay.
@@ -33,14 +33,7 @@ export const consumers = (orders: OrdersContext): Consumers => ({
     if (order.depositLost !== null && !attempt.orphan) await depositIsBack(orders, orderId);
     // Staff may prepare an order before this event arrives.
     const applied = isPaid(order.status) && !attempt.orphan;
-    if (!applied)
-      await applyPayment(orders, {
-        order,
-        attempt,
-        language: order.language,
-        memberId: null,
-        answerSlot: null,
-      });
+    if (!applied) await applyArrived(orders, await getOrder(orders, orderId), attempt);
     const { status } = applied ? order : await getOrder(orders, orderId);
     if (isPaid(status)) await finishPurchase(orders, order);
   }),
@@ -72,12 +65,17 @@ export const consumers = (orders: OrdersContext): Consumers => ({
   ...on(contract.events.claimMoved, (moved) => followClaim(orders, moved)),
 });
 
-async function finishPurchase(orders: OrdersContext, order: OrderRow): Promise<void> {
+const applyArrived = (orders: OrdersContext, order: OrderRow, attempt: AttemptView) =>
+  applyPayment(orders, { order, attempt, language: order.language, memberId: null, answerSlot: null });
+
+type Held = Parameters<typeof commitHolds>[1] & Pick<OrderRow, "memberId">;
+
+async function finishPurchase(orders: OrdersContext, order: Held): Promise<void> {
   await commitHolds(orders, order);
   // A cancellation that overtook the commit found nothing that could come back.
   const [current] = await orders.db.lookUp(findStatuses, [order.id]);
   if (current?.status === "canceled") return returnHolds(orders, order.id);
-  if (order.memberId !== null) await removePurchased(orders, order);
+  if (order.memberId !== null) await removePurchased(orders, await getOrder(orders, order.id));
 }
 
 /** A guest's browser forgets the cart that was bought. A member's cart is shown again on every device. */

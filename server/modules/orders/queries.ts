@@ -359,6 +359,17 @@ export const pageOrders = prepared<
     WHERE id > ${p.afterId} ORDER BY id LIMIT ${p.limit}`,
 );
 
+/** What decides about the goods of an order whose payment has arrived. */
+export const findHeld = prepared<
+  { ids: string[] },
+  Pick<StoredOrder, "id" | "status" | "memberId" | "depositLost" | "discounts" | "pointsSpent">
+>(
+  (p) => sql`
+    SELECT id, status, member_id AS "memberId", deposit_lost AS "depositLost", discounts,
+      points_spent AS "pointsSpent"
+    FROM orders.orders WHERE id = ANY (${p.ids}::uuid[])`,
+);
+
 export const findStatuses = prepared<
   { ids: string[] },
   Pick<StoredOrder, "id" | "status" | "pointsSpent" | "pointsRefunded">

@@ -73,7 +73,9 @@ export const unlockLost = prepared<{ name: string; inHand: string[] }, { id: str
 
 /** Moves due events from the outbox into delivery jobs, and returns how many. */
 export const moveOutbox = prepared<{ most: number; perJob: number }, { moved: number }>(
-  (p) => sql`SELECT platform.move_outbox(${p.most}::int, ${p.perJob}::int) AS moved`,
+  (p) => sql`
+    SELECT CASE WHEN EXISTS (SELECT FROM platform.outbox)
+      THEN platform.move_outbox(${p.most}::int, ${p.perJob}::int) ELSE 0 END AS moved`,
 );
 
 /** Counts the events and jobs in outbox and queue: waiting, being retried, and given up (dead letters). */

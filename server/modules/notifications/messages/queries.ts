@@ -1,6 +1,6 @@
 /** Statements about messages to phones: the queue, and the texts of staff. */
 import { sql } from "kysely";
-import { prepared, preparedForRows } from "../../../platform/db/prepared.ts";
+import { type PlaceholdersOf, prepared, preparedForRows } from "../../../platform/db/prepared.ts";
 import type { Language } from "../../../platform/language.ts";
 import type { PhoneChannel } from "../../../platform/messages/messenger.ts";
 
@@ -51,19 +51,27 @@ export interface ClaimedMessage {
   readonly createdAt: Date;
 }
 
-/** Claims what is due in a state. */
-export const claimDue = prepared<{ state: OpenState; now: Date; until: Date; limit: number }, ClaimedMessage>(
+type Due = { state: OpenState; now: Date; limit: number };
+
+/** What is due in a state, and is not claimed. */
+const isDue = (p: PlaceholdersOf<Due>) => sql`
+  ended_at IS NULL AND due_at <= ${p.now}::timestamptz AND state = ${p.state}
+  AND (claimed_until IS NULL OR claimed_until <= ${p.now}::timestamptz)
+  ORDER BY due_at LIMIT ${p.limit}`;
+
+const claimedColumns = sql`message.id, kind, channel, member_id AS "memberId", phone, content, batch, attempts,
+  created_at AS "createdAt"`;
+
+export const claimDue = prepared<Due & { until: Date }, ClaimedMessage>(
   (p) => sql`
-    WITH due AS (
-      SELECT id FROM notifications.messages
-      WHERE ended_at IS NULL AND due_at <= ${p.now}::timestamptz AND state = ${p.state}
-        AND (claimed_until IS NULL OR claimed_until <= ${p.now}::timestamptz)
-      ORDER BY due_at LIMIT ${p.limit} FOR NO KEY UPDATE SKIP LOCKED
-    )
+    WITH due AS (SELECT id FROM notifications.messages WHERE ${isDue(p)} FOR NO KEY UPDATE SKIP LOCKED)
     UPDATE notifications.messages AS message SET claimed_until = ${p.until} FROM due
-    WHERE message.id = due.id
-    RETURNING message.id, kind, channel, member_id AS "memberId", phone, content, batch, attempts,
-      created_at AS "createdAt"`,
+    WHERE message.id = due.id RETURNING ${claimedColumns}`,
+);
+
+/** The same without a claim, which is a new version of each row: for what may be done twice. */
+export const findDue = prepared<Due, ClaimedMessage>(
+  (p) => sql`SELECT ${claimedColumns} FROM notifications.messages AS message WHERE ${isDue(p)}`,
 );
 
 /** Where they go now. */
@@ -86,6 +94,9 @@ export const deleteUnwanted = prepared<{ ids: string[]; claimedUntil: Date }, { 
     RETURNING id`,
 );
 
+/** Always of what was handed over: so that the index of open messages is read, and not those of three months. */
+const isOpen = sql`ended_at IS NULL`;
+
 /**
  * Stores the batch before anything of it can leave. A message that another worker claimed in the meantime is
  * left out. `dueAt`: when it is asked what became of the batch, if this worker dies.
@@ -105,7 +116,14 @@ export const handOver = prepared<
 export const acceptBatch = prepared<{ batch: string; dueAt: Date }, { id: string }>(
   (p) => sql`
     UPDATE notifications.messages SET state = 'accepted', due_at = ${p.dueAt}, claimed_until = NULL
-    WHERE batch = ${p.batch} AND state = 'handed' RETURNING id`,
+    WHERE batch = ${p.batch} AND state = 'handed' AND ${isOpen} RETURNING id`,
+);
+
+/** The same of a batch whose messages are known. */
+export const acceptHanded = prepared<{ ids: string[]; batch: string; dueAt: Date }, { id: string }>(
+  (p) => sql`
+    UPDATE notifications.messages SET state = 'accepted', due_at = ${p.dueAt}, claimed_until = NULL
+    WHERE id = ANY (${p.ids}::uuid[]) AND batch = ${p.batch} AND state = 'handed' RETURNING id`,
 );
 
 /** The batch can never be sent: its messages go in another one. */
@@ -113,7 +131,7 @@ export const voidBatch = prepared<{ batch: string; dueAt: Date }, { id: string }
   (p) => sql`
     UPDATE notifications.messages SET state = 'waiting', batch = NULL, due_at = ${p.dueAt},
       claimed_until = NULL
-    WHERE batch = ${p.batch} AND state = 'handed' RETURNING id`,
+    WHERE batch = ${p.batch} AND state = 'handed' AND ${isOpen} RETURNING id`,
 );
 
 /** The state stays; it is tried again later. */

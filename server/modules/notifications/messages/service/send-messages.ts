@@ -80,7 +80,8 @@ async function sendWaiting(context: Sending): Promise<number> {
     await db.rows(queries.postpone, { ids, state: "handed", dueAt: after(clock, UNKNOWN_MS), failed: 0 });
     throw error;
   }
-  await db.rows(queries.acceptBatch, { batch, dueAt: after(clock, FIRST_RESULT_MS) });
+  const accepted = { ids: [...handed], batch, dueAt: after(clock, FIRST_RESULT_MS) };
+  await db.rows(queries.acceptHanded, accepted);
   return claimed.length;
 }
 
@@ -151,9 +152,11 @@ async function settleHanded(context: Sending): Promise<void> {
   }
 }
 
+/** Two workers may read the same results: what they store then repeats the state that it ends. */
 async function readResults(context: Sending): Promise<void> {
   const { db, clock, messenger } = context;
-  for (const [batch, rows] of byBatch(await claim(context, "accepted", after(clock, CLAIM_MS)))) {
+  const due = await db.rows(queries.findDue, { state: "accepted", now: clock.now(), limit: BATCH });
+  for (const [batch, rows] of byBatch(due)) {
     const results = await messenger.results(batch).catch(async (error: unknown) => {
       await askLater(context, rows);
       throw error;
