@@ -4,8 +4,8 @@
  *
  * The files are fetched a moment after the page is loaded, when its pictures are under way. They run at the
  * first sign of the visitor (a pointer, a key, a focus), else after `QUIET_MS`. What the visitor clicks and
- * chooses before React can take that part of the page over is done again when it can, one thing at a time, so
- * that no click is lost; but for the rows of products, which have a script of their own (lib/recommendations).
+ * chooses before React can take that part of the page over is done again when it can, one thing at a time.
+ * So no click is lost; but for the rows of products, which have a script of their own (lib/recommendations).
  * What was clicked then has the mark `data-missed`.
  * Until then this also does what web/components/session/visitor-guard.tsx does later: it loads the page again
  * when another visitor has signed in or out.
@@ -39,8 +39,8 @@ export function withLaterScripts(html: string, nonce: string): string {
 /**
  * Runs in browsers. React marks the document when it begins to take the page over, and each element when it
  * takes over that, at once for a discrete event. Two things are missed meanwhile. React stops an event whose
- * part of the page still waits for a file (`dispatchEvent` of react-dom): it never comes to <html>. And a field
- * that was not yet taken over has no change for React, and may have got its first value back.
+ * part of the page still waits for a file (`dispatchEvent` of react-dom): it never comes to <html>. And a
+ * field that was not yet taken over has no change for React, and may have got its first value back.
  * Before something is done again, a `pointerup` makes React take its target over.
  */
 const WAIT = `function(files,quiet){
@@ -100,7 +100,8 @@ if(key.startsWith("jangteo."))sessionStorage.removeItem(key)});
 location.reload()},first);
 on(window,"pointerdown pointermove touchstart wheel keydown focusin",begin,first);
 on(page,"click change",function(event){
-var target=event.target.closest("select,[type=radio],[type=checkbox],button:not([popovertarget],product-row *)");
+var target=event.target.closest(
+"select,[type=radio],[type=checkbox],button:not([popovertarget],product-row *)");
 if(target&&(target.type!=="submit"||!target.form))look(event,target)});
 on(root,"click change pointerup",function(event){heard.add(event)});
 on(window,"load",function(){setTimeout(fetchAhead,quiet/4);setTimeout(begin,quiet)})

@@ -57,7 +57,7 @@ async function holdScripts(page: Page, word = ""): Promise<() => void> {
   return held.resolve;
 }
 
-/** Chooses the last possible value of each option, one piece more for each time, and puts that into the cart. */
+/** Chooses the last possible value of each option and `more` pieces, and puts that into the cart. */
 async function choose(page: Page, more: number): Promise<string[]> {
   const chosen: string[] = [];
   for (const group of await page.locator("main fieldset").all()) {
@@ -92,7 +92,7 @@ test("what a shopper chooses and clicks before any script is there is done once 
   await context.close();
 });
 
-test("what a shopper chooses and clicks while React waits for a file of the page is done after it", async () => {
+test("what a shopper chooses and clicks while React waits for a file is done after it", async () => {
   const visit = await visitor(browser, "phone", "ko-KR", shopUrl);
   const { context, page, errors } = visit;
   const { slug } = await choosableProduct();
