@@ -1,7 +1,7 @@
 /**
- * When a queue of graphile-worker has ended. It may never say so: of the results that it stores, it counts one
- * too few when a job ends after the result of another one could not be stored, and then waits for that one
- * (0.18, `batch` in its main.js). So it also counts as ended soon after its last worker stopped.
+ * When a queue of graphile-worker has ended. It may never say so: of the results that it stores, it counts
+ * one too few when a job ends after the result of another one could not be stored, and then waits for that
+ * one (0.18, `batch` in its main.js). So it also counts as ended soon after its last worker stopped.
  */
 import { setTimeout as wait } from "node:timers/promises";
 import type { Runner, WorkerEvents } from "graphile-worker";
