@@ -16,8 +16,8 @@ export interface Reserve {
   /** Makes the file when it is missing and the disk has plenty of room. The shop runs without it, too. */
   restore(): Promise<void>;
   /**
-   * Returns whether the disk has room to start a program. `isForReads`: reads need the program, so the file is
-   * given up if that is necessary.
+   * Returns whether the disk has room to start a program. `isForReads`: reads need the program, so the file
+   * is given up if that is necessary.
    */
   hasRoom(isForReads: boolean): Promise<boolean>;
 }

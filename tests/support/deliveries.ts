@@ -14,7 +14,7 @@ export async function countDeliveries({ rows }: Rows): Promise<number> {
 
 /**
  * What waits for its time is due. A failed delivery is tried again after 50 ms, and after twice as long each
- * time, up to 2 s: in place of e, e², e³ … seconds. So its 25 tries outlast a program that has to start again.
+ * time, up to 2 s: in place of e, e², e³ … seconds. So its 25 tries outlast a program that starts again.
  */
 export async function hurryDeliveries({ rows }: Rows): Promise<void> {
   await rows(`

@@ -5,7 +5,7 @@
 import type { WorkerEvents } from "graphile-worker";
 
 export interface JobsInHand {
-  /** Returns their ids. A job that has ended stays among them until the next look: its end is being stored. */
+  /** Returns their ids. One that has ended stays among them until the next look: its end is being stored. */
   look(): string[];
 }
 

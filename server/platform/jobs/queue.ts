@@ -16,6 +16,7 @@ import { inSpan } from "../tracing.ts";
 import { type Presence, showPresence } from "./dead-workers.ts";
 import { watchHand } from "./in-hand.ts";
 import { planRepeats } from "./queries.ts";
+import { watchEnd } from "./queue-end.ts";
 
 /** Work that runs again `everyMs` after it ended. `name` is unique: `orders.expire`. */
 export interface RepeatingJob {
@@ -43,6 +44,8 @@ const LASTING_MS = 10_000;
 interface OpenQueue {
   readonly runner: Runner;
   readonly presence: Presence;
+  /** Resolves when the queue runs nothing any more. */
+  readonly ended: Promise<void>;
 }
 
 /** Opens the queue and keeps it open until `stop`. Throws if the database is away at first. */
@@ -55,7 +58,7 @@ export async function keepQueue(options: WorkerOptions): Promise<{ stop(): Promi
 
   async function keepOpen(): Promise<void> {
     while (queue) {
-      await queue.runner.promise.catch((err: unknown) => log.error({ err }, "the job queue failed"));
+      await queue.ended;
       await queue.presence.stop();
       if (stopping.signal.aborted) return;
       if (performance.now() - reopenedAt < LASTING_MS) {
@@ -102,6 +105,7 @@ async function openQueue(options: WorkerOptions): Promise<OpenQueue> {
     name = workerPool.id;
   });
   const hand = watchHand(events);
+  const end = watchEnd(events, log);
   const runner = await run({
     pgPool: db.pool,
     events,
@@ -125,7 +129,8 @@ async function openQueue(options: WorkerOptions): Promise<OpenQueue> {
       },
     },
   });
-  return { runner, presence: await showPresence(db, log, name, hand) };
+  const ended = end(runner);
+  return { runner, ended, presence: await showPresence(db, log, name, hand) };
 }
 
 interface Delivery {

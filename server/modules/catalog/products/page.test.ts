@@ -127,9 +127,9 @@ describe("lists", () => {
     const both = async () => [await isListed(api, product), await isListed(other, product)];
     expect(await both()).toEqual([true, true]);
     await api.buy(firstOf(product).id, 2);
-    await expect.poll(both, { timeout: 5_000 }).toEqual([false, false]);
+    await expect.poll(both).toEqual([false, false]);
     await adjust(firstOf(product).sku, 1);
-    await expect.poll(both, { timeout: 5_000 }).toEqual([true, true]);
+    await expect.poll(both).toEqual([true, true]);
   });
 
   test("show sold out when the last variants are sold at the same moment", async () => {
@@ -141,8 +141,7 @@ describe("lists", () => {
     await Promise.all(
       products.flatMap(({ variants }) => variants.map(({ id }, at) => (at % 2 ? other : api).buy(id))),
     );
-    for (const product of products)
-      await expect.poll(() => isListed(api, product), { timeout: 5_000 }).toBe(false);
+    for (const product of products) await expect.poll(() => isListed(api, product)).toBe(false);
   });
 });
 
