@@ -1,9 +1,9 @@
-/** The pictures that an edit adds to the descriptions of a product. What it had before is not judged again. Pure. */
+/** The pictures that an edit adds to descriptions. What these had before is not judged again. Pure. */
 import { type InputProblem, inputProblem } from "../../../platform/errors.ts";
 import type { NewProduct } from "../contract.ts";
 import { foldersIn } from "./description-picture.ts";
 
-export type Described = Pick<NewProduct, "descriptionHtml" | "translations">;
+export type Descriptions = Pick<NewProduct, "descriptionHtml" | "translations">;
 
 interface AddedPictures {
   /** Of the description that names them. */
@@ -11,12 +11,12 @@ interface AddedPictures {
   readonly folders: readonly string[];
 }
 
-const textsOf = ({ descriptionHtml, translations }: Described): [pointer: string, html: string][] => [
+const textsOf = ({ descriptionHtml, translations }: Descriptions): [pointer: string, html: string][] => [
   ["/descriptionHtml", descriptionHtml ?? ""],
   ["/translations/en/descriptionHtml", translations?.en?.descriptionHtml ?? ""],
 ];
 
-export function addedPictures(before: Described | null, content: Described): AddedPictures[] {
+export function addedPictures(before: Descriptions | null, content: Descriptions): AddedPictures[] {
   const known = new Set(before ? textsOf(before).flatMap(([, html]) => foldersIn(html)) : []);
   return textsOf(content).map(([pointer, html]) => ({
     pointer,

@@ -5,7 +5,7 @@ import { newId } from "../../../platform/ids.ts";
 import type { UploadedPicture } from "../../../platform/pictures/uploads.ts";
 import type { CatalogContext } from "../context.ts";
 import { keepFound, putUnused } from "../files/unused-files.ts";
-import { addedPictures, type Described, unknownPictures } from "./added-pictures.ts";
+import { addedPictures, type Descriptions, unknownPictures } from "./added-pictures.ts";
 import { addressOf, folderOf } from "./description-picture.ts";
 import * as queries from "./queries.ts";
 
@@ -30,8 +30,8 @@ export async function addDescriptionPictures(catalog: CatalogContext, uploads: r
 /** Keeps the pictures that an edit adds to the descriptions. */
 export async function keepPictures(
   trx: Transaction,
-  before: Described | null,
-  content: Described,
+  before: Descriptions | null,
+  content: Descriptions,
 ): Promise<InputProblem[]> {
   const added = addedPictures(before, content);
   const folders = [...new Set(added.flatMap((each) => each.folders))];

@@ -1,6 +1,6 @@
 /**
- * The facets of a list as JSON. They are most of what a page has to say, and all pages of a list show the same
- * ones: the text is kept for as long as the selection that counted them.
+ * The facets of a list as JSON. They are half of what a page says, and all pages of a list show the same:
+ * the text is kept for as long as the selection that counted them.
  */
 import type { Language } from "../../../platform/language.ts";
 import type { Currency } from "../../../platform/money.ts";
