@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fillGenerated } from "../demo/fill-generated.ts";
 import { requestsPerSecond } from "./load.ts";
 import { root } from "./programs.ts";
-import { type BenchShop, nodeOptionsOfApi, settledAndAnalyzed } from "./shop.ts";
+import { type BenchShop, memoryOfApi, settledAndAnalyzed } from "./shop.ts";
 
 export interface CatalogueFigures {
   readonly products: number;
@@ -47,7 +47,7 @@ export async function measureCatalogue(
     PORT: "0",
     CACHE_MB: "0",
     LOG_LEVEL: "info",
-    NODE_OPTIONS: nodeOptionsOfApi(),
+    ...memoryOfApi(),
   });
   const uncached = `http://127.0.0.1:${bare.publicPort}`;
   const paths = await readPaths(shop.url);

@@ -90,7 +90,7 @@ export async function startBenchShop({ web = false, keptIn }: BenchOptions = {})
     ROLES: "api",
     PORT: String(port),
     LOG_LEVEL: "info",
-    NODE_OPTIONS: nodeOptionsOfApi(),
+    ...memoryOfApi(),
   });
   const worker = await start(["server/main.ts"], { ROLES: "worker", LOG_LEVEL: "info" });
   return {
@@ -115,12 +115,15 @@ export async function startBenchShop({ web = false, keptIn }: BenchOptions = {})
 
 const WEB = join(root, "web");
 
-/** Those of the kit. */
-export function nodeOptionsOfApi(): string {
+/** What the kit sets for the memory of the API. */
+export function memoryOfApi(): Record<string, string> {
   const deployment = readFileSync(join(root, "deploy/apps/base/api/deployment.yaml"), "utf8");
-  const options = /- name: NODE_OPTIONS\n(?:\s+#.*\n)*\s+value: (.+)/.exec(deployment)?.[1];
-  if (!options) throw new Error("the API's deployment has no NODE_OPTIONS");
-  return options;
+  const settings = deployment.matchAll(
+    /- name: (NODE_OPTIONS|MALLOC_\w+)\n(?:\s+#.*\n)*\s+value: "?([^"\n]+)"?/g,
+  );
+  const memory = Object.fromEntries([...settings].map(([, name, value]) => [name, value]));
+  if (!memory.NODE_OPTIONS) throw new Error("the API's deployment has no NODE_OPTIONS");
+  return memory;
 }
 
 /** Waits until the worker has done what is due: it would take time from what is measured. */

@@ -56,8 +56,8 @@ const lines = readFileSync(new URL("queries.tsv", import.meta.url), "utf8")
   .slice(1);
 const queries = lines.map((line) => line.split("\t"));
 
-test("the table has 650 queries at least", () => {
-  expect(new Set(queries.map(([, query]) => query)).size).toBeGreaterThanOrEqual(650);
+test("the table has 900 queries at least", () => {
+  expect(new Set(queries.map(([, query]) => query)).size).toBeGreaterThanOrEqual(900);
 });
 
 describe("first comes what was searched for", () => {
@@ -86,6 +86,26 @@ describe("a search that was mistyped", () => {
   test("of a thing that the shop lacks is near, and not corrected", async () => {
     expect(await search("비니")).toMatchObject({ near: true });
     expect((await search("비니")).correction).toBeUndefined();
+  });
+
+  test.each(["새벽숲캔들", "고요상점물방울머그", "소화당ㅁㄱ"])(
+    "of words without spaces that a product answers to is not near: %s",
+    async (query) => {
+      const found = await search(query);
+      expect([found.total > 0, found.near, found.correction]).toEqual([true, undefined, undefined]);
+    },
+  );
+
+  test("of a tea that the shop lacks finds what it is made of, and says that this is near", async () => {
+    const found = await search("생강차");
+    expect(found.items[0]?.name).toContain("생강");
+    expect(found.near).toBe(true);
+  });
+
+  test("of a size of shoes finds nothing that weighs as much", async () => {
+    const { total, items } = await search("250mm");
+    expect(total).toBeGreaterThan(0);
+    expect(items.filter(({ name }) => name.includes("소금"))).toEqual([]);
   });
 
   test("of words that name a thing and a wish is not near: 싼 양말", async () => {

@@ -13,7 +13,7 @@
  * aside, and a fill that finds no database, or hears nothing of it for `PATIENCE_MS`, gets the last known
  * response: reads go on. A server that vanished with its machine leaves connections that say nothing.
  */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { isDomainError } from "../errors.ts";
 import { createTaggedStore } from "../tagged-store.ts";
@@ -25,12 +25,15 @@ export interface CachedResponse {
   readonly etag: string;
 }
 
-export interface CacheFill {
-  readonly body: unknown;
+export type CacheFill = (
+  | { readonly body: unknown }
+  /** The body as JSON, where parts of it are written already. */
+  | { readonly json: string }
+) & {
   /** A change of one of these ids (or names of groups of responses) drops the entry. */
   readonly tags: readonly string[];
   readonly maxAgeMs: number;
-}
+};
 
 export interface ResponseCache {
   get(key: string): CachedResponse | undefined;
@@ -78,9 +81,10 @@ export function createResponseCache(maxBytes: number, patienceMs = PATIENCE_MS):
     pending: () => PendingFill,
   ): Promise<CachedResponse> {
     try {
-      const { body, tags, maxAgeMs } = await fill();
-      const bytes = Buffer.from(JSON.stringify(body));
-      const entry = { bytes, tags, etag: `"${createHash("sha1").update(bytes).digest("base64url")}"` };
+      const filled = await fill();
+      const { tags, maxAgeMs } = filled;
+      const bytes = Buffer.from("json" in filled ? filled.json : JSON.stringify(filled.body));
+      const entry = { bytes, tags, etag: `"${hash("sha1", bytes, "base64url")}"` };
       const { dropped } = pending();
       if (dropped && !tags.some((tag) => dropped.has(tag))) entries.set(key, entry, maxAgeMs);
       lastKnown.delete(key);

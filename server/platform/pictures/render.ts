@@ -5,6 +5,9 @@
  */
 import sharp from "sharp";
 
+// No picture is read twice: what the library would keep is memory that the process never gives back.
+sharp.cache(false);
+
 /** Pixels of a picture that is read: a PNG of this size takes about 200 MB while it is decoded. */
 export const MOST_PIXELS = 50_000_000;
 

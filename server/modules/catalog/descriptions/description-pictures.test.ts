@@ -113,6 +113,10 @@ test("a file that names pictures of another shop is told of them, row by row", a
   const file = (address: string) =>
     `SKU,slug,상품명,판매가,상세 설명 HTML\nDP-1,dp-1,컵,1000,"<img src='${address}'>"\n`;
   const refused = await desk.run("products", file(other));
+  expect(refused.checked).toMatchObject({
+    create: 0,
+    errors: [{ row: 2, column: "상세 설명 HTML", code: "PICTURE_UNKNOWN" }],
+  });
   expect(refused.done).toMatchObject({
     result: { create: 0, refused: 1 },
     errors: [{ row: 2, column: "상세 설명 HTML", code: "PICTURE_UNKNOWN" }],

@@ -1,12 +1,12 @@
 /** Pictures in descriptions: uploaded by the editor, and used once a product names them. */
 import type { Transaction } from "../../../platform/db/db.ts";
-import { type InputProblem, inputProblem } from "../../../platform/errors.ts";
+import type { InputProblem } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/ids.ts";
 import type { UploadedPicture } from "../../../platform/pictures/uploads.ts";
 import type { CatalogContext } from "../context.ts";
-import type { NewProduct } from "../contract.ts";
 import { keepFound, putUnused } from "../files/unused-files.ts";
-import { addressOf, folderOf, foldersIn } from "./description-picture.ts";
+import { addedPictures, type Descriptions, unknownPictures } from "./added-pictures.ts";
+import { addressOf, folderOf } from "./description-picture.ts";
 import * as queries from "./queries.ts";
 
 /** An editor may be open for some days before it is saved. */
@@ -27,29 +27,16 @@ export async function addDescriptionPictures(catalog: CatalogContext, uploads: r
   }));
 }
 
-type Described = Pick<NewProduct, "descriptionHtml" | "translations">;
-
-const textsOf = ({ descriptionHtml = "", translations }: Described): [pointer: string, html: string][] => [
-  ["/descriptionHtml", descriptionHtml],
-  ["/translations/en/descriptionHtml", translations?.en?.descriptionHtml ?? ""],
-];
-
-/** Keeps the pictures that an edit adds to the descriptions. What it had before is not judged again. */
+/** Keeps the pictures that an edit adds to the descriptions. */
 export async function keepPictures(
   trx: Transaction,
-  before: Described | null,
-  content: Described,
+  before: Descriptions | null,
+  content: Descriptions,
 ): Promise<InputProblem[]> {
-  const known = new Set(before ? textsOf(before).flatMap(([, html]) => foldersIn(html)) : []);
-  const added = textsOf(content).map(([pointer, html]) => ({
-    pointer,
-    folders: foldersIn(html).filter((folder) => !known.has(folder)),
-  }));
+  const added = addedPictures(before, content);
   const folders = [...new Set(added.flatMap((each) => each.folders))];
   if (folders.length === 0) return [];
   await keepFound(trx, folders);
   const found = new Set((await trx.rows(queries.findPictures, { folders })).map(({ folder }) => folder));
-  return added.flatMap((each) =>
-    each.folders.every((folder) => found.has(folder)) ? [] : [inputProblem(each.pointer, "PICTURE_UNKNOWN")],
-  );
+  return unknownPictures(added, found);
 }

@@ -15,3 +15,8 @@ export const findPictures = prepared<{ folders: string[] }, { folder: string }>(
     WHERE folder = ANY (${p.folders}::text[])
       AND NOT EXISTS (SELECT FROM catalog.file_removals AS f WHERE f.folder = d.folder)`,
 );
+
+/** The same before an edit keeps them: also those that the job is to remove some day. */
+export const findStoredPictures = prepared<{ folders: string[] }, { folder: string }>(
+  (p) => sql`SELECT folder FROM catalog.description_pictures WHERE folder = ANY (${p.folders}::text[])`,
+);

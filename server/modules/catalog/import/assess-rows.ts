@@ -4,6 +4,7 @@ import type { Currency } from "../../../platform/money.ts";
 import { type RowOutcome, rowOutcome } from "../../../platform/tables/row-outcome.ts";
 import type { ImportedProductRow } from "../contract/import-rows.ts";
 import type { NewProduct } from "../contract.ts";
+import { addedPictures, unknownPictures } from "../descriptions/added-pictures.ts";
 import { problemsOf, withReadKeys } from "../products/product.ts";
 import { differs, joinRows, type NamedInCells, type RowProblem } from "./row-change.ts";
 
@@ -29,9 +30,10 @@ export function assessRows(
     const problems =
       joined.problems.length > 0
         ? joined.problems
-        : problemsOf(content, currency)
-            .filter((problem) => !known.has(nameOf(problem)))
-            .flatMap(toRows(content, left));
+        : [
+            ...problemsOf(content, currency).filter((problem) => !known.has(nameOf(problem))),
+            ...unknownPictures(addedPictures(before, content), named.pictures),
+          ].flatMap(toRows(content, left));
     if (problems.length === 0) break;
     for (const problem of problems) refused.set(problem.row, [...(refused.get(problem.row) ?? []), problem]);
     left = left.filter(({ row }) => !refused.has(row));

@@ -7,6 +7,8 @@ import { findSpellings } from "../brands/queries.ts";
 import type { CatalogContext } from "../context.ts";
 import type { ImportedProductRow, ProductRowsKind } from "../contract/import-rows.ts";
 import { type NewProduct, PRODUCTS_CHANGED, type ProductChange } from "../contract.ts";
+import { foldersIn } from "../descriptions/description-picture.ts";
+import { findStoredPictures } from "../descriptions/queries.ts";
 import { storeProduct } from "../products/create-product.ts";
 import { storeEdit } from "../products/edit-product.ts";
 import { type EditableRow, findManyForStaff } from "../products/editing-queries.ts";
@@ -141,9 +143,20 @@ async function sortRows(
       categories: categoryNames(paths),
       attributes: new Map(attributes.map((attribute) => [attribute.code, attribute])),
       addOns: await findAddOns(db, rows),
+      pictures: await findDescriptionPictures(db, rows),
     },
     refused,
   };
+}
+
+async function findDescriptionPictures(db: Queryable, rows: readonly Row[]): Promise<ReadonlySet<string>> {
+  const texts = rows.flatMap(({ descriptionHtml, descriptionHtmlEn }) => [
+    descriptionHtml,
+    descriptionHtmlEn,
+  ]);
+  const folders = [...new Set(texts.flatMap((html) => foldersIn(html ?? "")))];
+  const found = folders.length === 0 ? [] : await db.rows(findStoredPictures, { folders });
+  return new Set(found.map(({ folder }) => folder));
 }
 
 async function findAddOns(db: Queryable, rows: readonly Row[]): Promise<NamedInCells["addOns"]> {

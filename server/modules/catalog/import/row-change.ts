@@ -13,6 +13,8 @@ export interface NamedInCells {
   /** By their codes. */
   readonly attributes: ReadonlyMap<string, FileAttribute>;
   readonly addOns: AddOnNames;
+  /** The folders of pictures that descriptions may name. */
+  readonly pictures: ReadonlySet<string>;
 }
 
 export interface RowProblem {

@@ -7,8 +7,9 @@ import { pickPage } from "../product-index/pick-page.ts";
 import { findCards } from "../products/card-queries.ts";
 import { resolveSearch } from "../search/resolve-search.ts";
 import { type ListQuery, readListing } from "./listing.ts";
-import { presentCard, presentFacets } from "./present.ts";
+import { presentCard } from "./present.ts";
 import { selectProducts } from "./select-products.ts";
+import { writtenFacets } from "./written-facets.ts";
 
 /** At most two statements: a search may ask for near words, and a list for its cards. */
 export async function listPage(
@@ -34,16 +35,22 @@ export async function listPage(
   const last = places.length > limit ? shown.at(-1) : undefined;
   const { tokens = null } = selection.scored ?? {};
   const near = search !== null && tokens !== null && (search.plan.near || tokens < search.plan.tokens);
-  const body = {
+  const items = {
     items: shown.flatMap(({ id }) => {
       const card = cards.get(id);
       return card ? [presentCard(card, language)] : [];
     }),
     total: selection.total,
-    facets: presentFacets(selection.facets, currency, language),
+  };
+  const rest = {
     ...(search?.plan.correction ? { correction: search.plan.correction } : {}),
     ...(near ? { near } : {}),
     nextCursor: last ? writeCursor(list, [last.key, last.id]) : null,
   };
-  return { body, tags: [LISTS], maxAgeMs: LIST_AGE_MS };
+  const facets = writtenFacets(selection.facets, currency, language);
+  const json = `${opened(items)},"facets":${facets},${JSON.stringify(rest).slice(1)}`;
+  return { json, tags: [LISTS], maxAgeMs: LIST_AGE_MS };
 }
+
+/** The JSON of an object, to be continued. */
+const opened = (object: object): string => JSON.stringify(object).slice(0, -1);

@@ -4,19 +4,18 @@ import { type Currency, money } from "../../../platform/money.ts";
 import { withUnit, YES_OR_NO } from "../attributes/present.ts";
 import { imageOf } from "../contract/picture.ts";
 import { ratingOf } from "../contract/rating.ts";
-import { textsOf } from "../contract/texts.ts";
 import type { CardRow } from "../products/card-queries.ts";
 import type { AttributeFacet, Facets } from "./facets.ts";
 
 export function presentCard(row: CardRow, language: Language) {
-  const texts = textsOf(row.translations, language);
-  const name = texts.name ?? row.name;
+  const inEnglish = language === "en" ? row : null;
+  const name = inEnglish?.nameEn ?? row.name;
   const rating = ratingOf(row.ratingCount, row.ratingSum);
   return {
     id: row.id,
     slug: row.slug,
     name,
-    brand: texts.brand ?? row.brand,
+    brand: inEnglish?.brandEn ?? row.brand,
     price: money(row.price, row.currency),
     ...(row.compareAtPrice === null ? {} : { compareAtPrice: money(row.compareAtPrice, row.currency) }),
     image: imageOf(row.picture, name),

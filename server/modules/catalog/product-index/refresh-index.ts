@@ -10,6 +10,7 @@
  * came. When dead slots are many, a new index is loaded beside the old one, and takes its place.
  */
 import type { Queryable } from "../../../platform/db/db.ts";
+import { collectGarbage } from "../../../platform/processes/collect-garbage.ts";
 import type { IndexedProduct } from "./indexed-product.ts";
 import { createProductIndex, type ProductIndex } from "./product-index.ts";
 import { type IndexRow, readChanges } from "./queries.ts";
@@ -97,6 +98,7 @@ async function load(db: Queryable): Promise<Loaded> {
   // What changed while the chunks were read.
   const loaded = await readInto(db, { index, since: first, changes: new Map() });
   index.words.settle();
+  collectGarbage();
   return loaded;
 }
 

@@ -1,5 +1,6 @@
 import { type ActingStaff, recordAction } from "../../../platform/audit-log/audit-log.ts";
 import type { Clock } from "../../../platform/clock.ts";
+import { concurrencyLimiter } from "../../../platform/concurrency.ts";
 import type { Queryable, Transaction } from "../../../platform/db/db.ts";
 import { brokeConstraint } from "../../../platform/db/failures.ts";
 import { inputError } from "../../../platform/errors.ts";
@@ -59,6 +60,9 @@ export async function storeProduct(
   return draft.id;
 }
 
+/** Products whose stock is opened at a time: some connections are left for what else this process does. */
+const OPENED_AT_ONCE = 6;
+
 /** Creates all of these products or none. */
 export async function createProducts(
   catalog: CatalogContext,
@@ -74,7 +78,8 @@ export async function createProducts(
   } catch (error) {
     throw refusalOf(error);
   }
-  await Promise.all(drafts.map((draft) => openStock(catalog, draft)));
+  const inTurn = concurrencyLimiter(OPENED_AT_ONCE, drafts.length);
+  await Promise.all(drafts.map((draft) => inTurn(() => openStock(catalog, draft))));
   await catalog.changes.publish(PRODUCTS_CHANGED, ids);
 }
 

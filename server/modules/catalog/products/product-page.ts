@@ -20,7 +20,7 @@ export async function productPage(
   idOrSlug: string,
   language: Language,
   everything = false,
-): Promise<CacheFill> {
+): Promise<CacheFill & { readonly body: unknown }> {
   const row = await db.first(queries.findProduct, {
     id: UUID.test(idOrSlug.toLowerCase()) ? idOrSlug : null,
     slug: idOrSlug,

@@ -3,12 +3,13 @@ import type { Queryable } from "../../../platform/db/db.ts";
 import { slotOfPosting, weightOfPosting } from "../product-index/postings.ts";
 import type { ProductIndex } from "../product-index/product-index.ts";
 import type { WordLists } from "../product-index/word-lists.ts";
-import { HEAD_WEIGHT } from "../words/product-words.ts";
+import { HEAD_WEIGHT, TELLING_WEIGHT } from "../words/product-words.ts";
 import { isInitials } from "../words/words.ts";
 import type { MatchKind, MatchRow } from "./match.ts";
 import { isEverydayWord, isOtherThing, narrowerThan } from "./narrower-words.ts";
 import { findSkus } from "./queries.ts";
 import type { QueryForm } from "./query.ts";
+import { UNITS } from "./unit-spellings.ts";
 
 /** Words of one kind that count for a form, in the order of their letters. */
 const MOST_WORDS = 300;
@@ -21,18 +22,27 @@ const LONG = 6;
 
 /** Few queries name SKUs: the database is asked for them. */
 const SKU = /^(?=.*[0-9._-])[a-z0-9][a-z0-9._-]{2,63}$/;
+/** Of words that the shop does not have, these may be parts of a SKU too: mogr, cup mogr. */
+const SKU_PART = /^[a-z0-9]{4,63}$/;
+const SKU_PARTS = /^(?=.{5,63}$)[a-z0-9]+( [a-z0-9]+)+$/;
+/** Hyphens that a document or a telephone writes. */
+const HYPHENS = /[\u2010-\u2015\u2212]/g;
 
-/** Returns the SKUs of forms that may be some. */
-export type SkuSearch = (forms: readonly QueryForm[]) => Promise<MatchRow[]>;
+interface WantedSku {
+  /** The number of the form. */
+  readonly form: number;
+  readonly text: string;
+}
+
+/** Returns the SKUs that begin so or have this part. */
+export type SkuSearch = (wanted: readonly WantedSku[]) => Promise<MatchRow[]>;
 
 /** One statement at most for all readings of a search: no reading changes a word that may be a SKU. */
 export function skuSearch(db: Queryable): SkuSearch {
   const known = new Map<string, MatchRow[]>();
-  return async (forms) => {
-    const wanted = forms.flatMap(({ kind, text }, form) =>
-      kind === "typed" && SKU.test(text) ? [{ form, text }] : [],
-    );
-    const unknown = wanted.filter(({ text }) => !known.has(text));
+  return async (wanted) => {
+    const byText = new Map(wanted.map((each) => [each.text, each]));
+    const unknown = [...byText.values()].filter(({ text }) => !known.has(text));
     const found = unknown.length === 0 ? [] : await db.rows(findSkus, { forms: JSON.stringify(unknown) });
     for (const { form, text } of unknown)
       known.set(
@@ -57,8 +67,27 @@ export async function findMatches(
   const unanswered = forms.flatMap((form, number) =>
     form.kind === "typed" && !answered.has(form.token) ? nearMatchesOf(index, form, number) : [],
   );
-  return [...matches, ...unanswered, ...(await searchSkus(forms))];
+  return [...matches, ...unanswered, ...(await searchSkus(skusIn(forms, answered)))];
 }
+
+/** What may be a SKU. The parts of one may be all words of the query: cup mogr ivr. */
+function skusIn(forms: readonly QueryForm[], answered: ReadonlySet<number | undefined>): WantedSku[] {
+  const words = forms.flatMap(({ kind, text, step, token }, form) =>
+    kind === "typed" ? [{ form, step, token, text: text.replaceAll(HYPHENS, "-") }] : [],
+  );
+  const typed = words.filter(({ step }) => step === 0);
+  const all = typed.map(({ text }) => text).join(" ");
+  const isUnknown = typed.some(({ token }) => !answered.has(token));
+  const parts =
+    isUnknown && SKU_PARTS.test(all) ? typed.map((each) => ({ ...each, text: hyphened(all) })) : [];
+  const alone = words.filter(
+    ({ text, step, token }) =>
+      SKU.test(text) || (step === 0 && typed.length === 1 && !answered.has(token) && SKU_PART.test(text)),
+  );
+  return [...alone, ...parts].map(({ form, text }) => ({ form, text }));
+}
+
+const hyphened = (words: string): string => words.replaceAll(" ", "-");
 
 const isGuess = (form: QueryForm | undefined): boolean => form?.kind === "part" || form?.kind === "wider";
 
@@ -121,6 +150,8 @@ function matchesOf(index: ProductIndex, form: QueryForm, number: number): MatchR
     const word = words.find(sought);
     if (word !== undefined) addAll([word], () => as);
   };
+  // The number of another measure: 250 of 250mm.
+  if (kind === "typed" && form.step > 0 && /^[0-9]+$/.test(text)) return sizedAs(index, text, number);
   whole(text, "whole");
   const meant = kind === "narrower" || kind === "wider" ? [] : [...index.synonymsOf(text)];
   // A travel bag may be a backpack.
@@ -132,6 +163,9 @@ function matchesOf(index: ProductIndex, form: QueryForm, number: number): MatchR
     if (kind === "typed" || kind === "joined") addAll(words.withInitials(text), telling("initials"));
     return rows;
   }
+  // 생강청 for ginger tea.
+  if (kind === "wider" && text.length > 1)
+    addAll(words.beginning(jamo), (word) => (words.text(word).startsWith(text) ? "prefix" : null));
   if (kind === "typed" || kind === "joined" || kind === "keyboard")
     addAll(words.beginning(jamo), (word) => prefixKind(words, word, text));
   if (kind === "typed" || kind === "bare" || kind === "keyboard")
@@ -141,6 +175,26 @@ function matchesOf(index: ProductIndex, form: QueryForm, number: number): MatchR
   if (isSymbol || (text.length > 1 && jamo.length > 2))
     addAll(words.containing(text), (word) => (isOtherThing(text, words.text(word)) ? null : "middle"));
   return rows;
+}
+
+/** Products with an option of this bare number: 250 is a size of shoes, and 250 g is none. */
+function sizedAs(index: ProductIndex, size: string, form: number): MatchRow[] {
+  const { words, table, isLive } = index;
+  const word = words.find(size);
+  if (word === undefined) return [];
+  const measured = new Set(UNITS.flatMap((unit) => [...slotsOf(words, words.find(`${size}${unit}`))]));
+  return [...slotsOf(words, word, TELLING_WEIGHT)]
+    .filter((slot) => isLive(slot) && !measured.has(slot))
+    .slice(0, MOST_WORDS)
+    .map((slot) => ({ ...wordMatch(form, "sku", size), id: table.ids[slot] ?? null }));
+}
+
+/** The products that the word finds by a field of this weight or more. */
+function* slotsOf({ postings }: WordLists, word: number | undefined, least = 0): Generator<number> {
+  for (let at = 0; word !== undefined && at < postings.count(word); at += 1) {
+    const posting = postings.at(word, at);
+    if (weightOfPosting(posting) >= least) yield slotOfPosting(posting);
+  }
 }
 
 /** One syllable counts at the end of a name alone. */

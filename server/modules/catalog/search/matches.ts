@@ -42,7 +42,7 @@ const inTellingFields: ReadonlySet<MatchKind> = new Set(["initials", "partial", 
 
 const guesses: ReadonlySet<QueryForm["kind"]> = new Set(["narrower", "wider", "part"]);
 
-type Match = MatchRow & { readonly of: QueryForm };
+type Match = MatchRow & { readonly of: QueryForm; readonly isFaint?: boolean };
 
 interface Answer {
   /** The hits of each word that the token stands for: two for a compound. */
@@ -58,12 +58,11 @@ export function planSearch(query: SearchQuery, rows: readonly MatchRow[]): Searc
     const match = { ...row, of };
     return factorOf(match) > 0 ? [match] : [];
   });
-  const answers = query.words.map((word, token) =>
-    answerTo(
-      word,
-      matches.filter(({ of }) => of.token === token),
-    ),
-  );
+  const answers = query.words.map((word, token) => {
+    const own = matches.filter(({ of }) => of.token === token);
+    const isThing = token > 0 && token === query.words.length - 1;
+    return answerTo(word, isThing ? withFewSynonyms(own) : own);
+  });
   const found = answers.filter((answer) => answer !== null);
   const unknown = query.words.filter((word, at) => answers[at] === null && !isOfShops(word)).length;
   // Of four words two must say something: else the result would be about another matter.
@@ -90,6 +89,9 @@ function answerTo(word: string, matches: readonly Match[]): Answer | null {
   // A description that speaks of a good price sells nothing better.
   if (!isTold && isOfShops(word)) return null;
   const direct = hitsOf(isTold ? exact : [...exact, ...of("bare")]);
+  // "coffee cup" is one thing, and no cup among coffees.
+  const compound = of("joined").filter(({ kind, telling }) => kind === "synonym" && telling);
+  if (compound.length > 0) return { words: [hitsOf(of("joined"))], meant: word, near: false };
   const kin = of("wider").filter(({ telling }) => telling);
   // Descriptions alone speak of it: what the shop has in its place comes with them.
   if (direct.length > 0 && !isTold && kin.length > 0)
@@ -120,6 +122,14 @@ function answerTo(word: string, matches: readonly Match[]): Answer | null {
   const longest = Math.max(...pieces.map(({ of: { text } }) => text.length));
   const piece = hitsOf(pieces.filter(({ of: { text } }) => text.length === longest));
   return piece.length > 0 ? { words: [piece], meant: word, near: true } : null;
+}
+
+/** 물결 머그 is a mug before it is a glass, whatever the glass is called, as long as there are mugs. */
+function withFewSynonyms(matches: readonly Match[]): readonly Match[] {
+  const isNamed = matches.some(
+    ({ kind, telling, of }) => kind === "whole" && telling && of.kind === "typed" && of.step === 0,
+  );
+  return isNamed ? matches.map((each) => ({ ...each, isFaint: each.kind === "synonym" })) : matches;
 }
 
 /** A word in the making (머그ㅋ) comes before one that is a letter away only if it is as close. */
@@ -176,7 +186,8 @@ function factorOf(match: Match): number {
   const fuller = kind === "initials" && match.word.length > of.text.length ? 0.75 : 1;
   const short = (of.text.length === 1 && shortFactors[kind]) || 1;
   if (kind === "category") return factors.category * made * categoryFit(match);
-  return factors[kind] * made * fuller * short * 0.8 ** Math.max(0, distance - 1);
+  const faint = match.isFaint ? 0.7 : 1;
+  return factors[kind] * made * fuller * short * faint * 0.8 ** Math.max(0, distance - 1);
 }
 
 /** A category counts by whole words of its name, and by their beginnings. */

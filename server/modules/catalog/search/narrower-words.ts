@@ -58,8 +58,7 @@ const kin: readonly (readonly [wider: string, things: string])[] = [
   ["야외", "텐트 돗자리 침낭 랜턴 버너 등산화 tent lantern"],
   ["요가", "필라테스 아령 폼롤러 pilates dumbbell"],
   ["차와", "티백 teabag teabags"],
-  ["유자청 유자", "유자차"],
-  ["레몬청 레몬", "레몬차"],
+  ["꿀 honey", "꿀차"],
   ["볼 대접", "샐러드볼 밥공기 공기 국대접 시리얼볼 면기"],
   ["토트백 에코백", "천가방 장바구니 캔버스백"],
   ["목도리", "숄 넥워머"],
@@ -111,8 +110,16 @@ for (const [general, words] of [...kin, ...families]) {
   for (const word of words.split(" ")) wider.set(word, [...new Set([...(wider.get(word) ?? []), ...near])]);
 }
 
+/** A tea that is made of something: 생강차 of ginger, or of its syrup. */
+const INFUSION = /^([가-힣]{1,4})차$/;
+
 /** What to look for where the shop has nothing of this name. */
-export const widerThan = (word: string): readonly string[] => wider.get(word) ?? [];
+export function widerThan(word: string): readonly string[] {
+  const known = wider.get(word);
+  if (known) return known;
+  const [, stuff] = INFUSION.exec(word) ?? [];
+  return stuff === undefined ? [] : [stuff, `${stuff}청`];
+}
 
 /** Whether it is a word as it stands, though the shop may lack it: no letter of it is taken for wrong. */
 export const isEverydayWord = (word: string): boolean =>

@@ -2,13 +2,12 @@
 import type { Language } from "../../../platform/language.ts";
 import { money } from "../../../platform/money.ts";
 import { imageOf } from "../contract/picture.ts";
-import { textsOf } from "../contract/texts.ts";
 import type { CardRow } from "../products/card-queries.ts";
 import { marksIn } from "./marks.ts";
 import type { MatchRow } from "./match.ts";
 
 export function presentSuggested(row: CardRow, typed: readonly string[], language: Language) {
-  const name = textsOf(row.translations, language).name ?? row.name;
+  const name = (language === "en" ? row.nameEn : null) ?? row.name;
   return {
     id: row.id,
     slug: row.slug,

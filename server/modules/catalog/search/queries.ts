@@ -19,7 +19,7 @@ export const findSkus = prepared<{ forms: string }, MatchRow>(
        ORDER BY lower(sku) COLLATE "C" LIMIT 200)
       UNION ALL
       (SELECT sku, product_id FROM catalog.variants
-       WHERE length(forms.text) >= 5 AND forms.text ~ '[a-z0-9]{3}'
+       WHERE length(forms.text) >= 4 AND forms.text ~ '[a-z0-9]{3}'
          AND lower(sku) LIKE '%' || replace(forms.text, '_', '\\_') || '%' LIMIT 200)
     ) AS v`,
 );

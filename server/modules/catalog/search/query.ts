@@ -4,6 +4,7 @@
  * (typed in the other layout), `bare` (one syllable before a particle: 꿀을), `part` (of a compound),
  * `narrower` (mustard for yellow), or `wider` (hat for a beanie that the shop lacks).
  */
+import { FUNCTION_WORDS } from "../words/product-words.ts";
 import { beforeParticle, stemsOf } from "../words/stems.ts";
 import { chunksOf, jamoOf } from "../words/words.ts";
 import { inOtherLayout } from "./keyboard-layouts.ts";
@@ -35,7 +36,9 @@ const SYMBOLS = /^[^\p{L}\p{N}]+(?=\p{L})|(?<=\p{L})[^\p{L}\p{N}]+$|(?<=[a-z])[-
 
 export function readQuery(q: string): SearchQuery {
   const chunks = chunksOf(q).flatMap((chunk) => chunk.split(BETWEEN_WORDS));
-  const words = (chunks.length > 0 ? chunks : q.split(/\s+/).filter(Boolean)).slice(0, MOST_WORDS);
+  const told = chunks.filter((chunk) => !FUNCTION_WORDS.has(chunk));
+  const asked = [told, chunks, q.split(/\s+/).filter(Boolean)].find(({ length }) => length > 0) ?? [];
+  const words = asked.slice(0, MOST_WORDS);
   const forms = words.flatMap((word, token) => formsOf(word, token));
   words.slice(1).forEach((word, at) => {
     const joined = `${words[at]}${word}`;

@@ -1,10 +1,12 @@
 import type { Queryable } from "../../../platform/db/db.ts";
 import type { ProductIndex } from "../product-index/product-index.ts";
+import { scoreProducts } from "../product-index/score-products.ts";
 import { findMatches, type SkuSearch, skuSearch } from "./find-matches.ts";
 import { inOtherLayout } from "./keyboard-layouts.ts";
 import type { MatchRow } from "./match.ts";
 import { planSearch, type SearchPlan } from "./matches.ts";
 import { readQuery, type SearchQuery } from "./query.ts";
+import { cutsInto } from "./separate-words.ts";
 
 interface ResolvedSearch {
   readonly query: SearchQuery;
@@ -24,7 +26,8 @@ export async function resolveSearch(
   const typed = readQuery(q);
   if (typed.words.length === 0) return null;
   const searchSkus = skuSearch(db);
-  const search = await resolve(searchSkus, index, typed);
+  const asTyped = await resolve(searchSkus, index, typed);
+  const search = (await withSpaces(searchSkus, index, asTyped)) ?? asTyped;
   const { plan } = search;
   const meant = plan.hits.length === 0 || plan.near ? inHangul(typed.words) : plan.correction;
   if (meant === null) return search;
@@ -41,6 +44,29 @@ async function resolve(
   const matches = await findMatches(searchSkus, index, query.forms);
   return { query, matches, plan: planSearch(query, matches) };
 }
+
+/** The search with spaces between the words of the shop; null where it says no more so. */
+async function withSpaces(
+  searchSkus: SkuSearch,
+  index: ProductIndex,
+  { query, plan }: ResolvedSearch,
+): Promise<ResolvedSearch | null> {
+  const cuts = query.words.flatMap((word, at) => cutsInto(index, word).map((pieces) => ({ at, pieces })));
+  if (cuts.length === 0 || (!plan.near && isAnswered(index, plan))) return null;
+  for (const { at, pieces } of cuts) {
+    const spaced = await resolve(
+      searchSkus,
+      index,
+      readQuery(query.words.with(at, pieces.join(" ")).join(" ")),
+    );
+    if (!spaced.plan.near && isAnswered(index, spaced.plan)) return spaced;
+  }
+  return null;
+}
+
+/** Whether a product answers to all its words. */
+const isAnswered = (index: ProductIndex, { hits, tokens }: SearchPlan): boolean =>
+  hits.length > 0 && scoreProducts(index, hits).tokens === tokens;
 
 /** The words that were typed in Latin letters, as a Korean keyboard writes them; null when none is Hangul. */
 function inHangul(words: readonly string[]): string | null {

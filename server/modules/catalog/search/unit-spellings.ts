@@ -8,6 +8,9 @@ const units: readonly (readonly [unit: string, spellings: string])[] = [
   ["mm", "mm 밀리미터"],
   ["m", "m 미터"],
 ];
+/** As they are written behind a number. */
+export const UNITS: readonly string[] = units.map(([unit]) => unit);
+
 const unitOf = new Map(
   units.flatMap(([unit, spellings]) => spellings.split(" ").map((each) => [each, unit])),
 );

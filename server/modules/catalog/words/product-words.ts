@@ -41,7 +41,8 @@ function bareWords(chunk: string): readonly string[] {
   // Its singular may be candy or hoodie.
   return chunk.endsWith("ies") ? stems : stems.slice(-1);
 }
-const FUNCTION_WORDS = new Set(
+/** Say nothing of a product, and as little of what is searched for. */
+export const FUNCTION_WORDS: ReadonlySet<string> = new Set(
   (
     "a an and are as at be but by for from has have in into is it its no not of off on or so than that the " +
     "their them then this to up was with without you your"

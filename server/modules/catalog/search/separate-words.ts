@@ -1,0 +1,36 @@
+/** Finds the words of the shop in what was typed without spaces: 고요상점물방울머그, 소화당ㅁㄱ. */
+import type { ProductIndex } from "../product-index/product-index.ts";
+
+/** Syllables. Shorter ones are words with a particle, or have two halves at most. */
+const UNSPACED = /^[\uac00-\ud7a3]{4,24}$/;
+/** Syllables and initial consonants, in either order. */
+const MIXED = /^([\uac00-\ud7a3]{2,})([ㄱ-ㅎ]{2,})$|^([ㄱ-ㅎ]{2,})([\uac00-\ud7a3]{2,})$/;
+const MOST_PIECES = 4;
+/** Ways to cut a word that are tried. */
+const MOST_CUTS = 6;
+
+/** The ways to cut the word into words that say what a product is, those with the fewest pieces first. */
+export function cutsInto({ words, synonymsOf }: ProductIndex, word: string): string[][] {
+  const [, ...mixed] = MIXED.exec(word) ?? [];
+  if (mixed.length > 0) return [mixed.filter((piece) => piece !== undefined)];
+  if (!UNSPACED.test(word) || words.find(word) !== undefined) return [];
+  const isTold = (piece: string): boolean => {
+    const known = words.find(piece);
+    return (known !== undefined && words.isTelling(known)) || synonymsOf(piece).length > 0;
+  };
+  /** `left`: pieces that the text may have. One syllable counts only at the end: 해담골꿀. */
+  function cut(text: string, left: number): string[][] {
+    const whole = isTold(text) ? [[text]] : [];
+    if (left === 1) return whole;
+    const firsts = Array.from({ length: Math.max(0, text.length - 2) }, (_, at) => text.slice(0, at + 2));
+    return [
+      ...whole,
+      ...firsts
+        .filter(isTold)
+        .flatMap((first) => cut(text.slice(first.length), left - 1).map((rest) => [first, ...rest])),
+    ];
+  }
+  return cut(word, MOST_PIECES)
+    .toSorted((a, b) => a.length - b.length)
+    .slice(0, MOST_CUTS);
+}
