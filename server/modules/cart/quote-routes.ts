@@ -56,17 +56,19 @@ export function quoteRoutes(app: App, carts: CartContext): void {
           "once. Codes that no coupon has are counted: after too many of them others have to wait.",
         problems: ["AMOUNT_LIMIT", "QUANTITY_LIMIT", "MINIMUM_QUANTITY", "TOO_MANY_REQUESTS"],
         params: Closed({ id: Uuid }),
-        body: Closed({
-          coupons: Type.Optional(CouponCodes),
-          points: Type.Optional(Points),
-          postcode: Type.Optional(Postcode),
-        }),
+        body: Nullable(
+          Closed({
+            coupons: Type.Optional(CouponCodes),
+            points: Type.Optional(Points),
+            postcode: Type.Optional(Postcode),
+          }),
+        ),
         response: { 200: CartQuote },
       },
     },
     async (request, reply) => {
       reply.header("cache-control", "no-store");
-      const { coupons: codes = [], points = 0, postcode = null } = request.body;
+      const { coupons: codes = [], points = 0, postcode = null } = request.body ?? {};
       const quoted = await showQuote(carts, request.params.id, accountIdOf(request), {
         ...{ codes, points, postcode, network: networkOf(request.ip) },
       });

@@ -95,13 +95,13 @@ function changingRoutes(app: App, context: ImportsContext): void {
         description: "Without `mapping`, the one that the import shows.",
         problems: ["IMPORT_COMMITTED"],
         params,
-        body: Closed({ mapping: Type.Optional(MappingInput) }),
+        body: Nullable(Closed({ mapping: Type.Optional(MappingInput) })),
         response: { 200: DryRun },
       },
     },
     async (request) => {
       const row = await find(context, request.params.id, request);
-      const checked = await dryRun(context, row, request.body.mapping);
+      const checked = await dryRun(context, row, request.body?.mapping);
       return presentDryRun(checked, await problemsOf(context, checked));
     },
   );

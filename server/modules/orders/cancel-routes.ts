@@ -3,7 +3,7 @@ import { accountIdOf, guestOrSignedIn } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import type { Idempotency } from "../../platform/http/idempotency.ts";
 import { languageOf } from "../../platform/http/problem.ts";
-import { Closed, Line, Uuid } from "../../platform/schema.ts";
+import { Closed, Line, Nullable, Uuid } from "../../platform/schema.ts";
 import type { OrdersContext } from "./context.ts";
 import { Pieces } from "./contract.ts";
 import { presentCancelQuote } from "./present.ts";
@@ -91,7 +91,7 @@ function canceling(app: App, orders: OrdersContext, idempotency: Idempotency): v
         problems,
         params: OrderRef,
         headers: GuestHeaders,
-        body: Closed({ lines: SomePieces }),
+        body: Nullable(Closed({ lines: SomePieces })),
         response: { 200: CancelQuote },
       },
     },
@@ -99,7 +99,7 @@ function canceling(app: App, orders: OrdersContext, idempotency: Idempotency): v
       reply.header("cache-control", "no-store");
       const reader = { memberId: accountIdOf(request), guestToken: request.headers["x-guest-token"] };
       const order = await getOrderOf(orders, request.params.id, reader);
-      const asked = { pieces: request.body.lines, by: "buyer", deduct: true } as const;
+      const asked = { pieces: request.body?.lines, by: "buyer", deduct: true } as const;
       return presentCancelQuote(quoteCancel(order, asked), order.currency);
     },
   );
@@ -119,12 +119,14 @@ function reordering(app: App, orders: OrdersContext, idempotency: Idempotency): 
         problems: ["WRONG_ORDER_STATUS", "TOO_MANY_LINES"],
         params: OrderRef,
         headers: Type.Object({ ...KeyHeaders.properties, ...GuestHeaders.properties }),
-        body: Closed({
-          cartId: Type.Optional({
-            ...Uuid,
-            description: "of a guest; a new one without it, or when it is gone",
+        body: Nullable(
+          Closed({
+            cartId: Type.Optional({
+              ...Uuid,
+              description: "of a guest; a new one without it, or when it is gone",
+            }),
           }),
-        }),
+        ),
         response: { 200: RefilledCart },
       },
     },
@@ -133,7 +135,7 @@ function reordering(app: App, orders: OrdersContext, idempotency: Idempotency): 
       const memberId = accountIdOf(request);
       const reader = { memberId, guestToken: request.headers["x-guest-token"] };
       const order = await getOrderOf(orders, request.params.id, reader);
-      const shopper = { memberId, cartId: request.body.cartId ?? null };
+      const shopper = { memberId, cartId: request.body?.cartId ?? null };
       return idempotency.run<Static<typeof RefilledCart>>(request, reply, async () => ({
         status: 200,
         body: await reorder(orders, order, shopper),

@@ -120,7 +120,9 @@ export const listForStaff = {
 
 /** How a search is best done: what is it as a whole, and how many of the newest orders have the words. */
 export const weighSearch = prepared<
-  { capitals: string; small: string; phone: string; parcel: string; pattern: string; newest: number },
+  Readonly<Record<"number" | "capitals" | "small" | "phone" | "parcel" | "pattern", string>> & {
+    newest: number;
+  },
   {
     isNumber: boolean;
     isSku: boolean;
@@ -131,7 +133,7 @@ export const weighSearch = prepared<
   }
 >(
   (p) => sql`
-    SELECT EXISTS (SELECT FROM orders.orders WHERE number = ${p.capitals}) AS "isNumber",
+    SELECT EXISTS (SELECT FROM orders.orders WHERE number = ${p.number}) AS "isNumber",
       EXISTS (SELECT FROM orders.lines WHERE upper(sku) = ${p.capitals}) AS "isSku",
       EXISTS (SELECT FROM orders.orders WHERE ${email} = ${p.small}) AS "isEmail",
       EXISTS (SELECT FROM orders.orders WHERE ${phone} = ${p.phone}) AS "isPhone",

@@ -170,7 +170,7 @@ function receipts(app: App, payments: PaymentsContext): void {
       },
     },
     async (request, reply) => {
-      const { cashReceipt = null } = request.body;
+      const { cashReceipt = null } = request.body ?? {};
       await requestReceipt(payments, request.params.id, cashReceipt, callerOf(request));
       return reply.code(202).send({});
     },

@@ -91,12 +91,14 @@ export const OpenReceiptList = Closed({
   ),
   nextCursor: Nullable(Type.String()),
 });
-export const ReceiptInput = Closed({
-  cashReceipt: Type.Optional({
-    ...CashReceiptWish,
-    description: "whose it is to be; none: as the buyer asked for it with the order",
+export const ReceiptInput = Nullable(
+  Closed({
+    cashReceipt: Type.Optional({
+      ...CashReceiptWish,
+      description: "whose it is to be; none: as the buyer asked for it with the order",
+    }),
   }),
-});
+);
 export const RejectInput = Closed({ reason: Line(200) });
 export const DepositInput = Closed({ amount: MoneyInput });
 

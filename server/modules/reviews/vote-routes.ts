@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { accountOf, signedIn } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
-import { Closed, Uuid } from "../../platform/schema.ts";
+import { Closed, Nullable, Uuid } from "../../platform/schema.ts";
 import type { ReviewsContext } from "./context.ts";
 import { HelpfulCount, NewReport } from "./schemas.ts";
 import { report, takeBackVote, vote } from "./service/votes.ts";
@@ -20,7 +20,7 @@ export function voteRoutes(app: App, reviews: ReviewsContext): void {
         description: "Counts once for each member.",
         problems: ["OWN_REVIEW", "TOO_MANY_REQUESTS"],
         params,
-        body: Type.Optional(Closed({})),
+        body: Nullable(Closed({})),
         response: { 200: HelpfulCount },
       },
     },

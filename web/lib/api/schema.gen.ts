@@ -11651,7 +11651,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
                     /**
                      * @example {
@@ -11672,7 +11672,7 @@ export interface paths {
                          * @description 5 digits
                          */
                         postcode?: string;
-                    };
+                    } | null;
                 };
             };
             responses: {
@@ -15797,7 +15797,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
                     "application/json": {
                         /** @description whose it is to be; none: as the buyer asked for it with the order */
@@ -15813,7 +15813,7 @@ export interface paths {
                              */
                             number: string;
                         };
-                    };
+                    } | null;
                 };
             };
             responses: {
@@ -18272,7 +18272,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
                     /**
                      * @example {
@@ -18291,7 +18291,7 @@ export interface paths {
                             lineId: string;
                             quantity: number;
                         }[];
-                    };
+                    } | null;
                 };
             };
             responses: {
@@ -18394,7 +18394,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
                     /**
                      * @example {
@@ -18407,7 +18407,7 @@ export interface paths {
                          * @description of a guest; a new one without it, or when it is gone
                          */
                         cartId?: string;
-                    };
+                    } | null;
                 };
             };
             responses: {
@@ -20907,7 +20907,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
                     /**
                      * @example {
@@ -20923,7 +20923,7 @@ export interface paths {
                          * @description digits, letters and hyphens
                          */
                         trackingNumber?: string;
-                    };
+                    } | null;
                 };
             };
             responses: {
@@ -21277,7 +21277,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
                     /**
                      * @example {
@@ -21291,21 +21291,21 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        /** @description a line that is absent did not come back */
-                        lines: {
+                        /** @description a line that is absent did not come back; without `lines` all came back as announced */
+                        lines?: {
                             /** Format: uuid */
                             lineId: string;
                             /** @description pieces that came back */
                             received: number;
-                            /** @description of those, pieces that can be sold again */
-                            resellable: number;
+                            /** @description of those, pieces that can be sold again; absent: all */
+                            resellable?: number;
                         }[];
                         /**
                          * @description as staff decide; absent: as it is
                          * @enum {unknown}
                          */
                         fault?: "buyer" | "seller";
-                    };
+                    } | null;
                 };
             };
             responses: {
@@ -28889,7 +28889,22 @@ export interface paths {
                          *           },
                          *           "text": null
                          *         }
-                         *       ]
+                         *       ],
+                         *       "shipment": {
+                         *         "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
+                         *         "carrier": "CJ대한통운",
+                         *         "trackingNumber": "123456789012",
+                         *         "trackingUrl": "https://trace.cjlogistics.com/next/tracking.html?wblNo=123456789012",
+                         *         "lines": [
+                         *           {
+                         *             "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *             "quantity": 2
+                         *           }
+                         *         ],
+                         *         "shippedAt": "2026-11-29T05:00:00.000Z",
+                         *         "deliveredAt": "2026-11-30T07:30:00.000Z",
+                         *         "claimId": null
+                         *       }
                          *     }
                          */
                         "application/json": {
@@ -29199,6 +29214,27 @@ export interface paths {
                                 } | null;
                                 text: string | null;
                             }[];
+                            /** @description the parcel that was sent */
+                            shipment: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @description its name */
+                                carrier: string;
+                                trackingNumber: string;
+                                trackingUrl: string | null;
+                                lines: {
+                                    /** Format: uuid */
+                                    lineId: string;
+                                    quantity: number;
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                shippedAt: string;
+                                deliveredAt: string | null;
+                                claimId: string | null;
+                            };
                         };
                     };
                 };
@@ -30317,7 +30353,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
                     /**
                      * @example {
@@ -30339,7 +30375,7 @@ export interface paths {
                         }[];
                         /** @description the delivery fee and the discounts that the rest has not earned; absent: false */
                         deduct?: boolean;
-                    };
+                    } | null;
                 };
             };
             responses: {
@@ -30457,13 +30493,17 @@ export interface paths {
                         } | number;
                         /** Format: line */
                         reason: string;
-                        /** @description which part of the amount is for which line */
-                        lines?: {
+                        /** @description which part of the amount is for which line: an amount, or what the pieces cost */
+                        lines?: ({
                             /** Format: uuid */
                             lineId: string;
                             /** @description minor units */
                             amount: number;
-                        }[];
+                        } | {
+                            /** Format: uuid */
+                            lineId: string;
+                            quantity: number;
+                        })[];
                     };
                 };
             };
@@ -31025,7 +31065,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.REFUND_TOO_LARGE.REQUEST_IN_PROGRESS.WRONG_ORDER_STATUS"];
+                409: components["responses"]["Problem409.REFUND_TOO_LARGE.REQUEST_IN_PROGRESS.TOO_MANY_PIECES.WRONG_ORDER_STATUS"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 422: components["responses"]["Problem422.AMOUNT_MISMATCH.IDEMPOTENCY_KEY_REUSED"];
@@ -32236,7 +32276,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
                     /**
                      * @example {
@@ -32251,7 +32291,7 @@ export interface paths {
                         mapping?: {
                             [key: string]: string;
                         };
-                    };
+                    } | null;
                 };
             };
             responses: {
@@ -34258,10 +34298,10 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
                     /** @example {} */
-                    "application/json": Record<string, never>;
+                    "application/json": Record<string, never> | null;
                 };
             };
             responses: {
@@ -45888,12 +45928,12 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header: {
+                header?: {
                     /**
                      * @description a fresh one for each intent, such as a UUID
                      * @example 7f9c2ba4-e88f-4f5b-9d0c-21a6e3f1b0a5
                      */
-                    "idempotency-key": string;
+                    "idempotency-key"?: string;
                 };
                 path: {
                     /** @example 019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f */
@@ -51396,9 +51436,11 @@ export interface components {
          *
          *     `REQUEST_IN_PROGRESS`: The same request is being handled
          *
+         *     `TOO_MANY_PIECES`: That is more than is left of a line
+         *
          *     `WRONG_ORDER_STATUS`: The order's status does not allow this
          */
-        "Problem409.REFUND_TOO_LARGE.REQUEST_IN_PROGRESS.WRONG_ORDER_STATUS": {
+        "Problem409.REFUND_TOO_LARGE.REQUEST_IN_PROGRESS.TOO_MANY_PIECES.WRONG_ORDER_STATUS": {
             headers: {
                 [name: string]: unknown;
             };
@@ -51407,7 +51449,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "REFUND_TOO_LARGE" | "REQUEST_IN_PROGRESS" | "WRONG_ORDER_STATUS";
+                    code?: "REFUND_TOO_LARGE" | "REQUEST_IN_PROGRESS" | "TOO_MANY_PIECES" | "WRONG_ORDER_STATUS";
                 };
             };
         };

@@ -144,7 +144,7 @@ function receiving(app: App, orders: OrdersContext): void {
       },
     },
     async (request) => {
-      const { carrier, trackingNumber } = request.body;
+      const { carrier, trackingNumber } = request.body ?? {};
       await collected(orders, request.params.id, { carrier, trackingNumber }, callerOf(request));
       return readForStaff(orders, request.params.id, languageOf(request));
     },
@@ -167,7 +167,7 @@ function receiving(app: App, orders: OrdersContext): void {
       },
     },
     async (request) => {
-      const { lines, fault } = request.body;
+      const { lines, fault } = request.body ?? {};
       await inspect(orders, request.params.id, lines, fault, callerOf(request));
       return readForStaff(orders, request.params.id, languageOf(request));
     },
