@@ -49,6 +49,11 @@ test("the first id of a moment is below its ids and above those before", () => {
   );
 });
 
+test("the first id of a moment before 1970 is the first of all", () => {
+  for (const at of ["1969-12-31T23:59:59.999Z", "0001-01-01T00:00:00Z"])
+    expect(firstIdOf(new Date(at))).toBe(firstIdOf(new Date(0)));
+});
+
 test("ids, secrets and codes do not repeat", () => {
   const now = new Date();
   for (const make of [() => newId(now), newSecret, () => randomCode(12)]) {

@@ -7,9 +7,12 @@ export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 export const LAST_ID = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
-/** Returns what sorts before every UUIDv7 of this moment and later, and after all earlier ones. */
+/**
+ * Returns what sorts before every UUIDv7 of this moment and later, and after all earlier ones. No id is of a
+ * moment before 1970.
+ */
 export function firstIdOf(moment: Date): string {
-  const hex = moment.getTime().toString(16).padStart(12, "0");
+  const hex = Math.max(0, moment.getTime()).toString(16).padStart(12, "0");
   return `${hex.slice(0, 8)}-${hex.slice(8)}${FIRST_ID.slice(13)}`;
 }
 

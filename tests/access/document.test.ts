@@ -119,7 +119,6 @@ describe("every operation", () => {
       parameters.some(({ name, required }) => name === "idempotency-key" && required),
     );
     expect(keyed.map(([name]) => name).sort()).toEqual([
-      "POST /api/v1/admin/members/{id}/points",
       "POST /api/v1/admin/orders",
       "POST /api/v1/admin/orders/{id}/cancel",
       "POST /api/v1/admin/orders/{id}/refunds",
@@ -138,6 +137,7 @@ describe("every operation", () => {
       "DELETE /api/v1/me",
       "POST /api/v1/admin/claims/{id}/approve",
       "POST /api/v1/admin/claims/{id}/collected",
+      "POST /api/v1/admin/claims/{id}/inspected",
       "POST /api/v1/admin/imports/{id}/dry-run",
       "POST /api/v1/admin/orders/{id}/cancel/quote",
       "POST /api/v1/admin/payments/{id}/receipt",

@@ -131,6 +131,7 @@ describe("a quote", () => {
     const [member, other] = [await stage.shopper.signUp(), await stage.shopper.signUp()];
     const cartId = await cartOf(member);
     expect((await quoteOf(member, cartId, [])).status).toBe(200);
+    expect((await member.request("POST", `/api/v1/carts/${cartId}/quote`)).status).toBe(200);
     expect((await quoteOf(other, cartId, [])).status).toBe(404);
     expect((await quoteOf(stage.shopper, cartId, [])).status).toBe(404);
     expect((await quoteOf(stage.shopper, newId(), [])).status).toBe(404);

@@ -54,6 +54,9 @@ describe("a paid order", () => {
     expect((await desk.note(id, "문 앞에 두기")).status).toBe(201);
     const sent = await desk.ship(id);
     expect(sent).toMatchObject({ status: 201, body: { status: "shipped", items: [{ shipped: 2 }] } });
+    // A repeat is the same parcel, and says which one it is.
+    expect((await desk.ship(id)).body).toMatchObject({ shipment: sent.body.shipments[0] });
+    expect(sent.body).toMatchObject({ shipment: sent.body.shipments[0] });
     const delivered = await desk.deliver(sent.body.shipments[0]?.id ?? "");
     expect(delivered.body.status).toBe("delivered");
     expect(await stage.read(placed)).toMatchObject({
@@ -190,6 +193,7 @@ describe("the list of orders", () => {
     const words = [
       order.number,
       order.number.toLowerCase(),
+      order.number.replace("-", "").toLowerCase(),
       "Only-One@list.test",
       "독고유",
       "ONLY-one@list",

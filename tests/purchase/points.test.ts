@@ -94,11 +94,21 @@ describe("staff", () => {
     const headers = { "idempotency-key": newKey() };
     expect((await stage.shopper.request("POST", path, body, headers)).status).toBe(401);
     expect((await stage.shopper.request("POST", path, body, { ...headers, ...proof })).status).toBe(403);
-    expect((await stage.shopper.request("POST", path, body, await stage.shopper.signInOwner())).status).toBe(
-      400,
-    );
+    const short = { "idempotency-key": "short", ...(await stage.shopper.signInOwner()) };
+    expect((await stage.shopper.request("POST", path, body, short)).status).toBe(400);
     expect((await stage.shopper.request("GET", path, undefined, proof)).status).toBe(403);
     expect((await stage.shopper.request("GET", "/api/v1/me/points")).status).toBe(401);
+  });
+
+  test("need no key: each request without one gives points", async () => {
+    const member = await memberWith(100);
+    const path = `/api/v1/admin/members/${member.id}/points`;
+    const give = async (amount: number) =>
+      stage.shopper.request("POST", path, { amount, reason: "사과" }, await stage.shopper.signInOwner());
+    expect(await give(20)).toMatchObject({ status: 201, body: { balance: 120 } });
+    expect(await give(20)).toMatchObject({ status: 201, body: { balance: 140 } });
+    expect((await give(-141)).status).toBe(409);
+    await stage.backstage.expectSound();
   });
 
   test("read the points of a member; the member's list has pages", async () => {
@@ -233,6 +243,7 @@ describe("an order with nothing to pay", () => {
       },
     ]);
     expect(placed.order.events.map(({ type }) => type)).toEqual(["placed", "paid"]);
+    expect((await member.createCart()).items).toEqual([]);
     expect((await member.placeOrder(cart.id, { points: 13_000 }, key)).body).toEqual(placed);
     await stage.backstage.expectSound();
     expect(await stage.levels(sku)).toEqual({ onHand: 4, reserved: 0 });

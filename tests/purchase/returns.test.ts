@@ -254,6 +254,20 @@ describe("an inspection", () => {
     await stage.backstage.expectSound();
   });
 
+  test("without lines finds all that was announced; what came can be sold, unless it says no", async () => {
+    const whole = await collected(3, 2);
+    expect(await claims.inspected(whole.claimId)).toMatchObject({
+      status: 200,
+      body: { lines: [{ received: 2, resellable: 2 }] },
+    });
+    const { lineId, claimId } = await collected(3, 3);
+    expect(await claims.inspected(claimId, [{ lineId, received: 2 }])).toMatchObject({
+      status: 200,
+      body: { lines: [{ quantity: 3, received: 2, resellable: 2 }] },
+    });
+    await stage.backstage.expectSound();
+  });
+
   test("leaves goods that cannot be sold again out of the stock", async () => {
     const { variant, lineId, claimId } = await collected(2, 2);
     await claims.inspected(claimId, found(lineId, 2, 0));

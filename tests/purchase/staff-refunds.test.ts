@@ -83,6 +83,22 @@ test("no more is given back than was paid, in sum and of a line; nothing of an u
   await stage.backstage.expectSound();
 });
 
+test("pieces of a line take as much of the amount as they cost, and no more than were bought", async () => {
+  const { id, lineId } = await buy();
+  const ofPieces = (amount: number, quantity: number, line = lineId) =>
+    desk.refund(id, { amount, lines: [{ lineId: line, quantity }] });
+  const refused = { status: 409, body: { code: "TOO_MANY_PIECES" } };
+  expect(await ofPieces(1_000, 3)).toMatchObject(refused);
+  expect(await ofPieces(1_000, 1, randomUUID())).toMatchObject(refused);
+  expect((await ofPieces(1_000, 0)).status).toBe(400);
+  const lineOf = async () => (await desk.read(id)).body.refunds.map(({ lines }) => lines[0]);
+  expect((await ofPieces(11_000, 1)).status).toBe(201);
+  expect(await lineOf()).toMatchObject([{ lineId, amount: { amount: 10_000 } }]);
+  expect((await ofPieces(4_000, 2)).status).toBe(201);
+  expect(await lineOf()).toMatchObject([{ amount: { amount: 10_000 } }, { amount: { amount: 4_000 } }]);
+  await stage.backstage.expectSound();
+});
+
 test("payments give back no more than is left of an attempt, and once for a reason", async () => {
   const { id } = await buy();
   const payments = stage.backstage.port(paymentsContract);

@@ -152,7 +152,7 @@ export const staffOrderExamples: Readonly<Record<string, OperationExample>> = {
   "POST /api/v1/admin/orders/:id/shipments": {
     parameters: ofOrder,
     body: { carrier: "cj", trackingNumber: parcel.trackingNumber },
-    responses: { 201: staffOrder },
+    responses: { 201: { ...staffOrder, shipment: parcel } },
   },
   "POST /api/v1/admin/shipments/:id/delivered": {
     parameters: { id: parcel.id },

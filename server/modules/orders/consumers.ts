@@ -16,6 +16,7 @@ import { awaitDeposit, depositIsBack, takeBackDeposit } from "./service/await-de
 import { earnPoints } from "./service/complete.ts";
 import { commitHolds, goneCodes } from "./service/holds.ts";
 import { findOrder, getOrder } from "./service/read-order.ts";
+import { takeFromCart } from "./service/take-from-cart.ts";
 
 export const consumers = (orders: OrdersContext): Consumers => ({
   /**
@@ -48,8 +49,7 @@ export const consumers = (orders: OrdersContext): Consumers => ({
       if (goneCodes.some((code) => isDomainError(error, code))) return null;
       throw error;
     });
-    if (waiting?.status === "awaiting_deposit" && waiting.memberId !== null)
-      await removePurchased(orders, waiting);
+    if (waiting?.status === "awaiting_deposit") await takeFromCart(orders, waiting);
   }),
   ...on(payments.events.depositReversed, ({ orderId, attemptId }) =>
     takeBackDeposit(orders, orderId, attemptId),
@@ -75,14 +75,5 @@ async function finishPurchase(orders: OrdersContext, order: Held): Promise<void>
   // A cancellation that overtook the commit found nothing that could come back.
   const [current] = await orders.db.lookUp(findStatuses, [order.id]);
   if (current?.status === "canceled") return returnHolds(orders, order.id);
-  if (order.memberId !== null) await removePurchased(orders, await getOrder(orders, order.id));
-}
-
-/** A guest's browser forgets the cart that was bought. A member's cart is shown again on every device. */
-async function removePurchased({ cart }: OrdersContext, { id, cartId, lines }: OrderRow): Promise<void> {
-  await cart.removePurchased({
-    cartId,
-    orderId: id,
-    lines: lines.map(({ variantId, quantity }) => ({ variantId, quantity })),
-  });
+  if (order.memberId !== null) await takeFromCart(orders, await getOrder(orders, order.id));
 }

@@ -4,18 +4,13 @@ import type { App } from "../../platform/http/app.ts";
 import { languageOf } from "../../platform/http/problem.ts";
 import { Closed, EmailInput, Plain } from "../../platform/schema.ts";
 import type { OrdersContext } from "./context.ts";
+import { storedNumber } from "./order.ts";
 import { OrderDetails } from "./schemas.ts";
 import { askForCode, exchangeCode } from "./service/look-up.ts";
 import { showOrder } from "./service/read-order.ts";
 
 const tags = ["orders"];
 const OrderNumber = Plain("^[0-9]{6}-?[0-9A-Za-z]{7}$", { description: "261129-4K7PQ2M" });
-
-/** As it is stored. */
-const numberOf = (typed: string): string => {
-  const letters = typed.replace("-", "").toUpperCase();
-  return `${letters.slice(0, 6)}-${letters.slice(6)}`;
-};
 
 /** How a guest finds an order without the browser that placed it. */
 export function lookupRoutes(app: App, orders: OrdersContext): void {
@@ -34,7 +29,7 @@ export function lookupRoutes(app: App, orders: OrdersContext): void {
       },
     },
     async (request, reply) => {
-      await askForCode(orders, numberOf(request.body.number), request.body.email);
+      await askForCode(orders, storedNumber(request.body.number), request.body.email);
       return reply.code(202).send({ status: "accepted" });
     },
   );
@@ -55,7 +50,7 @@ export function lookupRoutes(app: App, orders: OrdersContext): void {
     async (request, reply) => {
       reply.header("cache-control", "no-store");
       const { number, code } = request.body;
-      const { order, guestToken } = await exchangeCode(orders, numberOf(number), code);
+      const { order, guestToken } = await exchangeCode(orders, storedNumber(number), code);
       return { order: await showOrder(orders, order, languageOf(request)), guestToken };
     },
   );

@@ -61,5 +61,11 @@ export function newOrderNumber(now: Date): string {
   return `${shopDay.format(now).slice(2).replaceAll("-", "")}-${randomCode(7)}`;
 }
 
+/** An order number as it is stored, from one that a person typed: without its dash, or in small letters. */
+export function storedNumber(typed: string): string {
+  const letters = typed.replace("-", "").toUpperCase();
+  return `${letters.slice(0, 6)}-${letters.slice(6)}`;
+}
+
 /** A reservation outlives the order's time to pay by this time, which is longer than any confirm takes. */
 export const RESERVATION_GRACE_MS = 2 * 60_000;

@@ -3,7 +3,9 @@ import { describe, expect, test } from "vitest";
 import {
   allLeft,
   mergePieces,
+  type NamedPart,
   type Pieces,
+  partsOfAmount,
   planRefund,
   type RefundableLine,
   type RefundableOrder,
@@ -203,4 +205,31 @@ test("more pieces than are left are named, of several entries together, and of u
     { lineId: "a", requested: 2, left: 1 },
     { lineId: "x", requested: 1, left: 0 },
   ]);
+});
+
+describe("an amount that staff give back", () => {
+  const lines = [line(), line({ id: "b", quantity: 2, unitPrice: 3_330, discount: 1, refunded: 6_000 })];
+  const parts = (amount: number, ...named: NamedPart[]) => partsOfAmount(lines, amount, named);
+
+  test("is for pieces what they cost, for a line what is left of it, and the rest for no line", () => {
+    expect(parts(50_000, { lineId: "a", quantity: 2 })).toEqual([{ lineId: "a", amount: 20_000 }]);
+    expect(parts(50_000, { lineId: "b", quantity: 2 })).toEqual([{ lineId: "b", amount: 659 }]);
+  });
+
+  test("that is less than the pieces cost is split by their cost; what is said comes first", () => {
+    const both: NamedPart[] = [
+      { lineId: "a", quantity: 1 },
+      { lineId: "b", quantity: 1 },
+    ];
+    expect(parts(1_000, ...both)).toEqual([
+      { lineId: "a", amount: 938 },
+      { lineId: "b", amount: 62 },
+    ]);
+    expect(parts(1_000, { lineId: "a", amount: 900 }, { lineId: "a", quantity: 1 })).toEqual([
+      { lineId: "a", amount: 1_000 },
+    ]);
+    expect(parts(500, { lineId: "a", amount: 900 }, { lineId: "b", quantity: 1 })).toEqual([
+      { lineId: "a", amount: 900 },
+    ]);
+  });
 });

@@ -10,6 +10,8 @@
  * ever more than what is left of it, and all of both is back with the last pieces.
  */
 
+import { split } from "../../platform/money.ts";
+
 /** A line as it is stored. */
 export interface RefundableLine {
   readonly id: string;
@@ -133,4 +135,40 @@ export function shareOf(line: RefundableLine, quantity: number): number {
   const upTo = (pieces: number) => partOf(paidFor(line), pieces, line.quantity);
   const before = line.canceled + line.returned;
   return upTo(before + quantity) - upTo(before);
+}
+
+export interface PartOfLine {
+  readonly lineId: string;
+  readonly amount: number;
+}
+
+/** What staff give money back for: so much of a line, or pieces of it. */
+export type NamedPart = PartOfLine | Pieces;
+
+export const namedPieces = (named: readonly NamedPart[]): Pieces[] =>
+  mergePieces(named.flatMap((part) => ("quantity" in part ? [part] : [])));
+
+/**
+ * Which part of an amount is for which line, each line once. Pieces get what they cost and is left of their
+ * line, or less where the amount is less.
+ */
+export function partsOfAmount(
+  lines: readonly RefundableLine[],
+  amount: number,
+  named: readonly NamedPart[],
+): PartOfLine[] {
+  const said = named.flatMap((part) => ("amount" in part ? [part] : []));
+  const pieces = namedPieces(named);
+  const costs = pieces.map(({ lineId, quantity }) => {
+    const line = lines.find(({ id }) => id === lineId);
+    return line ? Math.min(partOf(paidFor(line), quantity, line.quantity), paidFor(line) - line.refunded) : 0;
+  });
+  const sumOf = (amounts: readonly number[]) => amounts.reduce((sum, each) => sum + each, 0);
+  const rest = Math.max(0, amount - sumOf(said.map((part) => part.amount)));
+  const parts = sumOf(costs) <= rest ? costs : split(rest, costs);
+  const byLine = new Map<string, number>();
+  const add = (lineId: string, part: number) => byLine.set(lineId, (byLine.get(lineId) ?? 0) + part);
+  for (const part of said) add(part.lineId, part.amount);
+  for (const [at, { lineId }] of pieces.entries()) add(lineId, parts[at] ?? 0);
+  return [...byLine].map(([lineId, part]) => ({ lineId, amount: part })).filter((part) => part.amount > 0);
 }

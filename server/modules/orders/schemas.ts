@@ -73,7 +73,7 @@ export const Order = Closed({
   events: Type.Array(Closed({ type: Type.String(), at: Timestamp })),
 });
 
-const Shipment = Closed({
+export const Shipment = Closed({
   id: Uuid,
   carrier: Type.String({ description: "its name" }),
   trackingNumber: Type.String(),

@@ -171,11 +171,11 @@ export const listRare = {
 
 /** What a search is as a whole. */
 export const weighSearch = prepared<
-  { capitals: string; small: string; phone: string; parcel: string },
+  Readonly<Record<"number" | "capitals" | "small" | "phone" | "parcel", string>>,
   { isNumber: boolean; isSku: boolean; isEmail: boolean; isPhone: boolean; isParcel: boolean }
 >(
   (p) => sql`
-    SELECT EXISTS (SELECT FROM orders.orders WHERE number = ${p.capitals}) AS "isNumber",
+    SELECT EXISTS (SELECT FROM orders.orders WHERE number = ${p.number}) AS "isNumber",
       EXISTS (SELECT FROM orders.lines WHERE upper(sku) = ${p.capitals}) AS "isSku",
       EXISTS (SELECT FROM orders.orders WHERE ${email} = ${p.small}) AS "isEmail",
       EXISTS (SELECT FROM orders.orders WHERE ${phone} = ${p.phone}) AS "isPhone",

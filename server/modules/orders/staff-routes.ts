@@ -24,6 +24,7 @@ import {
   Refunded,
   RefundInput,
   ShipInput,
+  Shipped,
   StaffCancelInput,
   StaffCancelQuoteInput,
   StaffListQuery,
@@ -152,14 +153,17 @@ function sending(app: App, orders: OrdersContext): void {
         problems: ["WRONG_ORDER_STATUS", "ORDER_REFUNDED", "TOO_MANY_PIECES"],
         params,
         body: ShipInput,
-        response: { 201: StaffOrder },
+        response: { 201: Shipped },
       },
     },
     async (request, reply) => {
       const { carrier, trackingNumber, lines } = request.body;
       const parcel = { carrier, trackingNumber, pieces: lines };
-      await ship(orders, request.params.id, parcel, callerOf(request));
-      return reply.code(201).send(await readForStaff(orders, request.params.id, languageOf(request)));
+      const id = await ship(orders, request.params.id, parcel, callerOf(request));
+      const order = await readForStaff(orders, request.params.id, languageOf(request));
+      const shipment = order.shipments.find((each) => each.id === id);
+      if (!shipment) throw new Error(`order ${order.number} does not have the parcel that was sent`);
+      return reply.code(201).send({ ...order, shipment });
     },
   );
 
@@ -285,7 +289,7 @@ function refunding(app: App, orders: OrdersContext, idempotency: Idempotency, cu
       schema: {
         tags,
         summary: "Refund an amount without canceling pieces",
-        problems: ["WRONG_ORDER_STATUS", "REFUND_TOO_LARGE", "AMOUNT_MISMATCH"],
+        problems: ["WRONG_ORDER_STATUS", "REFUND_TOO_LARGE", "TOO_MANY_PIECES", "AMOUNT_MISMATCH"],
         params,
         headers: KeyHeaders,
         body: RefundInput,
@@ -300,7 +304,7 @@ function refunding(app: App, orders: OrdersContext, idempotency: Idempotency, cu
         amount: amount.amount,
         currency: amount.currency,
         reason,
-        lines: lines.map((line) => ({ lineId: line.lineId, amount: line.amount })),
+        lines,
       };
       return idempotency.run<Static<typeof Refunded>>(request, reply, async (claim) => {
         const booked = await refundOrder(orders, refund, callerOf(request), claim);

@@ -3,10 +3,11 @@ import { Type } from "typebox";
 import { Cursor, Limit } from "../../platform/http/cursor.ts";
 import { Money } from "../../platform/money.ts";
 import { Closed, Line, LongText, Nullable, Since, Timestamp, Until, Uuid } from "../../platform/schema.ts";
+import { Quantity } from "../inventory/contract.ts";
 import { RefundView } from "../payments/contract.ts";
 import { Carrier, TrackingNumber } from "./contract/parcel-rows.ts";
 import { OrderStatus, orderStatuses, Pieces, refundKinds } from "./contract.ts";
-import { OrderDetails } from "./schemas.ts";
+import { OrderDetails, Shipment } from "./schemas.ts";
 
 export const StaffListQuery = Closed({
   q: Type.Optional({
@@ -124,12 +125,22 @@ export const RefundInput = Closed({
   amount: Type.Union([Closed({ ...Money.properties, amount: AmountInput }), AmountInput]),
   reason: Line(200),
   lines: Type.Optional(
-    Type.Array(Closed({ lineId: Uuid, amount: AmountInput }), {
-      minItems: 1,
-      maxItems: 200,
-      description: "which part of the amount is for which line",
-    }),
+    Type.Array(
+      Type.Union([
+        Closed({ lineId: Uuid, amount: AmountInput }),
+        Closed({ lineId: Uuid, quantity: Quantity }),
+      ]),
+      {
+        minItems: 1,
+        maxItems: 200,
+        description: "which part of the amount is for which line: an amount, or what the pieces cost",
+      },
+    ),
   ),
 });
 export const WithdrawInput = Closed({ reason: Line(200) });
+export const Shipped = Closed({
+  ...StaffOrder.properties,
+  shipment: { ...Shipment, description: "the parcel that was sent" },
+});
 export const Refunded = Closed({ refund: Closed({ id: Uuid, amount: Money }), order: StaffOrder });

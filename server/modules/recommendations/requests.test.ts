@@ -213,3 +213,29 @@ describe("the category of a page", () => {
     }
   });
 });
+
+describe("ids with commas", () => {
+  const listOf = async (query: string) => {
+    const { status, body } = await api.request<List>("GET", `/api/v1/recommendations/${query}`);
+    return { status, ids: body.items?.map(({ id }) => id) ?? [] };
+  };
+
+  test("are the same in both cases, as an id alone is", async () => {
+    const [seen, beside] = [await create("큰 글자 잔"), await create("작은 글자 잔")];
+    const all = await listOf("home?limit=100");
+    expect(all.ids).toEqual(expect.arrayContaining([seen.id, beside.id]));
+    const upper = seen.id.toUpperCase();
+    const without = await listOf(`home?limit=100&without=${upper}`);
+    expect([without.status, without.ids.includes(seen.id)]).toEqual([200, false]);
+    expect(without.ids).toContain(beside.id);
+    const cart = await listOf(`cart?limit=100&recent=${upper}`);
+    expect([cart.status, cart.ids.includes(seen.id)]).toEqual([200, false]);
+    expect((await listOf(`home?recent=${upper},x`)).status).toBe(400);
+  });
+
+  test("a list has 100 products at most, as every list", async () => {
+    expect((await listOf("home?limit=100")).status).toBe(200);
+    for (const limit of ["0", "101", "1.5", "x"])
+      expect((await listOf(`home?limit=${limit}`)).status).toBe(400);
+  });
+});

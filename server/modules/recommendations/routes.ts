@@ -111,7 +111,8 @@ function eventRoute(app: App, context: RecommendationsContext): void {
   );
 }
 
-const idsOf = (text: string | undefined): string[] => (text ? text.split(",") : []);
+/** In small letters, as an id alone is read. */
+const idsOf = (text: string | undefined): string[] => (text ? text.toLowerCase().split(",") : []);
 
 function listRoute(app: App, context: RecommendationsContext): void {
   const note = batchedLines(context.log, "recommended");

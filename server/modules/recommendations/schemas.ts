@@ -7,7 +7,7 @@ import { levels, reasonKinds } from "./ladder.ts";
 
 export const Placement = Type.Enum([...placements]);
 
-const UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+const UUID = "[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}";
 /** Ids with commas. */
 const Ids = (most: number, description: string) =>
   Type.String({
@@ -55,7 +55,7 @@ export const RecommendationQuery = Closed({
   ),
   recent: Type.Optional(Ids(20, "what this visit looked at, or what is in the cart, the newest first")),
   without: Type.Optional(Ids(100, "products that are on the page already")),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 24, default: 12 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 12 })),
 });
 
 export const ShownReason = Closed({

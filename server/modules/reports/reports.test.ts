@@ -233,10 +233,26 @@ describe("a request", () => {
     ["sales?from=2031-02-30", "/from"],
     ["products?by=price", "/by"],
     ["products?limit=0", "/limit"],
+    // PostgreSQL has no year 0.
+    ["sales?from=0000-01-01&to=0001-01-02", "/from"],
+    ["products?from=0000-12-31&to=0001-01-01", "/from"],
   ])("for %s is 400 at %s", async (path, pointer) => {
     const request = await staff();
     const { status, body } = await request<Problem>("GET", `/api/v1/admin/reports/${path}`);
     expect([status, body.errors?.map((error) => error.pointer)]).toEqual([400, [pointer]]);
+  });
+
+  // The day after the last one of the calendar is written "+010000-01-01", which sorts before it.
+  test.each([
+    ["to=0001-01-01", "0001-01-01", 1],
+    ["to=0001-02-01", "0001-01-03", 30],
+    ["from=9999-12-30&to=9999-12-31", "9999-12-30", 2],
+    ["to=9999-12-31", "9999-12-02", 30],
+  ])("for the days at the ends of the calendar, %s, has them", async (query, from, count) => {
+    const { days, ...period } = await read<SalesBody>(`reports/sales?${query}`);
+    expect([period.from, days[0]?.day, days.length]).toEqual([from, from, count]);
+    expect(days.at(-1)?.day).toBe(period.to);
+    expect((await read<{ from: string }>(`reports/products?${query}`)).from).toBe(from);
   });
 
   test("without a period is about the last thirty days", async () => {

@@ -5,7 +5,8 @@ import { Closed, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
 
 const Day = Type.String({
   format: "date",
-  pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+  // PostgreSQL has no year 0.
+  pattern: "^(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}$",
   description: "a day of the shop: 2026-11-29",
 });
 

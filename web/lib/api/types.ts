@@ -72,7 +72,8 @@ export type ReturnAmounts = NonNullable<Claim["expected"]>;
 export type StaffClaim = Output<paths["/api/v1/admin/claims/{id}"]["get"]>;
 export type StaffClaimList = Output<paths["/api/v1/admin/claims"]["get"]>;
 export type StaffClaimQuery = NonNullable<paths["/api/v1/admin/claims"]["get"]["parameters"]["query"]>;
-export type InspectedLine = Input<paths["/api/v1/admin/claims/{id}/inspected"]["post"]>["lines"][number];
+type Inspection = Input<Required<paths["/api/v1/admin/claims/{id}/inspected"]["post"]>>;
+export type InspectedLine = Required<NonNullable<NonNullable<Inspection>["lines"]>[number]>;
 export type ReturnParcel = Input<paths["/api/v1/admin/claims/{id}/reship"]["post"]>;
 /** An order as staff read it. */
 export type StaffOrder = Output<paths["/api/v1/admin/orders/{id}"]["get"]>;

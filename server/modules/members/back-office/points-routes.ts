@@ -1,9 +1,9 @@
-import { Type } from "typebox";
+import { type Static, Type } from "typebox";
 import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { Cursor, Limit, pageOf, readIdCursor } from "../../../platform/http/cursor.ts";
-import { LAST_ID } from "../../../platform/ids.ts";
+import { LAST_ID, newId } from "../../../platform/ids.ts";
 import { Closed, Line, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
 import { GrantedPoints, PointBalance, PointEntry } from "../../promotions/contract.ts";
 import type { MembersContext } from "../context.ts";
@@ -13,7 +13,7 @@ const tags = ["points"];
 const params = Closed({ id: Uuid });
 const KeyHeaders = Type.Object({
   "idempotency-key": Type.Optional(
-    Type.String({ description: "required: 8–255 characters, a fresh one per intent" }),
+    Type.String({ description: "8–255 characters, a fresh one per intent: a repeat gets the first answer" }),
   ),
 });
 
@@ -73,14 +73,16 @@ export function memberPointRoutes(app: App, members: MembersContext): void {
         response: { 201: PointBalance },
       },
     },
-    async (request, reply) =>
-      members.idempotency.run(request, reply, async ({ resume: grantId }) => ({
+    async (request, reply) => {
+      const memberId = request.params.id;
+      const grant = (grantId: string) =>
+        grantPoints(members, callerOf(request), { memberId, grantId, ...request.body });
+      if (request.headers["idempotency-key"] === undefined)
+        return reply.code(201).send(await grant(newId(members.clock.now())));
+      return members.idempotency.run<Static<typeof PointBalance>>(request, reply, async ({ resume }) => ({
         status: 201,
-        body: await grantPoints(members, callerOf(request), {
-          memberId: request.params.id,
-          grantId,
-          ...request.body,
-        }),
-      })),
+        body: await grant(resume),
+      }));
+    },
   );
 }

@@ -149,15 +149,26 @@ export const CollectedInput = Nullable(
   Closed({ carrier: Type.Optional(Line(40)), trackingNumber: Type.Optional(TrackingNumber) }),
 );
 const Count = Type.Integer({ minimum: 0, maximum: LARGEST_QUANTITY });
-export const InspectedInput = Closed({
-  lines: Type.Array(
-    Closed({
-      lineId: Uuid,
-      received: { ...Count, description: "pieces that came back" },
-      resellable: { ...Count, description: "of those, pieces that can be sold again" },
-    }),
-    { minItems: 1, maxItems: 200, description: "a line that is absent did not come back" },
-  ),
-  fault: Fault,
-});
+export const InspectedInput = Nullable(
+  Closed({
+    lines: Type.Optional(
+      Type.Array(
+        Closed({
+          lineId: Uuid,
+          received: { ...Count, description: "pieces that came back" },
+          resellable: Type.Optional({
+            ...Count,
+            description: "of those, pieces that can be sold again; absent: all",
+          }),
+        }),
+        {
+          minItems: 1,
+          maxItems: 200,
+          description: "a line that is absent did not come back; without `lines` all came back as announced",
+        },
+      ),
+    ),
+    fault: Fault,
+  }),
+);
 export const ReshipInput = Closed({ carrier: Line(40), trackingNumber: TrackingNumber });

@@ -27,6 +27,7 @@ import { applyPayment, type ConfirmContext } from "./apply-payment.ts";
 import { awaitDeposit } from "./await-deposit.ts";
 import { extendHolds, takenCodes } from "./holds.ts";
 import { getOrder } from "./read-order.ts";
+import { takeFromCartNow } from "./take-from-cart.ts";
 
 export interface ConfirmPaymentInput {
   readonly provider: ProviderName;
@@ -116,6 +117,7 @@ async function resultFor(orders: OrdersContext, context: ConfirmContext): Promis
     case "refunded": {
       const applied = await applyPayment(orders, context);
       if (!applied.accepted) return refuse(applied.order, { ...attempt, status: "refunded" });
+      if (applied.stored) await takeFromCartNow(orders, order);
       return { kind: "paid", order: applied.order, stored: applied.stored };
     }
     case "confirming":

@@ -45,21 +45,23 @@ export interface Parcel {
 
 /**
  * Sends a parcel. The order is shipped when all that is bought has gone. A repeat with the same carrier and
- * number is the same parcel. Throws NOT_FOUND, WRONG_ORDER_STATUS, ORDER_REFUNDED, TOO_MANY_PIECES.
+ * number is the same parcel. Returns the parcel's id. Throws NOT_FOUND, WRONG_ORDER_STATUS, ORDER_REFUNDED,
+ * TOO_MANY_PIECES.
  */
 export async function ship(
   { db, clock, measures }: OrdersContext,
   orderId: string,
   { carrier, trackingNumber, pieces, imported }: Parcel,
   by: ActingStaff,
-): Promise<void> {
+): Promise<string> {
   const now = clock.now();
-  const reached = await db.transaction(async (trx) => {
+  const { id, reached } = await db.transaction(async (trx) => {
     const order = await lock(trx, orderId);
     const name = carrierName(carrier);
     const same = (each: { carrier: string; trackingNumber: string }) =>
       carrierName(each.carrier) === name && each.trackingNumber === trackingNumber;
-    if (order.shipments.some(same)) return [];
+    const earlier = order.shipments.find(same);
+    if (earlier) return { id: earlier.id, reached: [] };
     demandStatus(order, ["preparing"]);
     await demandMoney(trx, order);
     const sent = pieces ? mergePieces(pieces) : allLeft(order.lines);
@@ -77,11 +79,12 @@ export async function ship(
       now,
     });
     await addEvent(trx, orderId, "parcel_sent", by, now, { shipmentId: shipment.id });
-    const next = await advance(trx, orderId, by, now);
+    const reached = await advance(trx, orderId, by, now);
     await record(trx, "ship", order, by, now, { after: { carrier, trackingNumber, lines: sent } });
-    return next;
+    return { id: shipment.id, reached };
   });
   for (const status of reached) measures.countMove(status);
+  return id;
 }
 
 /**

@@ -9,6 +9,7 @@ import { carrierName } from "../carriers.ts";
 import * as changes from "../change-queries.ts";
 import type { OrdersContext } from "../context.ts";
 import type { ImportedParcelRow } from "../contract/parcel-rows.ts";
+import { storedNumber } from "../order.ts";
 import { findOrders, type StoredOrder } from "../queries.ts";
 import { prepare, ship } from "./fulfil.ts";
 
@@ -75,7 +76,7 @@ async function sendOne(
   return outcome;
 }
 
-const numberOf = ({ number }: ImportedParcelRow): string => number.toUpperCase();
+const numberOf = ({ number }: ImportedParcelRow): string => storedNumber(number);
 const parcelOf = ({ carrier, trackingNumber }: Pick<ImportedParcelRow, "carrier" | "trackingNumber">) =>
   `${carrierName(carrier)} ${trackingNumber}`;
 const nothingToSend = ({ row }: ImportedParcelRow) => refusedRow(row, "number", "NOTHING_TO_SEND");

@@ -11,7 +11,7 @@ import type { Currency } from "../../../platform/money.ts";
 import * as changes from "../change-queries.ts";
 import type { OrdersContext } from "../context.ts";
 import type { StoredOrder } from "../queries.ts";
-import { paidFor } from "../refund-amounts.ts";
+import { type NamedPart, namedPieces, type PartOfLine, paidFor, partsOfAmount } from "../refund-amounts.ts";
 import { taxFreePartOfStaff } from "../refund-tax.ts";
 import { addEvent, lock, record } from "./change-order.ts";
 import { getOrder } from "./read-order.ts";
@@ -22,11 +22,11 @@ export interface StaffRefundRequest {
   readonly amount: number;
   readonly currency: Currency;
   readonly reason: string;
-  /** Which part of the amount is for which line. */
-  readonly lines: readonly { readonly lineId: string; readonly amount: number }[];
+  /** Which part of the amount is for which line, or for which pieces of it. */
+  readonly lines: readonly NamedPart[];
 }
 
-/** Throws NOT_FOUND, WRONG_ORDER_STATUS for an order that was not paid, REFUND_TOO_LARGE. */
+/** Throws NOT_FOUND, WRONG_ORDER_STATUS for an order that was not paid, REFUND_TOO_LARGE, TOO_MANY_PIECES. */
 export async function refundOrder(
   { db, clock }: OrdersContext,
   request: StaffRefundRequest,
@@ -34,7 +34,6 @@ export async function refundOrder(
   { resume: id }: Claim,
 ): Promise<{ readonly id: string; readonly amount: number }> {
   const { orderId, amount, reason } = request;
-  const lines = mergeParts(request.lines);
   const now = clock.now();
   await db.transaction(async (trx) => {
     const order = await lock(trx, orderId);
@@ -42,6 +41,8 @@ export async function refundOrder(
     if (order.paidAt === null || order.depositLost !== null)
       throw new DomainError("WRONG_ORDER_STATUS", { orderStatus: order.status });
     if (request.currency !== order.currency) throw new DomainError("AMOUNT_MISMATCH");
+    refuseUnboughtPieces(order, request.lines);
+    const lines = partsOfAmount(order.lines, amount, request.lines);
     refuseTooLarge(order, { amount, lines });
     const booked = await trx.first(changes.bookRefund, {
       id,
@@ -75,16 +76,19 @@ export async function retryRefunds(orders: OrdersContext, orderId: string, by: C
   await orders.payments.retryRefunds({ orderId, staffId: by.actor.personId, by: staffInCall(by) });
 }
 
-/** Parts of one line that stand in several entries are one: each line is counted once. */
-function mergeParts(parts: StaffRefundRequest["lines"]): StaffRefundRequest["lines"] {
-  const byLine = new Map<string, number>();
-  for (const { lineId, amount } of parts) byLine.set(lineId, (byLine.get(lineId) ?? 0) + amount);
-  return [...byLine].map(([lineId, amount]) => ({ lineId, amount }));
+function refuseUnboughtPieces({ lines }: StoredOrder, named: readonly NamedPart[]): void {
+  const refused = namedPieces(named)
+    .map(({ lineId, quantity: requested }) => {
+      const left = lines.find(({ id }) => id === lineId)?.quantity ?? 0;
+      return { lineId, requested, left };
+    })
+    .filter(({ requested, left }) => requested > left);
+  if (refused.length > 0) throw new DomainError("TOO_MANY_PIECES", { lines: refused });
 }
 
 function refuseTooLarge(
   order: StoredOrder,
-  { amount, lines }: Pick<StaffRefundRequest, "amount" | "lines">,
+  { amount, lines }: { readonly amount: number; readonly lines: readonly PartOfLine[] },
 ): void {
   const left = order.total - order.refunded;
   const forLines = lines.reduce((sum, line) => sum + line.amount, 0);

@@ -7,6 +7,7 @@ import { readPhone } from "../../../platform/phone.ts";
 import { listRefunds } from "../change-queries.ts";
 import type { OrdersContext } from "../context.ts";
 import { type OrderStatus, orderStatuses } from "../contract.ts";
+import { storedNumber } from "../order.ts";
 import { presentStaffOrder } from "../present-for-staff.ts";
 import { digitWindows, isOneWindow, patternOf, patternsOf, TRIGRAM } from "../search-words.ts";
 import type { StaffSummaryRow } from "../staff-queries.ts";
@@ -77,11 +78,11 @@ type Page = Omit<Parameters<typeof queries.listForStaff.all.bind>[0], "q">;
 async function search(db: Db, typed: string, page: Page): Promise<Listed> {
   const [capitals, small] = [typed.toUpperCase(), typed.toLowerCase()];
   const asked = {
-    ...{ capitals, small, phone: readPhone(typed) ?? "" },
+    ...{ number: storedNumber(typed), capitals, small, phone: readPhone(typed) ?? "" },
     parcel: capitals.replaceAll(/[ -]/g, ""),
   };
   const weighed = await db.first(queries.weighSearch, asked);
-  if (weighed?.isNumber) return listWhole(db, "byNumber", { ...page, q: capitals });
+  if (weighed?.isNumber) return listWhole(db, "byNumber", { ...page, q: asked.number });
   if (weighed?.isSku) return listWhole(db, "bySku", { ...page, q: capitals });
   if (weighed?.isEmail) return listWhole(db, "byEmail", { ...page, q: small });
   if (weighed?.isPhone) return listWhole(db, "byPhone", { ...page, q: asked.phone });

@@ -12,6 +12,7 @@ import * as queries from "../queries.ts";
 import { addEvent, record } from "./change-order.ts";
 import { closeUnpaid } from "./close-unpaid.ts";
 import { releaseHolds } from "./holds.ts";
+import { takeFromCartNow } from "./take-from-cart.ts";
 
 /**
  * Bounds the races with other processes for one cart. A lost race means that another process stored an order;
@@ -34,7 +35,11 @@ export async function storeOrder(
   for (let races = 0; races < MAX_RACES; races += 1) {
     const stored = await store(orders, { row, guestToken, slot, body, by });
     if (stored === "raced") continue;
-    if (stored.placed) return count(orders, row);
+    if (stored.placed) {
+      count(orders, row);
+      if (row.status === "paid") await takeFromCartNow(orders, row);
+      return;
+    }
     // A repeat took the key over, because this request took too long: only the repeat's order is stored.
     if (stored.rivals.length === 0) break;
     try {

@@ -13,6 +13,11 @@ export interface Period {
 const DEFAULT_DAYS = 30;
 const MAX_DAYS = 366;
 const DAY_MS = 24 * 3_600_000;
+/** The first day that PostgreSQL and ISO 8601 write alike. */
+const EARLIEST = "0001-01-01";
+
+const countDays = ({ from, to }: Period): number =>
+  (startOfShopDay(to).getTime() - startOfShopDay(from).getTime()) / DAY_MS + 1;
 
 /** The period that was asked for; without one the last thirty days. Throws INVALID_INPUT. */
 export function periodOf(
@@ -20,20 +25,22 @@ export function periodOf(
   { from, to }: { readonly from?: string; readonly to?: string },
 ): Period {
   const last = to ?? shopDayOf(clock.now());
-  const first = from ?? shopDayAfter(last, 1 - DEFAULT_DAYS);
-  const days = (startOfShopDay(last).getTime() - startOfShopDay(first).getTime()) / DAY_MS + 1;
+  const thirtyDays = shopDayAfter(last, 1 - DEFAULT_DAYS);
+  const period = { from: from ?? (thirtyDays < EARLIEST ? EARLIEST : thirtyDays), to: last };
+  const days = countDays(period);
   if (days < 1) throw inputError([inputProblem("/to", "MISMATCH")]);
   if (days > MAX_DAYS) throw inputError([inputProblem("/from", "MISMATCH")]);
-  return { from: first, to: last };
+  return period;
 }
 
 /** Every day of the period, also those without a sale. */
 export async function salesByDay({ db }: ReportsContext, period: Period): Promise<queries.DayRow[]> {
   const stored = new Map((await db.rows(queries.listDays, { ...period })).map((row) => [row.day, row]));
-  const days: queries.DayRow[] = [];
-  for (let day = period.from; day <= period.to; day = shopDayAfter(day, 1))
-    days.push(stored.get(day) ?? { day, ...totalOf([]) });
-  return days;
+  // Counted, not compared: the day after the last one of 9999 sorts before it.
+  return Array.from({ length: countDays(period) }, (_, at) => {
+    const day = shopDayAfter(period.from, at);
+    return stored.get(day) ?? { day, ...totalOf([]) };
+  });
 }
 
 export type TaxRow = SumsOfDay & { readonly period: string };

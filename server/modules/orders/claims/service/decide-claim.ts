@@ -83,27 +83,32 @@ export const collected = (
   by: Caller,
 ): Promise<ClaimRow> => step(orders, claimId, "collected", "claim_collect", by, parcel);
 
-export interface InspectedLine {
+interface InspectedLine {
   readonly lineId: string;
   readonly received: number;
   readonly resellable: number;
 }
 
+/** A line as staff report it; without `resellable` all that came back can be sold again. */
+export type ReportedLine = Omit<InspectedLine, "resellable"> & { readonly resellable?: number };
+
 /**
- * Stores what came back, and what of it can be sold again. Lines that are absent did not come back. `fault`:
+ * Stores what came back, and what of it can be sold again. Lines that are absent did not come back;
+ * `reported` undefined: all that was announced came back, and can be sold again. `fault`:
  * as staff decide, who have seen the goods; undefined: as it is. Throws
  * TOO_MANY_PIECES for more than was announced, NOTHING_RECEIVED (the claim is to be rejected then).
  */
 export const inspect = (
   orders: OrdersContext,
   claimId: string,
-  found: readonly InspectedLine[],
+  reported: readonly ReportedLine[] | undefined,
   fault: ClaimFault | undefined,
   by: Caller,
 ): Promise<ClaimRow> =>
   changeClaim(orders, claimId, "inspected", async (change) => {
     const { trx, order, claim, now } = change;
-    const lines = judgeInspection(claim, found);
+    const all = claim.lines.map(({ lineId, quantity }) => ({ lineId, received: quantity }));
+    const lines = judgeInspection(claim, (reported ?? all).map(withResellable));
     await move(trx, claim, "inspected", by, now);
     await trx.rows(queries.storeInspection, { id: claimId, lines: JSON.stringify(lines) });
     await judgeFault(orders, change, fault, by);
@@ -112,6 +117,8 @@ export const inspect = (
       after: { claimId, lines, fault: fault ?? claim.fault },
     });
   });
+
+const withResellable = (line: ReportedLine): InspectedLine => ({ resellable: line.received, ...line });
 
 function judgeInspection(claim: ClaimRow, found: readonly InspectedLine[]): InspectedLine[] {
   const refused = found
