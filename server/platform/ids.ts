@@ -43,9 +43,8 @@ export function newId(now: Date = new Date()): string {
   const random = nextRandom();
   const time = ms.toString(16).padStart(12, "0");
   const counter = nextInMillisecond(ms).toString(16).padStart(3, "0");
-  // The variant: the two highest bits are 10.
-  const variant = (8 | (Number.parseInt(random.charAt(0), 16) & 3)).toString(16);
-  const group = variant + random.slice(1, 4);
+  // Its two highest bits are 10 (§4.1).
+  const group = (8 | (Number.parseInt(random.charAt(0), 16) & 3)).toString(16) + random.slice(1, 4);
   return `${time.slice(0, 8)}-${time.slice(8)}-7${counter}-${group}-${random.slice(4)}`;
 }
 

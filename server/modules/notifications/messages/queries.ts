@@ -59,7 +59,8 @@ const isDue = (p: PlaceholdersOf<Due>) => sql`
   AND (claimed_until IS NULL OR claimed_until <= ${p.now}::timestamptz)
   ORDER BY due_at LIMIT ${p.limit}`;
 
-const claimedColumns = sql`message.id, kind, channel, member_id AS "memberId", phone, content, batch, attempts,
+const claimedColumns = sql`
+  message.id, kind, channel, member_id AS "memberId", phone, content, batch, attempts,
   created_at AS "createdAt"`;
 
 export const claimDue = prepared<Due & { until: Date }, ClaimedMessage>(
@@ -94,7 +95,7 @@ export const deleteUnwanted = prepared<{ ids: string[]; claimedUntil: Date }, { 
     RETURNING id`,
 );
 
-/** Always of what was handed over: so that the index of open messages is read, and not those of three months. */
+/** Always so of what was handed over: the index of open messages is read, not the table of three months. */
 const isOpen = sql`ended_at IS NULL`;
 
 /**
