@@ -47,6 +47,13 @@ test("the button's address is a link and also text, for programs that show no bu
   expect(html).toContain(`>${escaped}</a>`);
 });
 
+test("an order number stays on its line beside a long name, which breaks between words", () => {
+  const facts = [["달항아리 머그 두 가지 빛깔 손빚음 한정판", "261130-DA3FVKT"]] as const;
+  const { html } = renderMail({ ...content, blocks: [{ facts }] }, letterhead);
+  expect(html).toMatch(/white-space:nowrap;">261130-DA3FVKT</);
+  expect(html).not.toMatch(/white-space:nowrap;">달항아리/);
+});
+
 test("nothing is loaded from anywhere, and nothing runs", () => {
   const { html } = renderMail(content, letterhead);
   expect(html).not.toMatch(/<(script|img|link|style|iframe|form)|url\(|@import|\bon\w+=/i);
@@ -73,16 +80,18 @@ describe("any value is text:", () => {
       shopUrl: attack,
       footer: attack,
     });
+    // As long as the attack: short values stay on a line.
+    const x = "x".repeat(attack.length);
     const plain = renderMail(
       {
-        subject: "x",
-        heading: "x",
-        blocks: ["x", { button: "x", url: "x" }, { link: "x", url: "x" }, { facts: [["x", "x"]] }],
+        subject: x,
+        heading: x,
+        blocks: [x, { button: x, url: x }, { link: x, url: x }, { facts: [[x, x]] }],
       },
-      { ...letterhead, shopName: "x", shopUrl: "x", footer: "x" },
+      { ...letterhead, shopName: x, shopUrl: x, footer: x },
     ).html;
     const escaped = "&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;amp;&lt;/title&gt;&lt;/td&gt;";
     expect(html).not.toContain("<img");
-    expect(html.replaceAll(escaped, "x")).toBe(plain);
+    expect(html.replaceAll(escaped, x)).toBe(plain);
   });
 });

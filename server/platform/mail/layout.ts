@@ -55,15 +55,18 @@ function renderText({ heading, blocks }: MailContent, { shopName, shopUrl, foote
   return `${[heading, ...parts, `--\n${footer}\n${shopName} ${shopUrl}`].join("\n\n")}\n`;
 }
 
-const INK = "#191f28";
-const SOFT = "#4e5968";
-const LINE = "#e5e8eb";
-const ACTION = "#1b64da";
+// The colours of the shop's pages (web/app/globals.css).
+const INK = "#221e19";
+const SOFT = "#6b6156";
+const LINE = "#e7dfd3";
+const ACTION = "#221e19";
 const FONT =
   "-apple-system,BlinkMacSystemFont,'Segoe UI','Apple SD Gothic Neo','Malgun Gothic'," +
   "'Noto Sans KR',Roboto,sans-serif";
 // Korean breaks between words, a long address anywhere.
 const WRAP = "word-break:keep-all;overflow-wrap:anywhere;";
+/** Characters that have room on a line beside as many. */
+const SHORT = 16;
 const TABLE = 'role="presentation" cellpadding="0" cellspacing="0" border="0"';
 
 function renderHtml(content: MailContent, { language, shopName, shopUrl, footer }: Letterhead): string {
@@ -127,10 +130,13 @@ function renderBlock(block: Block, note: string): string {
     `padding:8px 0;border-top:1px solid ${LINE};font-family:${FONT};` +
     "font-size:15px;line-height:1.5;vertical-align:top;";
   const cell = (text: string, style: string) => `<td style="${cellStyle}${style}">${escapeText(text)}</td>`;
-  const labelStyle = `color:${SOFT};padding-right:16px;white-space:nowrap;`;
+  const labelStyle = `color:${SOFT};padding-right:16px;`;
   const valueStyle = `color:${INK};text-align:right;`;
+  // A number stays whole beside a long name.
+  const line = (text: string) => (text.length <= SHORT ? "white-space:nowrap;" : "");
   const rows = block.facts.map(
-    ([label, value]) => `<tr>${cell(label, labelStyle)}${cell(value, valueStyle)}</tr>`,
+    ([label, value]) =>
+      `<tr>${cell(label, labelStyle + line(label))}${cell(value, valueStyle + line(value))}</tr>`,
   );
   return `<table ${TABLE} width="100%" style="border-bottom:1px solid ${LINE};">${rows.join("")}</table>`;
 }
