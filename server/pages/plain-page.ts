@@ -25,7 +25,7 @@ const BUSY: Readonly<Record<Language, PlainPage>> = {
 const STYLE =
   "body{margin:0;min-height:100vh;display:grid;place-items:center;background:#fcfaf6;color:#2b2622;" +
   "font:1.0625rem/1.7 Pretendard,-apple-system,'Apple SD Gothic Neo','Malgun Gothic',sans-serif}" +
-  "main{max-width:26rem;padding:2rem;text-align:center}h1{font-size:1.5rem}" +
+  "main{max-width:26rem;padding:2rem;text-align:center;word-break:keep-all}h1{font-size:1.5rem}" +
   "a{display:inline-block;margin-top:1rem;padding:.75rem 1.5rem;border-radius:.5rem;background:#2b2622;" +
   "color:#fff;text-decoration:none}a:focus-visible{outline:3px solid #bd3d16;outline-offset:3px}";
 
