@@ -120,6 +120,57 @@ test.each<Screen>(["desktop", "phone"])(
   },
 );
 
+/** React has drawn what an answer changed. */
+const drawn = (page: Page) =>
+  page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+
+test.each<Screen>(["desktop", "phone"])(
+  "on a %s the pay button stays under a press while a code is refused or used, and the press counts",
+  async (screen) => {
+    const mark = randomUUID().slice(0, 8).toUpperCase();
+    const product = await newProduct(mark.toLowerCase());
+    const discount = { type: "fixed", amount: 2_000 };
+    const input = { code: `HOLD-${mark}`, name: `쿠폰 HOLD-${mark}`, kind: "cart", discount, limits: {} };
+    expect((await call("POST", "coupons", input)).status).toBe(201);
+    const { context, page, errors } = await visitor(browser, screen, "ko-KR", shopUrl);
+    await page.goto(`${shopUrl}${product}`);
+    await takenOver(page);
+    await page.getByRole("button", { name: words.ko.add }).filter({ visible: true }).first().click();
+    await page.getByRole("link", { name: words.ko.added }).filter({ visible: true }).first().waitFor();
+    await page.goto(`${shopUrl}/checkout`);
+    await takenOver(page);
+    await fillCheckout(page, "ko");
+    const pay = page.getByRole("button", { name: words.ko.pay });
+    await pay.filter({ hasText: "25,000원" }).waitFor();
+
+    /** The middle of the button: a button that is pressed shrinks a little. */
+    const middle = async () => {
+      const box = await pay.boundingBox();
+      if (!box) throw new Error("the pay button is not shown");
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    };
+    /** Presses the pay button with a code in its field, and holds until the answer is drawn. */
+    const press = async (code: string): Promise<void> => {
+      await page.getByLabel("쿠폰 코드").fill(code);
+      await pay.scrollIntoViewIfNeeded();
+      const before = await middle();
+      const answered = page.waitForResponse(/\/quote$/);
+      await page.mouse.move(before.x, before.y);
+      await page.mouse.down();
+      await (await answered).finished();
+      await drawn(page);
+      expect((await middle()).y).toBeCloseTo(before.y, 0);
+      await page.mouse.up();
+    };
+    await press(`NO-${mark}`);
+    await page.getByRole("alert").getByText("쿠폰 코드를 쓰지 못했어요.").waitFor();
+    await press(`HOLD-${mark}`);
+    await pay.filter({ hasText: "23,000원" }).waitFor();
+    expect(errors.filter((text) => !/status of 40[04]/.test(text))).toEqual([]);
+    await context.close();
+  },
+);
+
 test("a member takes what is offered, and gets what staff give, who see it beside the orders", async () => {
   const mark = randomUUID().slice(0, 8).toUpperCase();
   const terms = { kind: "cart", discount: { type: "fixed", amount: 1_000 }, limits: { perMember: 1 } };

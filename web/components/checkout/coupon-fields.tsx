@@ -63,7 +63,7 @@ export function CouponFields({ reductions: { quote, used, problem, busy, show },
           {t("apply")}
         </button>
       </div>
-      <p aria-live="polite" className="text-sm font-medium text-accent-deep empty:hidden">
+      <p aria-live="polite" className="-mt-2 min-h-5 text-sm font-medium text-accent-deep">
         {problem}
       </p>
       <ul className="space-y-2 empty:hidden">

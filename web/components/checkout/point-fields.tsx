@@ -64,7 +64,7 @@ export function PointFields({ reductions, available }: Props) {
           {t("spendAll")}
         </button>
       </div>
-      <p aria-live="polite" className="text-sm font-medium text-accent-deep empty:hidden">
+      <p aria-live="polite" className="-mt-1 min-h-5 text-sm font-medium text-accent-deep">
         {pointProblem ?? (used.points > 0 ? t("spending", { points: used.points }) : null)}
       </p>
     </div>

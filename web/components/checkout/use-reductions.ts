@@ -8,6 +8,7 @@ import type { Problem } from "@/lib/api/problem";
 import type { CartQuote } from "@/lib/api/types";
 import type { Reductions } from "@/lib/checkout/form";
 import { formatMoney } from "@/lib/money";
+import { usePress } from "./use-press";
 
 /** What is not named stays as it is. A function starts from what is used when its turn comes. */
 type Change = Partial<Reductions> | ((used: Reductions) => Partial<Reductions>);
@@ -31,6 +32,7 @@ export function useReductions(cartId: string) {
   const [problem, setProblem] = useState<string | null>(null);
   const [pointProblem, setPointProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const released = usePress();
   // As the last change has left it: a change that waited for its turn starts from here.
   const latest = useRef<CartQuote | null>(null);
   const turn = useRef<Promise<unknown>>(Promise.resolve());
@@ -58,6 +60,8 @@ export function useReductions(cartId: string) {
   const ask = async (asked: Reductions): Promise<CartQuote | null> => {
     setBusy(true);
     const result = await quoteCart(api, cartId, asked, where.current);
+    // Texts and amounts move what is below them.
+    await released();
     setBusy(false);
     if (result.ok) return result.data;
     setProblem(wordsOf(result.problem));
@@ -73,7 +77,7 @@ export function useReductions(cartId: string) {
       setPointProblem(null);
       return true;
     }
-    // What is said stays until the answer: the page must not move under a button that is being pressed.
+    // What is said stays until the answer, so that the page moves once.
     const next = await ask(asked);
     if (!next) return false;
     const { refused } = next;
