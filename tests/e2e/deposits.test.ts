@@ -59,6 +59,7 @@ test("a guest transfers the money to a virtual account, and the order is paid", 
   await dialog.getByText(/^돌려받는 금액: /).waitFor();
   await dialog.getByLabel("취소 사유").selectOption("reorder");
   await dialog.getByRole("button", { name: "취소하기" }).click();
+  await page.getByRole("region", { name: "환불받을 계좌를 알려 주세요" }).waitFor();
   await page.getByLabel("계좌번호").fill("110-123-456789");
   expect(await faultsOf(page)).toEqual([]);
   expect(errors).toEqual([]);

@@ -123,8 +123,25 @@ function priceText({ amount, currency }: Money, language: string): string {
   return won ? `${text}원` : text;
 }
 
+function drawing(tag: string, marks: Readonly<Record<string, string>>, ...inside: Node[]): Element {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(marks)) made.setAttribute(name, value);
+  made.append(...inside);
+  return made;
+}
+
+/** As `NoPicture` of the pages. */
+function noPicture(): HTMLElement {
+  const lines = { fill: "none", stroke: "currentColor", "stroke-width": "1.5" };
+  const fruit = drawing("circle", { cx: "12", cy: "13.5", r: "6.5" });
+  const leaf = drawing("path", { d: "M12 7V4.5m0 2.5c2-2 4-2 5-1.5-1 1.5-3 2.5-5 1.5Z" });
+  const mark = drawing("svg", { ...lines, viewBox: "0 0 24 24", width: "36", height: "36" }, fruit, leaf);
+  const marks = { class: "grid size-full place-items-center bg-sand text-edge", "aria-hidden": "true" };
+  return element("div", marks, mark);
+}
+
 function picture(image: Image | null): HTMLElement {
-  if (!image) return element("div", { class: "size-full bg-sand" });
+  if (!image) return noPicture();
   const { url, width, height, color, sources } = image;
   const drawn = element("img", { alt: "", loading: "lazy", decoding: "async", class: "object-cover" });
   drawn.setAttribute("width", String(width));

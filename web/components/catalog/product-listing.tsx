@@ -64,7 +64,7 @@ export async function ProductListing({ path, listing, title, intro }: Props) {
               show={t("show", { count: list.total })}
               title={t("filters")}
             />
-            <p className="hidden text-[0.875rem] text-soft xs:block" role="status">
+            <p className="hidden shrink-0 text-[0.875rem] whitespace-nowrap text-soft xs:block" role="status">
               {t("count", { count: list.total })}
             </p>
             <div className="ml-auto min-w-0">

@@ -35,6 +35,14 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
   const t = useTranslations("order");
   const locale = useLocale();
   const api = useApi();
+  const waitsForAccount = order.refundAccountNeeded === true && refundsOf(order) > 0;
+  const account = order.refundAccountNeeded && (
+    <RefundAccount
+      call={(given) => storeRefundAccount(api, order.id, localOrder.guestToken, given)}
+      changed={changed}
+      wanted={waitsForAccount}
+    />
+  );
   return (
     <div className="pt-10 md:pt-16">
       <p className="text-sm font-semibold text-accent">{t(`statuses.${order.status}`)}</p>
@@ -60,6 +68,7 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
           <ConfirmPurchase changed={changed} guestToken={localOrder.guestToken} orderId={order.id} />
         </div>
       )}
+      {waitsForAccount && <div className="mt-8 max-w-xl">{account}</div>}
       <DepositPart order={order} />
       <CashReceiptPart order={order} />
       <Timeline order={order} />
@@ -70,11 +79,16 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
               {t("lines")}
             </h2>
             <OrderLines items={order.items} />
-            {member && bought.includes(order.status) && (
-              <ShopLink className="button button-line mt-5" href="/account/reviews">
-                {t("writeReview")}
-              </ShopLink>
-            )}
+            <div className="mt-5 flex flex-wrap items-start gap-3">
+              {member && bought.includes(order.status) && (
+                <ShopLink className="button button-line" href="/account/reviews">
+                  {t("writeReview")}
+                </ShopLink>
+              )}
+              {order.status !== "pending_payment" && (
+                <Reorder guestToken={localOrder.guestToken} order={order} />
+              )}
+            </div>
           </section>
           <Parcels shipments={order.shipments} />
           <Claims changed={changed} guestToken={localOrder.guestToken} order={order} />
@@ -86,16 +100,18 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
           </h2>
           <OrderAmounts order={order} />
           <PaymentPart order={order} />
-          {order.refundAccountNeeded && (
-            <RefundAccount
-              call={(account) => storeRefundAccount(api, order.id, localOrder.guestToken, account)}
-              changed={changed}
-              wanted={refundsOf(order) > 0}
-            />
-          )}
+          {!waitsForAccount && account}
         </section>
       </div>
       <div className="mt-12 grid gap-3 max-xs:[&_button]:w-full xs:flex xs:flex-wrap">
+        <ShopLink className="button button-ink" href="/">
+          {t("home")}
+        </ShopLink>
+        {order.paidAt !== null && (
+          <ShopLink className="button button-line" href={`/orders/${order.id}/receipt`}>
+            {t("receipt")}
+          </ShopLink>
+        )}
         {["pending_payment", "awaiting_deposit", "paid"].includes(order.status) && (
           <CancelOrder
             changed={changed}
@@ -105,15 +121,6 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
             order={order}
           />
         )}
-        {order.paidAt !== null && (
-          <ShopLink className="button button-line" href={`/orders/${order.id}/receipt`}>
-            {t("receipt")}
-          </ShopLink>
-        )}
-        <ShopLink className="button button-ink" href="/">
-          {t("home")}
-        </ShopLink>
-        {order.status !== "pending_payment" && <Reorder guestToken={localOrder.guestToken} order={order} />}
       </div>
     </div>
   );

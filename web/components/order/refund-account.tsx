@@ -12,7 +12,7 @@ type Props<Shown> = {
   /** Stores what was typed. */
   call: (account: Account) => Promise<ApiResult<Shown>>;
   changed: (order: Shown) => void;
-  /** A refund waits for it. */
+  /** A refund waits for it: the form is open, on a card of its own. */
   wanted: boolean;
 };
 
@@ -24,11 +24,8 @@ export function RefundAccount<Shown>({ call, changed, wanted }: Props<Shown>) {
     fields: { bank: "bank", accountNumber: "accountNumber", holder: "holder" },
   });
   const { errors } = state;
-  return (
-    <details className="mt-4 border-t border-line pt-3" open={wanted}>
-      <summary className="inline-flex min-h-11 cursor-pointer items-center text-[0.9375rem] text-link">
-        {t("refundAccount")}
-      </summary>
+  const form = (
+    <>
       <p className="mb-4 text-sm text-soft">{t("refundAccountText")}</p>
       <ChangeForm
         check={(values) => {
@@ -73,6 +70,23 @@ export function RefundAccount<Shown>({ call, changed, wanted }: Props<Shown>) {
           name="holder"
         />
       </ChangeForm>
+    </>
+  );
+  if (wanted)
+    return (
+      <section aria-labelledby="refund-account" className="rounded-lg bg-sand p-5 md:p-7">
+        <h2 className="mb-1 text-lg font-bold" id="refund-account">
+          {t("refundAccountWanted")}
+        </h2>
+        {form}
+      </section>
+    );
+  return (
+    <details className="mt-4 border-t border-line pt-3">
+      <summary className="inline-flex min-h-11 cursor-pointer items-center text-[0.9375rem] text-link">
+        {t("refundAccount")}
+      </summary>
+      {form}
     </details>
   );
 }

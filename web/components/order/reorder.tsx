@@ -34,7 +34,7 @@ export function Reorder({ order, guestToken }: Props) {
   const missing = done?.lines.filter(({ problem }) => problem !== null) ?? [];
   const some = done?.lines.some(({ added }) => added > 0) ?? false;
   return (
-    <div className="w-full">
+    <div className="min-w-0">
       <button
         aria-disabled={state.busy}
         className="button button-line"

@@ -34,7 +34,10 @@ export function DataTable<Row>({ caption, columns, rows, keyOf }: Props<Row>) {
           <tr>
             {columns.map(({ name, label, quiet, figures }) => (
               <th
-                className={clsx("px-4 py-2.5 font-semibold whitespace-nowrap", figures && "text-right")}
+                className={clsx(
+                  "px-3 py-2.5 font-semibold whitespace-nowrap xl:px-4",
+                  figures && "text-right",
+                )}
                 key={name}
                 scope="col"
               >
@@ -51,7 +54,7 @@ export function DataTable<Row>({ caption, columns, rows, keyOf }: Props<Row>) {
                 return (
                   <Cell
                     className={clsx(
-                      "px-4 py-2.5 align-middle",
+                      "px-3 py-2.5 align-middle xl:px-4",
                       at === 0 && "font-medium whitespace-nowrap",
                       figures ? "text-right whitespace-nowrap tabular-nums" : "min-w-28",
                     )}

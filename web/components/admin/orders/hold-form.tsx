@@ -23,9 +23,11 @@ export function HoldForm({ orderId }: { orderId: string }) {
   const reasonOf = (values: FormData) => String(values.get("reason") ?? "").trim();
   if (!open)
     return (
-      <button className="min-h-11 text-link" onClick={() => setOpen(true)} type="button">
-        {t("hold")}
-      </button>
+      <div className="rounded-lg border border-line bg-white p-5">
+        <button className="min-h-11 text-[0.9375rem] text-link" onClick={() => setOpen(true)} type="button">
+          {t("hold")}
+        </button>
+      </div>
     );
   return (
     <section aria-labelledby="hold" className="rounded-lg border border-line bg-white p-5">

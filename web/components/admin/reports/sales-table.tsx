@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import type { Money, SalesReport } from "@/lib/api/types";
 import { formatDay } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
@@ -14,16 +15,19 @@ export function SalesTable({ days }: { days: readonly Day[] }) {
     name,
     label: t(name),
     figures: true,
-    cell: (day: Day) => text(day[name]),
+    cell: (day: Day) => quiet(day, text(day[name])),
   });
   const text = (amount: Money | null) => (amount === null ? "–" : formatMoney(amount, locale));
+  /** A day without sales stands back. */
+  const quiet = (day: Day, shown: ReactNode) =>
+    day.orders === 0 && day.refunds.amount === 0 ? <span className="text-soft">{shown}</span> : shown;
   return (
     <DataTable
       caption={t("byDay")}
       columns={[
         { name: "day", label: t("day"), cell: ({ day }: Day) => formatDay(day, locale) },
-        { name: "orders", label: t("orders"), figures: true, cell: ({ orders }: Day) => orders },
-        { name: "pieces", label: t("pieces"), figures: true, cell: ({ pieces }: Day) => pieces },
+        { name: "orders", label: t("orders"), figures: true, cell: (day: Day) => quiet(day, day.orders) },
+        { name: "pieces", label: t("pieces"), figures: true, cell: (day: Day) => quiet(day, day.pieces) },
         ...[money("gross"), money("discount"), money("delivery"), money("refunds"), money("net")],
         money("average"),
       ]}

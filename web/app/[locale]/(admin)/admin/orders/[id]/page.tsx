@@ -49,7 +49,9 @@ export default async function StaffOrderPage({ params }: Props) {
             <OrderWork key={order.status} may={may} order={order} />
             <OrderTimeline order={order} />
             {may.fulfil && order.status !== "pending_payment" && (
-              <OrderNoteForm key={order.timeline.length} orderId={order.id} />
+              <div className="rounded-lg border border-line bg-white p-5">
+                <OrderNoteForm key={order.timeline.length} orderId={order.id} />
+              </div>
             )}
           </div>
           <div className="space-y-6">
