@@ -5,10 +5,8 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { inOrderOf } from "../../web/lib/search/personal-order.ts";
 import { faultsOf } from "./axe.ts";
 import { endVisits, sharedBrowser, visitor } from "./browser.ts";
-import { hire } from "./hire.ts";
 import { shifts } from "./layout-shifts.ts";
 import { memberAt } from "./members.ts";
-import { openRoomOf } from "./office.ts";
 
 const shopUrl = inject("shopUrl");
 let browser: Browser;
@@ -101,60 +99,6 @@ test("pages are whole while recommendations do not answer, answer nonsense, or h
     expect(failures).toEqual([]);
     await context.close();
   }
-});
-
-test("staff see the model, what it learned from, and what a stranger is recommended", async () => {
-  const { account } = await hire(shopUrl, "manager");
-  const room = { path: "/admin/recommendations", title: "추천" };
-  const { context, page, errors } = await openRoomOf(browser, shopUrl, account, room, "desktop");
-  const main = page.getByRole("main");
-  await main.getByText(/추천하고 있어요/).waitFor();
-  await main.getByText(/가상 손님/).waitFor();
-  await main.getByRole("table").first().waitFor();
-  const preview = main.getByRole("region", { name: "미리 보기" });
-  expect(await preview.getByRole("listitem").count()).toBeGreaterThan(3);
-  expect(await faultsOf(page)).toEqual([]);
-  expect(errors).toEqual([]);
-  await context.close();
-});
-
-test("staff find the product of a rule by its name, and compare a model with past lists", async () => {
-  const asked = await fetch(`${shopUrl}/api/v1/recommendations/home`);
-  expect(asked.status).toBe(200);
-  const { account } = await hire(shopUrl, "manager");
-  const room = { path: "/admin/recommendations", title: "추천" };
-  const { context, page, errors } = await openRoomOf(browser, shopUrl, account, room, "desktop");
-  const rules = page.getByRole("region", { name: "추천 규칙" });
-  await rules.getByRole("button", { name: "규칙 추가하기" }).click();
-  await rules.getByText("상품을 찾아서 골라 주세요").last().waitFor();
-  await rules.getByRole("searchbox", { name: "규칙을 둘 상품 찾기" }).fill("머그");
-  await rules.getByRole("button", { name: "찾기", exact: true }).click();
-  const first = rules.getByRole("list", { name: "찾은 상품" }).getByRole("listitem").first();
-  const name = (await first.locator("span.truncate").textContent()) ?? "";
-  await first.getByRole("button", { name: `${name} 고르기` }).click();
-  const reason = `겨울 기획전 ${randomUUID().slice(0, 8)}`;
-  await rules.getByLabel("이유").fill(reason);
-  expect(await faultsOf(page)).toEqual([]);
-  await rules.getByRole("button", { name: "규칙 추가하기" }).click();
-  const rule = rules.getByRole("listitem").filter({ hasText: reason });
-  await rule.getByRole("button", { name: `${name} 규칙 끝내기` }).click();
-  await rule.waitFor({ state: "detached" });
-
-  await page.getByRole("link", { name: "지난 목록으로 비교하기" }).click();
-  await page.getByRole("heading", { level: 1, name: "지난 목록으로 비교" }).waitFor();
-  // The list above is noted within seconds.
-  const compared = page.getByRole("table", { name: "지난 목록으로 비교" });
-  const region = page.getByRole("region", { name: "지난 목록으로 비교" });
-  await expect
-    .poll(async () => {
-      await page.goto(`${shopUrl}/admin/recommendations/replay?version=1&days=1`);
-      await page.getByText("다시 물어보고 있어요").waitFor({ state: "detached" });
-      return (await compared.count()) + (await region.count());
-    }, PATIENCE)
-    .toBeGreaterThan(0);
-  expect(await faultsOf(page)).toEqual([]);
-  expect(errors).toEqual([]);
-  await context.close();
 });
 
 test("a member's search has the member's order, and a guest's the one that all guests share", async () => {

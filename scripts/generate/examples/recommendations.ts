@@ -180,6 +180,9 @@ export const recommendationExamples: Readonly<Record<string, OperationExample>> 
     body: { reason: "충분히 비교했어요" },
     responses: { 204: null },
   },
+  "GET /api/v1/admin/recommendations/visitors": {
+    responses: { 200: { items: [{ id: PRODUCT_ID, at: "2026-11-28T01:00:00.000Z", interactions: 7 }] } },
+  },
   "GET /api/v1/admin/recommendations/preview": {
     parameters: { visitor: PRODUCT_ID },
     responses: {

@@ -252,3 +252,27 @@ describe("an attacker", () => {
     expect(headers.get("cache-control")).toBe("private, no-store");
   });
 });
+
+test("staff choose among the last active visitors, without reading what they did", async () => {
+  const owner = await api.signInOwner();
+  const [product, another] = [await create("둘러본 잔"), await create("또 본 잔")];
+  const [first, last, silent] = [await guest(), await guest(), await guest()];
+  await post(api, [event(product.id)], first.headers);
+  await post(api, [event(product.id), event(another.id)], last.headers);
+  const path = "/api/v1/admin/recommendations/visitors";
+  const { status, body } = await api.request<{ items: { id: string; interactions: number }[] }>(
+    "GET",
+    path,
+    undefined,
+    { ...owner },
+  );
+  expect(status).toBe(200);
+  const seen = body.items.map(({ id }) => id);
+  expect(seen.slice(0, 2)).toEqual([last.id, first.id]);
+  expect(body.items[0]?.interactions).toBe(2);
+  expect(seen).not.toContain(silent.id);
+  expect(Object.keys(body.items[0] ?? {}).sort()).toEqual(["at", "id", "interactions"]);
+  expect((await api.request("GET", path)).status).toBe(401);
+  expect((await (await api.signUp()).request("GET", path)).status).toBe(403);
+  expect((await api.request("GET", `${path}?q=1`, undefined, { ...owner })).status).toBe(400);
+});

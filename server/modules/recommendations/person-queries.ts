@@ -163,3 +163,17 @@ export const listExposuresOf = prepared<{ memberId: string; limit: number }, Exp
     FROM recommendations.exposures JOIN recommendations.experiments ON id = experiment_id
     WHERE person_id = ${p.memberId} ORDER BY at DESC, experiment_id LIMIT ${p.limit}`,
 );
+
+export interface RecentPersonRow {
+  readonly id: string;
+  readonly at: Date;
+  readonly interactions: number;
+}
+
+/** Whose interactions are among the last `newest`, the newest first; members and guests who agreed. */
+export const listRecentPersons = prepared<{ newest: number; limit: number }, RecentPersonRow>(
+  (p) => sql`
+    SELECT person_id AS id, max(at) AS at, count(*)::int AS interactions
+    FROM (SELECT person_id, at FROM recommendations.histories ORDER BY at DESC LIMIT ${p.newest}) AS last
+    GROUP BY person_id ORDER BY 2 DESC, 1 LIMIT ${p.limit}`,
+);

@@ -8,14 +8,22 @@ import { Closed, Uuid } from "../../platform/schema.ts";
 import type { RecommendationsContext } from "./context.ts";
 import { presentList } from "./present.ts";
 import { NewRule, Rule } from "./schemas.ts";
-import { historyOf, recordReading } from "./service/persons.ts";
+import { historyOf, listRecentPersons, recordReading } from "./service/persons.ts";
 import { recommend } from "./service/recommend.ts";
 import { promote, readRegistry, rollBack } from "./service/registry.ts";
 import { addRule, listRules, removeRule } from "./service/rules.ts";
 import { hasSimulated } from "./service/simulated.ts";
 import { findReport, LEAST_INTERACTIONS } from "./service/train.ts";
 import { presentChange, presentRule, presentRun, presentVersion } from "./staff-present.ts";
-import { ModelRegistry, Preview, PreviewQuery, Promotion, RollBack, VersionParams } from "./staff-schemas.ts";
+import {
+  ModelRegistry,
+  Preview,
+  PreviewQuery,
+  Promotion,
+  RecentVisitors,
+  RollBack,
+  VersionParams,
+} from "./staff-schemas.ts";
 
 const tags = ["recommendations"];
 const read = { access: can("recommendation:read") };
@@ -26,6 +34,7 @@ export function staffRoutes(app: App, context: RecommendationsContext): void {
   aliasRoutes(app, context);
   ruleRoutes(app, context);
   previewRoute(app, context);
+  recentVisitorsRoute(app, context);
 }
 
 async function registryOf(context: RecommendationsContext) {
@@ -192,7 +201,7 @@ function previewRoute(app: App, context: RecommendationsContext): void {
   app.get(
     "/api/v1/admin/recommendations/preview",
     {
-      config: { access: can("recommendation:read") },
+      config: read,
       schema: {
         tags,
         summary: "See what a visitor is recommended, and why",
@@ -226,5 +235,22 @@ function previewRoute(app: App, context: RecommendationsContext): void {
         })),
       };
     },
+  );
+}
+
+function recentVisitorsRoute(app: App, context: RecommendationsContext): void {
+  app.get(
+    "/api/v1/admin/recommendations/visitors",
+    {
+      config: read,
+      schema: {
+        tags,
+        summary: "List the visitors who were active last",
+        description: "To choose one for the preview. What they did is not said here.",
+        querystring: Closed({}),
+        response: { 200: RecentVisitors },
+      },
+    },
+    async () => ({ items: await listRecentPersons(context) }),
   );
 }

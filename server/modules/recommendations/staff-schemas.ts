@@ -103,3 +103,14 @@ export const Preview = Closed({
     { description: "what is known of the visitor, the newest first, 50 at most" },
   ),
 });
+
+export const RecentVisitors = Closed({
+  items: Type.Array(
+    Closed({
+      id: { ...Uuid, description: "for the preview" },
+      at: { ...Timestamp, description: "of the last interaction" },
+      interactions: { ...Type.Integer(), description: "among the shop's last" },
+    }),
+    { description: "members and guests who agreed, the last active first, 8 at most" },
+  ),
+});

@@ -39,6 +39,8 @@ export const endRecommendationRule = (api: Api, id: string) =>
 export const previewRecommendations = (api: Api, visitor: string) =>
   resultOf(api.GET(`${ADMIN}/preview`, { params: { query: visitor === "" ? {} : { visitor } } }));
 
+export const listRecentVisitors = (api: Api) => resultOf(api.GET(`${ADMIN}/visitors`));
+
 /** As many as the API orders. */
 const RANKED = 24;
 

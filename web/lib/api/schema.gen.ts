@@ -38642,6 +38642,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/recommendations/visitors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the visitors who were active last
+         * @description To choose one for the preview. What they did is not said here.
+         *
+         *     Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f01",
+                         *           "at": "2026-11-28T01:00:00.000Z",
+                         *           "interactions": 7
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description members and guests who agreed, the last active first, 8 at most */
+                            items: {
+                                /**
+                                 * Format: uuid
+                                 * @description for the preview
+                                 */
+                                id: string;
+                                /**
+                                 * Format: date-time
+                                 * @description of the last interaction
+                                 */
+                                at: string;
+                                /** @description among the shop's last */
+                                interactions: number;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/recommendations/experiments": {
         parameters: {
             query?: never;

@@ -252,6 +252,7 @@ export type NewRecommendationRule = Input<paths["/api/v1/admin/recommendations/r
 export type Experiment = Output<paths["/api/v1/admin/recommendations/experiments"]["get"]>["items"][number];
 export type NewExperiment = Input<paths["/api/v1/admin/recommendations/experiments"]["post"]>;
 export type Replay = Output<paths["/api/v1/admin/recommendations/models/{version}/replay"]["get"]>;
+export type RecentVisitor = Output<paths["/api/v1/admin/recommendations/visitors"]["get"]>["items"][number];
 export type RecommendationPreview = Output<paths["/api/v1/admin/recommendations/preview"]["get"]>;
 
 /** How the day goes, and what waits for staff. */

@@ -101,6 +101,12 @@ export async function historyOf({ db }: Database, personId: string): Promise<Don
   return (row?.done ?? []).map(([productId, type, at]) => ({ productId, type, at }));
 }
 
+const [NEWEST_INTERACTIONS, RECENT_PERSONS] = [500, 8];
+
+/** The last active persons, without what they did: reading that is another call, which the audit log has. */
+export const listRecentPersons = async ({ db }: Database) =>
+  dated(await db.rows(queries.listRecentPersons, { newest: NEWEST_INTERACTIONS, limit: RECENT_PERSONS }));
+
 /** Staff read what a person looked at and bought: in the audit log before they see it. */
 export async function recordReading(
   { db, clock }: Pick<RecommendationsContext, "db" | "clock">,

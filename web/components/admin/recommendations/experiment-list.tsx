@@ -1,26 +1,29 @@
 import { useLocale, useTranslations } from "next-intl";
 import { differenceText, outcomeText } from "@/lib/admin/recommendations/outcomes";
-import type { Experiment } from "@/lib/api/types";
+import type { Currency, Experiment } from "@/lib/api/types";
 import { formatDateTime } from "@/lib/dates";
 import { DataTable } from "../frame/data-table";
 import { StopExperiment } from "./move-model";
 
-type Props = { experiments: Experiment[]; mayWrite: boolean };
+type Props = { experiments: Experiment[]; currency: Currency; mayWrite: boolean };
 
 /** The experiments with what came of them. The hold-out is always among them. */
-export const ExperimentList = ({ experiments, mayWrite }: Props) => (
+export const ExperimentList = ({ experiments, currency, mayWrite }: Props) => (
   <ul className="space-y-4">
     {experiments.map((experiment) => (
       <li key={experiment.id}>
-        <ExperimentCard experiment={experiment} mayWrite={mayWrite} />
+        <ExperimentCard currency={currency} experiment={experiment} mayWrite={mayWrite} />
       </li>
     ))}
   </ul>
 );
 
-function ExperimentCard({ experiment, mayWrite }: { experiment: Experiment; mayWrite: boolean }) {
+type CardProps = { experiment: Experiment; currency: Currency; mayWrite: boolean };
+
+function ExperimentCard({ experiment, currency, mayWrite }: CardProps) {
   const t = useTranslations("adminRecommendations");
   const locale = useLocale();
+  const writing = { locale, currency };
   const { id, kind, name, version, status, share, persons, startedAt, outcomes, ratioIsBroken } = experiment;
   const title = kind === "holdout" ? t("holdout") : name;
   const began = formatDateTime(startedAt, locale);
@@ -51,19 +54,19 @@ function ExperimentCard({ experiment, mayWrite }: { experiment: Experiment; mayW
               name: "control",
               label: t("control"),
               figures: true,
-              cell: ({ metric, control }) => outcomeText(metric, control, locale),
+              cell: ({ metric, control }) => outcomeText(metric, control, writing),
             },
             {
               name: "treated",
               label: t("treated"),
               figures: true,
-              cell: ({ metric, treated }) => outcomeText(metric, treated, locale),
+              cell: ({ metric, treated }) => outcomeText(metric, treated, writing),
             },
             {
               name: "interval",
               label: t("difference"),
               figures: true,
-              cell: (outcome) => differenceText(outcome, locale) ?? t("tooFew"),
+              cell: (outcome) => differenceText(outcome, writing) ?? t("tooFew"),
             },
           ]}
           keyOf={({ metric }) => metric}

@@ -1,8 +1,9 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { Mark } from "@/components/admin/frame/mark";
 import { When } from "@/components/admin/frame/when";
 import { runTones } from "@/lib/admin/status-tones";
 import type { TrainingRun } from "@/lib/api/types";
+import { formatCount } from "@/lib/money";
 import { DataTable } from "../frame/data-table";
 import { NoRows } from "../frame/no-rows";
 import { useGateWords } from "./use-gate-words";
@@ -10,6 +11,7 @@ import { useGateWords } from "./use-gate-words";
 /** The trainings, with what the gate said. */
 export function RunTable({ runs }: { runs: TrainingRun[] }) {
   const t = useTranslations("adminRecommendations");
+  const locale = useLocale();
   const wordsOf = useGateWords();
   if (runs.length === 0) return <NoRows text={t("noRuns")} />;
   return (
@@ -26,7 +28,7 @@ export function RunTable({ runs }: { runs: TrainingRun[] }) {
           name: "interactions",
           label: t("interactions"),
           figures: true,
-          cell: ({ snapshot }) => snapshot?.interactions ?? "–",
+          cell: ({ snapshot }) => (snapshot ? formatCount(snapshot.interactions, locale) : "–"),
         },
         { name: "reasons", label: t("reasons"), cell: ({ reasons }) => wordsOf(reasons) },
         {

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { AdminPage } from "@/components/admin/frame/admin-page";
 import { RoomCard } from "@/components/admin/frame/room-card";
@@ -9,6 +9,7 @@ import { ModelTable } from "@/components/admin/recommendations/model-table";
 import { NewExperiment } from "@/components/admin/recommendations/new-experiment";
 import { NewRule } from "@/components/admin/recommendations/new-rule";
 import { Preview } from "@/components/admin/recommendations/preview";
+import { PreviewChoice } from "@/components/admin/recommendations/preview-choice";
 import { RuleList } from "@/components/admin/recommendations/rule-list";
 import { RunTable } from "@/components/admin/recommendations/run-table";
 import { StatePanel } from "@/components/admin/recommendations/state-panel";
@@ -18,16 +19,19 @@ import { ShopLink } from "@/components/ui/shop-link";
 import { UUID } from "@/lib/addresses";
 import { oneOf, type PageQuery } from "@/lib/admin/list-address";
 import { holds } from "@/lib/admin/tasks";
+import type { Api } from "@/lib/api/client";
+import { listMembers } from "@/lib/api/points";
 import { unwrap } from "@/lib/api/problem";
 import {
   listExperiments,
+  listRecentVisitors,
   listRecommendationRules,
   previewRecommendations,
   readRegistry,
 } from "@/lib/api/recommendations";
 import { visitorApi } from "@/lib/api/server";
+import { shopCurrency } from "@/lib/config";
 import { missingMetadata } from "@/lib/page-metadata";
-import { localePath } from "@/lib/paths";
 import { getMember } from "@/lib/session/member";
 
 const PATH = "/admin/recommendations";
@@ -47,12 +51,14 @@ export default async function RecommendationsPage({ searchParams }: { searchPara
     searchParams,
     visitorApi(),
   ]);
-  const visitor = UUID.test(oneOf(query, "visitor")) ? oneOf(query, "visitor").toLowerCase() : "";
-  const [registry, experiments, rules, preview] = await Promise.all([
+  const email = holds(member, "member:read") ? oneOf(query, "email").trim().slice(0, 320) : null;
+  const visitor = await visitorOf(api, query, email);
+  const [registry, experiments, rules, recent, preview] = await Promise.all([
     readRegistry(api).then(unwrap),
     listExperiments(api).then(unwrap),
     listRecommendationRules(api).then(unwrap),
-    previewRecommendations(api, visitor).then(unwrap),
+    listRecentVisitors(api).then(unwrap),
+    visitor === null ? null : previewRecommendations(api, visitor).then(unwrap),
   ]);
   const mayWrite = holds(member, "recommendation:write");
   const others = registry.versions
@@ -83,7 +89,7 @@ export default async function RecommendationsPage({ searchParams }: { searchPara
             </Part>
           )}
           <Part title={t("experiments")}>
-            <ExperimentList experiments={experiments.items} mayWrite={mayWrite} />
+            <ExperimentList currency={shopCurrency()} experiments={experiments.items} mayWrite={mayWrite} />
           </Part>
           {mayWrite && others.length > 0 && (
             <RoomCard id="new-experiment" title={t("newExperiment")}>
@@ -100,14 +106,24 @@ export default async function RecommendationsPage({ searchParams }: { searchPara
               )}
             </RoomCard>
             <RoomCard id="preview" title={t("preview")}>
-              <PreviewForm visitor={visitor} />
-              <Preview preview={preview} />
+              <PreviewChoice email={email} path={PATH} recent={recent.items} visitor={visitor ?? ""} />
+              {preview ? <Preview preview={preview} /> : <p className="mt-4">{t("noMember")}</p>}
             </RoomCard>
           </div>
         </div>
       </ClientWords>
     </AdminPage>
   );
+}
+
+/** Whose list is shown: the member of the e-mail, else what the address names; null: no such member. */
+async function visitorOf(api: Api, query: PageQuery, email: string | null): Promise<string | null> {
+  if (email) {
+    const [found, other] = unwrap(await listMembers(api, { q: email, limit: 2 })).items;
+    return found && !other ? found.id : null;
+  }
+  const named = oneOf(query, "visitor");
+  return UUID.test(named) ? named.toLowerCase() : "";
 }
 
 /** No landmark: the table in it is one of the same name. */
@@ -117,24 +133,3 @@ const Part = ({ title, children }: { title: string; children: ReactNode }) => (
     {children}
   </div>
 );
-
-async function PreviewForm({ visitor }: { visitor: string }) {
-  const [t, locale] = await Promise.all([getTranslations("adminRecommendations"), getLocale()]);
-  return (
-    <>
-      <p className="mb-3 text-[0.9375rem] text-soft">{t("previewText")}</p>
-      <form action={localePath(locale, PATH)} className="flex flex-wrap items-center gap-2" method="get">
-        <input
-          aria-label={t("visitor")}
-          className="field min-w-64 flex-1"
-          defaultValue={visitor}
-          name="visitor"
-          placeholder={t("visitorHint")}
-        />
-        <button className="button button-ink" type="submit">
-          {t("show")}
-        </button>
-      </form>
-    </>
-  );
-}
