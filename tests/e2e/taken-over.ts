@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
-import { vi } from "vitest";
 
 const LOOK_MS = 1_000;
+const MOST_LOOKS = 20;
 
 /**
  * React marks the elements that it works with. It stops an event on what still waits for a file, which then
@@ -31,11 +31,20 @@ const BECOMES_TAKEN_OVER = `new Promise((resolve) => {
   look();
 })`;
 
-/** Waits until scripts work with what the page shows. A form that is sent before is sent by the browser. */
+/**
+ * Waits until scripts work with what the page shows. A form that is sent before is sent by the browser.
+ * Without Vitest: `npm run screenshots` waits so too.
+ */
 export async function takenOver(page: Page): Promise<void> {
-  const look = async (): Promise<void> => {
-    if (!(await page.evaluate<boolean>(BECOMES_TAKEN_OVER)))
-      throw new Error(`no script works with ${page.url()}`);
-  };
-  await vi.waitFor(look, { timeout: 20_000, interval: 20 });
+  let last: unknown;
+  for (let look = 0; look < MOST_LOOKS; look += 1) {
+    try {
+      if (await page.evaluate<boolean>(BECOMES_TAKEN_OVER)) return;
+      last = new Error(`no script works with ${page.url()}`);
+    } catch (cause) {
+      // The page was left during the look: the next look is at another one.
+      last = cause;
+    }
+  }
+  throw last;
 }
