@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { inOrderOf } from "../../web/lib/search/personal-order.ts";
 import { faultsOf } from "./axe.ts";
 import { endVisits, sharedBrowser, visitor } from "./browser.ts";
-import { hire } from "./hire.ts";
+import { staffOf } from "./hire.ts";
 import { shifts } from "./layout-shifts.ts";
 import { memberAt } from "./members.ts";
 import { openRoomOf } from "./office.ts";
@@ -104,7 +104,7 @@ test("pages are whole while recommendations do not answer, answer nonsense, or h
 });
 
 test("staff see the model, what it learned from, and what a stranger is recommended", async () => {
-  const { account } = await hire(shopUrl, "manager");
+  const account = await staffOf(shopUrl, "manager");
   const room = { path: "/admin/recommendations", title: "추천" };
   const { context, page, errors } = await openRoomOf(browser, shopUrl, account, room, "desktop");
   const main = page.getByRole("main");
@@ -121,7 +121,7 @@ test("staff see the model, what it learned from, and what a stranger is recommen
 test("staff find the product of a rule by its name, and compare a model with past lists", async () => {
   const asked = await fetch(`${shopUrl}/api/v1/recommendations/home`);
   expect(asked.status).toBe(200);
-  const { account } = await hire(shopUrl, "manager");
+  const account = await staffOf(shopUrl, "manager");
   const room = { path: "/admin/recommendations", title: "추천" };
   const { context, page, errors } = await openRoomOf(browser, shopUrl, account, room, "desktop");
   const rules = page.getByRole("region", { name: "추천 규칙" });
