@@ -1,10 +1,12 @@
 /** Pages and their states as axe, a screen magnifier and the system's own colours meet them. */
+import { randomUUID } from "node:crypto";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { client, type Product } from "../support/client.ts";
 import { faultsOf } from "./axe.ts";
 import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
 import { memberAt, signIn } from "./members.ts";
-import { owner } from "./owner.ts";
+import { archiveProducts, owner, ownerProof } from "./owner.ts";
 import { chooseFirstInStock, fillCheckout, putSomethingIntoTheCart, words } from "./shopping.ts";
 import { takenOver } from "./taken-over.ts";
 
@@ -32,30 +34,22 @@ async function openProduct(): Promise<void> {
   await page.waitForURL(/\/p\//);
 }
 
-/** Takes a product that no other test buys out of stock, as the owner. Returns its page's path. */
-async function sellOutOne(): Promise<string> {
-  const ask = async <Body>(path: string, token = "", body?: object): Promise<Body> => {
-    const proof = token ? { authorization: `Bearer ${token}` } : {};
-    const answer = await fetch(`${shopUrl}${path}`, {
-      ...(body ? { method: "POST", body: JSON.stringify(body) } : {}),
-      headers: { "content-type": "application/json", ...proof },
-    });
-    if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
-    return (await answer.json()) as Body;
+/** A product that is sold out from the start: what the demo sells is bought by other tests. */
+async function addSoldOut(): Promise<Product> {
+  const sku = `GONE-${randomUUID().slice(0, 8)}`;
+  const product = {
+    name: `품절 시험 ${sku}`,
+    status: "active",
+    options: [{ name: "색상", values: ["백자", "청자"] }],
+    variants: ["백자", "청자"].map((colour, at) => ({
+      ...{ sku: `${sku}-${at}`, price: 12_000, stock: 0 },
+      options: { 색상: colour },
+    })),
   };
-  const { email, password } = owner;
-  const { accessToken } = await ask<{ accessToken: string }>("/api/v1/auth/login", "", { email, password });
-  const { items } = await ask<{ items: { slug: string }[] }>("/api/v1/products?sort=-price&limit=1");
-  const path = `/p/${items[0]?.slug}`;
-  const product = await ask<{ variants: { sku: string; available: number }[] }>(
-    `/api/v1/products/${items[0]?.slug}`,
-  );
-  for (const { sku, available } of product.variants) {
-    if (available === 0) continue;
-    const change = { delta: -available, reason: "접근성 시험" };
-    await ask(`/api/v1/admin/stock/${sku}/adjust`, accessToken, change);
-  }
-  return path;
+  const proof = await ownerProof(shopUrl);
+  const added = await client(shopUrl).request<Product>("POST", "/api/v1/admin/products", product, proof);
+  expect(added.status).toBe(201);
+  return added.body;
 }
 
 /** Pages whose parts stand beside one another on a wide screen. */
@@ -136,11 +130,11 @@ describe("in its states axe finds no fault", () => {
   const screen = "phone";
 
   test("in a sold-out product", async () => {
-    const path = await sellOutOne();
-    await open(screen, path);
-    const soldOut = page.getByRole("button", { name: "품절" }).filter({ visible: true }).first();
-    await expect.poll(async () => (await page.reload()) && soldOut.isVisible(), { interval: 500 }).toBe(true);
+    const { id, slug } = await addSoldOut();
+    await open(screen, `/p/${slug}`);
+    await page.getByRole("button", { name: "품절" }).filter({ visible: true }).first().waitFor();
     expect(await faultsOf(page)).toEqual([]);
+    await archiveProducts(shopUrl, [id]);
   });
 
   test("in forms with errors", async () => {
@@ -246,7 +240,8 @@ describe("where the system sets the colours", () => {
   });
 
   test("a chosen option and the button to buy are told apart from the others", async () => {
-    await page.goto(`${shopUrl}/products?inStock=true&option.${encodeURIComponent("사이즈")}=S,M,L`);
+    // Of the demo: other tests publish products with sizes, and take them back.
+    await page.goto(`${shopUrl}/c/clothing?inStock=true&option.${encodeURIComponent("사이즈")}=S,M,L`);
     await openProduct();
     const group = page.locator("main fieldset").filter({ has: page.locator("label:nth-of-type(2)") });
     await group.locator("label:has(input:enabled)").first().click();

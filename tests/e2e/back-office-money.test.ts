@@ -5,10 +5,10 @@ import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
 import { client, type Member, newKey, type Product } from "../support/client.ts";
 import { faultsOf } from "./axe.ts";
 import { endVisits, sharedBrowser } from "./browser.ts";
-import { hire } from "./hire.ts";
+import { staffOf } from "./hire.ts";
 import type { TestAccount } from "./members.ts";
 import { openRoomOf } from "./office.ts";
-import { archiveProducts, owner } from "./owner.ts";
+import { archiveProducts, ownerProof } from "./owner.ts";
 
 const shopUrl = inject("shopUrl");
 let browser: Browser;
@@ -25,7 +25,7 @@ afterAll(async () => {
   await archiveProducts(shopUrl, productIds);
 });
 
-const asOwner = async () => (await client(shopUrl).signIn(owner.email, owner.password)).proof;
+const asOwner = () => ownerProof(shopUrl);
 const send = async <Body>(path: string, body?: object) =>
   client(shopUrl).request<Body>("POST", `/api/v1/admin/${path}`, body, {
     ...(await asOwner()),
@@ -60,7 +60,7 @@ async function open(account: TestAccount, path: string, title: string): Promise<
 
 test("staff cancel a piece as its buyer wishes, and see before what the rest has not earned", async () => {
   const { order } = await bought();
-  const { account } = await hire(shopUrl, "orders");
+  const account = await staffOf(shopUrl, "orders");
   await open(account, `/admin/orders/${order.id}`, order.number);
   await page.getByText("상품 취소하기", { exact: true }).click();
   await page.getByRole("button", { name: "환불 금액 보기" }).click();
@@ -94,7 +94,7 @@ test("a refund that waits for a second person is withdrawn, and its amount is le
   expect(await limit(30_000)).toBe(200);
   const asked = await send(`orders/${order.id}/refunds`, { amount: 40_000, reason: "파손" });
   expect(asked.status).toBe(201);
-  const { account } = await hire(shopUrl, "orders");
+  const account = await staffOf(shopUrl, "orders");
   const read = () =>
     client(shopUrl).request<{ refunds: { status: string }[] }>(
       "GET",
@@ -133,7 +133,7 @@ test("a fee that is owed back is noted as paid back, with its reference", async 
   const { id } = claim.body.claim;
   await send(`claims/${id}/fee-received`);
   await send(`claims/${id}/reject`, { reason: "사용한 흔적이 있어요" });
-  const { account } = await hire(shopUrl, "orders");
+  const account = await staffOf(shopUrl, "orders");
   await open(account, `/admin/claims/${id}`, order.number);
   await page.getByRole("button", { name: /원 돌려줬어요$/ }).click();
   await page.getByText("송금 기록을 적어 주세요").first().waitFor();

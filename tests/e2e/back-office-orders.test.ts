@@ -5,9 +5,9 @@ import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
 import { client, type Product } from "../support/client.ts";
 import { faultsOf } from "./axe.ts";
 import { endVisits, sharedBrowser, visitor } from "./browser.ts";
-import { hire } from "./hire.ts";
+import { staffOf } from "./hire.ts";
 import { signIn, somebody, type TestAccount } from "./members.ts";
-import { archiveProducts, owner } from "./owner.ts";
+import { archiveProducts, owner, ownerProof } from "./owner.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
@@ -25,7 +25,7 @@ afterAll(async () => {
   await archiveProducts(shopUrl, productIds);
 });
 
-const asOwner = async () => (await client(shopUrl).signIn(owner.email, owner.password)).proof;
+const asOwner = () => ownerProof(shopUrl);
 
 /** A member's paid order of three pieces of a product that only this test sells. */
 async function bought() {
@@ -82,7 +82,7 @@ test("a piece is canceled, the rest is prepared, sent and delivered, and its buy
   await page.getByText("1개 취소").waitFor();
   await context.close();
 
-  const { account: staff } = await hire(shopUrl, "orders");
+  const staff = await staffOf(shopUrl, "orders");
   await open(staff, "/admin/orders", "desktop");
   await page.getByRole("searchbox", { name: "주문 찾기" }).fill(sku);
   await page.getByRole("button", { name: "찾기", exact: true }).click();
@@ -127,7 +127,7 @@ test("a piece is canceled, the rest is prepared, sent and delivered, and its buy
 
 test("chosen orders are prepared, held and released, their slips and receipt printed", async () => {
   const { account, order, sku } = await bought();
-  const { account: staff } = await hire(shopUrl, "orders");
+  const staff = await staffOf(shopUrl, "orders");
   await open(staff, `/admin/orders?q=${sku}`, "desktop");
   await page.getByRole("checkbox", { name: `${order.number} 고르기` }).check();
   await shoot("chosen");
@@ -172,7 +172,7 @@ test("chosen orders are prepared, held and released, their slips and receipt pri
 
 test("staff place an order for a customer on the phone", async () => {
   const { sku } = await bought();
-  const { account: staff } = await hire(shopUrl, "orders");
+  const staff = await staffOf(shopUrl, "orders");
   await open(staff, "/admin/orders/new", "desktop");
   await page.getByLabel("상품", { exact: true }).fill(`${sku} 9`);
   await page.getByRole("textbox", { name: "이름" }).fill("전화손님");

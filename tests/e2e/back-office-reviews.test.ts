@@ -8,7 +8,7 @@ import { faultsOf } from "./axe.ts";
 import { endVisits, sharedBrowser, visitor } from "./browser.ts";
 import { hire } from "./hire.ts";
 import { memberAt, signIn, somebody, type TestAccount } from "./members.ts";
-import { archiveProducts, owner } from "./owner.ts";
+import { archiveProducts, ownerProof } from "./owner.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
@@ -26,7 +26,7 @@ afterAll(async () => {
   await archiveProducts(shopUrl, made);
 });
 
-const asOwner = async () => (await client(shopUrl).signIn(owner.email, owner.password)).proof;
+const asOwner = () => ownerProof(shopUrl);
 
 /** A product of this test alone, and a member who bought it. */
 async function bought(): Promise<{ product: Product; account: TestAccount; member: Member }> {

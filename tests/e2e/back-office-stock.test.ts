@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
 import { client } from "../support/client.ts";
 import { faultsOf } from "./axe.ts";
 import { endVisits, sharedBrowser, visitor } from "./browser.ts";
-import { hire } from "./hire.ts";
+import { staffOf } from "./hire.ts";
 import { memberAt, signIn } from "./members.ts";
 import { owner } from "./owner.ts";
 import { takenOver } from "./taken-over.ts";
@@ -76,7 +76,7 @@ test.each(["desktop", "phone"] as const)(
 
 test("the catalogue's staff make a SKU a bundle; the list shows what its parts allow", async () => {
   const [cup, saucer, set] = [await stocked(7), await stocked(9), await stocked(0)];
-  const { account } = await hire(shopUrl, "catalogue");
+  const account = await staffOf(shopUrl, "catalogue");
   ({ context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl));
   await signIn(page, shopUrl, account, `/admin/stock/${set}`);
   const parts = page.getByRole("textbox", { name: "구성 상품" });

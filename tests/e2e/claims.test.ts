@@ -5,9 +5,9 @@ import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
 import { client, type Member, newKey, type PlacedOrder, type Product } from "../support/client.ts";
 import { faultsOf } from "./axe.ts";
 import { endVisits, sharedBrowser, visitor } from "./browser.ts";
-import { hire } from "./hire.ts";
+import { staffOf } from "./hire.ts";
 import { signIn, somebody, type TestAccount } from "./members.ts";
-import { archiveProducts, owner } from "./owner.ts";
+import { archiveProducts, ownerProof } from "./owner.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
@@ -25,7 +25,7 @@ afterAll(async () => {
   await archiveProducts(shopUrl, productIds);
 });
 
-const asOwner = async () => (await client(shopUrl).signIn(owner.email, owner.password)).proof;
+const asOwner = () => ownerProof(shopUrl);
 
 async function product(name: string, price: number): Promise<Product> {
   const sku = `CLAIM-${randomUUID().slice(0, 8)}`;
@@ -131,7 +131,7 @@ async function decide(staff: TestAccount, { number }: PlacedOrder["order"]): Pro
 test("a member returns one of three lines, and staff with the least role refund what came back", async () => {
   const { account, order } = await arrived();
   await askForReturn(account, order);
-  await decide((await hire(shopUrl, "orders")).account, order);
+  await decide(await staffOf(shopUrl, "orders"), order);
 
   await open(account, `/orders/${order.id}`, "phone");
   await page.getByText("반품 · 환불 완료").waitFor();

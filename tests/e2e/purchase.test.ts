@@ -10,6 +10,7 @@ import {
   putSomethingIntoTheCart,
   words,
 } from "./shopping.ts";
+import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
 let browser: Browser;
@@ -69,10 +70,10 @@ test("a line comes back after its removal, waits for later, and becomes another 
   await page.getByRole("button", { name: words.ko.add }).filter({ visible: true }).first().click();
   await page.getByRole("link", { name: words.ko.added }).filter({ visible: true }).first().waitFor();
   await page.goto(`${shopUrl}/cart`);
-  await page.waitForLoadState("networkidle");
   const main = page.getByRole("main");
   const remove = main.getByRole("button", { name: `${name} 빼기` });
-
+  await remove.waitFor();
+  await takenOver(page);
   await remove.click();
   const undo = main.getByRole("button", { name: "되돌리기" });
   await undo.waitFor();
@@ -92,7 +93,7 @@ test("a line comes back after its removal, waits for later, and becomes another 
   const restore = main.getByRole("button", { name: `${name} 장바구니로 옮기기` });
   await restore.waitFor();
   expect(await faultsOf(page)).toEqual([]);
-  await page.waitForLoadState("networkidle");
+  await takenOver(page);
   await restore.click();
   await remove.waitFor();
 

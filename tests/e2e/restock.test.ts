@@ -6,7 +6,7 @@ import { client, type Product } from "../support/client.ts";
 import { faultsOf } from "./axe.ts";
 import { endVisits, sharedBrowser, visitor } from "./browser.ts";
 import { linkInMail, signIn, somebody } from "./members.ts";
-import { archiveProducts, owner } from "./owner.ts";
+import { archiveProducts, ownerProof } from "./owner.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
@@ -25,7 +25,7 @@ afterAll(async () => {
   await archiveProducts(shopUrl, made);
 });
 
-const asOwner = async () => (await api.signIn(owner.email, owner.password)).proof;
+const asOwner = () => ownerProof(shopUrl);
 
 /** A product in two colours, both sold out. */
 async function soldOut(): Promise<Product> {

@@ -89,7 +89,7 @@ test("a sign-out in one tab empties the others", async () => {
   const account = await newMember(page, shopUrl, "/account");
   const other = await context.newPage();
   await other.goto(`${shopUrl}/account/profile`);
-  await other.waitForLoadState("networkidle");
+  await takenOver(other);
   await accountMenu(page, account).click();
   await page.getByRole("button", { name: "로그아웃" }).click();
   await page.waitForURL(`${shopUrl}/`);

@@ -1,7 +1,6 @@
 /** Sends mails over SMTP. `layout.ts` makes their content. */
 import nodemailer, { type NodemailerError } from "nodemailer";
 import type { Language } from "../language.ts";
-import { composeMail } from "./compose.ts";
 
 export interface Mail {
   /** One address, without a name. */
@@ -68,17 +67,23 @@ export function smtpMailer({ url, from, timeoutMs = TIMEOUT_MS, connections = 4 
   return {
     async send(mail) {
       const { subject, text, html, language, senderName, messageId } = mail;
-      const composed = composeMail({
-        from: from.includes("<") ? from : { name: oneLine(senderName), address: from },
-        to: requireOneAddress(mail.to),
-        subject: oneLine(subject),
-        messageId: messageId === undefined ? undefined : `<${oneLine(messageId)}>`,
-        ...{ language, text, html },
-      });
       // That of `AbortSignal.timeout` would fire for mails, too, that were sent long ago.
       const late = new AbortController();
       const timer = setTimeout(() => late.abort(new Error(`not within ${timeoutMs} ms`)), timeoutMs);
-      const message = { ...composed, signal: late.signal };
+      const message = {
+        from: from.includes("<") ? from : { name: oneLine(senderName), address: from },
+        // As an object the address is never read as a list, or as a name with an address.
+        to: { name: "", address: requireOneAddress(mail.to) },
+        subject: oneLine(subject),
+        text,
+        html,
+        headers: { "Content-Language": language, "Auto-Submitted": "auto-generated" },
+        ...(messageId === undefined ? {} : { messageId: `<${oneLine(messageId)}>` }),
+        xMailer: false as const,
+        disableFileAccess: true,
+        disableUrlAccess: true,
+        signal: late.signal,
+      };
       const sending = transport.sendMail(message).finally(() => clearTimeout(timer));
       await sending.catch((error: NodemailerError) => {
         throw isUnknownMailbox(error) ? new NoSuchMailbox() : withoutAddress(error);

@@ -5128,12 +5128,12 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header: {
+                header?: {
                     /**
                      * @description the ETag of what was edited
                      * @example "1"
                      */
-                    "if-match": string;
+                    "if-match"?: string;
                 };
                 path?: never;
                 cookie?: never;
@@ -11651,7 +11651,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
                     /**
                      * @example {
@@ -11672,7 +11672,7 @@ export interface paths {
                          * @description 5 digits
                          */
                         postcode?: string;
-                    };
+                    } | null;
                 };
             };
             responses: {
@@ -15797,7 +15797,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
                     "application/json": {
                         /** @description whose it is to be; none: as the buyer asked for it with the order */
@@ -15813,7 +15813,7 @@ export interface paths {
                              */
                             number: string;
                         };
-                    };
+                    } | null;
                 };
             };
             responses: {
@@ -18272,7 +18272,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
                     /**
                      * @example {
@@ -18291,7 +18291,7 @@ export interface paths {
                             lineId: string;
                             quantity: number;
                         }[];
-                    };
+                    } | null;
                 };
             };
             responses: {
@@ -18394,7 +18394,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
                     /**
                      * @example {
@@ -18407,7 +18407,7 @@ export interface paths {
                          * @description of a guest; a new one without it, or when it is gone
                          */
                         cartId?: string;
-                    };
+                    } | null;
                 };
             };
             responses: {
@@ -20910,7 +20910,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
                     /**
                      * @example {
@@ -20926,7 +20926,7 @@ export interface paths {
                          * @description digits, letters and hyphens
                          */
                         trackingNumber?: string;
-                    };
+                    } | null;
                 };
             };
             responses: {
@@ -21280,7 +21280,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
                     /**
                      * @example {
@@ -21294,21 +21294,21 @@ export interface paths {
                      *     }
                      */
                     "application/json": {
-                        /** @description a line that is absent did not come back */
-                        lines: {
+                        /** @description a line that is absent did not come back; without `lines` all came back as announced */
+                        lines?: {
                             /** Format: uuid */
                             lineId: string;
                             /** @description pieces that came back */
                             received: number;
-                            /** @description of those, pieces that can be sold again */
-                            resellable: number;
+                            /** @description of those, pieces that can be sold again; absent: all */
+                            resellable?: number;
                         }[];
                         /**
                          * @description as staff decide; absent: as it is
                          * @enum {unknown}
                          */
                         fault?: "buyer" | "seller";
-                    };
+                    } | null;
                 };
             };
             responses: {
@@ -28925,7 +28925,22 @@ export interface paths {
                          *           },
                          *           "text": null
                          *         }
-                         *       ]
+                         *       ],
+                         *       "shipment": {
+                         *         "id": "019a1c61-b002-7d4f-8c63-7f8091a2b3c4",
+                         *         "carrier": "CJ대한통운",
+                         *         "trackingNumber": "123456789012",
+                         *         "trackingUrl": "https://trace.cjlogistics.com/next/tracking.html?wblNo=123456789012",
+                         *         "lines": [
+                         *           {
+                         *             "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *             "quantity": 2
+                         *           }
+                         *         ],
+                         *         "shippedAt": "2026-11-29T05:00:00.000Z",
+                         *         "deliveredAt": "2026-11-30T07:30:00.000Z",
+                         *         "claimId": null
+                         *       }
                          *     }
                          */
                         "application/json": {
@@ -29240,6 +29255,27 @@ export interface paths {
                                 } | null;
                                 text: string | null;
                             }[];
+                            /** @description the parcel that was sent */
+                            shipment: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @description its name */
+                                carrier: string;
+                                trackingNumber: string;
+                                trackingUrl: string | null;
+                                lines: {
+                                    /** Format: uuid */
+                                    lineId: string;
+                                    quantity: number;
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                shippedAt: string;
+                                deliveredAt: string | null;
+                                claimId: string | null;
+                            };
                         };
                     };
                 };
@@ -30363,7 +30399,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
                     /**
                      * @example {
@@ -30385,7 +30421,7 @@ export interface paths {
                         }[];
                         /** @description the delivery fee and the discounts that the rest has not earned; absent: false */
                         deduct?: boolean;
-                    };
+                    } | null;
                 };
             };
             responses: {
@@ -30503,13 +30539,17 @@ export interface paths {
                         } | number;
                         /** Format: line */
                         reason: string;
-                        /** @description which part of the amount is for which line */
-                        lines?: {
+                        /** @description which part of the amount is for which line: an amount, or what the pieces cost */
+                        lines?: ({
                             /** Format: uuid */
                             lineId: string;
                             /** @description minor units */
                             amount: number;
-                        }[];
+                        } | {
+                            /** Format: uuid */
+                            lineId: string;
+                            quantity: number;
+                        })[];
                     };
                 };
             };
@@ -31076,7 +31116,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE.STEP_UP_REQUIRED"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.REFUND_TOO_LARGE.REQUEST_IN_PROGRESS.WRONG_ORDER_STATUS"];
+                409: components["responses"]["Problem409.REFUND_TOO_LARGE.REQUEST_IN_PROGRESS.TOO_MANY_PIECES.WRONG_ORDER_STATUS"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 422: components["responses"]["Problem422.AMOUNT_MISMATCH.IDEMPOTENCY_KEY_REUSED"];
@@ -32297,7 +32337,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
                     /**
                      * @example {
@@ -32312,7 +32352,7 @@ export interface paths {
                         mapping?: {
                             [key: string]: string;
                         };
-                    };
+                    } | null;
                 };
             };
             responses: {
@@ -34319,10 +34359,10 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
+            requestBody?: {
                 content: {
                     /** @example {} */
-                    "application/json": Record<string, never>;
+                    "application/json": Record<string, never> | null;
                 };
             };
             responses: {
@@ -38703,6 +38743,81 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/recommendations/visitors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the visitors who were active last
+         * @description To choose one for the preview. What they did is not said here.
+         *
+         *     Needs the permission `recommendation:read`: owner, manager.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "019a1d20-1b2c-7d3e-8f4a-5b6c7d8e9f01",
+                         *           "at": "2026-11-28T01:00:00.000Z",
+                         *           "interactions": 7
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description members and guests who agreed, the last active first, 8 at most */
+                            items: {
+                                /**
+                                 * Format: uuid
+                                 * @description for the preview
+                                 */
+                                id: string;
+                                /**
+                                 * Format: date-time
+                                 * @description of the last interaction
+                                 */
+                                at: string;
+                                /** @description among the shop's last */
+                                interactions: number;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/recommendations/experiments": {
         parameters: {
             query?: never;
@@ -42758,7 +42873,74 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Read a session */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c60-0a1b-7c2d-8e3f-4a5b6c7d8e9f */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c60-0a1b-7c2d-8e3f-4a5b6c7d8e9f",
+                         *       "audience": "member",
+                         *       "createdAt": "2026-11-28T02:10:00.000Z",
+                         *       "lastUsedAt": "2026-11-28T02:16:00.000Z",
+                         *       "expiresAt": "2026-12-28T02:10:00.000Z",
+                         *       "ip": "203.0.113.7",
+                         *       "userAgent": "Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 Chrome/142.0 Mobile Safari/537.36",
+                         *       "current": true
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            audience: "member" | "staff";
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            lastUsedAt: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            expiresAt: string;
+                            ip: string | null;
+                            userAgent: string | null;
+                            /** @description the one that asks */
+                            current: boolean;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
         put?: never;
         post?: never;
         /** End a session */
@@ -43202,7 +43384,67 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Read an address */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c45-6c7d-7e8f-9a0b-1c2d3e4f5a6b */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c45-6c7d-7e8f-9a0b-1c2d3e4f5a6b",
+                         *       "label": "집",
+                         *       "recipient": "김서연",
+                         *       "phone": "010-1234-5678",
+                         *       "postcode": "04524",
+                         *       "address1": "서울특별시 중구 세종대로 110",
+                         *       "address2": "3층",
+                         *       "memo": "문 앞에 놓아 주세요",
+                         *       "isDefault": true
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description the member's own name for it: 집, 회사 */
+                            label?: string;
+                            recipient: string;
+                            /** @description as an order takes it: 010-1234-5678 */
+                            phone: string;
+                            /** @description 5 digits */
+                            postcode: string;
+                            address1: string;
+                            address2?: string;
+                            /** @description for the courier */
+                            memo?: string;
+                            /** @description exactly one is, as soon as there is any */
+                            isDefault: boolean;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
         put?: never;
         post?: never;
         /** Remove an address */
@@ -45949,12 +46191,12 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header: {
+                header?: {
                     /**
                      * @description a fresh one for each intent, such as a UUID
                      * @example 7f9c2ba4-e88f-4f5b-9d0c-21a6e3f1b0a5
                      */
-                    "idempotency-key": string;
+                    "idempotency-key"?: string;
                 };
                 path: {
                     /** @example 019a1c40-2f6b-7d84-9c10-5a4b3c2d1e0f */
@@ -51457,9 +51699,11 @@ export interface components {
          *
          *     `REQUEST_IN_PROGRESS`: The same request is being handled
          *
+         *     `TOO_MANY_PIECES`: That is more than is left of a line
+         *
          *     `WRONG_ORDER_STATUS`: The order's status does not allow this
          */
-        "Problem409.REFUND_TOO_LARGE.REQUEST_IN_PROGRESS.WRONG_ORDER_STATUS": {
+        "Problem409.REFUND_TOO_LARGE.REQUEST_IN_PROGRESS.TOO_MANY_PIECES.WRONG_ORDER_STATUS": {
             headers: {
                 [name: string]: unknown;
             };
@@ -51468,7 +51712,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "REFUND_TOO_LARGE" | "REQUEST_IN_PROGRESS" | "WRONG_ORDER_STATUS";
+                    code?: "REFUND_TOO_LARGE" | "REQUEST_IN_PROGRESS" | "TOO_MANY_PIECES" | "WRONG_ORDER_STATUS";
                 };
             };
         };
