@@ -41,11 +41,12 @@ export function withLaterScripts(html: string, nonce: string): string {
  * takes over that, at once for a discrete event. Two things are missed meanwhile. React stops an event whose
  * part of the page still waits for a file (`dispatchEvent` of react-dom): it never comes to <html>. And a
  * field that was not yet taken over has no change for React, and may have got its first value back.
- * Before something is done again, a `pointerup` makes React take its target over.
+ * Before something is done again, a `pointerup` makes React take its target over. What is clicked meanwhile
+ * waits behind it. What React cannot take over within half a minute, because a file never comes, is given up.
  */
 const WAIT = `function(files,quiet){
 var page=document,root=page.documentElement,begun=false,missed=[],heard=new WeakSet,early=new WeakMap,
-ending=new AbortController(),first={signal:ending.signal},repeating=false,timer,pause=30;
+ending=new AbortController(),first={signal:ending.signal},repeating=false,timer,tried=0;
 function on(target,names,act,more){
 names.split(" ").forEach(function(name){
 target.addEventListener(name,act,Object.assign({capture:true,passive:true},more))})}
@@ -59,15 +60,19 @@ files.forEach(function(file){add("script",{src:file})});
 var watch=setInterval(function(){
 if(isTaken(page)){clearInterval(watch);ending.abort();again()}},30)}
 function look(event,target){
-var isField=target.matches("select,[type=radio],[type=checkbox]"),
+var isSelect=target.matches("select"),isField=isSelect||target.matches("input"),
+counts=event.type===(isField?"change":"click"),
 wanted={target:target,value:target.value,checked:target.checked};
-if(isField&&isTaken(page)&&!isTaken(target))early.set(target,wanted);
-if(repeating||event.type!==(isField?"change":"click"))return;
-if(!isTaken(page))miss(wanted);
-else setTimeout(function(){
-var first=early.get(target);
+if(repeating)return;
+if(!isTaken(page)||missed.length){
+if(isTaken(page))event.stopImmediatePropagation();
+if(counts)miss(wanted);
+return}
+if(isField&&!isTaken(target)&&event.type===(isSelect?"change":"click"))early.set(target,wanted);
+if(counts)setTimeout(function(){
+var chosen=early.get(target);
 early.delete(target);
-if(first||!heard.has(event))miss(first||wanted)})}
+if(chosen||!heard.has(event))miss(chosen||wanted)})}
 function miss(wanted){
 begin();
 wanted.target.dataset.missed="";
@@ -75,12 +80,11 @@ missed.push(wanted);
 if(isTaken(page))again()}
 function again(){
 clearTimeout(timer);
-var field=page.activeElement;
-if(missed.length){
-if(isHeard(missed[0].target)){repeat(missed.shift());pause=30}
-else pause=Math.min(pause*1.5,1000);
-timer=setTimeout(again,pause)
-}else if(field&&field.matches("input"))field.dispatchEvent(new FocusEvent("focusin",{bubbles:true}))}
+var field=page.activeElement,at=missed.findIndex(function(wanted){return isHeard(wanted.target)});
+if(at>=0){repeat(missed.splice(at,1)[0]);tried=0}
+else if(++tried>300)missed=[];
+if(missed.length)timer=setTimeout(again,at<0?100:0);
+else if(field&&field.matches("input"))field.dispatchEvent(new FocusEvent("focusin",{bubbles:true}))}
 function isHeard(target){
 var event=new Event("pointerup",{bubbles:true});
 target.dispatchEvent(event);

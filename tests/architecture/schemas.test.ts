@@ -39,17 +39,6 @@ test("every request and every response of the API has a schema that can be compi
   }
 });
 
-test("a POST none of whose fields is required needs no body", () => {
-  // Their protocols are others'.
-  const foreign = /^\/api\/2\.0\/|^\/api\/v1\/payments\/webhooks\//;
-  const demanding = Object.entries(document.paths).flatMap(([path, { post }]) =>
-    jsonOf(post?.requestBody?.content)
-      .filter((schema) => "properties" in schema && !("required" in schema) && !foreign.test(path))
-      .map(() => path),
-  );
-  expect(demanding).toEqual([]);
-});
-
 /** A body that lacks what its schema requires is another failure, and a right one. */
 function failureOf(write: () => string): string {
   try {

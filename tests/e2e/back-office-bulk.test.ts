@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
 import { client, type Product } from "../support/client.ts";
 import { faultsOf } from "./axe.ts";
 import { endVisits, sharedBrowser, visitor } from "./browser.ts";
-import { staffOf } from "./hire.ts";
+import { hire } from "./hire.ts";
 import { signIn } from "./members.ts";
 import { ownerProof } from "./owner.ts";
 import { takenOver } from "./taken-over.ts";
@@ -60,7 +60,7 @@ const priceOf = async (id: string): Promise<number | undefined> => {
 test("all that match get a lower price, and the old one back; the search is saved as a view", async () => {
   const word = `BULK-${randomUUID().slice(0, 8)}`;
   const made = await drafts(word, 4);
-  const account = await staffOf(shopUrl, "catalogue");
+  const { account } = await hire(shopUrl, "catalogue");
   ({ context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl));
   const path = `/admin/products?q=${word}`;
   await signIn(page, shopUrl, account, path);

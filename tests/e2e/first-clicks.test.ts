@@ -118,13 +118,16 @@ test("an option that is chosen in the moment in which React takes it over stays 
   await expect.poll(() => page.evaluate(IS_BEGUN), SOON).toBe(true);
   // The file has run when it tells that it is loaded, and React goes on after that.
   const chosen = page.evaluate<string[]>(`new Promise((resolve) => {
-    addEventListener("load", () => {
+    const look = ({ target }) => {
+      if (!target.matches?.("script")) return;
       const fields = [...document.querySelectorAll("main fieldset")]
         .map((group) => [...group.querySelectorAll("input[type=radio]:enabled")].at(-1));
       if (fields.some((field) => Object.keys(field).some((key) => key.startsWith("__react")))) return;
       for (const field of fields) field.click();
+      removeEventListener("load", look, true);
       resolve(fields.map((field) => field.value));
-    }, { capture: true, once: true });
+    };
+    addEventListener("load", look, true);
   })`);
   release();
   const values = await chosen;

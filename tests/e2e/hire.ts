@@ -30,7 +30,8 @@ const colleagues = new Map<string, TestAccount>();
 
 /** Staff of a role, the same person for all tests of a worker that only open rooms. */
 export async function staffOf(shopUrl: string, role: string): Promise<TestAccount> {
-  const account = colleagues.get(role) ?? (await hire(shopUrl, role)).account;
-  colleagues.set(role, account);
+  const key = `${shopUrl} ${role}`;
+  const account = colleagues.get(key) ?? (await hire(shopUrl, role)).account;
+  colleagues.set(key, account);
   return account;
 }

@@ -1,7 +1,10 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { Page } from "playwright-core";
 
 const LOOK_MS = 1_000;
-const MOST_LOOKS = 20;
+const LIMIT_MS = 20_000;
+/** Between two looks, where one fails at once. */
+const PAUSE_MS = 20;
 
 /**
  * React marks the elements that it works with. It stops an event on what still waits for a file, which then
@@ -36,15 +39,13 @@ const BECOMES_TAKEN_OVER = `new Promise((resolve) => {
  * Without Vitest: `npm run screenshots` waits so too.
  */
 export async function takenOver(page: Page): Promise<void> {
-  let last: unknown;
-  for (let look = 0; look < MOST_LOOKS; look += 1) {
-    try {
-      if (await page.evaluate<boolean>(BECOMES_TAKEN_OVER)) return;
-      last = new Error(`no script works with ${page.url()}`);
-    } catch (cause) {
-      // The page was left during the look: the next look is at another one.
-      last = cause;
-    }
+  const until = performance.now() + LIMIT_MS;
+  for (;;) {
+    // The page may be left during a look: the next look is at another one.
+    const look = page.evaluate<boolean>(BECOMES_TAKEN_OVER);
+    const seen = await look.catch((cause: unknown) => ({ cause }));
+    if (seen === true) return;
+    if (performance.now() > until) throw new Error(`no script works with ${page.url()}`, seen || undefined);
+    await wait(PAUSE_MS);
   }
-  throw last;
 }

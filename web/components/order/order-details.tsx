@@ -35,7 +35,7 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
   const t = useTranslations("order");
   const locale = useLocale();
   const api = useApi();
-  const waitsForAccount = order.refundAccountNeeded === true && refundsOf(order) > 0;
+  const waitsForAccount = order.refundAccountNeeded === true && (order.refundPending?.amount ?? 0) > 0;
   const account = order.refundAccountNeeded && (
     <RefundAccount
       call={(given) => storeRefundAccount(api, order.id, localOrder.guestToken, given)}

@@ -88,7 +88,7 @@ export async function mergeGuestCart(api: Api): Promise<void> {
 
 /**
  * Shows the new quantity at once, then sends it. A change that a later click has replaced is not sent.
- * Returns whether the cart now has it.
+ * Returns whether the line now is as asked; one that is gone has been removed.
  */
 export function changeQuantity(api: Api, cartId: string, itemId: string, quantity: number): Promise<boolean> {
   dispatch({ type: "requested", itemId, quantity });
@@ -103,8 +103,11 @@ export function changeQuantity(api: Api, cartId: string, itemId: string, quantit
       return true;
     }
     const now = answer.problem.status === 404 ? await readAgain(api, cartId) : undefined;
-    if (now === undefined) dispatch({ type: "refused", itemId, problem: answer.problem });
-    else dispatch({ type: "gone", itemId, cart: now });
-    return false;
+    if (now === undefined) {
+      dispatch({ type: "refused", itemId, problem: answer.problem });
+      return false;
+    }
+    dispatch({ type: "gone", itemId, cart: now });
+    return quantity === 0;
   });
 }

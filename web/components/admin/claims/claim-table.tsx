@@ -29,8 +29,8 @@ export function ClaimTable({ rows }: { rows: Row[] }) {
     {
       name: "goods",
       label: t("goods"),
-      cell: ({ firstSku, firstName = firstSku, pieces }) => (
-        <Goods sku={firstSku} text={t("goodsOf", { goods: firstName, pieces })} />
+      cell: ({ firstSku, firstName, pieces }) => (
+        <Goods count={t("pieces", { pieces })} name={firstName} sku={firstSku} />
       ),
     },
     { name: "fault", label: t("fault"), cell: ({ fault }) => words(`faults.${fault}`) },

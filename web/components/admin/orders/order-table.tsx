@@ -41,8 +41,8 @@ export function OrderTable({ rows, choice }: Props) {
     {
       name: "goods",
       label: t("goods"),
-      cell: ({ firstSku, firstName = firstSku, itemCount }) => (
-        <Goods sku={firstSku} text={t("goodsOf", { goods: firstName, more: itemCount - 1 })} />
+      cell: ({ firstSku, firstName, itemCount }) => (
+        <Goods count={t("moreGoods", { more: itemCount - 1 })} name={firstName} sku={firstSku} />
       ),
     },
     { name: "total", label: t("total"), figures: true, cell: ({ total }) => formatMoney(total, locale) },

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { ShopLink } from "@/components/ui/shop-link";
 import type { RecentVisitor } from "@/lib/api/types";
 import { localePath } from "@/lib/paths";
@@ -31,10 +32,10 @@ export function PreviewChoice({ path, visitor, email, recent }: Props) {
             autoComplete="off"
             className="field min-w-48 flex-1"
             defaultValue={email}
-            inputMode="email"
             maxLength={320}
             name="email"
             placeholder={t("memberEmail")}
+            type="email"
           />
           <button className="button button-line" type="submit">
             {t("show")}
@@ -58,7 +59,7 @@ export function PreviewChoice({ path, visitor, email, recent }: Props) {
   );
 }
 
-type ChoiceProps = { chosen: boolean; href: string; children: React.ReactNode };
+type ChoiceProps = { chosen: boolean; href: string; children: ReactNode };
 
 const Choice = ({ chosen, href, children }: ChoiceProps) => (
   <li>

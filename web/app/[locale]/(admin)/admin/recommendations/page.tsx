@@ -119,6 +119,8 @@ export default async function RecommendationsPage({ searchParams }: { searchPara
 /** Whose list is shown: the member of the e-mail, else what the address names; null: no such member. */
 async function visitorOf(api: Api, query: PageQuery, email: string | null): Promise<string | null> {
   if (email) {
+    // The search of members also knows names and phones, and each look is in the audit log.
+    if (!email.includes("@")) return null;
     const [found, other] = unwrap(await listMembers(api, { q: email, limit: 2 })).items;
     return found && !other ? found.id : null;
   }
