@@ -356,7 +356,7 @@ describe("a list", () => {
       (await api.request("GET", `/api/v1/recommendations/${path}`)).status;
     expect(await status("window")).toBe(404);
     expect(await status("home?recent=abc")).toBe(400);
-    expect(await status("home?limit=25")).toBe(400);
+    expect(await status("home?limit=101")).toBe(400);
   });
 });
 
