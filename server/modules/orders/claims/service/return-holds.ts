@@ -10,16 +10,18 @@ import { replacementsBack } from "../replacements.ts";
 /**
  * Puts the goods of pieces back that were canceled, or sent back and found in order, and gives back the
  * coupons of an order that keeps nothing. All is committed first, if the event of the payment has not done so
- * yet: only what counts as sold can come back.
+ * yet: only what counts as sold can come back. What the order keeps is read after that: another cancellation
+ * may have found nothing sold meanwhile, and leaves its pieces to this one.
  */
 export async function returnHolds(
   orders: OrdersContext,
   orderId: string,
   reason: "cancel" | "return" = "cancel",
 ): Promise<void> {
-  const order = await getOrder(orders, orderId);
+  const found = await getOrder(orders, orderId);
+  if (isPaid(found.status)) await commitHolds(orders, found);
+  const order = isPaid(found.status) ? await getOrder(orders, orderId) : found;
   const { status, lines, discounts } = order;
-  if (isPaid(status)) await commitHolds(orders, order);
   await orders.inventory.takeBack({
     orderId,
     lines: lines.map(({ variantId, quantity, canceled, restocked }) => ({
