@@ -124,10 +124,10 @@ test("an option that is chosen in the moment in which React takes it over stays 
         .map((group) => [...group.querySelectorAll("input[type=radio]:enabled")].at(-1));
       if (fields.some((field) => Object.keys(field).some((key) => key.startsWith("__react")))) return;
       for (const field of fields) field.click();
-      removeEventListener("load", look, true);
+      document.removeEventListener("load", look, true);
       resolve(fields.map((field) => field.value));
     };
-    addEventListener("load", look, true);
+    document.addEventListener("load", look, true);
   })`);
   release();
   const values = await chosen;
