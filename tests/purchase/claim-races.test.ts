@@ -141,6 +141,7 @@ describe("staff find claims", () => {
       number,
       number.slice(2, 9),
       number.toLowerCase(),
+      number.replace("-", "").toLowerCase(),
       variant.sku,
       variant.sku.toLowerCase(),
     ])
@@ -161,6 +162,16 @@ describe("staff find claims", () => {
     expect(await found(number, "&kind=exchange")).toEqual([]);
     expect(await found("100%")).toEqual([]);
     expect((await claims.list(`?q=${number}`)).body.counts).toMatchObject({ requested: 1, refunded: 0 });
+  });
+
+  test("by the first digits of a phone number that few have", async () => {
+    const { claimId } = await claimed();
+    await backstage.rows(
+      `UPDATE orders.claims SET order_contact = order_contact || '{"phone": "+821098763041"}' WHERE id = $1`,
+      [claimId],
+    );
+    for (const q of ["010-987", "010-9", "98-763"])
+      expect((await claims.list(`?q=${q}`)).body.items, q).toMatchObject([{ id: claimId }]);
   });
 
   test("no former member: the copy of the name leaves with the order's", async () => {

@@ -211,9 +211,9 @@ describe("a virtual account", () => {
   test("of goods that were sent is listed for staff and counted in Today, until it is back", async () => {
     const { placed } = await waiting("VIRTUAL_ACCOUNT");
     const path = `/api/v1/admin/orders/${placed.order.id}`;
-    const lost = async () => {
+    const lost = async (search = "") => {
       const proof = await owner();
-      const list = "/api/v1/admin/orders?attention=deposit_lost";
+      const list = `/api/v1/admin/orders?attention=deposit_lost${search}`;
       const { body } = await shopper.request<{ items: { id: string }[] }>("GET", list, undefined, proof);
       const today = await shopper.request<{ waiting: { depositsLost: number } }>(
         "GET",
@@ -235,6 +235,8 @@ describe("a virtual account", () => {
     await backstage.delivered();
     expect(await statusOf(placed)).toBe("shipped");
     expect(await lost()).toEqual({ named: true, counted: true });
+    expect(await lost("&q=010-123")).toMatchObject({ named: true });
+    expect(await lost("&q=010-124")).toMatchObject({ named: false });
     await desk.deposit(placed.approved.paymentKey);
     await expect.poll(async () => (await attemptOf(placed)).state, WITHIN).toBe("PAID");
     await backstage.delivered();

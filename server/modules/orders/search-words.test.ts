@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { digitWindows, isOneWindow, patternsOf } from "./search-words.ts";
+import { digitWindows, isOneWindow, patternsOf, rareSearch } from "./search-words.ts";
 
 describe("windows of digits", () => {
   test("are each four that follow one another, once", () => {
@@ -23,6 +23,12 @@ describe("windows of digits", () => {
   test("stand for the words where they are four digits alone", () => {
     for (const word of ["1234", "-1234", " (1234) "]) expect(isOneWindow(word), word).toBe(true);
     for (const word of ["12345", "@1234", "12-34", "1234-5"]) expect(isOneWindow(word), word).toBe(false);
+  });
+
+  test("find what few have, where there are any; else the patterns do", () => {
+    expect(rareSearch("010-123")).toEqual({ kind: "byWords", windows: [] });
+    expect(rareSearch("1234")).toEqual({ kind: "byWindow", windows: [1234] });
+    expect(rareSearch("12345")).toEqual({ kind: "byDigits", windows: [1234, 2345] });
   });
 
   test("of a part are among those of the whole", () => {

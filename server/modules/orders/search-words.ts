@@ -33,3 +33,13 @@ export function digitWindows(small: string): number[] | null {
 
 /** Four digits, and at most separators around them: each order with that window is meant. */
 export const isOneWindow = (small: string): boolean => /^[\s.()-]*\d{4}[\s.()-]*$/.test(small);
+
+/** The statement that finds the words where few have them, and its windows. */
+export function rareSearch(small: string): {
+  readonly kind: "byWords" | "byWindow" | "byDigits";
+  readonly windows: number[];
+} {
+  const windows = digitWindows(small);
+  if (windows === null) return { kind: "byWords", windows: [] };
+  return { kind: isOneWindow(small) ? "byWindow" : "byDigits", windows };
+}

@@ -45,6 +45,9 @@ const email = sql.raw(`lower(contact ->> 'email')`);
 const phone = sql.raw(`(contact ->> 'phone')`);
 const parcelNumber = sql.raw(`upper(replace(tracking_number, '-', ''))`);
 const name = sql.raw(`left(lower(contact ->> 'name'), 2)`);
+/** Hidden by the empty text from the index of words, which finds digits slowly, and what many orders have. */
+const hasWords = (p: PlaceholdersOf<Pick<ListParams, "patterns">>) =>
+  sql`${words} || '' LIKE ANY (${p.patterns}::text[])`;
 const idsWithin = (p: PlaceholdersOf<Days>) => sql`id >= ${p.fromId}::uuid AND id < ${p.untilId}::uuid`;
 const withStatus = (p: PlaceholdersOf<Pick<ListParams, "status">>) =>
   sql`(${p.status}::text IS NULL OR status = ${p.status})`;
@@ -89,15 +92,15 @@ const isInLines = (p: TitleSearch, orderId: RawBuilder<unknown>) => sql`(
   WHERE line.order_id = ${orderId} AND lower(line.name) LIKE ${p.pattern} LIMIT 1)`;
 
 /**
- * The ways to find orders. `q`: a number or SKU in capitals, a phone number as E.164, else small letters,
- * words as a pattern.
+ * The ways to find orders. `q`: a number or SKU in capitals, a phone number as E.164, else small letters, a
+ * title as a pattern.
  */
 export const listForStaff = {
   all: pageOf((p) => walk(p, sql`true`)),
   ofStatus: pageOf((p) => walk(p, sql`status = ${p.status}`)),
-  /** `q`: a pattern. There are few. */
+  /** There are few. */
   depositLost: pageOf((p) =>
-    walk(p, sql`deposit_lost IS NOT NULL AND status <> 'canceled' AND ${words} || '' LIKE ${p.q}`),
+    walk(p, sql`deposit_lost IS NOT NULL AND status <> 'canceled' AND ${hasWords(p)}`),
   ),
   bySku: pageOf(
     (p) => sql`
@@ -115,10 +118,8 @@ export const listForStaff = {
   byCommonTitles: pageOf((p) =>
     walk(p, sql`${isInLines({ pattern: p.q }, sql`orders.id`)} AND ${withStatus(p)}`),
   ),
-  /** As `byCommonTitles`. Hidden from the index of words by the empty text. */
-  byCommonWords: pageOf((p) =>
-    walk(p, sql`${words} || '' LIKE ANY (${p.patterns}::text[]) AND ${withStatus(p)}`),
-  ),
+  /** As `byCommonTitles`. */
+  byCommonWords: pageOf((p) => walk(p, sql`${hasWords(p)} AND ${withStatus(p)}`)),
 };
 
 type RareParams = Omit<ListParams, "q"> & {
@@ -160,11 +161,8 @@ const rareOf = (found: (p: PlaceholdersOf<RareParams>) => RawBuilder<unknown>) =
 /** The ways to find orders of which there are few. */
 export const listRare = {
   byTitles: rareOf((p) => sql`id = ANY (ARRAY(SELECT DISTINCT order_id FROM ${linesOfTitles(p)}))`),
-  byWords: rareOf((p) => sql`${words} LIKE ${p.pattern}`),
-  /** More than one pattern may fit digits. Hidden from the index of words, which finds digits slowly. */
-  byDigits: rareOf(
-    (p) => sql`${digits} @> ${p.windows}::int[] AND ${words} || '' LIKE ANY (${p.patterns}::text[])`,
-  ),
+  byWords: rareOf((p) => sql`${words} LIKE ANY (${p.patterns}::text[])`),
+  byDigits: rareOf((p) => sql`${digits} @> ${p.windows}::int[] AND ${hasWords(p)}`),
   /** Four digits alone: the index knows all. To read the words of each order takes four times as long. */
   byWindow: rareOf((p) => sql`${digits} @> ${p.windows}::int[]`),
 };

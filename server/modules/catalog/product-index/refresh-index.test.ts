@@ -87,7 +87,13 @@ describe("a change of a part of a product", () => {
 test("is loaded anew when most of it is of former versions, with all products", async () => {
   const { id } = await api.createProduct({ name: "자주 바뀌는" });
   const before = await current();
-  const few = currentIndex(db, { fewDead: 1 });
+  let stops = 0;
+  const few = currentIndex(db, {
+    fewDead: 1,
+    collect: () => {
+      stops += 1;
+    },
+  });
   const first = await few.get();
   let last = first;
   for (let at = 0; at < 2 * first.table.count + 3 && last === first; at += 1) {
@@ -98,6 +104,8 @@ test("is loaded anew when most of it is of former versions, with all products", 
   expect(last).not.toBe(first);
   expect(last.table.count).toBe(before.table.count);
   expect(last.table.slotOf(id)).toBeTypeOf("number");
+  // The process stops for its garbage only before it serves.
+  expect(stops).toBe(1);
 });
 
 test("serves readers that come together with one load; a load that failed is tried again", async () => {

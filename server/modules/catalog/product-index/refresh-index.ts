@@ -41,8 +41,14 @@ interface Loaded {
   readonly changes: Map<string, string>;
 }
 
-/** `fewDead`: slots of former versions that are left alone, beside as many as there are products. */
-export function currentIndex(db: Queryable, { fewDead = 5_000 } = {}): CurrentIndex {
+/**
+ * `fewDead`: slots of former versions that are left alone, beside as many as there are products. `collect`
+ * stops the process for a moment after the first load, before which it serves no search.
+ */
+export function currentIndex(
+  db: Queryable,
+  { fewDead = 5_000, collect = collectGarbage } = {},
+): CurrentIndex {
   let loaded: Loaded | null = null;
   let running: Promise<void> | null = null;
   /** Counts the messages, and those that a finished refresh has seen. */
@@ -61,7 +67,10 @@ export function currentIndex(db: Queryable, { fewDead = 5_000 } = {}): CurrentIn
       loaded = await readInto(db, loaded);
     } else {
       counts.loads += 1;
+      const isFirst = !loaded;
       loaded = await load(db);
+      // Later the shoppers of this process would wait.
+      if (isFirst) collect();
     }
     [seen, readAt] = [covers, began];
   }
@@ -98,7 +107,6 @@ async function load(db: Queryable): Promise<Loaded> {
   // What changed while the chunks were read.
   const loaded = await readInto(db, { index, since: first, changes: new Map() });
   index.words.settle();
-  collectGarbage();
   return loaded;
 }
 

@@ -41,8 +41,9 @@ export type SkuSearch = (wanted: readonly WantedSku[]) => Promise<MatchRow[]>;
 export function skuSearch(db: Queryable): SkuSearch {
   const known = new Map<string, MatchRow[]>();
   return async (wanted) => {
-    const byText = new Map(wanted.map((each) => [each.text, each]));
-    const unknown = [...byText.values()].filter(({ text }) => !known.has(text));
+    const texts = new Set(wanted.map(({ text }) => text));
+    // Two texts may be of one form, so the statement has a number of its own for each.
+    const unknown = [...texts].filter((text) => !known.has(text)).map((text, form) => ({ form, text }));
     const found = unknown.length === 0 ? [] : await db.rows(findSkus, { forms: JSON.stringify(unknown) });
     for (const { form, text } of unknown)
       known.set(

@@ -6,7 +6,7 @@ import { inOtherLayout } from "./keyboard-layouts.ts";
 import type { MatchRow } from "./match.ts";
 import { planSearch, type SearchPlan } from "./matches.ts";
 import { readQuery, type SearchQuery } from "./query.ts";
-import { cutsInto } from "./separate-words.ts";
+import { cutsInto, MOST_CUTS } from "./separate-words.ts";
 
 interface ResolvedSearch {
   readonly query: SearchQuery;
@@ -51,7 +51,11 @@ async function withSpaces(
   index: ProductIndex,
   { query, plan }: ResolvedSearch,
 ): Promise<ResolvedSearch | null> {
-  const cuts = query.words.flatMap((word, at) => cutsInto(index, word).map((pieces) => ({ at, pieces })));
+  // The best way of each word before the second of any.
+  const cuts = query.words
+    .flatMap((word, at) => cutsInto(index, word).map((pieces, rank) => ({ at, pieces, rank })))
+    .toSorted((a, b) => a.rank - b.rank)
+    .slice(0, MOST_CUTS);
   if (cuts.length === 0 || (!plan.near && isAnswered(index, plan))) return null;
   for (const { at, pieces } of cuts) {
     const spaced = await resolve(

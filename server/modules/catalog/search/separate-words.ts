@@ -6,8 +6,8 @@ const UNSPACED = /^[\uac00-\ud7a3]{4,24}$/;
 /** Syllables and initial consonants, in either order. */
 const MIXED = /^([\uac00-\ud7a3]{2,})([ㄱ-ㅎ]{2,})$|^([ㄱ-ㅎ]{2,})([\uac00-\ud7a3]{2,})$/;
 const MOST_PIECES = 4;
-/** Ways to cut a word that are tried. */
-const MOST_CUTS = 6;
+/** Ways to cut a word, and those of a whole query that are tried. */
+export const MOST_CUTS = 6;
 
 /** The ways to cut the word into words that say what a product is, those with the fewest pieces first. */
 export function cutsInto({ words, synonymsOf }: ProductIndex, word: string): string[][] {

@@ -64,7 +64,7 @@ const pageOf = (condition: (p: PlaceholdersOf<PageParams>) => RawBuilder<unknown
     ORDER BY page.id DESC`,
   );
 
-type RareParams = Omit<PageParams, "q"> & { pattern: string; windows: number[]; most: number };
+type RareParams = Omit<PageParams, "q"> & { windows: number[]; most: number };
 
 /** A claim, or no claim of the page: the numbers are in each row. */
 type RareRow = (StaffClaimRow | { readonly id: null }) & {
@@ -92,7 +92,7 @@ const rareOf = (found: (p: PlaceholdersOf<RareParams>) => RawBuilder<unknown>) =
 
 /** The ways to find claims of which there are few. */
 export const listRare = {
-  byWords: rareOf((p) => sql`${words} LIKE ${p.pattern}`),
+  byWords: rareOf((p) => sql`${words} LIKE ANY (${p.patterns}::text[])`),
   byDigits: rareOf(
     (p) => sql`${digits} @> ${p.windows}::int[] AND ${words} || '' LIKE ANY (${p.patterns}::text[])`,
   ),
@@ -123,11 +123,11 @@ export const listForStaff = {
 
 /** What a search is as a whole. */
 export const weighSearch = prepared<
-  { capitals: string; small: string; rare: number },
+  { number: string; capitals: string; small: string; rare: number },
   { isNumber: boolean; ofSku: number; isEmail: boolean }
 >(
   (p) => sql`
-    SELECT EXISTS (SELECT FROM orders.claims WHERE order_number = ${p.capitals}) AS "isNumber",
+    SELECT EXISTS (SELECT FROM orders.claims WHERE order_number = ${p.number}) AS "isNumber",
       (SELECT count(*)::int FROM (
         SELECT FROM orders.claim_lines WHERE order_sku = ${p.capitals} LIMIT ${p.rare}) AS found) AS "ofSku",
       EXISTS (SELECT FROM orders.claims WHERE ${email} = ${p.small}) AS "isEmail"`,

@@ -9,7 +9,7 @@ import type { OrdersContext } from "../context.ts";
 import { type OrderStatus, orderStatuses } from "../contract.ts";
 import { storedNumber } from "../order.ts";
 import { presentStaffOrder } from "../present-for-staff.ts";
-import { digitWindows, isOneWindow, patternOf, patternsOf, TRIGRAM } from "../search-words.ts";
+import { patternOf, patternsOf, rareSearch, TRIGRAM } from "../search-words.ts";
 import type { StaffSummaryRow } from "../staff-queries.ts";
 import * as queries from "../staff-queries.ts";
 import type { StaffOrder } from "../staff-schemas.ts";
@@ -54,7 +54,7 @@ export async function listForStaff(
   };
   const page = { ...days, patterns: [], status: status ?? null, beforeId: beforeId ?? LAST_ID, limit };
   if (attention) {
-    const found = { ...page, q: patternOf((q ?? "").toLowerCase()) };
+    const found = { ...page, q: "", patterns: patternsOf((q ?? "").toLowerCase()) };
     return { rows: await db.rows(queries.listForStaff.depositLost, found), counts: null };
   }
   if (q !== undefined) return search(db, q, page);
@@ -103,9 +103,7 @@ async function searchWords(db: Db, small: string, page: Page): Promise<Listed | 
   const patterns = patternsOf(small);
   const weighed = await db.first(queries.weighWords, { patterns, newest: NEWEST });
   if ((weighed?.recent ?? 0) >= COMMON) return listCommon(db, "byCommonWords", { ...page, q: "", patterns });
-  const windows = digitWindows(small);
-  if (windows === null) return listRare(db, "byWords", small, page);
-  const kind = isOneWindow(small) ? "byWindow" : "byDigits";
+  const { kind, windows } = rareSearch(small);
   return listRare(db, kind, small, { ...page, patterns }, windows);
 }
 

@@ -109,8 +109,8 @@ async function retryRefund(
     payments.db.transaction(async (trx) => {
       const made = await trx.first(queries.requestRefund, wish);
       if (made && by) {
-        const after = { order: orderId, amount };
-        await recordAction(trx, { ...by, action: "refund.retry", subject: `refund:${made.id}`, after, now });
+        const after = { refund: made.id, amount };
+        await recordAction(trx, { ...by, action: "refund.retry", subject: `order:${orderId}`, after, now });
       }
       return made;
     }),

@@ -30,7 +30,9 @@ export const actions = [
   ...(["mail.edit", "message.edit", "points.grant", "import.commit", "import.finish"] as const),
   ...(["product.bulk", "product.bulkUndo", "price.change", "stock.import", "stock.parts"] as const),
   ...(["brand.create", "brand.edit", "brand.merge", "brand.delete"] as const),
-  ...(["brand.logo.set", "brand.logo.remove", "order.refund.retry"] as const),
+  ...(["brand.logo.set", "brand.logo.remove", "refund.retry"] as const),
+  // As earlier versions recorded a retry.
+  "order.refund.retry",
   ...(["order.claim_fee_received", "order.claim_fee_waived", "order.claim_fee_paid_back"] as const),
   ...(["review.answer", "review.takeBackAnswer", "review.hide", "review.unhide"] as const),
   ...(["question.answer", "question.takeBackAnswer", "question.hide", "question.unhide"] as const),

@@ -5,8 +5,9 @@ import { LAST_ID } from "../../../../platform/ids.ts";
 import type { Language } from "../../../../platform/language.ts";
 import type { OrdersContext } from "../../context.ts";
 import { type ClaimKind, type ClaimStatus, claimStatuses } from "../../contract.ts";
+import { storedNumber } from "../../order.ts";
 import type { StoredOrder } from "../../queries.ts";
-import { digitWindows, isOneWindow, patternOf, patternsOf, TRIGRAM } from "../../search-words.ts";
+import { patternsOf, rareSearch, TRIGRAM } from "../../search-words.ts";
 import { getOrder } from "../../service/read-order.ts";
 import { presentClaim, presentForStaff } from "../present.ts";
 import * as queries from "../queries.ts";
@@ -81,8 +82,9 @@ type Page = Omit<Parameters<typeof staff.listForStaff.all.bind>[0], "q">;
 /** A number, SKU or e-mail as a whole, else what claims have in their words. */
 async function search(db: Db, typed: string, page: Page): Promise<Listed> {
   const [capitals, small] = [typed.toUpperCase(), typed.toLowerCase()];
-  const weighed = await db.first(staff.weighSearch, { capitals, small, rare: RARE_SKU });
-  if (weighed?.isNumber) return listWhole(db, "byNumber", { ...page, q: capitals });
+  const number = storedNumber(typed);
+  const weighed = await db.first(staff.weighSearch, { number, capitals, small, rare: RARE_SKU });
+  if (weighed?.isNumber) return listWhole(db, "byNumber", { ...page, q: number });
   if (weighed?.ofSku === RARE_SKU) return listCommon(db, "bySku", { ...page, q: capitals });
   if (weighed?.ofSku) return listWhole(db, "byRareSku", { ...page, q: capitals });
   if (weighed?.isEmail) return listWhole(db, "byEmail", { ...page, q: small });
@@ -112,11 +114,8 @@ const listCommon = async (
 ): Promise<Listed> => ({ rows: await db.rows(staff.listForStaff[kind], page), counts: null });
 
 async function listRare(db: Db, small: string, page: Page): Promise<Listed> {
-  const windows = digitWindows(small);
-  const ofDigits = isOneWindow(small) ? "byWindow" : "byDigits";
-  const kind = windows === null ? "byWords" : ofDigits;
-  const asked = { ...page, pattern: patternOf(small), windows: windows ?? [], most: MOST };
-  const found = await db.rows(staff.listRare[kind], asked);
+  const { kind, windows } = rareSearch(small);
+  const found = await db.rows(staff.listRare[kind], { ...page, windows, most: MOST });
   const counts = found[0]?.counts ?? {};
   const counted = claimStatuses.map((status) => ({ status, count: counts[status] ?? 0 }));
   return { rows: found.flatMap((row) => (row.id === null ? [] : [row])), counts: countsOf(counted) };
