@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { client } from "../support/client.ts";
 import { faultsOf } from "./axe.ts";
 import { endVisits, sharedBrowser } from "./browser.ts";
 import { hire, staffOf, type TestStaff } from "./hire.ts";
@@ -18,18 +19,26 @@ beforeAll(async () => {
 });
 afterAll(() => endVisits(browser));
 
-/** A product with a variant for each figure. Returns their SKUs. */
-async function stocked(...pieces: readonly number[]): Promise<string[]> {
-  const id = randomUUID().slice(0, 8);
+/** A product with a variant for each figure. */
+async function stocked(...pieces: readonly number[]): Promise<{ id: string; sku: string }[]> {
+  const mark = randomUUID().slice(0, 8);
   const variants = pieces.map((stock, at) => ({
-    ...{ sku: `COUNT-${id}-${at}`, price: 1_000, stock },
+    sku: `COUNT-${mark}-${at}`,
+    price: 1_000,
+    stock,
     options: { 색상: `빛깔${at}` },
   }));
   const options = [{ name: "색상", values: variants.map((variant) => variant.options.색상) }];
-  const product = { name: `실사 찻잔 ${id}`, status: "draft", options, variants };
+  const product = { name: `실사 찻잔 ${mark}`, status: "active", options, variants };
   const { api } = catalogue;
-  expect((await api.request("POST", "/api/v1/admin/products", product, api.proof)).status).toBe(201);
-  return variants.map(({ sku }) => sku);
+  const { status, body } = await api.request<{ variants: { id: string; sku: string }[] }>(
+    "POST",
+    "/api/v1/admin/products",
+    product,
+    api.proof,
+  );
+  expect(status).toBe(201);
+  return body.variants;
 }
 
 async function onHand(sku: string): Promise<number | undefined> {
@@ -44,9 +53,8 @@ async function onHand(sku: string): Promise<number | undefined> {
   return body.items.find(({ location }) => location === "main")?.onHand;
 }
 
-const field = (page: Page) => page.getByRole("textbox", { name: "바코드나 SKU" });
 const rowOf = (page: Page, sku: string) => page.getByRole("row").filter({ hasText: sku });
-const isFocused = (page: Page) => field(page).evaluate("(input) => input === document.activeElement");
+const isFocused = async (page: Page) => (await page.locator("#field-scan:focus").count()) === 1;
 
 /** As a scanner types: into what has the focus, with Enter at the end. */
 async function scan(page: Page, ...skus: readonly string[]): Promise<void> {
@@ -57,11 +65,11 @@ async function scan(page: Page, ...skus: readonly string[]): Promise<void> {
 }
 
 const startTake = async (pieces: readonly number[]) => {
-  const skus = await stocked(...pieces);
+  const variants = await stocked(...pieces);
   const visit = await openRoomOf(browser, shopUrl, catalogue.account, room);
   await visit.page.setViewportSize({ width: 1024, height: 1100 });
   await visit.page.getByLabel("위치", { exact: true }).selectOption("main");
-  return { ...visit, skus };
+  return { ...visit, variants, skus: variants.map(({ sku }) => sku) };
 };
 
 test("goods are scanned, corrected, pasted and saved; what was sold meanwhile stays sold", async () => {
@@ -101,6 +109,7 @@ test("goods are scanned, corrected, pasted and saved; what was sold meanwhile st
     );
   await page.getByRole("button", { name: "저장하기" }).click();
   await page.getByText("바뀐 상품 2개, 그대로인 상품 1개, 저장하지 못한 상품 0개예요.").waitFor();
+  expect(await page.locator("p:focus").innerText()).toContain("바뀐 상품 2개");
   expect(await Promise.all([one, two, three].map(onHand))).toEqual([2, 8, 2]);
   expect(await faultsOf(page)).toEqual([]);
   expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
@@ -108,6 +117,29 @@ test("goods are scanned, corrected, pasted and saved; what was sold meanwhile st
   await page.getByRole("heading", { level: 1, name: one }).waitFor();
   await page.getByRole("cell", { name: "재고 실사" }).waitFor();
   expect(errors).toEqual([]);
+  await context.close();
+});
+
+test("what orders have reserved is refused with the reason; the rest is saved, and the row stays", async () => {
+  const { context, page, variants } = await startTake([5, 5]);
+  const [ordered, other] = variants;
+  if (!ordered || !other) throw new Error("no variants");
+  const guest = client(shopUrl);
+  const cart = await guest.createCart();
+  await guest.addItem(cart.id, ordered.id, 3);
+  expect((await guest.placeOrder(cart.id)).status).toBe(201);
+  await page.getByLabel("SKU와 센 수량").fill(`${ordered.sku},2\n${other.sku},4`);
+  await page.getByRole("button", { name: "채우기" }).click();
+  await page.getByText("2개 상품의 수량을 넣었어요.").waitFor();
+  await page.getByRole("button", { name: "저장하기" }).click();
+  await page.getByText("바뀐 상품 1개, 그대로인 상품 0개, 저장하지 못한 상품 1개예요.").waitFor();
+  await page.getByText("이미 주문된 수량보다 재고를 줄일 수 없어요.").waitFor();
+  expect(await Promise.all([ordered.sku, other.sku].map(onHand))).toEqual([5, 4]);
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByLabel(`${ordered.sku} 센 수량`).fill("4");
+  await page.getByRole("button", { name: "저장하기" }).click();
+  await page.getByText("바뀐 상품 1개, 그대로인 상품 0개, 저장하지 못한 상품 0개예요.").waitFor();
+  expect(await onHand(ordered.sku)).toBe(4);
   await context.close();
 });
 

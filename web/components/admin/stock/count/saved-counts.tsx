@@ -1,22 +1,34 @@
 import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
 import { ShopLink } from "@/components/ui/shop-link";
 import type { RefusedLine, StockTake } from "@/lib/admin/stock/stock-take";
 import { Difference } from "./difference";
 
-type Props = { outcome: NonNullable<StockTake["outcome"]> };
+type Props = {
+  outcome: NonNullable<StockTake["outcome"]>;
+  /** It was saved just now, not before a reload. */
+  fresh: boolean;
+};
 
 const KNOWN = ["STOCK_BELOW_RESERVED", "STOCK_LIMIT", "UNKNOWN"] as const;
 
-/** What became of the last stock-take, with the way to the ledger of each SKU. */
-export function SavedCounts({ outcome: { changed, unchanged, refused } }: Props) {
+/**
+ * What became of the last stock-take, with the way to the ledger of each SKU. It takes the focus from the button
+ * that saved, which may be gone.
+ */
+export function SavedCounts({ outcome: { changed, unchanged, refused }, fresh }: Props) {
   const t = useTranslations("stockTake");
+  const summary = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (fresh) summary.current?.focus();
+  }, [fresh]);
   const reasonOf = ({ code, message }: RefusedLine) => {
     const known = KNOWN.find((each) => each === code);
     return known ? t(`refusals.${known}`) : message;
   };
   return (
     <div className="space-y-4">
-      <p className="font-medium" role="status">
+      <p className="font-medium" ref={summary} tabIndex={-1}>
         {t("outcome", { changed: changed.length, unchanged, refused: refused.length })}
       </p>
       {refused.length > 0 && (

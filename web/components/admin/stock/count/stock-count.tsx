@@ -57,7 +57,7 @@ export function StockCount({ locations }: { locations: readonly StockLocation[] 
       </div>
       {take.outcome && !locked && (
         <Panel id="outcome" title={t("outcomeTitle")}>
-          <SavedCounts outcome={take.outcome} />
+          <SavedCounts fresh={saving.done} outcome={take.outcome} />
         </Panel>
       )}
       {take.rows.length === 0 ? (

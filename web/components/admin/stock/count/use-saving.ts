@@ -22,6 +22,7 @@ export function useSaving({ read, change, inTurn }: Counts, location: string) {
   const api = useApi();
   const wordsOf = useProblemWords(t("failed"));
   const [busy, setBusy] = useState(false);
+  const [done, setDone] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
 
   /** Returns the problem that ends the saving, or null when all parts were judged. */
@@ -51,13 +52,15 @@ export function useSaving({ read, change, inTurn }: Counts, location: string) {
   async function save(): Promise<void> {
     if (busy) return;
     setBusy(true);
+    setDone(false);
     setFailure(null);
     const problem = await inTurn(() => {
       change(location, (take) => beginSaving(take, () => crypto.randomUUID()));
       return sendParts();
     });
     setBusy(false);
+    setDone(problem === null);
     setFailure(problem && wordsOf(problem));
   }
-  return { busy, failure, save };
+  return { busy, done, failure, save };
 }
