@@ -120,7 +120,7 @@ test("goods are scanned, corrected, pasted and saved; what was sold meanwhile st
   await context.close();
 });
 
-test("what orders have reserved is refused with the reason; the rest is saved, and the row stays", async () => {
+test("what orders reserved is refused with the reason; the rest is saved, and the row stays", async () => {
   const { context, page, variants } = await startTake([5, 5]);
   const [ordered, other] = variants;
   if (!ordered || !other) throw new Error("no variants");

@@ -1,9 +1,9 @@
 /**
  * A stock-take at one location, as its page keeps it until it is saved. Pure.
  *
- * Each row has what was on hand at its first scan: the API applies counted − on hand, so that sales in between
- * stay sold. While `parts` is not empty the rows are being sent, and must not change: a part whose answer was
- * lost is sent again under its id and with its lines, and the API then saves it once.
+ * Each row has what was on hand at its first scan: the API applies counted − on hand, so that sales in
+ * between stay sold. While `parts` is not empty the rows are being sent, and must not change: a part whose
+ * answer was lost is sent again under its id and with its lines, and the API then saves it once.
  */
 import type { Problem } from "../../api/problem.ts";
 

@@ -13,8 +13,8 @@ type Props = {
 const KNOWN = ["STOCK_BELOW_RESERVED", "STOCK_LIMIT", "UNKNOWN"] as const;
 
 /**
- * What became of the last stock-take, with the way to the ledger of each SKU. It takes the focus from the button
- * that saved, which may be gone.
+ * What became of the last stock-take, with the way to the ledger of each SKU. It takes the focus from the
+ * button that saved, which may be gone.
  */
 export function SavedCounts({ outcome: { changed, unchanged, refused }, fresh }: Props) {
   const t = useTranslations("stockTake");

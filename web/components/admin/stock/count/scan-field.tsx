@@ -12,7 +12,7 @@ type Props = {
   forget: (sku: string) => void;
 };
 
-/** The field that a scanner fills. It keeps the focus; what was not found stays listed until it is dealt with. */
+/** A scanner fills the field, which keeps the focus; what was not found stays listed until it is dismissed. */
 export function ScanField({ field, said, misses, scan, forget }: Props) {
   const t = useTranslations("stockTake");
   const leave = (sku: string) => {
