@@ -12,7 +12,7 @@ type Props = {
   forget: (sku: string) => void;
 };
 
-/** A scanner fills the field, which keeps the focus. What was not found stays listed until it is dismissed. */
+/** A scanner fills the field, which keeps the focus. What was not found stays until it is dismissed. */
 export function ScanField({ field, said, misses, scan, forget }: Props) {
   const t = useTranslations("stockTake");
   const leave = (sku: string) => {
