@@ -3,7 +3,7 @@ import { readAddress } from "../addresses.ts";
 import { actionsOf, letters, matching } from "./commands.ts";
 import { rooms } from "./rooms.ts";
 
-const all = ["product:read", "product:write", "stock:read"];
+const all = ["product:read", "product:write", "stock:read", "stock:adjust"];
 
 test("every action leads to a page that its permission opens", () => {
   for (const action of actionsOf(all)) {

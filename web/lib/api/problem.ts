@@ -10,7 +10,8 @@ export type Problem = {
   title: string;
   requestId?: string;
   errors?: FieldError[];
-  lines?: { variantId: string; requested: number; available: number }[];
+  /** `pointer`: of a stock-take's lines. */
+  lines?: { variantId: string; requested: number; available: number; pointer?: string }[];
   /** LINES_REFUSED */
   refused?: { sku: string; added: number; problem: string }[];
   items?: { variantId: string; was: Money; now: Money }[];

@@ -1,7 +1,14 @@
 import type { Api } from "./client.ts";
 import type { ApiResult } from "./problem.ts";
 import { resultOf } from "./result.ts";
-import type { BundleParts, StockAdjustment, StockLocation, StockQuery, StockTransfer } from "./types.ts";
+import type {
+  BundleParts,
+  StockAdjustment,
+  StockCountRequest,
+  StockLocation,
+  StockQuery,
+  StockTransfer,
+} from "./types.ts";
 
 const bySku = (sku: string) => ({ params: { path: { sku } } });
 
@@ -17,6 +24,9 @@ export const adjustStock = (api: Api, sku: string, body: StockAdjustment) =>
   resultOf(api.POST("/api/v1/admin/stock/{sku}/adjust", { ...bySku(sku), body }));
 export const transferStock = (api: Api, sku: string, body: StockTransfer) =>
   resultOf(api.POST("/api/v1/admin/stock/{sku}/transfer", { ...bySku(sku), body }));
+/** A repeat of an id is refused with COUNT_SAVED. */
+export const saveCount = (api: Api, body: StockCountRequest) =>
+  resultOf(api.POST("/api/v1/admin/stock/counts", { body }));
 
 /** A variant with its parts, none unless it is a bundle, and the version that an edit names. */
 export const readParts = (api: Api, sku: string): Promise<ApiResult<{ bundle: BundleParts; etag: string }>> =>

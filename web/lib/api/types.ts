@@ -147,6 +147,7 @@ export type StockLevel = Output<paths["/api/v1/admin/stock/{sku}"]["get"]>["item
 export type LedgerEntry = Output<paths["/api/v1/admin/stock/{sku}/ledger"]["get"]>["items"][number];
 export type StockLocation = Output<paths["/api/v1/admin/locations"]["get"]>["items"][number];
 export type StockAdjustment = Input<paths["/api/v1/admin/stock/{sku}/adjust"]["post"]>;
+export type StockCountRequest = Input<paths["/api/v1/admin/stock/counts"]["post"]>;
 export type StockTransfer = Input<paths["/api/v1/admin/stock/{sku}/transfer"]["post"]>;
 
 export type StaffProductQuery = NonNullable<paths["/api/v1/admin/products"]["get"]["parameters"]["query"]>;

@@ -27,7 +27,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** How many pieces there are of each SKU. */
 export default async function StockPage({ searchParams }: { searchParams: Promise<PageQuery> }) {
-  if (!holds(await getMember(), "stock:read")) return <Missing />;
+  const member = await getMember();
+  if (!holds(member, "stock:read")) return <Missing />;
   const [t, locale, query, api] = await Promise.all([
     getTranslations("stock"),
     getLocale(),
@@ -38,13 +39,20 @@ export default async function StockPage({ searchParams }: { searchParams: Promis
   const { items, nextCursor } = unwrap(
     await listStock(api, { limit: ROWS, ...(q && { q }), ...(low && { low }), ...(cursor && { cursor }) }),
   );
-  const locations = (
-    <ShopLink className="button button-line" href="/admin/locations">
-      {t("toLocations")}
-    </ShopLink>
+  const actions = (
+    <>
+      {holds(member, "stock:adjust") && (
+        <ShopLink className="button button-line" href="/admin/stock/count">
+          {t("toCount")}
+        </ShopLink>
+      )}
+      <ShopLink className="button button-line" href="/admin/locations">
+        {t("toLocations")}
+      </ShopLink>
+    </>
   );
   return (
-    <AdminPage actions={locations} intro={t("intro")} title={t("title")}>
+    <AdminPage actions={actions} intro={t("intro")} title={t("title")}>
       <ListSearch action={localePath(locale, PATH)} label={t("search")} placeholder={t("searchHint")} q={q}>
         <label className="inline-flex min-h-11 items-center gap-2 text-[0.9375rem]">
           <input className="size-5 accent-ink" defaultChecked={low} name="low" type="checkbox" value="true" />
