@@ -78,7 +78,8 @@ export function claimDesk(client: Client) {
     reject: (id: string, reason = "사용한 흔적이 있어요") => send(id, "reject", { reason }),
     collected: (id: string, parcel: object = {}) => send(id, "collected", parcel),
     inspected: (id: string, lines?: readonly object[], more: object = {}) =>
-      send(id, "inspected", lines && { lines, ...more }),
+      send(id, "inspected", { ...(lines && { lines }), ...more }),
+    inspectedWithoutBody: (id: string) => send(id, "inspected"),
     feeReceived: (id: string) => send(id, "fee-received"),
     feePaidBack: (id: string, body: object) => send(id, "fee-paid-back", body),
     feeWaived: (id: string, reason = "단골 손님") => send(id, "fee-waived", { reason }),

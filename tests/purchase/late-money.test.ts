@@ -192,6 +192,15 @@ describe("two payments for one order", () => {
   });
 });
 
+test("a refund of late money that is asked for again ends although its order was deleted", async () => {
+  const payload = {
+    ...{ orderId: randomUUID(), refundId: randomUUID(), reason: "LATE", step: "asked", wasApproved: false },
+    ...{ by: { kind: "staff", id: randomUUID(), name: "김*터" }, decision: null },
+  };
+  await stage.backstage.rows("SELECT platform.publish('payments.refundMoved', 1, $1::jsonb)", [payload]);
+  await stage.backstage.delivered();
+});
+
 test("an attempt whose order was never stored ends a day later; one of a young order stays", async () => {
   const payments = stage.backstage.port(paymentsContract);
   const orderId = randomUUID();

@@ -261,6 +261,7 @@ describe("an inspection", () => {
       body: { lines: [{ received: 2, resellable: 2 }] },
     });
     const { lineId, claimId } = await collected(3, 3);
+    expect(await claims.inspectedWithoutBody(claimId)).toMatchObject({ status: 400 });
     expect(await claims.inspected(claimId, [{ lineId, received: 2 }])).toMatchObject({
       status: 200,
       body: { lines: [{ quantity: 3, received: 2, resellable: 2 }] },

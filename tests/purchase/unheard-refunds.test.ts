@@ -114,6 +114,21 @@ test("a refused refund is known as refused, and stays with staff", async () => {
   expect(await stateOf(placed)).toEqual({ state: "done", back: 4_000 });
 });
 
+test("a refund that is asked for again by a clock that is behind is followed to its end", async () => {
+  const placed = await shopper.buy((await stage.stock(3)).id);
+  await backstage.fault("cancel", "decline:NOT_CANCELABLE_PAYMENT", 1);
+  await orderDesk(staff()).refund(placed.order.id, { amount: 4_000 });
+  await backstage.delivered();
+  expect(await stateOf(placed)).toEqual({ state: "failed", back: 0 });
+  clock.advance(-2_000);
+  expect((await orderDesk(staff()).retry(placed.order.id)).status).toBe(200);
+  await backstage.delivered();
+  clock.advance(2_000);
+  expect(await stateOf(placed)).toEqual({ state: "done", back: 4_000 });
+  expect(await heldOf(placed)).toBe(9_000);
+  await backstage.expectSound();
+});
+
 describe("a return", () => {
   async function refunded() {
     const buyer = client(stage.shop.url);

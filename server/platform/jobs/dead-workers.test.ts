@@ -4,6 +4,7 @@ import { connect, type Db } from "../db/db.ts";
 import { createLog } from "../log.ts";
 import { cloneDatabase, type TestDatabase } from "../testing/cluster.ts";
 import { type Presence, showPresence } from "./dead-workers.ts";
+import { findLockedLong, unlockLost } from "./queries.ts";
 
 let database: TestDatabase;
 let db: Db;
@@ -23,8 +24,9 @@ afterEach(async () => {
   await database.drop();
 });
 
-async function appear(name: string, inHand: readonly string[] = []): Promise<Presence> {
-  const presence = await showPresence(db, createLog("silent", {}), name, { look: () => [...inHand] });
+async function appear(name: string, look: () => readonly string[] = () => []): Promise<Presence> {
+  const hand = { look: () => new Set(look()) };
+  const presence = await showPresence(db, createLog("silent", {}), name, hand);
   presences.push(presence);
   return presence;
 }
@@ -70,12 +72,42 @@ test("a job that a living worker never got goes back to the queue, and those in 
   await lockJobFor("other");
   const { rows } = await client.query<{ id: string }>("SELECT id FROM graphile_worker.jobs ORDER BY id");
   const ids = rows.map(({ id }) => id);
-  await appear("other", ids.slice(2));
-  await appear("one", ids.slice(1, 2));
+  await appear("other", () => ids.slice(2));
+  await appear("one", () => ids.slice(1, 2));
   await lockJobFor("one");
   await passSeconds(6);
   await lockJobFor("one");
   await expect.poll(lockedBy).toEqual([null, "one", "other", null, "one"]);
+});
+
+test("a job that was fetched while the look waited for a connection stays in its worker's hand", async () => {
+  const fetched: string[] = [];
+  const taken = Promise.withResolvers<pg.PoolClient[]>();
+  let looks = 0;
+  const appearing = appear("one", () => {
+    looks += 1;
+    // All but the one that holds the lock of the name.
+    if (looks === 1) taken.resolve(Promise.all([1, 2, 3].map(() => db.pool.connect())));
+    return [...fetched];
+  });
+  const clients = await taken.promise;
+  await lockJobFor("one");
+  await passSeconds(6);
+  const { rows } = await client.query<{ id: string }>("SELECT id FROM graphile_worker.jobs");
+  fetched.push(...rows.map(({ id }) => id));
+  for (const each of clients) each.release();
+  await appearing;
+  expect(await lockedBy()).toEqual(["one"]);
+});
+
+test("a job that is fetched anew between look and unlock stays locked", async () => {
+  await lockJobFor("one");
+  await passSeconds(6);
+  const [old] = await db.rows(findLockedLong, { name: "one" });
+  const { id = "", lockedAt = "" } = old ?? {};
+  await client.query("UPDATE graphile_worker._private_jobs SET locked_at = now()");
+  expect(await db.rows(unlockLost, { name: "one", ids: [id], lockedAt: [lockedAt] })).toEqual([]);
+  expect(await lockedBy()).toEqual(["one"]);
 });
 
 test("jobs of a worker that ends while others run are given back soon", async () => {

@@ -11,7 +11,7 @@ import type { PoolClient } from "pg";
 import type { Db } from "../db/db.ts";
 import type { Log } from "../log.ts";
 import type { JobsInHand } from "./in-hand.ts";
-import { lockWorkerName, unlockDead, unlockLost } from "./queries.ts";
+import { findLockedLong, lockWorkerName, unlockDead, unlockLost } from "./queries.ts";
 
 const LOOK_EVERY_MS = 2_000;
 
@@ -49,7 +49,16 @@ export async function showPresence(db: Db, log: Log, name: string, hand: JobsInH
       const freed = await db.rows(unlockDead, {});
       if (freed.length > 0)
         log.warn({ workers: freed.map((each) => each.name) }, "took over the jobs of workers that died");
-      const lost = await db.rows(unlockLost, { name, inHand: hand.look() });
+      const candidates = await db.rows(findLockedLong, { name });
+      // Looked at afterwards: a statement may wait long for a connection, while more jobs are fetched.
+      const inHand = hand.look();
+      const missing = candidates.filter(({ id }) => !inHand.has(id));
+      if (missing.length === 0) return;
+      const lost = await db.rows(unlockLost, {
+        name,
+        ids: missing.map(({ id }) => id),
+        lockedAt: missing.map(({ lockedAt }) => lockedAt),
+      });
       if (lost.length > 0)
         log.warn({ jobs: lost.map(({ id }) => id) }, "returned jobs whose fetch had no answer");
     } catch (err) {

@@ -5,13 +5,17 @@
 import type { WorkerEvents } from "graphile-worker";
 
 export interface JobsInHand {
-  /** Returns their ids. One that has ended stays among them until the next look: its end is being stored. */
-  look(): string[];
+  /** Returns their ids. An ended one stays for `LOOKS_AFTER_END` looks, while its end is being stored. */
+  look(): ReadonlySet<string>;
 }
+
+/** About 6 s: a busy database stores an end late. */
+const LOOKS_AFTER_END = 3;
 
 export function watchHand(events: WorkerEvents): JobsInHand {
   const held = new Set<string>();
-  const ended = new Set<string>();
+  /** How often each is still returned. */
+  const ended = new Map<string, number>();
   events.on("localQueue:getJobs:complete", ({ jobs }) => {
     for (const { id } of jobs) {
       held.add(id);
@@ -19,16 +23,22 @@ export function watchHand(events: WorkerEvents): JobsInHand {
     }
   });
   events.on("localQueue:returnJobs", ({ jobs }) => {
-    for (const { id } of jobs) ended.add(id);
+    for (const { id } of jobs) ended.set(id, LOOKS_AFTER_END);
   });
   events.on("job:complete", ({ job }) => {
-    ended.add(job.id);
+    ended.set(job.id, LOOKS_AFTER_END);
   });
   return {
     look() {
-      const ids = [...held];
-      for (const id of ended) held.delete(id);
-      ended.clear();
+      const ids = new Set(held);
+      for (const [id, looks] of ended) {
+        if (looks > 1) {
+          ended.set(id, looks - 1);
+          continue;
+        }
+        held.delete(id);
+        ended.delete(id);
+      }
       return ids;
     },
   };

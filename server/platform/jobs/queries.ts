@@ -60,15 +60,22 @@ export const unlockDead = prepared<object, { name: string }>(
 );
 
 /**
- * Unlocks the jobs under a living worker's name that the worker has not in hand, and returns their ids. It
- * leaves those of the last 5 s alone, whose fetch may be on its way. The queue has no function for this.
+ * Finds the jobs under a worker's name that have been locked for 5 s: the fetch of later ones may be on its
+ * way. `lockedAt` is text, because a Date has no microseconds.
  */
-export const unlockLost = prepared<{ name: string; inHand: string[] }, { id: string }>(
+export const findLockedLong = prepared<{ name: string }, { id: string; lockedAt: string }>(
   (p) => sql`
-    UPDATE graphile_worker._private_jobs SET locked_at = null, locked_by = null
-    WHERE locked_by = ${p.name} AND locked_at < now() - interval '5 seconds'
-      AND id <> ALL (${p.inHand}::bigint[])
-    RETURNING id`,
+    SELECT id, locked_at::text AS "lockedAt" FROM graphile_worker._private_jobs
+    WHERE locked_by = ${p.name} AND locked_at < now() - interval '5 seconds'`,
+);
+
+/** Unlocks jobs that were not fetched again since `lockedAt`. The queue has no function for this. */
+export const unlockLost = prepared<{ name: string; ids: string[]; lockedAt: string[] }, { id: string }>(
+  (p) => sql`
+    UPDATE graphile_worker._private_jobs AS job SET locked_at = null, locked_by = null
+    FROM unnest(${p.ids}::bigint[], ${p.lockedAt}::timestamptz[]) AS lost (id, locked_at)
+    WHERE job.id = lost.id AND job.locked_by = ${p.name} AND job.locked_at = lost.locked_at
+    RETURNING job.id`,
 );
 
 /** Moves due events from the outbox into delivery jobs, and returns how many. */

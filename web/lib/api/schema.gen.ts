@@ -21280,7 +21280,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: {
+            requestBody: {
                 content: {
                     /**
                      * @example {
@@ -21308,7 +21308,7 @@ export interface paths {
                          * @enum {unknown}
                          */
                         fault?: "buyer" | "seller";
-                    } | null;
+                    };
                 };
             };
             responses: {

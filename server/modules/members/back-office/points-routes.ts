@@ -13,7 +13,11 @@ const tags = ["points"];
 const params = Closed({ id: Uuid });
 const KeyHeaders = Type.Object({
   "idempotency-key": Type.Optional(
-    Type.String({ description: "8–255 characters, a fresh one per intent: a repeat gets the first answer" }),
+    Type.String({
+      description:
+        "8–255 characters, a fresh one per intent: a repeat gets the first answer; without it each request " +
+        "gives points",
+    }),
   ),
 });
 

@@ -135,28 +135,34 @@ export const voidBatch = prepared<{ batch: string; dueAt: Date }, { id: string }
     WHERE batch = ${p.batch} AND state = 'handed' AND ${isOpen} RETURNING id`,
 );
 
+type OfBatch = { batch: string | null };
+
+/** A message that was sent again meanwhile is in another batch, and is left alone. Null: it is in none. */
+const isOfBatch = (p: PlaceholdersOf<OfBatch>) => sql`batch IS NOT DISTINCT FROM ${p.batch}::text`;
+
 /** The state stays; it is tried again later. */
 export const postpone = prepared<
-  { ids: string[]; state: OpenState; dueAt: Date; failed: number },
+  OfBatch & { ids: string[]; state: OpenState; dueAt: Date; failed: number },
   { id: string }
 >(
   (p) => sql`
     UPDATE notifications.messages SET due_at = ${p.dueAt}, claimed_until = NULL,
       attempts = attempts + ${p.failed}
-    WHERE id = ANY (${p.ids}::uuid[]) AND state = ${p.state} RETURNING id`,
+    WHERE id = ANY (${p.ids}::uuid[]) AND state = ${p.state} AND ${isOfBatch(p)} RETURNING id`,
 );
 
 /** Kakao could not deliver them. */
-export const turnIntoSms = prepared<{ ids: string[]; now: Date }, { id: string }>(
+export const turnIntoSms = prepared<OfBatch & { ids: string[]; now: Date }, { id: string }>(
   (p) => sql`
     UPDATE notifications.messages SET state = 'waiting', channel = 'sms', batch = NULL, attempts = 0,
       due_at = ${p.now}, claimed_until = NULL
-    WHERE id = ANY (${p.ids}::uuid[]) AND state = 'accepted' AND channel = 'kakao' RETURNING id`,
+    WHERE id = ANY (${p.ids}::uuid[]) AND state = 'accepted' AND channel = 'kakao' AND ${isOfBatch(p)}
+    RETURNING id`,
 );
 
 /** The number and the words of a message are deleted when it ends. */
 export const endMessages = prepared<
-  {
+  OfBatch & {
     ids: string[];
     codes: string[];
     from: OpenState;
@@ -169,7 +175,7 @@ export const endMessages = prepared<
     UPDATE notifications.messages AS message SET state = ${p.to}, code = result.code, member_id = NULL,
       phone = NULL, content = NULL, due_at = NULL, claimed_until = NULL, ended_at = ${p.now}
     FROM unnest(${p.ids}::uuid[], ${p.codes}::text[]) AS result (id, code)
-    WHERE message.id = result.id AND state = ${p.from} RETURNING message.id, channel`,
+    WHERE message.id = result.id AND state = ${p.from} AND ${isOfBatch(p)} RETURNING message.id, channel`,
 );
 
 /** What has not ended, with the seconds since the oldest was queued. */

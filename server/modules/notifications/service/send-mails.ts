@@ -133,7 +133,10 @@ export async function sendRefundMoved(
     await sendRefund(context, found, "order_refunded", eventId);
 }
 
-/** Only where its buyer was told that the money comes, by `order_refund_asked`. */
+/**
+ * Where its buyer may expect the money: it waited, or needs an account of the buyer. One that was withdrawn
+ * before the event of its waiting arrived is told too, although no `order_refund_asked` went out.
+ */
 export async function sendRefundWithdrawn(
   context: NotificationsContext,
   refundId: string,

@@ -149,26 +149,25 @@ export const CollectedInput = Nullable(
   Closed({ carrier: Type.Optional(Line(40)), trackingNumber: Type.Optional(TrackingNumber) }),
 );
 const Count = Type.Integer({ minimum: 0, maximum: LARGEST_QUANTITY });
-export const InspectedInput = Nullable(
-  Closed({
-    lines: Type.Optional(
-      Type.Array(
-        Closed({
-          lineId: Uuid,
-          received: { ...Count, description: "pieces that came back" },
-          resellable: Type.Optional({
-            ...Count,
-            description: "of those, pieces that can be sold again; absent: all",
-          }),
+/** Never absent: a request that lost its body would say that all came back. */
+export const InspectedInput = Closed({
+  lines: Type.Optional(
+    Type.Array(
+      Closed({
+        lineId: Uuid,
+        received: { ...Count, description: "pieces that came back" },
+        resellable: Type.Optional({
+          ...Count,
+          description: "of those, pieces that can be sold again; absent: all",
         }),
-        {
-          minItems: 1,
-          maxItems: 200,
-          description: "a line that is absent did not come back; without `lines` all came back as announced",
-        },
-      ),
+      }),
+      {
+        minItems: 1,
+        maxItems: 200,
+        description: "a line that is absent did not come back; without `lines` all came back as announced",
+      },
     ),
-    fault: Fault,
-  }),
-);
+  ),
+  fault: Fault,
+});
 export const ReshipInput = Closed({ carrier: Line(40), trackingNumber: TrackingNumber });

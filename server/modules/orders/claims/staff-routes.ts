@@ -173,7 +173,7 @@ function receiving(app: App, orders: OrdersContext): void {
       },
     },
     async (request) => {
-      const { lines, fault } = request.body ?? {};
+      const { lines, fault } = request.body;
       await inspect(orders, request.params.id, lines, fault, callerOf(request));
       return readForStaff(orders, request.params.id, languageOf(request));
     },

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { OrdersContext } from "../context.ts";
 import type { OrderRow } from "../queries.ts";
 
@@ -17,9 +18,14 @@ export async function takeFromCart(
   });
 }
 
+/** The answer to a payment that is stored waits no longer for the cart. */
+const WAIT_LIMIT_MS = 500;
+
 /** For the request that pays: the event of the payment does it again where the cart does not answer. */
 export async function takeFromCartNow(orders: OrdersContext, order: OrderRow): Promise<void> {
-  await takeFromCart(orders, order).catch((err: unknown) => {
+  if (order.memberId === null) return;
+  const taken = takeFromCart(orders, order).catch((err: unknown) => {
     orders.log.warn({ err, orderId: order.id }, "what was bought stays in its cart for a moment");
   });
+  await Promise.race([taken, wait(WAIT_LIMIT_MS, undefined, { ref: false })]);
 }

@@ -91,7 +91,8 @@ async function retryRefund(
   { attemptId, reason, amount, taxFree, approvedBy: decidedBy, ...refused }: Refused,
   { orderId, staffId, by }: Retry,
 ): Promise<Made> {
-  const now = payments.clock.now();
+  // Orders tell by the id which refund of a reason is the last, also where this clock is behind.
+  const now = new Date(Math.max(payments.clock.now().getTime(), refused.createdAt.getTime() + 1));
   const requestedBy = decidedBy === null ? (staffId ?? refused.requestedBy) : refused.requestedBy;
   const limit = decidedBy === null ? await approvalLimit(payments, requestedBy) : null;
   const wish = {

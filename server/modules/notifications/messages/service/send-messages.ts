@@ -60,7 +60,7 @@ async function sendWaiting(context: Sending): Promise<number> {
   const claimed = await claim(context, "waiting", claimedUntil);
   if (claimed.length === 0) return 0;
   const tooOld = claimed.filter(({ createdAt }) => createdAt < after(clock, -GIVE_UP_MS));
-  await end(context, "waiting", "failed", tooOld, "GAVE_UP");
+  await end(context, { state: "waiting", batch: null }, "failed", tooOld, "GAVE_UP");
   const due = claimed.filter((each) => !tooOld.includes(each));
   if (due.length === 0) return claimed.length;
   const batch = await messenger.open().catch(async (error: unknown) => {
@@ -76,8 +76,8 @@ async function sendWaiting(context: Sending): Promise<number> {
   try {
     await messenger.send(batch, messages);
   } catch (error) {
-    const ids = [...handed];
-    await db.rows(queries.postpone, { ids, state: "handed", dueAt: after(clock, UNKNOWN_MS), failed: 0 });
+    const dueAt = after(clock, UNKNOWN_MS);
+    await db.rows(queries.postpone, { ids: [...handed], batch, state: "handed", dueAt, failed: 0 });
     throw error;
   }
   const accepted = { ids: [...handed], batch, dueAt: after(clock, FIRST_RESULT_MS) };
@@ -119,7 +119,7 @@ async function retryLater({ db, clock }: Sending, due: readonly queries.ClaimedM
   const ids = due.map(({ id }) => id);
   const attempts = Math.min(...due.map((each) => each.attempts));
   await db.rows(queries.postpone, {
-    ...{ ids, state: "waiting", failed: 1 },
+    ...{ ids, batch: null, state: "waiting", failed: 1 },
     dueAt: after(clock, waitAfter(attempts)),
   });
 }
@@ -141,7 +141,8 @@ async function settleHanded(context: Sending): Promise<void> {
   for (const [batch, rows] of byBatch(await claim(context, "handed", after(clock, CLAIM_MS)))) {
     const became = await messenger.settle(batch).catch(async (error: unknown) => {
       const ids = rows.map(({ id }) => id);
-      await db.rows(queries.postpone, { ids, state: "handed", dueAt: after(clock, UNKNOWN_MS), failed: 0 });
+      const dueAt = after(clock, UNKNOWN_MS);
+      await db.rows(queries.postpone, { ids, batch, state: "handed", dueAt, failed: 0 });
       throw error;
     });
     if (became === "sent") await db.rows(queries.acceptBatch, { batch, dueAt: clock.now() });
@@ -152,51 +153,57 @@ async function settleHanded(context: Sending): Promise<void> {
   }
 }
 
-/** Two workers may read the same results: what they store then repeats the state that it ends. */
+/** Two workers may read the same results: what they store repeats the state and the batch that it ends. */
 async function readResults(context: Sending): Promise<void> {
   const { db, clock, messenger } = context;
   const due = await db.rows(queries.findDue, { state: "accepted", now: clock.now(), limit: BATCH });
   for (const [batch, rows] of byBatch(due)) {
     const results = await messenger.results(batch).catch(async (error: unknown) => {
-      await askLater(context, rows);
+      await askLater(context, batch, rows);
       throw error;
     });
     const stateOf = ({ id }: queries.ClaimedMessage) => results.find((each) => each.id === id)?.state;
     const codeOf = ({ id }: queries.ClaimedMessage) => results.find((each) => each.id === id)?.code ?? "";
     const failed = rows.filter((row) => stateOf(row) === "failed");
     const delivered = rows.filter((row) => stateOf(row) === "delivered");
-    await end(context, "accepted", "delivered", delivered, codeOf);
+    const accepted = { state: "accepted", batch } as const;
+    await end(context, accepted, "delivered", delivered, codeOf);
     const bySms = failed.filter(({ channel }) => channel === "sms");
-    await end(context, "accepted", "failed", bySms, codeOf);
+    await end(context, accepted, "failed", bySms, codeOf);
     const toSms = failed.filter((row) => !bySms.includes(row)).map(({ id }) => id);
-    if (toSms.length > 0) await db.rows(queries.turnIntoSms, { ids: toSms, now: clock.now() });
+    if (toSms.length > 0) await db.rows(queries.turnIntoSms, { ids: toSms, batch, now: clock.now() });
     const open = rows.filter((row) => !failed.includes(row) && !delivered.includes(row));
     const overdue = open.filter(({ createdAt }) => createdAt < after(clock, -RESULT_MS));
-    await end(context, "accepted", "failed", overdue, "NO_RESULT");
+    await end(context, accepted, "failed", overdue, "NO_RESULT");
     const left = open.filter((row) => !overdue.includes(row));
-    await askLater(context, left);
+    await askLater(context, batch, left);
   }
 }
 
 /** Waits as long as the message is old: the younger it is, the sooner its result comes. */
-async function askLater({ db, clock }: Sending, left: readonly queries.ClaimedMessage[]): Promise<void> {
+async function askLater(
+  { db, clock }: Sending,
+  batch: string,
+  left: readonly queries.ClaimedMessage[],
+): Promise<void> {
   const [first] = left;
   if (!first) return;
   const age = clock.now().getTime() - first.createdAt.getTime();
   const dueAt = after(clock, Math.min(Math.max(age, FIRST_RESULT_MS), LAST_WAIT_MS));
-  await db.rows(queries.postpone, { ids: left.map(({ id }) => id), state: "accepted", dueAt, failed: 0 });
+  const ids = left.map(({ id }) => id);
+  await db.rows(queries.postpone, { ids, batch, state: "accepted", dueAt, failed: 0 });
 }
 
 async function end(
   { db, clock, messageMeasures }: Sending,
-  from: queries.OpenState,
+  from: { readonly state: queries.OpenState; readonly batch: string | null },
   to: "delivered" | "failed",
   rows: readonly queries.ClaimedMessage[],
   code: string | ((row: queries.ClaimedMessage) => string),
 ): Promise<void> {
   if (rows.length === 0) return;
   const ended = await db.rows(queries.endMessages, {
-    ...{ from, to, now: clock.now() },
+    ...{ from: from.state, batch: from.batch, to, now: clock.now() },
     ids: rows.map(({ id }) => id),
     codes: rows.map((row) => (typeof code === "string" ? code : code(row))),
   });

@@ -2,7 +2,7 @@
 import type { Transaction } from "../../../../platform/db/db.ts";
 import { newId } from "../../../../platform/ids.ts";
 import type { RefundMoved, RefundStep } from "../../../payments/contract.ts";
-import { type BookedRefund, findRefund } from "../../change-queries.ts";
+import { type BookedRefund, findRefund, lockOrder } from "../../change-queries.ts";
 import { move as moveClaim } from "../../claims/service/change-claim.ts";
 import { getClaim } from "../../claims/service/read-claims.ts";
 import type { OrdersContext } from "../../context.ts";
@@ -39,10 +39,12 @@ export async function followRefund(
 ): Promise<void> {
   const { orderId, refundId: paymentRefund, reason, step, wasApproved } = moved;
   const id = idOfReason(reason);
-  // A refund of late money is booked in no order, which may be gone.
+  // A refund of late money is booked in no order.
   if (id === null && !isAskedAgain(moved)) return;
   const now = clock.now();
   await db.transaction(async (trx) => {
+    // Unpaid orders are deleted after a time, with their timelines.
+    if (id === null && !(await trx.first(lockOrder, { id: orderId }))) return;
     const order = await lock(trx, orderId);
     if (id === null) return noteStep(trx, moved, null, now);
     const refund = await trx.first(findRefund, { id });
