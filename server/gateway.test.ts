@@ -166,10 +166,12 @@ test("pages are served at addresses that cannot be decoded, too; the API refuses
   }
   const joined = await fetch(`${address}//other.test/p/cup`);
   expect(joined.headers.get("x-asked")).toBe("GET /other.test/p/cup");
-  for (const method of ["POST", "DELETE", "OPTIONS"]) {
+  for (const method of ["PUT", "DELETE", "OPTIONS"]) {
     const refused = await fetch(`${address}/p/cup`, { method });
-    expect([refused.status, refused.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
+    expect([refused.status, refused.headers.get("allow")]).toEqual([405, "GET, HEAD, POST"]);
   }
+  const form = await fetch(`${address}/sign-in`, { method: "POST", body: new URLSearchParams({ a: "b" }) });
+  expect([form.status, form.headers.get("x-asked")]).toEqual([200, "POST /sign-in"]);
   expect((await fetch(`${address}/api/v1/products/%ED%95`)).status).toBe(400);
   await app.close();
 });

@@ -103,8 +103,8 @@ function passToPages(app: App, { web, sandbox, publicUrl }: Upstreams): void {
   if (web) passToWeb(app, web);
 }
 
-/** The web has pages and files alone: its forms send to the API. */
-const PAGE_METHODS: readonly string[] = ["GET", "HEAD"];
+/** A form that is sent before its script runs posts to its own page, so that no address has what it holds. */
+const PAGE_METHODS: readonly string[] = ["GET", "HEAD", "POST"];
 
 /** The web calls the API for its visitor, and names the address of the visitor. */
 function passToWeb(app: App, { url, shared }: WebUpstream): void {

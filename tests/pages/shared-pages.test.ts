@@ -140,7 +140,7 @@ describe("a page", () => {
     expect([head.status, head.headers.get("content-length"), await head.text()]).toEqual([200, length, ""]);
     expect(pagesAsked()).toEqual([]);
     const posted = await fetch(`${shop.url}${path}`, { method: "POST", body: "x" });
-    expect([posted.status, posted.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
+    expect([posted.status, posted.headers.get("allow")]).toEqual([405, "GET, HEAD, POST"]);
     expect(pagesAsked()).toEqual([]);
     expect(await textOf(path)).toBe(text);
   });

@@ -47,8 +47,8 @@ interface RowWords {
 const RECENT = "jangteo.recent";
 const SESSION = "jangteo.session";
 const LIMIT = 12;
-/** Asked for: what the page shows already is left out. */
-const ASKED = 20;
+/** Asked for at least, and at most: what the page shows already is left out. */
+const [ASKED, MOST_ASKED] = [20, 100];
 const SIZES = "(min-width: 48rem) 14rem, 42vw";
 /** A row that waits longer is left out. */
 const PATIENCE_MS = 4_000;
@@ -82,7 +82,9 @@ function report(events: readonly object[]): void {
 
 async function read(row: HTMLElement): Promise<List | null> {
   const { placement = "home", kind, product, category, items } = row.dataset;
-  const query = new URLSearchParams({ limit: String(ASKED) });
+  const onPage = document.querySelectorAll("li.card").length;
+  const limit = Math.min(Math.max(ASKED, onPage + LIMIT), MOST_ASKED);
+  const query = new URLSearchParams({ limit: String(limit) });
   if (product) query.set("productId", product);
   if (kind) query.set("kind", kind);
   if (category) query.set("category", category);
