@@ -131,7 +131,7 @@ describe("a page", () => {
     expect(etags.size).toBe(3);
   });
 
-  test("answers HEAD without a body, and takes no other method", async () => {
+  test("answers HEAD without a body, asks the web for a form, and takes no other method", async () => {
     const path = `/p/${product.slug}`;
     const text = await keep(path);
     const gzip = { "accept-encoding": "gzip" };
@@ -139,9 +139,12 @@ describe("a page", () => {
     const head = await fetch(`${shop.url}${path}`, { method: "HEAD", headers: gzip });
     expect([head.status, head.headers.get("content-length"), await head.text()]).toEqual([200, length, ""]);
     expect(pagesAsked()).toEqual([]);
-    const posted = await fetch(`${shop.url}${path}`, { method: "POST", body: "x" });
-    expect([posted.status, posted.headers.get("allow")]).toEqual([405, "GET, HEAD, POST"]);
+    const refused = await fetch(`${shop.url}${path}`, { method: "DELETE" });
+    expect([refused.status, refused.headers.get("allow")]).toEqual([405, "GET, HEAD, POST"]);
     expect(pagesAsked()).toEqual([]);
+    const posted = await fetch(`${shop.url}${path}`, { method: "POST", body: "x" });
+    expect(posted.status).toBe(200);
+    expect(pagesAsked()).toHaveLength(1);
     expect(await textOf(path)).toBe(text);
   });
 
