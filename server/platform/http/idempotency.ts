@@ -70,7 +70,7 @@ export interface Idempotency {
 /** How long a claim is locked: longer than any request lives. Then the key can be taken over. */
 const LOCK_MS = 40_000;
 /** How long a repeat waits for the answer of the first request before it gets 409. */
-const PATIENCE_MS = 3_000;
+const PATIENCE_MS = 5_000;
 /** Claiming statements that a process runs at a time. */
 const CLAIM_CONCURRENCY = 2;
 /** How long an answer is stored. */
