@@ -149,7 +149,7 @@ test("pages are served at addresses that cannot be decoded, too; the API refuses
     authenticate: () => Promise.reject(new Error("nobody signs in here")),
     pages: true,
   });
-  const shared = { serve: () => false, close: () => {} };
+  const shared = { serve: () => false, find: () => null, close: () => {} };
   passOn(app, {
     peers: [],
     web: { url: `http://127.0.0.1:${port}`, shared },

@@ -109,6 +109,7 @@ const PAGE_METHODS: readonly string[] = ["GET", "HEAD", "POST"];
 /** The web calls the API for its visitor, and names the address of the visitor. */
 function passToWeb(app: App, { url, shared }: WebUpstream): void {
   app.addHook("onClose", async () => shared.close());
+  app.early.add(shared.find);
   app.register(httpProxy, {
     upstream: url,
     prefix: "/",

@@ -49,6 +49,8 @@ export async function createPublicServer(shop: Shop, runtime: Runtime, room?: Di
   const app = createApi(shop, options, metrics);
   limitChanges(app, config.CHANGES_AT_ONCE);
   if (config.peers.size > 0 || config.OTEL_EXPORTER_OTLP_ENDPOINT) handOn(app, clock);
+  // Each request has its span, also one that could be answered from memory.
+  if (config.OTEL_EXPORTER_OTLP_ENDPOINT) app.early.stop();
   await apiPages(app, config.PUBLIC_URL);
   const peers = [...config.peers]
     .filter(([name]) => !shop.modules.has(name as ModuleName))
@@ -97,6 +99,8 @@ export async function createInternalServer(shop: Shop, runtime: Runtime, key: st
 function measure(app: App, metrics: Metrics): void {
   const observe = requestTimer(metrics);
   const logsRequests = app.log.level === "debug" || app.log.level === "trace";
+  app.early.observe((route, status, seconds) => observe("GET", route, status, seconds));
+  if (logsRequests) app.early.stop();
   app.addHook("onResponse", (request, reply, done) => {
     const route = request.routeOptions.url ?? "none";
     const { method } = request;

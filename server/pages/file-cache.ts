@@ -15,6 +15,7 @@ import { bytesOf, makeReady, type ReadyAnswer } from "./ready-answer.ts";
 export interface FileCache {
   /** Returns null when the web has no such file. Throws NoAnswer when the web is away. */
   get(path: string): Promise<ReadyAnswer | null>;
+  inMemory(path: string): ReadyAnswer | null;
   /** Reads files that a page names, without waiting for them. */
   readAhead(paths: readonly string[]): void;
   readonly bytes: number;
@@ -86,6 +87,7 @@ export function createFileCache(webUrl: string, maxBytes: number): FileCache {
 
   return {
     get,
+    inMemory: (path) => files.get(path) ?? null,
     readAhead(paths) {
       // A file that cannot be read now is read again when a browser asks for it.
       for (const path of paths) {

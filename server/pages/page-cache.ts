@@ -45,6 +45,8 @@ export interface PageCacheOptions<Page extends TaggedPage> {
 export type CacheOutcome = "hit" | "stale" | "miss";
 
 export interface PageCache<Page> {
+  /** Returns the page that a visitor may have at once, and null where the visitor has to wait for a render. */
+  inMemory(address: PageAddress): Page | null;
   /** Returns the page at once if there is one. Rejects with the error of the render if there is none. */
   get(address: PageAddress): Page | Promise<Page>;
   /**
@@ -108,28 +110,32 @@ export function createPageCache<Page extends TaggedPage>(options: PageCacheOptio
     return ageOf(entry, now()) === "expired" ? (await render(address)).page : entry.page;
   }
 
+  function noteRequest(entry: Entry<Page>): void {
+    entry.wantedAt = now();
+    entry.requests += 1;
+  }
+
+  function inMemory(address: PageAddress): Page | null {
+    const entry = find(address.key);
+    const age = entry && ageOf(entry, now());
+    if (!entry || (age === "expired" && !renders.isWebAway)) return null;
+    noteRequest(entry);
+    onRequest(age === "fresh" ? "hit" : "stale");
+    // The visitor has the old page; the next one asks again.
+    if (age !== "fresh" && !isSettling(entry, entry.wantedAt)) render(address).catch(() => undefined);
+    return entry.page;
+  }
+
   return {
+    inMemory,
     get(address) {
-      const entry = find(address.key);
-      if (!entry) {
-        onRequest("miss");
-        return renderForVisitor(address);
-      }
-      entry.wantedAt = now();
-      entry.requests += 1;
-      const age = ageOf(entry, entry.wantedAt);
-      if (age === "fresh") {
-        onRequest("hit");
-        return entry.page;
-      }
-      if (age === "expired" && !renders.isWebAway) {
-        onRequest("miss");
-        return renderForVisitor(address).catch(() => entry.page);
-      }
-      onRequest("stale");
-      // The visitor has the old page; the next one asks again.
-      if (!isSettling(entry, entry.wantedAt)) render(address).catch(() => undefined);
-      return entry.page;
+      const page = inMemory(address);
+      if (page) return page;
+      onRequest("miss");
+      const expired = find(address.key);
+      if (!expired) return renderForVisitor(address);
+      noteRequest(expired);
+      return renderForVisitor(address).catch(() => expired.page);
     },
     changed(tags, eager) {
       const at = now();

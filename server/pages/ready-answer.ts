@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gunzip, gzip } from "node:zlib";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { EarlyAnswer } from "../platform/http/early-answers.ts";
 
 export type Encoding = "br" | "gzip" | "identity";
 
@@ -70,6 +71,17 @@ export function sendReady(
   if (packed && encoding !== "identity") reply.send(packed[encoding]);
   else if (plain) reply.send(plain);
   else return unpack(packed?.gzip ?? Buffer.alloc(0)).then((bytes) => void reply.send(bytes));
+}
+
+/** Returns what `sendReady` sends to a request without a condition. Null: the bytes would have to be unpacked. */
+export function early(
+  { status, headers, packed, plain }: ReadyAnswer,
+  accepted: string | undefined,
+  route: string,
+): EarlyAnswer | null {
+  const encoding = packed ? encodingFor(accepted) : "identity";
+  const bytes = packed && encoding !== "identity" ? packed[encoding] : plain;
+  return bytes && { route, status, bytes, headers: Object.entries(headers[encoding]).flat() };
 }
 
 /** A client that has the page in any encoding has the page. */

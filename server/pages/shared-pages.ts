@@ -5,6 +5,7 @@
  * change what others see. A request with proof of a session, or with another method than GET or HEAD, gets an
  * answer of its own from the web.
  */
+import type { IncomingHttpHeaders } from "node:http";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { DELIVERY_CHANGED } from "../modules/cart/contract.ts";
 import { PRODUCTS_CHANGED } from "../modules/catalog/contract.ts";
@@ -14,14 +15,16 @@ import { SETTINGS_CHANGED } from "../modules/settings/contract.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Changes } from "../platform/db/changes.ts";
 import { isDomainError } from "../platform/errors.ts";
+import type { FindAnswer } from "../platform/http/early-answers.ts";
+import { readablePageAddress } from "../platform/http/page-address.ts";
 import { NoAnswer } from "../platform/http/send.ts";
 import type { Metrics } from "../platform/metrics.ts";
 import { createFileCache, filePathOf } from "./file-cache.ts";
-import { type PageAddress, pageAddressOf } from "./page-address.ts";
+import { isForNoPage, type PageAddress, pageAddressOf } from "./page-address.ts";
 import { createPageCache } from "./page-cache.ts";
 import { measurePages } from "./page-metrics.ts";
 import { sendBusyPage } from "./plain-page.ts";
-import { bytesOf, sendReady } from "./ready-answer.ts";
+import { bytesOf, early, type ReadyAnswer, sendReady } from "./ready-answer.ts";
 import { LISTS, NoSharedPage, type RenderedPage, renderPage } from "./render-page.ts";
 
 const MEBIBYTE = 1024 * 1024;
@@ -32,6 +35,8 @@ const FILE_BYTES = 32 * MEBIBYTE;
 export interface SharedPages {
   /** Answers from memory what is shared. Returns false when the web has to answer this request. */
   serve(request: FastifyRequest, reply: FastifyReply): boolean | Promise<boolean>;
+  /** What `serve` has in memory, for addresses that no other route can have. */
+  readonly find: FindAnswer;
   close(): void;
 }
 
@@ -99,13 +104,26 @@ export function createSharedPages({ webUrl, clock, changes, metrics }: SharedPag
     return file !== null;
   }
 
+  function ready(url: string, headers: IncomingHttpHeaders): ReadyAnswer | null {
+    const file = filePathOf(url);
+    if (file !== null) return files.inMemory(file);
+    const address = isShared(headers) ? pageAddressOf(url, formOf(headers)) : null;
+    if (!address || isForNoPage(address)) return null;
+    return pages.inMemory(address)?.answer ?? null;
+  }
+
   return {
+    find({ url: sent = "/", headers }) {
+      const url = readablePageAddress(sent);
+      const answer = ready(url, headers);
+      return answer && early(answer, headers["accept-encoding"], url === "/" ? "/" : "/*");
+    },
     serve(request, reply) {
       if (request.method !== "GET" && request.method !== "HEAD") return false;
       const { url = "/" } = request.raw;
       const file = filePathOf(url);
       if (file !== null) return sendFile(file, request, reply);
-      const address = isShared(request) ? pageAddressOf(url, formOf(request)) : null;
+      const address = isShared(request.headers) ? pageAddressOf(url, formOf(request.headers)) : null;
       if (!address) return false;
       const page = pages.get(address);
       if (page instanceof Promise) return sendRender(page, address, request, reply);
@@ -121,7 +139,7 @@ export function createSharedPages({ webUrl, clock, changes, metrics }: SharedPag
 const SESSION_COOKIE = /(?:^|;\s*)(?:__Host-)?(?:access|refresh)=/;
 
 /** A prefetch gets a part of a page only, so its answer is no page that others could see. */
-function isShared({ headers }: FastifyRequest): boolean {
+function isShared(headers: IncomingHttpHeaders): boolean {
   const { authorization, cookie } = headers;
   if (authorization !== undefined || (cookie !== undefined && SESSION_COOKIE.test(cookie))) return false;
   return (
@@ -129,7 +147,7 @@ function isShared({ headers }: FastifyRequest): boolean {
   );
 }
 
-const formOf = ({ headers }: FastifyRequest): PageAddress["form"] =>
+const formOf = (headers: IncomingHttpHeaders): PageAddress["form"] =>
   headers.rsc === "1" ? "navigation" : "document";
 
 /** An answer of the web that is not kept, such as a redirect, goes to the visitor as it is. */

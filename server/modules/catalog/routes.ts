@@ -1,5 +1,5 @@
 import type { App } from "../../platform/http/app.ts";
-import type { ResponseCache } from "../../platform/http/response-cache.ts";
+import { answerEarly, type ResponseCache } from "../../platform/http/response-cache.ts";
 import { attributeRoutes } from "./attributes/routes.ts";
 import { brandRoutes } from "./brands/routes.ts";
 import { bulkRoutes } from "./bulk/routes.ts";
@@ -17,6 +17,7 @@ import { searchRoutes } from "./search/routes.ts";
 import { viewRoutes } from "./views/routes.ts";
 
 export function routes(app: App, catalog: CatalogContext, cache: ResponseCache): void {
+  answerEarly(app, cache);
   categoryRoutes(app, catalog, cache);
   descriptionRoutes(app, catalog);
   listRoutes(app, catalog, cache);

@@ -8,7 +8,7 @@ import { accountIdOf, guestOrSignedIn } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { Cursor, Limit } from "../../platform/http/cursor.ts";
 import { languageOf } from "../../platform/http/problem.ts";
-import { type ResponseCache, replyFrom } from "../../platform/http/response-cache.ts";
+import { NotModified, type ResponseCache, replyFrom } from "../../platform/http/response-cache.ts";
 import { Closed } from "../../platform/schema.ts";
 import type { ReviewsContext } from "./context.ts";
 import { QuestionList, ReviewList, ReviewListQuery } from "./schemas.ts";
@@ -17,7 +17,6 @@ import { listQuestions } from "./service/questions.ts";
 
 const tags = ["reviews"];
 const params = Closed({ idOrSlug: Type.String({ maxLength: 120 }) });
-const NotModified = Type.Null({ description: "not modified" });
 /** A message of a change may be lost with its sender. */
 const MAX_AGE_MS = 60_000;
 

@@ -1,9 +1,8 @@
-import { Type } from "typebox";
 import { callerOf } from "../../platform/audit-log/audit-log.ts";
 import { can, everyone } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { languageOf } from "../../platform/http/problem.ts";
-import { type ResponseCache, replyFrom } from "../../platform/http/response-cache.ts";
+import { NotModified, type ResponseCache, replyFrom } from "../../platform/http/response-cache.ts";
 import { readVersion, VersionHeaders } from "../../platform/http/versions.ts";
 import { Closed } from "../../platform/schema.ts";
 import type { SettingsContext } from "./context.ts";
@@ -22,7 +21,7 @@ export function routes(app: App, settings: SettingsContext, cache: ResponseCache
         tags,
         summary: "Read the shop's name, words and seller",
         querystring: Closed({}),
-        response: { 200: ShopDetails, 304: Type.Null({ description: "not modified" }) },
+        response: { 200: ShopDetails, 304: NotModified },
       },
     },
     (request, reply) => {

@@ -3,6 +3,7 @@
  * Node's parser already refuses bodies of ambiguous length. Of a field that is sent twice it silently takes
  * the first, or joins both, so the lines as they came are looked at.
  */
+import type { IncomingMessage } from "node:http";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type InputProblem, inputError, inputProblem } from "../errors.ts";
 
@@ -28,7 +29,8 @@ export function refuseAmbiguity({ raw }: FastifyRequest, reply: FastifyReply): v
   throw inputError([problem]);
 }
 
-function ambiguityOf({ url, headers, rawHeaders }: FastifyRequest["raw"]): InputProblem | null {
+/** Returns what is ambiguous, or null. */
+export function ambiguityOf({ url, headers, rawHeaders }: IncomingMessage): InputProblem | null {
   // `http://other.host/path` is for proxies. It would name a second host.
   if (!url?.startsWith("/") && url !== "*") return inputProblem("", "URL");
   if (headers.host !== undefined && !HOST.test(headers.host)) return inputProblem("", "HOST");

@@ -23,6 +23,7 @@ import { type Addresses, createAddresses, MAX_PARAMETER_LENGTH } from "./address
 import { refuseAmbiguity } from "./ambiguity.ts";
 import { answerBrokenRequest } from "./broken-request.ts";
 import { refuseCrossSite, SAFE_METHODS } from "./cross-site.ts";
+import { createEarlyAnswers, type EarlyAnswers } from "./early-answers.ts";
 import { parseJsonBody } from "./json-body.ts";
 import { problemsOf } from "./operation-problems.ts";
 import { readablePageAddress } from "./page-address.ts";
@@ -31,6 +32,12 @@ import { requestLog } from "./request-log.ts";
 import { serializerCompiler } from "./serialization.ts";
 import { refuseUndeclaredBody } from "./undeclared-body.ts";
 import { invalidInput, validatorCompiler } from "./validation.ts";
+
+declare module "fastify" {
+  interface FastifyInstance {
+    early: EarlyAnswers;
+  }
+}
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -66,15 +73,17 @@ export function createApp(options: AppOptions): App {
   const publicOrigin = new URL(options.publicUrl).origin;
   const headers = securityHeaders(publicOrigin.startsWith("https:"));
   const problemPages = `${options.publicUrl.replace(/\/$/, "")}${PROBLEM_PAGES}`;
+  const requestIdOf = requestIds(trustedProxies);
+  const { early, serve } = createEarlyAnswers({ requestIdOf, headersFor: earlyHeaders(headers) });
   const app = Fastify({
+    // Fastify leaves the times of such a server to it.
+    serverFactory: (routes) => Object.assign(serve(routes), SERVER_TIMES),
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     childLoggerFactory: requestLog,
-    genReqId: requestIds(trustedProxies),
+    genReqId: requestIdOf,
     trustProxy: trustedProxies,
     bodyLimit: 256 * 1024,
-    requestTimeout: 30_000,
-    keepAliveTimeout: 65_000,
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
     forceCloseConnections: "idle",
     return503OnClosing: false,
@@ -98,6 +107,12 @@ export function createApp(options: AppOptions): App {
   app.decorate("secureCookies", publicOrigin.startsWith("https:"));
   app.decorateRequest("actor", null);
   app.decorate("problemPages", problemPages);
+  app.decorate("early", early);
+  // The routes tell a client that stays connected that the server is about to close.
+  app.addHook("preClose", (done) => {
+    early.stop();
+    done();
+  });
   const addresses = createAddresses();
   app.addHook("onRoute", (route) => {
     refuseUndeclaredBody(route);
@@ -110,7 +125,7 @@ export function createApp(options: AppOptions): App {
   app.addHook("onRequest", (request, reply, done) => {
     reply.headers(alwaysHeaders(request));
     // Pages of the web and of the sandbox pass through here with headers of their own.
-    if (request.url.startsWith("/api/") || request.url.startsWith("/.well-known/")) reply.headers(headers);
+    if (isForPrograms(request.url)) reply.headers(headers);
     try {
       refuseAmbiguity(request, reply);
       refuseUnknownAddress(request, reply, addresses);
@@ -133,6 +148,20 @@ export function createApp(options: AppOptions): App {
     sendProblem(request, reply, problemTexts, new DomainError("NOT_FOUND")),
   );
   return app;
+}
+
+const SERVER_TIMES = { requestTimeout: 30_000, keepAliveTimeout: 65_000 } as const;
+
+const isForPrograms = (address: string): boolean =>
+  address.startsWith("/api/") || address.startsWith("/.well-known/");
+
+/** The headers that the hook gives each answer. An early answer says by itself whether it is cached. */
+function earlyHeaders({ "cache-control": _, ...headers }: Readonly<Record<string, string>>) {
+  const ofPrograms = Object.entries(headers).flat();
+  return (id: string, route: string): readonly string[] => [
+    ...Object.entries(alwaysHeaders({ id })).flat(),
+    ...(isForPrograms(route) ? ofPrograms : []),
+  ];
 }
 
 /** A request keeps the id that the gateway, or the process that passed it on, gave it. */

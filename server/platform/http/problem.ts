@@ -24,8 +24,8 @@ declare module "fastify" {
 }
 
 /** Returns the language of the answer: Korean unless the client prefers English. */
-export function languageOf(request: FastifyRequest): Language {
-  const header = request.headers["accept-language"];
+export function languageOf({ headers }: Pick<FastifyRequest, "headers">): Language {
+  const header = headers["accept-language"];
   if (!header) return "ko";
   const known = knownLanguages.get(header);
   if (known) return known;

@@ -15,14 +15,18 @@
  */
 import { hash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { Type } from "typebox";
 import { isDomainError } from "../errors.ts";
 import { createTaggedStore } from "../tagged-store.ts";
+import type { App } from "./app.ts";
 import { languageOf } from "./problem.ts";
 
 export interface CachedResponse {
   readonly bytes: Buffer;
   /** Strong ETag, with its quotes. */
   readonly etag: string;
+  /** The route that made it. */
+  readonly route: string;
 }
 
 export type CacheFill = (
@@ -41,7 +45,7 @@ export interface ResponseCache {
    * Returns the cache entry, or the response that `fill` makes now, or the last known one when `fill` throws
    * DATABASE_UNAVAILABLE or takes long. Nothing is stored when `fill` throws.
    */
-  getOrFill(key: string, fill: () => Promise<CacheFill>): Promise<CachedResponse>;
+  getOrFill(key: string, fill: () => Promise<CacheFill>, route?: string): Promise<CachedResponse>;
   /** Drops the entries that have one of the tags. Null: messages may be missing, so all are set aside. */
   drop(tags: readonly string[] | null): void;
   /**
@@ -62,6 +66,9 @@ interface PendingFill {
   dropped: Set<string> | null;
 }
 
+/** To a request with the ETag of the current response in `If-None-Match`. */
+export const NotModified = Type.Null({ description: "not modified" });
+
 /** Longer than most outages; a shop that is away for longer had better say so. */
 const LAST_KNOWN_MS = 600_000;
 /** How long a request waits for a new response when there is a last known one. */
@@ -78,13 +85,14 @@ export function createResponseCache(maxBytes: number, patienceMs = PATIENCE_MS):
   async function run(
     key: string,
     fill: () => Promise<CacheFill>,
+    route: string,
     pending: () => PendingFill,
   ): Promise<CachedResponse> {
     try {
       const filled = await fill();
       const { tags, maxAgeMs } = filled;
       const bytes = Buffer.from("json" in filled ? filled.json : JSON.stringify(filled.body));
-      const entry = { bytes, tags, etag: `"${hash("sha1", bytes, "base64url")}"` };
+      const entry = { bytes, tags, route, etag: `"${hash("sha1", bytes, "base64url")}"` };
       const { dropped } = pending();
       if (dropped && !tags.some((tag) => dropped.has(tag))) entries.set(key, entry, maxAgeMs);
       lastKnown.delete(key);
@@ -112,7 +120,7 @@ export function createResponseCache(maxBytes: number, patienceMs = PATIENCE_MS):
 
   return {
     get,
-    getOrFill(key, fill) {
+    getOrFill(key, fill, route = "") {
       const entry = get(key);
       if (entry) return Promise.resolve(entry);
       misses += 1;
@@ -121,7 +129,7 @@ export function createResponseCache(maxBytes: number, patienceMs = PATIENCE_MS):
       const { promise: response, resolve, reject } = Promise.withResolvers<CachedResponse>();
       const pending: PendingFill = { response, dropped: new Set() };
       fills.set(key, pending);
-      run(key, fill, () => pending).then(resolve, reject);
+      run(key, fill, route, () => pending).then(resolve, reject);
       const known = lastKnown.get(key);
       if (known) {
         const patience = setTimeout(() => resolve(known), patienceMs).unref();
@@ -170,23 +178,53 @@ export function replyFrom(
 ): void | Promise<void> {
   const known = cache.get(key);
   if (known) return sendCached(request, reply, known);
-  return cache.getOrFill(key, fill).then((response) => sendCached(request, reply, response));
+  const { url: route = "" } = request.routeOptions;
+  return cache.getOrFill(key, fill, route).then((response) => sendCached(request, reply, response));
 }
 
-/** Sends the response, or 304 to a client that has it. Clients ask again each time. */
-function sendCached(request: FastifyRequest, reply: FastifyReply, { bytes, etag }: CachedResponse): void {
-  reply.headers({
-    etag,
-    "cache-control": "no-cache",
-    vary: "accept-language",
-    "content-language": languageOf(request),
-    "content-type": "application/json; charset=utf-8",
+/**
+ * Sends the response whose key is the language and the address. A route that uses it closes its query, since
+ * further parameters would make many entries of one response, and serves everyone alike: `answerEarly` gives
+ * what it stored to each request with that address.
+ */
+export const replyByAddress = (
+  cache: ResponseCache,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  fill: () => Promise<CacheFill>,
+) => replyFrom(cache, addressKey(request), request, reply, fill);
+
+/** A key of another kind has no such form: no address begins without a slash. */
+const addressKey = (request: Pick<FastifyRequest, "headers" | "url">): string =>
+  `${languageOf(request)} ${request.url}`;
+
+/** Answers what `replyByAddress` has stored before the routes see the request. */
+export function answerEarly({ early }: App, cache: ResponseCache): void {
+  early.add(({ headers, url = "" }) => {
+    const known = url.startsWith("/api/") ? cache.get(addressKey({ headers, url })) : undefined;
+    if (!known) return null;
+    const { route, bytes } = known;
+    return { route, status: 200, bytes, headers: Object.entries(headersOf(headers, known)).flat() };
   });
+}
+
+/** Clients ask again each time. */
+const headersOf = (headers: FastifyRequest["headers"], { etag }: CachedResponse) => ({
+  etag,
+  "cache-control": "no-cache",
+  vary: "accept-language",
+  "content-language": languageOf({ headers }),
+  "content-type": "application/json; charset=utf-8",
+});
+
+/** Sends the response, or 304 to a client that has it. */
+function sendCached(request: FastifyRequest, reply: FastifyReply, response: CachedResponse): void {
+  reply.headers(headersOf(request.headers, response));
   const known = request.headers["if-none-match"];
   if (
     known !== undefined &&
-    (known === "*" || known.split(/,\s*/).some((each) => each.replace(/^W\//, "") === etag))
+    (known === "*" || known.split(/,\s*/).some((each) => each.replace(/^W\//, "") === response.etag))
   ) {
     reply.code(304).send();
-  } else reply.send(bytes);
+  } else reply.send(response.bytes);
 }

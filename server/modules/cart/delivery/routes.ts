@@ -4,7 +4,7 @@ import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can, everyone } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { languageOf } from "../../../platform/http/problem.ts";
-import { type ResponseCache, replyFrom } from "../../../platform/http/response-cache.ts";
+import { NotModified, type ResponseCache, replyFrom } from "../../../platform/http/response-cache.ts";
 import { etagOfVersion, readVersion, VersionHeaders } from "../../../platform/http/versions.ts";
 import type { Language } from "../../../platform/language.ts";
 import { type Currency, Money, money } from "../../../platform/money.ts";
@@ -68,7 +68,7 @@ export function deliveryRoutes(
         tags,
         summary: "Read what delivery costs",
         querystring: Closed({}),
-        response: { 200: DeliveryTerms, 304: Type.Null({ description: "not modified" }) },
+        response: { 200: DeliveryTerms, 304: NotModified },
       },
     },
     (request, reply) => {

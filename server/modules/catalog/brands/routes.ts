@@ -4,12 +4,11 @@ import { editOf } from "../../../platform/audit-log/versioned-edit.ts";
 import { can, everyone } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { languageOf } from "../../../platform/http/problem.ts";
-import type { ResponseCache } from "../../../platform/http/response-cache.ts";
+import { NotModified, type ResponseCache, replyByAddress } from "../../../platform/http/response-cache.ts";
 import { Files, uploadScope } from "../../../platform/http/uploads.ts";
 import { etagOfVersion, VersionHeaders } from "../../../platform/http/versions.ts";
 import { MOST_PICTURE_BYTES, readPictures } from "../../../platform/pictures/uploads.ts";
 import { Closed, Uuid } from "../../../platform/schema.ts";
-import { NotModified, replyCached } from "../cached-routes.ts";
 import type { CatalogContext } from "../context.ts";
 import { BrandChange, BrandMerge, NewBrand } from "./brand-input.ts";
 import { removeLogo, setLogo } from "./brand-logo.ts";
@@ -83,7 +82,7 @@ function shownRoute(app: App, catalog: CatalogContext, cache: ResponseCache): vo
         response: { 200: ShownBrandList, 304: NotModified },
       },
     },
-    (request, reply) => replyCached(cache, request, reply, () => brandsPage(catalog, languageOf(request))),
+    (request, reply) => replyByAddress(cache, request, reply, () => brandsPage(catalog, languageOf(request))),
   );
 }
 

@@ -1,9 +1,8 @@
 import { everyone } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { languageOf } from "../../../platform/http/problem.ts";
-import type { ResponseCache } from "../../../platform/http/response-cache.ts";
+import { NotModified, type ResponseCache, replyByAddress } from "../../../platform/http/response-cache.ts";
 import { Closed } from "../../../platform/schema.ts";
-import { NotModified, replyCached } from "../cached-routes.ts";
 import type { CatalogContext } from "../context.ts";
 import { categoriesPage } from "./categories-page.ts";
 import { CategoryList } from "./schemas.ts";
@@ -24,7 +23,7 @@ export function categoryRoutes(app: App, catalog: CatalogContext, cache: Respons
       },
     },
     (request, reply) =>
-      replyCached(cache, request, reply, () => categoriesPage(catalog, languageOf(request))),
+      replyByAddress(cache, request, reply, () => categoriesPage(catalog, languageOf(request))),
   );
   staffCategoryRoutes(app, catalog);
 }

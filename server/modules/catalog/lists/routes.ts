@@ -1,8 +1,7 @@
 import { everyone } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { languageOf } from "../../../platform/http/problem.ts";
-import type { ResponseCache } from "../../../platform/http/response-cache.ts";
-import { NotModified, replyCached } from "../cached-routes.ts";
+import { NotModified, type ResponseCache, replyByAddress } from "../../../platform/http/response-cache.ts";
 import type { CatalogContext } from "../context.ts";
 import { listPage } from "./list-page.ts";
 import { ListQuery } from "./listing.ts";
@@ -23,6 +22,6 @@ export function listRoutes(app: App, catalog: CatalogContext, cache: ResponseCac
       },
     },
     (request, reply) =>
-      replyCached(cache, request, reply, () => listPage(catalog, request.query, languageOf(request))),
+      replyByAddress(cache, request, reply, () => listPage(catalog, request.query, languageOf(request))),
   );
 }

@@ -3,9 +3,8 @@ import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can, everyone } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { languageOf } from "../../../platform/http/problem.ts";
-import type { ResponseCache } from "../../../platform/http/response-cache.ts";
+import { NotModified, type ResponseCache, replyByAddress } from "../../../platform/http/response-cache.ts";
 import { Closed } from "../../../platform/schema.ts";
-import { NotModified, replyCached } from "../cached-routes.ts";
 import type { CatalogContext } from "../context.ts";
 import { NewProduct } from "../contract.ts";
 import { createProduct } from "./create-product.ts";
@@ -32,7 +31,7 @@ export function productRoutes(app: App, catalog: CatalogContext, cache: Response
       },
     },
     (request, reply) =>
-      replyCached(cache, request, reply, () =>
+      replyByAddress(cache, request, reply, () =>
         productPage(catalog, request.params.idOrSlug, languageOf(request)),
       ),
   );

@@ -4,6 +4,7 @@ import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { accountOf, can, everyone, originOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { languageOf } from "../../../platform/http/problem.ts";
+import { NotModified } from "../../../platform/http/response-cache.ts";
 import { Closed, Line, LongText, Nullable, Timestamp } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
 import { type AgreementRow, agreementCodes } from "./queries.ts";
@@ -46,7 +47,7 @@ export function agreementRoutes(app: App, members: MembersContext): void {
         summary: "List what members agree to",
         response: {
           200: Closed({ items: Type.Array(Document) }),
-          304: Type.Null({ description: "not modified" }),
+          304: NotModified,
         },
       },
     },

@@ -1,0 +1,86 @@
+/** Pages and files that are answered before the routes see the request, beside what the routes answer. */
+import { get, type IncomingHttpHeaders } from "node:http";
+import { afterAll, expect, inject, test } from "vitest";
+import { startTestShop } from "../../server/testing.ts";
+import { client } from "../support/client.ts";
+import { startReplica } from "../support/replica.ts";
+import { startStandInWeb } from "../support/stand-in-web.ts";
+
+const web = await startStandInWeb();
+const shop = await startTestShop({ clusterUrl: inject("clusterUrl"), environment: { WEB_URL: web.url } });
+web.apiUrl = shop.url;
+const { slug } = await client(shop.url).createProduct();
+const replica = await startReplica(shop, { ROLES: "api" });
+afterAll(async () => {
+  await replica.stop();
+  await shop.stop();
+  await web.stop();
+});
+
+interface Reply {
+  readonly status: number | undefined;
+  readonly headers: IncomingHttpHeaders;
+  readonly bytes: Buffer;
+}
+
+/** The answer as it came over the wire. */
+function ask(path: string, headers: Record<string, string>): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    get(`${shop.url}${path}`, { headers }, (response) => {
+      const parts: Buffer[] = [];
+      response.on("data", (part) => parts.push(part));
+      response.on("end", () =>
+        resolve({ status: response.statusCode, headers: response.headers, bytes: Buffer.concat(parts) }),
+      );
+    }).on("error", reject);
+  });
+}
+
+const cases = [
+  ["/", "br"],
+  ["/en/products?utm_source=mail&sort=price", "gzip"],
+  [`/p/${slug}`, "br;q=0.1, gzip;q=0.5"],
+  ["/terms", ""],
+  ["/no-such-page", "br"],
+  ["/_next/static/chunks/app-1.js", "gzip"],
+] as const;
+
+test.each(cases)("%s for %j is what the routes answer, header by header", async (path, accepted) => {
+  const encoding: Record<string, string> = accepted ? { "accept-encoding": accepted } : {};
+  await ask(path, encoding);
+  const early = await ask(path, encoding);
+  // No route looks at a range, and no early answer is given to one.
+  const routed = await ask(path, { ...encoding, range: "bytes=0-1" });
+  const own = { "x-request-id": expect.any(String), date: expect.any(String) };
+  expect(early).toEqual({ ...routed, headers: { ...routed.headers, ...own } });
+});
+
+test("a navigation, a signed-in visitor and a prefetch get their own answers", async () => {
+  const page = await ask(`/p/${slug}`, {});
+  const askedBefore = web.asked.length;
+  for (const headers of [
+    { cookie: "access=x" },
+    { authorization: "Bearer x" },
+    { rsc: "1", "next-router-prefetch": "1" },
+  ]) {
+    await ask(`/p/${slug}`, headers);
+  }
+  expect(web.asked.length - askedBefore).toBe(3);
+  const navigation = await ask(`/p/${slug}`, { rsc: "1" });
+  expect(navigation.bytes.equals(page.bytes)).toBe(false);
+  expect((await ask(`/p/${slug}`, {})).bytes.equals(page.bytes)).toBe(true);
+});
+
+test("early answers count among the requests of their route", async () => {
+  const open = (headers: Record<string, string>) => fetch(replica.url, { headers });
+  const count = async (): Promise<number> => {
+    const text = await (await fetch(`${replica.opsUrl}/metrics`)).text();
+    const line = /^http_request_duration_seconds_count\{method="GET",route="\/",status="200"\} (\d+)/m;
+    return Number(line.exec(text)?.[1] ?? 0);
+  };
+  await open({});
+  const before = await count();
+  await open({});
+  await open({ range: "bytes=0-1" });
+  await expect.poll(async () => (await count()) - before).toBe(2);
+});
