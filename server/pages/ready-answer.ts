@@ -81,7 +81,7 @@ export function early(
 ): EarlyAnswer | null {
   const encoding = packed ? encodingFor(accepted) : "identity";
   const bytes = packed && encoding !== "identity" ? packed[encoding] : plain;
-  return bytes && { route, status, bytes, headers: Object.entries(headers[encoding]).flat() };
+  return bytes && { route, status, bytes, headers: headers[encoding] };
 }
 
 /** A client that has the page in any encoding has the page. */

@@ -74,7 +74,10 @@ export function createApp(options: AppOptions): App {
   const headers = securityHeaders(publicOrigin.startsWith("https:"));
   const problemPages = `${options.publicUrl.replace(/\/$/, "")}${PROBLEM_PAGES}`;
   const requestIdOf = requestIds(trustedProxies);
-  const { early, serve } = createEarlyAnswers({ requestIdOf, headersFor: earlyHeaders(headers) });
+  const { early, serve } = createEarlyAnswers({
+    requestIdOf,
+    headersFor: (route) => ({ ...NO_GUESSES, ...(isForPrograms(route) ? headers : {}) }),
+  });
   const app = Fastify({
     // Fastify leaves the times of such a server to it.
     serverFactory: (routes) => Object.assign(serve(routes), SERVER_TIMES),
@@ -155,15 +158,6 @@ const SERVER_TIMES = { requestTimeout: 30_000, keepAliveTimeout: 65_000 } as con
 const isForPrograms = (address: string): boolean =>
   address.startsWith("/api/") || address.startsWith("/.well-known/");
 
-/** The headers that the hook gives each answer. An early answer says by itself whether it is cached. */
-function earlyHeaders({ "cache-control": _, ...headers }: Readonly<Record<string, string>>) {
-  const ofPrograms = Object.entries(headers).flat();
-  return (id: string, route: string): readonly string[] => [
-    ...Object.entries(alwaysHeaders({ id })).flat(),
-    ...(isForPrograms(route) ? ofPrograms : []),
-  ];
-}
-
 /** A request keeps the id that the gateway, or the process that passed it on, gave it. */
 function requestIds(trustedProxies: true | string | false): (request: RawRequestDefaultExpression) => string {
   const trusted =
@@ -211,14 +205,16 @@ function undeclared({ log, method, routeOptions }: FastifyRequest, problem: Doma
   return new DomainError("INTERNAL", { undeclared: `${problem.code} of ${method} ${routeOptions.url}` });
 }
 
+/** For each answer: a browser must not guess its type. */
+const NO_GUESSES = { "x-content-type-options": "nosniff" } as const;
+
 const alwaysHeaders = ({ id }: { id: string }): Record<string, string> => ({
-  "x-request-id": id,
-  "x-content-type-options": "nosniff",
+  [REQUEST_ID_HEADER]: id,
+  ...NO_GUESSES,
 });
 
 /**
- * Answers are data: a browser must not run or frame them, nor guess their type. They are not cached unless a
- * route says so.
+ * Answers are data: a browser must not run or frame them. They are not cached unless a route says so.
  */
 const securityHeaders = (https: boolean): Readonly<Record<string, string>> => ({
   "cache-control": "no-store",

@@ -7,14 +7,15 @@
  * could read differently. So each rule stands in one place.
  */
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import { REQUEST_ID_HEADER } from "../trace.ts";
 import { ambiguityOf } from "./ambiguity.ts";
 
 export interface EarlyAnswer {
   /** The route that would have answered, as the metrics name it. */
   readonly route: string;
   readonly status: number;
-  /** Names and values in turn, without the headers that each answer has. */
-  readonly headers: readonly string[];
+  /** The answer's own. The same object comes with the same bytes: what is sent of it is made once. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly bytes: Buffer;
 }
 
@@ -33,14 +34,16 @@ export interface EarlyAnswers {
 
 export interface EarlyAnswerOptions {
   readonly requestIdOf: (request: IncomingMessage) => string;
-  /** Names and values in turn of the headers that all answers of the route have. */
-  readonly headersFor: (requestId: string, route: string) => readonly string[];
+  /** The headers that all answers of the route have, besides the request's id. */
+  readonly headersFor: (route: string) => Readonly<Record<string, string>>;
 }
 
 export function createEarlyAnswers({ requestIdOf, headersFor }: EarlyAnswerOptions) {
   let finders: readonly FindAnswer[] = [];
   let isStopped = false;
   let observe: ObserveAnswer = () => undefined;
+  /** By the headers of the answer: names and values in turn. */
+  const fields = new WeakMap<EarlyAnswer["headers"], readonly string[]>();
 
   const early: EarlyAnswers = {
     add(finder) {
@@ -63,15 +66,23 @@ export function createEarlyAnswers({ requestIdOf, headersFor }: EarlyAnswerOptio
     return null;
   }
 
+  function fieldsOf({ route, headers, bytes }: EarlyAnswer): readonly string[] {
+    const known = fields.get(headers);
+    if (known) return known;
+    const all = { ...headersFor(route), ...headers, "content-length": String(bytes.length) };
+    const made = Object.entries(all).flat();
+    fields.set(headers, made);
+    return made;
+  }
+
   /** Makes the server of an app whose routes are behind `routes`. */
   function serve(routes: RequestListener): Server {
     return createServer((request, response) => {
       const begun = performance.now();
       const answer = find(request);
       if (!answer) return routes(request, response);
-      const { route, status, headers, bytes } = answer;
-      const always = headersFor(requestIdOf(request), route);
-      response.writeHead(status, [...always, ...headers, "content-length", String(bytes.length)]);
+      const { route, status, bytes } = answer;
+      response.writeHead(status, [REQUEST_ID_HEADER, requestIdOf(request), ...fieldsOf(answer)]);
       response.end(bytes);
       observe(route, status, (performance.now() - begun) / 1000);
     });

@@ -17,6 +17,7 @@ import { hash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { isDomainError } from "../errors.ts";
+import type { Language } from "../language.ts";
 import { createTaggedStore } from "../tagged-store.ts";
 import type { App } from "./app.ts";
 import { languageOf } from "./problem.ts";
@@ -204,22 +205,30 @@ export function answerEarly({ early }: App, cache: ResponseCache): void {
     const known = url.startsWith("/api/") ? cache.get(addressKey({ headers, url })) : undefined;
     if (!known) return null;
     const { route, bytes } = known;
-    return { route, status: 200, bytes, headers: Object.entries(headersOf(headers, known)).flat() };
+    return { route, status: 200, bytes, headers: headersOf(known, languageOf({ headers })) };
   });
 }
 
-/** Clients ask again each time. */
-const headersOf = (headers: FastifyRequest["headers"], { etag }: CachedResponse) => ({
-  etag,
-  "cache-control": "no-cache",
-  vary: "accept-language",
-  "content-language": languageOf({ headers }),
-  "content-type": "application/json; charset=utf-8",
-});
+const headersOfResponses = new WeakMap<CachedResponse, Readonly<Record<string, string>>>();
+
+/** Clients ask again each time. A response is in one language. */
+function headersOf(response: CachedResponse, language: Language): Readonly<Record<string, string>> {
+  const known = headersOfResponses.get(response);
+  if (known) return known;
+  const made = {
+    etag: response.etag,
+    "cache-control": "no-cache",
+    vary: "accept-language",
+    "content-language": language,
+    "content-type": "application/json; charset=utf-8",
+  };
+  headersOfResponses.set(response, made);
+  return made;
+}
 
 /** Sends the response, or 304 to a client that has it. */
 function sendCached(request: FastifyRequest, reply: FastifyReply, response: CachedResponse): void {
-  reply.headers(headersOf(request.headers, response));
+  reply.headers(headersOf(response, languageOf(request)));
   const known = request.headers["if-none-match"];
   if (
     known !== undefined &&
