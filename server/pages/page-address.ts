@@ -47,7 +47,7 @@ const REPEATED_PARAMETERS = /^(brand|(option|attribute)\..*)$/u;
 /** What the web is asked for in place of all addresses that no page has. */
 const NO_PAGE = "/no-page";
 
-/** Whether the page stands for addresses without one. The routes of the API and of the sandbox are among them. */
+/** Whether the page stands for addresses without one. Routes of the API and of the sandbox are among them. */
 export const isForNoPage = ({ target }: PageAddress): boolean => target.endsWith(NO_PAGE);
 
 /** A longer address is no search of a person. */

@@ -45,7 +45,7 @@ export interface PageCacheOptions<Page extends TaggedPage> {
 export type CacheOutcome = "hit" | "stale" | "miss";
 
 export interface PageCache<Page> {
-  /** Returns the page that a visitor may have at once, and null where the visitor has to wait for a render. */
+  /** Returns the page that a visitor may have at once; null where the visitor has to wait for a render. */
   inMemory(address: PageAddress): Page | null;
   /** Returns the page at once if there is one. Rejects with the error of the render if there is none. */
   get(address: PageAddress): Page | Promise<Page>;

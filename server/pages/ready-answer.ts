@@ -73,7 +73,7 @@ export function sendReady(
   else return unpack(packed?.gzip ?? Buffer.alloc(0)).then((bytes) => void reply.send(bytes));
 }
 
-/** Returns what `sendReady` sends to a request without a condition. Null: the bytes would have to be unpacked. */
+/** Returns what `sendReady` sends to a request without a condition; null if it has to unpack bytes. */
 export function early(
   { status, headers, packed, plain }: ReadyAnswer,
   accepted: string | undefined,

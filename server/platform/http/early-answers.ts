@@ -19,7 +19,7 @@ export interface EarlyAnswer {
   readonly bytes: Buffer;
 }
 
-/** Returns the answer if it is in memory. If it returns null, the routes answer, as if it had not been asked. */
+/** Returns the answer if it is in memory. After null the routes answer, as if it had not been asked. */
 export type FindAnswer = (request: IncomingMessage) => EarlyAnswer | null;
 
 /** Is told of each early answer, as an `onResponse` hook is told of the others. */
