@@ -15525,7 +15525,8 @@ export interface paths {
                          *             "amount": 24000,
                          *             "currency": "KRW"
                          *           },
-                         *           "reason": "CANCEL 019a1c61-a001-7c3e-9b52-6e7f8091a2b3",
+                         *           "reason": "CANCEL",
+                         *           "refundId": "019a1c61-a001-7c3e-9b52-6e7f8091a2b3",
                          *           "status": "requested",
                          *           "failure": null,
                          *           "rejected": null,
@@ -15553,8 +15554,12 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
-                                /** @description what it is for: CANCEL, RETURN or STAFF and the id of the order's refund, or LATE */
-                                reason: string;
+                                /**
+                                 * @description canceled pieces, a return, a refund by staff, or money that came too late for its order
+                                 * @enum {unknown}
+                                 */
+                                reason: "CANCEL" | "RETURN" | "STAFF" | "LATE";
+                                refundId: string | null;
                                 /**
                                  * @description waiting: for the approval of another member of staff; withdrawn: by staff, for good
                                  * @enum {unknown}
