@@ -256,11 +256,13 @@ export const backOffice: Readonly<Record<string, Guide>> = {
   ),
   BUNDLE_STOCK: guide(
     [
-      "세트 상품의 재고를 바꾸려 했거나, 재고·예약·예약 판매가 있는 옵션을 세트로 만들려 했어요.",
+      "세트 상품의 재고를 바꾸려 했거나(재고 실사에서는 lines에 그런 줄이 하나씩 있어요), " +
+        "재고·예약·예약 판매가 있는 옵션을 세트로 만들려 했어요.",
       "구성 상품의 재고를 바꾸거나, 옵션의 재고를 0으로 만든 뒤에 다시 요청하세요.",
     ],
     [
-      "A bundle has no stock to change; a variant with stock, reservations or back-orders cannot become one.",
+      "A bundle has no stock to change (`lines` names such lines of a stock-take); a variant with stock, " +
+        "reservations or back-orders cannot become one.",
       "Change the stock of the parts, or bring the variant's own stock to zero first.",
     ],
   ),

@@ -157,27 +157,6 @@ describe("an order", () => {
     expect((await coupons.read(id)).used).toBe(1);
   });
 
-  test("whose payment was declined still holds its coupon, and is paid with it later", async () => {
-    const { id, code } = await coupons.make({ limits: { total: 1 } });
-    const { body } = await stage.shopper.placeOrder(await cartOf(stage.shopper), { coupons: [code] });
-    const mode = "decline:REJECT_CARD_COMPANY";
-    const declined = await stage.shopper.approve(body.payment.windowUrl, { mode });
-    expect((await stage.shopper.confirm(declined)).status).toBe(402);
-    expect(
-      refusedOf(await stage.shopper.placeOrder(await cartOf(stage.shopper), { coupons: [code] })),
-    ).toEqual([...[409, "COUPON_REFUSED"], ["USED_UP"]]);
-    const again = await stage.shopper.request<{ payment: PlacedOrder["payment"] }>(
-      "POST",
-      `/api/v1/orders/${body.order.id}/payments`,
-      {},
-      { "x-guest-token": body.guestToken, "idempotency-key": newId() },
-    );
-    expect(again.body.payment.amount).toEqual(won(10_000));
-    await pay({ ...body, payment: again.body.payment });
-    await stage.backstage.expectSound();
-    expect((await coupons.read(id)).used).toBe(1);
-  });
-
   test("holds its coupon for its cart; when it is replaced, the coupon is free again", async () => {
     const { id, code } = await coupons.make({ limits: { total: 1 } });
     const cartId = await cartOf(stage.shopper);

@@ -167,7 +167,16 @@ describe("a large refund", () => {
     expect((await ask(first, placed, LIMIT + 1)).status).toBe(201);
     await backstage.delivered();
     const refund = await open(placed);
-    expect(refund).toMatchObject({ status: "waiting", own: false });
+    const booked = (
+      await shopper.request(
+        "GET",
+        `/api/v1/admin/orders/${placed.order.id}`,
+        undefined,
+        await shopper.signInOwner(),
+      )
+    ).body as { refunds: { id: string }[] };
+    const of = { reason: "STAFF", refundId: booked.refunds[0]?.id };
+    expect(refund).toMatchObject({ status: "waiting", own: false, ...of });
     expect(await heldOf(placed)).toBe(80_000);
     expect(await decide(first, refund?.id, "approve")).toMatchObject({
       status: 409,

@@ -126,11 +126,21 @@ describe("parts are refused", () => {
     expect(await problemOf([...one(full.sku), ...one(full.sku)])).toEqual(["/parts/1/sku DUPLICATE"]);
     expect(await problemOf([{ sku: full.sku, quantity: 0 }])).toEqual(["/parts/0/quantity MINIMUM"]);
     expect((await put("NO-SUCH-SKU", [], '"e30"')).status).toBe(404);
-    const counts = { lines: [{ sku: set.sku, counted: 3, expected: 0 }] };
-    expect(await desk.post("/api/v1/admin/stock/counts", counts)).toMatchObject({
-      status: 409,
-      body: { code: "BUNDLE_STOCK" },
-    });
+    const [here, other] = [await desk.variant(5), await desk.variant(0)];
+    expect((await put(other.sku, one(here.sku))).status).toBe(200);
+    const lines = [
+      { sku: here.sku, counted: 4, expected: 5 },
+      { sku: set.sku, counted: 3, expected: 0 },
+      { sku: other.sku, counted: 0, expected: 0 },
+    ];
+    const refused = await desk.post("/api/v1/admin/stock/counts", { lines });
+    expect([refused.status, refused.body]).toMatchObject([
+      409,
+      { code: "BUNDLE_STOCK", lines: [{ pointer: "/lines/1", sku: set.sku, location: "main" }] },
+    ]);
+    expect((refused.body as { lines?: unknown[] }).lines).toHaveLength(1);
+    const rest = { lines: lines.filter(({ sku }) => sku !== set.sku) };
+    expect((await desk.post("/api/v1/admin/stock/counts", rest)).status).toBe(200);
   });
 
   test("from a stale form, which is told what changed, and without a version", async () => {

@@ -54,6 +54,12 @@ export function refuseProblems(outcomes: readonly LineOutcome[]): void {
   }
 }
 
+/** The lines that would give a bundle stock of its own. */
+export const linesOfBundles = (lines: readonly CountLine[], bundles: ReadonlySet<string>) =>
+  lines.flatMap(({ sku, location, counted, expected }, at) =>
+    bundles.has(sku) && counted !== expected ? [{ pointer: `/lines/${at}`, sku, location }] : [],
+  );
+
 const asRefused = ({ line, sku, location, before, after, reserved }: LineOutcome) => ({
   pointer: `/lines/${line - 1}`,
   sku,

@@ -14,7 +14,7 @@ import { earnAgain } from "./refunds/service/withdraw-refund.ts";
 import { applyPayment } from "./service/apply-payment.ts";
 import { awaitDeposit, depositIsBack, takeBackDeposit } from "./service/await-deposit.ts";
 import { earnPoints } from "./service/complete.ts";
-import { commitHolds, goneCodes } from "./service/holds.ts";
+import { commitHolds, goneCodes, releaseReduction } from "./service/holds.ts";
 import { findOrder, getOrder } from "./service/read-order.ts";
 import { takeFromCart } from "./service/take-from-cart.ts";
 
@@ -37,6 +37,14 @@ export const consumers = (orders: OrdersContext): Consumers => ({
     if (!applied) await applyArrived(orders, await getOrder(orders, orderId), attempt);
     const { status } = applied ? order : await getOrder(orders, orderId);
     if (isPaid(status)) await finishPurchase(orders, order);
+  }),
+  /** A request, a webhook or the reconciler learned that a try to pay was refused. */
+  ...on(payments.events.declined, async ({ orderId, attemptId }) => {
+    const [[order], attempt] = await Promise.all([
+      orders.db.lookUp(findHeld, [orderId]),
+      orders.payments.getAttempt({ attemptId }),
+    ]);
+    if (order?.status === "pending_payment") await releaseReduction(orders, order, attempt);
   }),
   ...on(payments.events.depositAwaited, async ({ orderId, attemptId }) => {
     const [order, attempt] = await Promise.all([

@@ -145,7 +145,10 @@ function paying(app: App, orders: OrdersContext, idempotency: Idempotency, curre
       schema: {
         tags,
         summary: "Pay for an order again",
-        problems: ["ORDER_CLOSED"],
+        description:
+          "Coupons and points that a declined payment let go are taken back first; while others have them, " +
+          "the order cannot be paid.",
+        problems: ["ORDER_CLOSED", "COUPON_REFUSED", "POINTS_REFUSED"],
         params: OrderRef,
         headers: Type.Object({ ...KeyHeaders.properties, ...GuestHeaders.properties }),
         response: { 201: Closed({ payment: PaymentSession }) },

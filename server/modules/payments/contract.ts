@@ -101,6 +101,7 @@ export type RefundAccount = Static<typeof RefundAccount>;
 export const AttemptView = Closed({
   attemptId: Uuid,
   orderId: Uuid,
+  number: Type.Integer({ description: "of the order's attempts, from 1; a later one has a higher number" }),
   provider: Provider,
   status: Type.Enum([
     "ready",
@@ -117,7 +118,7 @@ export const AttemptView = Closed({
   captured: Type.Integer(),
   refunded: Type.Integer(),
   orphan: Type.Boolean({
-    description: "the money came too late or is not the agreed sum: it pays nothing by itself",
+    description: "late money, after a decline, or not the agreed sum: it pays nothing by itself",
   }),
   method: Nullable(Type.String()),
   approvedAt: Nullable(Timestamp),
@@ -158,6 +159,13 @@ const RefundMoved = Closed({
   decision: Nullable(Type.String({ description: "why it was rejected or withdrawn" })),
 });
 export type RefundMoved = Static<typeof RefundMoved>;
+
+/**
+ * What money goes back for: canceled pieces, a return, staff, and what came too late for its order. The reason
+ * of a refund is its purpose and, but for late money, the id of the order's refund.
+ */
+export const refundPurposes = ["CANCEL", "RETURN", "STAFF", "LATE"] as const;
+export type RefundPurpose = (typeof refundPurposes)[number];
 
 const AttemptRef = Closed({ attemptId: Uuid });
 const BeginConfirmOutput = Closed({
@@ -333,6 +341,8 @@ export const payments = contract(
     events: {
       /** Money for an order arrived. */
       paid: event({ version: 1, payload: Closed({ attemptId: Uuid, orderId: Uuid }) }),
+      /** The provider refused a try to pay. Money may still come, but not before the shopper tries again. */
+      declined: event({ version: 1, payload: Closed({ attemptId: Uuid, orderId: Uuid }) }),
       /** The shopper was told where to transfer the money. */
       depositAwaited: event({ version: 1, payload: Closed({ attemptId: Uuid, orderId: Uuid }) }),
       /** The bank took a deposit back: the order is not paid any more. */

@@ -2,7 +2,7 @@
 import type { Static } from "typebox";
 import { money } from "../../platform/money.ts";
 import type { FindingRow } from "./comparison-queries.ts";
-import type { AttemptView } from "./contract.ts";
+import { type AttemptView, type RefundPurpose, refundPurposes } from "./contract.ts";
 import type { OpenRefundRow, PaymentRow } from "./staff-queries.ts";
 import type { FindingList, OpenRefundList, StaffPayment } from "./staff-schemas.ts";
 
@@ -39,7 +39,7 @@ export const presentOpenRefund = (
   name: row.providerOrderId,
   provider: row.provider,
   amount: money(row.amount, row.currency),
-  reason: row.reason,
+  ...purposeOf(row.reason),
   status: statusOf[row.state],
   failure: row.failure,
   rejected: row.decision,
@@ -48,6 +48,13 @@ export const presentOpenRefund = (
   account: row.accountEnd,
   at: row.createdAt.toISOString(),
 });
+
+function purposeOf(reason: string): { reason: RefundPurpose; refundId: string | null } {
+  const [word = "", refundId = null] = reason.split(" ");
+  const purpose = refundPurposes.find((each) => each === word);
+  if (!purpose) throw new Error(`a refund is for ${reason}, which is no purpose`);
+  return { reason: purpose, refundId };
+}
 
 export const presentFinding = ({
   providerOrderId: name,

@@ -6,6 +6,7 @@ export function presentAttempt(row: AttemptRow): AttemptView {
   return {
     attemptId: row.id,
     orderId: row.orderId,
+    number: row.number,
     provider: row.provider,
     status: row.state.toLowerCase() as AttemptView["status"],
     amount: { amount: row.amount, currency: row.currency },

@@ -40,7 +40,8 @@ const fields = sql.raw(`
   attempts.provider, attempts.provider_order_id AS "providerOrderId", attempts.amount, attempts.currency,
   attempts.state, attempts.payment_key AS "paymentKey", attempts.method,
   attempts.failure_code AS "failureCode", attempts.failure_message AS "failureMessage",
-  attempts.captured, attempts.refunded, attempts.orphan, attempts.disputed, attempts.version,
+  attempts.captured, attempts.refunded, attempts.orphan, attempts.declined, attempts.disputed,
+  attempts.version,
   attempts.opened_key AS "openedKey", attempts.approved_at AS "approvedAt", attempts.checks,
   attempts.tax_free AS "taxFree", attempts.refund_reserved AS reserved, attempts.reversals,
   attempts.deposit_secret AS "depositSecret",
@@ -168,6 +169,7 @@ export interface StoredOutcome {
   readonly captured: number;
   readonly refunded: number;
   readonly orphan: boolean;
+  readonly declined: boolean;
   readonly disputed: boolean;
   readonly reversals: number;
   /** Null: what is stored stays. */
@@ -183,7 +185,7 @@ export interface StoredOutcome {
   /** Money of a transfer has moved: its cash receipt follows. */
   readonly isCash: boolean;
   /** What has just happened, and is published. */
-  readonly news: "paid" | "awaited" | "reversed" | null;
+  readonly news: "paid" | "awaited" | "reversed" | "declined" | null;
   readonly now: Date;
 }
 
@@ -193,15 +195,16 @@ export interface StoredOutcome {
  * stays as it is. No row: read and decide again.
  */
 export const storeOutcomes = preparedForRows<StoredOutcome, AttemptRow>(
-  `id uuid, version int, state text, captured bigint, refunded bigint, orphan boolean, disputed boolean,
-    reversals int, deposit jsonb, "paymentKey" text, method text, "approvedAt" timestamptz,
+  `id uuid, version int, state text, captured bigint, refunded bigint, orphan boolean, declined boolean,
+    disputed boolean, reversals int, deposit jsonb, "paymentKey" text, method text, "approvedAt" timestamptz,
     "failureCode" text, "failureMessage" text, "nextCheckAt" timestamptz, "keepCheck" boolean, entries jsonb,
     "isCash" boolean, news text, now timestamptz`,
   (rows) => sql`
     WITH input AS (${rows}), changed AS (
       UPDATE payments.attempts SET state = input.state, captured = input.captured, refunded = input.refunded,
         refund_reserved = greatest(refund_reserved, input.refunded),
-        orphan = input.orphan, disputed = input.disputed, reversals = input.reversals,
+        orphan = input.orphan, declined = input.declined, disputed = input.disputed,
+        reversals = input.reversals,
         deposit_bank = coalesce(deposit ->> 'bank', deposit_bank),
         deposit_account = coalesce(deposit ->> 'accountNumber', deposit_account),
         deposit_holder = coalesce(deposit ->> 'holder', deposit_holder),
@@ -237,6 +240,7 @@ export const storeOutcomes = preparedForRows<StoredOutcome, AttemptRow>(
         delay: "1 second",
       }),
       eventsOf(payments.events.depositReversed, attemptRef, sql`changed WHERE news = 'reversed'`),
+      eventsOf(payments.events.declined, attemptRef, sql`changed WHERE news = 'declined'`),
     ])})
     SELECT ${columns} FROM changed AS attempts`,
 );
@@ -247,7 +251,10 @@ export const planCheck = prepared<{ id: string; nextCheckAt: Date | null }, neve
     UPDATE payments.attempts SET next_check_at = ${p.nextCheckAt}, checks = checks + 1 WHERE id = ${p.id}`,
 );
 
-/** Ends or resets an attempt without money, if it is in the state `from` and of this version (null: any). */
+/**
+ * Ends or resets an attempt without money, if it is in the state `from` and of this version (null: any).
+ * Publishes that it has failed.
+ */
 export const moveWithoutMoney = prepared<
   {
     id: string;
@@ -261,13 +268,18 @@ export const moveWithoutMoney = prepared<
   AttemptRow
 >(
   (p) => sql`
-    UPDATE payments.attempts SET state = ${p.to}, next_check_at = ${p.nextCheckAt}::timestamptz,
-      version = version + 1,
-      failure_code = coalesce(${p.failureCode}, failure_code),
-      failure_message = coalesce(${p.failureMessage}, failure_message)
-    WHERE id = ${p.id} AND state = ${p.from} AND captured = 0
-      AND (${p.version}::int IS NULL OR version = ${p.version})
-    RETURNING ${columns}`,
+    WITH changed AS (
+      UPDATE payments.attempts SET state = ${p.to}, next_check_at = ${p.nextCheckAt}::timestamptz,
+        version = version + 1, declined = declined OR ${p.to} = 'FAILED',
+        failure_code = coalesce(${p.failureCode}, failure_code),
+        failure_message = coalesce(${p.failureMessage}, failure_message)
+      WHERE id = ${p.id} AND state = ${p.from} AND captured = 0
+        AND (${p.version}::int IS NULL OR version = ${p.version})
+      RETURNING attempts.*
+    ), told AS (${publishAll([
+      eventsOf(payments.events.declined, attemptRef, sql`changed WHERE state = 'FAILED'`),
+    ])})
+    SELECT ${columns} FROM changed AS attempts`,
 );
 
 export const findDue = prepared<{ now: Date; limit: number }, AttemptRow>(
@@ -284,12 +296,12 @@ export const findUnused = prepared<{ before: Date; limit: number }, { id: string
 );
 
 /**
- * The order accepts an orphan's money. No row: it is another sum, or is being refunded. Breaks
+ * The order accepts an orphan's money, and has taken back what a decline let go. No row: it is another sum, or is being refunded. Breaks
  * `attempts_one_live` when the order has another live attempt.
  */
 export const acceptOrphan = prepared<{ id: string }, { id: string }>(
   (p) => sql`
-    UPDATE payments.attempts SET orphan = false, version = version + 1
+    UPDATE payments.attempts SET orphan = false, declined = false, version = version + 1
     WHERE id = ${p.id} AND captured = amount AND refund_reserved = 0 RETURNING id`,
 );
 

@@ -5,7 +5,7 @@ import { Money } from "../../platform/money.ts";
 import { Closed, Line, MoneyInput, Nullable, Plain, Timestamp, Uuid } from "../../platform/schema.ts";
 import { findingKinds } from "./comparison.ts";
 import { CashReceipt, CashReceiptWish } from "./contract/cash-receipt.ts";
-import { AttemptView, Provider, RefundView } from "./contract.ts";
+import { AttemptView, Provider, RefundView, refundPurposes } from "./contract.ts";
 
 export const PaymentRef = Closed({ id: Uuid });
 export const attentions = ["orphan", "disputed", "unclear", "deposit"] as const;
@@ -59,9 +59,10 @@ const OpenRefund = Closed({
   name: StaffPayment.properties.name,
   provider: Provider,
   amount: Money,
-  reason: Type.String({
-    description: "what it is for: CANCEL, RETURN or STAFF and the id of the order's refund, or LATE",
+  reason: Type.Enum([...refundPurposes], {
+    description: "canceled pieces, a return, a refund by staff, or money that came too late for its order",
   }),
+  refundId: Nullable({ ...Uuid, description: "of the order; null: late money, which its order never had" }),
   status: RefundView.properties.status,
   failure: Nullable(Type.String({ description: "the provider's code, or why it waits" })),
   rejected: Nullable(Type.String({ description: "why another member of staff rejected it" })),

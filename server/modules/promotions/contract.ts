@@ -145,6 +145,7 @@ export type ExpiringPoints = Static<typeof ExpiringPoints>;
 export const GrantedPoints = Type.Integer({ minimum: -100_000_000, maximum: 100_000_000 });
 
 const OrderRef = Closed({ orderId: Uuid });
+const AttemptNumber = Type.Optional(Type.Integer({ minimum: 1 }));
 const MemberRef = Closed({ memberId: Uuid });
 const Page = Closed({ afterId: Uuid, limit: Type.Integer({ minimum: 1, maximum: 1_000 }) });
 
@@ -226,18 +227,27 @@ export const promotions = contract(
       retry: "safe",
     }),
     /**
-     * Extends the hold of an order, and takes back what was released. Throws COUPON_REFUSED when a coupon is
-     * used up by now, POINTS_REFUSED when the points are spent, UNKNOWN_HOLD when the order has neither.
+     * Extends the hold of an order, and takes back what was released. `attempt`: the number of the payment
+     * attempt that needs it; a release for an earlier one does nothing from then on. Throws COUPON_REFUSED
+     * when a coupon is used up by now, POINTS_REFUSED when the points are spent, UNKNOWN_HOLD when the order
+     * has neither.
      */
     extend: call({
-      input: Closed({ orderId: Uuid, until: Timestamp }),
+      input: Closed({ orderId: Uuid, until: Timestamp, attempt: AttemptNumber }),
       output: Nothing,
       retry: "safe",
     }),
     /** The order is paid: its uses stay, its points are spent. Throws as `extend`. */
     commit: call({ input: OrderRef, output: Nothing, retry: "safe" }),
-    /** The order was not paid and is closed: what it holds is free again. What is committed stays. */
-    release: call({ input: OrderRef, output: Nothing, retry: "safe" }),
+    /**
+     * The order was not paid and is closed: what it holds is free again. What is committed stays. `attempt`:
+     * this payment attempt was declined, and the order is open: what a later attempt needs stays held.
+     */
+    release: call({
+      input: Closed({ orderId: Uuid, attempt: AttemptNumber }),
+      output: Nothing,
+      retry: "safe",
+    }),
     /** The paid order was canceled as a whole: its uses of coupons are free again, committed or not. */
     giveBack: call({ input: OrderRef, output: Nothing, retry: "safe" }),
     /** A page of orders with committed uses, by id: for audits. */

@@ -5,7 +5,7 @@ import { audit } from "./audit.ts";
 import { findPromotions } from "./automatic/service.ts";
 import type { PromotionsContext } from "./context.ts";
 import { promotions as contract } from "./contract.ts";
-import { restorePoints } from "./points/holds.ts";
+import { FIRST_ATTEMPT, restorePoints } from "./points/holds.ts";
 import {
   clawBackPoints,
   earnPoints,
@@ -49,9 +49,10 @@ export function promotionsModule(options: Omit<PromotionsContext, "oneByOne">): 
       findPromotions: () => findPromotions(promotions),
       findPoints: (asked) => findPoints(promotions, asked),
       reserve: (hold) => done(reserve(promotions, hold)),
-      extend: ({ orderId, until }) => done(extend(promotions, orderId, new Date(until))),
+      extend: ({ orderId, until, attempt = FIRST_ATTEMPT }) =>
+        done(extend(promotions, { orderId, until: new Date(until), attempt })),
       commit: ({ orderId }) => done(commit(promotions, orderId)),
-      release: ({ orderId }) => done(release(promotions, orderId)),
+      release: ({ orderId, attempt = null }) => done(release(promotions, orderId, attempt)),
       giveBack: ({ orderId }) => done(giveBack(promotions, orderId)),
       committedOrders: (page) => committedOrders(promotions, page),
       earnedPoints: (asked) => earnedPoints(promotions, asked),

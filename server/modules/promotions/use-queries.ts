@@ -21,14 +21,20 @@ export const insertUses = prepared<
     RETURNING coupon_id AS "couponId"`,
 );
 
-/** Holds the released uses of an order again. Returns those that must be counted. */
+/** Holds the released uses of an order again, their coupons locked. Returns those that must be counted. */
 export const retakeUses = prepared<
   { orderId: string; until: Date },
   { couponId: string; memberId: string | null }
 >(
   (p) => sql`
-    UPDATE promotions.uses SET state = 'held', expires_at = ${p.until}
-    WHERE order_id = ${p.orderId} AND state = 'released'
+    WITH locked AS (
+      SELECT id FROM promotions.coupons
+      WHERE id IN (
+        SELECT coupon_id FROM promotions.uses WHERE order_id = ${p.orderId} AND state = 'released')
+      ORDER BY id FOR NO KEY UPDATE
+    )
+    UPDATE promotions.uses SET state = 'held', expires_at = ${p.until} FROM locked
+    WHERE order_id = ${p.orderId} AND coupon_id = locked.id AND state = 'released'
     RETURNING coupon_id AS "couponId", member_id AS "memberId"`,
 );
 
@@ -71,10 +77,10 @@ export const countOwnUses = prepared<
 
 /**
  * Ends the uses of an order that are in the state `from`, and counts them no more; with `lapsedBefore`, only
- * those that were held until before it.
+ * those that were held until before it, and with `attempt`, only those that no later attempt holds.
  */
 export const releaseUses = prepared<
-  { orderId: string; from: "held" | "committed"; lapsedBefore: Date | null },
+  { orderId: string; from: "held" | "committed"; lapsedBefore: Date | null; attempt: number | null },
   { couponId: string }
 >(
   (p) => sql`
@@ -86,6 +92,7 @@ export const releaseUses = prepared<
       UPDATE promotions.uses SET state = 'released' FROM locked
       WHERE uses.order_id = ${p.orderId} AND uses.coupon_id = locked.id AND uses.state = ${p.from}
         AND coalesce(uses.expires_at < ${p.lapsedBefore}::timestamptz, true)
+        AND coalesce(uses.attempt <= ${p.attempt}::int, true)
       RETURNING uses.coupon_id, uses.member_id
     ), counted AS (
       UPDATE promotions.coupons SET used = coupons.used - 1 FROM ended WHERE coupons.id = ended.coupon_id
@@ -97,9 +104,10 @@ export const releaseUses = prepared<
 );
 
 /** Returns all uses of the order that are held by now. */
-export const extendUses = prepared<{ orderId: string; until: Date }, { couponId: string }>(
+export const extendUses = prepared<{ orderId: string; until: Date; attempt: number }, { couponId: string }>(
   (p) => sql`
-    UPDATE promotions.uses SET expires_at = greatest(expires_at, ${p.until})
+    UPDATE promotions.uses SET expires_at = greatest(expires_at, ${p.until}),
+      attempt = greatest(attempt, ${p.attempt}::int)
     WHERE order_id = ${p.orderId} AND state <> 'released' RETURNING coupon_id AS "couponId"`,
 );
 

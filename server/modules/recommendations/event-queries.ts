@@ -24,6 +24,7 @@ export const deleteOldCounts = prepared<{ before: string }, never>(
 /**
  * Until the transaction ends no other one stores events, so that an id which two processes get with times of
  * two days is not stored on both: no key spans partitions. The commit does not wait for the disk.
+ * It goes alone: a statement that took the lock itself would look for known ids in a snapshot of before it.
  */
 export const lockEvents = prepared<object, never>(
   () => sql`

@@ -3,9 +3,13 @@
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { useApi } from "@/lib/api/browser";
+import type { Problem } from "@/lib/api/problem";
 import type { LocalOrder } from "@/lib/checkout/local-orders";
 import { payAgain } from "@/lib/checkout/pay";
 import { useReturned } from "./use-returned";
+
+/** What a declined payment let go, another order has by now. */
+const TAKEN = ["COUPON_REFUSED", "POINTS_REFUSED"];
 
 /** Opens the payment window again for an order that can still be paid. */
 export function PayAgain({ order }: { order: LocalOrder }) {
@@ -17,6 +21,11 @@ export function PayAgain({ order }: { order: LocalOrder }) {
 
   useReturned(() => setBusy(false));
 
+  const sentenceOf = ({ status, code, title }: Problem): string => {
+    if (status === 0) return t("offline");
+    return TAKEN.includes(code) ? t("takenMeanwhile") : title || t("againFailed");
+  };
+
   const pay = async () => {
     if (busy) return;
     setBusy(true);
@@ -27,7 +36,7 @@ export function PayAgain({ order }: { order: LocalOrder }) {
     setBusy(false);
     // After a definite refusal the next click is a new request. Without a response it repeats this one.
     if (problem.status > 0 && problem.status < 500) key.current = null;
-    setMessage(problem.status === 0 ? t("offline") : problem.title || t("againFailed"));
+    setMessage(sentenceOf(problem));
   };
 
   return (

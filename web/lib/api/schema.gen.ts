@@ -15525,7 +15525,8 @@ export interface paths {
                          *             "amount": 24000,
                          *             "currency": "KRW"
                          *           },
-                         *           "reason": "CANCEL 019a1c61-a001-7c3e-9b52-6e7f8091a2b3",
+                         *           "reason": "CANCEL",
+                         *           "refundId": "019a1c61-a001-7c3e-9b52-6e7f8091a2b3",
                          *           "status": "requested",
                          *           "failure": null,
                          *           "rejected": null,
@@ -15553,8 +15554,12 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
-                                /** @description what it is for: CANCEL, RETURN or STAFF and the id of the order's refund, or LATE */
-                                reason: string;
+                                /**
+                                 * @description canceled pieces, a return, a refund by staff, or money that came too late for its order
+                                 * @enum {unknown}
+                                 */
+                                reason: "CANCEL" | "RETURN" | "STAFF" | "LATE";
+                                refundId: string | null;
                                 /**
                                  * @description waiting: for the approval of another member of staff; withdrawn: by staff, for good
                                  * @enum {unknown}
@@ -17230,7 +17235,9 @@ export interface paths {
         put?: never;
         /**
          * Pay for an order again
-         * @description A repeat with the same `Idempotency-Key` gets the first answer again.
+         * @description Coupons and points that a declined payment let go are taken back first; while others have them, the order cannot be paid.
+         *
+         *     A repeat with the same `Idempotency-Key` gets the first answer again.
          */
         post: {
             parameters: {
@@ -17326,7 +17333,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.ORDER_CLOSED.REQUEST_IN_PROGRESS"];
+                409: components["responses"]["Problem409.COUPON_REFUSED.ORDER_CLOSED.POINTS_REFUSED.REQUEST_IN_PROGRESS"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 422: components["responses"]["Problem422.IDEMPOTENCY_KEY_REUSED"];
@@ -51226,6 +51233,28 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `COUPON_REFUSED`: A coupon cannot be used
+         *
+         *     `ORDER_CLOSED`: This order is already paid or closed
+         *
+         *     `POINTS_REFUSED`: The points cannot be spent
+         *
+         *     `REQUEST_IN_PROGRESS`: The same request is being handled
+         */
+        "Problem409.COUPON_REFUSED.ORDER_CLOSED.POINTS_REFUSED.REQUEST_IN_PROGRESS": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "COUPON_REFUSED" | "ORDER_CLOSED" | "POINTS_REFUSED" | "REQUEST_IN_PROGRESS";
+                };
+            };
+        };
         /** @description `IMPORT_COMMITTED`: This import was committed already */
         "Problem409.IMPORT_COMMITTED": {
             headers: {
@@ -51515,24 +51544,6 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "NO_CLAIM_FEE";
-                };
-            };
-        };
-        /**
-         * @description `ORDER_CLOSED`: This order is already paid or closed
-         *
-         *     `REQUEST_IN_PROGRESS`: The same request is being handled
-         */
-        "Problem409.ORDER_CLOSED.REQUEST_IN_PROGRESS": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @constant */
-                    status?: 409;
-                    /** @enum {unknown} */
-                    code?: "ORDER_CLOSED" | "REQUEST_IN_PROGRESS";
                 };
             };
         };

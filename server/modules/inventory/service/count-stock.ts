@@ -1,8 +1,15 @@
 import { type ActingStaff, recordAction } from "../../../platform/audit-log/audit-log.ts";
-import { DomainError } from "../../../platform/errors.ts";
+import { DomainError, isDomainError } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/ids.ts";
+import { findStocked } from "../bundle-queries.ts";
 import type { InventoryContext } from "../context.ts";
-import { type CountLine, type LineOutcome, refuseProblems, refuseRepeatedLines } from "../stock-count.ts";
+import {
+  type CountLine,
+  type LineOutcome,
+  linesOfBundles,
+  refuseProblems,
+  refuseRepeatedLines,
+} from "../stock-count.ts";
 import { saveCount } from "../stock-queries.ts";
 import { announce, ledgerActor, withinLimits } from "./stock-change.ts";
 
@@ -55,12 +62,24 @@ export async function countStock(
       });
       return judged;
     });
-  const outcomes = await withinLimits(save);
+  const outcomes = await withinLimits(save).catch((error: unknown) => refuseBundles(inventory, lines, error));
   await announce(
     inventory,
     outcomes.flatMap(({ variantId }) => variantId ?? []),
   );
   return { id, outcomes };
+}
+
+/** The constraint says only that one of the lines is a bundle's. */
+async function refuseBundles(
+  { db }: InventoryContext,
+  lines: readonly CountLine[],
+  error: unknown,
+): Promise<never> {
+  if (!isDomainError(error, "BUNDLE_STOCK")) throw error;
+  const stocked = await db.rows(findStocked, { skus: lines.map(({ sku }) => sku) });
+  const bundles = new Set(stocked.filter(({ isBundle }) => isBundle).map(({ sku }) => sku));
+  throw new DomainError("BUNDLE_STOCK", { lines: linesOfBundles(lines, bundles) }, { cause: error });
 }
 
 const nameOf = ({ sku, location }: LineOutcome): string => `${sku}@${location}`;

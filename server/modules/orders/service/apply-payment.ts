@@ -87,7 +87,7 @@ async function takeLate(
   if (!isPayable(order.status) && order.status !== "expired") return false;
   if (attempt.status !== "paid") return false;
   try {
-    await extendHolds(orders, order);
+    await extendHolds(orders, order, { after: attempt });
     // Throws for money that is already being refunded.
     await orders.payments.acceptLateMoney({ attemptId: attempt.attemptId });
     return true;

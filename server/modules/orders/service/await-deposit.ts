@@ -19,15 +19,16 @@ import { getOrder } from "./read-order.ts";
 export async function awaitDeposit(
   orders: OrdersContext,
   orderId: string,
-  { attemptId, deposit }: AttemptView,
+  attempt: AttemptView,
 ): Promise<queries.StoredOrder> {
   const { db, clock, payments, measures } = orders;
+  const { attemptId, deposit } = attempt;
   const order = await getOrder(orders, orderId);
   if (!deposit) throw new Error(`attempt ${attemptId} waits for a deposit without an account`);
   if (order.status === "pending_payment") {
     const dueAt = new Date(deposit.dueAt);
     try {
-      await extendHolds(orders, order, dueAt);
+      await extendHolds(orders, order, { from: dueAt, after: attempt });
     } catch (error) {
       if (goneCodes.some((code) => isDomainError(error, code))) await payments.closeAttempt({ orderId });
       throw error;

@@ -10,8 +10,9 @@
  *    waits up to 5 s for the result of the one that did.
  * 2. After the order's time to pay, the reservation is extended first, or the confirm is canceled.
  * 3. `confirm` asks the provider. Paid: `applyPayment` makes the order paid, or refunds the money. To be
- *    transferred: the order waits for its deposit. Refused: the order stays open. Unclear: the result is
- *    `confirming`, and the reconciler of payments asks again.
+ *    transferred: the order waits for its deposit. Refused: the order stays open, and lets its coupons and
+ *    points go until it is tried again. Unclear: the result is `confirming`, and the reconciler of payments
+ *    asks again.
  */
 import { setTimeout as wait } from "node:timers/promises";
 import { DomainError, isDomainError } from "../../../platform/errors.ts";
@@ -25,7 +26,7 @@ import { type ConfirmedOrder, presentConfirmed } from "../present.ts";
 import type * as queries from "../queries.ts";
 import { applyPayment, type ConfirmContext } from "./apply-payment.ts";
 import { awaitDeposit } from "./await-deposit.ts";
-import { extendHolds, takenCodes } from "./holds.ts";
+import { extendHolds, releaseReduction, takenCodes } from "./holds.ts";
 import { getOrder } from "./read-order.ts";
 import { takeFromCartNow } from "./take-from-cart.ts";
 
@@ -132,6 +133,8 @@ async function resultFor(orders: OrdersContext, context: ConfirmContext): Promis
       if (!context.answerSlot) return { kind: "confirming" };
       throw new DomainError("PAYMENT_NOT_FOUND");
     case "failed":
+      await releaseReduction(orders, order, attempt);
+      return refuse(order, attempt);
     case "expired":
     case "canceled":
       return refuse(order, attempt);

@@ -1,4 +1,5 @@
 /** What an order holds in other modules while it may be paid: stock, uses of coupons, and points. */
+import type { AttemptView } from "../../payments/contract.ts";
 import type { OrdersContext } from "../context.ts";
 import { RESERVATION_GRACE_MS } from "../order.ts";
 import type { OrderRow } from "../queries.ts";
@@ -29,16 +30,54 @@ type Held = Pick<OrderRow, "id" | "discounts" | "pointsSpent">;
 
 const isReduced = ({ discounts, pointsSpent }: Held): boolean => discounts.length > 0 || pointsSpent > 0;
 
+interface Extending {
+  readonly from?: Date;
+  /** Whose decline, which may be heard of late, must not release anything any more. */
+  readonly after?: AttemptView;
+}
+
 /** Extends what an order holds until some minutes from now, or after `from`. Throws one of `goneCodes`. */
 export async function extendHolds(
   { inventory, promotions, clock }: OrdersContext,
   order: Held,
-  from = clock.now(),
+  { from = clock.now(), after }: Extending = {},
 ): Promise<void> {
   const orderId = order.id;
   const until = new Date(from.getTime() + RESERVATION_GRACE_MS).toISOString();
   await inventory.extend({ orderId, until });
-  if (isReduced(order)) await promotions.extend({ orderId, until });
+  if (isReduced(order))
+    await promotions.extend({ orderId, until, ...(after && { attempt: after.number + 1 }) });
+}
+
+/** A payment was declined: others may use the coupons and spend the points, until the order is tried again. */
+export async function releaseReduction(
+  { promotions }: OrdersContext,
+  order: Held,
+  { number }: AttemptView,
+): Promise<void> {
+  if (isReduced(order)) await promotions.release({ orderId: order.id, attempt: number });
+}
+
+/**
+ * Opens the attempt that follows `earlier`, with all coupons and points of the order held for it: before, so
+ * that nothing can be paid without them, and again if a parallel request opened a later attempt than the next.
+ * Throws COUPON_REFUSED, POINTS_REFUSED.
+ */
+export async function openHolding<Opened>(
+  { promotions, payments }: OrdersContext,
+  order: Held & Pick<OrderRow, "expiresAt">,
+  earlier: AttemptView | undefined,
+  open: () => Promise<Opened>,
+): Promise<Opened> {
+  if (!isReduced(order)) return open();
+  const orderId = order.id;
+  const until = new Date(order.expiresAt.getTime() + RESERVATION_GRACE_MS).toISOString();
+  const next = (earlier?.number ?? 0) + 1;
+  await promotions.extend({ orderId, until, attempt: next });
+  const opened = await open();
+  const [latest] = await payments.latestAttempts({ orderIds: [orderId] });
+  if (latest && latest.number > next) await promotions.extend({ orderId, until, attempt: latest.number });
+  return opened;
 }
 
 /** The order is paid: its goods are sold, its coupons used, its points spent. */

@@ -41,17 +41,21 @@ export const insertParts = prepared<
 
 /** Moves a hold, and extends it. No row: it is in another state by now. */
 export const moveHold = prepared<
-  { orderId: string; from: PointHold["state"]; to: PointHold["state"]; until: Date },
+  { orderId: string; from: PointHold["state"]; to: PointHold["state"]; until: Date; attempt: number },
   { orderId: string }
 >(
   (p) => sql`
-    UPDATE promotions.point_holds SET state = ${p.to}, expires_at = greatest(expires_at, ${p.until})
+    UPDATE promotions.point_holds SET state = ${p.to}, expires_at = greatest(expires_at, ${p.until}),
+      attempt = greatest(attempt, ${p.attempt}::int)
     WHERE order_id = ${p.orderId} AND state = ${p.from} RETURNING order_id AS "orderId"`,
 );
 
-/** Ends a hold and returns its parts; with `lapsedBefore`, only one that was held until before it. */
+/**
+ * Ends a hold and returns its parts; with `lapsedBefore`, only one that was held until before it, and with
+ * `attempt`, only one that no later attempt needs.
+ */
 export const releaseHold = prepared<
-  { orderId: string; lapsedBefore: Date | null },
+  { orderId: string; lapsedBefore: Date | null; attempt: number | null },
   { lotId: string; points: number }
 >(
   (p) => sql`
@@ -59,6 +63,7 @@ export const releaseHold = prepared<
       UPDATE promotions.point_holds SET state = 'released'
       WHERE order_id = ${p.orderId} AND state = 'held'
         AND coalesce(expires_at < ${p.lapsedBefore}::timestamptz, true)
+        AND coalesce(attempt <= ${p.attempt}::int, true)
       RETURNING order_id
     )
     DELETE FROM promotions.point_hold_parts AS part USING ended WHERE part.order_id = ended.order_id

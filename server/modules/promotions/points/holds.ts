@@ -18,6 +18,15 @@ interface NewHold {
   readonly until: Date;
 }
 
+export interface Extension {
+  readonly orderId: string;
+  readonly until: Date;
+  /** The number of the payment attempt that needs the hold. */
+  readonly attempt: number;
+}
+
+export const FIRST_ATTEMPT = 1;
+
 /** Throws POINTS_REFUSED. */
 export async function holdPoints(
   { clock }: PromotionsContext,
@@ -49,8 +58,7 @@ async function takeForHold(
 export async function keepPoints(
   { clock }: PromotionsContext,
   trx: Transaction,
-  orderId: string,
-  until: Date,
+  { orderId, until, attempt }: Extension,
 ): Promise<queries.PointHold | null> {
   const found = await trx.first(queries.findHold, { orderId });
   if (!found) return null;
@@ -59,7 +67,7 @@ export async function keepPoints(
   // The lock may have waited for another change of the hold.
   const hold = await trx.first(queries.findHold, { orderId });
   if (!hold || !stays || hold.state === "spent") return hold;
-  await trx.rows(queries.moveHold, { orderId, from: hold.state, to: "held", until });
+  await trx.rows(queries.moveHold, { orderId, from: hold.state, to: "held", until, attempt });
   if (hold.state === "released") await takeForHold(trx, account, hold);
   return { ...hold, state: "held" };
 }
@@ -71,27 +79,33 @@ export async function spendPoints(
   orderId: string,
 ): Promise<queries.PointHold | null> {
   const now = promotions.clock.now();
-  const hold = await keepPoints(promotions, trx, orderId, now);
+  const hold = await keepPoints(promotions, trx, { orderId, until: now, attempt: FIRST_ATTEMPT });
   if (hold?.state !== "held") return hold;
   const { memberId, points } = hold;
-  await trx.rows(queries.moveHold, { orderId, from: "held", to: "spent", until: now });
+  await trx.rows(queries.moveHold, {
+    ...{ orderId, from: "held", to: "spent" },
+    ...{ until: now, attempt: FIRST_ATTEMPT },
+  });
   await trx.rows(spendHeld, { memberId, points });
   await addEntry(trx, { memberId, now }, { kind: "spent", cause: orderId, orderId, amount: -points });
   return { ...hold, state: "spent" };
 }
 
-/** Ends a hold; with `lapsedBefore`, only one that was held until before it. */
+/**
+ * Ends a hold; with `lapsedBefore`, only one that was held until before it, and with `attempt`, only one that
+ * no later attempt needs.
+ */
 export async function releasePoints(
   { db, clock }: PromotionsContext,
   orderId: string,
-  lapsedBefore: Date | null = null,
+  ended: { readonly lapsedBefore: Date | null; readonly attempt: number | null },
 ): Promise<void> {
   const hold = await db.first(queries.findHold, { orderId });
   if (hold?.state !== "held") return;
   const account = { memberId: hold.memberId, now: clock.now() };
   await db.transaction(async (trx) => {
     if (!(await lockPoints(trx, account))) return;
-    const parts = await trx.rows(queries.releaseHold, { orderId, lapsedBefore });
+    const parts = await trx.rows(queries.releaseHold, { orderId, ...ended });
     if (parts.length === 0) return;
     await refill(trx, parts);
     const points = sumOf(parts);
@@ -158,7 +172,8 @@ export async function sweepHolds(promotions: PromotionsContext, before: Date): P
   const now = clock.now();
   for (let batches = 0; batches < MAX_BATCHES; batches += 1) {
     const due = await db.rows(queries.findLapsedHolds, { now, limit: BATCH });
-    for (const { orderId } of due) await releasePoints(promotions, orderId, now);
+    for (const { orderId } of due)
+      await releasePoints(promotions, orderId, { lapsedBefore: now, attempt: null });
     if (due.length < BATCH) break;
   }
   for (let batches = 0; batches < MAX_BATCHES; batches += 1) {

@@ -5,6 +5,8 @@
  * Always: a coupon counts its held and committed uses, and a member's coupon those of the member; a count
  * never exceeds its limit, which the statement that counts checks, and a constraint too. A use is a row by
  * order and coupon, so repeats change nothing. A hold that no order came for, after a crash perhaps, lapses.
+ * A declined payment releases what is held, and the next attempt takes it back. The hold knows the number of
+ * its latest attempt, so that the decline of an earlier one, which may be heard of late, releases nothing.
  */
 import { after } from "../../../platform/clock.ts";
 import type { Transaction } from "../../../platform/db/db.ts";
@@ -14,7 +16,15 @@ import type { PromotionsContext } from "../context.ts";
 import type { CouponRefusal } from "../contract.ts";
 import { unusableReason } from "../coupon-rules.ts";
 import { pageOfOrders, sumEarned } from "../points/hold-queries.ts";
-import { holdPoints, keepPoints, releasePoints, spendPoints, sweepHolds } from "../points/holds.ts";
+import {
+  type Extension,
+  FIRST_ATTEMPT,
+  holdPoints,
+  keepPoints,
+  releasePoints,
+  spendPoints,
+  sweepHolds,
+} from "../points/holds.ts";
 import { findCouponsOf } from "../queries.ts";
 import * as queries from "../use-queries.ts";
 
@@ -46,17 +56,18 @@ export async function reserve(promotions: PromotionsContext, hold: Hold): Promis
  * Throws COUPON_REFUSED when a released coupon is used up by now, POINTS_REFUSED when released points are
  * spent, UNKNOWN_HOLD when nothing is held.
  */
-export const extend = (promotions: PromotionsContext, orderId: string, until: Date): Promise<void> =>
+export const extend = (promotions: PromotionsContext, extension: Extension): Promise<void> =>
   promotions.db.transaction(async (trx) => {
-    const uses = await holdOn(promotions, trx, orderId, until);
-    const points = await keepPoints(promotions, trx, orderId, until);
+    const uses = await holdOn(promotions, trx, extension);
+    const points = await keepPoints(promotions, trx, extension);
     if (uses === 0 && points === null) throw new DomainError("UNKNOWN_HOLD");
   });
 
 /** Throws as `extend`. */
 export async function commit(promotions: PromotionsContext, orderId: string): Promise<void> {
   await promotions.db.transaction(async (trx) => {
-    const uses = await holdOn(promotions, trx, orderId, promotions.clock.now());
+    const extension = { orderId, until: promotions.clock.now(), attempt: FIRST_ATTEMPT };
+    const uses = await holdOn(promotions, trx, extension);
     await trx.rows(queries.commitUses, { orderId });
     const points = await spendPoints(promotions, trx, orderId);
     if (uses === 0 && points === null) throw new DomainError("UNKNOWN_HOLD");
@@ -70,14 +81,13 @@ export async function commit(promotions: PromotionsContext, orderId: string): Pr
 async function holdOn(
   promotions: PromotionsContext,
   trx: Transaction,
-  orderId: string,
-  until: Date,
+  { orderId, until, attempt }: Extension,
 ): Promise<number> {
   const retaken = await trx.rows(queries.retakeUses, { orderId, until });
   const couponIds = retaken.map(({ couponId }) => couponId).toSorted();
   const memberId = retaken[0]?.memberId ?? null;
   await countUses(promotions, trx, { couponIds, memberId, openOnly: false });
-  return (await trx.rows(queries.extendUses, { orderId, until })).length;
+  return (await trx.rows(queries.extendUses, { orderId, until, attempt })).length;
 }
 
 interface Counting {
@@ -120,16 +130,21 @@ async function refuseOthers(
   throw new DomainError("COUPON_REFUSED", { coupons });
 }
 
-/** Ends what is held for an order that is not paid. */
-export async function release(promotions: PromotionsContext, orderId: string): Promise<void> {
-  await promotions.db.rows(queries.releaseUses, { orderId, from: "held", lapsedBefore: null });
-  await releasePoints(promotions, orderId);
+/** Ends what is held for an order that is not paid; with `attempt`, unless a later attempt holds it. */
+export async function release(
+  promotions: PromotionsContext,
+  orderId: string,
+  attempt: number | null,
+): Promise<void> {
+  const ended = { lapsedBefore: null, attempt };
+  await promotions.db.rows(queries.releaseUses, { orderId, from: "held", ...ended });
+  await releasePoints(promotions, orderId, ended);
 }
 
 /** Ends the uses of an order that was paid and is canceled, perhaps before they were committed. */
 export async function giveBack({ db }: PromotionsContext, orderId: string): Promise<void> {
   for (const from of ["held", "committed"] as const)
-    await db.rows(queries.releaseUses, { orderId, from, lapsedBefore: null });
+    await db.rows(queries.releaseUses, { orderId, from, lapsedBefore: null, attempt: null });
 }
 
 const BATCH = 200;
@@ -147,7 +162,7 @@ export async function sweepUses(promotions: PromotionsContext): Promise<void> {
   for (let batches = 0; batches < MAX_BATCHES; batches += 1) {
     const due = await db.rows(queries.findLapsed, { now, limit: BATCH });
     for (const { orderId } of due)
-      await db.rows(queries.releaseUses, { orderId, from: "held", lapsedBefore: now });
+      await db.rows(queries.releaseUses, { orderId, from: "held", lapsedBefore: now, attempt: null });
     if (due.length > 0) log.info({ orders: due.length }, "released coupons of orders that were not stored");
     if (due.length < BATCH) break;
   }

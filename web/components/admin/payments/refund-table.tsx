@@ -25,7 +25,7 @@ export function RefundTable({ rows, may }: Props) {
       label: t("name"),
       cell: ({ orderId, name }) => <OrderLink name={name} orderId={orderId} />,
     },
-    { name: "for", label: t("refundFor"), cell: ({ reason }) => <Purpose reason={reason} /> },
+    { name: "for", label: t("refundFor"), cell: ({ reason }) => t(`refundKinds.${reason}`) },
     { name: "amount", label: t("amount"), figures: true, cell: ({ amount }) => formatMoney(amount, locale) },
     {
       name: "status",
@@ -41,15 +41,6 @@ export function RefundTable({ rows, may }: Props) {
     { name: "action", label: t("action"), cell: (row) => <Action may={may} row={row} /> },
   ];
   return <DataTable caption={t("refunds")} columns={columns} keyOf={({ id }) => id} rows={rows} />;
-}
-
-const kinds = ["CANCEL", "RETURN", "STAFF", "LATE"] as const;
-
-/** Orders name it by its kind and an id. */
-function Purpose({ reason }: { reason: string }) {
-  const t = useTranslations("adminPayments");
-  const kind = kinds.find((each) => reason.split(" ")[0] === each);
-  return kind ? t(`refundKinds.${kind}`) : reason;
 }
 
 const named = ["REFUND_ACCOUNT_NEEDED", "REJECTED", "DISPUTED"] as const;
