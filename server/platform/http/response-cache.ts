@@ -17,6 +17,7 @@ import { hash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { isDomainError } from "../errors.ts";
 import { createTaggedStore } from "../tagged-store.ts";
+import { setEtag } from "./etag.ts";
 import { languageOf } from "./problem.ts";
 
 export interface CachedResponse {
@@ -176,17 +177,11 @@ export function replyFrom(
 /** Sends the response, or 304 to a client that has it. Clients ask again each time. */
 function sendCached(request: FastifyRequest, reply: FastifyReply, { bytes, etag }: CachedResponse): void {
   reply.headers({
-    etag,
     "cache-control": "no-cache",
     vary: "accept-language",
     "content-language": languageOf(request),
     "content-type": "application/json; charset=utf-8",
   });
-  const known = request.headers["if-none-match"];
-  if (
-    known !== undefined &&
-    (known === "*" || known.split(/,\s*/).some((each) => each.replace(/^W\//, "") === etag))
-  ) {
-    reply.code(304).send();
-  } else reply.send(bytes);
+  if (setEtag(reply, etag)) reply.code(304).send();
+  else reply.send(bytes);
 }
