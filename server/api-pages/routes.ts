@@ -3,6 +3,7 @@ import type { FastifyReply } from "fastify";
 import { DomainError } from "../platform/errors.ts";
 import { everyone } from "../platform/http/access.ts";
 import type { App } from "../platform/http/app.ts";
+import { setEtag } from "../platform/http/etag.ts";
 import { PROBLEM_PAGES, problemSlug } from "../platform/http/problem.ts";
 import { docsPage } from "./docs-page.ts";
 import { readApiDocument } from "./document.ts";
@@ -13,9 +14,9 @@ export async function apiPages(app: App, publicUrl: string): Promise<void> {
   const document = await readApiDocument();
   const open = { access: everyone };
 
-  app.get("/api/openapi.json", { config: open }, (request, reply) => {
-    reply.headers({ etag: document.etag, "cache-control": "no-cache" });
-    if (request.headers["if-none-match"] === document.etag) return reply.code(304).send();
+  app.get("/api/openapi.json", { config: open }, (_request, reply) => {
+    reply.header("cache-control", "no-cache");
+    if (setEtag(reply, document.etag)) return reply.code(304).send();
     return reply.type("application/json; charset=utf-8").send(document.bytes);
   });
 

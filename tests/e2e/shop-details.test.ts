@@ -35,6 +35,17 @@ test("the demo shows its own words, its seller and its pictures, in both languag
   expect(JSON.parse(await textOf(`${demoUrl}/manifest.webmanifest`))).toMatchObject({ name: "장터" });
 });
 
+test("a link to any page that is shared is shown with the shop's name and a picture", async () => {
+  for (const path of ["/", "/en", "/products", "/c/tableware", "/en/policies"]) {
+    const html = await textOf(`${demoUrl}${path}`);
+    const picture = /<meta property="og:image" content="([^"]+)"/.exec(html)?.[1];
+    expect([path, picture]).toEqual([path, expect.stringContaining("/api/v1/media/")]);
+    const { pathname } = new URL(picture ?? "");
+    expect([path, (await fetch(`${demoUrl}${pathname}`)).status]).toEqual([path, 200]);
+    expect([path, /<meta property="og:site_name" content="(장터|Jangteo)"/.test(html)]).toEqual([path, true]);
+  }
+});
+
 describe("a shop without the demo", () => {
   let shop: DemoShop;
   beforeAll(async () => {

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { DEFAULT_LOCALE, type Locale, locales } from "../i18n/routing.ts";
+import { shopDetails } from "./api/shop.ts";
 import type { Image } from "./api/types.ts";
 import { localePath } from "./paths.ts";
 
@@ -15,15 +16,23 @@ type PageDescription = {
   indexed?: boolean;
 };
 
-/** Title, canonical address, both languages, and the preview of a shared link. */
-export function pageMetadata({
+/** Of a shop without pictures of its own. */
+const ICON = "/icon-512.png";
+
+/**
+ * Title, canonical address, both languages, and the preview of a shared link: with the page's own picture, or
+ * the shop's.
+ */
+export async function pageMetadata({
   locale,
   path,
   title,
   description,
   image,
   indexed = true,
-}: PageDescription): Metadata {
+}: PageDescription): Promise<Metadata> {
+  const { name, hero } = await shopDetails();
+  const preview = image ?? hero?.picture;
   const languages = Object.fromEntries(locales.map((each) => [each, localePath(each, path)]));
   return {
     title,
@@ -34,11 +43,12 @@ export function pageMetadata({
     },
     openGraph: {
       type: "website",
+      siteName: name,
       locale: locale === "ko" ? "ko_KR" : "en_US",
       url: localePath(locale, path),
       title,
       description,
-      ...(image ? { images: [{ url: image.url, alt: image.alt }] } : {}),
+      images: [{ url: preview?.url ?? ICON, alt: preview?.alt || name }],
     },
     ...(indexed ? {} : { robots: { index: false, follow: true } }),
   };

@@ -64,7 +64,7 @@ export function productData(origin: URL, locale: Locale, product: Product) {
       url,
       price: plainAmount(variant.price),
       priceCurrency: variant.price.currency,
-      availability: `https://schema.org/${variant.available > 0 ? "InStock" : "OutOfStock"}`,
+      availability: `https://schema.org/${product.forSale && variant.available > 0 ? "InStock" : "OutOfStock"}`,
       itemCondition: "https://schema.org/NewCondition",
       hasMerchantReturnPolicy: {
         "@type": "MerchantReturnPolicy",

@@ -31,6 +31,10 @@ it("leaves no message empty", () => {
   expect([...flat(ko), ...flat(en)].filter(([, message]) => message.trim() === "")).toEqual([]);
 });
 
+it("leaves no branch of a plural or a choice empty: such a message is shown as its own name", () => {
+  expect([...flat(ko), ...flat(en)].filter(([, message]) => /\{\s*\}/.test(message))).toEqual([]);
+});
+
 it("names no shop: what a shop is called is a setting of its merchant", () => {
   const branded = /장터|jangteo/i;
   expect([...flat(ko), ...flat(en)].filter(([, message]) => branded.test(message))).toEqual([]);

@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import { everyone } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
+import { etagOfBody, setEtag } from "../../platform/http/etag.ts";
 import { rawBodyOf } from "../../platform/http/json-body.ts";
 import { Closed } from "../../platform/schema.ts";
 import type { PaymentsContext } from "./context.ts";
@@ -35,10 +36,15 @@ export function routes(app: App, payments: PaymentsContext): void {
               description: "for `paymentMethod` of an order; the first is used without one",
             }),
           }),
+          304: Type.Null({ description: "not modified" }),
         },
       },
     },
-    async () => ({ items: await offeredMethods(payments) }),
+    async (_request, reply) => {
+      const items = await offeredMethods(payments);
+      reply.header("cache-control", "no-cache");
+      return setEtag(reply, etagOfBody(items)) ? reply.code(304).send(null) : reply.send({ items });
+    },
   );
   app.post(
     "/api/v1/payments/webhooks/:provider",

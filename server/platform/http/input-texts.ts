@@ -30,6 +30,7 @@ export const inputTexts: Readonly<Record<string, InputText>> = {
   EMAIL: text("이메일 주소를 확인해 주세요", "is not an e-mail address"),
   // Of the request itself.
   JSON: text("JSON으로 읽을 수 없어요", "is not readable JSON"),
+  FORM: text("multipart/form-data 양식으로 읽을 수 없어요", "is not a readable multipart/form-data form"),
   HTTP: text("HTTP 요청으로 읽을 수 없어요", "is not a readable HTTP request"),
   URL: text("주소를 읽을 수 없어요", "is not a readable address"),
   HOST: text("Host 헤더를 읽을 수 없어요", "has an unreadable Host header"),

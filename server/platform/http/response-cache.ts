@@ -20,6 +20,7 @@ import { isDomainError } from "../errors.ts";
 import type { Language } from "../language.ts";
 import { createTaggedStore } from "../tagged-store.ts";
 import type { App } from "./app.ts";
+import { isKnown } from "./etag.ts";
 import { languageOf } from "./problem.ts";
 
 export interface CachedResponse {
@@ -229,11 +230,6 @@ function headersOf(response: CachedResponse, language: Language): Readonly<Recor
 /** Sends the response, or 304 to a client that has it. */
 function sendCached(request: FastifyRequest, reply: FastifyReply, response: CachedResponse): void {
   reply.headers(headersOf(response, languageOf(request)));
-  const known = request.headers["if-none-match"];
-  if (
-    known !== undefined &&
-    (known === "*" || known.split(/,\s*/).some((each) => each.replace(/^W\//, "") === response.etag))
-  ) {
-    reply.code(304).send();
-  } else reply.send(response.bytes);
+  if (isKnown(request.headers["if-none-match"], response.etag)) reply.code(304).send();
+  else reply.send(response.bytes);
 }

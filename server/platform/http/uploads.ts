@@ -3,8 +3,8 @@
  * a form is refused (415), because a page of another site could send one without a preflight. A file is read
  * as it arrives, and at most one of a request is in memory.
  */
-import multipart, { type MultipartFile } from "@fastify/multipart";
-import type { FastifyRequest, FastifySchemaCompiler } from "fastify";
+import multipart, { type Multipart, type MultipartFile } from "@fastify/multipart";
+import type { FastifyError, FastifyRequest, FastifySchemaCompiler } from "fastify";
 import { type TProperties, Type } from "typebox";
 import { DomainError, escapePointer, inputError, inputProblem } from "../errors.ts";
 import { Closed } from "../schema.ts";
@@ -74,14 +74,14 @@ export interface FormWithFile {
 }
 
 /**
- * Reads a form of the field `file` and fields of text, in any order. Throws INVALID_INPUT for another field
- * and for a form without a file, BODY_TOO_LARGE for a too large file or a second one.
+ * Reads a form of the field `file` and fields of text, in any order. Throws INVALID_INPUT for another field,
+ * for a form without a file, and for one that cannot be read; BODY_TOO_LARGE for a too large file or a second
+ * one.
  */
 export async function readForm(request: FastifyRequest, names: readonly string[]): Promise<FormWithFile> {
-  if (!request.isMultipart()) throw new DomainError("UNSUPPORTED_MEDIA_TYPE");
   let file: UploadedFile | null = null;
   const fields: Record<string, string> = {};
-  for await (const part of request.parts()) {
+  for await (const part of partsOf(request)) {
     if (part.type === "file" && part.fieldname === "file") file = await readFile(part);
     else if (part.type === "field" && names.includes(part.fieldname))
       fields[part.fieldname] = String(part.value);
@@ -95,16 +95,15 @@ const wrongPart = ({ fieldname }: { readonly fieldname: string }, names: readonl
   fieldname === "file" || names.includes(fieldname) ? "FORMAT" : "UNKNOWN_FIELD";
 
 /**
- * Passes the files of the field `file`, in their order, to `read`. Throws INVALID_INPUT for another field and
- * for a request without a file, BODY_TOO_LARGE for too large or too many files.
+ * Passes the files of the field `file`, in their order, to `read`. Throws INVALID_INPUT for another field, for
+ * a request without a file, and for a form that cannot be read; BODY_TOO_LARGE for too large or too many files.
  */
 export async function readUploads<Result>(
   request: FastifyRequest,
   read: (file: UploadedFile, at: number) => Promise<Result>,
 ): Promise<Result[]> {
-  if (!request.isMultipart()) throw new DomainError("UNSUPPORTED_MEDIA_TYPE");
   const results: Result[] = [];
-  for await (const part of request.parts()) {
+  for await (const part of partsOf(request)) {
     if (part.fieldname !== "file")
       throw inputError([inputProblem(`/${escapePointer(part.fieldname)}`, "UNKNOWN_FIELD")]);
     if (part.type !== "file") throw inputError([inputProblem("/file", "TYPE", { type: "file" })]);
@@ -114,7 +113,32 @@ export async function readUploads<Result>(
   return results;
 }
 
-const readFile = async (part: MultipartFile): Promise<UploadedFile> => ({
-  fileName: readLine(part.filename)?.slice(-LONGEST_NAME) || "file",
-  bytes: await part.toBuffer(),
-});
+async function* partsOf(request: FastifyRequest): AsyncGenerator<Multipart> {
+  if (!request.isMultipart()) throw new DomainError("UNSUPPORTED_MEDIA_TYPE");
+  try {
+    yield* request.parts();
+  } catch (error) {
+    throw problemOfForm(error);
+  }
+}
+
+async function readFile(part: MultipartFile): Promise<UploadedFile> {
+  const fileName = readLine(part.filename)?.slice(-LONGEST_NAME) || "file";
+  try {
+    return { fileName, bytes: await part.toBuffer() };
+  } catch (error) {
+    throw problemOfForm(error);
+  }
+}
+
+/**
+ * The parser's errors about a form that is cut off, or has no boundary, are plain ones without a code. Those
+ * with a status of 4xx are about the form too, but for 413. Everything else is thrown as it is.
+ */
+function problemOfForm(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { code, statusCode } = error as Partial<FastifyError>;
+  const isAboutForm =
+    code === undefined || (statusCode !== undefined && statusCode < 500 && statusCode !== 413);
+  return isAboutForm ? inputError([inputProblem("", "FORM")], error) : error;
+}

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { type Static, Type } from "typebox";
 import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { accountOf, can, everyone, originOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
+import { etagOfBody, setEtag } from "../../../platform/http/etag.ts";
 import { languageOf } from "../../../platform/http/problem.ts";
 import { NotModified } from "../../../platform/http/response-cache.ts";
 import { Closed, Line, LongText, Nullable, Timestamp } from "../../../platform/schema.ts";
@@ -55,16 +55,13 @@ export function agreementRoutes(app: App, members: MembersContext): void {
       const language = languageOf(request);
       const rows = await listDocuments(members, language);
       const items = rows.map((row) => ({ ...row, effectiveAt: row.effectiveAt.toISOString() }));
-      const etag = `"${createHash("sha256").update(JSON.stringify(items)).digest("base64url").slice(0, 22)}"`;
       // Caches may store it but must revalidate each time: a member must not agree to an outdated text.
       reply.headers({
         "cache-control": "public, no-cache",
         "content-language": language,
         vary: "accept-language",
-        etag,
       });
-      if (request.headers["if-none-match"] === etag) return reply.code(304).send(null);
-      return reply.send({ items });
+      return setEtag(reply, etagOfBody(items)) ? reply.code(304).send(null) : reply.send({ items });
     },
   );
 

@@ -23,7 +23,7 @@ const SHELF_SIZE = 8;
 
 export async function generateMetadata(): Promise<Metadata> {
   const [t, locale, shop] = await Promise.all([getTranslations("meta"), getLocale(), shopDetails()]);
-  const { title, ...rest } = pageMetadata({
+  const { title, ...rest } = await pageMetadata({
     locale,
     path: "/",
     title: shop.title ?? shop.name,

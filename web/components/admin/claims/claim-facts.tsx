@@ -50,27 +50,40 @@ export function ClaimFacts({ claim }: { claim: StaffClaim }) {
         keyOf={({ lineId }) => lineId}
         rows={claim.lines}
       />
-      <section aria-labelledby="money" className="rounded-lg border border-line bg-white p-5">
-        <h2 className="mb-3 text-lg font-bold" id="money">
-          {t("money")}
-        </h2>
-        {claim.expected && <ReturnAmounts amounts={claim.expected} />}
-        {claim.refunded && <p className="font-bold tabular-nums">{formatMoney(claim.refunded, locale)}</p>}
-        {claim.refunding && (
-          <p className="font-bold tabular-nums">
-            {words("refunding")} {formatMoney(claim.refunding, locale)}
-          </p>
-        )}
-        {claim.fee ? (
-          <p className="text-[0.9375rem] tabular-nums">
-            {words("exchangeFee")} {formatMoney(claim.fee.amount, locale)} ·{" "}
-            {words(`feeStates.${claim.fee.state}`)}
-            {claim.fee.note && ` · ${claim.fee.note}`}
-          </p>
-        ) : (
-          claim.kind === "exchange" && <p className="text-[0.9375rem]">{t("noMoney")}</p>
-        )}
-      </section>
+      {hasAmounts(claim) && <ClaimAmounts claim={claim} />}
     </>
+  );
+}
+
+/** A claim that was withdrawn or rejected has none. */
+const hasAmounts = ({ expected, refunded, refunding, fee, kind }: StaffClaim): boolean =>
+  kind === "exchange" || [expected, refunded, refunding, fee].some(Boolean);
+
+function ClaimAmounts({ claim }: { claim: StaffClaim }) {
+  const t = useTranslations("adminClaims");
+  const words = useTranslations("claims");
+  const locale = useLocale();
+  return (
+    <section aria-labelledby="money" className="rounded-lg border border-line bg-white p-5">
+      <h2 className="mb-3 text-lg font-bold" id="money">
+        {t("money")}
+      </h2>
+      {claim.expected && <ReturnAmounts amounts={claim.expected} />}
+      {claim.refunded && <p className="font-bold tabular-nums">{formatMoney(claim.refunded, locale)}</p>}
+      {claim.refunding && (
+        <p className="font-bold tabular-nums">
+          {words("refunding")} {formatMoney(claim.refunding, locale)}
+        </p>
+      )}
+      {claim.fee ? (
+        <p className="text-[0.9375rem] tabular-nums">
+          {words("exchangeFee")} {formatMoney(claim.fee.amount, locale)} ·{" "}
+          {words(`feeStates.${claim.fee.state}`)}
+          {claim.fee.note && ` · ${claim.fee.note}`}
+        </p>
+      ) : (
+        claim.kind === "exchange" && <p className="text-[0.9375rem]">{t("noMoney")}</p>
+      )}
+    </section>
   );
 }

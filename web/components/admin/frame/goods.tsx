@@ -3,7 +3,7 @@ type Props = {
   name: string | undefined;
   sku: string;
   /** How many there are, in words. It is never cut. */
-  count: string;
+  count: string | null;
 };
 
 /** What a row of a list is about: the name of its first goods, their SKU, and how many. */

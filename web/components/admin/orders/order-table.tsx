@@ -42,7 +42,11 @@ export function OrderTable({ rows, choice }: Props) {
       name: "goods",
       label: t("goods"),
       cell: ({ firstSku, firstName, itemCount }) => (
-        <Goods count={t("moreGoods", { more: itemCount - 1 })} name={firstName} sku={firstSku} />
+        <Goods
+          count={itemCount > 1 ? t("moreGoods", { more: itemCount - 1 }) : null}
+          name={firstName}
+          sku={firstSku}
+        />
       ),
     },
     { name: "total", label: t("total"), figures: true, cell: ({ total }) => formatMoney(total, locale) },

@@ -8,6 +8,7 @@ import { BuyPanel } from "@/components/product/buy-panel";
 import { DisclosureTable } from "@/components/product/disclosure-table";
 import { Facts } from "@/components/product/facts";
 import { Gallery } from "@/components/product/gallery";
+import { NotForSale } from "@/components/product/not-for-sale";
 import { Promises } from "@/components/product/promises";
 import { SelectionProvider } from "@/components/product/selection";
 import { ProductRow } from "@/components/recommendations/product-row";
@@ -80,11 +81,11 @@ export default async function ProductPage({ params }: Props) {
     { name: product.name, path: `/p/${product.slug}` },
   ];
   const { id, slug, name, price, compareAtPrice, images, options } = product;
-  const soldOut = soldOutVariants(product);
+  const soldOut = product.forSale ? soldOutVariants(product) : [];
   const [{ reviews, questions }, own] = await Promise.all([readOpinions(slug), ownPricesOf([id])]);
   const { variants } = withOwnPrices(product, own);
   const words = { from: (day: string) => t("backOrderFrom", { day }), unknown: t("backOrder") };
-  const notes = backOrderNotes(product, words, new Date(), locale);
+  const notes = product.forSale ? backOrderNotes(product, words, new Date(), locale) : [];
   return (
     <div className="shell pb-16 md:pt-4">
       <JsonLd data={productData(publicUrl(), locale, product)} />
@@ -112,7 +113,13 @@ export default async function ProductPage({ params }: Props) {
                 {product.name}
               </h1>
               {product.rating && <RatingLink rating={product.rating} />}
-              <BuyPanel addOns={product.inStock && product.addOns.items.length > 0 ? product.addOns : null} />
+              {product.forSale ? (
+                <BuyPanel
+                  addOns={product.inStock && product.addOns.items.length > 0 ? product.addOns : null}
+                />
+              ) : (
+                <NotForSale price={price} salesFrom={product.salesFrom} />
+              )}
               {notes.length > 0 && (
                 <ul className="mt-4 text-[0.9375rem] font-semibold text-leaf">
                   {notes.map((note) => (

@@ -1,0 +1,73 @@
+/** Forms that are cut off, and conditions in every notation: each route that reads them understands them. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { nameInDocument, operations } from "./openapi.ts";
+import { type AccessWorld, openAccessWorld, type Route } from "./world.ts";
+
+let world: AccessWorld;
+let owner: string;
+beforeAll(async () => {
+  world = await openAccessWorld();
+  [owner = ""] = await world.issueTokens([{ role: "owner" }]);
+});
+afterAll(() => world.close());
+
+const FORM = "multipart/form-data";
+const takesForms = (route: Route): boolean =>
+  operations.get(nameInDocument(route))?.requestBody?.content[FORM] !== undefined;
+
+const UNKNOWN = "01900000-0000-7000-8000-00000000dead";
+const part = (head: string, body = "a"): string =>
+  `--edge\r\ncontent-disposition: form-data; ${head}\r\n\r\n${body}`;
+
+async function send(route: Route, type: string, body: string): Promise<string> {
+  const answer = await fetch(`${world.url}${route.url.replaceAll(/:\w+/g, UNKNOWN)}`, {
+    method: route.method,
+    headers: { authorization: `Bearer ${owner}`, "content-type": type },
+    body,
+  });
+  const { code, errors } = (await answer.json()) as { code: string; errors?: { code: string }[] };
+  return `${answer.status} ${errors?.[0]?.code ?? code}`;
+}
+
+const edge = `${FORM}; boundary=edge`;
+test.each([
+  ["without a boundary", FORM, part('name="file"; filename="a"'), "FORM"],
+  ["with an empty boundary", `${FORM}; boundary=`, part('name="file"; filename="a"'), "FORM"],
+  ["that ends within a file", edge, part('name="file"; filename="a"'), "FORM"],
+  ["that ends within a field", edge, part('name="kind"'), "FORM"],
+  ["that ends within a header", edge, "--edge\r\ncontent-dispo", "FORM"],
+  ["of other bytes", edge, "--edge\r\ng\u008a\u0008\u0015.\t--edge--\r\n", "FORM"],
+  ["with a field of a prototype", edge, `${part('name="__proto__"')}\r\n--edge--\r\n`, "FORM"],
+  ["without parts", edge, "--edge--\r\n", "REQUIRED"],
+])("a form %s is 400", async (_name, type, body, code) => {
+  const routes = world.routes.filter(takesForms);
+  expect(routes.length).toBeGreaterThan(4);
+  const answers = await Promise.all(
+    routes.map(async (route) => [nameInDocument(route), await send(route, type, body)]),
+  );
+  expect(answers).toEqual(routes.map((route) => [nameInDocument(route), `400 ${code}`]));
+});
+
+const REQUIRED: Readonly<Record<string, string>> = { "/api/v1/search/suggest": "?q=a" };
+/** Its caching is by age: clients of keys do not ask again. */
+const BY_AGE = ["/.well-known/jwks.json"];
+
+test("a public read that has not changed is 304, for each notation of its ETag", async () => {
+  const isPublic = ({ method, url, access }: Route) =>
+    method === "GET" && access.kind === "everyone" && !/[:*]/.test(url) && !BY_AGE.includes(url);
+  const routes = world.routes.filter((route) => isPublic(route) && operations.has(nameInDocument(route)));
+  expect(routes.length).toBeGreaterThan(6);
+  const found: string[] = [];
+  for (const { url } of routes) {
+    const read = (known?: string) =>
+      fetch(`${world.url}${url}${REQUIRED[url] ?? ""}`, {
+        headers: known === undefined ? {} : { "if-none-match": known },
+      });
+    const etag = (await read()).headers.get("etag");
+    const statuses: number[] = [];
+    for (const known of [`${etag}`, `W/${etag}`, `"other", W/${etag}`, "*", '"other"'])
+      statuses.push((await read(known)).status);
+    found.push(`${url} ${etag !== null} ${statuses.join(" ")}`);
+  }
+  expect(found).toEqual(routes.map(({ url }) => `${url} true 304 304 304 304 200`));
+});
