@@ -56,8 +56,8 @@ const lines = readFileSync(new URL("queries.tsv", import.meta.url), "utf8")
   .slice(1);
 const queries = lines.map((line) => line.split("\t"));
 
-test("the table has 900 queries at least", () => {
-  expect(new Set(queries.map(([, query]) => query)).size).toBeGreaterThanOrEqual(900);
+test("the table has 1,100 queries at least", () => {
+  expect(new Set(queries.map(([, query]) => query)).size).toBeGreaterThanOrEqual(1_100);
 });
 
 describe("first comes what was searched for", () => {
@@ -78,6 +78,11 @@ describe("a search that was mistyped", () => {
     ["체크 양뫌", "체크 양말", true],
     ["머그", undefined, undefined],
     ["무선충전기", "무선충전", true],
+    ["ajrn", "머그", true],
+    ["카디겅", "카디건", true],
+    ["빨간 양먈", "빨간 양말", true],
+    ["ㅋㄷㄱ", undefined, undefined],
+    ["CUPMOGRIVRM", undefined, undefined],
   ])("%s: says what it was taken for, and whether that is near", async (query, correction, near) => {
     const found = await search(query);
     expect([found.correction, found.near]).toEqual([correction, near]);
@@ -118,7 +123,7 @@ describe("a search that was mistyped", () => {
     expect(await search("water bottle")).toMatchObject({ near: true });
   });
 
-  test.each(["할인", "1리터", "%", "뷁뷁뷁뷁", "zzzzqqqq", "👩‍👩‍👧", "ㅋㅋㅋㅋㅋㅋㅋㅋ"])(
+  test.each(["할인", "환불", "1리터", "%", "뷁뷁뷁뷁", "zzzzqqqq", "lmnop", "👩‍👩‍👧", "ㅋㅋㅋㅋㅋㅋㅋㅋ"])(
     "that means nothing finds nothing: %s",
     async (query) => {
       expect(await search(query)).toMatchObject({ total: 0, items: [] });

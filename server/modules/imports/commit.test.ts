@@ -220,3 +220,39 @@ test("an error that stays stops the import, and a commit with its token goes on"
   await run();
   expect(await results(id)).toMatchObject({ status: "done", update: 1 });
 });
+
+test("add-ons may be goods of any row of the file, also when the process dies in between", async () => {
+  const later = await api.createProduct({ slug: "aw-known", name: "있던 접시" });
+  const file = [
+    "sku,slug,상품명,옵션1 이름,옵션1 값,판매가,추가상품,상태",
+    "AW-1,aw-cup,주문 컵,색상,빨강,12900,sku:AW-9|slug:aw-tray|slug:aw-known,판매 중",
+    "AW-2,aw-cup,주문 컵,색상,파랑,12900,sku:AW-9|slug:aw-tray|slug:aw-known,판매 중",
+    "AW-3,aw-tray,주문 쟁반,,,9900,slug:aw-cup,판매 중",
+    "AW-4,aw-wrong,주문 잔,,,9900,slug:aw-none|slug:aw-cup,판매 중",
+    "AW-5,aw-self,주문 볼,,,9900,slug:aw-self,판매 중",
+    "AW-9,aw-wrap,선물 포장,,,1000,,판매 중",
+  ].join("\n");
+  const { id } = (await desk.upload("products", file)).body;
+  const { body: checked } = await desk.dryRun(id);
+  expect(checked).toMatchObject({ create: 4, update: 0, unchanged: 0, refused: 2 });
+  expect(checked.errors.map(({ row, code }) => `${row} ${code}`)).toEqual(["5 UNKNOWN_ADD_ON", "6 SELF"]);
+  await desk.commit(id, checked.token);
+
+  // It dies when the rows are counted and their add-ons are set, and before it notes that these are.
+  await expect(run(dyingAfter(2))).rejects.toThrow(Killed);
+  expect(await results(id)).toMatchObject({ status: "running", create: 4, done: 6 });
+  await again(id);
+  expect(await results(id)).toEqual({
+    ...{ status: "done", create: 4, update: 0, unchanged: 0, refused: 2 },
+    ...{ done: 6, errorCount: 2 },
+  });
+  const addOnsOf = async (slug: string) =>
+    (
+      await api.request<{ addOns: { items: { name: string }[] } }>("GET", `/api/v1/products/${slug}`)
+    ).body.addOns.items.map(({ name }) => name);
+  expect(await addOnsOf("aw-cup")).toEqual(["선물 포장", "주문 쟁반", later.name]);
+  expect(await addOnsOf("aw-tray")).toEqual(["주문 컵"]);
+
+  const { body: repeated } = await desk.dryRun((await desk.upload("products", file)).body.id);
+  expect(repeated).toMatchObject({ create: 0, update: 0, unchanged: 4, refused: 2 });
+});

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
 import type { ImportingStaff } from "../../platform/tables/row-outcome.ts";
 import type { TableRow } from "../../platform/tables/table.ts";
@@ -30,6 +30,8 @@ export interface ImportRow {
   readonly checked: RowCounts | null;
   readonly applied: RowCounts;
   readonly lastRow: number;
+  /** Rows whose add-ons are set when all rows are applied, in their order. */
+  readonly awaiting: number[];
   readonly failures: number;
   readonly committedBy: ImportingStaff | null;
   readonly createdAt: Date;
@@ -39,8 +41,8 @@ export interface ImportRow {
 
 const columns = sql`
   id, kind, file_name AS "fileName", bytes, format, encoding, delimiter, columns, row_count AS "rowCount",
-  sample, status, mapping, token, checked, applied, last_row AS "lastRow", failures,
-  committed_by AS "committedBy", created_at AS "createdAt", committed_at AS "committedAt",
+  sample, status, mapping, token, checked, applied, last_row AS "lastRow", awaiting,
+  failures, committed_by AS "committedBy", created_at AS "createdAt", committed_at AS "committedAt",
   finished_at AS "finishedAt"`;
 
 interface NewImport {
@@ -140,7 +142,7 @@ export const findRepeatedRows = prepared<{ importId: string; run: string }, { ro
 
 /** Stores a dry run; what earlier ones found is deleted. No row: the import was committed meanwhile. */
 export const updateChecked = prepared<
-  { id: string; token: string; mapping: string; checked: string },
+  { id: string; token: string; mapping: string; checked: string; awaiting: number[] },
   ImportRow
 >(
   (p) => sql`
@@ -149,7 +151,7 @@ export const updateChecked = prepared<
         AND EXISTS (SELECT FROM imports.imports WHERE id = ${p.id} AND status IN ('uploaded', 'checked'))
     )
     UPDATE imports.imports SET status = 'checked', token = ${p.token}, mapping = ${p.mapping}::jsonb,
-      checked = ${p.checked}::jsonb
+      checked = ${p.checked}::jsonb, awaiting = ${p.awaiting}::int[]
     WHERE id = ${p.id} AND status IN ('uploaded', 'checked') RETURNING ${columns}`,
 );
 
@@ -180,9 +182,21 @@ export const findNextRunning = prepared<{ now: Date }, ImportRow>(
     WHERE status = 'running' AND next_try_at <= ${p.now} ORDER BY next_try_at LIMIT 1`,
 );
 
+/** Deletes the rows of an import that is done, and keeps what was refused. */
+const afterCounting = (problems: RawBuilder<string>) => sql`
+    emptied AS (
+      DELETE FROM imports.blocks USING counted WHERE import_id = counted.id AND counted.status = 'done'
+    ), told AS (
+      INSERT INTO imports.problems (import_id, run, row, field, "column", value, code)
+      SELECT counted.id, 'commit', row, field, "column", value, code
+      FROM counted, jsonb_to_recordset(${problems}::jsonb)
+        AS each (row int, field text, "column" text, value text, code text)
+      ON CONFLICT DO NOTHING
+    )`;
+
 /**
  * Counts a batch as applied. No row: another process has counted it. `counts` and `problems` are JSON; the
- * import is done when the batch was the last one, and its rows are deleted.
+ * import is done when the batch was the last one and no row waits for it, and its rows are deleted.
  */
 export const updateApplied = prepared<
   { id: string; from: number; to: number; counts: string; problems: string; isLast: boolean; now: Date },
@@ -191,23 +205,37 @@ export const updateApplied = prepared<
   (p) => sql`
     WITH counted AS (
       UPDATE imports.imports SET last_row = ${p.to}, failures = 0, next_try_at = ${p.now},
-        status = CASE WHEN ${p.isLast}::boolean THEN 'done' ELSE status END,
-        finished_at = CASE WHEN ${p.isLast}::boolean THEN ${p.now}::timestamptz END,
+        status = CASE WHEN ${p.isLast}::boolean AND awaiting = '{}' THEN 'done' ELSE status END,
+        finished_at = CASE WHEN ${p.isLast}::boolean AND awaiting = '{}' THEN ${p.now}::timestamptz END,
         applied = (
           SELECT jsonb_object_agg(key, value::int + coalesce((${p.counts}::jsonb ->> key)::int, 0))
           FROM jsonb_each_text(applied))
       WHERE id = ${p.id} AND status = 'running' AND last_row = ${p.from} RETURNING *
-    ), emptied AS (
-      DELETE FROM imports.blocks USING counted WHERE import_id = counted.id AND counted.status = 'done'
-    ), told AS (
-      INSERT INTO imports.problems (import_id, run, row, field, "column", value, code)
-      SELECT counted.id, 'commit', row, field, "column", value, code
-      FROM counted, jsonb_to_recordset(${p.problems}::jsonb)
-        AS each (row int, field text, "column" text, value text, code text)
-      ON CONFLICT DO NOTHING
-    )
+    ), ${afterCounting(p.problems)}
     SELECT ${columns} FROM counted`,
 );
+
+/** Takes the first rows off the list of those that wait. No row: another process did. `problems` is JSON. */
+export const updateAwaited = prepared<
+  { id: string; left: number; set: number; problems: string; now: Date },
+  ImportRow
+>(
+  (p) => sql`
+    WITH counted AS (
+      UPDATE imports.imports SET awaiting = awaiting[${p.set}::int + 1:], failures = 0, next_try_at = ${p.now},
+        status = CASE WHEN cardinality(awaiting) = ${p.set}::int THEN 'done' ELSE status END,
+        finished_at = CASE WHEN cardinality(awaiting) = ${p.set}::int THEN ${p.now}::timestamptz END
+      WHERE id = ${p.id} AND status = 'running' AND cardinality(awaiting) = ${p.left}::int RETURNING *
+    ), ${afterCounting(p.problems)}
+    SELECT ${columns} FROM counted`,
+);
+
+/** The entry of the audit log of an import that is done. */
+export const finished = ({ id, kind, fileName, rowCount, applied }: ImportRow) => ({
+  action: "import.finish",
+  subject: `import:${id}`,
+  after: { kind, fileName, rows: rowCount, ...applied },
+});
 
 /** Counts a try that failed. After `most` of them the import stops. */
 export const updateFailed = prepared<

@@ -7,22 +7,16 @@ import { categoryTree } from "./category-tree.ts";
 import type { IndexedAttribute, IndexedCategory, IndexedProduct } from "./indexed-product.ts";
 import { orders } from "./orders.ts";
 import { productTable } from "./product-table.ts";
+import { type Synonym, synonymWords } from "./synonym-words.ts";
 import { wordLists } from "./word-lists.ts";
 
 export type ProductIndex = ReturnType<typeof createProductIndex>;
-
-export interface Synonym {
-  /** In normal form without spaces. */
-  readonly word: string;
-  /** Words of one set find one another. */
-  readonly set: number;
-}
 
 export function createProductIndex() {
   const tree = categoryTree();
   const table = productTable(tree);
   const words = wordLists();
-  let synonyms = new Map<string, readonly string[]>();
+  let synonyms = synonymWords([]);
   let version = 0;
 
   return {
@@ -46,19 +40,13 @@ export function createProductIndex() {
       version += 1;
     },
     replaceSynonyms(all: readonly Synonym[]): void {
-      const sets = Map.groupBy(all, ({ set }) => set);
-      const meaning = Map.groupBy(all, ({ word }) => word);
-      synonyms = new Map(
-        [...meaning].map(([word, own]) => [
-          word,
-          own
-            .flatMap(({ set }) => (sets.get(set) ?? []).map((other) => other.word))
-            .filter((o) => o !== word),
-        ]),
-      );
+      synonyms = synonymWords(all);
       version += 1;
     },
-    synonymsOf: (word: string): readonly string[] => synonyms.get(word) ?? [],
+    synonymsOf: (word: string): readonly string[] => synonyms.of(word),
+    get synonyms() {
+      return synonyms;
+    },
     /** Whether the slot is of a product as it is now. */
     isLive: (slot: number): boolean => table.live.values[slot] === 1,
     /** Grows with each change. */

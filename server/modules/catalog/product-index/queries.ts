@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
 import type { IndexedAttribute, IndexedCategory, IndexedProduct, IndexedVariant } from "./indexed-product.ts";
-import type { Synonym } from "./product-index.ts";
+import type { Synonym } from "./synonym-words.ts";
 
 export interface IndexRow extends Omit<IndexedProduct, "labels" | "variants"> {
   readonly status: string;

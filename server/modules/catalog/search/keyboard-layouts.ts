@@ -23,6 +23,21 @@ export function inOtherLayout(word: string): string[] {
   return /^[a-z]{3,}$/.test(latin) && (!isInitials(word) || /[aeiou]/.test(latin)) ? [latin] : [];
 }
 
+/**
+ * What the keys of a word type in the other layout, whatever becomes of it: a wrong key may leave letters that
+ * make no syllable (ㅊㅁㄱ얗ㅁㅡ, cardigam). Null: too short to say.
+ */
+export function keysInOtherLayout(word: string): string | null {
+  if (/^[a-z]{4,}$/.test(word)) {
+    const hangul = inHangul(word);
+    return /[\uac00-\ud7a3]/.test(hangul) ? hangul : null;
+  }
+  // Initials are no word of the other layout. SKUs have hyphens: 쳐ㅔ-ㅡㅐㅎㄱ.
+  if (!/^[\uac00-\ud7a3ㄱ-ㅣ0-9._-]+$/.test(word) || isInitials(word)) return null;
+  const latin = convertHangulToQwerty(word).toLowerCase();
+  return /^[a-z0-9._-]{4,}$/.test(latin) ? latin : null;
+}
+
 const inHangul = (keys: string): string => assembleJamo(convertQwertyToAlphabet(keys));
 
 /** The last syllable may still be in the making. */

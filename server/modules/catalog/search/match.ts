@@ -24,6 +24,12 @@ export interface MatchRow {
   readonly slug: string | null;
   readonly name: string | null;
   readonly nameEn: string | null;
-  /** Letters to change, for `fuzzy`. */
+  /** Letters to change, for `fuzzy`; letters that are left to type, for a synonym in the making. */
   readonly distance: number;
+  /** The synonym that was typed in part or wrongly; `word` means the same. */
+  readonly meant?: string;
 }
+
+/** Latin letters within a word seldom mean it: towl is no night owl, but a towel. */
+export const isByChance = (kind: MatchKind, typed = ""): boolean =>
+  (kind === "middle" || kind === "suffix") && /^[a-z]+$/.test(typed);

@@ -8,8 +8,8 @@
 import type { SearchHit } from "../product-index/score-products.ts";
 import { HEAD_WEIGHT, TELLING_WEIGHT } from "../words/product-words.ts";
 import { withoutAnd } from "../words/stems.ts";
-import { wordsOf } from "../words/words.ts";
-import type { MatchKind, MatchRow } from "./match.ts";
+import { jamoOf, wordsOf } from "../words/words.ts";
+import { isByChance, type MatchKind, type MatchRow } from "./match.ts";
 import { isOfShops } from "./narrower-words.ts";
 import type { QueryForm, SearchQuery } from "./query.ts";
 
@@ -21,6 +21,8 @@ export interface SearchPlan {
   readonly correction: string | null;
   /** Whether the hits are only near what was typed. */
   readonly near: boolean;
+  /** The numbers of the words that nothing answers to, those of shops left out. */
+  readonly unanswered: readonly number[];
 }
 
 const factors: Readonly<Record<MatchKind, number>> = {
@@ -64,10 +66,13 @@ export function planSearch(query: SearchQuery, rows: readonly MatchRow[]): Searc
     return answerTo(word, isThing ? withFewSynonyms(own) : own);
   });
   const found = answers.filter((answer) => answer !== null);
-  const unknown = query.words.filter((word, at) => answers[at] === null && !isOfShops(word)).length;
+  const unanswered = [...query.words.keys()].filter(
+    (at) => answers[at] === null && !isOfShops(query.words[at] ?? ""),
+  );
+  const unknown = unanswered.length;
   // Of four words two must say something: else the result would be about another matter.
   if (found.length === 0 || found.length < unknown)
-    return { hits: [], tokens: 0, correction: null, near: false };
+    return { hits: [], tokens: 0, correction: null, near: false, unanswered };
   const words = found.flatMap((answer) => answer.words);
   const meant = answers.map((answer, at) => answer?.meant ?? query.words[at]).join(" ");
   return {
@@ -75,6 +80,7 @@ export function planSearch(query: SearchQuery, rows: readonly MatchRow[]): Searc
     tokens: words.length,
     correction: meant === query.words.join(" ") ? null : meant,
     near: unknown > 0 || found.some(({ near }) => near),
+    unanswered,
   };
 }
 
@@ -96,7 +102,9 @@ function answerTo(word: string, matches: readonly Match[]): Answer | null {
   // Descriptions alone speak of it: what the shop has in its place comes with them.
   if (direct.length > 0 && !isTold && kin.length > 0)
     return { words: [hitsOf([...exact, ...kin])], meant: word, near: true };
-  if (direct.length > 0) return { words: [direct], meant: word, near: false };
+  const close = closeTo(of("typed").filter(near));
+  const isLuck = exact.every(({ kind, of }) => isByChance(kind, of.text));
+  if (direct.length > 0) return (isLuck && close) || { words: [direct], meant: word, near: false };
 
   const keyboard = of("keyboard")
     .filter((match) => match.kind !== "partial")
@@ -111,17 +119,25 @@ function answerTo(word: string, matches: readonly Match[]): Answer | null {
   const halves = halvesOf(parts);
   if (halves) return { words: halves, meant: word, near: false };
 
-  const close = of("typed").filter(near);
-  const best = close.toSorted(
-    // Among equals those that say most come first already.
-    (a, b) => rank(a) - rank(b) || a.word.length - b.word.length,
-  )[0];
-  if (best) return { words: [hitsOf(close)], meant: best.word, near: true };
+  if (close) return close;
 
   const pieces = parts.filter(({ of: { text } }) => text.length > 1);
   const longest = Math.max(...pieces.map(({ of: { text } }) => text.length));
   const piece = hitsOf(pieces.filter(({ of: { text } }) => text.length === longest));
   return piece.length > 0 ? { words: [piece], meant: word, near: true } : null;
+}
+
+function closeTo(matches: readonly Match[]): Answer | null {
+  const [best] = matches.toSorted(
+    // Among equals those that say most come first already.
+    (a, b) =>
+      rank(a) - rank(b) ||
+      Number(beginsAsTyped(b)) - Number(beginsAsTyped(a)) ||
+      a.word.length - b.word.length,
+  );
+  if (!best) return null;
+  const asNear = matches.filter((match) => match.meant === undefined || rank(match) <= rank(best));
+  return { words: [hitsOf(asNear)], meant: best.meant ?? best.word, near: true };
 }
 
 /** 물결 머그 is a mug before it is a glass, whatever the glass is called, as long as there are mugs. */
@@ -133,7 +149,11 @@ function withFewSynonyms(matches: readonly Match[]): readonly Match[] {
 }
 
 /** A word in the making (머그ㅋ) comes before one that is a letter away only if it is as close. */
-const rank = ({ kind, distance }: Match): number => (kind === "partial" ? 1.5 : distance);
+const rank = ({ kind, distance }: Match): number =>
+  kind === "partial" ? Math.min(1.5, 0.75 * (distance || 2)) : distance;
+
+/** The first letter is seldom the wrong one. */
+const beginsAsTyped = ({ word, meant = word, of }: Match): boolean => jamoOf(meant)[0] === of.jamo[0];
 
 /** The cut of a compound at which both halves are words, the one with the longer halves first. */
 function halvesOf(parts: readonly Match[]): Answer["words"] | null {
@@ -183,11 +203,12 @@ function factorOf(match: Match): number {
     wider: 0.5,
   }[of.kind];
   // 머그 is all that ㅁㄱ says, 먹구름 is more.
-  const fuller = kind === "initials" && match.word.length > of.text.length ? 0.75 : 1;
+  const fuller = kind === "initials" && (match.meant ?? match.word).length > of.text.length ? 0.75 : 1;
   const short = (of.text.length === 1 && shortFactors[kind]) || 1;
   if (kind === "category") return factors.category * made * categoryFit(match);
   const faint = match.isFaint ? 0.7 : 1;
-  return factors[kind] * made * fuller * short * faint * 0.8 ** Math.max(0, distance - 1);
+  const wrong = kind === "fuzzy" ? 0.8 ** (distance - 1) * (beginsAsTyped(match) ? 1 : 0.9) : 1;
+  return factors[kind] * made * fuller * short * faint * wrong;
 }
 
 /** A category counts by whole words of its name, and by their beginnings. */

@@ -56,8 +56,15 @@ const kin: readonly (readonly [wider: string, things: string])[] = [
   ["입욕", "바스솔트 목욕소금 입욕제"],
   ["장난감 놀이 블록", "레고 퍼즐 인형 보드게임 로봇 블럭 딸랑이 lego puzzle doll"],
   ["야외", "텐트 돗자리 침낭 랜턴 버너 등산화 tent lantern"],
+  ["문구", "사무용품 학용품 필기구 필기도구"],
+  ["집꾸밈", "생활용품 인테리어소품"],
+  ["타월 바디케어", "욕실용품 목욕용품"],
+  ["녹차 홍차 백차", "말차 우롱차 보이차 얼그레이 카모마일 캐모마일 루이보스 허브티 오미자차 보리차"],
+  ["커피 원두", "드립백 더치커피 콜드브루 캡슐커피 믹스커피 아메리카노"],
+  ["쌀과자", "한과 약과 전병 뻥튀기 강정 누룽지 팝콘"],
+  ["자몽청 레몬청 유자청", "에이드 레몬에이드 자몽에이드 과일청 수제청"],
   ["요가", "필라테스 아령 폼롤러 pilates dumbbell"],
-  ["차와", "티백 teabag teabags"],
+  ["녹차 홍차 백차", "티백 teabag teabags"],
   ["꿀 honey", "꿀차"],
   ["볼 대접", "샐러드볼 밥공기 공기 국대접 시리얼볼 면기"],
   ["토트백 에코백", "천가방 장바구니 캔버스백"],
@@ -88,8 +95,9 @@ export const isOtherThing = (ending: string, word: string): boolean => {
 /** Words of shops: no thing is meant, and no letter is wrong. */
 const OF_SHOPS = new Set(
   (
-    "할인 세일 신상 신상품 인기 추천 베스트 이벤트 쿠폰 배송 무료배송 최저가 특가 반품 교환 sale new " +
-    "가격 가성비 싼 값싼 저렴한 저가 비싼 고급 좋은 예쁜 이쁜 귀여운 멋진 이하 이상 미만 사이즈 cheap best good nice"
+    "할인 세일 신상 신상품 인기 추천 베스트 이벤트 쿠폰 배송 무료배송 최저가 특가 반품 교환 환불 sale new " +
+    "가격 가성비 싼 값싼 저렴한 저가 비싼 고급 좋은 예쁜 이쁜 귀여운 멋진 이하 이상 미만 사이즈 cheap best good nice " +
+    "친구 엄마 아빠 아내 남편 부모님 선생님 동생 언니 오빠 누나 할머니 할아버지 애인 여자친구 남자친구"
   ).split(" "),
 );
 /** 만원, 5천원, 3만원대, 10,000원이하 */
@@ -109,6 +117,9 @@ for (const [general, words] of [...kin, ...families]) {
   const near = general.split(" ").flatMap((word) => [word, ...(narrower.get(word) ?? [])]);
   for (const word of words.split(" ")) wider.set(word, [...new Set([...(wider.get(word) ?? []), ...near])]);
 }
+
+/** Words of things and colours that a shop may lack and know others for. */
+export const everydayWords: readonly string[] = [...new Set([...narrower.keys(), ...wider.keys()])];
 
 /** A tea that is made of something: 생강차 of ginger, or of its syrup. */
 const INFUSION = /^([가-힣]{1,4})차$/;

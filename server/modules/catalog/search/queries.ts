@@ -6,20 +6,21 @@ import type { MatchRow } from "./match.ts";
 const after = sql`chr(1114111)`;
 
 /**
- * The SKUs that begin with what was typed, and those that contain it, if it is long enough for an index of
- * trigrams to be quick. `forms` is JSON: form (its number) and text.
+ * The SKUs that begin with what was typed, and those that contain its parts in their order, if these are long
+ * enough for an index of trigrams to be quick. `forms` is JSON: WantedSku, each with a number of its own.
  */
 export const findSkus = prepared<{ forms: string }, MatchRow>(
   (p) => sql`
     SELECT DISTINCT form, 'sku' AS kind, lower(sku) AS word, true AS telling, product_id::text AS id,
            NULL AS slug, NULL AS name, NULL AS "nameEn", 0 AS distance
-    FROM jsonb_to_recordset(${p.forms}::jsonb) AS forms (form int, text text) CROSS JOIN LATERAL (
+    FROM jsonb_to_recordset(${p.forms}::jsonb) AS forms (form int, text text, parts text, pattern text)
+    CROSS JOIN LATERAL (
       (SELECT sku, product_id FROM catalog.variants
        WHERE lower(sku) COLLATE "C" >= forms.text AND lower(sku) COLLATE "C" < forms.text || ${after}
        ORDER BY lower(sku) COLLATE "C" LIMIT 200)
       UNION ALL
       (SELECT sku, product_id FROM catalog.variants
-       WHERE length(forms.text) >= 4 AND forms.text ~ '[a-z0-9]{3}'
-         AND lower(sku) LIKE '%' || replace(forms.text, '_', '\\_') || '%' LIMIT 200)
+       WHERE length(forms.parts) >= 4 AND forms.parts ~ '[a-z0-9]{3}'
+         AND catalog.joined_sku(sku) LIKE '%' || forms.parts || '%' AND lower(sku) ~ forms.pattern LIMIT 200)
     ) AS v`,
 );

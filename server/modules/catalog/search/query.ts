@@ -31,11 +31,17 @@ const MOST_WORDS = 8;
 /** 머그/접시 and 머그+접시 are two words. */
 const BETWEEN_WORDS =
   /(?<=[\uac00-\ud7a3])[^\p{L}\p{N}]+(?=\p{L})|(?<=\p{L})[^\p{L}\p{N}]+(?=[\uac00-\ud7a3])/u;
+/** 500ml물병 and a4액자 are a measure and a thing. */
+const MEASURED = /^(\d[\d.,x*×]*(?:ml|l|g|kg|cm|mm|m)|a\d)([\uac00-\ud7a3]{2,})$/;
+/** What a word is for or how it is sold: 캠핑용, 욕실용품, 퀸사이즈, 선물세트. */
+const PURPOSE = /(?<=..)(용품?|세트)$|(?<=.)사이즈$/;
 /** Symbols and pictures around letters, and within a Latin word: t-shirt. */
 const SYMBOLS = /^[^\p{L}\p{N}]+(?=\p{L})|(?<=\p{L})[^\p{L}\p{N}]+$|(?<=[a-z])[-_.'’]+(?=[a-z])/gu;
 
 export function readQuery(q: string): SearchQuery {
-  const chunks = chunksOf(q).flatMap((chunk) => chunk.split(BETWEEN_WORDS));
+  const chunks = chunksOf(q)
+    .flatMap((chunk) => chunk.split(BETWEEN_WORDS))
+    .flatMap((chunk) => MEASURED.exec(chunk)?.slice(1) ?? [chunk]);
   const told = chunks.filter((chunk) => !FUNCTION_WORDS.has(chunk));
   const asked = [told, chunks, q.split(/\s+/).filter(Boolean)].find(({ length }) => length > 0) ?? [];
   const words = asked.slice(0, MOST_WORDS);
@@ -62,7 +68,8 @@ function formsOf(word: string, token: number): QueryForm[] {
   const add = (kind: QueryForm["kind"], text: string, step = 0) =>
     forms.push({ token, kind, text, jamo: jamoOf(text), step });
   const plain = word.replaceAll(SYMBOLS, "");
-  const typed = [...new Set([word, plain, ...stemsOf(plain), ...otherSpellings(word)])];
+  const bareOnes = [...stemsOf(plain), plain.replace(PURPOSE, "")];
+  const typed = [...new Set([word, plain, ...bareOnes, ...otherSpellings(word)])];
   typed.forEach((text, step) => {
     add("typed", text, step);
     for (const narrower of narrowerThan(text)) add("narrower", narrower);

@@ -1,12 +1,13 @@
 import type { Queryable } from "../../../platform/db/db.ts";
 import type { ProductIndex } from "../product-index/product-index.ts";
 import { scoreProducts } from "../product-index/score-products.ts";
-import { findMatches, type SkuSearch, skuSearch } from "./find-matches.ts";
-import { inOtherLayout } from "./keyboard-layouts.ts";
+import { findMatches } from "./find-matches.ts";
+import { inOtherLayout, keysInOtherLayout } from "./keyboard-layouts.ts";
 import type { MatchRow } from "./match.ts";
 import { planSearch, type SearchPlan } from "./matches.ts";
 import { readQuery, type SearchQuery } from "./query.ts";
 import { cutsInto, MOST_CUTS } from "./separate-words.ts";
+import { type SkuSearch, skuSearch } from "./skus.ts";
 
 interface ResolvedSearch {
   readonly query: SearchQuery;
@@ -30,10 +31,44 @@ export async function resolveSearch(
   const search = (await withSpaces(searchSkus, index, asTyped)) ?? asTyped;
   const { plan } = search;
   const meant = plan.hits.length === 0 || plan.near ? inHangul(typed.words) : plan.correction;
-  if (meant === null) return search;
+  if (meant !== null) {
+    const other = await resolve(searchSkus, index, readQuery(meant));
+    if (other.plan.hits.length > 0 && !other.plan.near)
+      return { ...other, plan: { ...other.plan, correction: meant } };
+  }
+  const other = (await inOtherKeys(searchSkus, index, search)) ?? search;
+  return (await asMeant(searchSkus, index, other)) ?? other;
+}
+
+/**
+ * The search for what a mistyped query means. As it was typed, each word answers to all that is near it: 빨간
+ * 양먈 to whatever is red. Null: one word that finds its products so, or no better.
+ */
+async function asMeant(
+  searchSkus: SkuSearch,
+  index: ProductIndex,
+  { query, plan }: ResolvedSearch,
+): Promise<ResolvedSearch | null> {
+  const { near, correction } = plan;
+  if (!near || correction === null || (query.words.length === 1 && isAnswered(index, plan))) return null;
+  const meant = await resolve(searchSkus, index, readQuery(correction));
+  if (meant.plan.hits.length === 0) return null;
+  return { ...meant, plan: { ...meant.plan, correction, near } };
+}
+
+/** The search with its unknown words as the other layout types them, mistakes included; null: no better. */
+async function inOtherKeys(
+  searchSkus: SkuSearch,
+  index: ProductIndex,
+  { query, plan }: ResolvedSearch,
+): Promise<ResolvedSearch | null> {
+  const { unanswered } = plan;
+  const words = query.words.map((word, at) => (unanswered.includes(at) && keysInOtherLayout(word)) || word);
+  if (words.every((word, at) => word === query.words[at])) return null;
+  const meant = words.join(" ");
   const other = await resolve(searchSkus, index, readQuery(meant));
-  if (other.plan.hits.length === 0 || other.plan.near) return search;
-  return { ...other, plan: { ...other.plan, correction: meant } };
+  if (other.plan.tokens <= plan.tokens) return null;
+  return { ...other, plan: { ...other.plan, correction: other.plan.correction ?? meant } };
 }
 
 async function resolve(

@@ -20,6 +20,13 @@ const smaller = new Map([
   ["kg", { unit: "g", times: 1000 }],
 ]);
 
+/** 1200ml is 1.2l; null where the larger unit would be written with more digits. */
+function inLarger(number: string, unit: string): string | null {
+  const larger = [...smaller].find(([, finer]) => finer.unit === unit);
+  const amount = Number(number) / (larger?.[1].times ?? 1);
+  return larger && amount >= 0.1 && Number.isInteger(amount * 10) ? `${amount}${larger[0]}` : null;
+}
+
 export function otherSpellings(word: string): string[] {
   const lone = unitOf.get(word);
   if (lone && lone !== word) return [lone];
@@ -28,7 +35,7 @@ export function otherSpellings(word: string): string[] {
   const unit = unitOf.get(spelling);
   if (!unit) return [];
   const finer = smaller.get(unit);
-  const same = finer ? `${Math.round(Number(number) * finer.times)}${finer.unit}` : null;
+  const same = finer ? `${Math.round(Number(number) * finer.times)}${finer.unit}` : inLarger(number, unit);
   // Sizes of shoes are written without their unit.
   const all = [`${number}${unit}`, ...(same ? [same] : []), ...(unit === "mm" ? [number] : [])];
   return all.filter((each) => each !== word);

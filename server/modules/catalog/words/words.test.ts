@@ -71,13 +71,16 @@ test.each([
 });
 
 test.each([
-  ["500밀리리터", ["500ml"]],
+  ["500밀리리터", ["500ml", "0.5l"]],
   ["밀리리터", ["ml"]],
   ["1.5l", ["1500ml"]],
   ["1리터", ["1l", "1000ml"]],
   ["270mm", ["270"]],
   ["60x90", ["60×90"]],
-  ["500ml", []],
+  ["500ml", ["0.5l"]],
+  ["1200ml", ["1.2l"]],
+  ["355ml", []],
+  ["40g", []],
   ["머그", []],
 ])("the measure %s is also spelled %j", (word, spellings) => {
   expect(otherSpellings(word)).toEqual(spellings);

@@ -4,6 +4,7 @@ import type { ImportsContext } from "../context.ts";
 import { type ColumnMapping, mappingProblems } from "../mapping.ts";
 import * as queries from "../queries.ts";
 import { rowReader } from "../read-rows.ts";
+import { namesOfFile } from "./awaited-goods.ts";
 import { findFields } from "./find-fields.ts";
 import { mappingOf } from "./find-imports.ts";
 import { checkBatch, noCounts, rowBatches, sumCounts } from "./row-batches.ts";
@@ -32,9 +33,12 @@ export async function dryRun(
     known.add(key);
     return false;
   };
+  const brought = mapping.addOns === undefined ? new Set<string>() : await namesOfFile(context, id, reader);
   let counts = noCounts;
+  const awaiting: number[] = [];
   for await (const batch of rowBatches(context, { importId: id, after: 0 }, reader, isRepeated)) {
-    const outcome = await checkBatch(context, kind, reader, batch);
+    const outcome = await checkBatch(context, kind, reader, batch, brought);
+    awaiting.push(...outcome.awaiting);
     counts = sumCounts(counts, outcome.counts);
     if (outcome.problems.length > 0)
       await db.rows(queries.insertProblems, {
@@ -48,6 +52,7 @@ export async function dryRun(
     token,
     mapping: JSON.stringify(mapping),
     checked: JSON.stringify(counts),
+    awaiting: awaiting.toSorted((one, other) => one - other),
   });
   if (!checked) throw new DomainError("IMPORT_COMMITTED");
   return checked;

@@ -5,9 +5,11 @@ import { MOST_STOCK_ROWS } from "../../inventory/contract/import-rows.ts";
 import { MOST_PARCEL_ROWS } from "../../orders/contract/parcel-rows.ts";
 import type { ImportsContext } from "../context.ts";
 import type { ImportKind } from "../fields.ts";
-import * as queries from "../queries.ts";
+import type * as queries from "../queries.ts";
 import type { CellProblem, ReadableRow, RowReader } from "../read-rows.ts";
 import { rowGrouping } from "../row-grouping.ts";
+import { asChanged, checkProductRows, withoutAwaited } from "./awaited-goods.ts";
+import { rowsAfter } from "./stored-rows.ts";
 
 export interface RowBatch {
   /** The last row of the batch. */
@@ -53,20 +55,6 @@ export async function* rowBatches(
   if (!batch.isEmpty()) yield batch.take();
 }
 
-async function* rowsAfter(
-  db: ImportsContext["db"],
-  importId: string,
-  after: number,
-): AsyncGenerator<TableRow> {
-  let place = after;
-  for (;;) {
-    const block = await db.first(queries.findBlock, { importId, after: place });
-    if (!block) return;
-    for (const row of block.rows) if (row.row > place) yield row;
-    place = block.lastRow;
-  }
-}
-
 function emptyBatch() {
   const rows: TableRow[] = [];
   const good: GroupedRow[] = [];
@@ -94,21 +82,28 @@ export interface BatchOutcome {
   readonly problems: readonly CellProblem[];
 }
 
-/** Returns what would become of the rows now. */
+/**
+ * Returns what would become of the rows now, and which of them wait for goods of the file. `brought`: what
+ * the rows of the file are called.
+ */
 export async function checkBatch(
   context: ImportsContext,
   kind: ImportKind,
   reader: RowReader,
   batch: RowBatch,
-): Promise<BatchOutcome> {
-  const { catalog, inventory, orders } = context;
-  if (batch.good.length === 0) return summarize(reader, batch, []);
-  return summarize(reader, batch, await judged());
+  brought: ReadonlySet<string>,
+): Promise<BatchOutcome & { readonly awaiting: readonly number[] }> {
+  const { inventory, orders } = context;
+  if (batch.good.length === 0) return { ...summarize(reader, batch, []), awaiting: [] };
+  const { outcomes, awaiting } = await judged();
+  return { ...summarize(reader, batch, outcomes), awaiting };
 
-  function judged(): Promise<readonly RowOutcome[]> {
-    if (kind === "stock") return inventory.checkRows({ rows: stockRows(batch) });
-    if (kind === "tracking") return orders.checkParcels({ rows: parcelRows(batch) });
-    return catalog.checkRows({ kind, rows: productRows(batch) });
+  async function judged(): ReturnType<typeof checkProductRows> {
+    if (kind === "stock")
+      return { outcomes: await inventory.checkRows({ rows: stockRows(batch) }), awaiting: [] };
+    if (kind === "tracking")
+      return { outcomes: await orders.checkParcels({ rows: parcelRows(batch) }), awaiting: [] };
+    return checkProductRows(context, kind, productRows(batch), brought);
   }
 }
 
@@ -116,12 +111,14 @@ export interface BatchApplication {
   readonly importId: string;
   readonly kind: ImportKind;
   readonly by: ImportingStaff;
+  /** Rows whose add-ons are set later. */
+  readonly awaiting: ReadonlySet<number>;
 }
 
 /** Applies the rows without a problem. A repeat changes nothing, and returns the same. */
 export async function applyBatch(
   { catalog, inventory, orders }: ImportsContext,
-  { importId, kind, by }: BatchApplication,
+  { importId, kind, by, awaiting }: BatchApplication,
   reader: RowReader,
   batch: RowBatch,
 ): Promise<BatchOutcome> {
@@ -131,7 +128,8 @@ export async function applyBatch(
   function applied(): Promise<readonly RowOutcome[]> {
     if (kind === "stock") return inventory.applyRows({ importId, rows: stockRows(batch), by });
     if (kind === "tracking") return orders.sendParcels({ importId, rows: parcelRows(batch), by });
-    return catalog.applyRows({ kind, importId, rows: productRows(batch), by });
+    const rows = withoutAwaited(productRows(batch), awaiting);
+    return catalog.applyRows({ kind, importId, rows, by }).then((outcomes) => asChanged(outcomes, awaiting));
   }
 }
 

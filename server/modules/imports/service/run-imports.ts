@@ -11,6 +11,7 @@ import * as queries from "../queries.ts";
 import { rowReader } from "../read-rows.ts";
 import { findMappedFields } from "./find-fields.ts";
 import { applyBatch, rowBatches } from "./row-batches.ts";
+import { setAwaited } from "./set-awaited.ts";
 
 /** A run ends after this time, so that a process that stops need not wait for a whole import. */
 const RUN_MS = 5_000;
@@ -41,12 +42,14 @@ async function goOn(context: ImportsContext, row: queries.ImportRow, mayGoOn: ()
   const batches = rowBatches(context, { importId: id, after: row.lastRow }, reader, (number) =>
     isRepeated.has(number),
   );
+  const awaiting = new Set(row.awaiting);
   let from = row.lastRow;
   let batch = await batches.next();
   while (!batch.done && mayGoOn()) {
     const following = await batches.next();
-    const outcome = await applyBatch(context, { importId: id, kind, by }, reader, batch.value).catch(
-      (error: unknown) => failed(context, row, from, error),
+    const application = { importId: id, kind, by, awaiting };
+    const outcome = await applyBatch(context, application, reader, batch.value).catch((error: unknown) =>
+      failed(context, row, from, error),
     );
     if (!outcome) return;
     const counted = await count(
@@ -59,6 +62,11 @@ async function goOn(context: ImportsContext, row: queries.ImportRow, mayGoOn: ()
     from = batch.value.lastRow;
     batch = following;
   }
+  let left: queries.ImportRow | null = batch.done ? row : null;
+  while (left && left.awaiting.length > 0 && mayGoOn())
+    left = await setAwaited(context, left, reader).catch((error: unknown) =>
+      failed(context, row, from, error),
+    );
 }
 
 interface BatchPlace {
@@ -85,14 +93,8 @@ async function count(
       problems: JSON.stringify(problems),
       now,
     });
-    if (counted && place.isLast && committedBy)
-      await recordAction(trx, {
-        ...committedBy,
-        action: "import.finish",
-        subject: `import:${id}`,
-        after: { kind: counted.kind, fileName: counted.fileName, rows: counted.rowCount, ...counted.applied },
-        now,
-      });
+    if (counted?.status === "done" && committedBy)
+      await recordAction(trx, { ...committedBy, ...queries.finished(counted), now });
     return counted !== null;
   });
 }

@@ -1,0 +1,57 @@
+/**
+ * The words of synonyms, most of which no product of the shop has: found as a whole, by their beginning, by
+ * their initials, and when a letter of them is wrong.
+ */
+import { initialsOf, jamoOf } from "../words/words.ts";
+import { nearWords } from "./near-words.ts";
+
+export interface Synonym {
+  /** In normal form without spaces. */
+  readonly word: string;
+  /** Words of one set find one another. */
+  readonly set: number;
+}
+
+export interface NearSynonym {
+  readonly word: string;
+  /** Letters of its jamo to change, add or take away. */
+  readonly distance: number;
+}
+
+export interface SynonymWords {
+  /** The other words of its sets. */
+  of(word: string): readonly string[];
+  /** Words whose jamo begin so, with how many letters are left to type. */
+  beginning(jamo: string): readonly NearSynonym[];
+  withInitials(initials: string): readonly string[];
+  near(jamo: string, most: number): readonly NearSynonym[];
+}
+
+export function synonymWords(all: readonly Synonym[]): SynonymWords {
+  const sets = Map.groupBy(all, ({ set }) => set);
+  const meaning = Map.groupBy(all, ({ word }) => word);
+  const words = [...meaning.keys()].map((word) => ({
+    word,
+    jamo: jamoOf(word),
+    initials: initialsOf(word),
+    others: (meaning.get(word) ?? [])
+      .flatMap(({ set }) => (sets.get(set) ?? []).map((other) => other.word))
+      .filter((other) => other !== word),
+  }));
+  const byText = new Map(words.map((each) => [each.word, each]));
+  const jamoOfNumber = (number: number): string => words[number]?.jamo ?? "";
+  const nearOnes = nearWords(jamoOfNumber);
+  for (const number of words.keys()) nearOnes.add(number);
+
+  return {
+    of: (word) => byText.get(word)?.others ?? [],
+    beginning: (jamo) =>
+      words
+        .filter((each) => each.jamo.startsWith(jamo) && each.jamo.length > jamo.length)
+        .map((each) => ({ word: each.word, distance: each.jamo.length - jamo.length })),
+    withInitials: (typed) =>
+      words.filter(({ initials }) => initials?.startsWith(typed)).map(({ word }) => word),
+    near: (jamo, most) =>
+      nearOnes.near(jamo, most).map(({ word, distance }) => ({ word: words[word]?.word ?? "", distance })),
+  };
+}
