@@ -43,11 +43,12 @@ interface Loaded {
 
 /**
  * `fewDead`: slots of former versions that are left alone, beside as many as there are products. `collect`
- * stops the process for a moment after the first load, before which it serves no search.
+ * stops the process for a moment after the first load, before which it serves no search. After a load of
+ * `fewProducts` at most there is little to collect, and a stop takes half a second of a core all the same.
  */
 export function currentIndex(
   db: Queryable,
-  { fewDead = 5_000, collect = collectGarbage } = {},
+  { fewDead = 5_000, fewProducts = 5_000, collect = collectGarbage } = {},
 ): CurrentIndex {
   let loaded: Loaded | null = null;
   let running: Promise<void> | null = null;
@@ -70,7 +71,7 @@ export function currentIndex(
       const isFirst = !loaded;
       loaded = await load(db);
       // Later the shoppers of this process would wait.
-      if (isFirst) collect();
+      if (isFirst && loaded.index.table.count > fewProducts) collect();
     }
     [seen, readAt] = [covers, began];
   }
