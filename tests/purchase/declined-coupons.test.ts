@@ -157,6 +157,27 @@ describe.each(PROVIDERS.slice(1))("in the window of %s, which is open after a de
 });
 
 describe("races", () => {
+  test.each(["PORTONE", "STRIPE"] as const)(
+    "money after a decline at %s pays its order once, however many requests bring it",
+    async (method) => {
+      for (let round = 0; round < 3; round += 1) {
+        const { id, code } = await onlyOne();
+        const mine = await placed({ coupons: [code] }, method);
+        await decline(mine);
+        await expect.poll(() => used(id), WITHIN).toBe(0);
+        const { body } = await click(mine.payment.windowUrl, "approve");
+        const confirm = () => stage.shopper.confirm(body, newKey(), mine.payment.provider);
+        const answers = await Promise.all(Array.from({ length: 8 }, confirm));
+        for (const { status } of answers) expect([200, 202]).toContain(status);
+        await stage.backstage.delivered();
+        await expect.poll(async () => (await stage.read(mine)).status, WITHIN).toBe("paid");
+        await stage.backstage.expectSound();
+        expect(await heldOf(mine)).toBe(body.amount);
+      }
+    },
+    60_000,
+  );
+
   test("the news of a decline releases nothing of the attempt that followed", async () => {
     const { id, code } = await onlyOne();
     const port = stage.backstage.port(promotions);

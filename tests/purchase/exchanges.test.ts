@@ -90,9 +90,12 @@ describe("an exchange", () => {
 
   test("is either sent again or turned into a return, never both", async () => {
     for (let round = 0; round < 4; round += 1) {
-      const { claimId } = await inspected(1, 1);
+      const { claimId, variant } = await inspected(1, 1);
       const answers = await Promise.all([claims.reship(claimId), claims.turn(claimId)]);
       expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+      await stage.backstage.delivered();
+      // What the one that lost had reserved is free at once.
+      expect((await stage.levels(variant.sku)).reserved).toBe(0);
     }
     await stage.backstage.delivered();
   });

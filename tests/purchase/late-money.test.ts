@@ -112,6 +112,18 @@ describe("money that arrives for an expired order", () => {
     expect(await stage.levels(variant.sku)).toEqual({ onHand: 0, reserved: 0 });
   });
 
+  test("is accepted once, however many requests bring it while its event arrives", async () => {
+    const { variant, placed, approved, capture } = await captureLate(1);
+    await capture();
+    const answers = await Promise.all(Array.from({ length: 8 }, () => stage.shopper.confirm(approved)));
+    await stage.backstage.delivered();
+    await expect.poll(async () => (await stage.read(placed)).status, WITHIN).toBe("paid");
+    await stage.backstage.expectSound();
+    for (const { status } of answers) expect([200, 202, 402, 409]).toContain(status);
+    expect((await providerView(approved.paymentKey))?.held).toBe(approved.amount);
+    expect(await stage.levels(variant.sku)).toEqual({ onHand: 0, reserved: 0 });
+  });
+
   test("is refunded when the goods are gone, and a confirm gets 409 ORDER_CLOSED", async () => {
     const { variant, placed, approved, capture } = await captureLate(1);
     await stage.shopper.buy(variant.id);

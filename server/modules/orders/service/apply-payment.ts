@@ -59,7 +59,8 @@ export async function applyPayment(
     data: { attemptId: attempt.attemptId },
     ...answerRow(answerSlot, { order: confirmed }),
   });
-  if (!moved) return resultWithoutMove(orders, context);
+  // What was late belongs to the order by now, perhaps by a parallel request that moved it.
+  if (!moved) return resultWithoutMove(orders, { ...context, attempt: { ...attempt, orphan: false } });
   orders.measures.countPaid(confirmed.total);
   return { accepted: true, order: confirmed, stored: answerSlot !== null };
 }
@@ -70,10 +71,13 @@ async function resultWithoutMove(
   { order, attempt, language, memberId }: ConfirmContext,
 ): Promise<PaymentApplication> {
   const current = await getOrder(orders, order.id);
-  if (isPaid(current.status) && !attempt.orphan)
+  // A parallel request may have had the money accepted after this one read the attempt, and before its order.
+  const orphan =
+    attempt.orphan && (await orders.payments.getAttempt({ attemptId: attempt.attemptId })).orphan;
+  if (isPaid(current.status) && !orphan)
     return { accepted: true, order: presentConfirmed(current, attempt, language, memberId), stored: false };
   // An order that was canceled after it was paid has refunds of its own, which staff may have rejected.
-  if (attempt.orphan || current.paidAt === null)
+  if (orphan || current.paidAt === null)
     await orders.payments.requestRefund({ attemptId: attempt.attemptId, reason: LATE_REASON });
   return { accepted: false, order: current };
 }

@@ -114,7 +114,7 @@ export async function reship(
     demandFee(claim);
     await reserve(orders, claim);
   }
-  return changeClaim(orders, claimId, "reshipping", async ({ trx, order, claim, now }) => {
+  const sent = changeClaim(orders, claimId, "reshipping", async ({ trx, order, claim, now }) => {
     await move(trx, claim, "reshipping", by, now);
     demandFee(claim);
     await trx.rows(changes.insertShipment, {
@@ -124,6 +124,12 @@ export async function reship(
     });
     await addEvent(trx, order.id, "parcel_sent", by, now, { claimId });
     await record(trx, "claim_reship", order, by, now, { after: { claimId, ...parcel } });
+  });
+  return sent.catch(async (error: unknown) => {
+    // It was turned into a return meanwhile, which needs no goods.
+    if ((await getClaim(orders.db, claimId)).kind === "return")
+      await orders.inventory.release({ orderId: claimId });
+    throw error;
   });
 }
 
