@@ -68,8 +68,10 @@ export interface Db extends Writer {
   readonly batches: BatchScheduler;
   /** Runs SQL text as it is: migrations and set-up only. */
   script(text: string): Promise<void>;
-  /** For libraries that need the driver's pool (graphile-worker). */
+  /** The driver's own pool: for sessions that are kept, and for tests. */
   readonly pool: pg.Pool;
+  /** That of `relaxed`: for the bookkeeping of the job queue (`jobs/queue.ts`). */
+  readonly relaxedPool: pg.Pool;
   /** `host/database`: for logs and metrics. */
   readonly name: string;
   /** Returns how the connections of both pools are used now. */
@@ -87,7 +89,7 @@ export interface PoolUsage {
 
 export interface DbOptions {
   readonly url: string;
-  /** Connections at most. Default 12. The pool of `relaxed` has half as many on top. */
+  /** Connections at most. Default 12. The pool of `relaxed` has half as many on top, and at least four. */
   readonly size?: number;
   /** Seen in pg_stat_activity. */
   readonly name?: string;
@@ -96,11 +98,15 @@ export interface DbOptions {
   readonly onIdleError?: (error: Error) => void;
 }
 
+/** As many as a worker runs jobs at a time. */
+const RELAXED_LEAST = 4;
+
 /** Opens a database. It connects at the first statement. */
 export function connect(options: DbOptions): Db {
   const size = options.size ?? 12;
   const pool = openPool(options, size, "");
-  const relaxedPool = openPool(options, Math.max(2, Math.ceil(size / 2)), " -c synchronous_commit=off");
+  const relaxedSize = Math.max(RELAXED_LEAST, Math.ceil(size / 2));
+  const relaxedPool = openPool(options, relaxedSize, " -c synchronous_commit=off");
   const batches = createBatchScheduler();
   const direct = withWrites(withRetries(queryable(pool)), batches);
   return {
@@ -110,6 +116,7 @@ export function connect(options: DbOptions): Db {
     relaxed: withWrites(withRetries(queryable(relaxedPool)), batches),
     batches,
     pool,
+    relaxedPool,
     name: nameOf(options.url),
     usage: () => [usageOf("main", pool), usageOf("relaxed", relaxedPool)],
     transaction: (work) => retryConflicts(() => inOneTransaction(pool, work)),

@@ -2,6 +2,11 @@
  * The queue of jobs in this process (graphile-worker). It ends by itself when it cannot store that a job is
  * done, as when PostgreSQL is killed: its jobs then stay locked under its name. It is opened anew under
  * another name as soon as the database answers, and the jobs of the old one return to the queue.
+ *
+ * That a job was fetched, is done or has failed is stored without a wait for the disk. When a crash of the
+ * database server loses it, the job runs again, as after any crash, and finds its effects: those did wait.
+ * New jobs wait for the disk (`relay.ts`, `planRepeats`). Else the server could give the number of a lost one
+ * to another job, which the end of the lost one would then delete.
  */
 import { EventEmitter } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
@@ -107,7 +112,7 @@ async function openQueue(options: WorkerOptions): Promise<OpenQueue> {
   const hand = watchHand(events);
   const end = watchEnd(events, log);
   const runner = await run({
-    pgPool: db.pool,
+    pgPool: db.relaxedPool,
     events,
     taskList: Object.fromEntries([
       ["deliver", measured(options, "deliver", deliverTask(options))],

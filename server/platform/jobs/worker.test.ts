@@ -235,3 +235,35 @@ test("how long jobs take is counted by their name and outcome", async () => {
     { timeout: 20_000 },
   );
 });
+
+test("a new job waits for the disk, and what becomes of it does not", async () => {
+  const url = new URL(database.url);
+  // As in a shop: the clusters of tests wait for nothing.
+  await db.script(`ALTER DATABASE "${url.pathname.slice(1)}" SET synchronous_commit = on;
+    CREATE TABLE waits (kind text, setting text);
+    CREATE FUNCTION note_wait() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      INSERT INTO waits VALUES (TG_OP, current_setting('synchronous_commit'));
+      RETURN NULL;
+    END $$;
+    CREATE TRIGGER made_or_done AFTER INSERT OR DELETE ON graphile_worker._private_jobs
+      FOR EACH ROW EXECUTE FUNCTION note_wait();
+    CREATE TRIGGER fetched AFTER UPDATE ON graphile_worker._private_jobs
+      FOR EACH ROW WHEN (OLD.locked_at IS NULL AND NEW.locked_at IS NOT NULL) EXECUTE FUNCTION note_wait()`);
+  await db.close();
+  db = connect({ url: database.url, size: 8 });
+  await subscribe(db, "catalog", ["stock.changed"]);
+  const repeated = vi.fn(async () => undefined);
+  await start([{ name: "repeat", everyMs: 50, run: repeated }]);
+  await db.rows(publish, { type: "stock.changed", payload: "{}" });
+  await vi.waitFor(() => expect(delivered).toHaveLength(1), { timeout: 20_000 });
+  await vi.waitFor(() => expect(repeated.mock.calls.length).toBeGreaterThan(2), { timeout: 20_000 });
+  await vi.waitFor(async () => {
+    const { rows } = await db.pool.query("SELECT DISTINCT kind, setting FROM waits ORDER BY kind, setting");
+    expect(rows).toEqual([
+      { kind: "DELETE", setting: "off" },
+      { kind: "INSERT", setting: "on" },
+      { kind: "UPDATE", setting: "off" },
+    ]);
+  });
+});
