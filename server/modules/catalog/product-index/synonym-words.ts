@@ -24,7 +24,10 @@ export interface SynonymWords {
   /** Words whose jamo begin so, with how many letters are left to type. */
   beginning(jamo: string): readonly NearSynonym[];
   withInitials(initials: string): readonly string[];
-  near(jamo: string, most: number): readonly NearSynonym[];
+  /** Words that one changed letter leads to. */
+  near(jamo: string): readonly NearSynonym[];
+  /** The word of just these jamo. */
+  written(jamo: string): string | undefined;
 }
 
 export function synonymWords(all: readonly Synonym[]): SynonymWords {
@@ -39,6 +42,7 @@ export function synonymWords(all: readonly Synonym[]): SynonymWords {
       .filter((other) => other !== word),
   }));
   const byText = new Map(words.map((each) => [each.word, each]));
+  const byJamo = new Map(words.map(({ jamo, word }) => [jamo, word]));
   const jamoOfNumber = (number: number): string => words[number]?.jamo ?? "";
   const nearOnes = nearWords(jamoOfNumber);
   for (const number of words.keys()) nearOnes.add(number);
@@ -51,7 +55,8 @@ export function synonymWords(all: readonly Synonym[]): SynonymWords {
         .map((each) => ({ word: each.word, distance: each.jamo.length - jamo.length })),
     withInitials: (typed) =>
       words.filter(({ initials }) => initials?.startsWith(typed)).map(({ word }) => word),
-    near: (jamo, most) =>
-      nearOnes.near(jamo, most).map(({ word, distance }) => ({ word: words[word]?.word ?? "", distance })),
+    near: (jamo) =>
+      nearOnes.near(jamo, 1).map(({ word, distance }) => ({ word: words[word]?.word ?? "", distance })),
+    written: (jamo) => byJamo.get(jamo),
   };
 }

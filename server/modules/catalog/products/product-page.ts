@@ -14,6 +14,9 @@ const PRODUCT_AGE_MS = 5_000;
 /** While inventory does not answer. */
 const COPIED_AGE_MS = 1_000;
 
+/** Ids and slugs have no other letters. */
+const KEY = /^[a-z0-9-]{1,120}$/;
+
 /** `everything`: also products that are not active, for staff. Throws NOT_FOUND. */
 export async function productPage(
   { db, inventory, clock }: CatalogContext,
@@ -21,10 +24,10 @@ export async function productPage(
   language: Language,
   everything = false,
 ): Promise<CacheFill & { readonly body: unknown }> {
-  const row = await db.first(queries.findProduct, {
-    id: UUID.test(idOrSlug.toLowerCase()) ? idOrSlug : null,
-    slug: idOrSlug,
-  });
+  const key = UUID.test(idOrSlug.toLowerCase()) ? idOrSlug.toLowerCase() : idOrSlug;
+  if (!KEY.test(key)) throw new DomainError("NOT_FOUND");
+  const [found] = await db.lookUp(queries.findProducts, [key]);
+  const row = found && { ...found, id: found.productId };
   if (!row || (row.status !== "active" && !everything)) throw new DomainError("NOT_FOUND");
   const sold = [...row.variants, ...row.addOns.flatMap(({ variants }) => variants)];
   const variantIds = [...new Set(sold.map(({ id }) => id))];

@@ -72,14 +72,21 @@ export interface ProductRow {
 const skusOfProduct = sql`
   offer.sku IN (SELECT v.sku FROM catalog.variants AS v WHERE v.product_id = products.id)`;
 
+/** `id` is what was asked for. */
+interface AskedProduct extends ProductRow {
+  readonly productId: string;
+}
+
 /**
- * One product with everything its page shows, by its id, its slug or a slug that it had. The id of a product
- * goes before the slug of another one.
+ * Products with everything that their pages show, each by its id, its slug or a slug that it had. The id of a
+ * product goes before the slug of another one. Pages that are asked for together share the statement, of
+ * whose cost most is its start.
  */
-export const findProduct = prepared<{ id: string | null; slug: string }, ProductRow>(
+export const findProducts = prepared<{ ids: string[] }, AskedProduct>(
   (p) => sql`
-    SELECT id, slug, name, description, description_html AS "descriptionHtml", brand, status, options,
-           translations, pictures, currency, price, compare_at_price AS "compareAtPrice",
+    SELECT asked.key AS id, products.id AS "productId", slug, name, description,
+           description_html AS "descriptionHtml", brand, status, options, translations, pictures,
+           currency, price, compare_at_price AS "compareAtPrice",
            sales_from AS "salesFrom", sales_until AS "salesUntil",
            tax_type AS "taxType", delivery_group AS "deliveryGroup",
            min_quantity AS "minQuantity", max_quantity AS "maxQuantity", seo,
@@ -97,10 +104,15 @@ export const findProduct = prepared<{ id: string | null; slug: string }, Product
                    ) ORDER BY v.position), '[]')
             FROM catalog.variants AS v WHERE v.product_id = products.id) AS variants,
            ${offersOf(skusOfProduct, sql`NULL`)} AS offers
-    FROM catalog.products
-    WHERE id = ${p.id} OR slug = ${p.slug}
-      OR id = (SELECT product_id FROM catalog.former_slugs WHERE slug = ${p.slug})
-    ORDER BY id = ${p.id} DESC NULLS LAST LIMIT 1`,
+    FROM (
+      SELECT key, CASE WHEN length(key) = 36 AND pg_input_is_valid(key, 'uuid') THEN key::uuid END AS id
+      FROM unnest(${p.ids}::text[]) AS each (key)
+    ) AS asked CROSS JOIN LATERAL (
+      SELECT * FROM catalog.products AS own
+      WHERE own.id = asked.id OR own.slug = asked.key
+        OR own.id = (SELECT product_id FROM catalog.former_slugs WHERE slug = asked.key)
+      ORDER BY own.id = asked.id DESC NULLS LAST LIMIT 1
+    ) AS products`,
 );
 
 export interface DescribedRow {

@@ -48,11 +48,10 @@ export function nearMatchesOf(index: ProductIndex, { text, jamo }: QueryForm, fo
 }
 
 /** Of words that the shop lacks, two wrong letters make another one too often. */
-const mistypedSynonyms = (words: SynonymWords, jamo: string, swapped: ReadonlySet<string>): NearSynonym[] =>
-  words.near(jamo, 2).flatMap(({ word, distance }) => {
-    if (swapped.has(jamoOf(word))) return [{ word, distance: SWAPPED }];
-    return distance === 1 ? [{ word, distance }] : [];
-  });
+const mistypedSynonyms = (words: SynonymWords, jamo: string, swapped: ReadonlySet<string>): NearSynonym[] => [
+  ...[...swapped].flatMap((each) => words.written(each) ?? []).map((word) => ({ word, distance: SWAPPED })),
+  ...words.near(jamo),
+];
 
 /** The words of the shop that a word means which no product is called. */
 function meantMatches(

@@ -28,15 +28,13 @@ interface WantedSku {
 /** Returns the SKUs that begin so or have these parts. */
 export type SkuSearch = (wanted: readonly WantedSku[]) => Promise<MatchRow[]>;
 
-/** One statement at most for all readings of a search: no reading changes a word that may be a SKU. */
+/** One statement at most for all readings of a search: the first that names SKUs asks for all of its own. */
 export function skuSearch(db: Queryable): SkuSearch {
   const known = new Map<string, MatchRow[]>();
   return async (wanted) => {
     const all = new Map(wanted.map((each) => [each.text, each]));
     // Two texts may be of one form, so the statement has a number of its own for each.
-    const unknown = [...all.values()]
-      .filter(({ text }) => !known.has(text))
-      .map((each, form) => ({ ...each, form }));
+    const unknown = known.size > 0 ? [] : [...all.values()].map((each, form) => ({ ...each, form }));
     const found = unknown.length === 0 ? [] : await db.rows(findSkus, { forms: JSON.stringify(unknown) });
     for (const { form, text } of unknown)
       known.set(
