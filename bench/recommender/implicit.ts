@@ -31,9 +31,10 @@ export function measureImplicit(
   });
   if (status !== 0) return [{ what: "implicit", note: `failed: ${stderr.trim().split("\n").at(-1)}` }];
   const row = JSON.parse(stdout) as RecommenderRow & { figures: Record<string, number> };
+  const ratio = (ours = 0, its = 0): string => (its > 0 ? `${(ours / its).toFixed(2)} ×` : "–");
   const ratios = Object.entries(row.figures).map(
-    ([figure, value]) => `${figure} ${((own.figures?.[figure] ?? 0) / value).toFixed(2)} ×`,
+    ([figure, value]) => `${figure} ${ratio(own.figures?.[figure], value)}`,
   );
-  const time = `CPU ${((own.cpuSeconds ?? 0) / (row.cpuSeconds ?? 1)).toFixed(2)} ×`;
+  const time = `CPU ${ratio(own.cpuSeconds, row.cpuSeconds)}`;
   return [{ ...row, note: `${row.note}; ours to it: ${[...ratios, time].join(", ")}` }];
 }

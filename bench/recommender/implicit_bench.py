@@ -17,6 +17,7 @@ from implicit.nearest_neighbours import BM25Recommender, CosineRecommender
 from scipy.sparse import csr_matrix
 
 WINDOW = 28 * 86_400
+NUMBERED = re.compile(r"^\d+$|\d{3}")
 
 
 def models():
@@ -31,11 +32,11 @@ def models():
 
 
 def rows(path):
-    with gzip.open(path, "rt", encoding="utf8") as file:
+    with gzip.open(path, "rt", encoding="utf-8-sig", newline="\n") as file:
         next(file)
         for line in file:
             if line.strip():
-                yield line.rstrip("\n").split("\t")
+                yield [*line.rstrip("\r\n ").split("\t"), ""]
 
 
 def matrix(triples, users, items):
@@ -69,11 +70,11 @@ class Numbers(dict):
 
 def interactions(task):
     users, items = Numbers(), Numbers()
-    train = [(users[row[0]], items[item]) for row in rows(task["train"]) for item in set(row[1].split())]
+    train = sorted({(users[row[0]], items[item]) for row in rows(task["train"]) for item in row[1].split()})
     wanted = {}
-    for user, listed in rows(task["test"]):
+    for user, listed, *_ in rows(task["test"]):
         if listed.split():
-            wanted[users[user]] = {items[item] for item in listed.split()}
+            wanted.setdefault(users[user], set()).update(items[item] for item in listed.split())
     rng = np.random.default_rng(1)
     kept = [pair for pair in train if rng.random() < 0.8]
     held = {}
@@ -90,12 +91,12 @@ def behaviours(task):
     cells, buys = {}, {}
     for kind, weight in weights.items():
         for row in rows(task[kind]) if task.get(kind) else ():
-            for item in set(row[1].split()) if len(row) > 1 else ():
+            for item in set(row[1].split()):
                 cell = (users[row[0]], items[item])
                 cells[cell] = cells.get(cell, 0) + weight
                 if kind == "buy":
                     buys.setdefault(cell[0], set()).add(cell[1])
-    wanted = {users[user]: {items[item]} for user, item in rows(task["test"])}
+    wanted = {users[user]: {items[item]} for user, item, *_ in rows(task["test"])}
     make = lambda some: matrix([(*cell, value) for cell, value in some.items()], len(users), len(items))
     hidden, less, fewer = {}, dict(cells), {}
     for user, own in buys.items():
@@ -112,15 +113,17 @@ def behaviours(task):
 
 
 def purchases(task):
-    with gzip.open(task["file"], "rt", encoding="utf8") as file:
-        header = file.readline().rstrip("\n").split("\t")
+    with gzip.open(task["file"], "rt", encoding="utf-8-sig") as file:
+        header = [column.strip() for column in file.readline().split("\t")]
     place = {name: header.index(name) for name in header}
     users, items, lines = Numbers(), Numbers(), []
+    coded = [bool(NUMBERED.search(row[place["stock_code"]])) for row in rows(task["file"])]
+    of_goods = NUMBERED if sum(coded) >= 0.9 * len(coded) else re.compile(".")
     for row in rows(task["file"]):
         if len(row) < len(header):
             continue
         field = lambda name: row[place[name]]
-        if field("customer_id") and re.search(r"\d{3}", field("stock_code")):
+        if field("customer_id") and of_goods.search(field("stock_code")):
             if float(field("quantity")) > 0 and float(field("unit_price")) > 0:
                 lines.append((users[field("customer_id")], items[field("stock_code")], float(field("unix_time_utc"))))
     end = max(line[2] for line in lines)

@@ -24,16 +24,18 @@ import {
   recommendByNeighbours,
   recommendInteractions,
   tuneInteractions,
+  withoutExcess,
 } from "../../recommender/sets/interactions.ts";
 import type { LineReport } from "../../recommender/sets/lines.ts";
 import { SetProblem } from "../../recommender/sets/lines.ts";
+import { popularFill } from "../../recommender/sets/popular-fill.ts";
 import {
   PURCHASES_AT,
   readPurchases,
   recommendPurchases,
   tunePurchases,
 } from "../../recommender/sets/purchases.ts";
-import { measureSessions, readSessions, tuneSessions } from "../../recommender/sets/sessions.ts";
+import { measureSessions, readSessions, SESSIONS_AT, tuneSessions } from "../../recommender/sets/sessions.ts";
 import { generatedInput, linesInput } from "./inputs.ts";
 import type { RecommenderRow } from "./rows.ts";
 
@@ -84,7 +86,9 @@ async function measureInteractions({ train, test }: { train: string; test: strin
     ...{ neighbours: neighboursFor(training.users.width), userExponent: 0.25 },
     itemExponent: chosen.result,
   };
-  const { result: neighbours, ...time } = await timed(() => itemNeighbours(training.users, options));
+  const { result: neighbours, ...time } = await timed(() =>
+    itemNeighbours(withoutExcess(training.users), options),
+  );
   print({
     what: "item kNN alone, built",
     figures: figuresOf(recommendByNeighbours(training.users, neighbours, asked)),
@@ -115,7 +119,11 @@ async function measureSessionSet({ train, test }: { train: string; test: string 
   const { options, trials } = tuneSessions(training, SEED);
   const { result: index, ...time } = await timed(() => sessionIndex(training.sessions, options.newest));
   print({ what: "session index, built", ...time, note: `${training.sessions.columns.length} clicks` });
-  const { hit, mrr, p50Ms, p99Ms } = measureSessions(sessionSearch(index, options), cases);
+  const { hit, mrr, p50Ms, p99Ms } = measureSessions(
+    sessionSearch(index, options),
+    cases,
+    popularFill(training.sessions, SESSIONS_AT),
+  );
   print({
     what: "session kNN, tuned",
     figures: { "P@20": hit, "MRR@20": mrr },
@@ -126,11 +134,12 @@ async function measureSessionSet({ train, test }: { train: string; test: string 
 }
 
 function measureBehaviourSet(files: SetFiles & { shape: "behaviours" }): void {
-  const { training, wanted, reports } = readBehaviours(files);
+  const { training, cases, reports } = readBehaviours(files);
   warn(reports);
   const recipe = tuneBehaviours(training, SEED);
-  const lists = recommendBehaviours(training, recipe, [...wanted.keys()]);
-  const metrics = [...wanted].map(([user, item]) =>
+  const asked = [...new Set(cases.map(({ user }) => user))];
+  const lists = recommendBehaviours(training, recipe, asked);
+  const metrics = cases.map(({ user, item }) =>
     rankingMetrics(lists.get(user) ?? [], new Set([item]), BEHAVIOURS_AT),
   );
   print({
@@ -141,13 +150,15 @@ function measureBehaviourSet(files: SetFiles & { shape: "behaviours" }): void {
     },
     ...since(),
     fits: 2,
-    note: `${wanted.size} users; ${recipe.trials} blends`,
+    note: `${cases.length} purchases; ${recipe.trials} blends`,
   });
 }
 
 async function measurePurchaseSet(file: string): Promise<void> {
   const set = readPurchases(file);
   warn(set.reports);
+  if (set.questions.length === 0)
+    throw new SetProblem(`${file}: no customer bought both before the last 28 days and in them`);
   const recipe = tunePurchases(set.training, SEED);
   const asked = set.questions.map(({ user }) => user);
   const lists = recommendPurchases(set.training, recipe, asked, SEED);

@@ -51,20 +51,22 @@ export function measureRecommender({ data, generated, python }: RecommenderOptio
   if (generated > 0) printRows("generated", measured({ shape: "generated", count: generated }));
 }
 
+/** One set that cannot be measured keeps no other from it: the rows so far, and one that says so. */
 function measured(
   task: SetFiles | { readonly shape: "generated"; readonly count: number },
 ): RecommenderRow[] {
   const program = fileURLToPath(new URL("./measure.ts", import.meta.url));
-  const { status, stdout } = spawnSync(
+  const { status, signal, stdout } = spawnSync(
     process.execPath,
     ["--max-old-space-size=8192", program, JSON.stringify(task)],
     { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"], maxBuffer: 1e8 },
   );
-  if (status !== 0) throw new Error(`the measurement of ${JSON.stringify(task)} ended with ${status}`);
-  return stdout
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as RecommenderRow);
+  // A process that was killed may leave a part of a line.
+  const lines = stdout.split("\n").slice(0, -1);
+  const rows = lines.map((line) => JSON.parse(line) as RecommenderRow);
+  if (status === 0) return rows;
+  process.exitCode = 1;
+  return [...rows, { what: "failed", note: `the measurement ended with ${signal ?? status}` }];
 }
 
 function printRows(name: string, rows: readonly RecommenderRow[]): void {
@@ -82,6 +84,6 @@ function printRows(name: string, rows: readonly RecommenderRow[]): void {
       megabytes?.toLocaleString("en") ?? "",
       notes.join("; "),
     ];
-    console.log(`| ${cells.join(" | ")} |`);
+    console.log(`| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`);
   }
 }

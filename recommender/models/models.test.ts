@@ -88,6 +88,24 @@ test("a session leads to what sessions like it had next, and unknown items lead 
   expect(scoresFor([6, 99])).toEqual(new Array(7).fill(0));
 });
 
+test("an item of every session, and one that is long ago, find each session and item once", () => {
+  const sessions = Array.from({ length: 60 }, (_, k) => [0, 1 + (k % 9), 0, 1 + ((k + 1) % 9)]);
+  const index = sessionIndex(sparseOfLists(sessions, 10), 100);
+  const session = sessionSearch(index, { ...SESSION_DEFAULTS, recency: 0.8, neighbours: 50 });
+  for (const query of [[0], [0, 1], [1, 0], [1, ...Array<number>(3_000).fill(0), 2, 0]]) {
+    const { touched, size, scores, near, used } = session.search(query);
+    expect([used, new Set(near.subarray(0, used)).size]).toEqual([50, 50]);
+    expect([size, new Set(touched.subarray(0, size)).size]).toEqual([10, 10]);
+    expect(touched.every((item) => (scores[item] as number) > 0)).toBe(true);
+  }
+  // Clicks on an item that the index lacks: all that it has is thousands of clicks ago.
+  const { near, used } = session.search([1, 2, ...Array<number>(3_000).fill(10)]);
+  expect(new Set(near.subarray(0, used))).toEqual(
+    new Set(sessions.flatMap((items, k) => (items.includes(1) || items.includes(2) ? [k] : []))),
+  );
+  expect(used).toBe(new Set(near.subarray(0, used)).size);
+});
+
 test("factors put the items of one group near one another, the same for the same seed", () => {
   const lists = Array.from({ length: 40 }, (_, user) =>
     [0, 1, 2, 3].map((k) => (user % 2) * 5 + ((user + k) % 5)),

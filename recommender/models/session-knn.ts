@@ -112,7 +112,7 @@ export function sessionSearch(index: SessionIndex, options: SessionOptions): Ses
     near: new Uint32Array(Math.min(rows, options.neighbours)),
     used: 0,
   };
-  const rarity = Float64Array.from(index.idf, (idf) => idf ** options.rarity);
+  const rarity = Float64Array.from(index.idf, (idf) => Math.max(idf, LEAST_IDF) ** options.rarity);
   const factors = sessionFactors(index, options);
   const decay = decays(options);
 
@@ -125,7 +125,8 @@ export function sessionSearch(index: SessionIndex, options: SessionOptions): Ses
       if (seen.has(item) || item >= width) continue;
       seen.add(item);
       const lag = history.length - 1 - at;
-      const weight = Math.exp(-lag / options.recency) * (index.idf[item] as number) ** options.idfExponent;
+      const idf = Math.max(index.idf[item] as number, LEAST_IDF);
+      const weight = Math.exp(-Math.min(LEAST_LOG, lag / options.recency)) * idf ** options.idfExponent;
       const from = index.postingStarts[item] as number;
       const end = Math.min(index.postingStarts[item + 1] as number, from + options.newest);
       for (let k = from; k < end; k++) {
@@ -210,13 +211,20 @@ function takeNearest(
 
 /** Distances beyond this many clicks count as this many. */
 const REACH = 200;
+/**
+ * Bounds of the factors of a score. A product of them stays above zero, because a score of zero means that
+ * the session or the item has not been met. An item of every session has an idf of zero.
+ */
+const LEAST_IDF = 1e-6;
+const LEAST_LOG = 50;
 /** Older items of a long query weigh nothing, and would only take time. */
 const MOST_OF_A_QUERY = 30;
 
 function decays({ nearness, backward }: SessionOptions): Float64Array {
   return Float64Array.from({ length: 2 * REACH + 1 }, (_, at) => {
     const distance = at - REACH;
-    return Math.exp(-Math.abs(distance) / nearness) * (distance < 0 ? backward : 1);
+    const nearnessOf = Math.exp(-Math.min(LEAST_LOG, Math.abs(distance) / nearness));
+    return nearnessOf * (distance < 0 ? backward : 1);
   });
 }
 

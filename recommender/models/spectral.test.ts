@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { eigenOf } from "../matrix/eigen.ts";
 import { randomFrom } from "../matrix/random.ts";
-import { sparseOfLists } from "../matrix/sparse.ts";
+import { columnCounts, rowColumns, rowLength, sparseOfLists } from "../matrix/sparse.ts";
 import { type Candidates, searchBlend } from "./blend.ts";
-import { ease, inverseOf } from "./ease.ts";
+import { ease, easeOfHead, headOf, inverseOf } from "./ease.ts";
 import { lowRank } from "./low-rank.ts";
 
 const random = randomFrom(3);
@@ -65,6 +65,41 @@ test("EASE's weights are those of the closed form", () => {
   const weights = ease(users, ridge);
   expect(weights.values[3]).toBeCloseTo(-(inverse[3] as number) / (inverse[3 * 9 + 3] as number), 6);
   expect(weights.values[0]).toBe(0);
+});
+
+test("EASE of more rows than one block is the inverse, and a head's weights are those of its items alone", () => {
+  const random = randomFrom(3);
+  const many = sparseOfLists(
+    Array.from({ length: 200 }, () => Array.from({ length: 90 }, (_, k) => k).filter(() => random() < 0.2)),
+    90,
+  );
+  const gram = new Float64Array(90 * 90);
+  for (let a = 0; a < 90; a++)
+    for (let b = 0; b < 90; b++) gram[a * 90 + b] = a === b ? 91 + a : 1 / (1 + a + b);
+  const inverse = inverseOf(gram.slice(), 90);
+  for (const [a, b] of [
+    [0, 0],
+    [0, 89],
+    [31, 32],
+    [64, 5],
+    [89, 89],
+  ] as const) {
+    let sum = 0;
+    for (let k = 0; k < 90; k++) sum += (gram[a * 90 + k] as number) * (inverse[k * 90 + b] as number);
+    expect(sum).toBeCloseTo(a === b ? 1 : 0, 10);
+  }
+  const { items, users: part } = headOf(many, 40);
+  const head = easeOfHead(many, 5, 40);
+  const alone = ease(part, 5);
+  expect([...head.values]).toEqual([...alone.values]);
+  expect([...rowColumns(head, items[7] as number)]).toEqual(items);
+  const counts = columnCounts(many);
+  const least = Math.min(...items.map((item) => counts[item] as number));
+  for (let item = 0; item < 90; item++) {
+    if (items.includes(item)) continue;
+    expect(rowLength(head, item)).toBe(0);
+    expect(counts[item]).toBeLessThanOrEqual(least);
+  }
 });
 
 test("a blend finds the part that ranks well, and leaves the one that does not", () => {

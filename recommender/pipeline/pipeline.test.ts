@@ -69,7 +69,8 @@ describe("a run", () => {
     expect(first.status).toBe("ready");
     const report = await readFile(first.report, "utf8");
     expect(report).toContain("<svg");
-    expect(report).not.toMatch(/<script|https?:/);
+    expect(report).not.toMatch(/<script|https?:|NaN|undefined/);
+    expect(report).toMatch(/all visitors<\/td><td>\d+<\/td><td>0\.\d{4}<\/td><td>0\.\d{4}<\/td><\/tr>/);
     expect(openModel(await readFile(first.modelFile ?? "")).trainedAt).toBe(shop.asOf + 1);
   });
 

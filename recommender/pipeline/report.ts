@@ -1,4 +1,5 @@
 /** One HTML page with charts in SVG, without scripts and without anything from elsewhere. */
+import { meanOf } from "../evaluation/metrics.ts";
 import { type Evaluation, type Task, tasks } from "./evaluate.ts";
 import type { RunResult } from "./result.ts";
 
@@ -23,7 +24,7 @@ const STYLE = `
 :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif }
 body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
 table { border-collapse: collapse; width: 100% } th, td { padding: .3rem .6rem; text-align: right }
-th:first-child, td:first-child { text-align: left } tr + tr { border-top: 1px solid #8884 }
+th:first-child, td:first-child { text-align: left } .wide { overflow-x: auto } tr + tr { border-top: 1px solid #8884 }
 .ready { color: #18794e } .rejected, .too-little { color: #c62a2f } pre { overflow: auto }
 svg { width: 100%; height: auto } .challenger { fill: #0b68cb } .champion { fill: #8b8d98 }
 .interval { stroke: currentColor; stroke-width: 1.5 } text { fill: currentColor; font-size: 12px }`;
@@ -37,7 +38,8 @@ export function reportPage(
   const count = (value: number): string => value.toLocaleString("en");
   const reasons = result.reasons.map((reason) => `<li>${escaped(reason)}</li>`).join("");
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Model ${escaped(facts.version)}</title>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Model ${escaped(facts.version)}</title>
 <style>${STYLE}</style></head><body>
 <h1>Model ${escaped(facts.version)}: <span class="${result.status}">${result.status}</span></h1>
 <p>Events until ${new Date(facts.asOf).toISOString()}: ${count(facts.interactions)} interactions of
@@ -58,17 +60,38 @@ function figures(challenger: Evaluation, champion: Evaluation | null): string {
       questions.toLocaleString("en"),
       ...[recall, hit, mrr, ndcg.mean].map(fixed),
       `${fixed(ndcg.low)}–${fixed(ndcg.high)}`,
-      champion === null ? "" : fixed(champion.tasks[task].ndcg.mean),
+      ...(champion === null ? [] : [fixed(champion.tasks[task].ndcg.mean)]),
     ];
     return `<tr><td>${titles[task]}</td>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
   };
   return `<h2>Figures at 20, on the test part</h2>
 ${chart(shown, challenger, champion)}
-<table><tr><th>Task</th><th>Questions</th><th>Recall</th><th>Hit</th><th>MRR</th><th>NDCG</th>
-<th>95 %</th><th>Champion</th></tr>${shown.map(row).join("")}</table>
+<div class="wide"><table><tr><th>Task</th><th>Questions</th><th>Recall</th><th>Hit</th><th>MRR</th><th>NDCG</th>
+<th>95 %</th>${champion === null ? "" : "<th>Champion</th>"}</tr>${shown.map(row).join("")}</table></div>
+${segmentTable(challenger, champion)}
 <p>Lists show ${(100 * challenger.coverage).toFixed(1)} % of the items; Gini ${fixed(challenger.gini)},
 novelty ${challenger.novelty.toFixed(2)} bits. Bars are NDCG@20, lines are 95 %
 of 1,000 samples of the questions.</p>`;
+}
+
+/** What visitors of each segment find, beside what the most popular items alone would give them. */
+function segmentTable(challenger: Evaluation, champion: Evaluation | null): string {
+  const at = (answers: readonly number[], places: readonly number[]): string =>
+    `<td>${fixed(meanOf(places.map((place) => answers[place] as number)))}</td>`;
+  const segments = { "all visitors": [...challenger.answers.keys()], ...challenger.segments };
+  const rows = Object.entries(segments)
+    .filter(([, places]) => places.length > 0)
+    .map(
+      ([name, places]) =>
+        `<tr><td>${escaped(name)}</td><td>${places.length.toLocaleString("en")}</td>` +
+        at(challenger.answers, places) +
+        at(challenger.popularAnswers, places) +
+        `${champion === null ? "" : at(champion.answers, places)}</tr>`,
+    );
+  if (rows.length === 0) return "";
+  return `<h2>NDCG of visitors, by segment</h2>
+<div class="wide"><table><tr><th>Segment</th><th>Visitors</th><th>Model</th><th>Popular items</th>
+${champion === null ? "" : "<th>Champion</th>"}</tr>${rows.join("")}</table></div>`;
 }
 
 function chart(shown: readonly Task[], challenger: Evaluation, champion: Evaluation | null): string {

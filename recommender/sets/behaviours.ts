@@ -9,7 +9,8 @@ import { bestOf } from "../matrix/top.ts";
 import { blendedList, type Candidates, searchBlend } from "../models/blend.ts";
 import { itemNeighbours } from "../models/item-knn.ts";
 import { numbering } from "../store/columns.ts";
-import { type LineReport, readLines } from "./lines.ts";
+import { type LineReport, readLines, readLists } from "./lines.ts";
+import { popularFill } from "./popular-fill.ts";
 import { sample } from "./sample.ts";
 
 /** Rows are users, in all three the same. */
@@ -21,7 +22,8 @@ export interface BehaviourTraining {
 
 export interface BehaviourSet {
   readonly training: BehaviourTraining;
-  readonly wanted: ReadonlyMap<number, number>;
+  /** Purchases that were held out, one a line. */
+  readonly cases: readonly { readonly user: number; readonly item: number }[];
   readonly reports: readonly LineReport[];
 }
 
@@ -39,23 +41,16 @@ export function readBehaviours({ view, cart, buy, test }: BehaviourFiles): Behav
   const items = numbering();
   const reports: LineReport[] = [];
   const read = (path: string): number[][] => {
-    const lists: number[][] = [];
-    const report = readLines(path, ([user = "", list = ""]) => {
-      if (user === "") return "no user";
-      const names = list.split(" ").filter((name) => name !== "");
-      const row = users.numberOf(user);
-      lists[row] = [...new Set((lists[row] ?? []).concat(names.map((name) => items.numberOf(name))))];
-      return undefined;
-    });
+    const { lists, report } = readLists(path, users, items);
     reports.push(report);
     return lists;
   };
   const lists = [view, cart, buy].map((path) => (path === undefined ? [] : read(path)));
   const width = items.names.length;
-  const wanted = new Map<number, number>();
+  const cases: { user: number; item: number }[] = [];
   const tested = readLines(test, ([user = "", item = ""]) => {
     if (user === "" || item === "" || item.includes(" ")) return "not a user and one item";
-    wanted.set(users.numberOf(user), items.numberOf(item));
+    cases.push({ user: users.numberOf(user), item: items.numberOf(item) });
     return undefined;
   });
   const [views, carts, buys] = lists.map((rows) =>
@@ -64,7 +59,7 @@ export function readBehaviours({ view, cart, buy, test }: BehaviourFiles): Behav
       width,
     ),
   ) as [Sparse, Sparse, Sparse];
-  return { training: { views, carts, buys }, wanted, reports: [...reports, tested] };
+  return { training: { views, carts, buys }, cases, reports: [...reports, tested] };
 }
 
 const PARTS = [
@@ -112,8 +107,12 @@ export function recommendBehaviours(
   asked: readonly number[],
 ): Map<number, Uint32Array> {
   const fit = fitted(training);
+  const fill = popularFill(training.buys, BEHAVIOURS_AT);
   return new Map(
-    asked.map((user) => [user, blendedList(candidatesOf(fit, user, new Set()), weights, BEHAVIOURS_AT)]),
+    asked.map((user) => {
+      const list = blendedList(candidatesOf(fit, user, new Set()), weights, BEHAVIOURS_AT);
+      return [user, fill(list, rowColumns(training.buys, user))];
+    }),
   );
 }
 
@@ -240,13 +239,18 @@ function profileScores(users: Sparse, { starts, columns, values }: Sparse, user:
   return sums;
 }
 
+/** Users with one purchase are asked about, too, where fewer than this have more. */
+const FEWEST_HIDDEN = 100;
+
 /** One purchase of each user with two and more is hidden, at random. */
 function hideOne(buys: Sparse, seed: number): { kept: Sparse; hidden: Map<number, number> } {
+  const lengths = Array.from({ length: buys.rows }, (_, user) => rowLength(buys, user));
+  const fewest = lengths.filter((length) => length >= 2).length < FEWEST_HIDDEN ? 1 : 2;
   const random = randomFrom(seed);
   const hidden = new Map<number, number>();
   const lists = Array.from({ length: buys.rows }, (_, user) => {
     const own = [...rowColumns(buys, user)];
-    if (rowLength(buys, user) < 2) return own;
+    if (own.length < fewest) return own;
     const item = own[Math.floor(random() * own.length)] as number;
     hidden.set(user, item);
     return own.filter((other) => other !== item);

@@ -72,7 +72,7 @@ function setOf(folder: string, name: string, file: string): SetFiles {
   }
   if (/\.(train|test)\.tsv\.gz$/.test(file)) {
     const [train, test] = [needed(".train"), needed(".test")];
-    const header = headerOf(test).split("\t");
+    const header = headerOf(test);
     if (header[0] === "prefix" && header[1]?.startsWith("target"))
       return { shape: "sessions", name, train, test };
     if (header[0] === "user" && header[1]?.startsWith("item")) {
@@ -81,7 +81,7 @@ function setOf(folder: string, name: string, file: string): SetFiles {
     }
     throw new SetProblem(`${test}: header ${header.join(", ")} is of no known shape`);
   }
-  const header = headerOf(join(folder, file)).split("\t");
+  const header = headerOf(join(folder, file));
   const missing = PURCHASE_COLUMNS.filter((column) => !header.includes(column));
   if (missing.length > 0) throw new SetProblem(`${join(folder, file)}: no column ${missing.join(", ")}`);
   return { shape: "purchases", name, file: join(folder, file) };
@@ -89,7 +89,7 @@ function setOf(folder: string, name: string, file: string): SetFiles {
 
 /** A file without its second column would be measured as one of users who did nothing. */
 function requirePairs(path: string): void {
-  const [user, item] = headerOf(path).split("\t");
+  const [user, item] = headerOf(path);
   if (user !== "user" || !item?.startsWith("item"))
     throw new SetProblem(`${path}: its header does not begin with the columns user and item`);
 }

@@ -9,11 +9,12 @@ import { randomFrom } from "../matrix/random.ts";
 import { rowColumns, rowLength, type Sparse, sparseOfLists } from "../matrix/sparse.ts";
 import { bestOf } from "../matrix/top.ts";
 import { blendedList, type Candidates, searchBlend } from "../models/blend.ts";
-import { ease } from "../models/ease.ts";
+import { ease, easeOfHead, headOf } from "../models/ease.ts";
 import { itemNeighbours } from "../models/item-knn.ts";
 import { type LowRank, lowRank } from "../models/low-rank.ts";
 import { numbering } from "../store/columns.ts";
-import { type LineReport, readLines } from "./lines.ts";
+import { type LineReport, readLists, SetProblem } from "./lines.ts";
+import { popularFill } from "./popular-fill.ts";
 import { sample } from "./sample.ts";
 
 /** All that tuning and training see. */
@@ -31,25 +32,13 @@ export interface InteractionSet {
 export function readInteractions(train: string, test: string): InteractionSet {
   const users = numbering();
   const items = numbering();
-  const read = (path: string): { lists: number[][]; report: LineReport } => {
-    const lists: number[][] = [];
-    const report = readLines(path, ([user = "", list = ""]) => {
-      if (user === "") return "no user";
-      const names = list.split(" ").filter((name) => name !== "");
-      const row = users.numberOf(user);
-      const own = (lists[row] ?? []).concat(names.map((name) => items.numberOf(name)));
-      lists[row] = [...new Set(own)];
-      return undefined;
-    });
-    return { lists, report };
-  };
-  const trained = read(train);
+  const trained = readLists(train, users, items);
   const width = items.names.length;
-  const tested = read(test);
+  const tested = readLists(test, users, items);
   const rows = Array.from({ length: users.names.length }, (_, row) => trained.lists[row] ?? []);
   const wanted = new Map<number, ReadonlySet<number>>();
-  for (const [row, list] of tested.lists.entries())
-    if (list !== undefined && list.length > 0) wanted.set(row, new Set(list));
+  for (const [row, list] of tested.lists.entries()) if (list.length > 0) wanted.set(row, new Set(list));
+  if (wanted.size === 0) throw new SetProblem(`${test}: no user has an item`);
   return {
     training: { users: sparseOfLists(rows, width) },
     wanted,
@@ -62,8 +51,12 @@ export const neighboursFor = (items: number): number =>
   Math.max(200, Math.min(1_000, Math.floor(50_000_000 / Math.max(1, items))));
 const EXPONENTS = [0.25, 0.5] as const;
 const BANDS = [32, 64, 128, 256] as const;
-/** Above, EASE would take minutes. */
-const MOST_EASE_ITEMS = 3_500;
+/** Of more items EASE would take minutes, and is for those of the most users. */
+const MOST_EASE_ITEMS = 5_000;
+/** EASE of a head that has less of the interactions is not worth its time. */
+const LEAST_OF_HEAD = 2 / 3;
+/** A user of more items counts by a sample of them: a program's pairs would take minutes. */
+const MOST_OF_A_USER = 5_000;
 const RIDGES = [1, 3, 8] as const;
 const CANDIDATES = 400;
 const MOST_TUNING_USERS = 4_000;
@@ -94,7 +87,8 @@ interface Fit {
 
 export function tuneInteractions({ users }: InteractionTraining, seed: number): InteractionRecipe {
   const splits = HELD_OUT.map((share) => heldOut(users, share, seed));
-  const ridge = users.width <= MOST_EASE_ITEMS ? chooseRidge(heldOut(users, HELD_OUT[0], seed)) : undefined;
+  const share = headOf(users, MOST_EASE_ITEMS).users.columns.length / Math.max(1, users.columns.length);
+  const ridge = share >= LEAST_OF_HEAD ? chooseRidge(heldOut(users, HELD_OUT[0], seed)) : undefined;
   const questions = splits.flatMap(({ kept, held }) => {
     const fit = fitted(kept, ridge, seed);
     return sample([...held.keys()], MOST_TUNING_USERS / splits.length).map((user) =>
@@ -127,12 +121,22 @@ export function recommendInteractions(
   seed: number,
 ): Map<number, Uint32Array> {
   const fit = fitted(users, recipe.ridge, seed);
+  const fill = popularFill(users, INTERACTIONS_AT);
   const lists = new Map<number, Uint32Array>();
   for (const user of asked) {
     const candidates = candidatesOf(fit, user, new Set());
-    lists.set(user, blendedList(candidates, recipe.weights, INTERACTIONS_AT));
+    const list = blendedList(candidates, recipe.weights, INTERACTIONS_AT);
+    lists.set(user, fill(list, rowColumns(users, user)));
   }
   return lists;
+}
+
+/** What each user counts for: all of their items, or a sample of many. */
+export function withoutExcess(users: Sparse): Sparse {
+  const rows = Array.from({ length: users.rows }, (_, user) => rowColumns(users, user));
+  if (rows.every(({ length }) => length <= MOST_OF_A_USER)) return users;
+  const lists = rows.map((items) => sample([...items], MOST_OF_A_USER));
+  return sparseOfLists(lists, users.width);
 }
 
 const ITEM_EXPONENTS = [0.5, 0.4, 0.3, 0.2] as const;
@@ -147,7 +151,7 @@ export function chooseItemExponent({ users }: InteractionTraining, seed: number)
     splits.reduce((sum, { kept, held }) => {
       const options = { neighbours: neighboursFor(users.width), userExponent: EXPONENTS[0], itemExponent };
       const asked = sample([...held.keys()], MOST_TUNING_USERS / splits.length);
-      const lists = recommendByNeighbours(kept, itemNeighbours(kept, options), asked);
+      const lists = recommendByNeighbours(kept, itemNeighbours(withoutExcess(kept), options), asked);
       const metrics = asked.map((user) =>
         rankingMetrics(lists.get(user) ?? [], held.get(user) ?? new Set(), INTERACTIONS_AT),
       );
@@ -197,10 +201,11 @@ function profileScores(
 }
 
 function fitted(users: Sparse, ridge: number | undefined, seed: number): Fit {
+  const counted = withoutExcess(users);
   const lists = EXPONENTS.map((userExponent) =>
-    itemNeighbours(users, { neighbours: neighboursFor(users.width), userExponent }),
+    itemNeighbours(counted, { neighbours: neighboursFor(users.width), userExponent }),
   );
-  if (ridge !== undefined) lists.push(ease(users, ridge));
+  if (ridge !== undefined) lists.push(easeOfHead(users, ridge, MOST_EASE_ITEMS));
   const width = Math.min(BANDS.at(-1) as number, Math.floor(users.width / 4));
   const vectors = lowRank(users, { width, seed });
   const fit: Fit = { users, lists, vectors, scales: new Array(lists.length + BANDS.length).fill(1) };
@@ -284,17 +289,7 @@ function heldOut(users: Sparse, share: number, seed: number): Split {
  * Tried on the items with the most users, because a trial takes time with the third power of their number.
  */
 function chooseRidge({ kept: users, held }: Split): number {
-  const counts = new Uint32Array(users.width);
-  for (const item of users.columns) counts[item] = (counts[item] as number) + 1;
-  const most = Array.from({ length: users.width }, (_, item) => item)
-    .sort((a, b) => (counts[b] as number) - (counts[a] as number) || a - b)
-    .slice(0, 1_000);
-  const place = new Map(most.map((item, at) => [item, at]));
-  const small = (items: Iterable<number>): number[] => [...items].flatMap((item) => place.get(item) ?? []);
-  const part = sparseOfLists(
-    Array.from({ length: users.rows }, (_, user) => small(rowColumns(users, user))),
-    most.length,
-  );
+  const { placeOf, users: part } = headOf(users, 1_000);
   const asked = sample([...held.keys()], MOST_TUNING_USERS);
   const mean = users.columns.length / users.width;
   let chosen = { ridge: mean * RIDGES[1], hits: -1 };
@@ -303,7 +298,7 @@ function chooseRidge({ kept: users, held }: Split): number {
     const lists = recommendByNeighbours(part, ease(part, ridge), asked);
     let hits = 0;
     for (const [user, list] of lists) {
-      const wanted = new Set(small(held.get(user) ?? []));
+      const wanted = new Set([...(held.get(user) ?? [])].flatMap((item) => placeOf.get(item) ?? []));
       for (const item of list) if (wanted.has(item)) hits++;
     }
     if (hits > chosen.hits) chosen = { ridge, hits };

@@ -1,6 +1,7 @@
 /** Lines of a gzip file of tab-separated values, and what is wrong with some of them. */
-import { readFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
+import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { constants, gunzipSync } from "node:zlib";
+import type { Numbering } from "../store/columns.ts";
 
 /** Why a set cannot be measured; it names the file. */
 export class SetProblem extends Error {}
@@ -16,11 +17,28 @@ const MOST_EXAMPLES = 3;
 /** More than this share of malformed lines: the file is of another kind. */
 const MOST_MALFORMED = 0.02;
 
-/** The header line of a file. Throws SetProblem when the file cannot be read. */
-export function headerOf(path: string): string {
-  const text = unpacked(path);
+/** A header is looked for in so many packed bytes. */
+const HEADER_BYTES = 65_536;
+
+/** The columns that the first line of a file names. Throws SetProblem when the file cannot be read. */
+export function headerOf(path: string): string[] {
+  const text = orProblem(path, () => {
+    const file = openSync(path, "r");
+    try {
+      const packed = Buffer.alloc(HEADER_BYTES);
+      const length = readSync(file, packed, 0, HEADER_BYTES, 0);
+      // The end of the bytes is not that of the file.
+      return gunzipSync(packed.subarray(0, length), { finishFlush: constants.Z_SYNC_FLUSH });
+    } finally {
+      closeSync(file);
+    }
+  });
   const end = text.indexOf(10);
-  return text.toString("utf8", 0, end < 0 ? text.length : end).trimEnd();
+  const line = text.toString("utf8", 0, end < 0 ? text.length : end);
+  return line
+    .replace(/^\uFEFF/, "")
+    .split("\t")
+    .map((column) => column.trim());
 }
 
 /**
@@ -37,9 +55,10 @@ export function readLines(path: string, take: (fields: string[]) => string | und
     const newline = text.indexOf(10, from);
     const end = newline < 0 ? text.length : newline;
     number++;
-    const line = text.toString("utf8", from, end).trimEnd();
+    // A tab at the end is that of an empty last field.
+    const line = text.toString("utf8", from, end).replace(/[\r ]+$/, "");
     from = end + 1;
-    if (line === "") continue;
+    if (line.trim() === "") continue;
     const problem = take(line.split("\t"));
     if (problem === undefined) {
       taken++;
@@ -54,9 +73,31 @@ export function readLines(path: string, take: (fields: string[]) => string | und
   return report;
 }
 
-function unpacked(path: string): Buffer {
+/**
+ * The items of each user, by the user's number: of all lines that name the user, each item once. Throws as
+ * `readLines` does.
+ */
+export function readLists(
+  path: string,
+  users: Numbering,
+  items: Numbering,
+): { lists: number[][]; report: LineReport } {
+  const all: number[][] = [];
+  const report = readLines(path, ([user = "", list = ""]) => {
+    if (user === "") return "no user";
+    const row = users.numberOf(user);
+    all[row] ??= [];
+    for (const name of list.split(" ")) if (name !== "") all[row].push(items.numberOf(name));
+    return undefined;
+  });
+  return { lists: Array.from(all, (own = []) => [...new Set(own)]), report };
+}
+
+const unpacked = (path: string): Buffer => orProblem(path, () => gunzipSync(readFileSync(path)));
+
+function orProblem<Result>(path: string, read: () => Result): Result {
   try {
-    return gunzipSync(readFileSync(path));
+    return read();
   } catch (error) {
     throw new SetProblem(`${path}: ${error instanceof Error ? error.message : String(error)}`);
   }

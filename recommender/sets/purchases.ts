@@ -12,7 +12,7 @@ import { itemNeighbours } from "../models/item-knn.ts";
 import { decayedPopularity } from "../models/popularity.ts";
 import { numbering } from "../store/columns.ts";
 import { PURCHASE_COLUMNS } from "./find-sets.ts";
-import { headerOf, type LineReport, readLines } from "./lines.ts";
+import { headerOf, type LineReport, readLines, SetProblem } from "./lines.ts";
 import { sample } from "./sample.ts";
 
 /** Lines in the order of time. */
@@ -51,10 +51,11 @@ const DAY_MS = 86_400_000;
 const WINDOW_MS = 28 * DAY_MS;
 
 export function readPurchases(file: string): PurchaseSet {
-  const header = headerOf(file).split("\t");
+  const header = headerOf(file);
   const place = PURCHASE_COLUMNS.map((column) => header.indexOf(column));
   const [users, items, baskets] = [numbering(), numbering(), numbering()];
   const found: { user: number; item: number; basket: number; at: number }[] = [];
+  const isGood = goodsCodes(file, place);
   const report = readLines(file, (fields) => {
     const [invoice = "", code = "", quantity, time, price, customer = ""] = place.map(
       (at) => fields[at] ?? "",
@@ -62,8 +63,7 @@ export function readPurchases(file: string): PurchaseSet {
     const [pieces, seconds, amount] = [Number(quantity), Number(time), Number(price)];
     if (fields.length < PURCHASE_COLUMNS.length) return `${fields.length} fields`;
     if (time === "" || ![pieces, seconds, amount].every(Number.isFinite)) return "a number is none";
-    // Codes without three digits are postage, fees, samples.
-    if (customer === "" || pieces <= 0 || amount <= 0 || !/\d{3}/.test(code)) return undefined;
+    if (customer === "" || pieces <= 0 || amount <= 0 || !isGood(code)) return undefined;
     found.push({
       user: users.numberOf(customer),
       item: items.numberOf(code),
@@ -72,6 +72,7 @@ export function readPurchases(file: string): PurchaseSet {
     });
     return undefined;
   });
+  if (found.length === 0) throw new SetProblem(`${file}: no line is a customer's purchase of goods`);
   found.sort((a, b) => a.at - b.at);
   const end = (found.at(-1)?.at ?? 0) + 1;
   const until = end - WINDOW_MS;
@@ -83,7 +84,7 @@ export function readPurchases(file: string): PurchaseSet {
   };
   return {
     training: {
-      lines: linesBetween(all, 0, until),
+      lines: linesBetween(all, Number.NEGATIVE_INFINITY, until),
       users: users.names.length,
       items: items.names.length,
       until,
@@ -92,6 +93,22 @@ export function readPurchases(file: string): PurchaseSet {
     usable: found.length,
     reports: [report],
   };
+}
+
+/** A code of digits alone, or with three of them in a row. */
+const NUMBERED = /^\d+$|\d{3}/;
+/** The share of lines with such codes from which on others are taken for postage, fees and samples. */
+const MOSTLY_NUMBERED = 0.9;
+
+/** Tells goods from postage and fees by their codes; where codes have no such form, each is of goods. */
+function goodsCodes(file: string, [, code = 0]: readonly number[]): (code: string) => boolean {
+  let [lines, numbered] = [0, 0];
+  readLines(file, (fields) => {
+    lines++;
+    if (NUMBERED.test(fields[code] ?? "")) numbered++;
+    return undefined;
+  });
+  return numbered >= MOSTLY_NUMBERED * lines ? (text) => NUMBERED.test(text) : (text) => text !== "";
 }
 
 function linesBetween({ user, item, basket, at }: PurchaseLines, from: number, to: number): PurchaseLines {
@@ -109,7 +126,7 @@ function linesBetween({ user, item, basket, at }: PurchaseLines, from: number, t
 
 /** Users with a history, and what they bought from `from` to before `to`. */
 function questionsOf(lines: PurchaseLines, from: number, to: number): PurchaseQuestion[] {
-  const earlier = itemsOfUsers(linesBetween(lines, 0, from));
+  const earlier = itemsOfUsers(linesBetween(lines, Number.NEGATIVE_INFINITY, from));
   const later = itemsOfUsers(linesBetween(lines, from, to));
   return [...later].flatMap(([user, wanted]) => {
     const met = earlier.get(user);
@@ -156,7 +173,11 @@ const REGULARISATIONS = [0.003, 0.01, 0.03] as const;
 export function tunePurchases(training: PurchaseTraining, seed: number): PurchaseRecipe {
   const cut = training.until - WINDOW_MS;
   const questions = sample(questionsOf(training.lines, cut, training.until), MOST_TUNING_USERS);
-  const earlier = { ...training, lines: linesBetween(training.lines, 0, cut), until: cut };
+  const earlier = {
+    ...training,
+    lines: linesBetween(training.lines, Number.NEGATIVE_INFINITY, cut),
+    until: cut,
+  };
   let found: PurchaseRecipe | undefined;
   let most = -1;
   let trials = 0;

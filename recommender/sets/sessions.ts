@@ -30,6 +30,8 @@ export interface SessionSet {
 }
 
 export const SESSIONS_AT = 20;
+/** A longer session counts as several, so that no query reads all clicks of a program. */
+const MOST_CLICKS = 200;
 
 export function readSessions(train: string, test: string): SessionSet {
   const items = numbering();
@@ -38,7 +40,9 @@ export function readSessions(train: string, test: string): SessionSet {
   const sessions: number[][] = [];
   const trained = readLines(train, (fields) => {
     if (fields.length !== 1) return "a session has no tabs";
-    sessions.push(numbers(fields[0] as string));
+    const clicks = numbers(fields[0] as string);
+    for (let from = 0; from < clicks.length; from += MOST_CLICKS)
+      sessions.push(clicks.slice(from, from + MOST_CLICKS));
     return undefined;
   });
   const width = items.names.length;
@@ -80,7 +84,7 @@ export function tuneSessions({ sessions }: SessionTraining, seed: number): Sessi
     starts: sessions.starts.subarray(0, cut + 1),
     columns: sessions.columns.subarray(0, end),
   };
-  const cases = sample(casesOf(sessions, cut), MOST_TUNING_CASES);
+  const cases = casesOf(sessions, cut, MOST_TUNING_CASES);
   const index = sessionIndex(older, Math.max(...GRID.newest));
   let trials = 0;
   const measureOf = (options: SessionOptions): number => {
@@ -109,15 +113,18 @@ export function tuneSessions({ sessions }: SessionTraining, seed: number): Sessi
   return { options, trials };
 }
 
-/** The prefixes of the sessions from a row on, each with the item that came next. */
-function casesOf({ rows, starts, columns }: Sparse, from: number): SessionCase[] {
-  const cases: SessionCase[] = [];
+/** At most so many of the prefixes of the sessions from a row on, each with the item that came next. */
+function casesOf({ rows, starts, columns }: Sparse, from: number, most: number): SessionCase[] {
+  const places: { begin: number; at: number }[] = [];
   for (let session = from; session < rows; session++) {
-    const items = [...columns.subarray(starts[session], starts[session + 1])];
-    for (let at = 1; at < items.length; at++)
-      cases.push({ prefix: items.slice(0, at), target: items[at] as number });
+    const begin = starts[session] as number;
+    const end = starts[session + 1] as number;
+    for (let at = begin + 1; at < end; at++) places.push({ begin, at });
   }
-  return cases;
+  return sample(places, most).map(({ begin, at }) => ({
+    prefix: [...columns.subarray(begin, at)],
+    target: columns[at] as number,
+  }));
 }
 
 export interface SessionFigures {
@@ -127,8 +134,12 @@ export interface SessionFigures {
   readonly p99Ms: number;
 }
 
-/** Full ranking over all items, repeats allowed. */
-export function measureSessions(session: SessionSearch, cases: readonly SessionCase[]): SessionFigures {
+/** Full ranking over all items, repeats allowed; `fill` completes lists that are short. */
+export function measureSessions(
+  session: SessionSearch,
+  cases: readonly SessionCase[],
+  fill: (list: Uint32Array, without: ArrayLike<number>) => Uint32Array = (list) => list,
+): SessionFigures {
   const best = bestOf(SESSIONS_AT);
   const times = new Float64Array(cases.length);
   let hits = 0;
@@ -141,7 +152,7 @@ export function measureSessions(session: SessionSearch, cases: readonly SessionC
       const score = scores[item] as number;
       if (score >= best.floor()) best.offer(item, score);
     }
-    const place = best.take().entries.indexOf(target);
+    const place = fill(best.take().entries, []).indexOf(target);
     times[k] = performance.now() - began;
     if (place < 0) continue;
     hits++;

@@ -78,6 +78,7 @@ test("interactions: lists have held-out items of the own group, and none of the 
   const recipe = tuneInteractions(training, 1);
   const asked = [...wanted.keys()];
   const found = recommendInteractions(training, recipe, asked, 1);
+  const trained = new Set(training.users.columns);
   let hits = 0;
   for (const [user, items] of wanted) {
     const list = [...(found.get(user) ?? [])].slice(0, 3);
@@ -86,8 +87,9 @@ test("interactions: lists have held-out items of the own group, and none of the 
     if (list.some((item) => items.has(item))) hits++;
   }
   expect(hits).toBeGreaterThan(0.9 * USERS);
-  // A user without training has no list, and an item that training lacks is never in one.
-  expect(found.get(USERS)).toEqual(new Uint32Array(0));
+  // A user without training gets what is popular, and an item that training lacks is in no list.
+  expect(found.get(USERS)).toHaveLength(20);
+  expect([...found.values()].flatMap((list) => [...list]).every((item) => trained.has(item))).toBe(true);
 });
 
 test("sessions: the next of a chain is found, in cases with items that training lacks, too", () => {
@@ -113,10 +115,11 @@ test("behaviours: what was viewed or carted comes first, and nothing that was bo
   const cart = put("b.cart.train", ["user\titems", ...rows(0, 2)]);
   const buy = put("b.buy.train", ["user\titems", ...rows(1, 4)]);
   const test = put("b.buy.test", ["user\titem", ...lists.map((list, user) => `u${user}\t${list[0]}`)]);
-  const { training, wanted } = readBehaviours({ view, cart, buy, test });
-  const found = recommendBehaviours(training, tuneBehaviours(training, 1), [...wanted.keys()]);
+  const { training, cases } = readBehaviours({ view, cart, buy, test });
+  const asked = cases.map(({ user }) => user);
+  const found = recommendBehaviours(training, tuneBehaviours(training, 1), asked);
   let hits = 0;
-  for (const [user, item] of wanted) {
+  for (const { user, item } of cases) {
     const list = [...(found.get(user) ?? [])];
     const bought = training.buys.columns.subarray(training.buys.starts[user], training.buys.starts[user + 1]);
     expect(list.filter((other) => bought.includes(other))).toEqual([]);
@@ -153,6 +156,46 @@ test("purchases: one cut for all, no fees and returns, and test days change no t
   expect(lists?.all.length).toBeGreaterThan(3);
   const bought = new Set(whole.training.lines.item.filter((_, row) => whole.training.lines.user[row] === 0));
   expect([...(lists?.fresh ?? [])].filter((item) => bought.has(item))).toEqual([]);
+});
+
+test("a file may begin with a byte order mark, end its lines as Windows does, and name a user twice", () => {
+  const crlf = (name: string, lines: readonly string[]): string =>
+    put(name, ["\uFEFFuser\titems\r", ...lines.map((line) => `${line} \r`), "\r", ""]);
+  crlf("w.train", [`"u|1"\t"a"  b`, "lonely\t", `"u|1"\tb c`]);
+  crlf("w.test", [`"u|1"\td`, "lonely\t"]);
+  const set = findSets(folder).sets.find(({ name }) => name === "w");
+  if (set?.shape !== "interactions") throw new Error("no set of interactions");
+  const { training, wanted, reports } = readInteractions(set.train, set.test);
+  expect([...training.users.columns]).toEqual([0, 1, 2]);
+  expect([...training.users.starts]).toEqual([0, 3, 3]);
+  expect([...wanted]).toEqual([[0, new Set([3])]]);
+  expect(reports.map(({ malformed }) => malformed)).toEqual([0, 0]);
+});
+
+test("many purchases without a customer, in the last column, are no malformed lines", () => {
+  const header = "invoice\tstock_code\tquantity\tunix_time_utc\tunit_price\tcustomer_id";
+  const rows = (code: (k: number) => string): string[] =>
+    Array.from({ length: 200 }, (_, k) =>
+      [k, code(k), 1, k * DAY, 2, k % 2 === 0 ? "" : `c${k % 10}`].join("\t"),
+    );
+  const usable = (name: string, code: (k: number) => string): number =>
+    readPurchases(put(name, [header, ...rows(code)])).usable;
+  // Codes of a word or a small number are goods where most have that form, and fees where few have it.
+  expect(usable("q", (k) => (k < 8 ? "POST" : `${k}`))).toBe(96);
+  expect(usable("q2", (k) => `mug-${k % 20}`)).toBe(100);
+  expect(() => readPurchases(put("q3", [header, "1\t100\t-1\t1\t2\tc"]))).toThrow(SetProblem);
+});
+
+test("a session that never ends counts as several", () => {
+  const other = Array.from({ length: 300 }, (_, k) => `home a${k % 9} home a${(k + 1) % 9}`);
+  const endless = Array.from({ length: 30_000 }, (_, k) => `b${k % 40}`).join(" ");
+  const train = put("e.train", ["sessions", endless, ...other]);
+  const test = put("e.test", ["prefix\ttarget", "a1 home\ta2", "b39 b0\tb1"]);
+  const { training, cases } = readSessions(train, test);
+  expect(training.sessions.rows).toBe(other.length + 150);
+  const { options } = tuneSessions(training, 1);
+  const session = sessionSearch(sessionIndex(training.sessions, options.newest), options);
+  expect(measureSessions(session, cases).hit).toBe(1);
 });
 
 test("malformed lines are counted and told, and too many end the set", () => {
