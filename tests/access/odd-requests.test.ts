@@ -1,4 +1,7 @@
-/** Forms that are cut off, and conditions in every notation: each route that reads them understands them. */
+/**
+ * Forms that are cut off, conditions in every notation, and bodies as large as their schemas allow: each route
+ * that reads them understands them.
+ */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { nameInDocument, operations } from "./openapi.ts";
 import { type AccessWorld, openAccessWorld, type Route } from "./world.ts";
@@ -70,4 +73,45 @@ test("a public read that has not changed is 304, for each notation of its ETag",
     found.push(`${url} ${etag !== null} ${statuses.join(" ")}`);
   }
   expect(found).toEqual(routes.map(({ url }) => `${url} true 304 304 304 304 200`));
+});
+
+interface Schema {
+  readonly anyOf?: readonly Schema[];
+  readonly type?: string | readonly string[];
+  readonly format?: string;
+  readonly maxLength?: number;
+  readonly maxItems?: number;
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: Schema | boolean;
+}
+
+/** Bytes of a Korean letter, in texts that people type. */
+const LETTER_BYTES = 3;
+const OPEN_FIELDS = 3;
+
+/** Bytes of JSON that a schema lets pass, about. What has no bound counts as little. */
+function largest(schema: Schema): number {
+  const { anyOf, type, format, maxLength = 40, maxItems = 1, items, properties = {}, ...rest } = schema;
+  if (anyOf) return Math.max(...anyOf.map(largest));
+  if (type === "array") return 2 + maxItems * (1 + largest(items ?? {}));
+  if (type === "object") {
+    const fields = Object.entries(properties).map(([name, each]) => name.length + 4 + largest(each));
+    const open = typeof rest.additionalProperties === "object" ? largest(rest.additionalProperties) : 0;
+    return 2 + fields.reduce((sum, each) => sum + each, 0) + OPEN_FIELDS * 2 * open;
+  }
+  const isTyped = format === "line" || format === "text";
+  return type === "string" || Array.isArray(type) ? 2 + maxLength * (isTyped ? LETTER_BYTES : 1) : 10;
+}
+
+test("no body that its own schema lets pass is too large", async () => {
+  const tooLarge: string[] = [];
+  for (const route of world.routes) {
+    const schema = operations.get(nameInDocument(route))?.requestBody?.content["application/json"]?.schema;
+    const bytes = schema ? largest(schema) : 0;
+    if (bytes < 100_000) continue;
+    const answer = await send(route, "application/json", JSON.stringify({ unknown: "x".repeat(bytes) }));
+    if (answer.startsWith("413")) tooLarge.push(`${nameInDocument(route)}: ${bytes}`);
+  }
+  expect(tooLarge).toEqual([]);
 });

@@ -7,6 +7,7 @@ import { DomainError, inputError, inputProblem } from "../../platform/errors.ts"
 import { actorOf, can } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { Cursor, Limit, pageOf, readIdCursor } from "../../platform/http/cursor.ts";
+import { LARGE_BODY_BYTES } from "../../platform/http/json-body.ts";
 import { languageOf } from "../../platform/http/problem.ts";
 import { FileForm, readForm, uploadScope } from "../../platform/http/uploads.ts";
 import { Closed, Nullable, Uuid } from "../../platform/schema.ts";
@@ -89,6 +90,7 @@ function changingRoutes(app: App, context: ImportsContext): void {
     "/api/v1/admin/imports/:id/dry-run",
     {
       config: { access },
+      bodyLimit: LARGE_BODY_BYTES,
       schema: {
         tags,
         summary: "See what an import would do",

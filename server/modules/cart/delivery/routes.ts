@@ -3,6 +3,7 @@ import { Type } from "typebox";
 import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can, everyone } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
+import { LARGE_BODY_BYTES } from "../../../platform/http/json-body.ts";
 import { languageOf } from "../../../platform/http/problem.ts";
 import { NotModified, type ResponseCache, replyFrom } from "../../../platform/http/response-cache.ts";
 import { etagOfVersion, readVersion, VersionHeaders } from "../../../platform/http/versions.ts";
@@ -105,6 +106,7 @@ function staffRoutes(app: App, delivery: DeliveryContext): void {
     "/api/v1/admin/delivery-rules",
     {
       config: { access: can("delivery:write") },
+      bodyLimit: LARGE_BODY_BYTES,
       schema: {
         tags,
         summary: "Set the delivery fees",

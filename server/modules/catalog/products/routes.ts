@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can, everyone } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
+import { LARGE_BODY_BYTES } from "../../../platform/http/json-body.ts";
 import { languageOf } from "../../../platform/http/problem.ts";
 import { NotModified, type ResponseCache, replyByAddress } from "../../../platform/http/response-cache.ts";
 import { Closed } from "../../../platform/schema.ts";
@@ -48,6 +49,7 @@ function creatingRoute(app: App, catalog: CatalogContext): void {
     "/api/v1/admin/products",
     {
       config: { access: can("product:write") },
+      bodyLimit: LARGE_BODY_BYTES,
       schema: {
         tags,
         summary: "Create a product",

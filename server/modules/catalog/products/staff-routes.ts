@@ -1,6 +1,7 @@
 import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
+import { LARGE_BODY_BYTES } from "../../../platform/http/json-body.ts";
 import { etagOfVersion, readVersion, VersionHeaders } from "../../../platform/http/versions.ts";
 import { Closed, Uuid } from "../../../platform/schema.ts";
 import type { CatalogContext } from "../context.ts";
@@ -68,6 +69,7 @@ export function staffRoutes(app: App, catalog: CatalogContext): void {
     "/api/v1/admin/products/:id",
     {
       config: { access: can("product:write") },
+      bodyLimit: LARGE_BODY_BYTES,
       schema: {
         tags,
         summary: "Edit a product",

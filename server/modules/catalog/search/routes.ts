@@ -1,6 +1,7 @@
 import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can, everyone } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
+import { LARGE_BODY_BYTES } from "../../../platform/http/json-body.ts";
 import { languageOf } from "../../../platform/http/problem.ts";
 import { NotModified, type ResponseCache, replyFrom } from "../../../platform/http/response-cache.ts";
 import { OptionalVersionHeaders, readOptionalVersion } from "../../../platform/http/versions.ts";
@@ -52,6 +53,7 @@ export function searchRoutes(app: App, catalog: CatalogContext, cache: ResponseC
     "/api/v1/admin/synonyms",
     {
       config: { access: can("product:write") },
+      bodyLimit: LARGE_BODY_BYTES,
       schema: {
         tags,
         summary: "Replace the words that mean the same",

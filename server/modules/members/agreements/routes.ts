@@ -3,6 +3,7 @@ import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { accountOf, can, everyone, originOf, signedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { etagOfBody, setEtag } from "../../../platform/http/etag.ts";
+import { LARGE_BODY_BYTES } from "../../../platform/http/json-body.ts";
 import { languageOf } from "../../../platform/http/problem.ts";
 import { NotModified } from "../../../platform/http/response-cache.ts";
 import { Closed, Line, LongText, Nullable, Timestamp } from "../../../platform/schema.ts";
@@ -99,6 +100,7 @@ export function agreementRoutes(app: App, members: MembersContext): void {
     "/api/v1/admin/agreements",
     {
       config: { access: can("setting:write") },
+      bodyLimit: LARGE_BODY_BYTES,
       schema: {
         tags: ["agreements"],
         summary: "Publish a version of an agreement",
