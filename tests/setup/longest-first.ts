@@ -3,24 +3,7 @@
  * them at the end, but knows durations only from an earlier run: in a fresh clone it takes the largest first.
  */
 import { BaseSequencer, type TestSpecification } from "vitest/node";
-
-/** From `node scripts/slow-tests.ts`. A file that is missing here is only started later. */
-const LONGEST = [
-  "tests/resilience/peers",
-  "tests/purchase/one-payable-order",
-  "scripts/start/open-shop",
-  "server/platform/embedded-postgres/start",
-  "tests/purchase/faults",
-  "scripts/audit/audit",
-  "tests/defence/guessing",
-  "tests/purchase/signed-webhooks",
-  "server/modules/notifications/webhooks/webhooks",
-  "tests/e2e/accessibility",
-  "tests/e2e/api-docs",
-  "tests/e2e/back-office-price-lists",
-  "tests/chaos/kill",
-  "tests/chaos/machine",
-];
+import { rankOf } from "./longest-files.ts";
 
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -29,12 +12,7 @@ export class LongestFirst extends BaseSequencer {
     const projects = [...new Set(sorted.map(({ project }) => project.name))];
     return projects.flatMap((name) => {
       const ofProject = sorted.filter(({ project }) => project.name === name);
-      return ofProject.sort((one, other) => rankOf(one) - rankOf(other));
+      return ofProject.sort((one, other) => rankOf(one.moduleId) - rankOf(other.moduleId));
     });
   }
-}
-
-function rankOf({ moduleId }: TestSpecification): number {
-  const rank = LONGEST.findIndex((name) => moduleId.endsWith(`${name}.test.ts`));
-  return rank < 0 ? LONGEST.length : rank;
 }
