@@ -161,8 +161,8 @@ const RefundMoved = Closed({
 export type RefundMoved = Static<typeof RefundMoved>;
 
 /**
- * What money goes back for: canceled pieces, a return, staff, and what came too late for its order. The reason
- * of a refund is its purpose and, but for late money, the id of the order's refund.
+ * What money goes back for: canceled pieces, a return, staff, and what came too late for its order. The
+ * reason of a refund is its purpose and, but for late money, the id of the order's refund.
  */
 export const refundPurposes = ["CANCEL", "RETURN", "STAFF", "LATE"] as const;
 export type RefundPurpose = (typeof refundPurposes)[number];

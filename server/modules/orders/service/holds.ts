@@ -49,7 +49,7 @@ export async function extendHolds(
     await promotions.extend({ orderId, until, ...(after && { attempt: after.number + 1 }) });
 }
 
-/** A payment was declined: others may use the coupons and spend the points, until the order is tried again. */
+/** A payment was declined: the coupons and points are free for others, until the order is tried again. */
 export async function releaseReduction(
   { promotions }: OrdersContext,
   order: Held,
@@ -60,8 +60,8 @@ export async function releaseReduction(
 
 /**
  * Opens the attempt that follows `earlier`, with all coupons and points of the order held for it: before, so
- * that nothing can be paid without them, and again if a parallel request opened a later attempt than the next.
- * Throws COUPON_REFUSED, POINTS_REFUSED.
+ * that nothing can be paid without them, and again if a parallel request opened a later attempt than the
+ * next. Throws COUPON_REFUSED, POINTS_REFUSED.
  */
 export async function openHolding<Opened>(
   { promotions, payments }: OrdersContext,
