@@ -101,7 +101,9 @@ export type RefundAccount = Static<typeof RefundAccount>;
 export const AttemptView = Closed({
   attemptId: Uuid,
   orderId: Uuid,
-  number: Type.Integer({ description: "of the order's attempts, from 1; a later one has a higher number" }),
+  number: Type.Optional(
+    Type.Integer({ description: "of the order's attempts, from 1, rising; older answers have none" }),
+  ),
   provider: Provider,
   status: Type.Enum([
     "ready",

@@ -46,7 +46,7 @@ export async function extendHolds(
   const until = new Date(from.getTime() + RESERVATION_GRACE_MS).toISOString();
   await inventory.extend({ orderId, until });
   if (isReduced(order))
-    await promotions.extend({ orderId, until, ...(after && { attempt: after.number + 1 }) });
+    await promotions.extend({ orderId, until, ...(after?.number && { attempt: after.number + 1 }) });
 }
 
 /** A payment was declined: the coupons and points are free for others, until the order is tried again. */
@@ -55,7 +55,9 @@ export async function releaseReduction(
   order: Held,
   { number }: AttemptView,
 ): Promise<void> {
-  if (isReduced(order)) await promotions.release({ orderId: order.id, attempt: number });
+  // Without it, what a later attempt holds could be released.
+  if (isReduced(order) && number !== undefined)
+    await promotions.release({ orderId: order.id, attempt: number });
 }
 
 /**
@@ -76,7 +78,8 @@ export async function openHolding<Opened>(
   await promotions.extend({ orderId, until, attempt: next });
   const opened = await open();
   const [latest] = await payments.latestAttempts({ orderIds: [orderId] });
-  if (latest && latest.number > next) await promotions.extend({ orderId, until, attempt: latest.number });
+  if (latest?.number && latest.number > next)
+    await promotions.extend({ orderId, until, attempt: latest.number });
   return opened;
 }
 
