@@ -116,7 +116,7 @@ describe("a refund by staff", () => {
     const [mail] = shop.mailbox.list({ to: placed.order.contact.email });
     expect(mail?.text).toContain("취소된 환불 금액: 60,000원");
     // It is the first mail where the refund was withdrawn before its waiting was told.
-    expect(mail?.text).toContain("이 주문의 환불 요청을 받아 확인하고 있었어요");
+    expect(mail?.text).toContain("이 주문의 환불 요청을 받아 확인했고");
     const failed = await shopper.buy((await stage.stock(3)).id);
     await backstage.fault("cancel", "decline:NOT_CANCELABLE_PAYMENT", 1);
     expect((await desk.refund(failed.order.id, { amount: 2_000 })).status).toBe(201);

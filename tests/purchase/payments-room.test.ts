@@ -167,14 +167,8 @@ describe("a large refund", () => {
     expect((await ask(first, placed, LIMIT + 1)).status).toBe(201);
     await backstage.delivered();
     const refund = await open(placed);
-    const booked = (
-      await shopper.request(
-        "GET",
-        `/api/v1/admin/orders/${placed.order.id}`,
-        undefined,
-        await shopper.signInOwner(),
-      )
-    ).body as { refunds: { id: string }[] };
+    const path = `/api/v1/admin/orders/${placed.order.id}`;
+    const booked = await get<{ refunds: { id: string }[] }>(path);
     const of = { reason: "STAFF", refundId: booked.refunds[0]?.id };
     expect(refund).toMatchObject({ status: "waiting", own: false, ...of });
     expect(await heldOf(placed)).toBe(80_000);

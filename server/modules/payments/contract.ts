@@ -101,7 +101,9 @@ export type RefundAccount = Static<typeof RefundAccount>;
 export const AttemptView = Closed({
   attemptId: Uuid,
   orderId: Uuid,
-  number: Type.Integer({ description: "of the order's attempts, from 1; a later one has a higher number" }),
+  number: Type.Optional(
+    Type.Integer({ description: "of the order's attempts, from 1, rising; older answers have none" }),
+  ),
   provider: Provider,
   status: Type.Enum([
     "ready",
@@ -161,8 +163,8 @@ const RefundMoved = Closed({
 export type RefundMoved = Static<typeof RefundMoved>;
 
 /**
- * What money goes back for: canceled pieces, a return, staff, and what came too late for its order. The reason
- * of a refund is its purpose and, but for late money, the id of the order's refund.
+ * What money goes back for: canceled pieces, a return, staff, and what came too late for its order. The
+ * reason of a refund is its purpose and, but for late money, the id of the order's refund.
  */
 export const refundPurposes = ["CANCEL", "RETURN", "STAFF", "LATE"] as const;
 export type RefundPurpose = (typeof refundPurposes)[number];

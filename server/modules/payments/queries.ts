@@ -296,8 +296,8 @@ export const findUnused = prepared<{ before: Date; limit: number }, { id: string
 );
 
 /**
- * The order accepts an orphan's money, and has taken back what a decline let go. No row: it is another sum, or is being refunded. Breaks
- * `attempts_one_live` when the order has another live attempt.
+ * The order accepts an orphan's money, and has taken back what a decline let go. No row: it is another sum,
+ * or is being refunded. Breaks `attempts_one_live` when the order has another live attempt.
  */
 export const acceptOrphan = prepared<{ id: string }, { id: string }>(
   (p) => sql`

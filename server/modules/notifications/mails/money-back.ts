@@ -149,7 +149,7 @@ export const refundWithdrawn: LetterTemplate<WithdrawnValues, OrderPages> = {
     subject: `환불 요청이 취소됐어요: ${values.letter.number}`,
     heading: "환불 요청을 취소했어요",
     blocks: [
-      `${values.letter.name}님, 이 주문의 환불 요청을 받아 확인하고 있었어요. 확인한 끝에 아래 금액은 환불하지 않기로 했어요.`,
+      `${values.letter.name}님, 이 주문의 환불 요청을 받아 확인했고, 아래 금액은 환불하지 않기로 했어요.`,
       {
         facts: [
           ["주문번호", values.letter.number],
@@ -163,7 +163,7 @@ export const refundWithdrawn: LetterTemplate<WithdrawnValues, OrderPages> = {
     subject: `Refund request canceled: your order ${values.letter.number}`,
     heading: "The refund request was canceled",
     blocks: [
-      `${values.letter.name}, a refund had been requested for this order, and we were checking it. It will not be made.`,
+      `${values.letter.name}, a refund was requested for this order, and we checked it. It will not be made.`,
       {
         facts: [
           ["Order", values.letter.number],

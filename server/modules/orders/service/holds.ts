@@ -46,22 +46,24 @@ export async function extendHolds(
   const until = new Date(from.getTime() + RESERVATION_GRACE_MS).toISOString();
   await inventory.extend({ orderId, until });
   if (isReduced(order))
-    await promotions.extend({ orderId, until, ...(after && { attempt: after.number + 1 }) });
+    await promotions.extend({ orderId, until, ...(after?.number && { attempt: after.number + 1 }) });
 }
 
-/** A payment was declined: others may use the coupons and spend the points, until the order is tried again. */
+/** A payment was declined: the coupons and points are free for others, until the order is tried again. */
 export async function releaseReduction(
   { promotions }: OrdersContext,
   order: Held,
   { number }: AttemptView,
 ): Promise<void> {
-  if (isReduced(order)) await promotions.release({ orderId: order.id, attempt: number });
+  // Without it, what a later attempt holds could be released.
+  if (isReduced(order) && number !== undefined)
+    await promotions.release({ orderId: order.id, attempt: number });
 }
 
 /**
  * Opens the attempt that follows `earlier`, with all coupons and points of the order held for it: before, so
- * that nothing can be paid without them, and again if a parallel request opened a later attempt than the next.
- * Throws COUPON_REFUSED, POINTS_REFUSED.
+ * that nothing can be paid without them, and again if a parallel request opened a later attempt than the
+ * next. Throws COUPON_REFUSED, POINTS_REFUSED.
  */
 export async function openHolding<Opened>(
   { promotions, payments }: OrdersContext,
@@ -76,7 +78,8 @@ export async function openHolding<Opened>(
   await promotions.extend({ orderId, until, attempt: next });
   const opened = await open();
   const [latest] = await payments.latestAttempts({ orderIds: [orderId] });
-  if (latest && latest.number > next) await promotions.extend({ orderId, until, attempt: latest.number });
+  if (latest?.number && latest.number > next)
+    await promotions.extend({ orderId, until, attempt: latest.number });
   return opened;
 }
 
