@@ -10,7 +10,7 @@ import { openRoomOf } from "./office.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
-const room = { path: "/admin/stock/count", title: "재고 실사" };
+const room = { path: "/admin/stock-take", title: "재고 실사" };
 let browser: Browser;
 let catalogue: TestStaff;
 
@@ -163,6 +163,55 @@ test("a stock-take whose answer was lost is sent again, and applied once", async
   await page.getByText("바뀐 상품 1개, 그대로인 상품 0개, 저장하지 못한 상품 0개예요.").waitFor();
   expect(await onHand(sku)).toBe(1);
   await context.close();
+});
+
+/** With SHOTS, a folder, the tests leave pictures of the pages there. */
+async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env.SHOTS;
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+}
+
+/** 상품 in CP949: a sheet of Korean Windows. */
+const GOODS_IN_CP949 = [0xbb, 0xf3, 0xc7, 0xb0];
+
+test("a file of Korean Windows is read, and the reason is kept, in English too", async () => {
+  const { context, page, variants } = await startTake([5]);
+  const [{ sku } = { sku: "" }] = variants;
+  const buffer = Buffer.concat([Buffer.from(GOODS_IN_CP949), Buffer.from(`,counted\r\n${sku},4`)]);
+  await page.locator("input[type=file]").setInputFiles({ name: "counts.csv", mimeType: "text/csv", buffer });
+  await expect.poll(() => page.getByLabel("SKU와 센 수량").inputValue()).toContain("상품,counted");
+  await page.getByRole("button", { name: "채우기" }).click();
+  await rowOf(page, sku).getByText("−1 (1개 부족해요)").waitFor();
+  await page.getByLabel("사유 (선택)").fill("분기 실사");
+  await shoot(page, "stock-take-ko");
+  await page.goto(`${shopUrl}/en${room.path}`);
+  await page.getByRole("heading", { level: 1, name: "Stock-take" }).waitFor();
+  await takenOver(page);
+  await shoot(page, "stock-take-en");
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByLabel("Reason (optional)").fill("분기 실사");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Changed: 1").waitFor();
+  await page.goto(`${shopUrl}/admin/stock/${sku}`);
+  await page.getByRole("cell", { name: "분기 실사" }).waitFor();
+  await page.getByRole("link", { name: /^실사 찻잔/ }).waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await shoot(page, "stock-sku-ko");
+  await page.goto(`${shopUrl}/en/admin/stock/${sku}`);
+  await page.getByRole("heading", { level: 1, name: sku }).waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await shoot(page, "stock-sku-en");
+  await context.close();
+});
+
+test("a SKU that is called count has a page like any other", async () => {
+  const { api, account } = catalogue;
+  const named = { options: [], variants: [{ sku: "count", options: {}, price: 1_000, stock: 3 }] };
+  const product = { name: "세는 컵", status: "active", ...named };
+  expect((await api.request("POST", "/api/v1/admin/products", product, api.proof)).status).toBe(201);
+  const visit = await openRoomOf(browser, shopUrl, account, { path: "/admin/stock/count", title: "count" });
+  await visit.page.getByRole("link", { name: "세는 컵" }).waitFor();
+  await visit.context.close();
 });
 
 test("who may only read stock finds no way to a stock-take, and no such page", async () => {

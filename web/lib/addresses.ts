@@ -86,7 +86,7 @@ const staffPages: Readonly<Record<string, StaffAddress>> = {
   "admin/search": { kind: "staffPage", permission: "product:read" },
   "admin/locations": { kind: "staffPage", permission: "stock:read" },
   "admin/stock": { kind: "staffPage", permission: "stock:read" },
-  "admin/stock/count": { kind: "staffPage", permission: "stock:adjust" },
+  "admin/stock-take": { kind: "staffPage", permission: "stock:adjust" },
   "admin/imports": { kind: "staffPage", permission: importPermissions },
   "admin/audit": { kind: "staffPage", permission: "audit:read" },
   "admin/reviews": { kind: "staffPage", permission: "review:read" },

@@ -1,5 +1,5 @@
 import { writeEtag } from "../../../server/modules/inventory/edit-version.ts";
-import { VARIANT_ID } from "./catalogue.ts";
+import { PRODUCT_ID, VARIANT_ID } from "./catalogue.ts";
 import type { OperationExample } from "./example.ts";
 import { ORDER_ID } from "./orders.ts";
 import { STAFF_ID } from "./staff.ts";
@@ -60,6 +60,18 @@ export const stockExamples: Readonly<Record<string, OperationExample>> = {
           },
         ],
         nextCursor: null,
+      },
+    },
+  },
+  "GET /api/v1/admin/variants/:sku": {
+    parameters: { sku: SKU },
+    responses: {
+      200: {
+        id: VARIANT_ID,
+        sku: SKU,
+        options: { 색상: "백자" },
+        productId: PRODUCT_ID,
+        productName: "달 머그",
       },
     },
   },

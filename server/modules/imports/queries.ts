@@ -222,7 +222,8 @@ export const updateAwaited = prepared<
 >(
   (p) => sql`
     WITH counted AS (
-      UPDATE imports.imports SET awaiting = awaiting[${p.set}::int + 1:], failures = 0, next_try_at = ${p.now},
+      UPDATE imports.imports SET awaiting = awaiting[${p.set}::int + 1:], failures = 0,
+        next_try_at = ${p.now},
         status = CASE WHEN cardinality(awaiting) = ${p.set}::int THEN 'done' ELSE status END,
         finished_at = CASE WHEN cardinality(awaiting) = ${p.set}::int THEN ${p.now}::timestamptz END
       WHERE id = ${p.id} AND status = 'running' AND cardinality(awaiting) = ${p.left}::int RETURNING *

@@ -4,7 +4,7 @@ const actions = [
   { name: "newProduct", path: "/admin/products/new", permission: "product:write" },
   { name: "phoneOrder", path: "/admin/orders/new", permission: "order:create" },
   { name: "lowStock", path: "/admin/stock?low=true", permission: "stock:read" },
-  { name: "stockCount", path: "/admin/stock/count", permission: "stock:adjust" },
+  { name: "stockCount", path: "/admin/stock-take", permission: "stock:adjust" },
   { name: "locations", path: "/admin/locations", permission: "stock:read" },
   { name: "security", path: "/account/security" },
   { name: "shop", path: "/" },

@@ -16,6 +16,9 @@ export const listStock = (api: Api, query: StockQuery) =>
   resultOf(api.GET("/api/v1/admin/stock", { params: { query } }));
 export const readStock = (api: Api, sku: string) =>
   resultOf(api.GET("/api/v1/admin/stock/{sku}", bySku(sku)));
+/** What the product of a SKU is called. */
+export const readVariant = (api: Api, sku: string) =>
+  resultOf(api.GET("/api/v1/admin/variants/{sku}", bySku(sku)));
 export const readLedger = (api: Api, sku: string, query: { limit: number; cursor?: string }) =>
   resultOf(api.GET("/api/v1/admin/stock/{sku}/ledger", { params: { path: { sku }, query } }));
 export const listLocations = (api: Api) => resultOf(api.GET("/api/v1/admin/locations"));

@@ -97,6 +97,24 @@ describe("a variant", () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 400, 400, 400, 400]);
   });
 
+  test("tells what its product is called, to staff of the stock too", async () => {
+    const { id, variants } = await newCup();
+    const [small] = variants;
+    const { status, body } = await call("GET", `variants/${small?.sku}`);
+    const { name: productName } = await page(id);
+    expect([status, body]).toEqual([
+      200,
+      { id: small?.id, sku: small?.sku, options: { 크기: "소" }, productId: id, productName },
+    ]);
+    expect((await call("GET", `variants/${small?.id}`)).body).toEqual(body);
+    expect((await call("GET", "variants/no-such-sku")).body).toMatchObject({ code: "UNKNOWN_VARIANT" });
+    expect((await call("GET", `variants/${"x".repeat(65)}`)).status).toBe(404);
+    expect((await call("GET", `variants/${small?.sku}`, undefined, {})).status).toBe(401);
+    expect((await call("GET", `variants/${small?.sku}`, undefined, member.proof)).status).toBe(403);
+    await call("DELETE", `variants/${small?.sku}`);
+    expect((await call("GET", `variants/${small?.sku}`)).status).toBe(404);
+  });
+
   test("of an old version of the product is 412", async () => {
     const { variants } = await newCup();
     await call("PATCH", `variants/${variants[0]?.sku}`, { price: 6_000 });

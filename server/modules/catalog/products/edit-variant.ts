@@ -77,12 +77,23 @@ export async function removeVariant(catalog: CatalogContext, edit: VariantEdit):
   });
 }
 
-async function getVariant({ db }: CatalogContext, idOrSku: string) {
-  const id = UUID.test(idOrSku.toLowerCase()) ? idOrSku : null;
-  const found = await db.first(queries.findVariant, { id, sku: idOrSku });
+/** Of a variant that is sold: its options, and what its product is called. Throws UNKNOWN_VARIANT. */
+export async function getNamedVariant({ db }: CatalogContext, idOrSku: string) {
+  const found = await db.first(queries.findNamedVariant, namedBy(idOrSku));
   if (!found) throw new DomainError("UNKNOWN_VARIANT");
   return found;
 }
+
+async function getVariant({ db }: CatalogContext, idOrSku: string) {
+  const found = await db.first(queries.findVariant, namedBy(idOrSku));
+  if (!found) throw new DomainError("UNKNOWN_VARIANT");
+  return found;
+}
+
+const namedBy = (idOrSku: string) => ({
+  id: UUID.test(idOrSku.toLowerCase()) ? idOrSku : null,
+  sku: idOrSku,
+});
 
 function pick(product: EditableRow, isIt: (variant: EditedVariant["variant"]) => boolean): EditedVariant {
   const variant = product.variants.find(isIt);

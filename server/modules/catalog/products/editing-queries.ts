@@ -79,6 +79,22 @@ export const findVariant = prepared<
     WHERE id = ${p.id} OR sku = ${p.sku} ORDER BY id = ${p.id} DESC NULLS LAST LIMIT 1`,
 );
 
+interface NamedVariant {
+  readonly id: string;
+  readonly sku: string;
+  readonly options: Record<string, string>;
+  readonly productId: string;
+  readonly productName: string;
+}
+
+/** A variant and what its product is called. */
+export const findNamedVariant = prepared<{ id: string | null; sku: string }, NamedVariant>(
+  (p) => sql`
+    SELECT v.id, v.sku, v.options, product.id AS "productId", product.name AS "productName"
+    FROM catalog.variants AS v JOIN catalog.products AS product ON product.id = v.product_id
+    WHERE v.id = ${p.id} OR v.sku = ${p.sku} ORDER BY v.id = ${p.id} DESC NULLS LAST LIMIT 1`,
+);
+
 interface ProductEdit {
   readonly id: string;
   /** The version that is edited. */

@@ -184,3 +184,32 @@ describe("pictures", () => {
     expect(response.headers.get("content-type")).toContain("application/problem+json");
   });
 });
+
+test("pages that are asked for at the same time are each of their own product", async () => {
+  const owner = await api.signInOwner();
+  const [one, two, draft] = await Promise.all([
+    api.createProduct(),
+    api.createProduct(),
+    api.createProduct({ status: "draft" }),
+  ]);
+  const moved = `${one.slug}-moved`;
+  await api.request(
+    "PATCH",
+    `/api/v1/admin/products/${one.id}`,
+    { slug: moved },
+    {
+      ...owner,
+      "if-match": '"1"',
+    },
+  );
+  const asked = [one.id, two.id.toUpperCase(), one.slug, two.slug, moved, draft.id, draft.slug, "No-Such"];
+  const shown = await Promise.all(asked.map((each) => page(api, each)));
+  expect(shown.map(({ status, body }) => (status === 200 ? [body.id, body.slug] : status))).toEqual([
+    [one.id, moved],
+    [two.id, two.slug],
+    [one.id, moved],
+    [two.id, two.slug],
+    [one.id, moved],
+    ...[404, 404, 404],
+  ]);
+});

@@ -10,7 +10,7 @@ import {
 import { Closed, Uuid } from "../../../platform/schema.ts";
 import type { CatalogContext } from "../context.ts";
 import { NewProduct, VariantChange } from "../contract.ts";
-import { addVariant, editVariant, removeVariant } from "./edit-variant.ts";
+import { addVariant, editVariant, getNamedVariant, removeVariant } from "./edit-variant.ts";
 import { presentStaffVariant } from "./present-for-staff.ts";
 import { StaffVariant } from "./staff-schemas.ts";
 
@@ -19,6 +19,7 @@ const params = Closed({ sku: Type.String({ maxLength: 64, description: "its SKU 
 const { options, price, compareAtPrice } = VariantChange.properties;
 
 export function variantRoutes(app: App, catalog: CatalogContext): void {
+  readingRoute(app, catalog);
   addingRoute(app, catalog);
   app.patch(
     "/api/v1/admin/variants/:sku",
@@ -66,6 +67,33 @@ export function variantRoutes(app: App, catalog: CatalogContext): void {
       });
       return reply.code(204).header("etag", etagOfVersion(product.version)).send(null);
     },
+  );
+}
+
+/** Staff who keep the stock know what a SKU is, and no more of the product. */
+function readingRoute(app: App, catalog: CatalogContext): void {
+  app.get(
+    "/api/v1/admin/variants/:sku",
+    {
+      config: { access: can("product:read", { or: ["stock:read"] }) },
+      schema: {
+        tags,
+        summary: "Read what the product of a variant is called",
+        problems: ["UNKNOWN_VARIANT"],
+        params,
+        querystring: Closed({}),
+        response: {
+          200: Closed({
+            id: Uuid,
+            sku: Type.String(),
+            options: Type.Record(Type.String(), Type.String()),
+            productId: Uuid,
+            productName: Type.String({ description: "in Korean" }),
+          }),
+        },
+      },
+    },
+    ({ params: { sku } }) => getNamedVariant(catalog, sku),
   );
 }
 

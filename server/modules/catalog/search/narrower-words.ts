@@ -118,6 +118,12 @@ for (const [general, words] of [...kin, ...families]) {
   for (const word of words.split(" ")) wider.set(word, [...new Set([...(wider.get(word) ?? []), ...near])]);
 }
 
+/** What a word is for or how it is sold: 캠핑용, 욕실용품, 퀸사이즈, 선물세트. */
+const PURPOSE = /(?<=..)(용품?|세트)$|(?<=.)사이즈$/;
+
+/** The thing itself. */
+export const withoutPurpose = (word: string): string => word.replace(PURPOSE, "");
+
 /** Words of things and colours that a shop may lack and know others for. */
 export const everydayWords: readonly string[] = [...new Set([...narrower.keys(), ...wider.keys()])];
 

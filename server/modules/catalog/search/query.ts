@@ -8,7 +8,7 @@ import { FUNCTION_WORDS } from "../words/product-words.ts";
 import { beforeParticle, stemsOf } from "../words/stems.ts";
 import { chunksOf, jamoOf } from "../words/words.ts";
 import { inOtherLayout } from "./keyboard-layouts.ts";
-import { isEverydayWord, narrowerThan, widerThan } from "./narrower-words.ts";
+import { isEverydayWord, narrowerThan, widerThan, withoutPurpose } from "./narrower-words.ts";
 import { otherSpellings } from "./unit-spellings.ts";
 
 export interface QueryForm {
@@ -33,8 +33,6 @@ const BETWEEN_WORDS =
   /(?<=[\uac00-\ud7a3])[^\p{L}\p{N}]+(?=\p{L})|(?<=\p{L})[^\p{L}\p{N}]+(?=[\uac00-\ud7a3])/u;
 /** 500ml물병 and a4액자 are a measure and a thing. */
 const MEASURED = /^(\d[\d.,x*×]*(?:ml|l|g|kg|cm|mm|m)|a\d)([\uac00-\ud7a3]{2,})$/;
-/** What a word is for or how it is sold: 캠핑용, 욕실용품, 퀸사이즈, 선물세트. */
-const PURPOSE = /(?<=..)(용품?|세트)$|(?<=.)사이즈$/;
 /** Symbols and pictures around letters, and within a Latin word: t-shirt. */
 const SYMBOLS = /^[^\p{L}\p{N}]+(?=\p{L})|(?<=\p{L})[^\p{L}\p{N}]+$|(?<=[a-z])[-_.'’]+(?=[a-z])/gu;
 
@@ -68,7 +66,7 @@ function formsOf(word: string, token: number): QueryForm[] {
   const add = (kind: QueryForm["kind"], text: string, step = 0) =>
     forms.push({ token, kind, text, jamo: jamoOf(text), step });
   const plain = word.replaceAll(SYMBOLS, "");
-  const bareOnes = [...stemsOf(plain), plain.replace(PURPOSE, "")];
+  const bareOnes = [...stemsOf(plain), withoutPurpose(plain)];
   const typed = [...new Set([word, plain, ...bareOnes, ...otherSpellings(word)])];
   typed.forEach((text, step) => {
     add("typed", text, step);

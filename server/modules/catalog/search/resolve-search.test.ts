@@ -44,7 +44,7 @@ describe("a query without spaces", () => {
   });
   index.words.settle();
 
-  test("is read anew six times at most, however many of its words can be cut, and once as other keys", async () => {
+  test("is read anew six times at most, whatever can be cut, and once as other keys", async () => {
     const unknown = "뷁없말";
     let readings = 0;
     const counted: ProductIndex = {

@@ -16,7 +16,10 @@ type Props = {
 export function AdminNav({ label, home, groups }: Props) {
   const pathname = usePathname();
   const row = useHereInView<HTMLDivElement>(pathname);
-  const isHere = (href: string) => pathname === href || (href !== home && pathname.startsWith(`${href}/`));
+  // The further pages of a room: /admin/stock/A-1, /admin/stock-take.
+  const isHere = (href: string) =>
+    pathname === href ||
+    (href !== home && [`${href}/`, `${href}-`].some((each) => pathname.startsWith(each)));
   return (
     <nav
       aria-label={label}

@@ -15,6 +15,11 @@ it("reads lines of a sheet, of a file and of people", () => {
   });
 });
 
+it("takes the names of columns in any language for a heading", () => {
+  for (const heading of ["상품,수량", "바코드\t센 수량", "Code;Pieces"])
+    expect(readCountLines(`${heading}\nJAR,1`).wrong).toEqual([]);
+});
+
 it("adds up a SKU that lies on two shelves", () => {
   expect(readCountLines("CUP,2\nCUP,3").counts).toEqual([{ sku: "CUP", counted: 5, line: 1 }]);
 });

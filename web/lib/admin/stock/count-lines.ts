@@ -6,7 +6,8 @@ export type PastedCount = { sku: string; counted: number; line: number };
 export type WrongLine = { line: number; text: string };
 
 const LINE = /^(?<sku>[\w.-]{1,64})[\s,;]+(?<counted>[0-9]{1,7})$/;
-const HEADING = /^sku[\s,;]/i;
+/** The names of columns, in any language. */
+const HEADING = /^sku[\s,;]|^[^0-9\t,;]+[\t,;][^0-9]+$/i;
 /** More would make the page slow. */
 export const MOST_LINES = 2_000;
 

@@ -21,6 +21,8 @@ export type CountedRow = {
 type CountLine = { sku: string; counted: number; expected: number };
 type CountPart = {
   id: string;
+  /** Why it was counted, in words of staff; empty: it says no more than that it is a stock-take. */
+  reason: string;
   lines: readonly CountLine[];
   /** It was sent, and it is not known whether it was saved. */
   unsure: boolean;
@@ -76,12 +78,17 @@ export const nameRows = (take: StockTake, goods: ReadonlyMap<string, Goods>): St
 });
 
 /** All rows in parts that the API takes at once, the oldest row first. */
-export function beginSaving(take: StockTake, newId: () => string, size = LINES_OF_PART): StockTake {
+export function beginSaving(
+  take: StockTake,
+  reason: string,
+  newId: () => string,
+  size = LINES_OF_PART,
+): StockTake {
   if (take.parts.length > 0) return take;
   const lines = take.rows.map(({ sku, counted, onHand }) => ({ sku, counted, expected: onHand })).reverse();
   const parts: CountPart[] = [];
   for (let at = 0; at < lines.length; at += size)
-    parts.push({ id: newId(), lines: lines.slice(at, at + size), unsure: false });
+    parts.push({ id: newId(), reason, lines: lines.slice(at, at + size), unsure: false });
   return { ...take, parts, outcome: { changed: [], unchanged: 0, refused: [] } };
 }
 

@@ -1,6 +1,9 @@
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { AskFirst, Question } from "@/components/admin/frame/ask-first";
 import { Refusal } from "@/components/form/notice";
+import { TextField } from "@/components/form/text-field";
+import { tidy } from "@/lib/fields";
 import type { useSaving } from "./use-saving";
 
 type Props = {
@@ -14,8 +17,21 @@ type Props = {
 /** Saves what was counted, or sends again what has no answer yet. */
 export function CountActions({ count, locked, saving: { busy, failure, save }, discard }: Props) {
   const t = useTranslations("stockTake");
+  const [reason, setReason] = useState("");
   return (
     <div className="space-y-3">
+      {count > 0 && !locked && (
+        <div className="max-w-lg">
+          <TextField
+            hint={t("reasonHint")}
+            label={t("reason")}
+            maxLength={200}
+            name="reason"
+            onChange={({ currentTarget }) => setReason(currentTarget.value)}
+            value={reason}
+          />
+        </div>
+      )}
       <Refusal text={locked && !busy ? t("unfinished") : null} />
       <Refusal text={failure} />
       {count > 0 && (
@@ -23,7 +39,7 @@ export function CountActions({ count, locked, saving: { busy, failure, save }, d
           <button
             aria-disabled={busy}
             className="button button-ink min-w-32"
-            onClick={() => void save()}
+            onClick={() => void save(tidy(reason))}
             type="button"
           >
             {busy ? t("saving") : t(locked ? "again" : "save")}

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { type ChangeEvent, useState } from "react";
 import { TextArea } from "@/components/form/text-field";
 import { MOST_LINES, type PastedCount, readCountLines } from "@/lib/admin/stock/count-lines";
+import { textOf } from "@/lib/admin/stock/file-text";
 import type { Miss } from "./find-stock";
 
 type Props = {
@@ -37,7 +38,7 @@ export function PasteCounts({ locked, setAll }: Props) {
   }
   const choose = async ({ target }: ChangeEvent<HTMLInputElement>) => {
     const [file] = target.files ?? [];
-    if (file) setText(await file.text());
+    if (file) setText(textOf(new Uint8Array(await file.arrayBuffer())));
     // The same file may be chosen again.
     target.value = "";
   };

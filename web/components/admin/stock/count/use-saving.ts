@@ -28,10 +28,10 @@ export function useSaving({ read, change, inTurn }: Counts, location: string) {
   /** Returns the problem that ends the saving, or null when all parts were judged. */
   async function sendParts(): Promise<Problem | null> {
     for (let [part] = read(location).parts; part; [part] = read(location).parts) {
-      const { id, unsure } = part;
+      const { id, reason, unsure } = part;
       const lines = part.lines.map((line) => ({ ...line, location }));
       change(location, partSent);
-      const result = await saveCount(api, { id, lines });
+      const result = await saveCount(api, { id, lines, ...(reason && { reason }) });
       // The answer to an earlier request with this id was lost.
       if (result.ok || result.problem.code === "COUNT_SAVED") {
         change(location, partSaved);
@@ -49,13 +49,14 @@ export function useSaving({ read, change, inTurn }: Counts, location: string) {
     return null;
   }
 
-  async function save(): Promise<void> {
+  /** `reason`: of what is not being sent yet. */
+  async function save(reason: string): Promise<void> {
     if (busy) return;
     setBusy(true);
     setDone(false);
     setFailure(null);
     const problem = await inTurn(() => {
-      change(location, (take) => beginSaving(take, () => crypto.randomUUID()));
+      change(location, (take) => beginSaving(take, reason, () => crypto.randomUUID()));
       return sendParts();
     });
     setBusy(false);

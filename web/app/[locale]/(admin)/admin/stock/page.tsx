@@ -42,7 +42,7 @@ export default async function StockPage({ searchParams }: { searchParams: Promis
   const actions = (
     <>
       {holds(member, "stock:adjust") && (
-        <ShopLink className="button button-line" href="/admin/stock/count">
+        <ShopLink className="button button-line" href="/admin/stock-take">
           {t("toCount")}
         </ShopLink>
       )}

@@ -10,11 +10,12 @@ import { PartsForm } from "@/components/admin/stock/parts-form";
 import { TransferForm } from "@/components/admin/stock/transfer-form";
 import { ClientWords } from "@/components/client-words";
 import { Missing } from "@/components/ui/missing";
+import { ShopLink } from "@/components/ui/shop-link";
 import { oneOf, type PageQuery } from "@/lib/admin/list-address";
 import { holds } from "@/lib/admin/tasks";
 import { unwrap } from "@/lib/api/problem";
 import { visitorApi } from "@/lib/api/server";
-import { listLocations, readLedger, readParts, readStock } from "@/lib/api/stock";
+import { listLocations, readLedger, readParts, readStock, readVariant } from "@/lib/api/stock";
 import { missingMetadata } from "@/lib/page-metadata";
 import { getMember } from "@/lib/session/member";
 
@@ -40,8 +41,9 @@ export default async function SkuPage({ params, searchParams }: Props) {
   const sku = decodeURIComponent(given.sku);
   const cursor = oneOf(query, "cursor");
   const mayBundle = holds(member, "product:write");
-  const [stock, ledger, locations, parts] = await Promise.all([
+  const [stock, variant, ledger, locations, parts] = await Promise.all([
     readStock(api, sku),
+    readVariant(api, sku),
     readLedger(api, sku, { limit: ROWS, ...(cursor && { cursor }) }),
     listLocations(api),
     mayBundle ? readParts(api, sku) : null,
@@ -50,9 +52,23 @@ export default async function SkuPage({ params, searchParams }: Props) {
   const levels = unwrap(stock).items;
   const entries = unwrap(ledger);
   const places = unwrap(locations).items;
+  // A variant that is not sold any more keeps its stock, and has no name.
+  const goods = variant.ok ? variant.data : null;
   return (
     <AdminPage title={sku} up={{ name: t("title"), path: "/admin/stock" }}>
       <div className="space-y-6">
+        {goods && (
+          <p className="text-[0.9375rem]" data-goods>
+            {holds(member, "product:read") ? (
+              <ShopLink className="text-link font-medium" href={`/admin/products/${goods.productId}`}>
+                {goods.productName}
+              </ShopLink>
+            ) : (
+              <span className="font-medium">{goods.productName}</span>
+            )}
+            <span className="ml-2 text-soft">{Object.values(goods.options).join(" / ")}</span>
+          </p>
+        )}
         <LevelTable levels={levels} locations={places} />
         {holds(member, "stock:adjust") && (
           <ClientWords of={["form", "stock"]}>
@@ -72,7 +88,11 @@ export default async function SkuPage({ params, searchParams }: Props) {
           <ClientWords of={["form", "stock"]}>
             <Panel
               id="parts"
-              text={t("partsText", { count: parts.data.bundle.available })}
+              text={
+                parts.data.bundle.parts.length > 0
+                  ? t("partsText", { count: parts.data.bundle.available })
+                  : t("noParts")
+              }
               title={t("bundle")}
             >
               <PartsForm bundle={parts.data.bundle} etag={parts.data.etag} key={parts.data.etag} />
