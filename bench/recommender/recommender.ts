@@ -33,22 +33,25 @@ const AIMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   generated: { "nightly run": "5 million: ≤ 180 s, ≤ 2,000 MB" },
 };
 
-export function measureRecommender({ data, generated, python }: RecommenderOptions): void {
+export function measureRecommender(
+  { data, generated, python }: RecommenderOptions,
+  write: (text: string) => void = console.log,
+): void {
   if (data === undefined && generated === 0)
     throw new Error("--only recommender takes --data FOLDER, --generated INTERACTIONS, or both");
   const { sets, problems } = data === undefined ? { sets: [], problems: [] } : findSets(data);
-  for (const problem of problems) console.log(`left out: ${problem}`);
+  for (const problem of problems) write(`left out: ${problem}`);
   const withImplicit = describePython(python);
-  console.log(`\nNode ${process.version}; ${withImplicit.text}\n`);
-  console.log("| set | what | figures | aim | s | CPU s | MB | |\n|---|---|---|---|--:|--:|--:|---|");
+  write(`\nNode ${process.version}; ${withImplicit.text}\n`);
+  write("| set | what | figures | aim | s | CPU s | MB | |\n|---|---|---|---|--:|--:|--:|---|");
   for (const set of sets) {
     const rows = measured(set);
-    printRows(set.name, rows);
+    write(linesOf(set.name, rows));
     const own = rows.findLast(({ fits }) => fits !== undefined);
     if (withImplicit.isThere && own !== undefined && set.shape !== "sessions")
-      printRows(set.name, measureImplicit(python, set, own));
+      write(linesOf(set.name, measureImplicit(python, set, own)));
   }
-  if (generated > 0) printRows("generated", measured({ shape: "generated", count: generated }));
+  if (generated > 0) write(linesOf("generated", measured({ shape: "generated", count: generated })));
 }
 
 /** One set that cannot be measured keeps no other from it: the rows so far, and one that says so. */
@@ -69,8 +72,8 @@ function measured(
   return [...rows, { what: "failed", note: `the measurement ended with ${signal ?? status}` }];
 }
 
-function printRows(name: string, rows: readonly RecommenderRow[]): void {
-  for (const { what, figures = {}, seconds, cpuSeconds, megabytes, fits, note } of rows) {
+function linesOf(name: string, rows: readonly RecommenderRow[]): string {
+  const lines = rows.map(({ what, figures = {}, seconds, cpuSeconds, megabytes, fits, note }) => {
     const shown = Object.entries(figures).map(([figure, value]) => `${figure} ${value.toFixed(4)}`);
     const time = (value: number | undefined): string => value?.toFixed(value < 1 ? 3 : 1) ?? "";
     const notes = [fits === undefined ? "" : `${fits} fits`, note ?? ""].filter((part) => part !== "");
@@ -84,6 +87,7 @@ function printRows(name: string, rows: readonly RecommenderRow[]): void {
       megabytes?.toLocaleString("en") ?? "",
       notes.join("; "),
     ];
-    console.log(`| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`);
-  }
+    return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  });
+  return lines.join("\n");
 }

@@ -134,8 +134,8 @@ interface Dots {
 }
 
 /**
- * The products, from `begin` to before `end`, of one row of `others` and each row from `first` to before `to`.
- * Four rows at a time read each number of the one row once: three times as fast as row by row.
+ * The products, from `begin` to before `end`, of one row of `others` and each row from `first` to before
+ * `to`. Four rows at a time read each number of the one row once: three times as fast as row by row.
  */
 function dots({ rows, first, to, others, other, begin, end, width }: Dots, sums: Float64Array): void {
   const y = other * width;

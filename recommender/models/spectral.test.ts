@@ -67,7 +67,7 @@ test("EASE's weights are those of the closed form", () => {
   expect(weights.values[0]).toBe(0);
 });
 
-test("EASE of more rows than one block is the inverse, and a head's weights are those of its items alone", () => {
+test("the inverse of several blocks is one, and a head's weights are those of its items alone", () => {
   const random = randomFrom(3);
   const many = sparseOfLists(
     Array.from({ length: 200 }, () => Array.from({ length: 90 }, (_, k) => k).filter(() => random() < 0.2)),

@@ -24,7 +24,8 @@ const STYLE = `
 :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif }
 body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
 table { border-collapse: collapse; width: 100% } th, td { padding: .3rem .6rem; text-align: right }
-th:first-child, td:first-child { text-align: left } .wide { overflow-x: auto } tr + tr { border-top: 1px solid #8884 }
+th:first-child, td:first-child { text-align: left } .wide { overflow-x: auto }
+tr + tr { border-top: 1px solid #8884 }
 .ready { color: #18794e } .rejected, .too-little { color: #c62a2f } pre { overflow: auto }
 svg { width: 100%; height: auto } .challenger { fill: #0b68cb } .champion { fill: #8b8d98 }
 .interval { stroke: currentColor; stroke-width: 1.5 } text { fill: currentColor; font-size: 12px }`;
@@ -66,8 +67,9 @@ function figures(challenger: Evaluation, champion: Evaluation | null): string {
   };
   return `<h2>Figures at 20, on the test part</h2>
 ${chart(shown, challenger, champion)}
-<div class="wide"><table><tr><th>Task</th><th>Questions</th><th>Recall</th><th>Hit</th><th>MRR</th><th>NDCG</th>
-<th>95 %</th>${champion === null ? "" : "<th>Champion</th>"}</tr>${shown.map(row).join("")}</table></div>
+<div class="wide"><table><tr><th>Task</th><th>Questions</th><th>Recall</th><th>Hit</th><th>MRR</th>
+<th>NDCG</th><th>95 %</th>${champion === null ? "" : "<th>Champion</th>"}</tr>
+${shown.map(row).join("")}</table></div>
 ${segmentTable(challenger, champion)}
 <p>Lists show ${(100 * challenger.coverage).toFixed(1)} % of the items; Gini ${fixed(challenger.gini)},
 novelty ${challenger.novelty.toFixed(2)} bits. Bars are NDCG@20, lines are 95 %

@@ -1,7 +1,7 @@
 /**
  * Sets of users and their items, without time. The models are item neighbours with two user exponents, bands
- * of the singular vectors (GF-CF), and EASE where the catalogue is small; a blend of all is chosen on a part
- * of the training data that is held out.
+ * of the singular vectors (GF-CF), and EASE where few items have most of the interactions; a blend of all is
+ * chosen on a part of the training data that is held out.
  */
 
 import { meanOf, type RankingMetrics, rankingMetrics } from "../evaluation/metrics.ts";

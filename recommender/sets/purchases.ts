@@ -182,14 +182,16 @@ export function tunePurchases(training: PurchaseTraining, seed: number): Purchas
   let most = -1;
   let trials = 0;
   const search = { grid: GRID, at: PURCHASES_AT, rounds: 2 };
+  const counted = countsOf(earlier);
   for (const regularisation of REGULARISATIONS) {
-    const fit = fitted(earlier, regularisation, seed);
+    const fit = { ...counted, factors: factorsOf(counted.weights, regularisation, seed) };
+    const candidates = questions.map((question) => candidatesOf(fit, question));
     const fresh = searchBlend(
-      questions.flatMap((question) => (question.fresh.size > 0 ? [candidatesOf(fit, question, true)] : [])),
+      candidates.flatMap(({ fresh: own }) => (own.wanted.size > 0 ? [own] : [])),
       { ...search, start: FRESH_START, measure: ({ recall, ndcg }) => recall + ndcg },
     );
     const all = searchBlend(
-      questions.map((question) => candidatesOf(fit, question, false)),
+      candidates.map(({ all: own }) => own),
       { ...search, start: START, measure: ({ recall, ndcg }) => recall + ndcg },
     );
     trials += fresh.trials + all.trials;
@@ -212,28 +214,40 @@ export function recommendPurchases(
   asked: readonly number[],
   seed: number,
 ): Map<number, PurchaseLists> {
-  const fit = fitted(training, recipe.regularisation, seed);
+  const counted = countsOf(training);
+  const fit = { ...counted, factors: factorsOf(counted.weights, recipe.regularisation, seed) };
   const empty = { wanted: new Set<number>(), fresh: new Set<number>() };
   return new Map(
     asked.map((user) => {
-      const question = { user, ...empty };
-      const all = blendedList(candidatesOf(fit, question, false), recipe.weights, PURCHASES_AT);
-      const fresh = blendedList(candidatesOf(fit, question, true), recipe.freshWeights, PURCHASES_AT);
+      const candidates = candidatesOf(fit, { user, ...empty });
+      const all = blendedList(candidates.all, recipe.weights, PURCHASES_AT);
+      const fresh = blendedList(candidates.fresh, recipe.freshWeights, PURCHASES_AT);
       return [user, { all, fresh }];
     }),
   );
 }
 
-interface Fit {
+interface Counts {
   readonly training: PurchaseTraining;
   readonly rowsOf: ReadonlyMap<number, number[]>;
   readonly baskets: Sparse;
   readonly users: Sparse;
-  readonly factors: Factors;
+  /** What each user bought, by how long ago. */
+  readonly weights: Sparse;
   readonly popular: readonly [Float32Array, Float32Array];
 }
 
-function fitted(training: PurchaseTraining, regularisation: number, seed: number): Fit {
+interface Fit extends Counts {
+  readonly factors: Factors;
+}
+
+const factorsOf = (weights: Sparse, regularisation: number, seed: number): Factors =>
+  ials(
+    { ...weights, values: weights.values.map((value) => Math.log1p(3 * value)) },
+    { factors: 64, epochs: 10, regularisation, unobserved: 0.1, seed },
+  );
+
+function countsOf(training: PurchaseTraining): Counts {
   const { lines, users, items, until } = training;
   const rowsOf = new Map<number, number[]>();
   for (const [row, user] of lines.user.entries()) {
@@ -258,25 +272,33 @@ function fitted(training: PurchaseTraining, regularisation: number, seed: number
     rowsOf,
     baskets: itemNeighbours(binary(matrixOf(baskets, lines.basket)), options),
     users: itemNeighbours(binary(weights), options),
-    factors: ials(
-      { ...weights, values: weights.values.map((value) => Math.log1p(3 * value)) },
-      { factors: 64, epochs: 10, regularisation, unobserved: 0.1, seed },
-    ),
+    weights,
     popular: [popularity(7), popularity(30)],
   };
 }
 
-/** The best of each part, with the scores of all; each part's best is 1. */
-function candidatesOf(fit: Fit, { user, wanted, fresh }: PurchaseQuestion, isFresh: boolean): Candidates {
-  const { items } = fit.training;
+function candidatesOf(
+  fit: Fit,
+  { user, wanted, fresh }: PurchaseQuestion,
+): { readonly all: Candidates; readonly fresh: Candidates } {
   const parts = partScores(fit, user);
-  const bought = new Set((fit.rowsOf.get(user) ?? []).map((row) => fit.training.lines.item[row]));
+  const rows = fit.rowsOf.get(user) ?? [];
+  const bought = new Set(rows.map((row) => fit.training.lines.item[row] as number));
+  return { all: bestOfParts(parts, new Set(), wanted), fresh: bestOfParts(parts, bought, fresh) };
+}
+
+/** The best of each part, with the scores of all; each part's best is 1. */
+function bestOfParts(
+  parts: readonly ArrayLike<number>[],
+  without: ReadonlySet<number>,
+  wanted: ReadonlySet<number>,
+): Candidates {
   const best = bestOf(CANDIDATES);
   const kept = new Set<number>();
   const scales = parts.map((scores) => {
-    for (let item = 0; item < items; item++) {
+    for (let item = 0; item < scores.length; item++) {
       const score = scores[item] as number;
-      if (score > 0 && score >= best.floor() && !(isFresh && bought.has(item))) best.offer(item, score);
+      if (score > 0 && score >= best.floor() && !without.has(item)) best.offer(item, score);
     }
     const top = best.take();
     for (const item of top.entries) kept.add(item);
@@ -287,7 +309,7 @@ function candidatesOf(fit: Fit, { user, wanted, fresh }: PurchaseQuestion, isFre
   for (const [k, item] of list.entries())
     for (const [part, own] of parts.entries())
       scores[k * PARTS.length + part] = (own[item] as number) * (scales[part] as number);
-  return { items: list, scores, wanted: isFresh ? fresh : wanted };
+  return { items: list, scores, wanted };
 }
 
 /** In the order of PARTS. */
