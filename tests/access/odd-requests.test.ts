@@ -1,6 +1,6 @@
 /**
- * Forms that are cut off, conditions in every notation, and bodies as large as their schemas allow: each route
- * that reads them understands them.
+ * Forms that are cut off, conditions in every notation, and bodies as large as their schemas allow: each
+ * route that reads them understands them.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { nameInDocument, operations } from "./openapi.ts";

@@ -27,6 +27,8 @@ export interface Route {
   readonly access: Access;
   /** Takes files in place of JSON. */
   readonly takesFiles: boolean;
+  /** Bytes of JSON; undefined where the limit is that of most routes. */
+  readonly bodyLimit: number | undefined;
 }
 
 export interface Identity {
@@ -66,7 +68,7 @@ export async function openAccessWorld(): Promise<AccessWorld> {
     refuseUndeclaredProblems: true,
   });
   const routes: Route[] = [];
-  app.addHook("onRoute", ({ method, url, schema, config: options }) => {
+  app.addHook("onRoute", ({ method, url, schema, config: options, bodyLimit }) => {
     for (const each of [method].flat()) {
       if (each !== "HEAD")
         routes.push({
@@ -74,6 +76,7 @@ export async function openAccessWorld(): Promise<AccessWorld> {
           url,
           access: options?.access ?? { kind: "everyone" },
           takesFiles: schema?.consumes?.includes("multipart/form-data") ?? false,
+          bodyLimit,
         });
     }
   });

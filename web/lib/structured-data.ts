@@ -41,6 +41,7 @@ export function shopData(origin: URL, locale: Locale, { name, description, selle
 /** schema.org Product with one offer per variant, at the prices that the page shows. */
 export function productData(origin: URL, locale: Locale, product: Product) {
   const url = new URL(localePath(locale, `/p/${product.slug}`), origin).href;
+  const isSold = ({ available }: { available: number }) => product.forSale && available > 0;
   return {
     "@context": "https://schema.org",
     "@type": "Product",
@@ -64,7 +65,7 @@ export function productData(origin: URL, locale: Locale, product: Product) {
       url,
       price: plainAmount(variant.price),
       priceCurrency: variant.price.currency,
-      availability: `https://schema.org/${product.forSale && variant.available > 0 ? "InStock" : "OutOfStock"}`,
+      availability: `https://schema.org/${isSold(variant) ? "InStock" : "OutOfStock"}`,
       itemCondition: "https://schema.org/NewCondition",
       hasMerchantReturnPolicy: {
         "@type": "MerchantReturnPolicy",

@@ -6,7 +6,10 @@ import type { FastifyReply } from "fastify";
 export const etagOfBody = (body: unknown): string =>
   `"${createHash("sha256").update(JSON.stringify(body)).digest("base64url").slice(0, 22)}"`;
 
-/** Whether `If-None-Match` names the ETag: in a list, weakly (a proxy that compresses makes it weak), or by `*`. */
+/**
+ * Whether `If-None-Match` names the ETag: in a list, weakly (a proxy that compresses makes it weak), or by
+ * `*`.
+ */
 export const isKnown = (ifNoneMatch: string | undefined, etag: string): boolean =>
   ifNoneMatch !== undefined &&
   (ifNoneMatch.trim() === "*" ||

@@ -17,8 +17,8 @@ const rawBodies = new WeakMap<object, string>();
 
 /** The text of the body; empty without one, and for a route that does not keep it. */
 /**
- * Bytes of a body that staff send whole, such as a product with 1,000 variants: more than that of every
- * other one (`app.ts`). A route whose own schema lets more pass than those names it.
+ * Bytes of a body that staff send whole: more than the limit of all other bodies (`app.ts`). A route whose
+ * own schema lets more pass than that limit names it.
  */
 export const LARGE_BODY_BYTES = 8 * 1024 * 1024;
 

@@ -95,8 +95,9 @@ const wrongPart = ({ fieldname }: { readonly fieldname: string }, names: readonl
   fieldname === "file" || names.includes(fieldname) ? "FORMAT" : "UNKNOWN_FIELD";
 
 /**
- * Passes the files of the field `file`, in their order, to `read`. Throws INVALID_INPUT for another field, for
- * a request without a file, and for a form that cannot be read; BODY_TOO_LARGE for too large or too many files.
+ * Passes the files of the field `file`, in their order, to `read`. Throws INVALID_INPUT for another field,
+ * for a request without a file, and for a form that cannot be read; BODY_TOO_LARGE for too large or too many
+ * files.
  */
 export async function readUploads<Result>(
   request: FastifyRequest,

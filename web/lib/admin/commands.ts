@@ -39,6 +39,7 @@ export const letters: Readonly<Partial<Record<string, string>>> = {
   z: "/admin/promotions",
   n: "/admin/mails",
   f: "/admin/recommendations",
+  q: "/admin/staff",
 };
 
 const plain = (text: string): string => text.normalize("NFC").toLowerCase().replaceAll(/\s+/g, "");

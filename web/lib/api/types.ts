@@ -261,3 +261,9 @@ export type RecommendationPreview = Output<paths["/api/v1/admin/recommendations/
 export type Today = Output<paths["/api/v1/admin/today"]["get"]>;
 export type SalesReport = Output<paths["/api/v1/admin/reports/sales"]["get"]>;
 export type ProductReport = Output<paths["/api/v1/admin/reports/products"]["get"]>;
+
+/** A person who works in the shop. */
+export type StaffPerson = Output<paths["/api/v1/admin/staff"]["get"]>["items"][number];
+export type StaffInvitation = Output<paths["/api/v1/admin/staff/invitations"]["get"]>["items"][number];
+export type StaffInvitationRequest = Input<paths["/api/v1/admin/staff/invitations"]["post"]>;
+export type StaffRole = StaffInvitationRequest["role"];

@@ -39,6 +39,20 @@ const shirt = () =>
     ],
   });
 
+test("a product may have 1,000 variants with Korean options, and a description of full length", async () => {
+  const values = (kind: string) => Array.from({ length: 10 }, (_, at) => `${kind} 스카이 블루 ${at}번`);
+  const options = ["색상", "사이즈", "소재"].map((name) => ({ name, values: values(name) }));
+  const [colours = [], sizes = [], fabrics = []] = options.map((option) => option.values);
+  const variants = colours.flatMap((색상) =>
+    sizes.flatMap((사이즈) =>
+      fabrics.map((소재) => ({ options: { 색상, 사이즈, 소재 }, price: 9_000, stock: 1 })),
+    ),
+  );
+  const input = productOf({ description: "가".repeat(20_000), options, variants });
+  const { status, body } = await create<Product>(input);
+  expect([status, body.variants.length]).toEqual([201, 1_000]);
+});
+
 test("the response to a new product is what its page shows", async () => {
   const input = shirt();
   const { status, body, headers } = await create<Product>(input);
