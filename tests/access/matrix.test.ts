@@ -54,6 +54,9 @@ async function call(route: Route, proof: string | null): Promise<string> {
   return `${answer.status} ${problem.code ?? ""}`.trim();
 }
 
+/** Each caller calls each route: eight seconds of a core, minutes where thirty programs share two. */
+const CALLS_LIMIT_MS = 180_000;
+
 beforeAll(async () => {
   world = await openAccessWorld();
   // Some routes end the caller's session or account, so each call has its own.
@@ -71,7 +74,7 @@ beforeAll(async () => {
     }
   }
   await Promise.all(Array.from({ length: 16 }, callRest));
-});
+}, CALLS_LIMIT_MS);
 afterAll(() => world.close());
 
 /** `role:write, step-up: owner, manager`. */
