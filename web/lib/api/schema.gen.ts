@@ -4535,6 +4535,186 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/variants/{sku}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what the product of a variant is called
+         * @description Needs the permission `product:read` or `stock:read`: owner, manager, catalogue, orders, support, analyst.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /**
+                     * @description its SKU or its id
+                     * @example MUG-MOON-WHITE
+                     */
+                    sku: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *       "sku": "MUG-MOON-WHITE",
+                         *       "options": {
+                         *         "색상": "백자"
+                         *       },
+                         *       "productId": "019a1c3e-7b20-7c41-9f0a-3d5b8e6a1c02",
+                         *       "productName": "달 머그"
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            sku: string;
+                            options: {
+                                [key: string]: string;
+                            };
+                            /** Format: uuid */
+                            productId: string;
+                            /** @description in Korean */
+                            productName: string;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND.UNKNOWN_VARIANT"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Take a variant off sale for good
+         * @description Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description the ETag of what was edited */
+                    "if-match"?: string;
+                };
+                path: {
+                    /**
+                     * @description its SKU or its id
+                     * @example MUG-MOON-CELADON
+                     */
+                    sku: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND.UNKNOWN_VARIANT"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.LAST_VARIANT"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Change the prices and the options of a variant
+         * @description Needs the permission `product:write`: owner, manager, catalogue.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description the ETag of what was edited */
+                    "if-match"?: string;
+                };
+                path: {
+                    /**
+                     * @description its SKU or its id
+                     * @example MUG-MOON-WHITE
+                     */
+                    sku: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "price": 22000,
+                     *       "compareAtPrice": 28000
+                     *     }
+                     */
+                    "application/json": {
+                        price?: {
+                            amount: number;
+                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                        } | number;
+                        compareAtPrice?: ({
+                            amount: number;
+                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                        } | number) | null;
+                        options?: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND.UNKNOWN_VARIANT"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        trace?: never;
+    };
     "/api/v1/admin/products/{id}/variants": {
         parameters: {
             query?: never;
@@ -4663,127 +4843,6 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/variants/{sku}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Take a variant off sale for good
-         * @description Needs the permission `product:write`: owner, manager, catalogue.
-         */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description the ETag of what was edited */
-                    "if-match"?: string;
-                };
-                path: {
-                    /**
-                     * @description its SKU or its id
-                     * @example MUG-MOON-CELADON
-                     */
-                    sku: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description No Content */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
-                404: components["responses"]["Problem404.NOT_FOUND.UNKNOWN_VARIANT"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.LAST_VARIANT"];
-                412: components["responses"]["Problem412.STALE_EDIT"];
-                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
-                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        options?: never;
-        head?: never;
-        /**
-         * Change the prices and the options of a variant
-         * @description Needs the permission `product:write`: owner, manager, catalogue.
-         */
-        patch: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /** @description the ETag of what was edited */
-                    "if-match"?: string;
-                };
-                path: {
-                    /**
-                     * @description its SKU or its id
-                     * @example MUG-MOON-WHITE
-                     */
-                    sku: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    /**
-                     * @example {
-                     *       "price": 22000,
-                     *       "compareAtPrice": 28000
-                     *     }
-                     */
-                    "application/json": {
-                        price?: {
-                            amount: number;
-                            currency: "KRW" | "JPY" | "USD" | "EUR";
-                        } | number;
-                        compareAtPrice?: ({
-                            amount: number;
-                            currency: "KRW" | "JPY" | "USD" | "EUR";
-                        } | number) | null;
-                        options?: {
-                            [key: string]: string;
-                        };
-                    };
-                };
-            };
-            responses: {
-                /** @description No Content */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
-                404: components["responses"]["Problem404.NOT_FOUND.UNKNOWN_VARIANT"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                412: components["responses"]["Problem412.STALE_EDIT"];
-                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
-                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
         trace?: never;
     };
     "/api/v1/admin/products/{id}/history": {
@@ -15177,6 +15236,13 @@ export interface paths {
                             }[];
                         };
                     };
+                };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
