@@ -33,8 +33,8 @@ export interface CachedResponse {
 
 export type CacheFill = (
   | { readonly body: unknown }
-  /** The body as JSON, where parts of it are written already. */
-  | { readonly json: string }
+  /** The body as JSON, in parts: what many responses have in common is bytes already. */
+  | { readonly parts: readonly (string | Buffer)[] }
 ) & {
   /** A change of one of these ids (or names of groups of responses) drops the entry. */
   readonly tags: readonly string[];
@@ -71,6 +71,11 @@ interface PendingFill {
 /** To a request with the ETag of the current response in `If-None-Match`. */
 export const NotModified = Type.Null({ description: "not modified" });
 
+const asBytes = (part: string | Buffer): Buffer => (typeof part === "string" ? Buffer.from(part) : part);
+
+const bytesOf = (filled: CacheFill): Buffer =>
+  "parts" in filled ? Buffer.concat(filled.parts.map(asBytes)) : asBytes(JSON.stringify(filled.body));
+
 /** Longer than most outages; a shop that is away for longer had better say so. */
 const LAST_KNOWN_MS = 600_000;
 /** How long a request waits for a new response when there is a last known one. */
@@ -93,7 +98,7 @@ export function createResponseCache(maxBytes: number, patienceMs = PATIENCE_MS):
     try {
       const filled = await fill();
       const { tags, maxAgeMs } = filled;
-      const bytes = Buffer.from("json" in filled ? filled.json : JSON.stringify(filled.body));
+      const bytes = bytesOf(filled);
       const entry = { bytes, tags, route, etag: `"${hash("sha1", bytes, "base64url")}"` };
       const { dropped } = pending();
       if (dropped && !tags.some((tag) => dropped.has(tag))) entries.set(key, entry, maxAgeMs);

@@ -48,8 +48,8 @@ export async function listPage(
     nextCursor: last ? writeCursor(list, [last.key, last.id]) : null,
   };
   const facets = writtenFacets(selection.facets, currency, language);
-  const json = `${opened(items)},"facets":${facets},${JSON.stringify(rest).slice(1)}`;
-  return { json, tags: [LISTS], maxAgeMs: LIST_AGE_MS };
+  const parts = [`${opened(items)},"facets":`, facets, `,${JSON.stringify(rest).slice(1)}`];
+  return { parts, tags: [LISTS], maxAgeMs: LIST_AGE_MS };
 }
 
 /** The JSON of an object, to be continued. */
