@@ -12,7 +12,7 @@ import { withDeadline } from "./platform/contract/deadline.ts";
 import { serveConsumers, serveContract } from "./platform/contract/serve.ts";
 import { limitChanges } from "./platform/http/admission.ts";
 import { type App, type AppOptions, createApp } from "./platform/http/app.ts";
-import { ready } from "./platform/metric-names.ts";
+import { earlyAnswers, ready } from "./platform/metric-names.ts";
 import { type Metrics, requestTimer } from "./platform/metrics.ts";
 import type { DiskRoom } from "./platform/storage/room.ts";
 import { readTrace, withTrace } from "./platform/trace.ts";
@@ -99,7 +99,11 @@ export async function createInternalServer(shop: Shop, runtime: Runtime, key: st
 function measure(app: App, metrics: Metrics): void {
   const observe = requestTimer(metrics);
   const logsRequests = app.log.level === "debug" || app.log.level === "trace";
-  app.early.observe((route, status, seconds) => observe("GET", route, status, seconds));
+  const early = metrics.counter(earlyAnswers);
+  app.early.observe((route, status, seconds) => {
+    early.inc();
+    observe("GET", route, status, seconds);
+  });
   if (logsRequests) app.early.stop();
   app.addHook("onResponse", (request, reply, done) => {
     const route = request.routeOptions.url ?? "none";

@@ -93,6 +93,8 @@ export async function startProcess({
 
   async function drain(): Promise<void> {
     draining = true;
+    // The routes tell clients to leave: an early answer would keep the connection.
+    for (const { early } of servers) early.stop();
     await wait(config.SHUTDOWN_DELAY_MS);
     await Promise.all(servers.map(closeServer));
     await watcher?.stop();

@@ -38,12 +38,12 @@ const request: Readonly<Record<string, Guide>> = {
   BODY_TOO_LARGE: guide(
     [
       "본문이 이 주소의 한도보다 커요. 대부분은 256 KiB, 로그인과 관련된 주소는 16 KiB, " +
-        "직원이 상품이나 동의어를 통째로 보내는 주소는 8 MiB예요.",
+        "직원이 상품이나 동의어처럼 무언가를 통째로 보내는 주소는 8 MiB예요.",
       "본문을 줄여서 다시 보내세요.",
     ],
     [
       "The body is larger than this address takes: 256 KiB for most, 16 KiB around signing in, 8 MiB where " +
-        "staff send a product or all synonyms.",
+        "staff send something whole, such as a product or all synonyms.",
       "Send a smaller body.",
     ],
   ),

@@ -63,7 +63,7 @@ export function sendReady(
 ): void | Promise<void> {
   const encoding = packed ? encodingFor(request.headers["accept-encoding"]) : "identity";
   reply.headers(headers[encoding]);
-  if (status === 200 && isKnown(request.headers["if-none-match"], digest)) {
+  if (status === 200 && hasAnyEncoding(request.headers["if-none-match"], digest)) {
     reply.removeHeader("content-type").removeHeader("content-encoding").code(304).send();
     return;
   }
@@ -74,7 +74,7 @@ export function sendReady(
 }
 
 /** Returns what `sendReady` sends to a request without a condition; null if it has to unpack bytes. */
-export function early(
+export function earlyAnswerOf(
   { status, headers, packed, plain }: ReadyAnswer,
   accepted: string | undefined,
   route: string,
@@ -85,7 +85,7 @@ export function early(
 }
 
 /** A client that has the page in any encoding has the page. */
-const isKnown = (header: string | undefined, digest: string): boolean =>
+const hasAnyEncoding = (header: string | undefined, digest: string): boolean =>
   header !== undefined && (header.trim() === "*" || header.includes(`"${digest}`));
 
 const knownEncodings = new Map<string, Encoding>();

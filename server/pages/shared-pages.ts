@@ -24,7 +24,7 @@ import { isForNoPage, type PageAddress, pageAddressOf } from "./page-address.ts"
 import { createPageCache } from "./page-cache.ts";
 import { measurePages } from "./page-metrics.ts";
 import { sendBusyPage } from "./plain-page.ts";
-import { bytesOf, early, type ReadyAnswer, sendReady } from "./ready-answer.ts";
+import { bytesOf, earlyAnswerOf, encodingFor, type ReadyAnswer, sendReady } from "./ready-answer.ts";
 import { LISTS, NoSharedPage, type RenderedPage, renderPage } from "./render-page.ts";
 
 const MEBIBYTE = 1024 * 1024;
@@ -47,7 +47,8 @@ export interface SharedPagesOptions {
   readonly metrics: Metrics;
 }
 
-export function createSharedPages({ webUrl, clock, changes, metrics }: SharedPagesOptions): SharedPages {
+/** What is kept, and what drops it. */
+function keepPages({ webUrl, clock, changes, metrics }: SharedPagesOptions) {
   const files = createFileCache(webUrl, FILE_BYTES);
   const measures = measurePages(metrics, () => ({ pages: pages.size, fileBytes: files.bytes }));
   const builds = new Set<string>();
@@ -79,6 +80,12 @@ export function createSharedPages({ webUrl, clock, changes, metrics }: SharedPag
     builds.add(build);
   }
 
+  return { files, pages, measures };
+}
+
+export function createSharedPages(options: SharedPagesOptions): SharedPages {
+  const { files, pages, measures } = keepPages(options);
+
   async function sendRender(
     page: Promise<RenderedPage>,
     { target, language }: PageAddress,
@@ -107,6 +114,8 @@ export function createSharedPages({ webUrl, clock, changes, metrics }: SharedPag
   function ready(url: string, headers: IncomingHttpHeaders): ReadyAnswer | null {
     const file = filePathOf(url);
     if (file !== null) return files.inMemory(file);
+    // Pages are kept packed.
+    if (encodingFor(headers["accept-encoding"]) === "identity") return null;
     const address = isShared(headers) ? pageAddressOf(url, formOf(headers)) : null;
     if (!address || isForNoPage(address)) return null;
     return pages.inMemory(address)?.answer ?? null;
@@ -116,7 +125,9 @@ export function createSharedPages({ webUrl, clock, changes, metrics }: SharedPag
     find({ url: sent = "/", headers }) {
       const url = readablePageAddress(sent);
       const answer = ready(url, headers);
-      return answer && early(answer, headers["accept-encoding"], url === "/" ? "/" : "/*");
+      return (
+        answer && earlyAnswerOf(answer, headers["accept-encoding"], /^\/(?:\?|$)/.test(url) ? "/" : "/*")
+      );
     },
     serve(request, reply) {
       if (request.method !== "GET" && request.method !== "HEAD") return false;

@@ -12,6 +12,14 @@ export const httpRequests = declareMetric({
   from: "api",
 });
 
+export const earlyAnswers = declareMetric({
+  type: "counter",
+  name: "http_early_answers_total",
+  help: "Requests of the public port that were answered from memory before the router saw them",
+  labels: {},
+  from: "api",
+});
+
 export const jobRuns = declareMetric({
   type: "histogram",
   name: "job_duration_seconds",

@@ -10,6 +10,7 @@ const web = await startStandInWeb();
 const shop = await startTestShop({ clusterUrl: inject("clusterUrl"), environment: { WEB_URL: web.url } });
 web.apiUrl = shop.url;
 const { slug } = await client(shop.url).createProduct();
+/** Its metrics are its own. */
 const replica = await startReplica(shop, { ROLES: "api" });
 afterAll(async () => {
   await replica.stop();
@@ -26,7 +27,7 @@ interface Reply {
 /** The answer as it came over the wire. */
 function ask(path: string, headers: Record<string, string>): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    get(`${shop.url}${path}`, { headers }, (response) => {
+    get(`${replica.url}${path}`, { headers }, (response) => {
       const parts: Buffer[] = [];
       response.on("data", (part) => parts.push(part));
       response.on("end", () =>
@@ -36,23 +37,41 @@ function ask(path: string, headers: Record<string, string>): Promise<Reply> {
   });
 }
 
+async function metric(line: RegExp): Promise<number> {
+  const text = await (await fetch(`${replica.opsUrl}/metrics`)).text();
+  return Number(line.exec(text)?.[1] ?? 0);
+}
+const earlyAnswers = () => metric(/^http_early_answers_total (\d+)/m);
+
 const cases = [
   ["/", "br"],
   ["/en/products?utm_source=mail&sort=price", "gzip"],
   [`/p/${slug}`, "br;q=0.1, gzip;q=0.5"],
-  ["/terms", ""],
-  ["/no-such-page", "br"],
+  ["/terms", "br"],
   ["/_next/static/chunks/app-1.js", "gzip"],
+  [`/api/v1/products/${slug}`, ""],
 ] as const;
 
 test.each(cases)("%s for %j is what the routes answer, header by header", async (path, accepted) => {
   const encoding: Record<string, string> = accepted ? { "accept-encoding": accepted } : {};
   await ask(path, encoding);
+  const before = await earlyAnswers();
   const early = await ask(path, encoding);
   // No route looks at a range, and no early answer is given to one.
   const routed = await ask(path, { ...encoding, range: "bytes=0-1" });
+  expect((await earlyAnswers()) - before).toBe(1);
   const own = { "x-request-id": expect.any(String), date: expect.any(String) };
   expect(early).toEqual({ ...routed, headers: { ...routed.headers, ...own } });
+});
+
+test.each([
+  ["/terms", "bytes that have to be unpacked"],
+  ["/no-such-page", "an address that another route could have"],
+])("%s is left to the routes: %s", async (path) => {
+  await ask(path, {});
+  const before = await earlyAnswers();
+  expect((await ask(path, {})).bytes.length).toBeGreaterThan(0);
+  expect(await earlyAnswers()).toBe(before);
 });
 
 test("a navigation, a signed-in visitor and a prefetch get their own answers", async () => {
@@ -72,15 +91,11 @@ test("a navigation, a signed-in visitor and a prefetch get their own answers", a
 });
 
 test("early answers count among the requests of their route", async () => {
-  const open = (headers: Record<string, string>) => fetch(replica.url, { headers });
-  const count = async (): Promise<number> => {
-    const text = await (await fetch(`${replica.opsUrl}/metrics`)).text();
-    const line = /^http_request_duration_seconds_count\{method="GET",route="\/",status="200"\} (\d+)/m;
-    return Number(line.exec(text)?.[1] ?? 0);
-  };
-  await open({});
+  const count = () =>
+    metric(/^http_request_duration_seconds_count\{method="GET",route="\/",status="200"\} (\d+)/m);
+  await ask("/", { "accept-encoding": "br" });
   const before = await count();
-  await open({});
-  await open({ range: "bytes=0-1" });
+  await ask("/", { "accept-encoding": "br" });
+  await ask("/", { range: "bytes=0-1" });
   await expect.poll(async () => (await count()) - before).toBe(2);
 });

@@ -3,6 +3,7 @@ import { everyone } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { etagOfBody, setEtag } from "../../platform/http/etag.ts";
 import { rawBodyOf } from "../../platform/http/json-body.ts";
+import { NotModified } from "../../platform/http/response-cache.ts";
 import { Closed } from "../../platform/schema.ts";
 import type { PaymentsContext } from "./context.ts";
 import { PaymentMethod } from "./contract.ts";
@@ -36,7 +37,7 @@ export function routes(app: App, payments: PaymentsContext): void {
               description: "for `paymentMethod` of an order; the first is used without one",
             }),
           }),
-          304: Type.Null({ description: "not modified" }),
+          304: NotModified,
         },
       },
     },

@@ -89,7 +89,7 @@ export interface PoolUsage {
 
 export interface DbOptions {
   readonly url: string;
-  /** Connections at most. Default 12. The pool of `relaxed` has half as many on top, and at least four. */
+  /** Connections at most. Default 12. The pool of `relaxed` has half as many on top, and at least five. */
   readonly size?: number;
   /** Seen in pg_stat_activity. */
   readonly name?: string;
@@ -98,8 +98,8 @@ export interface DbOptions {
   readonly onIdleError?: (error: Error) => void;
 }
 
-/** As many as a worker runs jobs at a time. */
-const RELAXED_LEAST = 4;
+/** One for each of the four jobs that a worker runs at a time, and the one that listens for new jobs. */
+const RELAXED_LEAST = 5;
 
 /** Opens a database. It connects at the first statement. */
 export function connect(options: DbOptions): Db {

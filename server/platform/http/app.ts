@@ -69,7 +69,7 @@ export interface AppOptions {
 
 /** Returns an app that refuses, by an Error, a route under `/api/v1` without a declared access. */
 export function createApp(options: AppOptions): App {
-  const { log, problemTexts, authenticate, clock, room, trustedProxies = false, pages = false } = options;
+  const { log, problemTexts, trustedProxies = false, pages = false } = options;
   const publicOrigin = new URL(options.publicUrl).origin;
   const headers = securityHeaders(publicOrigin.startsWith("https:"));
   const problemPages = `${options.publicUrl.replace(/\/$/, "")}${PROBLEM_PAGES}`;
@@ -124,6 +124,26 @@ export function createApp(options: AppOptions): App {
       throw new Error(`${String(route.method)} ${route.url} does not declare who may call it`);
     }
   });
+  refuseWrongRequests(app, options, addresses, headers);
+  app.setErrorHandler((error, request, reply) => {
+    const problem = asDomainError(error, request);
+    const declared = !options.refuseUndeclaredProblems || isDeclared(request, problem, problemTexts);
+    return sendProblem(request, reply, problemTexts, declared ? problem : undeclared(request, problem));
+  });
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(request, reply, problemTexts, new DomainError("NOT_FOUND")),
+  );
+  return app;
+}
+
+/** The checks of each request, before its body is read. */
+function refuseWrongRequests(
+  app: App,
+  { authenticate, clock, room, publicUrl }: AppOptions,
+  addresses: Addresses,
+  headers: Readonly<Record<string, string>>,
+): void {
+  const publicOrigin = new URL(publicUrl).origin;
   // A callback and no promise: on a cached read the turns of the event loop are the main cost.
   app.addHook("onRequest", (request, reply, done) => {
     reply.headers(alwaysHeaders(request));
@@ -142,15 +162,6 @@ export function createApp(options: AppOptions): App {
     if (isOpen(request)) done();
     else authorize(request, authenticate, clock.now()).then(() => done(), done);
   });
-  app.setErrorHandler((error, request, reply) => {
-    const problem = asDomainError(error, request);
-    const declared = !options.refuseUndeclaredProblems || isDeclared(request, problem, problemTexts);
-    return sendProblem(request, reply, problemTexts, declared ? problem : undeclared(request, problem));
-  });
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(request, reply, problemTexts, new DomainError("NOT_FOUND")),
-  );
-  return app;
 }
 
 const SERVER_TIMES = { requestTimeout: 30_000, keepAliveTimeout: 65_000 } as const;

@@ -1,10 +1,10 @@
 /**
  * Answers from memory that are given before Fastify sees the request: its router, its hooks and its reply
- * cost several times what it takes to send ready bytes.
+ * took about a third of the processor time of such an answer.
  *
  * Always: an early answer is the one that its route would give, with the same headers. What a rule could
  * judge is left to the routes: any method but GET, a body, a condition, a range, fields that two programs
- * could read differently. So each rule stands in one place.
+ * could read differently. Who asks, and in what form, is judged by those who keep the answers (`FindAnswer`).
  */
 import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import { REQUEST_ID_HEADER } from "../trace.ts";
@@ -91,7 +91,7 @@ export function createEarlyAnswers({ requestIdOf, headersFor }: EarlyAnswerOptio
   return { early, serve };
 }
 
-/** What makes an answer depend on more than the address, the language and the encoding. */
+/** Fields with which the routes answer otherwise, or read a body. */
 const CONDITIONS = [
   ...["if-none-match", "if-match", "if-modified-since", "if-unmodified-since", "if-range", "range"],
   ...["content-length", "transfer-encoding", "content-type", "expect", "upgrade"],

@@ -133,13 +133,14 @@ async function readFile(part: MultipartFile): Promise<UploadedFile> {
 }
 
 /**
- * The parser's errors about a form that is cut off, or has no boundary, are plain ones without a code. Those
- * with a status of 4xx are about the form too, but for 413. Everything else is thrown as it is.
+ * The parser's errors about a form that is cut off, or has no boundary, are plain ones of the class Error
+ * itself, without a code. Those with a status of 4xx are about the form too, but for 413. Everything else is
+ * thrown as it is.
  */
 function problemOfForm(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const { code, statusCode } = error as Partial<FastifyError>;
-  const isAboutForm =
-    code === undefined || (statusCode !== undefined && statusCode < 500 && statusCode !== 413);
+  const isOfParser = code === undefined && Object.getPrototypeOf(error) === Error.prototype;
+  const isAboutForm = isOfParser || (statusCode !== undefined && statusCode < 500 && statusCode !== 413);
   return isAboutForm ? inputError([inputProblem("", "FORM")], error) : error;
 }
