@@ -72,7 +72,7 @@ test("a manager cannot make owners, and the other roles see no such room", async
   const [{ email }, owning] = [somebody(), await client(shopUrl).signIn(owner.email, owner.password)];
   const invitation = { email, role: "owner" };
   const path = "/api/v1/admin/staff/invitations";
-  expect((await owning.request("POST", path, invitation, owning.proof)).status).toBe(201);
+  expect((await owning.request("POST", path, invitation, owning.proof)).status).toBe(202);
   const { context, page } = await openRoomOf(browser, shopUrl, await staffOf(shopUrl, "manager"), room);
   const offered = await page.getByLabel("역할", { exact: true }).getByRole("option").allInnerTexts();
   expect(offered).toContain("상품 담당");
