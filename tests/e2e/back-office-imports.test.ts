@@ -8,6 +8,7 @@ import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
 import { hire, type TestStaff } from "./hire.ts";
 import { signIn } from "./members.ts";
 import { openRoomOf } from "./office.ts";
+import { shoot } from "./shoot.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
@@ -41,11 +42,6 @@ function fileOf(code: string, rows: number, bad: number) {
 const countOf = (page: Page, name: string) =>
   page.getByRole("main").locator("dl > div", { hasText: name }).locator("dd").innerText();
 const fits = (page: Page) => page.evaluate("document.documentElement.scrollWidth <= innerWidth");
-/** With SCREENSHOTS=folder the test leaves pictures of each step there. */
-async function show(page: Page, name: string): Promise<void> {
-  const folder = process.env.SCREENSHOTS;
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-}
 
 test.each(["desktop", "phone"] as const)(
   "on a %s staff import 300 rows with 6 bad ones, and find a product in the back office",
@@ -53,14 +49,14 @@ test.each(["desktop", "phone"] as const)(
     const code = `IMP-${randomUUID().slice(0, 6).toUpperCase()}`;
     const { context, page, errors } = await openRoom(screen);
     expect(await faultsOf(page)).toEqual([]);
-    await show(page, `${screen}-1-room`);
+    await shoot(page, `${screen}-1-room`);
     await page.locator("input[type=file]").setInputFiles(fileOf(code, 300, 6));
     await page.waitForURL(/\/admin\/imports\/[\da-f-]{36}$/);
     await page.getByRole("heading", { level: 1, name: `상품 ${code}.csv` }).waitFor();
     await takenOver(page);
     expect(await page.getByLabel("상품명", { exact: true }).inputValue()).toBe("상품명");
     expect(await faultsOf(page)).toEqual([]);
-    await show(page, `${screen}-2-columns`);
+    await shoot(page, `${screen}-2-columns`);
 
     await page.getByRole("button", { name: "검사하기" }).click();
     await page.getByRole("heading", { level: 2, name: "검사 결과" }).waitFor();
@@ -72,14 +68,14 @@ test.each(["desktop", "phone"] as const)(
     await page.getByRole("rowheader", { name: "296", exact: true }).waitFor();
     expect(await faultsOf(page)).toEqual([]);
     expect(await fits(page)).toBe(true);
-    await show(page, `${screen}-3-check`);
+    await shoot(page, `${screen}-3-check`);
 
     await page.getByRole("button", { name: "294행 가져오기" }).click();
     await page.getByText("다 가져왔어요: 300행").waitFor({ timeout: 60_000 });
     expect([await countOf(page, "새로 만든 행"), await countOf(page, "건너뛴 행")]).toEqual(["294", "6"]);
     expect(await faultsOf(page)).toEqual([]);
     expect(await fits(page)).toBe(true);
-    await show(page, `${screen}-4-done`);
+    await shoot(page, `${screen}-4-done`);
 
     await page.goto(`${shopUrl}/admin/products?q=${code}-293`);
     await page.getByText(`가져온 컵 ${code} 293`).waitFor();
@@ -89,7 +85,7 @@ test.each(["desktop", "phone"] as const)(
     await page.getByRole("link", { name: `상품 ${code}.csv` }).waitFor();
     expect(await faultsOf(page)).toEqual([]);
     expect(await fits(page)).toBe(true);
-    await show(page, `${screen}-5-history`);
+    await shoot(page, `${screen}-5-history`);
     expect(errors).toEqual([]);
     await context.close();
   },

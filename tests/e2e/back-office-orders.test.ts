@@ -8,6 +8,7 @@ import { endVisits, sharedBrowser, visitor } from "./browser.ts";
 import { staffOf } from "./hire.ts";
 import { signIn, somebody, type TestAccount } from "./members.ts";
 import { archiveProducts, owner, ownerProof } from "./owner.ts";
+import { shoot } from "./shoot.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
@@ -49,11 +50,6 @@ async function bought() {
   return { account, order, sku };
 }
 
-const shoot = (name: string) =>
-  process.env.SHOTS
-    ? page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true })
-    : Promise.resolve();
-
 async function open(account: TestAccount, path: string, device: "phone" | "desktop"): Promise<void> {
   ({ context, page } = await visitor(browser, device, "ko-KR", shopUrl));
   await signIn(page, shopUrl, account, path);
@@ -72,7 +68,7 @@ test("a piece is canceled, the rest is prepared, sent and delivered, and its buy
   await dialog.getByText("돌려받는 금액: 12,000원").waitFor();
   await dialog.getByRole("button", { name: "취소하기" }).click();
   await dialog.getByText("취소 사유를 적어 주세요").first().waitFor();
-  await shoot("cancel");
+  await shoot(page, "cancel");
   expect(await faultsOf(page)).toEqual([]);
   await dialog.getByLabel("취소 사유").selectOption("other");
   await dialog.getByRole("button", { name: "취소하기" }).click();
@@ -88,7 +84,7 @@ test("a piece is canceled, the rest is prepared, sent and delivered, and its buy
   await page.getByRole("button", { name: "찾기", exact: true }).click();
   await page.waitForURL(/q=ORDER/);
   await page.getByRole("link", { name: "결제 완료 1" }).waitFor();
-  await shoot("orders");
+  await shoot(page, "orders");
   expect(await faultsOf(page)).toEqual([]);
   await page.getByRole("link", { name: order.number }).click();
   await page.getByRole("heading", { level: 1, name: order.number }).waitFor();
@@ -100,7 +96,7 @@ test("a piece is canceled, the rest is prepared, sent and delivered, and its buy
   await page.getByLabel("운송장 번호", { exact: true }).fill("123456789012");
   await page.getByRole("button", { name: "발송 처리" }).click();
   await page.getByRole("button", { name: "배송 완료 처리" }).waitFor();
-  await shoot("order");
+  await shoot(page, "order");
   expect(await faultsOf(page)).toEqual([]);
   await page.getByRole("button", { name: "배송 완료 처리" }).click();
   await page.getByText(/\d 배송 완료$/).waitFor();
@@ -119,7 +115,7 @@ test("a piece is canceled, the rest is prepared, sent and delivered, and its buy
 
   await open(account, `/orders/${order.id}`, "phone");
   await page.getByText("CJ대한통운 123456789012").waitFor();
-  await shoot("parcel");
+  await shoot(page, "parcel");
   expect(await faultsOf(page)).toEqual([]);
   await page.getByRole("button", { name: "구매 확정하기" }).click();
   await page.getByText("구매 확정", { exact: true }).waitFor();
@@ -130,7 +126,7 @@ test("chosen orders are prepared, held and released, their slips and receipt pri
   const staff = await staffOf(shopUrl, "orders");
   await open(staff, `/admin/orders?q=${sku}`, "desktop");
   await page.getByRole("checkbox", { name: `${order.number} 고르기` }).check();
-  await shoot("chosen");
+  await shoot(page, "chosen");
   expect(await faultsOf(page)).toEqual([]);
   await page.getByRole("button", { name: "발주 확인" }).click();
   await page.getByText("1건 준비를 시작했어요.").waitFor();
@@ -145,7 +141,7 @@ test("chosen orders are prepared, held and released, their slips and receipt pri
   await page.getByRole("button", { name: "보류", exact: true }).click();
   await page.getByText("이 주문은 보류 중이에요").waitFor();
   await page.getByText("주소를 확인해야 해요").waitFor();
-  await shoot("held");
+  await shoot(page, "held");
   expect(await faultsOf(page)).toEqual([]);
   await page.getByRole("button", { name: "보류 해제" }).click();
   await page.getByLabel("운송장 번호", { exact: true }).waitFor();
@@ -153,18 +149,18 @@ test("chosen orders are prepared, held and released, their slips and receipt pri
   await page.goto(`${shopUrl}/admin/orders/slips?ids=${order.id}&prices=1`);
   await page.getByRole("article", { name: `포장 명세서 ${order.number}` }).waitFor();
   await page.getByRole("cell", { name: sku }).waitFor();
-  await shoot("slips");
+  await shoot(page, "slips");
   expect(await faultsOf(page)).toEqual([]);
   await context.close();
 
   await open(account, `/orders/${order.id}/receipt`, "phone");
   await page.getByRole("heading", { level: 1, name: "영수증" }).waitFor();
-  await shoot("receipt");
+  await shoot(page, "receipt");
   expect(await faultsOf(page)).toEqual([]);
   await page.getByRole("link", { name: "주문으로 돌아가기" }).click();
   await page.getByRole("button", { name: "다시 담기" }).click();
   await page.getByText("재고가 모자라 3개 중 2개를 담았어요").waitFor();
-  await shoot("reordered");
+  await shoot(page, "reordered");
   expect(await faultsOf(page)).toEqual([]);
   await page.getByRole("link", { name: "장바구니 보기" }).click();
   await page.getByText(`주문 시험 ${sku}`).first().waitFor();
@@ -183,7 +179,7 @@ test("staff place an order for a customer on the phone", async () => {
   await page.getByRole("textbox", { name: "주소", exact: true }).fill("서울 중구 세종대로 110");
   await page.getByRole("button", { name: "주문 넣기" }).click();
   await page.getByText(`${sku}: 재고가 2개뿐이에요`).first().waitFor();
-  await shoot("phone-order");
+  await shoot(page, "phone-order");
   expect(await faultsOf(page)).toEqual([]);
   await page.getByLabel("상품", { exact: true }).fill(`${sku} 2`);
   await page.getByRole("button", { name: "주문 넣기" }).click();
@@ -200,7 +196,7 @@ test("the owner previews a mail, writes its heading, and resets it", async () =>
   await page.getByLabel("인사말").fill("{name}님, 보냈어요!");
   await page.getByRole("button", { name: "저장하기" }).click();
   await frame.getByRole("heading", { name: "김서연님, 보냈어요!" }).waitFor();
-  await shoot("mails");
+  await shoot(page, "mails");
   expect(await faultsOf(page)).toEqual([]);
   await page.getByRole("button", { name: "처음 문구로 되돌리기" }).click();
   await frame.getByRole("heading", { name: "상품을 보냈어요" }).waitFor();

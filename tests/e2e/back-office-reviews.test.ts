@@ -9,6 +9,7 @@ import { endVisits, sharedBrowser, visitor } from "./browser.ts";
 import { hire } from "./hire.ts";
 import { memberAt, signIn, somebody, type TestAccount } from "./members.ts";
 import { archiveProducts, ownerProof } from "./owner.ts";
+import { shoot } from "./shoot.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
@@ -50,11 +51,6 @@ async function bought(): Promise<{ product: Product; account: TestAccount; membe
   return { product, account, member };
 }
 
-const shoot = (name: string) =>
-  process.env.SHOTS
-    ? page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true })
-    : Promise.resolve();
-
 const photo = () =>
   sharp({ create: { width: 800, height: 600, channels: 3, background: "#8a5a3c" } })
     .jpeg()
@@ -74,7 +70,7 @@ test("a buyer reviews with a photo and asks in secret; staff of the least role a
   await takenOver(page);
   await page.getByRole("button", { name: "후기 올리기" }).click();
   await page.getByText("별점을 골라 주세요").first().waitFor();
-  await shoot("write");
+  await shoot(page, "write");
   expect(await faultsOf(page)).toEqual([]);
   await page.getByRole("radio", { name: "4점" }).check();
   await page.getByLabel("후기 내용").fill("색이 사진보다 깊어요 🙂");
@@ -86,7 +82,7 @@ test("a buyer reviews with a photo and asks in secret; staff of the least role a
   await page.getByRole("img", { name: "후기 사진 1" }).waitFor();
   await page.getByRole("button", { name: "후기 올리기" }).click();
   await page.getByText("지금 후기를 쓸 수 있는 상품이 없어요").waitFor();
-  await shoot("own");
+  await shoot(page, "own");
   expect(await faultsOf(page)).toEqual([]);
 
   await page.goto(`${shopUrl}/p/${product.slug}`);
@@ -100,7 +96,7 @@ test("a buyer reviews with a photo and asks in secret; staff of the least role a
   await page.getByRole("button", { name: "문의하기" }).click();
   await page.getByText("문의를 남겼어요").waitFor();
   await page.getByRole("article").filter({ hasText: "01012345678로 알려 주세요" }).waitFor();
-  await shoot("product-phone");
+  await shoot(page, "product-phone");
   expect(await faultsOf(page)).toEqual([]);
   await context.close();
 
@@ -118,17 +114,17 @@ test("a buyer reviews with a photo and asks in secret; staff of the least role a
   await page.getByRole("link", { name: "후기·문의", exact: true }).click();
   await answer(product, "색이 사진보다 깊어요 🙂", "오래 써 주세요");
   expect(await page.getByText("숨기기").count()).toBe(0);
-  await shoot("room-reviews");
+  await shoot(page, "room-reviews");
   expect(await faultsOf(page)).toEqual([]);
   await page.getByRole("link", { name: "문의", exact: true }).click();
   await page.waitForURL(/tab=questions/);
   await answer(product, "01012345678로 알려 주세요", "연락드렸어요");
-  await shoot("room-questions");
+  await shoot(page, "room-questions");
   expect(await faultsOf(page)).toEqual([]);
 
   await page.goto(`${shopUrl}/p/${product.slug}`);
   await page.getByText("오래 써 주세요").waitFor();
-  await shoot("product-desktop");
+  await shoot(page, "product-desktop");
   expect(await faultsOf(page)).toEqual([]);
   expect(await page.getByText("연락드렸어요").count()).toBe(0);
 });
@@ -178,7 +174,7 @@ test("staff of support hide a review; its author reads the reason, others nothin
   await card.waitFor({ state: "detached" });
   await page.goto(`${shopUrl}/admin/reviews?state=hidden`);
   await card.getByText("숨긴 이유: 다른 상점의 광고예요").waitFor();
-  await shoot("room-hidden");
+  await shoot(page, "room-hidden");
   expect(await faultsOf(page)).toEqual([]);
   await context.close();
   expect(await (await fetch(`${shopUrl}/p/${product.slug}`)).text()).not.toContain("다른 상점이 더 싸요");

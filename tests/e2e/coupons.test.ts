@@ -10,6 +10,7 @@ import { faultsOf } from "./axe.ts";
 import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
 import { hire, type TestStaff } from "./hire.ts";
 import { memberAt, signIn } from "./members.ts";
+import { shoot } from "./shoot.ts";
 import { fillCheckout, words } from "./shopping.ts";
 import { takenOver } from "./taken-over.ts";
 
@@ -95,8 +96,7 @@ test.each<Screen>(["desktop", "phone"])(
     await field.fill(`MORE-${mark}`);
     await field.press("Enter");
     await main.getByText("이미 쓴 쿠폰과 함께 쓸 수 없어요").first().waitFor();
-    if (process.env.SHOTS)
-      await page.screenshot({ path: `${process.env.SHOTS}/checkout-${screen}.png`, fullPage: true });
+    await shoot(page, `checkout-${screen}`);
     await field.fill(`SHIP-${mark}`);
     // A code that is only typed is used too: the button shows what it leaves, and is pressed again.
     await page.getByRole("button", { name: "22,800원 결제하기" }).click();
@@ -207,15 +207,14 @@ test("a member takes what is offered, and gets what staff give, who see it besid
   await room.getByRole("button", { name: "메모 남기기" }).click();
   await room.getByRole("listitem").getByText("오후에만 전화 받으세요").waitFor();
   await sound(office.page);
-  if (process.env.SHOTS)
-    await office.page.screenshot({ path: `${process.env.SHOTS}/member.png`, fullPage: true });
+  await shoot(office.page, "member");
   expect(office.errors).toEqual([]);
   await office.context.close();
 
   await page.reload();
   await main.getByText(`GIFT ${mark}`, { exact: true }).waitFor();
   await sound(page);
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/coupons.png`, fullPage: true });
+  await shoot(page, "coupons");
   expect(errors).toEqual([]);
   await context.close();
 });
@@ -242,8 +241,7 @@ test("the room makes a coupon, names what is wrong, and pauses it", async () => 
   await row.getByRole("button", { name: `Allow combining Spring ${mark}` }).click();
   await row.getByText("Can be combined").waitFor();
   await sound(page);
-  if (process.env.SHOTS)
-    await page.screenshot({ path: `${process.env.SHOTS}/coupons-room.png`, fullPage: true });
+  await shoot(page, "coupons-room");
   expect(errors).toEqual([]);
   await context.close();
 });
@@ -263,8 +261,7 @@ test("a surcharge and an automatic discount that staff set are in the cart and t
   await office.page.getByLabel("코드", { exact: true }).last().fill(`cold-${mark.toLowerCase()}`);
   await office.page.getByLabel("묶음 이름", { exact: true }).last().fill("냉장 배송");
   await sound(office.page);
-  if (process.env.SHOTS)
-    await office.page.screenshot({ path: `${process.env.SHOTS}/delivery.png`, fullPage: true });
+  await shoot(office.page, "delivery");
   await office.page.getByRole("button", { name: "저장" }).click();
   await office.page.getByText("저장했어요.").waitFor();
 
@@ -276,8 +273,7 @@ test("a surcharge and an automatic discount that staff set are in the cart and t
   for (const at of [0, 1]) await categories.nth(at).check();
   expect(await room.getByRole("checkbox", { checked: true }).count()).toBe(2);
   await sound(office.page);
-  if (process.env.SHOTS)
-    await office.page.screenshot({ path: `${process.env.SHOTS}/promotions.png`, fullPage: true });
+  await shoot(office.page, "promotions");
   for (const at of [0, 1]) await categories.nth(at).uncheck();
   await room.getByLabel("이름", { exact: true }).fill(`2+1 ${mark}`);
   await room.getByLabel("사는 개수").fill("2");

@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
 import { shifts } from "./layout-shifts.ts";
+import { shoot } from "./shoot.ts";
 import { goToWindow, type PageLanguage, words } from "./shopping.ts";
 
 const shopUrl = inject("shopUrl");
@@ -15,9 +16,6 @@ afterAll(() => endVisits(browser));
 const PATIENCE = { timeout: 20_000 };
 const yes = { ko: "네, 기억해 주세요", en: "Yes, remember it" };
 const forgets = { ko: "그만 기억하기", en: "Stop remembering" };
-const seen = (page: Page, name: string) =>
-  process.env.SHOTS ? page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true }) : null;
-
 /** Fills the page's rows. Returns the addresses of all products that the page's lists show. */
 async function fillRows(page: Page): Promise<string[]> {
   const rows = page.locator("product-row");
@@ -66,7 +64,7 @@ describe.each<[Screen, PageLanguage]>([
     const look = async (name: string, rows: number) => {
       // What the page itself moves while it loads is not the rows'.
       const before = await shifts(page);
-      const shown = await fillRows(page).finally(() => seen(page, `${name}-${screen}-${language}`));
+      const shown = await fillRows(page).finally(() => shoot(page, `${name}-${screen}-${language}`));
       expect(shown.filter((each, at) => shown.indexOf(each) !== at)).toEqual([]);
       expect(await page.locator("product-row:not([hidden]) h2").count()).toBeGreaterThanOrEqual(rows);
       await explainsItself(page);
@@ -132,7 +130,7 @@ test("the privacy page says what recommendations record, for how long, and how t
     const section = page.getByRole("region", { name: /상품을 추천할 때|Records for recommendations/ });
     expect(await section.innerText()).toContain(days);
     expect(await section.innerText()).toContain(refuse);
-    await seen(page, `privacy-${path === "/privacy" ? "ko" : "en"}`);
+    await shoot(page, `privacy-${path === "/privacy" ? "ko" : "en"}`);
     expect(errors).toEqual([]);
     await context.close();
   }

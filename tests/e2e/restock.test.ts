@@ -7,6 +7,7 @@ import { faultsOf } from "./axe.ts";
 import { endVisits, sharedBrowser, visitor } from "./browser.ts";
 import { linkInMail, signIn, somebody } from "./members.ts";
 import { archiveProducts, ownerProof } from "./owner.ts";
+import { shoot } from "./shoot.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
@@ -51,11 +52,6 @@ async function soldOut(): Promise<Product> {
   return body;
 }
 
-const shoot = (name: string) =>
-  process.env.SHOTS
-    ? page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true })
-    : Promise.resolve();
-
 test("a guest is told to sign in; a member asks for two colours, keeps one, and gets its mail", async () => {
   const product = await soldOut();
   const account = somebody();
@@ -80,12 +76,12 @@ test("a guest is told to sign in; a member asks for two colours, keeps one, and 
     await ask().click();
     await page.getByText("다시 들어오면 메일로 알려 드릴게요").waitFor();
   }
-  await shoot("restock-product");
+  await shoot(page, "restock-product");
 
   await page.goto(`${shopUrl}/account/restock-notices`);
   await takenOver(page);
   expect(await page.getByRole("article").count()).toBe(2);
-  await shoot("restock-account");
+  await shoot(page, "restock-account");
   expect(await faultsOf(page)).toEqual([]);
   const white = page.getByRole("article").filter({ hasText: "색상: 백자" });
   await white.getByRole("button", { name: /알림 취소/ }).click();

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { client, type Member } from "../support/client.ts";
+import { archive } from "./archive.ts";
 import { owner } from "./owner.ts";
 
 const shopUrl = inject("shopUrl");
@@ -12,19 +13,13 @@ const made: string[] = [];
 beforeAll(async () => {
   api = await client(shopUrl).signIn(owner.email, owner.password);
 });
-// The other tests buy what the demo sells.
-afterAll(async () => {
-  for (const id of made) {
-    const path = `/api/v1/admin/products/${id}`;
-    const { headers } = await api.request("GET", path, undefined, api.proof);
-    const known = { ...api.proof, "if-match": headers.get("etag") ?? "" };
-    await api.request("PATCH", path, { status: "archived" }, known);
-  }
-});
+afterAll(() => archive(api, made));
 
 async function pageOf(name: string, period: { salesFrom?: string; salesUntil?: string }, language = "") {
   const slug = `${name}-${mark}`;
-  const variants = [{ sku: `PERIOD-${name}-${mark}`, options: {}, price: 1_000, stock: 5 }];
+  const variants = [
+    { sku: `PERIOD-${name}-${mark}`, options: {}, price: 1_000, compareAtPrice: 2_000, stock: 5 },
+  ];
   const product = { name: `기간 한정 ${mark}`, slug, status: "active", options: [], variants, ...period };
   const added = await api.request<{ id: string }>("POST", "/api/v1/admin/products", product, api.proof);
   expect(added.status).toBe(201);
@@ -43,6 +38,8 @@ test.each([
 ])("the page %s", async (name, period, language, words, availability) => {
   const html = await pageOf(name.replaceAll(/[^a-z]+/g, "-"), period, language);
   expect(html).toContain(words);
+  // The same price as while it is sold, with the discount.
+  expect(html).toMatch(/<s>.*(2,000원|₩2,000)<\/s>/);
   expect(html).toContain(`https://schema.org/${availability}`);
   expect(html.includes("data-buy-bar")).toBe(availability === "InStock");
 });

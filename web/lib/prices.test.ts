@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { OwnPrice, ProductCard } from "./api/types.ts";
-import { cardForVisitor, commonTiers, shownPrice, withOwnPrices } from "./prices.ts";
+import type { OwnPrice, Product, ProductCard } from "./api/types.ts";
+import { cardForVisitor, commonTiers, priceAtFirst, shownPrice, withOwnPrices } from "./prices.ts";
 
 const won = (amount: number) => ({ amount, currency: "KRW" as const });
 const tiers = [
@@ -49,6 +49,13 @@ test("a member's own prices replace the tiers of their variants alone", () => {
     { id: "green", tiers },
   ]);
   expect(withOwnPrices({ ...product, id: "cup" }, own).variants).toBe(product.variants);
+});
+
+test("before a choice a member of a group sees the own price beside the one for everybody", () => {
+  const white = { id: "white", price: won(12_000), tiers: [] };
+  const product = { id: "mug", price: won(12_000), variants: [white] } as unknown as Product;
+  expect(priceAtFirst(product)).toEqual({ price: won(12_000), compareAt: undefined });
+  expect(priceAtFirst(withOwnPrices(product, own))).toEqual({ price: won(9_000), compareAt: won(12_000) });
 });
 
 test("a card shows the member's price beside the one for everybody, when it is lower", () => {

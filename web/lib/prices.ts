@@ -25,6 +25,12 @@ export function commonTiers(variants: readonly Priced[]): readonly PriceTier[] {
   return first !== undefined && same ? first : [];
 }
 
+/** The price of one piece before a variant is chosen. */
+export function priceAtFirst(product: Pick<Product, "price" | "compareAtPrice" | "variants">) {
+  const { price, compareAtPrice, variants } = product;
+  return shownPrice({ price, compareAtPrice, tiers: commonTiers(variants) }, 1);
+}
+
 /** By the ids of the products. */
 export type OwnPrices = ReadonlyMap<string, OwnPrice>;
 

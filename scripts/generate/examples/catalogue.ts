@@ -56,6 +56,7 @@ const product = {
   descriptionHtml: "<p>달항아리를 닮은 둥근 머그예요. <strong>전자레인지에 써도 돼요.</strong></p>",
   status: "active",
   forSale: true,
+  salesState: "open",
   salesFrom: null,
   salesUntil: null,
   taxType: "taxable",

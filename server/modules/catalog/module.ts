@@ -31,6 +31,7 @@ import {
   storeMemberGroup,
 } from "./price-lists/member-groups.ts";
 import { currentIndex } from "./product-index/refresh-index.ts";
+import { announceSales } from "./products/announce-sales.ts";
 import { describe } from "./products/describe-variants.ts";
 import { findProducts, findSkus } from "./products/find-products.ts";
 import { publishScheduled } from "./products/publish-scheduled.ts";
@@ -114,6 +115,7 @@ export function catalogModule({
     jobs: [
       { name: "catalog.publish", everyMs: 500, run: () => publishScheduled(catalog) },
       { name: "catalog.prices", everyMs: 1_000, run: () => announcePrices(catalog) },
+      { name: "catalog.sales", everyMs: 1_000, run: () => announceSales(catalog) },
       { name: "catalog.popularity", everyMs: 600_000, run: () => countSales(catalog) },
       { name: "catalog.index", everyMs: 10_000, run: () => indexOutdated(catalog) },
       { name: "catalog.bulk", everyMs: 1_000, run: () => runBulkEdits(catalog) },

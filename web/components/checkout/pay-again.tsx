@@ -8,8 +8,8 @@ import type { LocalOrder } from "@/lib/checkout/local-orders";
 import { payAgain } from "@/lib/checkout/pay";
 import { useReturned } from "./use-returned";
 
-/** What a declined payment let go, another order has by now. */
-const TAKEN = ["COUPON_REFUSED", "POINTS_REFUSED"];
+/** What a declined payment let go: another order has used it, or staff took it. */
+const UNUSABLE = ["COUPON_REFUSED", "POINTS_REFUSED"];
 
 /** Opens the payment window again for an order that can still be paid. */
 export function PayAgain({ order }: { order: LocalOrder }) {
@@ -23,7 +23,7 @@ export function PayAgain({ order }: { order: LocalOrder }) {
 
   const sentenceOf = ({ status, code, title }: Problem): string => {
     if (status === 0) return t("offline");
-    return TAKEN.includes(code) ? t("takenMeanwhile") : title || t("againFailed");
+    return UNUSABLE.includes(code) ? t("unusable") : title || t("againFailed");
   };
 
   const pay = async () => {

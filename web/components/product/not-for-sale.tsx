@@ -1,19 +1,22 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { Product } from "@/lib/api/types";
 import { formatDateTime } from "@/lib/dates";
-import { formatMoney } from "@/lib/money";
+import { priceAtFirst } from "@/lib/prices";
+import { Price } from "../ui/price";
+
+type Shown = "price" | "compareAtPrice" | "variants" | "salesState" | "salesFrom";
 
 /** In place of the buttons to buy, before and after the sales period. It needs no script. */
-export async function NotForSale({ price, salesFrom }: Pick<Product, "price" | "salesFrom">) {
+export async function NotForSale({ product }: { product: Pick<Product, Shown> }) {
   const [t, locale] = await Promise.all([getTranslations("salesPeriod"), getLocale()]);
-  const isSoon = salesFrom !== null && Date.parse(salesFrom) > Date.now();
+  const { salesState, salesFrom } = product;
   return (
     <>
-      <p className="price price-page">
-        <b>{formatMoney(price, locale)}</b>
-      </p>
+      <Price {...priceAtFirst(product)} />
       <p className="mt-7 rounded-lg bg-sand p-5 font-semibold">
-        {isSoon ? t("from", { at: formatDateTime(salesFrom, locale) }) : t("over")}
+        {salesState === "soon" && salesFrom !== null
+          ? t("from", { at: formatDateTime(salesFrom, locale) })
+          : t("over")}
       </p>
     </>
   );

@@ -1,5 +1,3 @@
-"use client";
-
 import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import type { Money } from "@/lib/api/types";
@@ -10,7 +8,7 @@ export type PriceWords = { discount: string; now: string; before: string };
 
 type Props = { price: Money; compareAt?: Money | undefined };
 
-/** The price on a product's page. */
+/** The price on a product's page, drawn by the server or in the browser. */
 export function Price({ price, compareAt }: Props) {
   const t = useTranslations("price");
   const words = { discount: t("discount"), now: t("now"), before: t("before") };

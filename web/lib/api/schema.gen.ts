@@ -2146,6 +2146,7 @@ export interface paths {
                          *       "descriptionHtml": "<p>달항아리를 닮은 둥근 머그예요. <strong>전자레인지에 써도 돼요.</strong></p>",
                          *       "status": "active",
                          *       "forSale": true,
+                         *       "salesState": "open",
                          *       "salesFrom": null,
                          *       "salesUntil": null,
                          *       "taxType": "taxable",
@@ -2339,6 +2340,8 @@ export interface paths {
                             status: "draft" | "active" | "scheduled" | "archived";
                             /** @description false outside the sales period */
                             forSale: boolean;
+                            /** @description whether the sales period is to come, is now, or has ended */
+                            salesState: "soon" | "open" | "over";
                             salesFrom: string | null;
                             salesUntil: string | null;
                             /** @enum {unknown} */
@@ -2885,6 +2888,7 @@ export interface paths {
                          *       "descriptionHtml": "<p>달항아리를 닮은 둥근 머그예요. <strong>전자레인지에 써도 돼요.</strong></p>",
                          *       "status": "active",
                          *       "forSale": true,
+                         *       "salesState": "open",
                          *       "salesFrom": null,
                          *       "salesUntil": null,
                          *       "taxType": "taxable",
@@ -3064,6 +3068,8 @@ export interface paths {
                             status: "draft" | "active" | "scheduled" | "archived";
                             /** @description false outside the sales period */
                             forSale: boolean;
+                            /** @description whether the sales period is to come, is now, or has ended */
+                            salesState: "soon" | "open" | "over";
                             salesFrom: string | null;
                             salesUntil: string | null;
                             /** @enum {unknown} */

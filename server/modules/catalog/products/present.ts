@@ -94,6 +94,7 @@ function presentSale(row: ProductRow, language: Language, now: Date) {
   const { title = null, description = null } = { ...seo.ko, ...(language === "en" ? seo.en : {}) };
   return {
     forSale: row.status === "active" && isSold(row, now),
+    salesState: salesStateOf(row, now),
     salesFrom: salesFrom?.toISOString() ?? null,
     salesUntil: salesUntil?.toISOString() ?? null,
     taxType,
@@ -103,11 +104,15 @@ function presentSale(row: ProductRow, language: Language, now: Date) {
   };
 }
 
-/** In its sales period: from its first moment until just before its last one. */
-const isSold = (
-  { salesFrom, salesUntil }: Pick<ProductRow, "salesFrom" | "salesUntil">,
-  now: Date,
-): boolean => (salesFrom === null || salesFrom <= now) && (salesUntil === null || now < salesUntil);
+type SalesPeriod = Pick<ProductRow, "salesFrom" | "salesUntil">;
+
+/** A sales period lasts from its first moment until just before its last one. */
+function salesStateOf({ salesFrom, salesUntil }: SalesPeriod, now: Date) {
+  if (salesFrom !== null && now < salesFrom) return "soon";
+  return salesUntil === null || now < salesUntil ? "open" : "over";
+}
+
+const isSold = (period: SalesPeriod, now: Date): boolean => salesStateOf(period, now) === "open";
 
 export function presentVariant(row: DescribedRow, now: Date): VariantCard {
   const { en } = row.translations;

@@ -29,3 +29,12 @@ export const findNextPublication = prepared<object, { publishAt: Date }>(
     SELECT publish_at AS "publishAt" FROM catalog.products
     WHERE status = 'scheduled' ORDER BY publish_at LIMIT 1`,
 );
+
+/** Takes moments of sales periods that have come, each for one caller. Those that an edit holds are left. */
+export const takeSalesTurns = prepared<{ now: Date; limit: number }, { id: string }>(
+  (p) => sql`
+    DELETE FROM catalog.sales_turns WHERE (product_id, at) IN (
+      SELECT product_id, at FROM catalog.sales_turns WHERE at <= ${p.now}::timestamptz
+      ORDER BY at LIMIT ${p.limit} FOR UPDATE SKIP LOCKED)
+    RETURNING product_id AS id`,
+);

@@ -2,9 +2,13 @@ import { afterAll, describe, expect, inject, test } from "vitest";
 import { type Cart, type Client, client, type Product, productOf } from "../../../../tests/support/client.ts";
 import { startReplica } from "../../../../tests/support/replica.ts";
 import { systemClock } from "../../../platform/clock.ts";
+import { listenForChanges } from "../../../platform/db/changes.ts";
 import { connect } from "../../../platform/db/db.ts";
+import { createLog } from "../../../platform/log.ts";
 import { startTestShop } from "../../../testing.ts";
 import type { CatalogContext } from "../context.ts";
+import { PRODUCTS_CHANGED } from "../contract.ts";
+import { announceSales } from "./announce-sales.ts";
 import { describe as describeVariants } from "./describe-variants.ts";
 import { productPage } from "./product-page.ts";
 
@@ -28,6 +32,7 @@ const inList = async (id: string, from: Client) =>
   );
 const firstOf = ({ variants }: Product) => variants[0]?.id ?? "";
 const itemOf = ({ items }: Cart) => items[0]?.id ?? "";
+const midnight = (day: string) => `${day}T00:00:00.000Z`;
 const inMs = (ms: number) => new Date(Date.now() + ms).toISOString();
 
 describe("a scheduled product", () => {
@@ -67,16 +72,57 @@ describe("a sales period", () => {
     }) as unknown as CatalogContext;
 
   test.each([
-    ["2029-12-31T23:59:59.999Z", false, 1],
-    [from, true, 5_000],
-    ["2030-01-31T23:59:58.000Z", true, 2_000],
-    [until, false, 5_000],
-  ])("at %s: sold %s, and its page may be kept %i ms", async (now, forSale, maxAgeMs) => {
+    ["2029-12-31T23:59:59.999Z", "soon", 1],
+    [from, "open", 5_000],
+    ["2030-01-31T23:59:58.000Z", "open", 2_000],
+    [until, "over", 5_000],
+  ])("at %s it is %s, and its page may be kept %i ms", async (now, salesState, maxAgeMs) => {
+    const forSale = salesState === "open";
     const product = await api.createProduct({ salesFrom: from, salesUntil: until });
     const [card] = await describeVariants(at(now), [firstOf(product)]);
     expect(card?.forSale).toBe(forSale);
     const fill = await productPage(at(now), product.id, "ko");
-    expect(fill).toMatchObject({ maxAgeMs, body: { forSale, salesFrom: from, salesUntil: until } });
+    expect(fill).toMatchObject({
+      maxAgeMs,
+      body: { forSale, salesState, salesFrom: from, salesUntil: until },
+    });
+  });
+
+  test("is announced once when it begins and when it ends, among all processes", async () => {
+    const { id } = await api.createProduct({
+      salesFrom: midnight("2031-01-01"),
+      salesUntil: midnight("2031-02-01"),
+    });
+    const told: string[] = [];
+    const announceAt = async (now: string) => {
+      told.length = 0;
+      const changes = { publish: async (_: string, keys: readonly string[]) => void told.push(...keys) };
+      const context = { ...at(now), changes } as unknown as CatalogContext;
+      await Promise.all([announceSales(context), announceSales(context), announceSales(context)]);
+      return told.filter((key) => key === id).length;
+    };
+    expect(await announceAt("2030-12-31T23:59:59.999Z")).toBe(0);
+    expect(await announceAt(midnight("2031-01-01"))).toBe(1);
+    expect(await announceAt(midnight("2031-01-02"))).toBe(0);
+    const address = `/api/v1/admin/products/${id}`;
+    const later = { salesUntil: midnight("2031-03-01") };
+    await api.request("PATCH", address, later, { ...owner, "if-match": '"1"' });
+    // An edit notes the period anew; its beginning is announced again, in vain.
+    expect(await announceAt(midnight("2031-02-02"))).toBe(1);
+    expect(await announceAt(midnight("2031-03-01"))).toBe(1);
+    expect(await announceAt(midnight("2031-03-02"))).toBe(0);
+  });
+
+  test("that begins is told to every process by the job", async () => {
+    const changes = await listenForChanges(shop.databaseUrl, db.pool, createLog("silent", {}));
+    const salesFrom = inMs(3_000);
+    const { id } = await api.createProduct({ salesFrom });
+    const toldAt: number[] = [];
+    changes.subscribe(PRODUCTS_CHANGED, (keys) => {
+      if (keys?.includes(id)) toldAt.push(Date.now());
+    });
+    await expect.poll(() => toldAt.some((at) => at >= Date.parse(salesFrom))).toBe(true);
+    await changes.close();
   });
 
   test("that is over shows the product, and carts and orders refuse it", async () => {

@@ -19,6 +19,9 @@ export const Product = Closed({
   ),
   status: ProductStatus,
   forSale: Type.Boolean({ description: "false outside the sales period" }),
+  salesState: Type.Union([Type.Literal("soon"), Type.Literal("open"), Type.Literal("over")], {
+    description: "whether the sales period is to come, is now, or has ended",
+  }),
   salesFrom: Nullable(Timestamp),
   salesUntil: Nullable(Timestamp),
   taxType: TaxType,

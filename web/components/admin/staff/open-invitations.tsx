@@ -1,19 +1,20 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { StaffInvitation } from "@/lib/api/types";
+import type { StaffInvitation, StaffRole } from "@/lib/api/types";
 import { ROW_ACTION } from "../frame/renamed-name";
 import { When } from "../frame/when";
 import { roleNamed } from "./role-choice";
 
 type Props = {
   rows: readonly StaffInvitation[];
-  /** Null for those who may only look. */
-  revoke: ((row: StaffInvitation) => Promise<void>) | null;
+  /** Roles that the visitor may give, and so take back. */
+  grantable: readonly StaffRole[];
+  revoke: (row: StaffInvitation) => Promise<void>;
 };
 
 /** The invitations whose links still work. */
-export function OpenInvitations({ rows, revoke }: Props) {
+export function OpenInvitations({ rows, grantable, revoke }: Props) {
   const t = useTranslations("adminStaff");
   const roles = useTranslations("links.roles");
   if (rows.length === 0) return <p className="text-soft">{t("noneOpen")}</p>;
@@ -27,7 +28,7 @@ export function OpenInvitations({ rows, revoke }: Props) {
             <p className="text-sm text-soft">
               {role ? roles(role) : row.role} · {t("until")} <When at={row.expiresAt} />
             </p>
-            {revoke && (
+            {role && grantable.includes(role) && (
               <button
                 aria-label={t("revokeOf", { email: row.email })}
                 className={ROW_ACTION}

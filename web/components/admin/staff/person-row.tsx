@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import type { StaffPerson, StaffRole } from "@/lib/api/types";
+import { AskFirst, Question } from "../frame/ask-first";
 import { Mark } from "../frame/mark";
-import { ROW_ACTION } from "../frame/renamed-name";
 import { When } from "../frame/when";
 import { RoleChoice, roleNamed } from "./role-choice";
 
@@ -57,12 +57,31 @@ export function PersonRow({ row, grantable, change, remove }: Props) {
             <button className="button button-line" type="submit">
               {t("changeRole")}
             </button>
-            <button className={ROW_ACTION} onClick={() => void remove(row)} type="button">
-              {t("remove")}
-            </button>
           </form>
+          <RemovePerson remove={remove} row={row} />
         </details>
       )}
     </li>
+  );
+}
+
+function RemovePerson({ row, remove }: Pick<Props, "row" | "remove">) {
+  const t = useTranslations("adminStaff");
+  const title = t("removeTitle", { name: row.name });
+  const yes = (close: () => void) => async () => {
+    close();
+    await remove(row);
+  };
+  return (
+    <AskFirst label={t("remove")} title={title}>
+      {(close) => (
+        <Question
+          no={{ label: t("keep"), act: close }}
+          text={t("removeText")}
+          title={title}
+          yes={{ label: t("remove"), act: yes(close) }}
+        />
+      )}
+    </AskFirst>
   );
 }

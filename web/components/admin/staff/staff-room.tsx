@@ -74,7 +74,7 @@ export function StaffRoom({ staff, invitations, grantable, ownId }: Props) {
           </Panel>
         )}
         <Panel id="invitations" title={t("openTitle")}>
-          <OpenInvitations revoke={grantable.length > 0 ? revoke : null} rows={open.rows} />
+          <OpenInvitations grantable={grantable} revoke={revoke} rows={open.rows} />
         </Panel>
       </div>
       {dialog}

@@ -24,7 +24,10 @@ export function recallCounts(store: Store): CountDrafts {
 export const rememberCounts = (store: Store, drafts: CountDrafts): void =>
   store.setItem(NAME, JSON.stringify(drafts));
 
-export const takeAt = ({ takes }: CountDrafts, location: string): StockTake => takes[location] ?? noCount;
+export const takeAt = ({ takes }: CountDrafts, location: string): StockTake => ({
+  ...noCount,
+  ...takes[location],
+});
 
 export const withTake = (drafts: CountDrafts, location: string, take: StockTake): CountDrafts => ({
   ...drafts,

@@ -16,9 +16,16 @@ it("reads lines of a sheet, of a file and of people", () => {
 });
 
 it("takes the names of columns in any language for a heading", () => {
-  for (const heading of ["상품,수량", "바코드\t센 수량", "Code;Pieces"])
+  for (const heading of ["상품,수량", "바코드\t센 수량", "Code;Pieces", "sku counted", "On hand,item_code"])
     expect(readCountLines(`${heading}\nJAR,1`).wrong).toEqual([]);
 });
+
+it.each(["CUP,three", "CUP three", "sku,three", "컵,세 개"])(
+  "tells of the first line %j, which names no columns",
+  (line) => {
+    expect(readCountLines(`${line}\nJAR,1`).wrong).toEqual([{ line: 1, text: line }]);
+  },
+);
 
 it("adds up a SKU that lies on two shelves", () => {
   expect(readCountLines("CUP,2\nCUP,3").counts).toEqual([{ sku: "CUP", counted: 5, line: 1 }]);

@@ -6,8 +6,13 @@ export type PastedCount = { sku: string; counted: number; line: number };
 export type WrongLine = { line: number; text: string };
 
 const LINE = /^(?<sku>[\w.-]{1,64})[\s,;]+(?<counted>[0-9]{1,7})$/;
-/** The names of columns, in any language. */
-const HEADING = /^sku[\s,;]|^[^0-9\t,;]+[\t,;][^0-9]+$/i;
+/** What columns are called. Another first line may be a count that was typed wrongly. */
+const COLUMNS = new Set([
+  ...["sku", "상품", "상품명", "상품코드", "품목", "품목코드", "품번", "바코드", "코드", "자체상품코드"],
+  ...["barcode", "code", "item", "itemcode", "product", "productcode", "variant"],
+  ...["수량", "센수량", "실사수량", "실사재고", "재고", "재고수량", "현재고", "개수"],
+  ...["count", "counted", "quantity", "qty", "pieces", "stock", "onhand", "number"],
+]);
 /** More would make the page slow. */
 export const MOST_LINES = 2_000;
 
@@ -27,8 +32,14 @@ export function readCountLines(text: string): { counts: PastedCount[]; wrong: Wr
     const sum = (counts.get(sku ?? "")?.counted ?? 0) + Number(counted);
     if (sku !== undefined && sum <= MOST_COUNTED)
       counts.set(sku, { sku, counted: sum, line: counts.get(sku)?.line ?? at + 1 });
-    else if (shown !== "" && !(at === 0 && HEADING.test(shown.replaceAll('"', ""))))
+    else if (shown !== "" && !(at === 0 && isHeading(shown.replaceAll('"', ""))))
       wrong.push({ line: at + 1, text: shown.slice(0, 80) });
   }
   return { counts: [...counts.values()], wrong };
+}
+
+/** A name may have spaces in it, unless they stand between the columns. */
+function isHeading(line: string): boolean {
+  const cells = line.toLowerCase().split(/[\t,;]/.test(line) ? /[\t,;]/ : /\s+/);
+  return cells.every((cell) => COLUMNS.has(cell.replaceAll(/[\s_-]/g, "")));
 }

@@ -15,6 +15,7 @@ import {
   savingRefused,
   scan,
   setCounted,
+  withReason,
 } from "./stock-take.ts";
 
 const problem = (status: number, code = "X", more: object = {}) => ({ status, code, title: "거절", ...more });
@@ -60,11 +61,12 @@ describe("counting", () => {
   it("a draft survives a reload, each location its own", () => {
     const store = memoryStorage();
     expect(recallCounts(store)).toEqual(noDrafts);
-    rememberCounts(store, { ...withTake(noDrafts, "busan", take), location: "busan" });
+    const reasoned = withReason(take, "분기 실사");
+    rememberCounts(store, { ...withTake(noDrafts, "busan", reasoned), location: "busan" });
     const recalled = recallCounts(store);
     expect([recalled.location, takeAt(recalled, "busan"), takeAt(recalled, "main")]).toEqual([
       "busan",
-      take,
+      reasoned,
       noCount,
     ]);
   });
@@ -74,23 +76,24 @@ describe("saving", () => {
   const sizes = ({ parts }: StockTake) => parts.map(({ lines }) => lines.map(({ sku }) => sku));
 
   it("rows go in parts of what the API takes, each under an id of its own", () => {
-    const begun = beginSaving(take, "", newId, 2);
+    const begun = beginSaving(take, newId, 2);
     expect(sizes(begun)).toEqual([["A", "B"], ["C"]]);
     expect(new Set(begun.parts.map(({ id }) => id)).size).toBe(2);
     expect(begun.parts[0]?.lines[0]).toEqual({ sku: "A", counted: 1, expected: 5 });
   });
 
   it("what was begun is repeated as it was, also after a lost answer", () => {
-    const lost = partSent(beginSaving(take, "", newId, 2));
-    expect(beginSaving(lost, "", newId, 2)).toBe(lost);
+    const lost = partSent(beginSaving(take, newId, 2));
+    expect(beginSaving(lost, newId, 2)).toBe(lost);
   });
 
   it("a saved part takes its rows away and tells what changed", () => {
-    const first = partSaved(beginSaving(take, "", newId, 2));
+    const first = partSaved(beginSaving(take, newId, 2));
     expect([countsOf(first), sizes(first)]).toEqual([[["C", 9, 4]], [["C"]]]);
     expect(partSaved(first)).toEqual({
       rows: [],
       parts: [],
+      reason: "",
       outcome: {
         changed: [
           { sku: "A", difference: -4 },
@@ -103,13 +106,23 @@ describe("saving", () => {
   });
 
   it("refused lines leave their part, which keeps its id, and their rows stay with the reason", () => {
-    const begun = beginSaving(take, "", newId, 3);
+    const begun = beginSaving(take, newId, 3);
     const refusals = refusalsOf(problem(409, "STOCK_BELOW_RESERVED", { lines: [{ pointer: "/lines/0" }] }));
     const rest = partRefused(partSent(begun), refusals);
     expect([sizes(rest), rest.parts[0]?.id]).toEqual([[["B", "C"]], begun.parts[0]?.id]);
     const saved = partSaved(rest);
     expect(countsOf(saved)).toEqual([["A", 1, 5]]);
     expect(saved.outcome?.refused).toEqual([{ sku: "A", code: "STOCK_BELOW_RESERVED", message: "거절" }]);
+  });
+
+  it("the reason is sent tidied, stays with rows that were refused, and goes with the last row", () => {
+    const begun = beginSaving(withReason(take, " 분기 실사 "), newId, 2);
+    expect(begun.parts.map(({ reason }) => reason)).toEqual(["분기 실사", "분기 실사"]);
+    const refusals = refusalsOf(problem(409, "X", { lines: [{ pointer: "/lines/0" }] }));
+    const one = partSaved(partRefused(begun, refusals));
+    const left = partSaved(one);
+    expect([countsOf(left), left.reason]).toEqual([[["A", 1, 5]], " 분기 실사 "]);
+    expect([removeRow(left, "A").reason, partSaved(beginSaving(left, newId)).reason]).toEqual(["", ""]);
   });
 
   it("a part of refused lines alone is over", () => {
@@ -119,7 +132,7 @@ describe("saving", () => {
       }),
     );
     expect([...refusals.keys()]).toEqual([0, 1]);
-    expect(sizes(partRefused(beginSaving(take, "", newId, 2), refusals))).toEqual([["C"]]);
+    expect(sizes(partRefused(beginSaving(take, newId, 2), refusals))).toEqual([["C"]]);
   });
 
   it("a refusal of a whole part names no line", () => {
@@ -130,7 +143,7 @@ describe("saving", () => {
   });
 
   it("rows stay locked while it is unknown whether they were saved", () => {
-    const sent = partSent(beginSaving(take, "", newId));
+    const sent = partSent(beginSaving(take, newId));
     expect(savingRefused(sent, false, problem(403)).parts).toEqual([]);
     expect(savingRefused(sent, true, problem(409)).parts).toEqual([]);
     expect(savingRefused(sent, true, problem(401)).parts).toHaveLength(1);

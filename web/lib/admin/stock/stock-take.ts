@@ -6,6 +6,7 @@
  * answer was lost is sent again under its id and with its lines, and the API then saves it once.
  */
 import type { Problem } from "../../api/problem.ts";
+import { tidy } from "../../fields.ts";
 
 export type Goods = { name: string; options: string };
 
@@ -38,6 +39,8 @@ export type StockTake = {
   /** The newest first. */
   rows: readonly CountedRow[];
   parts: readonly CountPart[];
+  /** As staff type it, for the next saving. */
+  reason: string;
   /** Of the last saving. */
   outcome: CountOutcome | null;
 };
@@ -46,7 +49,7 @@ export type StockTake = {
 const LINES_OF_PART = 1_000;
 export const MOST_COUNTED = 9_999_999;
 
-export const noCount: StockTake = { rows: [], parts: [], outcome: null };
+export const noCount: StockTake = { rows: [], parts: [], reason: "", outcome: null };
 
 export const differenceOf = ({ counted, onHand }: CountedRow): number => counted - onHand;
 
@@ -66,10 +69,20 @@ export function setCounted(take: StockTake, sku: string, counted: number, onHand
   return { ...take, rows: take.rows.map((row) => (row.sku === sku ? { ...row, counted } : row)) };
 }
 
-export const removeRow = (take: StockTake, sku: string): StockTake => ({
+/** The reason goes with the last row: the next stock-take has its own. */
+const withRows = (take: StockTake, rows: StockTake["rows"]): StockTake => ({
   ...take,
-  rows: take.rows.filter((row) => row.sku !== sku),
+  rows,
+  reason: rows.length > 0 ? take.reason : "",
 });
+
+export const removeRow = (take: StockTake, sku: string): StockTake =>
+  withRows(
+    take,
+    take.rows.filter((row) => row.sku !== sku),
+  );
+
+export const withReason = (take: StockTake, reason: string): StockTake => ({ ...take, reason });
 
 /** Names the rows of these SKUs. */
 export const nameRows = (take: StockTake, goods: ReadonlyMap<string, Goods>): StockTake => ({
@@ -78,15 +91,11 @@ export const nameRows = (take: StockTake, goods: ReadonlyMap<string, Goods>): St
 });
 
 /** All rows in parts that the API takes at once, the oldest row first. */
-export function beginSaving(
-  take: StockTake,
-  reason: string,
-  newId: () => string,
-  size = LINES_OF_PART,
-): StockTake {
+export function beginSaving(take: StockTake, newId: () => string, size = LINES_OF_PART): StockTake {
   if (take.parts.length > 0) return take;
   const lines = take.rows.map(({ sku, counted, onHand }) => ({ sku, counted, expected: onHand })).reverse();
   const parts: CountPart[] = [];
+  const reason = tidy(take.reason);
   for (let at = 0; at < lines.length; at += size)
     parts.push({ id: newId(), reason, lines: lines.slice(at, at + size), unsure: false });
   return { ...take, parts, outcome: { changed: [], unchanged: 0, refused: [] } };
@@ -109,8 +118,9 @@ export function partSaved(take: StockTake): StockTake {
     counted === expected ? [] : [{ sku, difference: counted - expected }],
   );
   const before = take.outcome ?? { changed: [], unchanged: 0, refused: [] };
+  const left = take.rows.filter(({ sku }) => !saved.has(sku));
   return {
-    rows: take.rows.filter(({ sku }) => !saved.has(sku)),
+    ...withRows(take, left),
     parts,
     outcome: {
       ...before,

@@ -1,23 +1,23 @@
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { AskFirst, Question } from "@/components/admin/frame/ask-first";
 import { Refusal } from "@/components/form/notice";
 import { TextField } from "@/components/form/text-field";
-import { tidy } from "@/lib/fields";
 import type { useSaving } from "./use-saving";
 
 type Props = {
   /** Rows. */
   count: number;
   locked: boolean;
+  reason: string;
+  changeReason: (reason: string) => void;
   saving: ReturnType<typeof useSaving>;
   discard: () => void;
 };
 
 /** Saves what was counted, or sends again what has no answer yet. */
-export function CountActions({ count, locked, saving: { busy, failure, save }, discard }: Props) {
+export function CountActions({ count, locked, reason, changeReason, saving, discard }: Props) {
   const t = useTranslations("stockTake");
-  const [reason, setReason] = useState("");
+  const { busy, failure, save } = saving;
   return (
     <div className="space-y-3">
       {count > 0 && !locked && (
@@ -27,7 +27,7 @@ export function CountActions({ count, locked, saving: { busy, failure, save }, d
             label={t("reason")}
             maxLength={200}
             name="reason"
-            onChange={({ currentTarget }) => setReason(currentTarget.value)}
+            onChange={({ currentTarget }) => changeReason(currentTarget.value)}
             value={reason}
           />
         </div>
@@ -39,7 +39,7 @@ export function CountActions({ count, locked, saving: { busy, failure, save }, d
           <button
             aria-disabled={busy}
             className="button button-ink min-w-32"
-            onClick={() => void save(tidy(reason))}
+            onClick={() => void save()}
             type="button"
           >
             {busy ? t("saving") : t(locked ? "again" : "save")}

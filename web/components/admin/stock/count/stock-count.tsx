@@ -5,7 +5,7 @@ import { useRef } from "react";
 import { Panel } from "@/components/account/account-page";
 import { LabelledField } from "@/components/form/text-field";
 import { takeAt } from "@/lib/admin/stock/count-draft";
-import { noCount, removeRow, setCounted } from "@/lib/admin/stock/stock-take";
+import { noCount, removeRow, setCounted, withReason } from "@/lib/admin/stock/stock-take";
 import type { StockLocation } from "@/lib/api/types";
 import { CountActions } from "./count-actions";
 import { CountTable } from "./count-table";
@@ -75,12 +75,14 @@ export function StockCount({ locations }: { locations: readonly StockLocation[] 
         />
       )}
       <CountActions
+        changeReason={(reason) => edit((now) => withReason(now, reason))}
         count={take.rows.length}
         discard={() => {
           counts.change(location, () => noCount);
           toField();
         }}
         locked={locked}
+        reason={take.reason}
         saving={saving}
       />
     </div>

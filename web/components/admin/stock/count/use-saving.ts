@@ -49,14 +49,13 @@ export function useSaving({ read, change, inTurn }: Counts, location: string) {
     return null;
   }
 
-  /** `reason`: of what is not being sent yet. */
-  async function save(reason: string): Promise<void> {
+  async function save(): Promise<void> {
     if (busy) return;
     setBusy(true);
     setDone(false);
     setFailure(null);
     const problem = await inTurn(() => {
-      change(location, (take) => beginSaving(take, reason, () => crypto.randomUUID()));
+      change(location, (take) => beginSaving(take, () => crypto.randomUUID()));
       return sendParts();
     });
     setBusy(false);

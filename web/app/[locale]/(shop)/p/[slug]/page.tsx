@@ -118,7 +118,7 @@ export default async function ProductPage({ params }: Props) {
                   addOns={product.inStock && product.addOns.items.length > 0 ? product.addOns : null}
                 />
               ) : (
-                <NotForSale price={price} salesFrom={product.salesFrom} />
+                <NotForSale product={{ ...product, variants }} />
               )}
               {notes.length > 0 && (
                 <ul className="mt-4 text-[0.9375rem] font-semibold text-leaf">

@@ -13,7 +13,7 @@ import { Missing } from "@/components/ui/missing";
 import { ShopLink } from "@/components/ui/shop-link";
 import { oneOf, type PageQuery } from "@/lib/admin/list-address";
 import { holds } from "@/lib/admin/tasks";
-import { unwrap } from "@/lib/api/problem";
+import { unwrap, unwrapOrNull } from "@/lib/api/problem";
 import { visitorApi } from "@/lib/api/server";
 import { listLocations, readLedger, readParts, readStock, readVariant } from "@/lib/api/stock";
 import { missingMetadata } from "@/lib/page-metadata";
@@ -53,7 +53,7 @@ export default async function SkuPage({ params, searchParams }: Props) {
   const entries = unwrap(ledger);
   const places = unwrap(locations).items;
   // A variant that is not sold any more keeps its stock, and has no name.
-  const goods = variant.ok ? variant.data : null;
+  const goods = unwrapOrNull(variant);
   return (
     <AdminPage title={sku} up={{ name: t("title"), path: "/admin/stock" }}>
       <div className="space-y-6">
