@@ -37940,7 +37940,7 @@ export interface paths {
                                     /** @description of the newest interaction; null: there was none */
                                     newest?: string | null;
                                 } | null;
-                                /** @description by name: measured on data that the model had not seen */
+                                /** @description by name, measured on data that the model had not seen. `champion.*`: of the champion, on the same data */
                                 metrics: {
                                     [key: string]: number;
                                 };
@@ -38191,7 +38191,7 @@ export interface paths {
                                     /** @description of the newest interaction; null: there was none */
                                     newest?: string | null;
                                 } | null;
-                                /** @description by name: measured on data that the model had not seen */
+                                /** @description by name, measured on data that the model had not seen. `champion.*`: of the champion, on the same data */
                                 metrics: {
                                     [key: string]: number;
                                 };
@@ -38385,7 +38385,7 @@ export interface paths {
                                     /** @description of the newest interaction; null: there was none */
                                     newest?: string | null;
                                 } | null;
-                                /** @description by name: measured on data that the model had not seen */
+                                /** @description by name, measured on data that the model had not seen. `champion.*`: of the champion, on the same data */
                                 metrics: {
                                     [key: string]: number;
                                 };
