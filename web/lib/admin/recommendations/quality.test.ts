@@ -36,7 +36,7 @@ const registry = (some: Partial<ModelRegistry>): ModelRegistry => ({
 const home = { "home.ndcg@20": 0.31, "home.ndcg@20.low": 0.29, "home.ndcg@20.high": 0.334 };
 const homeScore = { mean: 0.31, range: [0.29, 0.334] };
 
-test("runs stand in the order of time, with what became of their models; those without figures are left out", () => {
+test("judged runs stand in the order of time, with what became of their models", () => {
   const rows = qualityOf(
     registry({
       runs: [run(9, home), run(8, {}), run(7, home), run(6, { "cart.ndcg@20": 0.2 }), run(5, home)],
