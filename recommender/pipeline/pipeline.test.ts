@@ -119,6 +119,9 @@ describe("a run", () => {
   test("with a champion of the same recipe is ready, and one of nothing to learn is rejected", async () => {
     const compared = await pipeline(optionsFor("snapshot", "work", first.modelFile), log);
     expect(compared.status).toBe("ready");
+    for (const figure of ["home.ndcg@20", "home.ndcg@20.low", "cart.ndcg@20.high"])
+      expect(compared.metrics[`champion.${figure}`], figure).toBe(first.metrics[figure]);
+    expect(Object.keys(first.metrics).join()).not.toContain("champion");
     // Items are dealt out anew: nothing that a visitor did says anything of what comes next.
     const items = shop.interactions.map(({ item }) => item);
     const shuffled = shop.interactions.map((interaction, k) => ({

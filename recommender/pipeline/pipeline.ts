@@ -79,6 +79,7 @@ export async function pipeline(options: PipelineOptions, log: Log, signal?: Abor
   const status = judged.challenger === null ? "too-little" : reasons.length > 0 ? "rejected" : "ready";
   const metrics = {
     ...(judged.challenger === null ? {} : metricsOf(judged.challenger)),
+    ...(judged.champion === null ? {} : rivalMetricsOf(judged.champion)),
     modelBytes: bytes.length,
     p99Ms,
     interactions: facts.interactions,
@@ -216,3 +217,11 @@ function metricsOf(evaluation: Evaluation): Record<string, number> {
   }
   return metrics;
 }
+
+/** The champion's NDCG for the same questions. Its own run was measured by those of other days. */
+const rivalMetricsOf = (champion: Evaluation): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(metricsOf(champion))
+      .filter(([name]) => name.includes(".ndcg@"))
+      .map(([name, value]) => [`champion.${name}`, value]),
+  );

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { faultsOf } from "./axe.ts";
-import { endVisits, sharedBrowser, visitor } from "./browser.ts";
+import { endVisits, screens, sharedBrowser, visitor } from "./browser.ts";
 import { staffOf } from "./hire.ts";
 import { memberAt } from "./members.ts";
 import { openRoomOf } from "./office.ts";
@@ -31,6 +31,45 @@ test("staff see the model, what it learned from, and what a stranger is recommen
   expect(await recommended.count()).toBeGreaterThan(3);
   expect(await faultsOf(page)).toEqual([]);
   expect(errors).toEqual([]);
+  await context.close();
+});
+
+test("charts show how good the model is, with the same figures as tables", async () => {
+  const account = await staffOf(shopUrl, "manager");
+  const room = { path: "/admin/recommendations", title: "추천" };
+  const { context, page, errors, outside } = await openRoomOf(browser, shopUrl, account, room, "desktop");
+  const main = page.getByRole("main");
+  const quality = main.getByRole("figure", { name: "학습마다의 추천 품질" });
+  const lines = quality.getByRole("img", {
+    name: /^학습 \d+번의 추천 품질이에요. 마지막 학습: 모델 \d+, .+ 0\.\d{3}/,
+  });
+  await lines.locator("circle").first().waitFor();
+  await lines.getByText("사용 중").waitFor();
+  const comparison = main.getByRole("figure", { name: "쓰던 모델과 비교" });
+  const bars = comparison.getByRole("img", { name: /^쓰던 모델과 비교\. / });
+  await bars.locator(".recharts-bar-rectangle path").first().waitFor();
+  expect(await bars.locator(".recharts-errorBar").count()).toBeGreaterThan(0);
+  // The demo trains once: the figure says that there was nothing to compare with, until the first night.
+  await comparison.getByText(/비교할 모델이 없었어요|그때 쓰던 모델 \d+의 비교예요/).waitFor();
+  await quality.getByText("표로 보기").click();
+  const written = /^0\.\d{3} \(0\.\d{3}–0\.\d{3}\)$/;
+  for (const figure of [quality, comparison])
+    expect(await figure.getByRole("cell", { name: written }).count()).toBeGreaterThan(0);
+  await bars.hover();
+  await bars.getByText(written).first().waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+
+  await page.setViewportSize(screens.phone.viewport);
+  await page.goto(`${shopUrl}/en/admin/recommendations`);
+  const english = main.getByRole("img", {
+    name: /^Quality of (one training|\d+ trainings)\. The last is Model \d+/,
+  });
+  await english.locator("circle").first().waitFor();
+  const wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth";
+  expect(await page.evaluate(wide)).toBe(false);
+  expect(await faultsOf(page)).toEqual([]);
+  expect(errors).toEqual([]);
+  expect(outside).toEqual([]);
   await context.close();
 });
 

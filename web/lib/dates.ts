@@ -28,6 +28,13 @@ export function formatDay(iso: string, locale: Locale): string {
     : `${day} ${months[month - 1]} ${parts.year}`;
 }
 
+/** "11월 22일", "22 Nov": where the year is clear, as under a chart. */
+export function formatMonthDay(iso: string, locale: Locale): string {
+  const parts = partsOfTime(iso);
+  const [month, day] = [Number(parts.month), Number(parts.day)];
+  return locale === "ko" ? `${month}월 ${day}일` : `${day} ${months[month - 1]}`;
+}
+
 /** "2026년 11월", "Nov 2026", of "2026-11". */
 export function formatMonth(period: string, locale: Locale): string {
   const [year, month] = period.split("-");

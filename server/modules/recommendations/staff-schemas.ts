@@ -7,7 +7,8 @@ import { Placement, Recommendations } from "./schemas.ts";
 const Alias = Type.Enum([...aliasNames]);
 
 const Metrics = Type.Record(Type.String(), Type.Number(), {
-  description: "by name: measured on data that the model had not seen",
+  description:
+    "by name, measured on data that the model had not seen. `champion.*`: of the champion, on the same data",
 });
 
 const ModelVersion = Closed({

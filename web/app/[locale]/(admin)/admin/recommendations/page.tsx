@@ -4,12 +4,14 @@ import type { ReactNode } from "react";
 import { AdminPage } from "@/components/admin/frame/admin-page";
 import { RoomCard } from "@/components/admin/frame/room-card";
 import { AliasHistory } from "@/components/admin/recommendations/alias-history";
+import { ComparisonFigure } from "@/components/admin/recommendations/comparison-figure";
 import { ExperimentList } from "@/components/admin/recommendations/experiment-list";
 import { ModelTable } from "@/components/admin/recommendations/model-table";
 import { NewExperiment } from "@/components/admin/recommendations/new-experiment";
 import { NewRule } from "@/components/admin/recommendations/new-rule";
 import { Preview } from "@/components/admin/recommendations/preview";
 import { PreviewChoice } from "@/components/admin/recommendations/preview-choice";
+import { QualityFigure } from "@/components/admin/recommendations/quality-figure";
 import { RuleList } from "@/components/admin/recommendations/rule-list";
 import { RunTable } from "@/components/admin/recommendations/run-table";
 import { StatePanel } from "@/components/admin/recommendations/state-panel";
@@ -79,8 +81,18 @@ export default async function RecommendationsPage({ searchParams }: { searchPara
                 </ShopLink>
               </div>
             )}
+            {registry.versions.length > 0 && (
+              <div className="mt-4">
+                <ComparisonFigure registry={registry} />
+              </div>
+            )}
           </Part>
           <Part title={t("runs")}>
+            {registry.runs.length > 0 && (
+              <div className="mb-4">
+                <QualityFigure registry={registry} />
+              </div>
+            )}
             <RunTable runs={registry.runs} />
           </Part>
           {registry.history.length > 0 && (
