@@ -22,6 +22,7 @@ import {
   AttributeColumn,
   ExportedProducts,
   ImportedProductRows,
+  NamedGoods,
   ProductRowsKind,
 } from "./contract/import-rows.ts";
 import { MemberGroupCode } from "./contract/member-group.ts";
@@ -249,11 +250,18 @@ export const catalog = contract(
     }),
     /** Returns what would become of rows of an import, which are variants with their products. */
     checkRows: call({
-      input: Closed({ kind: ProductRowsKind, rows: ImportedProductRows }),
+      /** `brought`: what other rows of the file will have made when these are applied. */
+      input: Closed({
+        kind: ProductRowsKind,
+        rows: ImportedProductRows,
+        brought: Type.Optional(NamedGoods),
+      }),
       output: Type.Array(RowOutcome),
       retry: "safe",
       deadlineMs: 30_000,
     }),
+    /** Returns those that the shop has now, as far as they may be add-ons. */
+    knownAddOns: call({ input: NamedGoods, output: NamedGoods, retry: "safe", deadlineMs: 10_000 }),
     /**
      * Creates and edits the products of the rows; rows with a problem change nothing. A repeat of a row
      * changes nothing, and returns what it did the first time.

@@ -19,7 +19,7 @@ import { catalog as contract, PRODUCTS_CHANGED } from "./contract.ts";
 import { removeDueFiles } from "./files/unused-files.ts";
 import { attributeColumns, exportProducts } from "./import/export-products.ts";
 import { importCatalogue } from "./import/import-catalogue.ts";
-import { applyRows, checkRows, forgetImport } from "./import/import-rows.ts";
+import { applyRows, checkRows, forgetImport, knownAddOns } from "./import/import-rows.ts";
 import { rankSearch } from "./lists/rank-search.ts";
 import { measureCache, measureIndex } from "./metrics.ts";
 import { countSales } from "./popularity/count-sales.ts";
@@ -97,7 +97,8 @@ export function catalogModule({
         await importCatalogue(catalog, categories, products);
         return nothing;
       },
-      checkRows: ({ kind, rows }) => checkRows(catalog, kind, rows),
+      checkRows: ({ kind, rows, brought }) => checkRows(catalog, kind, rows, brought),
+      knownAddOns: (named) => knownAddOns(catalog, named),
       applyRows: ({ by, ...rows }) => applyRows(catalog, rows, by),
       forgetImport: async ({ importId }) => {
         await forgetImport(catalog, importId);

@@ -56,9 +56,11 @@ async function committed(kind: string, content: string): Promise<string> {
 
 /** The next run of the job. */
 async function again(id: string): Promise<void> {
-  await db.pool.query("UPDATE imports.imports SET next_try_at = now() - interval '1 minute' WHERE id = $1", [
-    id,
-  ]);
+  await db.pool.query(
+    `UPDATE imports.imports SET next_try_at = next_try_at - interval '1 minute',
+       awaiting_try_at = awaiting_try_at - interval '1 minute' WHERE id = $1`,
+    [id],
+  );
   await run();
 }
 

@@ -30,8 +30,6 @@ export interface ImportRow {
   readonly checked: RowCounts | null;
   readonly applied: RowCounts;
   readonly lastRow: number;
-  /** Rows whose add-ons are set when all rows are applied, in their order. */
-  readonly awaiting: number[];
   readonly failures: number;
   readonly committedBy: ImportingStaff | null;
   readonly createdAt: Date;
@@ -41,7 +39,8 @@ export interface ImportRow {
 
 const columns = sql`
   id, kind, file_name AS "fileName", bytes, format, encoding, delimiter, columns, row_count AS "rowCount",
-  sample, status, mapping, token, checked, applied, last_row AS "lastRow", awaiting,
+  sample, status, mapping, coalesce(token, awaiting_token) AS token, checked, applied,
+  last_row AS "lastRow",
   failures, committed_by AS "committedBy", created_at AS "createdAt", committed_at AS "committedAt",
   finished_at AS "finishedAt"`;
 
@@ -140,27 +139,65 @@ export const findRepeatedRows = prepared<{ importId: string; run: string }, { ro
     WHERE import_id = ${p.importId} AND run = ${p.run} AND code = 'DUPLICATE'`,
 );
 
+/** A row whose add-ons are set when all rows are applied. */
+export interface AwaitedRow {
+  readonly row: number;
+  /** The add-ons that are still to come. */
+  readonly cells: readonly string[];
+}
+
+/** `rows` is JSON. */
+export const insertAwaited = prepared<{ importId: string; run: string; rows: string }, never>(
+  (p) => sql`
+    INSERT INTO imports.awaited_rows (import_id, run, row, cells)
+    SELECT ${p.importId}, ${p.run}, row, cells
+    FROM jsonb_to_recordset(${p.rows}::jsonb) AS each (row int, cells text[])`,
+);
+
+/** Rows behind a row that wait, in their order; up to the row `to`. */
+export const findAwaited = prepared<
+  { importId: string; run: string; after: number; to: number; limit: number },
+  AwaitedRow
+>(
+  (p) => sql`
+    SELECT row, cells FROM imports.awaited_rows
+    WHERE import_id = ${p.importId} AND run = ${p.run} AND row > ${p.after} AND row <= ${p.to}
+    ORDER BY row LIMIT ${p.limit}`,
+);
+
 /** Stores a dry run; what earlier ones found is deleted. No row: the import was committed meanwhile. */
 export const updateChecked = prepared<
-  { id: string; token: string; mapping: string; checked: string; awaiting: number[] },
+  { id: string; token: string; mapping: string; checked: string; awaits: boolean },
   ImportRow
 >(
   (p) => sql`
-    WITH forgotten AS (
-      DELETE FROM imports.problems WHERE import_id = ${p.id} AND run <> ${p.token} AND run <> 'commit'
-        AND EXISTS (SELECT FROM imports.imports WHERE id = ${p.id} AND status IN ('uploaded', 'checked'))
+    WITH open AS (
+      SELECT id FROM imports.imports WHERE id = ${p.id} AND status IN ('uploaded', 'checked')
+    ), forgotten AS (
+      DELETE FROM imports.problems USING open
+      WHERE import_id = open.id AND run <> ${p.token} AND run <> 'commit'
+    ), unawaited AS (
+      DELETE FROM imports.awaited_rows USING open WHERE import_id = open.id AND run <> ${p.token}
     )
-    UPDATE imports.imports SET status = 'checked', token = ${p.token}, mapping = ${p.mapping}::jsonb,
-      checked = ${p.checked}::jsonb, awaiting = ${p.awaiting}::int[]
+    UPDATE imports.imports SET status = 'checked', mapping = ${p.mapping}::jsonb,
+      token = CASE WHEN NOT ${p.awaits}::boolean THEN ${p.token} END,
+      awaiting_token = CASE WHEN ${p.awaits}::boolean THEN ${p.token} END,
+      checked = ${p.checked}::jsonb
     WHERE id = ${p.id} AND status IN ('uploaded', 'checked') RETURNING ${columns}`,
 );
+
+/** When the import is tried next; which column says so tells whether rows wait. */
+const tryAt = (at: RawBuilder<Date>) => sql`
+  next_try_at = CASE WHEN token IS NOT NULL THEN ${at}::timestamptz END,
+  awaiting_try_at = CASE WHEN token IS NULL THEN ${at}::timestamptz END`;
 
 /** Commits what the dry run of the token found. No row: the token is not that of the last dry run. */
 export const updateCommitted = prepared<{ id: string; token: string; by: string; now: Date }, ImportRow>(
   (p) => sql`
     UPDATE imports.imports SET status = 'running', committed_by = ${p.by}::jsonb, failures = 0,
-      committed_at = coalesce(committed_at, ${p.now}), next_try_at = ${p.now}
-    WHERE id = ${p.id} AND token = ${p.token} AND status IN ('checked', 'failed') RETURNING ${columns}`,
+      committed_at = coalesce(committed_at, ${p.now}), ${tryAt(p.now)}
+    WHERE id = ${p.id} AND coalesce(token, awaiting_token) = ${p.token}
+      AND status IN ('checked', 'failed') RETURNING ${columns}`,
 );
 
 /** `columns` is a columnsKey; `mapping` is JSON. */
@@ -179,7 +216,8 @@ export const findMapping = prepared<{ kind: string; columns: string }, { mapping
 export const findNextRunning = prepared<{ now: Date }, ImportRow>(
   (p) => sql`
     SELECT ${columns} FROM imports.imports
-    WHERE status = 'running' AND next_try_at <= ${p.now} ORDER BY next_try_at LIMIT 1`,
+    WHERE status = 'running' AND (next_try_at <= ${p.now} OR awaiting_try_at <= ${p.now})
+    ORDER BY coalesce(next_try_at, awaiting_try_at) LIMIT 1`,
 );
 
 /** Deletes the rows of an import that is done, and keeps what was refused. */
@@ -195,38 +233,59 @@ const afterCounting = (problems: RawBuilder<string>) => sql`
     )`;
 
 /**
- * Counts a batch as applied. No row: another process has counted it. `counts` and `problems` are JSON; the
- * import is done when the batch was the last one and no row waits for it, and its rows are deleted.
+ * Counts a batch as applied. No row: another process has counted it. `counts` and `problems` are JSON: a row
+ * with a problem is refused, and waits no longer. The import is done when the batch was the last one and no
+ * row waits, and its rows are deleted.
  */
 export const updateApplied = prepared<
   { id: string; from: number; to: number; counts: string; problems: string; isLast: boolean; now: Date },
   ImportRow
 >(
   (p) => sql`
-    WITH counted AS (
-      UPDATE imports.imports SET last_row = ${p.to}, failures = 0, next_try_at = ${p.now},
-        status = CASE WHEN ${p.isLast}::boolean AND awaiting = '{}' THEN 'done' ELSE status END,
-        finished_at = CASE WHEN ${p.isLast}::boolean AND awaiting = '{}' THEN ${p.now}::timestamptz END,
+    WITH refused AS (
+      SELECT DISTINCT row FROM jsonb_to_recordset(${p.problems}::jsonb) AS each (row int)
+    ), ending AS (
+      SELECT ${p.isLast}::boolean AND NOT EXISTS (
+        SELECT FROM imports.awaited_rows AS own JOIN imports.imports ON id = import_id AND token IS NULL
+        WHERE import_id = ${p.id} AND run = awaiting_token
+          AND NOT EXISTS (SELECT FROM refused WHERE refused.row = own.row)) AS is_done
+    ), counted AS (
+      UPDATE imports.imports SET last_row = ${p.to}, failures = 0, ${tryAt(p.now)},
+        status = CASE WHEN is_done THEN 'done' ELSE status END,
+        finished_at = CASE WHEN is_done THEN ${p.now}::timestamptz END,
         applied = (
           SELECT jsonb_object_agg(key, value::int + coalesce((${p.counts}::jsonb ->> key)::int, 0))
           FROM jsonb_each_text(applied))
-      WHERE id = ${p.id} AND status = 'running' AND last_row = ${p.from} RETURNING *
+      FROM ending
+      WHERE id = ${p.id} AND status = 'running' AND last_row = ${p.from} RETURNING imports.*
+    ), unawaited AS (
+      DELETE FROM imports.awaited_rows AS own USING counted, refused
+      WHERE own.import_id = counted.id AND own.row = refused.row
     ), ${afterCounting(p.problems)}
     SELECT ${columns} FROM counted`,
 );
 
-/** Takes the first rows off the list of those that wait. No row: another process did. `problems` is JSON. */
-export const updateAwaited = prepared<
-  { id: string; left: number; set: number; problems: string; now: Date },
-  ImportRow
->(
+/** Counts rows whose add-ons are set. No row: another process did. `problems` is JSON. */
+export const updateAwaited = prepared<{ id: string; rows: number[]; problems: string; now: Date }, ImportRow>(
   (p) => sql`
-    WITH counted AS (
-      UPDATE imports.imports SET awaiting = awaiting[${p.set}::int + 1:], failures = 0,
-        next_try_at = ${p.now},
-        status = CASE WHEN cardinality(awaiting) = ${p.set}::int THEN 'done' ELSE status END,
-        finished_at = CASE WHEN cardinality(awaiting) = ${p.set}::int THEN ${p.now}::timestamptz END
-      WHERE id = ${p.id} AND status = 'running' AND cardinality(awaiting) = ${p.left}::int RETURNING *
+    WITH held AS (
+      SELECT id, awaiting_token AS run FROM imports.imports
+      WHERE id = ${p.id} AND status = 'running' FOR UPDATE
+    ), taken AS (
+      DELETE FROM imports.awaited_rows AS own USING held
+      WHERE own.import_id = held.id AND own.run = held.run AND own.row = ANY (${p.rows}::int[])
+      RETURNING own.row
+    ), ending AS (
+      SELECT NOT EXISTS (
+        SELECT FROM imports.awaited_rows AS own JOIN held ON own.import_id = held.id AND own.run = held.run
+        WHERE own.row <> ALL (${p.rows}::int[])) AS is_done
+    ), counted AS (
+      UPDATE imports.imports SET failures = 0, ${tryAt(p.now)},
+        status = CASE WHEN is_done THEN 'done' ELSE status END,
+        finished_at = CASE WHEN is_done THEN ${p.now}::timestamptz END
+      FROM ending
+      WHERE id = ${p.id} AND (SELECT count(*) FROM taken) = cardinality(${p.rows}::int[])
+      RETURNING imports.*
     ), ${afterCounting(p.problems)}
     SELECT ${columns} FROM counted`,
 );
@@ -244,7 +303,7 @@ export const updateFailed = prepared<
   { status: string }
 >(
   (p) => sql`
-    UPDATE imports.imports SET failures = failures + 1, next_try_at = ${p.nextTryAt},
+    UPDATE imports.imports SET failures = failures + 1, ${tryAt(p.nextTryAt)},
       status = CASE WHEN failures + 1 >= ${p.most} THEN 'failed' ELSE status END
     WHERE id = ${p.id} AND status = 'running' AND last_row = ${p.from} RETURNING status`,
 );

@@ -69,6 +69,23 @@ export const ImportedProductRow = Closed({
 });
 export type ImportedProductRow = Static<typeof ImportedProductRow>;
 
+const PREFIXED = /^(slug|sku):\s*(.+)$/i;
+
+/** What a cell of `addOns` may mean. */
+export function namedAddOn(cell: string): { readonly slug?: string; readonly sku?: string } {
+  const [, kind = "", name = ""] = PREFIXED.exec(cell) ?? [];
+  if (kind === "") return { slug: cell, sku: cell };
+  return kind.toLowerCase() === "sku" ? { sku: name } : { slug: name };
+}
+
+const MOST_NAMED = MOST_PRODUCT_ROWS * MAX_ADD_ONS;
+/** Slugs of products and SKUs that cells name as add-ons. */
+export const NamedGoods = Closed({
+  slugs: Type.Array(Slug, { maxItems: MOST_NAMED }),
+  skus: Type.Array(Sku, { maxItems: MOST_NAMED }),
+});
+export type NamedGoods = Static<typeof NamedGoods>;
+
 /** `prices`: only variants that exist are changed. */
 export const ProductRowsKind = Type.Enum(["products", "prices"]);
 export type ProductRowsKind = Static<typeof ProductRowsKind>;

@@ -3,6 +3,7 @@
  * of the two that the shop has. Pure.
  */
 import type { AddOn } from "../contract/add-ons.ts";
+import { namedAddOn } from "../contract/import-rows.ts";
 import type { NewProduct } from "../contract.ts";
 
 /** What the shop has of the names in cells. */
@@ -10,15 +11,6 @@ export interface AddOnNames {
   /** The ids of products by their slugs. */
   readonly products: ReadonlyMap<string, string>;
   readonly skus: ReadonlySet<string>;
-}
-
-const PREFIXED = /^(slug|sku):\s*(.+)$/i;
-
-/** What a name in a cell may mean, to look it up. */
-export function namedAddOn(cell: string): { readonly slug?: string; readonly sku?: string } {
-  const [, kind = "", name = ""] = PREFIXED.exec(cell) ?? [];
-  if (kind === "") return { slug: cell, sku: cell };
-  return kind.toLowerCase() === "sku" ? { sku: name } : { slug: name };
 }
 
 /** Returns the add-ons that a cell names, each once, or the code of what is wrong with one of them. */

@@ -5,7 +5,12 @@ import { type DomainError, type InputProblem, isDomainError } from "../../../pla
 import { type RowOutcome, refusedRow, rowOutcome } from "../../../platform/tables/row-outcome.ts";
 import { findSpellings } from "../brands/queries.ts";
 import type { CatalogContext } from "../context.ts";
-import type { ImportedProductRow, ProductRowsKind } from "../contract/import-rows.ts";
+import {
+  type ImportedProductRow,
+  type NamedGoods,
+  namedAddOn,
+  type ProductRowsKind,
+} from "../contract/import-rows.ts";
 import { type NewProduct, PRODUCTS_CHANGED, type ProductChange } from "../contract.ts";
 import { foldersIn } from "../descriptions/description-picture.ts";
 import { findStoredPictures } from "../descriptions/queries.ts";
@@ -13,7 +18,6 @@ import { storeProduct } from "../products/create-product.ts";
 import { storeEdit } from "../products/edit-product.ts";
 import { type EditableRow, findManyForStaff } from "../products/editing-queries.ts";
 import { contentOf } from "../products/product-content.ts";
-import { namedAddOn } from "./add-on-cells.ts";
 import { type Assessment, assessRows } from "./assess-rows.ts";
 import { categoryNames } from "./category-paths.ts";
 import type { NamedInCells } from "./row-change.ts";
@@ -35,13 +39,14 @@ interface SortedRows {
   readonly refused: readonly RowOutcome[];
 }
 
-/** Returns what would become of the rows now. */
+/** Returns what would become of the rows if the shop had the goods that are `brought`. */
 export async function checkRows(
   catalog: CatalogContext,
   kind: ProductRowsKind,
   rows: readonly Row[],
+  brought: NamedGoods = { slugs: [], skus: [] },
 ): Promise<RowOutcome[]> {
-  const sorted = await sortRows(catalog, kind, rows);
+  const sorted = await sortRows(catalog, kind, rows, brought);
   return [...sorted.refused, ...sorted.units.flatMap((unit) => assessUnit(catalog, sorted, unit).outcomes)];
 }
 
@@ -105,6 +110,7 @@ async function sortRows(
   { db }: CatalogContext,
   kind: ProductRowsKind,
   given: readonly Row[],
+  brought: NamedGoods = { slugs: [], skus: [] },
 ): Promise<SortedRows> {
   const rows = await withKnownBrands(db, given);
   const found = await db.rows(queries.findProductsOfRows, {
@@ -142,7 +148,7 @@ async function sortRows(
     named: {
       categories: categoryNames(paths),
       attributes: new Map(attributes.map((attribute) => [attribute.code, attribute])),
-      addOns: await findAddOns(db, rows),
+      addOns: withBrought(await findAddOns(db, rows), brought),
       pictures: await findDescriptionPictures(db, rows),
     },
     refused,
@@ -162,7 +168,26 @@ async function findDescriptionPictures(db: Queryable, rows: readonly Row[]): Pro
 async function findAddOns(db: Queryable, rows: readonly Row[]): Promise<NamedInCells["addOns"]> {
   const named = rows.flatMap(({ addOns = [] }) => addOns.map(namedAddOn));
   const [slugs, skus] = [named.flatMap(({ slug }) => slug ?? []), named.flatMap(({ sku }) => sku ?? [])];
-  const found = named.length === 0 ? [] : await db.rows(queries.findNamedAddOns, { slugs, skus });
+  return findNamed(db, { slugs, skus });
+}
+
+export async function knownAddOns({ db }: CatalogContext, asked: NamedGoods): Promise<NamedGoods> {
+  const { products, skus } = await findNamed(db, asked);
+  return { slugs: [...products.keys()], skus: [...skus] };
+}
+
+/** Goods that are still to come have no id: a product that is only judged is not stored. */
+const withBrought = (
+  { products, skus }: NamedInCells["addOns"],
+  brought: NamedGoods,
+): NamedInCells["addOns"] => ({
+  products: new Map([...brought.slugs.map((slug) => [slug, `brought:${slug}`] as const), ...products]),
+  skus: new Set([...skus, ...brought.skus]),
+});
+
+async function findNamed(db: Queryable, { slugs, skus }: NamedGoods): Promise<NamedInCells["addOns"]> {
+  const isNone = slugs.length === 0 && skus.length === 0;
+  const found = isNone ? [] : await db.rows(queries.findNamedAddOns, { slugs, skus });
   return {
     products: new Map(found.flatMap(({ slug, id }) => (slug === null ? [] : [[slug, id]]))),
     skus: new Set(found.flatMap(({ sku }) => sku ?? [])),

@@ -1,83 +1,84 @@
 /**
  * Add-ons that the file itself brings: rows may name goods of any other row, before or behind it. A dry run
- * judges such a row without the names that are still to come, and notes it. A commit applies noted rows
- * without their add-ons, and sets these when all goods are there.
+ * judges such a row as if these were there, and notes them. A commit applies noted rows without the add-ons
+ * that are still to come, and sets all when all goods are there.
  */
 import type { RowOutcome } from "../../../platform/tables/row-outcome.ts";
 import type { ImportedProductRow, ProductRowsKind } from "../../catalog/contract/import-rows.ts";
 import type { ImportsContext } from "../context.ts";
-import type { RowReader } from "../read-rows.ts";
-import { rowsAfter } from "./stored-rows.ts";
+import type { AwaitedRow } from "../queries.ts";
+import { type FileGoods, meaningsOf } from "./file-goods.ts";
 
 /** The catalogue remembers what it applied by row: setting add-ons later is a row of its own to it. */
 export const LATER_ROW = 1_000_000;
 
-/** The SKUs and slugs of all rows of the file. */
-export async function namesOfFile(
-  { db }: Pick<ImportsContext, "db">,
-  importId: string,
-  reader: RowReader,
-): Promise<ReadonlySet<string>> {
-  const names = new Set<string>();
-  for await (const row of rowsAfter(db, importId, 0)) {
-    const reading = reader.read(row);
-    if (!("product" in reading)) continue;
-    names.add(reading.product.sku);
-    if (reading.product.slug !== undefined) names.add(reading.product.slug);
-  }
-  return names;
-}
-
 interface CheckedRows {
   readonly outcomes: readonly RowOutcome[];
-  /** Rows whose add-ons are still to come. */
-  readonly awaiting: readonly number[];
+  /** Rows with add-ons that are still to come. */
+  readonly awaiting: readonly AwaitedRow[];
 }
 
-/** Judges rows of products. Those that only lack goods of the file are judged again without these. */
+/** Judges rows of products: what the file brings counts as if the shop had it. */
 export async function checkProductRows(
   { catalog }: Pick<ImportsContext, "catalog">,
   kind: ProductRowsKind,
-  rows: readonly ImportedProductRow[],
-  brought: ReadonlySet<string>,
+  rows: ImportedProductRow[],
+  goods: FileGoods,
 ): Promise<CheckedRows> {
-  const first = await catalog.checkRows({ kind, rows: [...rows] });
-  const lacking = new Set(first.flatMap(({ row, problems }) => (problems.some(isUnknownAddOn) ? [row] : [])));
-  const groups = new Set(rows.flatMap(({ row, group }) => (lacking.has(row) ? [group] : [])));
-  const again = rows.filter(({ group }) => groups.has(group));
-  const isBrought = (cell: string): boolean => brought.has(cell.replace(/^(slug|sku):\s*/i, ""));
-  const awaiting = new Set(again.flatMap(({ row, addOns }) => (addOns?.some(isBrought) ? [row] : [])));
-  if (awaiting.size === 0) return { outcomes: first, awaiting: [] };
-  const reduced = again.map(({ addOns, ...row }) => {
-    const known = addOns?.filter((cell) => !isBrought(cell)) ?? [];
-    return known.length > 0 ? { ...row, addOns: known } : row;
+  const brought = goods.namesIn(rows.flatMap(({ addOns = [] }) => addOns));
+  if (brought.slugs.length === 0 && brought.skus.length === 0)
+    return { outcomes: await catalog.checkRows({ kind, rows }), awaiting: [] };
+  const [outcomes, { slugs, skus }] = await Promise.all([
+    catalog.checkRows({ kind, rows, brought }),
+    catalog.knownAddOns(brought),
+  ]);
+  const known = new Set([...slugs.map((slug) => `slug:${slug}`), ...skus.map((sku) => `sku:${sku}`)]);
+  const isToCome = (cell: string): boolean =>
+    goods.brings(cell) && !meaningsOf(cell).some((name) => known.has(name));
+  const refused = new Set(outcomes.flatMap(({ row, outcome }) => (outcome === "refused" ? [row] : [])));
+  const awaiting = rows.flatMap(({ row, addOns = [] }) => {
+    const cells = refused.has(row) ? [] : addOns.filter(isToCome);
+    return cells.length > 0 ? [{ row, cells }] : [];
   });
-  const second = await catalog.checkRows({ kind, rows: reduced });
-  const judgedAgain = new Set(again.map(({ row }) => row));
-  return {
-    outcomes: [...first.filter(({ row }) => !judgedAgain.has(row)), ...asChanged(second, awaiting)],
-    awaiting: second.flatMap(({ row, outcome }) => (outcome !== "refused" && awaiting.has(row) ? [row] : [])),
-  };
+  return { outcomes, awaiting };
 }
 
-const isUnknownAddOn = ({ field, code }: RowOutcome["problems"][number]): boolean =>
-  field === "addOns" && code === "UNKNOWN_ADD_ON";
+/** The rows that wait for goods that no row brings any more, also by way of one another. */
+export function lostRows(goods: FileGoods, awaiting: readonly AwaitedRow[]): ReadonlySet<number> {
+  const waiting = new Map<string, AwaitedRow[]>();
+  for (const each of awaiting)
+    for (const name of each.cells.flatMap(meaningsOf)) {
+      const rows = waiting.get(name) ?? [];
+      rows.push(each);
+      waiting.set(name, rows);
+    }
+  const lost = new Set<number>();
+  const toJudge = [...awaiting];
+  for (let next = toJudge.pop(); next; next = toJudge.pop()) {
+    if (lost.has(next.row) || next.cells.every(goods.brings)) continue;
+    lost.add(next.row);
+    for (const name of goods.drop(next.row)) for (const each of waiting.get(name) ?? []) toJudge.push(each);
+  }
+  return lost;
+}
 
-/** The rows without the add-ons that are set later. */
+/** The rows without the add-ons that are set later. `awaiting`: these add-ons, by row. */
 export const withoutAwaited = (
   rows: readonly ImportedProductRow[],
-  awaiting: ReadonlySet<number>,
+  awaiting: ReadonlyMap<number, readonly string[]>,
 ): ImportedProductRow[] =>
   rows.map((row) => {
-    if (!awaiting.has(row.row)) return row;
-    const { addOns: _later, ...now } = row;
-    return now;
+    const later = awaiting.get(row.row);
+    if (!later) return row;
+    const { addOns = [], ...now } = row;
+    const known = addOns.filter((cell) => !later.includes(cell));
+    return known.length > 0 ? { ...now, addOns: known } : now;
   });
 
-/** A row that gets add-ons later is changed, whatever else it says. */
+/** A row that gets add-ons later is changed, also when all its other cells say what is there. */
 export const asChanged = (
   outcomes: readonly RowOutcome[],
-  awaiting: ReadonlySet<number>,
+  awaiting: ReadonlyMap<number, readonly string[]>,
 ): readonly RowOutcome[] =>
   outcomes.map((each) =>
     each.outcome === "unchanged" && awaiting.has(each.row) ? { ...each, outcome: "update" as const } : each,

@@ -5,10 +5,11 @@ import { MOST_STOCK_ROWS } from "../../inventory/contract/import-rows.ts";
 import { MOST_PARCEL_ROWS } from "../../orders/contract/parcel-rows.ts";
 import type { ImportsContext } from "../context.ts";
 import type { ImportKind } from "../fields.ts";
-import type * as queries from "../queries.ts";
+import * as queries from "../queries.ts";
 import type { CellProblem, ReadableRow, RowReader } from "../read-rows.ts";
 import { rowGrouping } from "../row-grouping.ts";
 import { asChanged, checkProductRows, withoutAwaited } from "./awaited-goods.ts";
+import type { FileGoods } from "./file-goods.ts";
 import { rowsAfter } from "./stored-rows.ts";
 
 export interface RowBatch {
@@ -82,17 +83,14 @@ export interface BatchOutcome {
   readonly problems: readonly CellProblem[];
 }
 
-/**
- * Returns what would become of the rows now, and which of them wait for goods of the file. `brought`: what
- * the rows of the file are called.
- */
+/** Returns what would become of the rows now, and which of them wait for goods of the file. */
 export async function checkBatch(
   context: ImportsContext,
   kind: ImportKind,
   reader: RowReader,
   batch: RowBatch,
-  brought: ReadonlySet<string>,
-): Promise<BatchOutcome & { readonly awaiting: readonly number[] }> {
+  goods: FileGoods,
+): Promise<BatchOutcome & { readonly awaiting: readonly queries.AwaitedRow[] }> {
   const { inventory, orders } = context;
   if (batch.good.length === 0) return { ...summarize(reader, batch, []), awaiting: [] };
   const { outcomes, awaiting } = await judged();
@@ -103,7 +101,7 @@ export async function checkBatch(
       return { outcomes: await inventory.checkRows({ rows: stockRows(batch) }), awaiting: [] };
     if (kind === "tracking")
       return { outcomes: await orders.checkParcels({ rows: parcelRows(batch) }), awaiting: [] };
-    return checkProductRows(context, kind, productRows(batch), brought);
+    return checkProductRows(context, kind, productRows(batch), goods);
   }
 }
 
@@ -111,25 +109,30 @@ export interface BatchApplication {
   readonly importId: string;
   readonly kind: ImportKind;
   readonly by: ImportingStaff;
-  /** Rows whose add-ons are set later. */
-  readonly awaiting: ReadonlySet<number>;
+  /** The token that was committed. */
+  readonly run: string;
+  /** The row after which the batch begins. */
+  readonly after: number;
 }
 
 /** Applies the rows without a problem. A repeat changes nothing, and returns the same. */
 export async function applyBatch(
-  { catalog, inventory, orders }: ImportsContext,
-  { importId, kind, by, awaiting }: BatchApplication,
+  { db, catalog, inventory, orders }: ImportsContext,
+  { importId, kind, by, run, after }: BatchApplication,
   reader: RowReader,
   batch: RowBatch,
 ): Promise<BatchOutcome> {
   if (batch.good.length === 0) return summarize(reader, batch, []);
   return summarize(reader, batch, await applied());
 
-  function applied(): Promise<readonly RowOutcome[]> {
+  async function applied(): Promise<readonly RowOutcome[]> {
     if (kind === "stock") return inventory.applyRows({ importId, rows: stockRows(batch), by });
     if (kind === "tracking") return orders.sendParcels({ importId, rows: parcelRows(batch), by });
+    const place = { importId, run, after, to: batch.lastRow, limit: batch.rows.length };
+    const awaited = await db.rows(queries.findAwaited, place);
+    const awaiting = new Map(awaited.map(({ row, cells }) => [row, cells]));
     const rows = withoutAwaited(productRows(batch), awaiting);
-    return catalog.applyRows({ kind, importId, rows, by }).then((outcomes) => asChanged(outcomes, awaiting));
+    return asChanged(await catalog.applyRows({ kind, importId, rows, by }), awaiting);
   }
 }
 

@@ -42,12 +42,11 @@ async function goOn(context: ImportsContext, row: queries.ImportRow, mayGoOn: ()
   const batches = rowBatches(context, { importId: id, after: row.lastRow }, reader, (number) =>
     isRepeated.has(number),
   );
-  const awaiting = new Set(row.awaiting);
   let from = row.lastRow;
   let batch = await batches.next();
   while (!batch.done && mayGoOn()) {
     const following = await batches.next();
-    const application = { importId: id, kind, by, awaiting };
+    const application = { importId: id, kind, by, run: token, after: from };
     const outcome = await applyBatch(context, application, reader, batch.value).catch((error: unknown) =>
       failed(context, row, from, error),
     );
@@ -62,9 +61,10 @@ async function goOn(context: ImportsContext, row: queries.ImportRow, mayGoOn: ()
     from = batch.value.lastRow;
     batch = following;
   }
-  let left: queries.ImportRow | null = batch.done ? row : null;
-  while (left && left.awaiting.length > 0 && mayGoOn())
-    left = await setAwaited(context, left, reader).catch((error: unknown) =>
+  const applied = { ...row, lastRow: from };
+  let isLeft = batch.done === true;
+  while (isLeft && mayGoOn())
+    isLeft = await setAwaited(context, applied, reader).catch((error: unknown) =>
       failed(context, row, from, error),
     );
 }

@@ -10,28 +10,30 @@ import { rowsAfter } from "./stored-rows.ts";
 /** Rows in one call of the catalogue. */
 const ROWS = 200;
 
-/** Returns the import after the next of its rows; null if another process has counted them. */
+/** Sets those of the next rows. Returns false if none are left, or another process has counted them. */
 export async function setAwaited(
   context: ImportsContext,
   row: queries.ImportRow,
   reader: RowReader,
-): Promise<queries.ImportRow | null> {
+): Promise<boolean> {
   const { db, clock } = context;
-  const { committedBy } = row;
-  const rows = row.awaiting.slice(0, ROWS);
-  const problems = await setAddOns(context, row, reader, await findRows(db, row.id, rows));
+  const { id, token, committedBy } = row;
+  if (token === null) throw new Error(`the import ${id} runs without a commit`);
+  const place = { importId: id, run: token, after: 0, to: row.lastRow, limit: ROWS };
+  const rows = (await db.rows(queries.findAwaited, place)).map((each) => each.row);
+  if (rows.length === 0) return false;
+  const problems = await setAddOns(context, row, reader, await findRows(db, id, rows));
   const now = clock.now();
   return db.transaction(async (trx) => {
     const counted = await trx.first(queries.updateAwaited, {
-      id: row.id,
-      left: row.awaiting.length,
-      set: rows.length,
+      id,
+      rows,
       problems: JSON.stringify(problems),
       now,
     });
     if (counted?.status === "done" && committedBy)
       await recordAction(trx, { ...committedBy, ...queries.finished(counted), now });
-    return counted;
+    return counted?.status === "running";
   });
 }
 
