@@ -106,12 +106,15 @@ function largest(schema: Schema): number {
 
 test("no body that its own schema lets pass is too large", async () => {
   const tooLarge: string[] = [];
+  let judged = 0;
   for (const route of world.routes) {
     const schema = operations.get(nameInDocument(route))?.requestBody?.content["application/json"]?.schema;
     const bytes = schema ? largest(schema) : 0;
     if (bytes < 100_000) continue;
+    judged += 1;
     const answer = await send(route, "application/json", JSON.stringify({ unknown: "x".repeat(bytes) }));
     if (answer.startsWith("413")) tooLarge.push(`${nameInDocument(route)}: ${bytes}`);
   }
+  expect(judged).toBeGreaterThan(8);
   expect(tooLarge).toEqual([]);
 });

@@ -108,11 +108,11 @@ export const findProducts = prepared<{ ids: string[] }, AskedProduct>(
       SELECT key, CASE WHEN length(key) = 36 AND pg_input_is_valid(key, 'uuid') THEN key::uuid END AS id
       FROM unnest(${p.ids}::text[]) AS each (key)
     ) AS asked CROSS JOIN LATERAL (
-      SELECT * FROM catalog.products AS own
+      SELECT own.id FROM catalog.products AS own
       WHERE own.id = asked.id OR own.slug = asked.key
         OR own.id = (SELECT product_id FROM catalog.former_slugs WHERE slug = asked.key)
       ORDER BY own.id = asked.id DESC NULLS LAST LIMIT 1
-    ) AS products`,
+    ) AS found JOIN catalog.products ON products.id = found.id`,
 );
 
 export interface DescribedRow {
