@@ -31,12 +31,14 @@ def models():
     yield "BM25 K=200, B .4", lambda: BM25Recommender(K=200, B=0.4, num_threads=2)
 
 
-def rows(path):
+def rows(path, fields=1):
+    """The lines after the header that have so many fields; an empty one is added, which may be the list of items."""
     with gzip.open(path, "rt", encoding="utf-8-sig", newline="\n") as file:
         next(file)
         for line in file:
-            if line.strip():
-                yield [*line.rstrip("\r\n ").split("\t"), ""]
+            row = line.rstrip("\r\n ").split("\t")
+            if line.strip() and len(row) >= fields:
+                yield [*row, ""]
 
 
 def matrix(triples, users, items):
@@ -45,8 +47,11 @@ def matrix(triples, users, items):
 
 
 def figures(model, train, wanted, at, filter_liked=True, liked=None):
-    """The means of hit, recall and NDCG over the users of `wanted`, a dictionary of sets."""
-    users = np.asarray(sorted(wanted))
+    """The means of hit, recall and NDCG over the cases of `wanted`: pairs of a user and a set of items."""
+    of_user = {}
+    for user, goal in wanted:
+        of_user.setdefault(user, []).append(goal)
+    users = np.asarray(sorted(of_user))
     sums = np.zeros(3)
     for begin in range(0, len(users), 1000):
         part = users[begin : begin + 1000]
@@ -55,11 +60,12 @@ def figures(model, train, wanted, at, filter_liked=True, liked=None):
         for user, items in zip(part, found):
             if liked is not None:
                 items = [item for item in items if item not in liked.get(user, ())][:at]
-            hits = [place for place, item in enumerate(items) if item in wanted[user]]
-            ideal = sum(1 / np.log2(place + 2) for place in range(min(at, len(wanted[user]))))
-            gain = sum(1 / np.log2(place + 2) for place in hits)
-            sums += [bool(hits), len(hits) / len(wanted[user]), gain / ideal]
-    return sums / max(1, len(users))
+            for goal in of_user[user]:
+                hits = [place for place, item in enumerate(items) if item in goal]
+                ideal = sum(1 / np.log2(place + 2) for place in range(min(at, len(goal))))
+                gain = sum(1 / np.log2(place + 2) for place in hits)
+                sums += [bool(hits), len(hits) / len(goal), gain / ideal]
+    return sums / max(1, len(wanted))
 
 
 class Numbers(dict):
@@ -82,7 +88,7 @@ def interactions(task):
         held.setdefault(user, set()).add(item)
     make = lambda pairs: matrix([(*pair, 1) for pair in pairs], len(users), len(items))
     score = lambda model, data, goal: figures(model, data, goal, 20)
-    return (make(kept), held), (make(train), wanted), score, lambda f: {"R@20": f[1], "N@20": f[2]}
+    return (make(kept), list(held.items())), (make(train), list(wanted.items())), score, lambda f: {"R@20": f[1], "N@20": f[2]}
 
 
 def behaviours(task):
@@ -96,14 +102,18 @@ def behaviours(task):
                 cells[cell] = cells.get(cell, 0) + weight
                 if kind == "buy":
                     buys.setdefault(cell[0], set()).add(cell[1])
-    wanted = {users[user]: {items[item]} for user, item, *_ in rows(task["test"])}
+    wanted = [
+        (users[user], {items[item]})
+        for user, item, *_ in rows(task["test"])
+        if user and item and " " not in item
+    ]
     make = lambda some: matrix([(*cell, value) for cell, value in some.items()], len(users), len(items))
-    hidden, less, fewer = {}, dict(cells), {}
+    hidden, less, fewer = [], dict(cells), {}
     for user, own in buys.items():
         fewer[user] = set(own)
         if len(own) > 1:
             item = sorted(own)[user % len(own)]
-            hidden[user] = {item}
+            hidden.append((user, {item}))
             fewer[user].discard(item)
             less[(user, item)] -= 5
     less = {cell: value for cell, value in less.items() if value > 0}
@@ -117,11 +127,10 @@ def purchases(task):
         header = [column.strip() for column in file.readline().split("\t")]
     place = {name: header.index(name) for name in header}
     users, items, lines = Numbers(), Numbers(), []
-    coded = [bool(NUMBERED.search(row[place["stock_code"]])) for row in rows(task["file"])]
+    lines_of = lambda: rows(task["file"], len(header))
+    coded = [bool(NUMBERED.search(row[place["stock_code"]])) for row in lines_of()]
     of_goods = NUMBERED if sum(coded) >= 0.9 * len(coded) else re.compile(".")
-    for row in rows(task["file"]):
-        if len(row) < len(header):
-            continue
+    for row in lines_of():
         field = lambda name: row[place[name]]
         if field("customer_id") and of_goods.search(field("stock_code")):
             if float(field("quantity")) > 0 and float(field("unit_price")) > 0:
@@ -135,11 +144,11 @@ def purchases(task):
         for user, item, at in lines:
             if until < at <= until + WINDOW and user in known:
                 wanted.setdefault(user, set()).add(item)
-        return matrix(earlier, len(users), len(items)), wanted
+        return matrix(earlier, len(users), len(items)), list(wanted.items())
 
     def score(model, data, goal):
-        met = {user: set(data[user].indices) for user in goal}
-        fresh = {user: own - met[user] for user, own in goal.items() if own - met[user]}
+        met = {user: set(data[user].indices) for user, _ in goal}
+        fresh = [(user, own - met[user]) for user, own in goal if own - met[user]]
         both = figures(model, data, goal, 20, False)[1:], figures(model, data, fresh, 20)[1:]
         return np.concatenate([[0], *both])
 

@@ -126,7 +126,7 @@ export function sessionSearch(index: SessionIndex, options: SessionOptions): Ses
       seen.add(item);
       const lag = history.length - 1 - at;
       const idf = Math.max(index.idf[item] as number, LEAST_IDF);
-      const weight = Math.exp(-Math.min(LEAST_LOG, lag / options.recency)) * idf ** options.idfExponent;
+      const weight = Math.exp(-Math.min(MOST_DECAY, lag / options.recency)) * idf ** options.idfExponent;
       const from = index.postingStarts[item] as number;
       const end = Math.min(index.postingStarts[item + 1] as number, from + options.newest);
       for (let k = from; k < end; k++) {
@@ -216,14 +216,14 @@ const REACH = 200;
  * the session or the item has not been met. An item of every session has an idf of zero.
  */
 const LEAST_IDF = 1e-6;
-const LEAST_LOG = 50;
+const MOST_DECAY = 50;
 /** Older items of a long query weigh nothing, and would only take time. */
 const MOST_OF_A_QUERY = 30;
 
 function decays({ nearness, backward }: SessionOptions): Float64Array {
   return Float64Array.from({ length: 2 * REACH + 1 }, (_, at) => {
     const distance = at - REACH;
-    const nearnessOf = Math.exp(-Math.min(LEAST_LOG, Math.abs(distance) / nearness));
+    const nearnessOf = Math.exp(-Math.min(MOST_DECAY, Math.abs(distance) / nearness));
     return nearnessOf * (distance < 0 ? backward : 1);
   });
 }

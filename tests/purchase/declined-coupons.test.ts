@@ -195,7 +195,7 @@ describe("races", () => {
     expect(await used(id)).toBe(1);
   });
 
-  test("a decline, the retry, and orders of other carts: one has the coupon, whoever is first", async () => {
+  test("a decline, the retry, and orders of other carts: the first one has the coupon", async () => {
     for (let round = 0; round < 4; round += 1) {
       const { id, code } = await onlyOne();
       const mine = await placed({ coupons: [code] });

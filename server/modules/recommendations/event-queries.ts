@@ -33,12 +33,10 @@ export const lockEvents = prepared<object, never>(
 );
 
 /**
- * Stores events, counts them, and notes what each person did last. `events` is JSON. An id that is stored
- * changes nothing, also with another time; events are not older than `since`, so that few days are looked at.
- * `lockEvents` goes before it.
- * Rows are counted in the order of their key, so that two statements do not wait for one another in a circle.
- * Only purchases count by their pieces: what a browser says of quantities is no measure of what is popular.
- * Of guests who said no meanwhile nothing is stored.
+ * Stores events, counts them, and notes what each person did last. `events` is JSON, of which nothing is
+ * older than `since`, so that few days are looked at. `lockEvents` goes before it. An id that is stored changes
+ * nothing, and of guests who said no meanwhile nothing is stored. Only purchases count by their pieces: a
+ * browser's quantities do not measure what is popular. Keys are in order, so that no two statements deadlock.
  */
 export const insertEvents = prepared<
   { events: string; since: Date; simulated: boolean },

@@ -5,7 +5,14 @@
 import { isUtf8 } from "node:buffer";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 
+/**
+ * Bytes of a body that staff send whole: more than the limit of all other bodies (`app.ts`). A route whose
+ * own schema lets more pass than that limit names it.
+ */
+export const LARGE_BODY_BYTES = 8 * 1024 * 1024;
+
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+
 declare module "fastify" {
   interface FastifyContextConfig {
     /** `rawBodyOf` returns the body as it came. Default: it does not. */
@@ -16,12 +23,6 @@ declare module "fastify" {
 const rawBodies = new WeakMap<object, string>();
 
 /** The text of the body; empty without one, and for a route that does not keep it. */
-/**
- * Bytes of a body that staff send whole: more than the limit of all other bodies (`app.ts`). A route whose
- * own schema lets more pass than that limit names it.
- */
-export const LARGE_BODY_BYTES = 8 * 1024 * 1024;
-
 export const rawBodyOf = (request: FastifyRequest): string => rawBodies.get(request) ?? "";
 
 type Done = (error: Error | null, body?: unknown) => void;

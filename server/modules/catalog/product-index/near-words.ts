@@ -1,9 +1,10 @@
 /**
- * Finds words that are a letter or two away from what was typed.
+ * Finds words that are a few letters away from what was typed.
  *
- * Stores the words by the length of their jamo, and for each a bit for each pair of neighbouring letters, one
- * of 64 by a hash. A change of a letter takes at most two pairs away and adds two, so that words whose bits
- * differ by more need not be compared: of a hundred thousand words some hundred are.
+ * Stores the words by the length of their jamo, and for each a bit for each letter, one of 32, and for each
+ * pair of neighbouring letters, one of 64 by a hash. A change of a letter takes at most one letter and two
+ * pairs away and adds as many, so that words whose bits differ by more need not be compared: of a hundred
+ * thousand words some hundred are, and some thousand where three letters may be wrong.
  */
 import { distance } from "fastest-levenshtein";
 import { type Column, integers } from "./columns.ts";
@@ -23,22 +24,25 @@ export interface NearWords {
 
 interface WordsOfLength {
   readonly words: Column<Int32Array>;
+  readonly letters: Column<Int32Array>;
   readonly low: Column<Int32Array>;
   readonly high: Column<Int32Array>;
 }
 
-/** Pairs that a change of one letter can take away or add. */
-const PAIRS_PER_CHANGE = 4;
+/** Letters, and pairs of them, that a change of one letter can take away or add. */
+const [LETTERS_PER_CHANGE, PAIRS_PER_CHANGE] = [2, 4];
 
 export function nearWords(jamoOf: (word: number) => string): NearWords {
   const byLength: (WordsOfLength | undefined)[] = [];
 
   /** Adds to `found` what is near among words of one length. */
-  function search({ words, low, high }: WordsOfLength, jamo: string, most: number, found: NearWord[]): void {
-    const [first, second] = pairsOf(jamo);
-    const [lows, highs] = [low.values, high.values];
-    const differing = PAIRS_PER_CHANGE * most;
+  function search(own: WordsOfLength, jamo: string, most: number, found: NearWord[]): void {
+    const { words } = own;
+    const [letters, [first, second]] = [lettersOf(jamo), pairsOf(jamo)];
+    const [all, lows, highs] = [own.letters.values, own.low.values, own.high.values];
+    const [differingLetters, differing] = [LETTERS_PER_CHANGE * most, PAIRS_PER_CHANGE * most];
     for (let at = 0; at < words.length; at += 1) {
+      if (bitsSet((all[at] ?? 0) ^ letters) > differingLetters) continue;
       const lowDiffering = bitsSet((lows[at] ?? 0) ^ first);
       if (lowDiffering > differing || lowDiffering + bitsSet((highs[at] ?? 0) ^ second) > differing) continue;
       const word = words.values[at] ?? 0;
@@ -50,10 +54,11 @@ export function nearWords(jamoOf: (word: number) => string): NearWords {
   return {
     add(word) {
       const jamo = jamoOf(word);
-      byLength[jamo.length] ??= { words: integers(), low: integers(), high: integers() };
+      byLength[jamo.length] ??= { words: integers(), letters: integers(), low: integers(), high: integers() };
       const own = byLength[jamo.length];
       const [low, high] = pairsOf(jamo);
       own?.words.push(word);
+      own?.letters.push(lettersOf(jamo));
       own?.low.push(low);
       own?.high.push(high);
     },
@@ -66,6 +71,13 @@ export function nearWords(jamoOf: (word: number) => string): NearWords {
       return found;
     },
   };
+}
+
+/** Neighbours in Unicode have different bits, so that few letters of one script share one. */
+function lettersOf(jamo: string): number {
+  let letters = 0;
+  for (let at = 0; at < jamo.length; at += 1) letters |= 1 << (jamo.charCodeAt(at) & 31);
+  return letters;
 }
 
 function pairsOf(jamo: string): readonly [low: number, high: number] {

@@ -4,6 +4,7 @@
  */
 import { initialsOf, jamoOf } from "../words/words.ts";
 import { nearWords } from "./near-words.ts";
+import { orderedByBeginning } from "./word-orders.ts";
 
 export interface Synonym {
   /** In normal form without spaces. */
@@ -21,9 +22,10 @@ export interface NearSynonym {
 export interface SynonymWords {
   /** The other words of its sets. */
   of(word: string): readonly string[];
-  /** Words whose jamo begin so, with how many letters are left to type. */
-  beginning(jamo: string): readonly NearSynonym[];
-  withInitials(initials: string): readonly string[];
+  /** Words whose jamo begin so, in their order, with how many letters are left to type. */
+  beginning(jamo: string): Iterable<NearSynonym>;
+  /** In the order of their initials: those that have no more come first. */
+  withInitials(initials: string): Iterable<NearSynonym>;
   /** Words that one changed letter leads to. */
   near(jamo: string): readonly NearSynonym[];
   /** The word of just these jamo. */
@@ -46,15 +48,21 @@ export function synonymWords(all: readonly Synonym[]): SynonymWords {
   const jamoOfNumber = (number: number): string => words[number]?.jamo ?? "";
   const nearOnes = nearWords(jamoOfNumber);
   for (const number of words.keys()) nearOnes.add(number);
+  const byBeginning = orderedByBeginning(jamoOfNumber);
+  const byInitials = orderedByBeginning((number) => words[number]?.initials ?? null);
+  for (const order of [byBeginning, byInitials]) order.insert([...words.keys()]);
 
   return {
     of: (word) => byText.get(word)?.others ?? [],
-    beginning: (jamo) =>
-      words
-        .filter((each) => each.jamo.startsWith(jamo) && each.jamo.length > jamo.length)
-        .map((each) => ({ word: each.word, distance: each.jamo.length - jamo.length })),
-    withInitials: (typed) =>
-      words.filter(({ initials }) => initials?.startsWith(typed)).map(({ word }) => word),
+    *beginning(jamo) {
+      for (const number of byBeginning.fitting(jamo)) {
+        const left = jamoOfNumber(number).length - jamo.length;
+        if (left > 0) yield { word: words[number]?.word ?? "", distance: left };
+      }
+    },
+    *withInitials(typed) {
+      for (const number of byInitials.fitting(typed)) yield { word: words[number]?.word ?? "", distance: 0 };
+    },
     near: (jamo) =>
       nearOnes.near(jamo, 1).map(({ word, distance }) => ({ word: words[word]?.word ?? "", distance })),
     written: (jamo) => byJamo.get(jamo),

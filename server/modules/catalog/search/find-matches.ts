@@ -1,4 +1,5 @@
 /** Finds the words, categories and SKUs of the shop that answer to the forms of a query. */
+import type { Queryable } from "../../../platform/db/db.ts";
 import { slotOfPosting, weightOfPosting } from "../product-index/postings.ts";
 import type { ProductIndex } from "../product-index/product-index.ts";
 import type { WordLists } from "../product-index/word-lists.ts";
@@ -7,17 +8,29 @@ import { isInitials, jamoOf } from "../words/words.ts";
 import { findsProduct, heaviest, wordMatch } from "./index-words.ts";
 import { isByChance, type MatchKind, type MatchRow } from "./match.ts";
 import { isOtherThing, narrowerThan } from "./narrower-words.ts";
-import { nearMatchesOf } from "./near-matches.ts";
+import { type NearSearch, nearSearch } from "./near-matches.ts";
 import type { QueryForm } from "./query.ts";
-import { type SkuSearch, skusIn } from "./skus.ts";
+import { type SkuSearch, skuSearch, skusIn } from "./skus.ts";
 import { UNITS } from "./unit-spellings.ts";
 
 /** Words of one kind that count for a form, in the order of their letters. */
 const MOST_WORDS = 300;
 
+/** What the readings of one search look words up in. */
+export interface Sources {
+  readonly index: ProductIndex;
+  readonly searchSkus: SkuSearch;
+  readonly searchNear: NearSearch;
+}
+
+export const sourcesOf = (db: Queryable, index: ProductIndex): Sources => ({
+  index,
+  searchSkus: skuSearch(db),
+  searchNear: nearSearch(index),
+});
+
 export async function findMatches(
-  searchSkus: SkuSearch,
-  index: ProductIndex,
+  { index, searchSkus, searchNear }: Sources,
   forms: readonly QueryForm[],
 ): Promise<MatchRow[]> {
   const matches = forms.flatMap((form, number) => matchesOf(index, form, number));
@@ -27,7 +40,7 @@ export async function findMatches(
       .map(({ form }) => forms[form]?.token),
   );
   const unanswered = forms.flatMap((form, number) =>
-    form.kind === "typed" && !answered.has(form.token) ? nearMatchesOf(index, form, number) : [],
+    form.kind === "typed" && !answered.has(form.token) ? searchNear(form, number) : [],
   );
   return [...matches, ...unanswered, ...(await searchSkus(skusIn(forms, answered)))];
 }

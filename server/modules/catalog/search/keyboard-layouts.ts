@@ -24,8 +24,8 @@ export function inOtherLayout(word: string): string[] {
 }
 
 /**
- * What the keys of a word type in the other layout, whatever becomes of it: a wrong key may leave letters
- * that make no syllable (ㅊㅁㄱ얗ㅁㅡ, cardigam). Null: too short to say.
+ * What the keys of a word type in the other layout, mistakes included: a wrong key may leave letters that
+ * make no syllable (ㅊㅁㄱ얗ㅁㅡ, cardigam). Null: too short to say.
  */
 export function keysInOtherLayout(word: string): string | null {
   if (/^[a-z]{4,}$/.test(word)) {

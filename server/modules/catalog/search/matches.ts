@@ -2,7 +2,7 @@
  * Decides what a query searches for: which words of the shop answer to each word that was typed, and how
  * well. Pure. In this order, the first that finds something: the word itself, its stem, a synonym, a longer
  * word that begins with it (with it also words that contain it); the same keys in the other layout; its kin;
- * the two halves of a compound; words that are a letter or two away; half of a compound.
+ * the two halves of a compound; words with one to three wrong letters; half of a compound.
  */
 
 import type { SearchHit } from "../product-index/score-products.ts";

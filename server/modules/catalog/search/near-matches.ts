@@ -1,7 +1,7 @@
 /**
- * What a word of a query may stand for that finds nothing as it was typed: a word of the shop with a wrong
- * letter, or with two that changed places; and a synonym or an everyday word in the making, by its initials,
- * or with a wrong letter too: ㅋㄷㄱ, 카디 and 카디겅 are 카디건, which finds 가디건.
+ * What a word of a query may stand for that finds nothing as it was typed: a word of the shop with wrong
+ * letters, one to three by its length, or with two that changed places; and a synonym or an everyday word in
+ * the making, by its initials, or with one wrong letter: ㅋㄷㄱ, 카디 and 카디겅 are 카디건, and find 가디건.
  */
 import type { ProductIndex } from "../product-index/product-index.ts";
 import { type NearSynonym, type SynonymWords, synonymWords } from "../product-index/synonym-words.ts";
@@ -12,12 +12,16 @@ import type { MatchKind, MatchRow } from "./match.ts";
 import { everydayWords, isEverydayWord, narrowerThan, widerThan } from "./narrower-words.ts";
 import type { QueryForm } from "./query.ts";
 
-/** Near words, the nearest first. */
+/** Near words, the nearest first, and words that synonyms of one kind lead to. */
 const MOST_NEAR = 50;
+/** Synonyms of one kind that are looked at, in the order of their letters. */
+const MOST_SYNONYMS = 100;
 /** Letters of jamo of a word that may have been typed wrong, and of one that has just begun. */
 const [SHORTEST, LONGEST, SHORTEST_BEGUN] = [4, 80, 3];
 /** In longer words two letters may be wrong, and three. */
 const [LONG, LONGER] = [6, 10];
+/** Forms of the words of one search in which three may be wrong: each takes as long as three with two. */
+const MOST_THOROUGH = 8;
 /** Two letters that changed places are a smaller mistake than a wrong one. */
 const SWAPPED = 0.9;
 /** Keys of the other layout that make no syllable: of such a word one letter alone may be wrong. */
@@ -26,25 +30,68 @@ const STRAY_JAMO = /[ㄱ-ㅎㅏ-ㅣ](?=.)/;
 /** Words that mean others of the shop without being synonyms. */
 const everyday = synonymWords(everydayWords.map((word, set) => ({ word, set })));
 
-export function nearMatchesOf(index: ProductIndex, { text, jamo }: QueryForm, form: number): MatchRow[] {
+export type NearSearch = (form: QueryForm, number: number) => MatchRow[];
+
+/** Looks a word up once for all readings of a search. */
+export function nearSearch(index: ProductIndex): NearSearch {
+  const known = new Map<string, MatchRow[]>();
+  let thorough = 0;
+  /** Letters that may be wrong. */
+  const mostWrong = ({ text, jamo }: QueryForm): number => {
+    if (jamo.length < LONG || STRAY_JAMO.test(text)) return 1;
+    if (jamo.length < LONGER || thorough === MOST_THOROUGH) return 2;
+    thorough += 1;
+    return 3;
+  };
+  return (form, number) => {
+    const rows = known.get(form.text) ?? nearMatchesOf(index, form, number, mostWrong);
+    known.set(form.text, rows);
+    return rows.map((row) => ({ ...row, form: number }));
+  };
+}
+
+function nearMatchesOf(
+  index: ProductIndex,
+  typed: QueryForm,
+  form: number,
+  mostWrong: (typed: QueryForm) => number,
+): MatchRow[] {
+  const { text, jamo } = typed;
   const known = [index.synonyms, everyday];
-  const rowsOf = (near: NearSynonym, kind: MatchKind) => meantMatches(index, form, near, kind);
-  if (isInitials(text)) {
-    const meant = text.length > 1 ? known.flatMap((words) => words.withInitials(text)) : [];
-    return meant.flatMap((word) => rowsOf({ word, distance: 0 }, "initials"));
-  }
+  const rowsOf = (all: Iterable<NearSynonym>, kindOf: (word: string) => MatchKind) =>
+    firstMeant(index, all, form, kindOf);
+  if (isInitials(text))
+    return text.length < 2
+      ? []
+      : known.flatMap((words) => rowsOf(words.withInitials(text), () => "initials"));
   if (isEverydayWord(text) || /[0-9]/.test(text) || jamo.length > LONGEST) return [];
-  const begun = jamo.length < SHORTEST_BEGUN ? [] : known.flatMap((words) => words.beginning(jamo));
-  const rows = begun.flatMap((near) => rowsOf(near, near.word.startsWith(text) ? "prefix" : "partial"));
+  const begun = (word: string) => (word.startsWith(text) ? "prefix" : "partial");
+  const rows =
+    jamo.length < SHORTEST_BEGUN ? [] : known.flatMap((words) => rowsOf(words.beginning(jamo), begun));
   if (jamo.length < SHORTEST) return rows;
   const swapped = new Set(swaps(jamo));
   return [
     ...rows,
-    ...mistypedWords(index, { text, jamo }, swapped, form),
-    ...known
-      .flatMap((words) => mistypedSynonyms(words, jamo, swapped))
-      .flatMap((near) => rowsOf(near, "fuzzy")),
+    ...mistypedWords(index, { text, jamo, swapped, most: mostWrong(typed) }, form),
+    ...known.flatMap((words) => rowsOf(mistypedSynonyms(words, jamo, swapped), () => "fuzzy")),
   ];
+}
+
+/** What the first of the synonyms mean. */
+function firstMeant(
+  index: ProductIndex,
+  all: Iterable<NearSynonym>,
+  form: number,
+  kindOf: (word: string) => MatchKind,
+): MatchRow[] {
+  const rows: MatchRow[] = [];
+  let looked = 0;
+  for (const near of all) {
+    rows.push(...meantMatches(index, form, near, kindOf(near.word)));
+    looked += 1;
+    if (rows.length >= MOST_NEAR || looked === MOST_SYNONYMS) break;
+  }
+  return rows.slice(0, MOST_NEAR);
 }
 
 /** Of words that the shop lacks, two wrong letters make another one too often. */
@@ -79,14 +126,18 @@ function meantMatches(
   return isKnown ? [{ ...wordMatch(form, faint, meant), distance, meant }] : [];
 }
 
+interface Mistyped extends Pick<QueryForm, "text" | "jamo"> {
+  readonly swapped: ReadonlySet<string>;
+  /** Letters that may be wrong. */
+  readonly most: number;
+}
+
 function mistypedWords(
   index: ProductIndex,
-  { text, jamo }: Pick<QueryForm, "text" | "jamo">,
-  swapped: ReadonlySet<string>,
+  { text, jamo, swapped, most }: Mistyped,
   form: number,
 ): MatchRow[] {
   const { words } = index;
-  const most = jamo.length < LONG || STRAY_JAMO.test(text) ? 1 : jamo.length < LONGER ? 2 : 3;
   // Two letters that changed places are two wrong ones to `near`.
   const further = most > 1 ? [] : [...swapped].flatMap((each) => wordsWritten(words, each));
   const near = [...further.map((word) => ({ word, distance: SWAPPED })), ...words.near(jamo, most)];

@@ -44,7 +44,7 @@ describe("a query without spaces", () => {
   });
   index.words.settle();
 
-  test("is read anew six times at most, whatever can be cut, and once as other keys", async () => {
+  test("is read anew nine times at most: cut, as other keys, and as what it was taken for", async () => {
     const unknown = "뷁없말";
     let readings = 0;
     const counted: ProductIndex = {
@@ -54,10 +54,44 @@ describe("a query without spaces", () => {
         return index.synonymsOf(word);
       },
     };
-    const pieces = ["고요", "머그", "가나"];
-    const words = pieces.flatMap((one) => pieces.map((other) => `${one}${other}`)).slice(0, 7);
-    await resolveSearch(db, counted, [unknown, ...words].join(" "));
-    expect(readings).toBe(1 + 6 + 1);
+    await resolveSearch(db, counted, `${unknown} 가나다라마바사아 물방웅 dkssud`);
+    // As it was typed; cut; as other keys, twice; 물방울.
+    expect(readings).toBe(1 + 6 + 2 + 1);
+  });
+
+  test("has each unknown word compared once, and eight long ones at most for three letters", async () => {
+    const compared: (readonly [jamo: string, most: number])[] = [];
+    const counted: ProductIndex = {
+      ...index,
+      words: {
+        ...index.words,
+        near(jamo, most) {
+          compared.push([jamo, most]);
+          return index.words.near(jamo, most);
+        },
+      },
+    };
+    await resolveSearch(db, counted, "뷁없말 가나다라마바사아 물방웅 dkssud");
+    const before = compared.length;
+    const long = Array.from("뷁쉙꿻뛟쮏괡뙓쐛", (letter) => `${letter}뷁쉙꿻을`);
+    await resolveSearch(db, counted, long.join(" "));
+    const jamos = compared.map(([jamo]) => jamo);
+    expect(before).toBeGreaterThan(1);
+    expect(jamos).toEqual([...new Set(jamos)]);
+    expect(compared.slice(before).filter(([, most]) => most === 3)).toHaveLength(8);
+  });
+
+  test("finds what fifty synonyms mean, however many begin as it does", async () => {
+    const words = Array.from("가나다라마바사아자차카타파하", (first) =>
+      Array.from("거너더러머버서어", (last) => `쿠웨${first}${last}`),
+    ).flat();
+    index.replaceSynonyms(words.flatMap((word, set) => ["고요", word].map((each) => ({ word: each, set }))));
+    for (const q of ["쿠웨", "ㅋㅇ"]) {
+      const search = await resolveSearch(db, index, q);
+      expect(search?.matches.filter(({ word }) => word === "고요")).toHaveLength(50);
+      expect(search?.plan.hits).not.toEqual([]);
+    }
+    index.replaceSynonyms([]);
   });
 
   test("is cut where a product answers, also behind a word with many ways to cut it", async () => {

@@ -1,13 +1,12 @@
 import type { Queryable } from "../../../platform/db/db.ts";
 import type { ProductIndex } from "../product-index/product-index.ts";
 import { scoreProducts } from "../product-index/score-products.ts";
-import { findMatches } from "./find-matches.ts";
+import { findMatches, type Sources, sourcesOf } from "./find-matches.ts";
 import { inOtherLayout, keysInOtherLayout } from "./keyboard-layouts.ts";
 import type { MatchRow } from "./match.ts";
 import { planSearch, type SearchPlan } from "./matches.ts";
 import { readQuery, type SearchQuery } from "./query.ts";
 import { cutsInto, MOST_CUTS } from "./separate-words.ts";
-import { type SkuSearch, skuSearch } from "./skus.ts";
 
 interface ResolvedSearch {
   readonly query: SearchQuery;
@@ -17,7 +16,8 @@ interface ResolvedSearch {
 
 /**
  * Finds what a shopper's words mean in this shop, in one statement at most. Null: nothing was typed.
- * Words of the other keyboard layout are read anew, as if they had been typed so.
+ * A query that finds little is read anew nine times at most: six times with spaces, twice as keys of
+ * the other layout (all its words, and the unknown ones with their mistakes), and as what it was taken for.
  */
 export async function resolveSearch(
   db: Queryable,
@@ -26,79 +26,63 @@ export async function resolveSearch(
 ): Promise<ResolvedSearch | null> {
   const typed = readQuery(q);
   if (typed.words.length === 0) return null;
-  const searchSkus = skuSearch(db);
-  const asTyped = await resolve(searchSkus, index, typed);
-  const search = (await withSpaces(searchSkus, index, asTyped)) ?? asTyped;
+  const sources = sourcesOf(db, index);
+  const asTyped = await resolve(sources, typed);
+  const search = (await withSpaces(sources, asTyped)) ?? asTyped;
   const { plan } = search;
   const meant = plan.hits.length === 0 || plan.near ? inHangul(typed.words) : plan.correction;
   if (meant !== null) {
-    const other = await resolve(searchSkus, index, readQuery(meant));
+    const other = await resolve(sources, readQuery(meant));
     if (other.plan.hits.length > 0 && !other.plan.near)
       return { ...other, plan: { ...other.plan, correction: meant } };
   }
-  const other = (await inOtherKeys(searchSkus, index, search)) ?? search;
-  return (await asMeant(searchSkus, index, other)) ?? other;
+  const other = (await inOtherKeys(sources, search)) ?? search;
+  return (await asMeant(sources, other)) ?? other;
 }
 
 /**
  * The search for what a mistyped query means. As it was typed, each word answers to all that is near it: 빨간
- * 양먈 to whatever is red. Null: one word that finds its products so, or no better.
+ * 양먈 finds all red things. Null: one word that finds its products so, or no better.
  */
-async function asMeant(
-  searchSkus: SkuSearch,
-  index: ProductIndex,
-  { query, plan }: ResolvedSearch,
-): Promise<ResolvedSearch | null> {
+async function asMeant(sources: Sources, { query, plan }: ResolvedSearch): Promise<ResolvedSearch | null> {
   const { near, correction } = plan;
-  if (!near || correction === null || (query.words.length === 1 && isAnswered(index, plan))) return null;
-  const meant = await resolve(searchSkus, index, readQuery(correction));
+  if (!near || correction === null || (query.words.length === 1 && isAnswered(sources.index, plan)))
+    return null;
+  const meant = await resolve(sources, readQuery(correction));
   if (meant.plan.hits.length === 0) return null;
   return { ...meant, plan: { ...meant.plan, correction, near } };
 }
 
 /** The search with its unknown words as the other layout types them, mistakes included; null: no better. */
 async function inOtherKeys(
-  searchSkus: SkuSearch,
-  index: ProductIndex,
+  sources: Sources,
   { query, plan }: ResolvedSearch,
 ): Promise<ResolvedSearch | null> {
   const { unanswered } = plan;
   const words = query.words.map((word, at) => (unanswered.includes(at) && keysInOtherLayout(word)) || word);
   if (words.every((word, at) => word === query.words[at])) return null;
   const meant = words.join(" ");
-  const other = await resolve(searchSkus, index, readQuery(meant));
+  const other = await resolve(sources, readQuery(meant));
   if (other.plan.tokens <= plan.tokens) return null;
   return { ...other, plan: { ...other.plan, correction: other.plan.correction ?? meant } };
 }
 
-async function resolve(
-  searchSkus: SkuSearch,
-  index: ProductIndex,
-  query: SearchQuery,
-): Promise<ResolvedSearch> {
-  const matches = await findMatches(searchSkus, index, query.forms);
+async function resolve(sources: Sources, query: SearchQuery): Promise<ResolvedSearch> {
+  const matches = await findMatches(sources, query.forms);
   return { query, matches, plan: planSearch(query, matches) };
 }
 
 /** The search with spaces between the words of the shop; null where it says no more so. */
-async function withSpaces(
-  searchSkus: SkuSearch,
-  index: ProductIndex,
-  { query, plan }: ResolvedSearch,
-): Promise<ResolvedSearch | null> {
+async function withSpaces(sources: Sources, { query, plan }: ResolvedSearch): Promise<ResolvedSearch | null> {
   // The best way of each word before the second of any.
   const cuts = query.words
-    .flatMap((word, at) => cutsInto(index, word).map((pieces, rank) => ({ at, pieces, rank })))
+    .flatMap((word, at) => cutsInto(sources.index, word).map((pieces, rank) => ({ at, pieces, rank })))
     .toSorted((a, b) => a.rank - b.rank)
     .slice(0, MOST_CUTS);
-  if (cuts.length === 0 || (!plan.near && isAnswered(index, plan))) return null;
+  if (cuts.length === 0 || (!plan.near && isAnswered(sources.index, plan))) return null;
   for (const { at, pieces } of cuts) {
-    const spaced = await resolve(
-      searchSkus,
-      index,
-      readQuery(query.words.with(at, pieces.join(" ")).join(" ")),
-    );
-    if (!spaced.plan.near && isAnswered(index, spaced.plan)) return spaced;
+    const spaced = await resolve(sources, readQuery(query.words.with(at, pieces.join(" ")).join(" ")));
+    if (!spaced.plan.near && isAnswered(sources.index, spaced.plan)) return spaced;
   }
   return null;
 }
