@@ -15621,10 +15621,10 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                                 /**
-                                 * @description canceled pieces, a return, a refund by staff, or money that came too late for its order
+                                 * @description canceled pieces, a return, a refund by staff, money that came too late, or something newer
                                  * @enum {unknown}
                                  */
-                                reason: "CANCEL" | "RETURN" | "STAFF" | "LATE";
+                                reason: "CANCEL" | "RETURN" | "STAFF" | "LATE" | "OTHER";
                                 refundId: string | null;
                                 /**
                                  * @description waiting: for the approval of another member of staff; withdrawn: by staff, for good
