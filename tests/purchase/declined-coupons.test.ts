@@ -1,11 +1,15 @@
 /**
- * A declined payment frees the order's coupons and points at once, for every cart, as soon as the shop knows.
- * Paying again takes them back before anything is captured, or is refused in words when others have them.
+ * A refused payment frees the order's coupons and points at once, for every cart. Paying again takes them
+ * back before anything is captured, or is refused in words when others have them. A decline in a window that
+ * stays open frees nothing: money may still come there.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openHolding } from "../../server/modules/orders/service/holds.ts";
+import { payments } from "../../server/modules/payments/contract.ts";
 import { promotions } from "../../server/modules/promotions/contract.ts";
 import { couponMaker } from "../../server/modules/promotions/coupons.fixture.ts";
 import { grant, pointsOf } from "../../server/modules/promotions/points/points.fixture.ts";
+import { createLog } from "../../server/platform/log.ts";
 import {
   type ApiResponse,
   type ApprovedPayment,
@@ -14,6 +18,7 @@ import {
   type PlacedOrder,
   type Problem,
 } from "../support/client.ts";
+import { sandboxDesk } from "../support/sandbox-desk.ts";
 import { openStage, type PurchaseStage } from "./stage.ts";
 
 let stage: PurchaseStage;
@@ -25,12 +30,8 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 const WITHIN = { timeout: 20_000, interval: 50 };
-const PROVIDERS = [
-  ["TOSS", "sandbox"],
-  ["PORTONE", "portone"],
-  ["STRIPE", "stripe"],
-] as const;
-type Method = (typeof PROVIDERS)[number][0];
+const PROVIDERS = ["TOSS", "PORTONE", "STRIPE"] as const;
+type Method = (typeof PROVIDERS)[number];
 
 const onlyOne = () => coupons.make({ limits: { total: 1 } });
 const used = async (id: string): Promise<number> => (await coupons.read(id)).used;
@@ -70,14 +71,11 @@ function click(windowUrl: string | undefined, action: "approve" | "decline") {
   return stage.shopper.request<ApprovedPayment>("POST", `${pathname}${search}`, { action });
 }
 
-/** At Toss the confirm is refused; the others are told of by webhook alone. */
-async function decline({ payment }: PlacedOrder, shopper: Client = stage.shopper): Promise<void> {
-  if (payment.provider !== "sandbox") {
-    expect((await click(payment.windowUrl, "decline")).status).toBe(200);
-    return;
-  }
+/** Ends the attempt: the confirm is refused. */
+async function refuse({ payment }: PlacedOrder, shopper: Client = stage.shopper): Promise<ApprovedPayment> {
   const approved = await shopper.approve(payment.windowUrl, { mode: "decline:REJECT_CARD_COMPANY" });
-  expect((await shopper.confirm(approved)).status).toBe(402);
+  expect((await shopper.confirm(approved, newKey(), payment.provider)).status).toBe(402);
+  return approved;
 }
 async function pay({ payment }: PlacedOrder, shopper: Client = stage.shopper): Promise<number> {
   const approved = await shopper.approve(payment.windowUrl);
@@ -89,16 +87,15 @@ async function heldOf({ order: { number } }: PlacedOrder): Promise<number> {
   return own.reduce((sum, { held }) => sum + held, 0);
 }
 
-describe.each(PROVIDERS)("a payment that is declined at %s", (method) => {
+describe("a payment that is refused", () => {
   test("frees its coupon for another cart; paying again is refused while that one has it", async () => {
     const { id, code } = await onlyOne();
-    const mine = await placed({ coupons: [code] }, method);
+    const mine = await placed({ coupons: [code] });
     expect(refusalOf(await order({ coupons: [code] }))).toEqual(USED_UP);
-    await decline(mine);
-    // A refused confirm has freed it before it is answered.
-    if (method === "TOSS") expect(await used(id)).toBe(0);
-    await expect.poll(() => used(id), WITHIN).toBe(0);
-    const other = await placed({ coupons: [code] }, method);
+    await refuse(mine);
+    // Before it is answered.
+    expect(await used(id)).toBe(0);
+    const other = await placed({ coupons: [code] });
     const refused = await payAgain(mine);
     expect(refusalOf(refused)).toEqual(USED_UP);
     expect([(await stage.read(mine)).status, await heldOf(mine)]).toEqual(["pending_payment", 0]);
@@ -114,10 +111,10 @@ describe.each(PROVIDERS)("a payment that is declined at %s", (method) => {
   test("lets its points be spent, and takes them back when it is paid again", async () => {
     const member = await stage.shopper.signUp();
     await grant(stage.shopper, member.id, { amount: 5_000 });
-    const mine = await placed({ points: 5_000 }, method, member);
+    const mine = await placed({ points: 5_000 }, "TOSS", member);
     expect(await pointsOf(member)).toMatchObject({ available: 0, held: 5_000 });
-    await decline(mine, member);
-    await expect.poll(() => pointsOf(member), WITHIN).toMatchObject({ available: 5_000, held: 0 });
+    await refuse(mine, member);
+    expect(await pointsOf(member)).toMatchObject({ available: 5_000, held: 0 });
     expect((await grant(stage.shopper, member.id, { amount: -1_000 })).status).toBe(201);
     expect(refusalOf(await payAgain(mine, member))).toEqual([409, "POINTS_REFUSED"]);
     expect([await heldOf(mine), await pointsOf(member)]).toMatchObject([0, { available: 4_000, held: 0 }]);
@@ -128,61 +125,122 @@ describe.each(PROVIDERS)("a payment that is declined at %s", (method) => {
     await stage.backstage.expectSound();
     expect(await pointsOf(member)).toMatchObject({ balance: 0, available: 0, held: 0 });
   });
-});
 
-describe.each(PROVIDERS.slice(1))("in the window of %s, which is open after a decline", (method) => {
-  test.each([false, true])("another try pays; another order has the coupon: %s", async (isTaken) => {
+  test("is answered as refused while promotions are away, and is released by its event", async () => {
     const { id, code } = await onlyOne();
-    const mine = await placed({ coupons: [code] }, method);
-    await decline(mine);
-    await expect.poll(() => used(id), WITHIN).toBe(0);
-    const other = isTaken ? await placed({ coupons: [code] }) : null;
-    const { body, status } = await click(mine.payment.windowUrl, "approve");
-    expect(status, JSON.stringify(body)).toBe(200);
-    const confirmed = await stage.shopper.confirm(body, newKey(), mine.payment.provider);
-    expect(confirmed.status, JSON.stringify(confirmed.body)).toBe(isTaken ? 402 : 200);
+    const mine = await placed({ coupons: [code] });
+    await stage.backstage.rows("ALTER TABLE promotions.uses RENAME TO uses_away");
+    try {
+      await refuse(mine);
+    } finally {
+      await stage.backstage.rows("ALTER TABLE promotions.uses_away RENAME TO uses");
+    }
     await stage.backstage.delivered();
-    await expect.poll(() => heldOf(mine), WITHIN).toBe(isTaken ? 0 : body.amount);
+    expect(await used(id)).toBe(0);
     await stage.backstage.expectSound();
-    if (!other) return expect([(await stage.read(mine)).status, await used(id)]).toEqual(["paid", 1]);
-    // Its money is back, so it can be tried again when the coupon is free.
-    expect((await stage.read(mine)).status).toBe("pending_payment");
-    expect(refusalOf(await payAgain(mine))).toEqual(USED_UP);
-    expect((await cancel(other)).status).toBe(200);
+  });
+
+  test("and is confirmed once more leaves its coupon to the attempt that followed", async () => {
+    const { id, code } = await onlyOne();
+    const mine = await placed({ coupons: [code] });
+    const approved = await refuse(mine);
     const again = await payAgain(mine);
-    expect(again.status, JSON.stringify(again.body)).toBe(201);
+    expect(again.status).toBe(201);
+    expect((await stage.shopper.confirm(approved, newKey())).status).toBe(402);
+    await stage.backstage.delivered();
+    expect(await used(id)).toBe(1);
     expect(await pay({ ...mine, ...again.body })).toBe(200);
     await stage.backstage.expectSound();
   });
 });
 
-describe("races", () => {
-  test.each(["PORTONE", "STRIPE"] as const)(
-    "money after a decline at %s pays its order once, however many requests bring it",
-    async (method) => {
-      for (let round = 0; round < 3; round += 1) {
-        const { id, code } = await onlyOne();
-        const mine = await placed({ coupons: [code] }, method);
-        await decline(mine);
-        await expect.poll(() => used(id), WITHIN).toBe(0);
-        const { body } = await click(mine.payment.windowUrl, "approve");
-        const confirm = () => stage.shopper.confirm(body, newKey(), mine.payment.provider);
-        const answers = await Promise.all(Array.from({ length: 8 }, confirm));
-        for (const { status } of answers) expect([200, 202]).toContain(status);
-        await stage.backstage.delivered();
-        await expect.poll(async () => (await stage.read(mine)).status, WITHIN).toBe("paid");
-        await stage.backstage.expectSound();
-        expect(await heldOf(mine)).toBe(body.amount);
-      }
+test("late money for a dead attempt keeps its coupon when a later refusal is read again", async () => {
+  const { id, code } = await onlyOne();
+  const mine = await placed({ coupons: [code] });
+  const first = await stage.shopper.approve(mine.payment.windowUrl);
+  const port = stage.backstage.port(payments);
+  const { paymentKey, orderId: providerOrderId } = first;
+  const begun = await port.beginConfirm({
+    ...{ provider: "sandbox", paymentKey, providerOrderId, memberId: null },
+    amount: { amount: first.amount, currency: "KRW" },
+  });
+  await port.cancelConfirm({ attemptId: begun.attempt.attemptId, code: "OUT_OF_STOCK" });
+  await stage.backstage.delivered();
+  expect(await used(id)).toBe(0);
+  const again = await payAgain(mine);
+  const second = await refuse({ ...mine, ...again.body });
+  expect(await used(id)).toBe(0);
+  await sandboxDesk(stage.shop.sandbox.url).confirm(first);
+  const status = async () => (await port.getAttempt({ attemptId: begun.attempt.attemptId })).status;
+  await expect.poll(status, WITHIN).toBe("paid");
+  // Its event comes a second later: until then the use is held, and not committed.
+  expect((await stage.shopper.confirm(first)).status).toBe(200);
+  expect((await stage.shopper.confirm(second, newKey())).status).toBe(409);
+  await stage.backstage.port(promotions).release({ orderId: mine.order.id, attempt: 2 });
+  expect([(await stage.read(mine)).status, await used(id)]).toEqual(["paid", 1]);
+  await stage.backstage.delivered();
+  expect([await heldOf(mine), await used(id)]).toEqual([first.amount, 1]);
+  await stage.backstage.expectSound();
+});
+
+describe("paying again", () => {
+  test.each(["portone", "stripe"] as const)(
+    "while %s opens nothing leaves the coupon free",
+    async (provider) => {
+      const { id, code } = await onlyOne();
+      const mine = await placed({ coupons: [code] }, provider === "portone" ? "PORTONE" : "STRIPE");
+      await stage.backstage.fault("open", "500-before-effect", 1, provider);
+      expect((await payAgain(mine)).status).toBe(503);
+      expect(await used(id)).toBe(0);
+      const other = await placed({ coupons: [code] });
+      expect(refusalOf(await payAgain(mine))).toEqual(USED_UP);
+      expect((await cancel(other)).status).toBe(200);
+      const again = await payAgain(mine);
+      expect(await pay({ ...mine, ...again.body })).toBe(200);
+      await stage.backstage.expectSound();
     },
-    60_000,
   );
 
+  test("closes the attempt whose coupon was lost while it was opened", async () => {
+    const { code } = await onlyOne();
+    const mine = await placed({ coupons: [code] });
+    const [port, uses] = [stage.backstage.port(payments), stage.backstage.port(promotions)];
+    const orderId = mine.order.id;
+    const latest = async () => (await port.latestAttempts({ orderIds: [orderId] }))[0];
+    const order = { id: orderId, discounts: [], pointsSpent: 1, expiresAt: new Date(Date.now() + 60_000) };
+    const orders = { payments: port, promotions: uses, log: createLog("silent", {}) };
+    const opening = openHolding(orders, order, undefined, async () => {
+      await uses.release({ orderId });
+      await placed({ coupons: [code] });
+    });
+    await expect(opening).rejects.toMatchObject({ code: "COUPON_REFUSED" });
+    expect((await latest())?.status).toBe("expired");
+    await stage.backstage.expectSound();
+  });
+});
+
+test.each(PROVIDERS)(
+  "a decline in the window of %s frees nothing, since money may come there",
+  async (method) => {
+    const { id, code } = await onlyOne();
+    const mine = await placed({ coupons: [code] }, method);
+    expect((await click(mine.payment.windowUrl, "decline")).status).toBe(200);
+    await stage.backstage.delivered();
+    expect([refusalOf(await order({ coupons: [code] })), await used(id)]).toEqual([USED_UP, 1]);
+    const again = await payAgain(mine);
+    expect(again.status, JSON.stringify(again.body)).toBe(201);
+    expect(await pay({ ...mine, ...again.body })).toBe(200);
+    await stage.backstage.expectSound();
+    expect([(await stage.read(mine)).status, await used(id)]).toEqual(["paid", 1]);
+  },
+);
+
+describe("races", () => {
   test("the news of a decline releases nothing of the attempt that followed", async () => {
     const { id, code } = await onlyOne();
     const port = stage.backstage.port(promotions);
     const mine = await placed({ coupons: [code] });
-    await decline(mine);
+    await refuse(mine);
     const late = () => port.release({ orderId: mine.order.id, attempt: 1 });
     const [again] = await Promise.all([payAgain(mine), ...Array.from({ length: 10 }, late)]);
     expect(again.status).toBe(201);
@@ -195,7 +253,7 @@ describe("races", () => {
     expect(await used(id)).toBe(1);
   });
 
-  test("a decline, the retry, and orders of other carts: the first one has the coupon", async () => {
+  test("a decline, the retry, and orders of other carts: one has the coupon", async () => {
     for (let round = 0; round < 4; round += 1) {
       const { id, code } = await onlyOne();
       const mine = await placed({ coupons: [code] });
@@ -205,9 +263,10 @@ describe("races", () => {
       const tries = Array.from({ length: 3 }, () => payAgain(mine));
       const others = Array.from({ length: 3 }, () => order({ coupons: [code] }));
       const refused = await stage.shopper.confirm(approved);
-      expect([402, 202]).toContain(refused.status);
+      expect(refused.status).toBe(402);
       const answers = await Promise.all(others);
       await Promise.all(tries);
+      await stage.backstage.delivered();
       const holders = answers.filter(({ status }) => status === 201);
       const again = await payAgain(mine);
       // Never both, and nothing is paid without the coupon.
@@ -219,33 +278,6 @@ describe("races", () => {
       await stage.backstage.expectSound();
     }
   }, 60_000);
-
-  test.each(["PORTONE", "STRIPE"] as const)(
-    "a decline beside an approval at %s: paid, or given back",
-    async (method) => {
-      for (let round = 0; round < 4; round += 1) {
-        const { id, code } = await onlyOne();
-        const mine = await placed({ coupons: [code] }, method);
-        const { windowUrl, provider } = mine.payment;
-        const [, approved, other] = await Promise.all([
-          click(windowUrl, "decline"),
-          click(windowUrl, "approve"),
-          order({ coupons: [code] }),
-        ]);
-        if (approved.status === 200) await stage.shopper.confirm(approved.body, newKey(), provider);
-        await stage.backstage.delivered();
-        const settled = async () => {
-          const [{ status }, held] = [await stage.read(mine), await heldOf(mine)];
-          return status === "paid" ? held > 0 : held === 0;
-        };
-        await expect.poll(settled, WITHIN).toBe(true);
-        await stage.backstage.expectSound();
-        const { status } = await stage.read(mine);
-        if (status === "paid") expect([other.status, await used(id)]).toEqual([409, 1]);
-      }
-    },
-    60_000,
-  );
 });
 
 test("in several processes a decline frees the coupon, and the retry takes it back", async () => {

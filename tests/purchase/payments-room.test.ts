@@ -171,6 +171,11 @@ describe("a large refund", () => {
     const booked = await get<{ refunds: { id: string }[] }>(path);
     const of = { reason: "STAFF", refundId: booked.refunds[0]?.id };
     expect(refund).toMatchObject({ status: "waiting", own: false, ...of });
+    // A newer version may know more purposes: the list is there all the same.
+    const rename = "UPDATE payments.refunds SET reason = replace(reason, $2, $3) WHERE id = $1";
+    await backstage.rows(rename, [refund?.id, "STAFF", "NEWER"]);
+    expect(await open(placed)).toMatchObject({ status: "waiting", reason: "OTHER", refundId: null });
+    await backstage.rows(rename, [refund?.id, "NEWER", "STAFF"]);
     expect(await heldOf(placed)).toBe(80_000);
     expect(await decide(first, refund?.id, "approve")).toMatchObject({
       status: 409,

@@ -73,6 +73,24 @@ describe.each([
     await backstage.delivered();
   });
 
+  test("approved after a decline in its window pays its order, also when it is tried again", async () => {
+    const placed = await stage.place((await stage.stock(3)).id, 1, method);
+    const { pathname, search } = new URL(placed.payment.windowUrl ?? "");
+    await shopper.request("POST", `${pathname}${search}`, { action: "decline" });
+    await reconcile();
+    const approved = await shopper.approve(placed.payment.windowUrl);
+    // Toss captures at our confirm alone: trying again gives up what was approved.
+    if (provider === "sandbox") expect((await confirm(approved)).status).toBe(200);
+    else {
+      const again = await payAgain(placed);
+      expect(again).toMatchObject({ status: 409, body: { code: "REQUEST_IN_PROGRESS" } });
+    }
+    await backstage.delivered();
+    expect((await stage.read(placed)).status).toBe("paid");
+    expect(await heldOf(placed)).toBe(approved.amount);
+    await backstage.expectSound();
+  });
+
   test("is not confirmed with another amount, or with another payment's key", async () => {
     const one = await approve(method, (await stage.stock(3)).id);
     const other = await approve(method, (await stage.stock(3)).id);

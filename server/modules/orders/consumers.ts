@@ -1,20 +1,19 @@
 import { type Consumers, on } from "../../platform/contract/contract.ts";
 import { isDomainError } from "../../platform/errors.ts";
-import { type AttemptView, payments } from "../payments/contract.ts";
+import { type AttemptView, LATE_REASON, payments } from "../payments/contract.ts";
 import { followClaim } from "./claims/service/follow-claim.ts";
 import { returnHolds } from "./claims/service/return-holds.ts";
 import type { OrdersContext } from "./context.ts";
 import { orders as contract } from "./contract.ts";
 import { isPaid } from "./order.ts";
 import { findHeld, findStatuses, type OrderRow } from "./queries.ts";
-import { LATE_REASON } from "./refund-amounts.ts";
 import { carryOutRefund } from "./refunds/service/carry-out-refund.ts";
 import { followRefund } from "./refunds/service/follow-refund.ts";
 import { earnAgain } from "./refunds/service/withdraw-refund.ts";
 import { applyPayment } from "./service/apply-payment.ts";
 import { awaitDeposit, depositIsBack, takeBackDeposit } from "./service/await-deposit.ts";
 import { earnPoints } from "./service/complete.ts";
-import { commitHolds, goneCodes, releaseReduction } from "./service/holds.ts";
+import { commitHolds, goneCodes, releaseDeclined } from "./service/holds.ts";
 import { findOrder, getOrder } from "./service/read-order.ts";
 import { takeFromCart } from "./service/take-from-cart.ts";
 
@@ -38,14 +37,8 @@ export const consumers = (orders: OrdersContext): Consumers => ({
     const { status } = applied ? order : await getOrder(orders, orderId);
     if (isPaid(status)) await finishPurchase(orders, order);
   }),
-  /** A request, a webhook or the reconciler learned that a try to pay was refused. */
-  ...on(payments.events.declined, async ({ orderId, attemptId }) => {
-    const [[order], attempt] = await Promise.all([
-      orders.db.lookUp(findHeld, [orderId]),
-      orders.payments.getAttempt({ attemptId }),
-    ]);
-    if (order?.status === "pending_payment") await releaseReduction(orders, order, attempt);
-  }),
+  /** A request, a webhook or the reconciler learned that an attempt is dead. */
+  ...on(payments.events.declined, ({ orderId, attemptId }) => releaseDeclined(orders, orderId, attemptId)),
   ...on(payments.events.depositAwaited, async ({ orderId, attemptId }) => {
     const [order, attempt] = await Promise.all([
       findOrder(orders, orderId),

@@ -3,10 +3,10 @@ import type { Static } from "typebox";
 import type { Language } from "../../platform/language.ts";
 import { type Currency, money } from "../../platform/money.ts";
 import type { AttemptView, RefundView } from "../payments/contract.ts";
+import { LATE_REASON, refundReason } from "../payments/contract.ts";
 import type { BookedRefund } from "./change-queries.ts";
 import { nameOf, presentDetails } from "./present.ts";
 import type { StoredOrder } from "./queries.ts";
-import { LATE_REASON, refundReason } from "./refund-amounts.ts";
 import type { StaffSummaryRow, TimelineRow } from "./staff-queries.ts";
 import type { StaffOrder, StaffRefund } from "./staff-schemas.ts";
 

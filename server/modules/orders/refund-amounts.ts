@@ -51,16 +51,6 @@ export interface RefundPlan {
   readonly whole: boolean;
 }
 
-/** The reason that payments knows the refund of late money by. */
-export const LATE_REASON = "LATE";
-
-/** The reason that payments knows a refund by. */
-export const refundReason = ({ id, kind }: { readonly id: string; readonly kind: string }): string =>
-  `${kind.toUpperCase()} ${id}`;
-
-/** The id in a reason of `refundReason`; null: late money. */
-export const idOfReason = (reason: string): string | null => reason.split(" ")[1] ?? null;
-
 export const paidFor = ({ quantity, unitPrice, discount }: RefundableLine): number =>
   quantity * unitPrice - discount;
 

@@ -19,7 +19,6 @@ const attempt: Attempt = {
   captured: 0,
   refunded: 0,
   orphan: false,
-  declined: false,
   disputed: false,
   reserved: 0,
   reversals: 0,
@@ -48,7 +47,6 @@ const after = (before: Attempt, outcome: Outcome): Attempt => ({
   captured: outcome.captured,
   refunded: outcome.refunded,
   orphan: outcome.orphan,
-  declined: outcome.declined,
   disputed: outcome.disputed,
   reversals: outcome.reversals,
 });
@@ -148,7 +146,6 @@ describe("applySnapshot", () => {
       captured: AMOUNT,
       refunded: 0,
       orphan: false,
-      declined: false,
       disputed: false,
       reversals: 0,
       failure: null,
@@ -226,20 +223,6 @@ describe("applySnapshot", () => {
     expect(applySnapshot(disputed, won).disputed).toBe(true);
     expect(applySnapshot(disputed, won, true).disputed).toBe(false);
     expect(applySnapshot(disputed, captured, true).disputed).toBe(true);
-  });
-
-  test("takes money after a refused try in an open window for an orphan, until the order accepts it", () => {
-    const ready: Attempt = { ...attempt, state: "READY" };
-    const failure = { code: "REJECT_CARD_PAYMENT", message: "" };
-    const refusedTry: Snapshot = { ...snapshot, status: "ready", failure };
-    const declined = replay(ready, [refusedTry, refusedTry]);
-    expect(declined).toEqual({ ...ready, declined: true });
-    expect(replay(declined, [captured])).toMatchObject({ state: "PAID", orphan: true });
-    // The money was there first, or the shopper is being confirmed: there is nothing to let go.
-    expect(replay(ready, [captured, refusedTry])).toMatchObject({ state: "PAID", orphan: false });
-    expect(replay(attempt, [refusedTry])).toEqual(attempt);
-    const failed = replay(attempt, [{ ...snapshot, status: "failed", failure }]);
-    expect(failed).toMatchObject({ state: "FAILED", declined: true });
   });
 
   test("refuses a snapshot of another payment", () => {

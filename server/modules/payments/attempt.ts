@@ -10,9 +10,7 @@
  * How: `applySnapshot(attempt, snapshot)` returns the outcome: state, sums, ledger entries. The caller stores
  * it only if the attempt's `version` is unchanged (`storeOutcomes`), else it reads the attempt again and
  * decides again.
- * Money of another sum, or for a dead attempt, makes the attempt an `orphan`: it pays no order by itself. So
- * does money after a decline: a shopper may try again in a window that is still open, but the order has let
- * its coupons go.
+ * Money of another sum, or for a dead attempt, makes the attempt an `orphan`: it pays no order by itself.
  */
 import type { Currency } from "../../platform/money.ts";
 
@@ -86,8 +84,6 @@ export interface Attempt {
   readonly captured: number;
   readonly refunded: number;
   readonly orphan: boolean;
-  /** The provider refused a try to pay, and the order has not taken its coupons back since. */
-  readonly declined: boolean;
   /** The shopper's bank disputes the payment, or did. */
   readonly disputed: boolean;
   /** Refunds that were requested and not refused, minor units. */
@@ -156,7 +152,6 @@ export interface Outcome {
   readonly captured: number;
   readonly refunded: number;
   readonly orphan: boolean;
-  readonly declined: boolean;
   readonly disputed: boolean;
   readonly reversals: number;
   readonly failure: { readonly code: string; readonly message: string } | null;
@@ -175,7 +170,6 @@ export function applySnapshot(attempt: Attempt, snapshot: Snapshot, isLater = fa
     ...sums(attempt),
     state: attempt.state,
     orphan: attempt.orphan,
-    declined: attempt.declined,
     disputed: isDisputed(attempt, snapshot, isLater),
     reversals: attempt.reversals,
     failure: null,
@@ -185,16 +179,10 @@ export function applySnapshot(attempt: Attempt, snapshot: Snapshot, isLater = fa
     return withMoney(attempt, snapshot, snapshot.approvedAt, isLater);
   }
   if (isLater && isReversal(attempt, snapshot)) return withoutDeposit(attempt, snapshot);
-  const { failure } = snapshot;
-  if (isRefusedTry(attempt, snapshot)) return { ...unchanged, declined: true, failure };
   const next = withoutMoney[snapshot.status];
   if (attempt.captured > 0 || next === null || !transitions[attempt.state].includes(next)) return unchanged;
-  return { ...unchanged, state: next, declined: attempt.declined || next === "FAILED", failure };
+  return { ...unchanged, state: next, failure: snapshot.failure };
 }
-
-/** The window stays open after a refused try: the shopper may pay there with another card. */
-export const isRefusedTry = ({ state }: Pick<Attempt, "state">, { status, failure }: Snapshot): boolean =>
-  state === "READY" && status === "ready" && failure !== null;
 
 /** The state of an attempt without captured money; null: the provider has not decided yet. */
 const withoutMoney: Readonly<Record<Snapshot["status"], AttemptState | null>> = {
@@ -219,7 +207,6 @@ function withoutDeposit(attempt: Attempt, { paymentKey }: Snapshot): Outcome {
     refunded: 0,
     state: "AWAITING_DEPOSIT",
     orphan: attempt.orphan,
-    declined: attempt.declined,
     disputed: attempt.disputed,
     reversals,
     failure: null,
@@ -244,9 +231,8 @@ function withMoney(attempt: Attempt, snapshot: Snapshot, approvedAt: string, isL
     captured,
     refunded,
     state: refunded >= captured ? "REFUNDED" : refunded > 0 ? "PARTIALLY_REFUNDED" : "PAID",
-    // Money of another sum, for a dead attempt or after a decline pays nothing until the order accepts it.
-    orphan: attempt.orphan || mismatch || attempt.declined || deadStates.includes(attempt.state),
-    declined: attempt.declined,
+    // Money of another sum, or for a dead attempt, pays nothing until the order accepts it.
+    orphan: attempt.orphan || mismatch || deadStates.includes(attempt.state),
     disputed: isDisputed(attempt, snapshot, isLater),
     reversals: attempt.reversals,
     failure: mismatch

@@ -120,7 +120,7 @@ export const AttemptView = Closed({
   captured: Type.Integer(),
   refunded: Type.Integer(),
   orphan: Type.Boolean({
-    description: "late money, after a decline, or not the agreed sum: it pays nothing by itself",
+    description: "the money came too late or is not the agreed sum: it pays nothing by itself",
   }),
   method: Nullable(Type.String()),
   approvedAt: Nullable(Timestamp),
@@ -162,12 +162,20 @@ const RefundMoved = Closed({
 });
 export type RefundMoved = Static<typeof RefundMoved>;
 
-/**
- * What money goes back for: canceled pieces, a return, staff, and what came too late for its order. The
- * reason of a refund is its purpose and, but for late money, the id of the order's refund.
- */
+/** What money goes back for: canceled pieces, a return, staff, and what came too late for its order. */
 export const refundPurposes = ["CANCEL", "RETURN", "STAFF", "LATE"] as const;
-export type RefundPurpose = (typeof refundPurposes)[number];
+type RefundPurpose = (typeof refundPurposes)[number];
+
+/** The reason that a refund is known by, once per attempt. Late money is booked in no order. */
+export const LATE_REASON: RefundPurpose = "LATE";
+export const refundReason = ({ id, kind }: { readonly id: string; readonly kind: string }): string =>
+  `${kind.toUpperCase()} ${id}`;
+
+/** `purpose` null: a newer version has it. `refundId`: of the order; null: late money. */
+export function readRefundReason(reason: string): { purpose: RefundPurpose | null; refundId: string | null } {
+  const [word, refundId = null] = reason.split(" ");
+  return { purpose: refundPurposes.find((each) => each === word) ?? null, refundId };
+}
 
 const AttemptRef = Closed({ attemptId: Uuid });
 const BeginConfirmOutput = Closed({
@@ -343,7 +351,7 @@ export const payments = contract(
     events: {
       /** Money for an order arrived. */
       paid: event({ version: 1, payload: Closed({ attemptId: Uuid, orderId: Uuid }) }),
-      /** The provider refused a try to pay. Money may still come, but not before the shopper tries again. */
+      /** An attempt is dead: the provider refused it, or its confirm was canceled. Money may come late. */
       declined: event({ version: 1, payload: Closed({ attemptId: Uuid, orderId: Uuid }) }),
       /** The shopper was told where to transfer the money. */
       depositAwaited: event({ version: 1, payload: Closed({ attemptId: Uuid, orderId: Uuid }) }),

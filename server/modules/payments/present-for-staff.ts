@@ -2,7 +2,7 @@
 import type { Static } from "typebox";
 import { money } from "../../platform/money.ts";
 import type { FindingRow } from "./comparison-queries.ts";
-import { type AttemptView, type RefundPurpose, refundPurposes } from "./contract.ts";
+import { type AttemptView, readRefundReason } from "./contract.ts";
 import type { OpenRefundRow, PaymentRow } from "./staff-queries.ts";
 import type { FindingList, OpenRefundList, StaffPayment } from "./staff-schemas.ts";
 
@@ -49,11 +49,11 @@ export const presentOpenRefund = (
   at: row.createdAt.toISOString(),
 });
 
-function purposeOf(reason: string): { reason: RefundPurpose; refundId: string | null } {
-  const [word = "", refundId = null] = reason.split(" ");
-  const purpose = refundPurposes.find((each) => each === word);
-  if (!purpose) throw new Error(`a refund is for ${reason}, which is no purpose`);
-  return { reason: purpose, refundId };
+function purposeOf(
+  text: string,
+): Pick<Static<typeof OpenRefundList>["items"][number], "reason" | "refundId"> {
+  const { purpose, refundId } = readRefundReason(text);
+  return purpose ? { reason: purpose, refundId } : { reason: "OTHER", refundId: null };
 }
 
 export const presentFinding = ({

@@ -15,7 +15,7 @@ const AMOUNT = 28_800;
 const AT = "2026-11-22T03:00:00.000Z";
 const attempt: Attempt = {
   ...{ id: "a1", providerOrderId: NAME, amount: AMOUNT, currency: "KRW", state: "CONFIRMING" },
-  ...{ captured: 0, refunded: 0, orphan: false, declined: false, disputed: false, reserved: 0, reversals: 0 },
+  ...{ captured: 0, refunded: 0, orphan: false, disputed: false, reserved: 0, reversals: 0 },
 };
 const answering =
   (reply: (path: string) => object): Send =>

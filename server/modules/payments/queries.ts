@@ -29,6 +29,8 @@ export interface AttemptRow extends Attempt {
     readonly dueAt: string;
   } | null;
   readonly depositSecret: string | null;
+  /** The reconciler will check it. What may be paid without our confirm is checked from its opening on. */
+  readonly watched: boolean;
 }
 
 /** States as literals: with a parameter the planner cannot use the partial index of live attempts. */
@@ -40,11 +42,10 @@ const fields = sql.raw(`
   attempts.provider, attempts.provider_order_id AS "providerOrderId", attempts.amount, attempts.currency,
   attempts.state, attempts.payment_key AS "paymentKey", attempts.method,
   attempts.failure_code AS "failureCode", attempts.failure_message AS "failureMessage",
-  attempts.captured, attempts.refunded, attempts.orphan, attempts.declined, attempts.disputed,
-  attempts.version,
+  attempts.captured, attempts.refunded, attempts.orphan, attempts.disputed, attempts.version,
   attempts.opened_key AS "openedKey", attempts.approved_at AS "approvedAt", attempts.checks,
   attempts.tax_free AS "taxFree", attempts.refund_reserved AS reserved, attempts.reversals,
-  attempts.deposit_secret AS "depositSecret",
+  attempts.deposit_secret AS "depositSecret", attempts.next_check_at IS NOT NULL AS watched,
   CASE WHEN attempts.deposit_account IS NOT NULL THEN json_build_object('bank', attempts.deposit_bank,
     'accountNumber', attempts.deposit_account, 'holder', attempts.deposit_holder,
     'dueAt', to_char(attempts.deposit_due AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
@@ -169,7 +170,6 @@ export interface StoredOutcome {
   readonly captured: number;
   readonly refunded: number;
   readonly orphan: boolean;
-  readonly declined: boolean;
   readonly disputed: boolean;
   readonly reversals: number;
   /** Null: what is stored stays. */
@@ -195,16 +195,15 @@ export interface StoredOutcome {
  * stays as it is. No row: read and decide again.
  */
 export const storeOutcomes = preparedForRows<StoredOutcome, AttemptRow>(
-  `id uuid, version int, state text, captured bigint, refunded bigint, orphan boolean, declined boolean,
-    disputed boolean, reversals int, deposit jsonb, "paymentKey" text, method text, "approvedAt" timestamptz,
+  `id uuid, version int, state text, captured bigint, refunded bigint, orphan boolean, disputed boolean,
+    reversals int, deposit jsonb, "paymentKey" text, method text, "approvedAt" timestamptz,
     "failureCode" text, "failureMessage" text, "nextCheckAt" timestamptz, "keepCheck" boolean, entries jsonb,
     "isCash" boolean, news text, now timestamptz`,
   (rows) => sql`
     WITH input AS (${rows}), changed AS (
       UPDATE payments.attempts SET state = input.state, captured = input.captured, refunded = input.refunded,
         refund_reserved = greatest(refund_reserved, input.refunded),
-        orphan = input.orphan, declined = input.declined, disputed = input.disputed,
-        reversals = input.reversals,
+        orphan = input.orphan, disputed = input.disputed, reversals = input.reversals,
         deposit_bank = coalesce(deposit ->> 'bank', deposit_bank),
         deposit_account = coalesce(deposit ->> 'accountNumber', deposit_account),
         deposit_holder = coalesce(deposit ->> 'holder', deposit_holder),
@@ -270,7 +269,7 @@ export const moveWithoutMoney = prepared<
   (p) => sql`
     WITH changed AS (
       UPDATE payments.attempts SET state = ${p.to}, next_check_at = ${p.nextCheckAt}::timestamptz,
-        version = version + 1, declined = declined OR ${p.to} = 'FAILED',
+        version = version + 1,
         failure_code = coalesce(${p.failureCode}, failure_code),
         failure_message = coalesce(${p.failureMessage}, failure_message)
       WHERE id = ${p.id} AND state = ${p.from} AND captured = 0
@@ -296,12 +295,12 @@ export const findUnused = prepared<{ before: Date; limit: number }, { id: string
 );
 
 /**
- * The order accepts an orphan's money, and has taken back what a decline let go. No row: it is another sum,
- * or is being refunded. Breaks `attempts_one_live` when the order has another live attempt.
+ * The order accepts an orphan's money. No row: it is another sum, or is being refunded. Breaks
+ * `attempts_one_live` when the order has another live attempt.
  */
 export const acceptOrphan = prepared<{ id: string }, { id: string }>(
   (p) => sql`
-    UPDATE payments.attempts SET orphan = false, declined = false, version = version + 1
+    UPDATE payments.attempts SET orphan = false, version = version + 1
     WHERE id = ${p.id} AND captured = amount AND refund_reserved = 0 RETURNING id`,
 );
 

@@ -27,7 +27,6 @@ export async function expectAnyOrder(
     captured: 0,
     refunded: 0,
     orphan: false,
-    declined: false,
     disputed: false,
     reserved: 0,
     reversals: 0,
@@ -35,12 +34,8 @@ export async function expectAnyOrder(
   function replay(snapshots: typeof life): Attempt {
     let current = attempt;
     for (const snapshot of snapshots) {
-      const outcome = applySnapshot(current, snapshot);
-      const { state, captured, refunded, disputed } = outcome;
-      // The order accepts the agreed sum after a decline, as the service does.
-      const accepted = outcome.declined && captured === attempt.amount;
-      const { orphan, declined } = accepted ? { orphan: false, declined: false } : outcome;
-      current = { ...attempt, state, captured, refunded, orphan, declined, disputed };
+      const { state, captured, refunded, orphan, disputed } = applySnapshot(current, snapshot);
+      current = { ...attempt, state, captured, refunded, orphan, disputed };
     }
     return current;
   }

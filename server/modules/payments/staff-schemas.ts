@@ -59,10 +59,10 @@ const OpenRefund = Closed({
   name: StaffPayment.properties.name,
   provider: Provider,
   amount: Money,
-  reason: Type.Enum([...refundPurposes], {
-    description: "canceled pieces, a return, a refund by staff, or money that came too late for its order",
+  reason: Type.Enum([...refundPurposes, "OTHER"], {
+    description: "canceled pieces, a return, a refund by staff, money that came too late, or something newer",
   }),
-  refundId: Nullable({ ...Uuid, description: "of the order; null: late money, which its order never had" }),
+  refundId: Nullable({ ...Uuid, description: "of the order; null: of none, as late money is" }),
   status: RefundView.properties.status,
   failure: Nullable(Type.String({ description: "the provider's code, or why it waits" })),
   rejected: Nullable(Type.String({ description: "why another member of staff rejected it" })),

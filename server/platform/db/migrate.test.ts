@@ -85,6 +85,10 @@ CREATE INDEX CONCURRENTLY made_by_length ON test.made (length(name))
     expect((await runs).flat()).toEqual(["test/0002_index.sql"]);
     expect(await ask(VALID)).toEqual(BOTH);
     expect(await run()).toEqual([]);
+    const drop = "DROP INDEX CONCURRENTLY IF EXISTS test.made_by_name;\n";
+    await put("0003_without.sql", `-- no transaction\n${drop}${drop}`);
+    await run();
+    expect(await ask(VALID)).toEqual(BOTH.slice(0, 2));
   });
 
   test("goes on after a failure: what is not valid is dropped, what is valid stays", async () => {

@@ -79,7 +79,9 @@ async function refuseBundles(
   if (!isDomainError(error, "BUNDLE_STOCK")) throw error;
   const stocked = await db.rows(findStocked, { skus: lines.map(({ sku }) => sku) });
   const bundles = new Set(stocked.filter(({ isBundle }) => isBundle).map(({ sku }) => sku));
-  throw new DomainError("BUNDLE_STOCK", { lines: linesOfBundles(lines, bundles) }, { cause: error });
+  const refused = linesOfBundles(lines, bundles);
+  // It may have become a bundle, and be none any more.
+  throw new DomainError("BUNDLE_STOCK", refused.length > 0 ? { lines: refused } : {}, { cause: error });
 }
 
 const nameOf = ({ sku, location }: LineOutcome): string => `${sku}@${location}`;

@@ -15,5 +15,3 @@ BEGIN
   RETURN windows;
 END
 $$;
--- What it serves, `orders_payable_due` serves too.
-DROP INDEX orders.orders_due;

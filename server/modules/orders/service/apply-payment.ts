@@ -1,12 +1,11 @@
 import { isDomainError } from "../../../platform/errors.ts";
 import { type AnswerSlot, answerRow } from "../../../platform/http/idempotency-queries.ts";
 import type { Language } from "../../../platform/language.ts";
-import type { AttemptView } from "../../payments/contract.ts";
+import { type AttemptView, LATE_REASON } from "../../payments/contract.ts";
 import type { OrdersContext } from "../context.ts";
 import { isPaid, isPayable, sourcesOf } from "../order.ts";
 import { type ConfirmedOrder, presentConfirmed } from "../present.ts";
 import * as queries from "../queries.ts";
-import { LATE_REASON } from "../refund-amounts.ts";
 import { extendHolds, goneCodes } from "./holds.ts";
 import { getOrder } from "./read-order.ts";
 
@@ -91,7 +90,9 @@ async function takeLate(
   if (!isPayable(order.status) && order.status !== "expired") return false;
   if (attempt.status !== "paid") return false;
   try {
-    await extendHolds(orders, order, { after: attempt });
+    // Late news of the decline of any attempt so far must release nothing of what this money pays.
+    const [latest] = await orders.payments.latestAttempts({ orderIds: [order.id] });
+    await extendHolds(orders, order, { after: latest ?? attempt });
     // Throws for money that is already being refunded.
     await orders.payments.acceptLateMoney({ attemptId: attempt.attemptId });
     return true;

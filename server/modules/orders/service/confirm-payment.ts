@@ -26,7 +26,7 @@ import { type ConfirmedOrder, presentConfirmed } from "../present.ts";
 import type * as queries from "../queries.ts";
 import { applyPayment, type ConfirmContext } from "./apply-payment.ts";
 import { awaitDeposit } from "./await-deposit.ts";
-import { extendHolds, releaseReduction, takenCodes } from "./holds.ts";
+import { extendHolds, releaseDeclined, takenCodes } from "./holds.ts";
 import { getOrder } from "./read-order.ts";
 import { takeFromCartNow } from "./take-from-cart.ts";
 
@@ -133,7 +133,10 @@ async function resultFor(orders: OrdersContext, context: ConfirmContext): Promis
       if (!context.answerSlot) return { kind: "confirming" };
       throw new DomainError("PAYMENT_NOT_FOUND");
     case "failed":
-      await releaseReduction(orders, order, attempt);
+      await releaseDeclined(orders, order.id, attempt.attemptId).catch((err: unknown) => {
+        // Its event repeats this; the shopper is told what the provider has decided.
+        orders.log.warn({ err, order: order.id }, "coupons and points are released later");
+      });
       return refuse(order, attempt);
     case "expired":
     case "canceled":

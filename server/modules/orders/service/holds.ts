@@ -2,7 +2,7 @@
 import type { AttemptView } from "../../payments/contract.ts";
 import type { OrdersContext } from "../context.ts";
 import { RESERVATION_GRACE_MS } from "../order.ts";
-import type { OrderRow } from "../queries.ts";
+import { findHeld, type OrderRow } from "../queries.ts";
 
 /** What was held is gone: bought, used or spent for another order meanwhile. */
 export const takenCodes: readonly string[] = ["OUT_OF_STOCK", "COUPON_REFUSED", "POINTS_REFUSED"];
@@ -30,9 +30,12 @@ type Held = Pick<OrderRow, "id" | "discounts" | "pointsSpent">;
 
 const isReduced = ({ discounts, pointsSpent }: Held): boolean => discounts.length > 0 || pointsSpent > 0;
 
+/** Of attempts that bring no money unless it comes late. */
+const deadStatuses: readonly AttemptView["status"][] = ["failed", "expired", "canceled"];
+
 interface Extending {
   readonly from?: Date;
-  /** Whose decline, which may be heard of late, must not release anything any more. */
+  /** Its decline, or that of an earlier one, may be heard of late, and releases nothing any more. */
   readonly after?: AttemptView;
 }
 
@@ -49,38 +52,82 @@ export async function extendHolds(
     await promotions.extend({ orderId, until, ...(after?.number && { attempt: after.number + 1 }) });
 }
 
-/** A payment was declined: the coupons and points are free for others, until the order is tried again. */
-export async function releaseReduction(
-  { promotions }: OrdersContext,
-  order: Held,
-  { number }: AttemptView,
+/**
+ * Releases the coupons and points of an order whose latest attempt was declined, until it is paid again. Safe
+ * to repeat and late: an order that is not open any more, or has another attempt, keeps them.
+ */
+export async function releaseDeclined(
+  orders: OrdersContext,
+  orderId: string,
+  attemptId: string,
 ): Promise<void> {
-  // Without it, what a later attempt holds could be released.
-  if (isReduced(order) && number !== undefined)
-    await promotions.release({ orderId: order.id, attempt: number });
+  const { db, promotions } = orders;
+  const [order] = await db.lookUp(findHeld, [orderId]);
+  if (order?.status !== "pending_payment" || !isReduced(order)) return;
+  const latest = await latestOf(orders, orderId);
+  if (latest?.attemptId !== attemptId || latest.status !== "failed") return;
+  // Without its number, what a later attempt holds could be released.
+  if (latest.number !== undefined) await promotions.release({ orderId, attempt: latest.number });
 }
+
+async function latestOf(
+  { payments }: Pick<OrdersContext, "payments">,
+  orderId: string,
+): Promise<AttemptView | undefined> {
+  const [latest] = await payments.latestAttempts({ orderIds: [orderId] });
+  return latest;
+}
+
+type Parties = Pick<OrdersContext, "payments" | "promotions" | "log">;
+type Retried = Held & Pick<OrderRow, "expiresAt">;
 
 /**
  * Opens the attempt that follows `earlier`, with all coupons and points of the order held for it: before, so
- * that nothing can be paid without them, and again if a parallel request opened a later attempt than the
- * next. Throws COUPON_REFUSED, POINTS_REFUSED.
+ * that nothing can be paid without them, and after, because a parallel request may have opened a later
+ * attempt, or released them. When either fails, no attempt is open and nothing is held. Throws
+ * COUPON_REFUSED, POINTS_REFUSED, and what `open` throws.
  */
 export async function openHolding<Opened>(
-  { promotions, payments }: OrdersContext,
-  order: Held & Pick<OrderRow, "expiresAt">,
+  orders: Parties,
+  order: Retried,
   earlier: AttemptView | undefined,
   open: () => Promise<Opened>,
 ): Promise<Opened> {
   if (!isReduced(order)) return open();
-  const orderId = order.id;
-  const until = new Date(order.expiresAt.getTime() + RESERVATION_GRACE_MS).toISOString();
   const next = (earlier?.number ?? 0) + 1;
-  await promotions.extend({ orderId, until, attempt: next });
-  const opened = await open();
-  const [latest] = await payments.latestAttempts({ orderIds: [orderId] });
-  if (latest?.number && latest.number > next)
-    await promotions.extend({ orderId, until, attempt: latest.number });
-  return opened;
+  await takeBack(orders, order, next);
+  try {
+    const opened = await open();
+    await takeBack(orders, order, (await latestOf(orders, order.id))?.number ?? next);
+    return opened;
+  } catch (error) {
+    await giveUp(orders, order, next).catch((err: unknown) => {
+      // The refusal is the answer. What could not be closed is closed with the order.
+      orders.log.error({ err, order: order.id }, "a payment that was not opened could not be given up");
+    });
+    throw error;
+  }
+}
+
+async function takeBack({ promotions }: Parties, order: Retried, attempt: number): Promise<void> {
+  const until = new Date(order.expiresAt.getTime() + RESERVATION_GRACE_MS).toISOString();
+  await promotions.extend({ orderId: order.id, until, attempt });
+}
+
+/** The attempt is closed, and what it held is free, unless its money may move. */
+async function giveUp(orders: Parties, order: Retried, attempt: number): Promise<void> {
+  const { payments, promotions } = orders;
+  const orderId = order.id;
+  if ((await payments.closeAttempt({ orderId })).open) return;
+  const closed = (await latestOf(orders, orderId))?.number ?? 0;
+  await promotions.release({ orderId, attempt: Math.max(attempt, closed) });
+  // A parallel request may have opened another one just before.
+  const latest = await latestOf(orders, orderId);
+  if (!latest || deadStatuses.includes(latest.status)) return;
+  await takeBack(orders, order, latest.number ?? attempt).catch(async (error: unknown) => {
+    await payments.closeAttempt({ orderId });
+    throw error;
+  });
 }
 
 /** The order is paid: its goods are sold, its coupons used, its points spent. */

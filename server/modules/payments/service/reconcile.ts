@@ -1,5 +1,5 @@
 /** A job: asks the provider about payments without a definite answer. Safe to run twice. */
-import { isDead, isRefusedTry, type Snapshot } from "../attempt.ts";
+import { isDead } from "../attempt.ts";
 import { nextCheck } from "../check-schedule.ts";
 import { type PaymentsContext, providerOf } from "../context.ts";
 import * as queries from "../queries.ts";
@@ -24,15 +24,15 @@ export async function reconcile(payments: PaymentsContext): Promise<void> {
   }
 }
 
-const isNews = (attempt: queries.AttemptRow, snapshot: Snapshot): boolean =>
-  !["in_progress", "ready"].includes(snapshot.status) ||
-  (isRefusedTry(attempt, snapshot) && !attempt.declined);
-
 async function reconcileOne(payments: PaymentsContext, attempt: queries.AttemptRow): Promise<void> {
   const { db, clock, log } = payments;
   const provider = providerOf(payments, attempt.provider);
   const answer = await provider.find(attempt);
-  if (answer.kind === "snapshot" && isNews(attempt, answer.snapshot)) {
+  if (
+    answer.kind === "snapshot" &&
+    answer.snapshot.status !== "in_progress" &&
+    answer.snapshot.status !== "ready"
+  ) {
     await storeSnapshot(payments, attempt, answer.snapshot);
   } else if (answer.kind === "snapshot" || answer.kind === "absent") {
     // Our confirm never arrived, or nothing was paid yet: no money moved, and the shopper may try again.

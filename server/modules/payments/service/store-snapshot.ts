@@ -70,11 +70,11 @@ const hasMoved = (
 
 function newsOf(
   before: queries.AttemptRow,
-  { state, captured, reversals, declined }: Omit<Outcome, "failure" | "entries">,
+  { state, captured, reversals }: Omit<Outcome, "failure" | "entries">,
 ) {
   if (reversals > before.reversals) return "reversed";
   if (captured > 0 && before.captured === 0) return "paid";
-  if (declined && !before.declined) return "declined";
+  if (state === "FAILED" && before.state !== state) return "declined";
   return state === "AWAITING_DEPOSIT" && before.state !== state ? "awaited" : null;
 }
 

@@ -143,15 +143,18 @@ const isRepeated = (found: readonly InspectedLine[], lineId: string): boolean =>
   found.filter((each) => each.lineId === lineId).length > 1;
 
 /**
- * An exchange whose goods are sold out becomes a return, at no cost for the buyer. A repeat changes nothing.
- * Throws NOT_FOUND, WRONG_CLAIM_STATUS.
+ * An exchange whose goods are sold out becomes a return, at no cost for the buyer, and needs no goods. A
+ * repeat changes nothing. Throws NOT_FOUND, WRONG_CLAIM_STATUS.
  */
-export const turnIntoReturn = (orders: OrdersContext, claimId: string, by: Caller): Promise<ClaimRow> =>
-  changeClaim(orders, claimId, null, async ({ trx, order, claim, now }) => {
+export async function turnIntoReturn(orders: OrdersContext, claimId: string, by: Caller): Promise<ClaimRow> {
+  const turned = await changeClaim(orders, claimId, null, async ({ trx, order, claim, now }) => {
     if (claim.kind === "return") return;
     if (!beforeReshipping.includes(claim.status)) refuse(claim);
-    const turned = await trx.first(queries.turnIntoReturn, { id: claimId, from: claim.status });
-    if (!turned) refuse(claim);
+    if (!(await trx.first(queries.turnIntoReturn, { id: claimId, from: claim.status }))) refuse(claim);
     await addEvent(trx, order.id, "claim_turned", by, now, { claimId });
     await record(trx, "claim_turn", order, by, now, { after: { claimId, kind: "return" } });
   });
+  // A parallel `reship` may have reserved them.
+  await orders.inventory.release({ orderId: claimId });
+  return turned;
+}

@@ -113,8 +113,11 @@ export async function reship(
   if (claim.status === "inspected" && claim.kind === "exchange") {
     demandFee(claim);
     await reserve(orders, claim);
+    // A claim that became a return meanwhile needs no goods, and may have released them too early.
+    if ((await getClaim(orders.db, claimId)).kind === "return")
+      await orders.inventory.release({ orderId: claimId });
   }
-  const sent = changeClaim(orders, claimId, "reshipping", async ({ trx, order, claim, now }) => {
+  return changeClaim(orders, claimId, "reshipping", async ({ trx, order, claim, now }) => {
     await move(trx, claim, "reshipping", by, now);
     demandFee(claim);
     await trx.rows(changes.insertShipment, {
@@ -124,12 +127,6 @@ export async function reship(
     });
     await addEvent(trx, order.id, "parcel_sent", by, now, { claimId });
     await record(trx, "claim_reship", order, by, now, { after: { claimId, ...parcel } });
-  });
-  return sent.catch(async (error: unknown) => {
-    // It was turned into a return meanwhile, which needs no goods.
-    if ((await getClaim(orders.db, claimId)).kind === "return")
-      await orders.inventory.release({ orderId: claimId });
-    throw error;
   });
 }
 

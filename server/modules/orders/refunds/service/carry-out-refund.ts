@@ -1,9 +1,10 @@
 /** What follows a booked refund: the money, the goods, the coupons and the points. Safe to repeat. */
+
+import { refundReason } from "../../../payments/contract.ts";
 import { type BookedRefund, findRefund } from "../../change-queries.ts";
 import { returnHolds } from "../../claims/service/return-holds.ts";
 import type { OrdersContext } from "../../context.ts";
 import { findOrders } from "../../queries.ts";
-import { refundReason } from "../../refund-amounts.ts";
 import { followRefund } from "./follow-refund.ts";
 
 export async function carryOutRefund(orders: OrdersContext, refundId: string): Promise<void> {

@@ -1,7 +1,7 @@
 /** What became of a refund that payments carries out. Safe to repeat, in any order. */
 import type { Transaction } from "../../../../platform/db/db.ts";
 import { newId } from "../../../../platform/ids.ts";
-import type { RefundMoved, RefundStep } from "../../../payments/contract.ts";
+import { type RefundMoved, type RefundStep, readRefundReason } from "../../../payments/contract.ts";
 import { type BookedRefund, findRefund, lockOrder } from "../../change-queries.ts";
 import { move as moveClaim } from "../../claims/service/change-claim.ts";
 import { getClaim } from "../../claims/service/read-claims.ts";
@@ -9,7 +9,6 @@ import type { OrdersContext } from "../../context.ts";
 import type { RefundState } from "../../contract.ts";
 import { keepsNothingStatuses } from "../../order.ts";
 import type { StoredOrder } from "../../queries.ts";
-import { idOfReason } from "../../refund-amounts.ts";
 import { actorFields, lock } from "../../service/change-order.ts";
 import { findLaterPieces, insertStepOnce, moveRefund, replaceRefund, withdrawRefund } from "../queries.ts";
 
@@ -38,7 +37,7 @@ export async function followRefund(
   moved: RefundMoved,
 ): Promise<void> {
   const { orderId, refundId: paymentRefund, reason, step, wasApproved } = moved;
-  const id = idOfReason(reason);
+  const { refundId: id } = readRefundReason(reason);
   // A refund of late money is booked in no order.
   if (id === null && !isAskedAgain(moved)) return;
   const now = clock.now();

@@ -6,8 +6,8 @@
 import { after } from "../../../../platform/clock.ts";
 import { FIRST_ID } from "../../../../platform/ids.ts";
 import type { RefundStep, RefundView } from "../../../payments/contract.ts";
+import { refundReason } from "../../../payments/contract.ts";
 import type { OrdersContext } from "../../context.ts";
-import { refundReason } from "../../refund-amounts.ts";
 import { listEarning, listUnfinished, type UnfinishedRefund } from "../queries.ts";
 import { carryOutRefund } from "./carry-out-refund.ts";
 import { followRefund, stateOf } from "./follow-refund.ts";

@@ -7,10 +7,10 @@
 import { type Caller, maskedActor } from "../../../../platform/audit-log/audit-log.ts";
 import { staffInCall } from "../../../../platform/audit-log/staff-in-calls.ts";
 import { DomainError, isDomainError } from "../../../../platform/errors.ts";
+import { refundReason } from "../../../payments/contract.ts";
 import { findRefund } from "../../change-queries.ts";
 import type { OrdersContext } from "../../context.ts";
 import { keepsNothingStatuses } from "../../order.ts";
-import { refundReason } from "../../refund-amounts.ts";
 import { getOrder } from "../../service/read-order.ts";
 import { findLaterPieces } from "../queries.ts";
 import { followRefund } from "./follow-refund.ts";
