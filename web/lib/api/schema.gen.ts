@@ -15627,10 +15627,10 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                                 /**
-                                 * @description canceled pieces, a return, a refund by staff, or money that came too late for its order
+                                 * @description canceled pieces, a return, a refund by staff, money that came too late, or something newer
                                  * @enum {unknown}
                                  */
-                                reason: "CANCEL" | "RETURN" | "STAFF" | "LATE";
+                                reason: "CANCEL" | "RETURN" | "STAFF" | "LATE" | "OTHER";
                                 refundId: string | null;
                                 /**
                                  * @description waiting: for the approval of another member of staff; withdrawn: by staff, for good
@@ -37946,7 +37946,7 @@ export interface paths {
                                     /** @description of the newest interaction; null: there was none */
                                     newest?: string | null;
                                 } | null;
-                                /** @description by name: measured on data that the model had not seen */
+                                /** @description by name, measured on data that the model had not seen. `champion.*`: of the champion, on the same data */
                                 metrics: {
                                     [key: string]: number;
                                 };
@@ -38197,7 +38197,7 @@ export interface paths {
                                     /** @description of the newest interaction; null: there was none */
                                     newest?: string | null;
                                 } | null;
-                                /** @description by name: measured on data that the model had not seen */
+                                /** @description by name, measured on data that the model had not seen. `champion.*`: of the champion, on the same data */
                                 metrics: {
                                     [key: string]: number;
                                 };
@@ -38391,7 +38391,7 @@ export interface paths {
                                     /** @description of the newest interaction; null: there was none */
                                     newest?: string | null;
                                 } | null;
-                                /** @description by name: measured on data that the model had not seen */
+                                /** @description by name, measured on data that the model had not seen. `champion.*`: of the champion, on the same data */
                                 metrics: {
                                     [key: string]: number;
                                 };
