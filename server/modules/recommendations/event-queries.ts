@@ -34,9 +34,9 @@ export const lockEvents = prepared<object, never>(
 
 /**
  * Stores events, counts them, and notes what each person did last. `events` is JSON, of which nothing is
- * older than `since`, so that few days are looked at. `lockEvents` goes before it. An id that is stored changes
+ * older than `since`, so that few days are looked at. `lockEvents` goes before it. A stored id changes
  * nothing, and of guests who said no meanwhile nothing is stored. Only purchases count by their pieces: a
- * browser's quantities do not measure what is popular. Keys are in order, so that no two statements deadlock.
+ * browser's quantities measure no popularity. Keys are in order, so that no two statements deadlock.
  */
 export const insertEvents = prepared<
   { events: string; since: Date; simulated: boolean },
