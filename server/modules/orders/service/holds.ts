@@ -30,9 +30,6 @@ type Held = Pick<OrderRow, "id" | "discounts" | "pointsSpent">;
 
 const isReduced = ({ discounts, pointsSpent }: Held): boolean => discounts.length > 0 || pointsSpent > 0;
 
-/** Of attempts that bring no money unless it comes late. */
-const deadStatuses: readonly AttemptView["status"][] = ["failed", "expired", "canceled"];
-
 interface Extending {
   readonly from?: Date;
   /** Its decline, or that of an earlier one, may be heard of late, and releases nothing any more. */
@@ -78,56 +75,28 @@ async function latestOf(
   return latest;
 }
 
-type Parties = Pick<OrdersContext, "payments" | "promotions" | "log">;
-type Retried = Held & Pick<OrderRow, "expiresAt">;
-
 /**
  * Opens the attempt that follows `earlier`, with all coupons and points of the order held for it: before, so
  * that nothing can be paid without them, and after, because a parallel request may have opened a later
- * attempt, or released them. When either fails, no attempt is open and nothing is held. Throws
- * COUPON_REFUSED, POINTS_REFUSED, and what `open` throws.
+ * attempt, or released them. When `open` fails, they stay held until the order is paid again or closed:
+ * whether another request has the same attempt open is not known. Throws COUPON_REFUSED, POINTS_REFUSED, and
+ * what `open` throws.
  */
 export async function openHolding<Opened>(
-  orders: Parties,
-  order: Retried,
+  orders: Pick<OrdersContext, "payments" | "promotions">,
+  order: Held & Pick<OrderRow, "expiresAt">,
   earlier: AttemptView | undefined,
   open: () => Promise<Opened>,
 ): Promise<Opened> {
   if (!isReduced(order)) return open();
-  const next = (earlier?.number ?? 0) + 1;
-  await takeBack(orders, order, next);
-  try {
-    const opened = await open();
-    await takeBack(orders, order, (await latestOf(orders, order.id))?.number ?? next);
-    return opened;
-  } catch (error) {
-    await giveUp(orders, order, next).catch((err: unknown) => {
-      // The refusal is the answer. What could not be closed is closed with the order.
-      orders.log.error({ err, order: order.id }, "a payment that was not opened could not be given up");
-    });
-    throw error;
-  }
-}
-
-async function takeBack({ promotions }: Parties, order: Retried, attempt: number): Promise<void> {
-  const until = new Date(order.expiresAt.getTime() + RESERVATION_GRACE_MS).toISOString();
-  await promotions.extend({ orderId: order.id, until, attempt });
-}
-
-/** The attempt is closed, and what it held is free, unless its money may move. */
-async function giveUp(orders: Parties, order: Retried, attempt: number): Promise<void> {
-  const { payments, promotions } = orders;
   const orderId = order.id;
-  if ((await payments.closeAttempt({ orderId })).open) return;
-  const closed = (await latestOf(orders, orderId))?.number ?? 0;
-  await promotions.release({ orderId, attempt: Math.max(attempt, closed) });
-  // A parallel request may have opened another one just before.
-  const latest = await latestOf(orders, orderId);
-  if (!latest || deadStatuses.includes(latest.status)) return;
-  await takeBack(orders, order, latest.number ?? attempt).catch(async (error: unknown) => {
-    await payments.closeAttempt({ orderId });
-    throw error;
-  });
+  const until = new Date(order.expiresAt.getTime() + RESERVATION_GRACE_MS).toISOString();
+  const next = (earlier?.number ?? 0) + 1;
+  await orders.promotions.extend({ orderId, until, attempt: next });
+  const opened = await open();
+  const attempt = (await latestOf(orders, orderId))?.number ?? next;
+  await orders.promotions.extend({ orderId, until, attempt });
+  return opened;
 }
 
 /** The order is paid: its goods are sold, its coupons used, its points spent. */

@@ -21,8 +21,7 @@ export async function closeAttempt(
   if (!latest || isFinal(latest)) return false;
   const provider = providerOf(payments, latest.provider);
   if (latest.state === "AWAITING_DEPOSIT") return endDeposit(payments, latest, provider, onlyDue);
-  // One that could not be opened, as while its provider is away, has no window in which it could be paid.
-  const mayHaveMoved = latest.paymentKey !== null || (provider.capturesAlone && latest.watched);
+  const mayHaveMoved = latest.paymentKey !== null || provider.capturesAlone;
   const isAsked = latest.state === "READY" && mayHaveMoved;
   const state = isAsked ? await askProvider(payments, latest, provider.close ?? provider.find) : latest.state;
   if (state === "UNCLEAR") return true;
