@@ -83,7 +83,11 @@ describe.each([
     if (provider === "sandbox") expect((await confirm(approved)).status).toBe(200);
     else {
       const again = await payAgain(placed);
-      expect(again).toMatchObject({ status: 409, body: { code: "REQUEST_IN_PROGRESS" } });
+      expect(again.status).toBe(409);
+      // Its money may have made the order paid by then.
+      expect(again.body).toMatchObject({
+        code: expect.stringMatching(/^(REQUEST_IN_PROGRESS|ORDER_CLOSED)$/),
+      });
     }
     await backstage.delivered();
     expect((await stage.read(placed)).status).toBe("paid");

@@ -16,7 +16,15 @@ it("reads lines of a sheet, of a file and of people", () => {
 });
 
 it("takes the names of columns in any language for a heading", () => {
-  for (const heading of ["상품,수량", "바코드\t센 수량", "Code;Pieces", "sku counted", "On hand,item_code"])
+  for (const heading of [
+    "상품,수량",
+    "바코드\t센 수량",
+    "Code;Pieces",
+    "sku counted",
+    "On hand,item_code",
+    "Item No.,Qty",
+    "SKU 코드,수량",
+  ])
     expect(readCountLines(`${heading}\nJAR,1`).wrong).toEqual([]);
 });
 

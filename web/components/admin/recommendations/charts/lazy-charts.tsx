@@ -10,5 +10,5 @@ export const QualityLines = dynamic(() => import("./quality-lines"), {
 
 export const ComparisonBars = dynamic(() => import("./comparison-bars"), {
   ssr: false,
-  loading: () => <div className="h-72 rounded-md bg-sand" />,
+  loading: () => <div className="h-96 rounded-md bg-sand" />,
 });
