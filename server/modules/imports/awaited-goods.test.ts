@@ -130,6 +130,84 @@ test("a row that waits for goods of a refused row is refused, also by way of a t
   expect([await addOnsOf("xx-cup"), await addOnsOf("xx-jar")]).toEqual([404, ["가방"]]);
 });
 
+test.each([
+  ["xa", ["XA-4,xa-jar,병,1000,sku:XA-8,판매 중,", "XA-8,xa-bag,가방,500,,판매 중,no-such-category"]],
+  ["xb", []],
+])(
+  "a word is clear when the row that made it mean two goods is refused: %s",
+  async (name, lost) => {
+    const sku = name.toUpperCase();
+    await api.createProduct({ slug: `${name}-wrap`, name: "있던 포장" });
+    // Of more rows than a batch has.
+    const mug = (at: number) => `${sku}-F${at},${name}-mug-${Math.floor(at / 100)},잔,1000,,초안,,번호,${at}`;
+    const fill = Array.from({ length: 500 }, (_, at) => mug(at));
+    const lines = [
+      `${sku}-1,${name}-cup,컵,1000,${name}-wrap,판매 중,`,
+      `${sku}-2,${name}-tea,차,1000,slug:${name}-cup,판매 중,`,
+      ...fill,
+      `${name}-wrap,${name}-box,상자,500,,판매 중,no-such-category`,
+    ];
+    const { id, check } = await checked([`${FIRST},옵션1 이름,옵션1 값`, ...lost, ...lines].join("\n"));
+    const refused = lost.length + 1;
+    const at = lost.length + lines.length + 1;
+    const others = lost.length > 0 ? ["2 추가상품 UNKNOWN_ADD_ON", "3 카테고리 UNKNOWN_CATEGORY"] : [];
+    expect(told(check)).toEqual([...others, `${at} 카테고리 UNKNOWN_CATEGORY`]);
+    expect(check).toMatchObject({ create: 502, update: 0, refused });
+    await desk.commit(id, check.token);
+    expect((await desk.ended(id)).result).toEqual({ create: 502, update: 0, unchanged: 0, refused });
+    expect([await addOnsOf(`${name}-cup`), await addOnsOf(`${name}-tea`)]).toEqual([["있던 포장"], ["컵"]]);
+  },
+  60_000,
+);
+
+test("rows that are each clear only without the other one are judged to an end", async () => {
+  await api.createProduct({ slug: "xz-one", name: "하나" });
+  await api.createProduct({ slug: "xz-two", name: "둘" });
+  const { id, check } = await checked(
+    fileOf("xz-one,xz-cup,컵,1000,xz-two,판매 중,", "xz-two,xz-tea,차,1000,xz-one,판매 중,"),
+  );
+  expect(check).toMatchObject({ create: 2, refused: 0, errors: [] });
+  await desk.commit(id, check.token);
+  expect((await desk.ended(id)).result).toMatchObject({ create: 2, refused: 0 });
+});
+
+test("of two dry runs beside one another, what the last one found is kept", async () => {
+  const lines = ["XD-1,xd-cup,컵,1000,sku:XD-9,판매 중,", "XD-9,xd-wrap,포장,500,,판매 중,"];
+  const { id } = (await desk.upload("products", fileOf(...lines, "XD-1,,,,,,"))).body;
+  // The first of them stops before its last statement, until the other one is done or waits for it.
+  await db.pool.query(
+    `CREATE SEQUENCE public.turn;
+     CREATE FUNCTION public.pause() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+       IF nextval('public.turn') = 1 THEN PERFORM pg_advisory_xact_lock(77); END IF; RETURN NULL; END $$;
+     CREATE TRIGGER pause BEFORE UPDATE ON imports.imports
+       FOR EACH STATEMENT EXECUTE FUNCTION public.pause()`,
+  );
+  const waiters = async () =>
+    (
+      await db.pool.query(
+        "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+      )
+    ).rowCount ?? 0;
+  const holder = await db.pool.connect();
+  await holder.query("SELECT pg_advisory_lock(77)");
+  const first = desk.dryRun(id);
+  await expect.poll(waiters, { timeout: 4_000 }).toBe(1);
+  let isDone = false;
+  const second = desk.dryRun(id).finally(() => {
+    isDone = true;
+  });
+  await expect.poll(async () => isDone || (await waiters()) === 2, { timeout: 4_000 }).toBe(true);
+  await holder.query("SELECT pg_advisory_unlock(77)");
+  holder.release();
+  expect([(await first).status, (await second).status]).toEqual([200, 200]);
+  await db.pool.query("DROP TRIGGER pause ON imports.imports");
+  const { rows } = await db.pool.query("SELECT awaiting_token FROM imports.imports WHERE id = $1", [id]);
+  expect(told(await desk.read(id))).toEqual(["4 sku DUPLICATE"]);
+  await desk.commit(id, rows[0].awaiting_token);
+  expect((await desk.ended(id)).result).toEqual({ create: 2, update: 0, unchanged: 0, refused: 1 });
+  expect(await addOnsOf("xd-cup")).toEqual(["포장"]);
+});
+
 test("add-ons that the shop has are set at once, and stay if the others never come", async () => {
   const going = await category("xn-cat");
   await api.createProduct({ slug: "xn-known", name: "있던 접시" });

@@ -165,6 +165,13 @@ export const findAwaited = prepared<
     ORDER BY row LIMIT ${p.limit}`,
 );
 
+/** Locks an import that is not committed. */
+export const lockOpen = prepared<{ id: string }, { id: string }>(
+  (p) => sql`
+    SELECT id FROM imports.imports WHERE id = ${p.id} AND status IN ('uploaded', 'checked')
+    FOR NO KEY UPDATE`,
+);
+
 /** Stores a dry run; what earlier ones found is deleted. No row: the import was committed meanwhile. */
 export const updateChecked = prepared<
   { id: string; token: string; mapping: string; checked: string; awaits: boolean },

@@ -11,6 +11,8 @@ export interface FileGoods {
   namesIn(cells: readonly string[]): NamedGoods;
   /** Takes out a row that is refused. Returns the names that no row brings any more. */
   drop(row: number): readonly string[];
+  /** A copy from which rows are taken out. */
+  without(rows: Iterable<number>): FileGoods;
 }
 
 const slugName = (slug: string): string => `slug:${slug}`;
@@ -72,6 +74,12 @@ function fileGoods(rowsOf: Map<string, Set<number>>, namesOf: Map<number, readon
         rows?.delete(row);
         return rows?.size === 0 && rowsOf.delete(name);
       });
+    },
+    without(rows) {
+      const copies = [...rowsOf].map(([name, bringing]) => [name, new Set(bringing)] as const);
+      const copy = fileGoods(new Map(copies), new Map(namesOf));
+      for (const row of rows) copy.drop(row);
+      return copy;
     },
   };
 }
