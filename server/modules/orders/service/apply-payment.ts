@@ -90,8 +90,8 @@ async function takeLate(
   if (!isPayable(order.status) && order.status !== "expired") return false;
   if (attempt.status !== "paid") return false;
   try {
-    // Late news of a decline must release nothing of what this money pays. If another attempt lives, the money
-    // goes back, and its decline has its effect.
+    // Late news of a decline must release nothing of what this money pays. If another attempt lives, the
+    // money goes back, and the decline of that one has its effect.
     const [latest = attempt] = await orders.payments.latestAttempts({ orderIds: [order.id] });
     await extendHolds(orders, order, { after: latest.status === "failed" ? latest : attempt });
     // Throws for money that is already being refunded.

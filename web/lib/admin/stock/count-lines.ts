@@ -39,8 +39,8 @@ export function readCountLines(text: string): { counts: PastedCount[]; wrong: Wr
 }
 
 /**
- * Told by its last column: the first one has a name of its own in each shop (`SKU 코드`, `Item No.`). A name may
- * have spaces in it, unless they stand between the columns.
+ * Told by its last column: the first one has a name of its own in each shop (`SKU 코드`, `Item No.`). A name
+ * may have spaces in it, unless they stand between the columns.
  */
 function isHeading(line: string): boolean {
   const cells = line.toLowerCase().split(/[\t,;]/.test(line) ? /[\t,;]/ : /\s+/);
