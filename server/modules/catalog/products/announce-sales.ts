@@ -6,7 +6,8 @@ const BATCH = 500;
 
 /**
  * The job: tells every process which sales periods have begun or ended. Cached answers end with them; pages
- * that were drawn from these answers are dropped here. Each moment is announced once, by one process.
+ * that were drawn from these answers are dropped here. Each moment is taken by one process, and announced at
+ * most once: should that process die, the pages end by their age.
  */
 export async function announceSales({
   db,
