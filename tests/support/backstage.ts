@@ -10,7 +10,7 @@ import { compose } from "../../server/compose.ts";
 import type { ModuleName } from "../../server/module-names.ts";
 import { type Clock, systemClock } from "../../server/platform/clock.ts";
 import { readConfig } from "../../server/platform/config.ts";
-import type { AnyContract, Port } from "../../server/platform/contract/contract.ts";
+import type { AnyContract, EventMessage, Port } from "../../server/platform/contract/contract.ts";
 import { bindLocal } from "../../server/platform/contract/local.ts";
 import { createLog } from "../../server/platform/log.ts";
 import { countDeliveries, describeDeliveries, hurryDeliveries } from "./deliveries.ts";
@@ -78,6 +78,11 @@ export interface Backstage {
   ): Promise<void>;
   /** A module as other modules call it: input and output are validated and pass through JSON. */
   port<C extends AnyContract>(contract: C): Port<C>;
+  /**
+   * Takes the events of a type from the outbox and hands them to their consumers, as the worker does: for
+   * shops without one.
+   */
+  deliver(type: string): Promise<void>;
   /** Resolves when every event is delivered. What waits for its time, or for another try, gets it at once. */
   delivered(): Promise<void>;
   rows<Row extends object>(statement: string, values?: unknown[]): Promise<Row[]>;
@@ -158,6 +163,14 @@ export async function openBackstage({
       const job = jobs.get(name);
       if (!job) throw new Error(`there is no job ${name}`);
       await job.run();
+    },
+    async deliver(type) {
+      const taken = await rows<{ consumer: string; message: EventMessage }>(
+        `WITH taken AS (DELETE FROM platform.outbox WHERE message->>'type' = $1 RETURNING id, consumer, message)
+         SELECT consumer, message FROM taken ORDER BY id`,
+        [type],
+      );
+      for (const { consumer, message } of taken) await shop.deliver(consumer, message);
     },
     async delivered() {
       const until = Date.now() + DELIVERY_LIMIT_MS;
