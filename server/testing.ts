@@ -10,9 +10,11 @@ import { readConfig } from "./platform/config.ts";
 import { createLog } from "./platform/log.ts";
 import { freePorts } from "./platform/processes/free-ports.ts";
 import { cloneDatabase, type TestDatabase } from "./platform/testing/cluster.ts";
+import { OWNER } from "./platform/testing/owner.ts";
 import { type RunningProcess, startProcess } from "./process.ts";
 
-export const OWNER = { email: "owner@jangteo.test", password: "a-password-for-tests" } as const;
+export { OWNER };
+
 const INTERNAL_KEY = "a-key-for-tests-only";
 
 export interface TestShop {

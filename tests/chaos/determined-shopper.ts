@@ -1,5 +1,5 @@
 /** A shopper of the provider chaos, who repeats each request for some seconds and then goes away. */
-import { OWNER } from "../../server/testing.ts";
+import { OWNER } from "../../server/platform/testing/owner.ts";
 import {
   type ApprovedPayment,
   type Client,

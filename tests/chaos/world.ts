@@ -7,7 +7,7 @@ import { inject } from "vitest";
 import { createSandbox } from "../../sandbox/server.ts";
 import { freePorts } from "../../server/platform/processes/free-ports.ts";
 import { cloneDatabase } from "../../server/platform/testing/cluster.ts";
-import { OWNER } from "../../server/testing.ts";
+import { OWNER } from "../../server/platform/testing/owner.ts";
 import { type Backstage, openBackstage } from "../support/backstage.ts";
 import { type ChildShop, startChildShop } from "../support/child-shop.ts";
 import { type Client, client } from "../support/client.ts";

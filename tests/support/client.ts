@@ -9,7 +9,7 @@ import type { PlaceOrder } from "../../server/modules/orders/contract.ts";
 import type { Order as OrderSchema } from "../../server/modules/orders/schemas.ts";
 import type { PaymentSession } from "../../server/modules/payments/contract.ts";
 import type { InputProblem } from "../../server/platform/errors.ts";
-import { OWNER } from "../../server/testing.ts";
+import { OWNER } from "../../server/platform/testing/owner.ts";
 
 export type Product = Static<typeof ProductSchema>;
 export type Cart = Static<typeof CartSchema>;
