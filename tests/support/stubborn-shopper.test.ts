@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
 import { type ApiResponse, type Client, client } from "./client.ts";
 import { buyStubbornly } from "./stubborn-shopper.ts";
@@ -57,4 +60,28 @@ test("the deadline ends the wait that a 429 asks for", async () => {
   const isOver = () => waits.length >= 2;
   await expect(buy(busyShop(9), isOver, waits)).rejects.toThrow("no definite answer: 429");
   expect(sum(waits)).toBeLessThan(3_000);
+});
+
+test("a provider that is killed while its books are asked for is asked again", async () => {
+  const books = { payments: [{ paymentKey: "a-key", orderId: "a-payment" }] };
+  const provider = createServer((_request, response) => {
+    response.setHeader("content-type", "application/json").end(JSON.stringify(books));
+  }).listen(0, "127.0.0.1");
+  await once(provider, "listening");
+  const { port } = provider.address() as AddressInfo;
+  // Nothing listens at the first address.
+  const addresses = ["http://127.0.0.1:1"];
+  const shop = {
+    ...busyShop(0),
+    request: async <Body>(_method: string, path: string): Promise<ApiResponse<Body>> =>
+      path.includes("carts") ? answerOf(201, { id: "a-cart" }) : answerOf(409, { code: "ALREADY_APPROVED" }),
+  };
+  const bought = await buyStubbornly(
+    async () => addresses.shift() ?? `http://127.0.0.1:${port}`,
+    () => shop,
+    "a-variant",
+    { isOver: () => false, databaseDies: false, wait: async () => undefined },
+  );
+  expect(bought.approved).toEqual({ paymentKey: "a-key", orderId: "a-payment", amount: 1 });
+  provider.close();
 });

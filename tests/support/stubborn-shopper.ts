@@ -1,6 +1,13 @@
 /** A shopper's program that repeats each step of a purchase, with its key, until the answer is definite. */
 import { setTimeout as waitFor } from "node:timers/promises";
-import { type ApiResponse, type ApprovedPayment, type Client, newKey, type PlacedOrder } from "./client.ts";
+import {
+  type ApiResponse,
+  type ApprovedPayment,
+  type Client,
+  client,
+  newKey,
+  type PlacedOrder,
+} from "./client.ts";
 
 export interface Purchase {
   readonly orderId: string;
@@ -46,7 +53,9 @@ export async function buyStubbornly(
   const answer = await insist(approve, hardship);
   // When the answer to an approval was lost, the repeat is refused: the payment is approved already.
   const known =
-    answer.status === 200 ? undefined : await findPayment(sandboxUrl, providerKey, placed.payment.orderId);
+    answer.status === 200
+      ? undefined
+      : await findPayment(sandboxUrl, providerKey, placed.payment.orderId, hardship);
   const approved: ApprovedPayment = known
     ? { paymentKey: known.paymentKey, orderId: known.orderId, amount: placed.payment.amount.amount }
     : answer.body;
@@ -77,10 +86,23 @@ async function placeStubbornly(
   }
 }
 
-async function findPayment(sandboxUrl: () => Promise<string>, key: string, orderId: string) {
-  const authorization = `Basic ${btoa(`${key}:`)}`;
-  const books = await fetch(`${await sandboxUrl()}/sandbox/payments`, { headers: { authorization } });
-  const { payments } = (await books.json()) as { payments: { paymentKey: string; orderId: string }[] };
+/** The provider may be killed as well while its books are asked for. */
+async function findPayment(
+  sandboxUrl: () => Promise<string>,
+  key: string,
+  orderId: string,
+  hardship: Hardship,
+) {
+  const books = async () => {
+    const provider = client(await sandboxUrl());
+    return provider.request<{ payments: { paymentKey: string; orderId: string }[] }>(
+      "GET",
+      "/sandbox/payments",
+      undefined,
+      { authorization: `Basic ${btoa(`${key}:`)}` },
+    );
+  };
+  const { payments } = (await insist(books, hardship)).body;
   return payments.find((payment) => payment.orderId === orderId);
 }
 
