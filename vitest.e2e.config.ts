@@ -9,10 +9,10 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // The files of a worker share its browser and what drives it, a second of a core for each of them.
     isolate: false,
-    testTimeout: 90_000,
-    hookTimeout: 60_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // Two cores: a browser waits for its shop half of the time. Two left a sixth of both cores unused.
     maxWorkers: 3,
-    expect: { poll: { timeout: 20_000 } },
+    expect: { poll: { timeout: 60_000 } },
   },
 });

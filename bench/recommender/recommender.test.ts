@@ -52,4 +52,4 @@ test("each set of the four shapes is measured, and one that cannot be keeps no o
   for (const text of lines) expect(text).not.toMatch(/NaN|Infinity|undefined/);
   const share = (row: number): number => Number(/ (0\.\d+|1\.0+)/.exec(lines[row] ?? "")?.[1]);
   for (const row of [0, 2, 5, 6, 7]) expect(share(row)).toBeGreaterThan(0.3);
-}, 60_000);
+});

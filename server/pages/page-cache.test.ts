@@ -51,7 +51,7 @@ const get = async (page: PageAddress = home): Promise<string> => (await cache.ge
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 /** The renders that have begun, as soon as there are `count`. */
 async function begun(count: number): Promise<Ask> {
-  await expect.poll(() => asks.length, { timeout: 10_000 }).toBe(count);
+  await expect.poll(() => asks.length).toBe(count);
   const last = asks.at(-1);
   if (!last) throw new Error("no render");
   return last;
@@ -263,7 +263,7 @@ describe("memory", () => {
   test("a flood of searches leaves places for the renders of other pages", async () => {
     for (let at = 0; at < 50; at += 1) get(address(`/products?q=${at}`, "chosen")).catch(() => undefined);
     const shown = get();
-    await expect.poll(() => asks.find(({ key }) => key === "/"), { timeout: 10_000 }).toBeDefined();
+    await expect.poll(() => asks.find(({ key }) => key === "/")).toBeDefined();
     asks.find(({ key }) => key === "/")?.finish("home");
     expect(await shown).toBe("home");
     expect(asks).toHaveLength(3);

@@ -36,7 +36,7 @@ test("a log on a full disk neither ends the program nor keeps it from ending", (
     cwd: import.meta.dirname,
     encoding: "utf8",
     stdio: ["ignore", output, "pipe"],
-    timeout: 20_000,
+    timeout: 60_000,
   });
   closeSync(output);
   expect(stderr).toBe("still here\n");

@@ -20,7 +20,7 @@ test.each([
   ["back by an hour", -HOUR_MS],
   ["forward by a day", 24 * HOUR_MS],
   ["back by a day", -24 * HOUR_MS],
-])("%s", { timeout: 300_000 }, async (_, movedMs) => {
+])("%s", async (_, movedMs) => {
   let aheadMs = 0;
   const clock = { now: () => new Date(Date.now() + aheadMs) };
   shop = await startTestShop({ clusterUrl: inject("clusterUrl"), clock });

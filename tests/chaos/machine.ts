@@ -12,11 +12,11 @@ import { freePorts } from "../../server/platform/processes/free-ports.ts";
 import { processIdentity } from "../../server/platform/processes/identity.ts";
 import { copyCluster } from "../../server/platform/testing/cluster.ts";
 import { makeFolder } from "../../server/platform/testing/memory-folder.ts";
-import { OWNER } from "../../server/testing.ts";
+import { OWNER } from "../../server/platform/testing/owner.ts";
 import { type Backstage, openBackstage } from "../support/backstage.ts";
 
 /** For two cores that are busy with other programs. */
-const PATIENT = { timeout: 120_000, interval: 50 };
+const PATIENT = { timeout: 240_000, interval: 50 };
 const program = fileURLToPath(new URL("./whole-shop.ts", import.meta.url));
 
 /** A program that the start begins, and begins again when it died. */

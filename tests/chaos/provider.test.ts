@@ -40,7 +40,7 @@ beforeAll(async () => {
 afterAll(() => machine.close());
 
 test(`${PURCHASES} purchases by ${SHOPPERS} shoppers end with clean books (seed ${SEED})`, {
-  timeout: 200_000 + PURCHASES * 2_000,
+  timeout: 600_000 + PURCHASES * 2_000,
 }, async ({ skip }) => {
   if (process.platform !== "linux") return skip("programs are found in /proc, on Linux alone");
   await machine.open();

@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Backstage } from "../support/backstage.ts";
 import { describeDeliveries, hurryDeliveries } from "../support/deliveries.ts";
 
-const LIMIT_MS = 120_000;
+const LIMIT_MS = 300_000;
 const PAUSE_MS = 250;
 
 /** What is open: nothing of it may be left. */

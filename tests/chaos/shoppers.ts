@@ -8,7 +8,7 @@ import { buyStubbornly, type Purchase } from "../support/stubborn-shopper.ts";
 /** Between two shoppers' arrivals. */
 const ARRIVAL_MS = 150;
 /** Time for the last shoppers after the last fault. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 /** How long a request's claim of its idempotency key is locked. */
 const KEY_LOCK = "40 seconds";
 

@@ -19,9 +19,7 @@ const variantOf = ({ variants: [variant] }: Product): string => {
   return variant.id;
 };
 
-test("after SIGTERM a program is not ready, finishes its requests, and ends with 0 within 10 s", {
-  timeout: 180_000,
-}, async () => {
+test("after SIGTERM a program is not ready, finishes its requests, and ends with 0 within 10 s", async () => {
   const program = await world.start(0, { SHUTDOWN_DELAY_MS: "3000", PAYMENT_TIMEOUT_MS });
   const shopper = client(program.url);
   const variantId = variantOf(await shopper.createProduct());
@@ -59,9 +57,7 @@ test("after SIGTERM a program is not ready, finishes its requests, and ends with
   await successor.end("SIGTERM");
 });
 
-test("programs that are restarted in turn behind a balancer fail no request", {
-  timeout: 180_000,
-}, async () => {
+test("programs that are restarted in turn behind a balancer fail no request", async () => {
   const balancer = await startBalancer();
   const environment = { SHUTDOWN_DELAY_MS: "500", PUBLIC_URL: balancer.url, PAYMENT_TIMEOUT_MS };
   const programs = await Promise.all([world.start(0, environment), world.start(1, environment)]);

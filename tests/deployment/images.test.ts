@@ -40,7 +40,7 @@ const statusOf = (url: string): Promise<number> =>
     () => 0,
   );
 
-test("the image server migrates, serves and audits, and holds no tests", { timeout: 120_000 }, async () => {
+test("the image server migrates, serves and audits, and holds no tests", async () => {
   layOutApp(".", "server", join(folder, "server"));
   const files = await readdir(join(folder, "server"), { recursive: true });
   expect(files.filter((file) => /^(server|scripts)\/.*(\.test\.|\.fixture\.|testing)/.test(file))).toEqual(
@@ -77,11 +77,11 @@ test("the image server migrates, serves and audits, and holds no tests", { timeo
   expect(await run("server", ["scripts/audit.ts"], { DATABASE_URL: database.url }).ended).toBe(0);
 });
 
-test("the image sandbox serves", { timeout: 60_000 }, async () => {
+test("the image sandbox serves", async () => {
   layOutApp(".", "sandbox", join(folder, "sandbox"));
   const [port = 0] = await freePorts(1);
   const { child, ended } = run("sandbox", ["sandbox/main.ts"], { PORT: String(port), HOST: "127.0.0.1" });
-  await expect.poll(() => statusOf(`http://127.0.0.1:${port}/healthz`), { timeout: 30_000 }).toBe(200);
+  await expect.poll(() => statusOf(`http://127.0.0.1:${port}/healthz`)).toBe(200);
   child.kill("SIGTERM");
   expect(await ended).toBe(0);
 });

@@ -191,7 +191,7 @@ describe("in its states axe finds no fault", () => {
     await page.getByRole("button", { name: "모든 기기에서 로그아웃" }).click();
     await page.getByRole("dialog").waitFor();
     expect(await faultsOf(page)).toEqual([]);
-  }, 240_000);
+  });
 });
 
 describe.each(["phone", "desktop"] as const)("on a %s axe finds no fault", (screen) => {

@@ -69,7 +69,7 @@ test("staff choose add-ons, put them in order and give them a heading", async ()
   for (const product of [mug, coaster, spoon]) await change(product, { status: "archived" });
   expect(errors).toEqual([]);
   await context.close();
-}, 90_000);
+});
 
 test.each<Screen>(["desktop", "phone"])(
   "a shopper on a %s takes add-ons along in one go",

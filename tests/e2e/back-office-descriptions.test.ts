@@ -114,7 +114,7 @@ test("staff write headings, lists, links and tables; shoppers read them, on a ph
   await archive(id);
   expect(errors).toEqual([]);
   await context.close();
-}, 120_000);
+});
 
 test("staff put pictures into a text and say what they show; shoppers see them", async () => {
   const { id, slug } = await addProduct({ status: "active", description: "첫 줄" });
@@ -156,7 +156,7 @@ test("staff put pictures into a text and say what they show; shoppers see them",
   await archive(id);
   expect(errors.filter((text) => !text.includes("400"))).toEqual([]);
   await context.close();
-}, 120_000);
+});
 
 test("nothing of a description runs, in the shop and in its editor", async () => {
   const halves = [attacks.slice(0, attacks.length / 2), attacks.slice(attacks.length / 2)];
@@ -174,4 +174,4 @@ test("nothing of a description runs, in the shop and in its editor", async () =>
   }
   expect(outside).toEqual([]);
   await context.close();
-}, 120_000);
+});

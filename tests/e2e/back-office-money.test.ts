@@ -102,7 +102,7 @@ test("a refund that waits for a second person is withdrawn, and its amount is le
       undefined,
       proof,
     );
-  await expect.poll(async () => (await read()).body.refunds[0]?.status, { timeout: 20_000 }).toBe("waiting");
+  await expect.poll(async () => (await read()).body.refunds[0]?.status).toBe("waiting");
   expect(await limit(null)).toBe(200);
   await open(account, `/admin/orders/${order.id}`, order.number);
   await page.getByText("환불 철회", { exact: true }).first().click();

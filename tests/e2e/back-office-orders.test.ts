@@ -110,7 +110,7 @@ test("a piece is canceled, the rest is prepared, sent and delivered, and its buy
   await page.getByRole("button", { name: "1,000원 환불 요청하기" }).click();
   // The form begins anew with what is left, and the refund stands in the list.
   await page.getByRole("button", { name: "1,000원 환불 요청하기" }).waitFor({ state: "detached" });
-  await expect.poll(() => page.getByRole("main").innerText(), { timeout: 20_000 }).toContain("1,000원");
+  await expect.poll(() => page.getByRole("main").innerText()).toContain("1,000원");
   await context.close();
 
   await open(account, `/orders/${order.id}`, "phone");

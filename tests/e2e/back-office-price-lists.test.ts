@@ -15,7 +15,7 @@ import { fillCheckout, words } from "./shopping.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 60_000 };
 let browser: Browser;
 let catalogue: TestStaff;
 /** Products and price lists that the shop is rid of at the end. */

@@ -111,7 +111,7 @@ test("a product is registered, pictured, published and re-priced, and the shop s
   await expect.poll(async () => (await fetch(`${shopUrl}/p/${slug}`)).status).toBe(404);
   expect(errors).toEqual([]);
   await context.close();
-}, 180_000);
+});
 
 test("options change the rows, and keep those that exist", async () => {
   const { context, page } = await openRoom();
@@ -203,7 +203,7 @@ test("300 variants stay usable: what is typed is there at once", async () => {
   expect(await page.getByRole("row").count()).toBe(301);
   expect(await field(page, "무늬 150 / 넓은 것 가격").inputValue()).toBe("77000");
   await context.close();
-}, 180_000);
+});
 
 test("staff duplicate a product, and go on with the copy, which is a draft", async () => {
   const { context, page } = await openRoom();

@@ -10,7 +10,7 @@ import { openRoomOf } from "./office.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 60_000 };
 let browser: Browser;
 beforeAll(async () => {
   browser = await sharedBrowser();

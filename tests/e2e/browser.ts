@@ -34,6 +34,9 @@ export const screens = {
 } as const;
 export type Screen = keyof typeof screens;
 
+/** For what a page shows or opens, while other tests use the processors. */
+const PATIENCE_MS = 60_000;
+
 /** A new visitor. Collects requests to other hosts than the shop's, and errors in the page. */
 export async function visitor(browser: Browser, screen: Screen, locale: "ko-KR" | "en-US", shopUrl: string) {
   const context: BrowserContext = await browser.newContext({
@@ -41,6 +44,7 @@ export async function visitor(browser: Browser, screen: Screen, locale: "ko-KR" 
     locale,
     timezoneId: "Asia/Seoul",
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const outside: string[] = [];
   const errors: string[] = [];

@@ -10,7 +10,7 @@ import { fillCheckout, putSomethingIntoTheCart, words } from "./shopping.ts";
 const shopUrl = inject("shopUrl");
 let browser: Browser;
 /** A page may take long on a busy machine. */
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 60_000 };
 
 beforeAll(async () => {
   browser = await sharedBrowser();

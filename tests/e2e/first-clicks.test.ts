@@ -17,7 +17,7 @@ afterAll(() => endVisits(browser));
 
 /** React has begun to take the page over. */
 const IS_BEGUN = "Object.keys(document).some((key) => key.startsWith('__react'))";
-const SOON = { timeout: 20_000, interval: 20 };
+const SOON = { timeout: 60_000, interval: 20 };
 
 type Visitor = Awaited<ReturnType<typeof visitor>>;
 

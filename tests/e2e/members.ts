@@ -46,7 +46,7 @@ export async function linkInMail(shopUrl: string, to: string, path: string): Pro
       if (!link) throw new Error(`no mail to ${to} leads to ${path}`);
       return link;
     },
-    { timeout: 20_000, interval: 200 },
+    { timeout: 60_000, interval: 200 },
   );
 }
 

@@ -95,7 +95,7 @@ test("a visitor without a payment is led back to the cart", async () => {
   await page.getByRole("link", { name: "장바구니로 돌아가기" }).waitFor();
 });
 
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 60_000 };
 
 async function orderBy(method: "PortOne" | "Stripe") {
   const visit = await visitor(browser, "phone", "ko-KR", shopUrl);

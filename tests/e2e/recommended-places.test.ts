@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => endVisits(browser));
 
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 60_000 };
 const yes = { ko: "네, 기억해 주세요", en: "Yes, remember it" };
 const forgets = { ko: "그만 기억하기", en: "Stop remembering" };
 /** Fills the page's rows. Returns the addresses of all products that the page's lists show. */

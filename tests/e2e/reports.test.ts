@@ -67,7 +67,7 @@ test.each<Screen>(["desktop", "phone"])(
           await page.reload();
           return row.count();
         },
-        { interval: 2_000, timeout: 40_000 },
+        { interval: 2_000, timeout: 60_000 },
       )
       .toBe(1);
     await main.getByRole("img", { name: /가장 많은 날은/ }).waitFor();

@@ -74,16 +74,16 @@ test("a member finds nothing of the one whose sessions were ended elsewhere", as
     await page.goBack();
     await page.waitForLoadState("networkidle");
     visited.push(page.url());
-    const shown = await vi.waitFor(readable, { timeout: 20_000, interval: 200 });
+    const shown = await vi.waitFor(readable, { timeout: 60_000, interval: 200 });
     for (const secret of [RECIPIENT, ADDRESS, former.email]) expect(shown).not.toContain(secret);
   }
   await page.goBack();
   await page.goBack();
   await page.waitForURL(/\/checkout$/);
   await page.waitForLoadState("networkidle");
-  const form = await vi.waitFor(readable, { timeout: 20_000, interval: 200 });
+  const form = await vi.waitFor(readable, { timeout: 60_000, interval: 200 });
   for (const secret of [RECIPIENT, ADDRESS, former.email]) expect(form).not.toContain(secret);
-}, 300_000);
+});
 
 test("a sign-out in one tab empties the others", async () => {
   const account = await newMember(page, shopUrl, "/account");

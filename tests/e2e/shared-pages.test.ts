@@ -10,7 +10,7 @@ import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
 /** Scripts take their time while other tests use the processors. */
-const SOON = { timeout: 20_000 };
+const SOON = { timeout: 60_000 };
 let browser: Browser;
 
 beforeAll(async () => {

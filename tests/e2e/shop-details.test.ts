@@ -50,7 +50,7 @@ describe("a shop without the demo", () => {
   let shop: DemoShop;
   beforeAll(async () => {
     shop = await startDemoShop({ DEMO: "off" });
-  }, 300_000);
+  });
   afterAll(() => shop?.stop());
 
   /** Without the names of cookies and of what the browser stores, which no visitor sees. */
@@ -83,8 +83,8 @@ describe("a shop without the demo", () => {
     const edited = await api.request("PATCH", "/api/v1/admin/settings", details, { ...proof, ...version });
     expect(edited.status).toBe(200);
     for (const path of PAGES) {
-      await expect.poll(() => textOf(`${shop.url}${path}`), { timeout: 20_000 }).toContain("달상점");
-      await expect.poll(() => textOf(`${shop.url}/en${path}`), { timeout: 20_000 }).toContain("Moon Shop");
+      await expect.poll(() => textOf(`${shop.url}${path}`)).toContain("달상점");
+      await expect.poll(() => textOf(`${shop.url}/en${path}`)).toContain("Moon Shop");
     }
     const home = await textOf(shop.url);
     for (const word of ["<title>달상점</title>", "달상회", "02-123-4567", "wrkr_no=1234567891"])
@@ -147,7 +147,7 @@ describe("a shop without the demo", () => {
       await save(page);
       await saved(page);
       const home = `${shop.url}/`;
-      await expect.poll(() => textOf(home), { timeout: 20_000 }).toContain("월요일은 쉬어요");
+      await expect.poll(() => textOf(home)).toContain("월요일은 쉬어요");
       expect(await textOf(home)).toContain("123-45-67891");
       // The API refused the wrong number, and the browser logs each refusal.
       expect(errors.filter((error) => !error.includes("400"))).toEqual([]);

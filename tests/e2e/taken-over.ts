@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Page } from "playwright-core";
 
 const LOOK_MS = 1_000;
-const LIMIT_MS = 20_000;
+const LIMIT_MS = 60_000;
 /** Between two looks, where one fails at once. */
 const PAUSE_MS = 20;
 

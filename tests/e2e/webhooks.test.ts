@@ -51,7 +51,7 @@ test.each<Screen>(["desktop", "phone"])(
           await page.reload();
           return (await again.count()) === 1 && (await failed.count()) > 0;
         },
-        { interval: 1_000, timeout: 20_000 },
+        { interval: 1_000, timeout: 60_000 },
       )
       .toBe(true);
     await again.click();

@@ -30,7 +30,7 @@ beforeAll(async () => {
   await vi.waitFor(
     async () => expect(await valuesOf("worker", "shop_audit_findings")).toHaveLength(moduleNames.length + 1),
     {
-      timeout: 20_000,
+      timeout: 60_000,
       interval: 200,
     },
   );

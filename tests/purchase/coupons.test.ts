@@ -243,7 +243,7 @@ describe("a limit", () => {
     const due = "SELECT count(*)::int AS orders FROM orders.orders WHERE status = 'pending_payment'";
     expect(await stage.backstage.rows(held)).toEqual(await stage.backstage.rows(due));
     await stage.backstage.expectSound();
-  }, 60_000);
+  });
 
   test("of each member is kept in parallel orders of one member with several coupons", async () => {
     const member = await stage.shopper.signUp();
@@ -373,4 +373,4 @@ test("in several processes an order uses its coupon, and gives it back when it i
   });
   await apart.backstage.expectSound();
   await apart.close();
-}, 60_000);
+});

@@ -16,7 +16,7 @@ const { backstage, shopper } = stage;
 const desk = sandboxDesk(stage.shop.sandbox.url);
 afterAll(() => stage.close());
 
-const WITHIN = { timeout: 15_000, interval: 50 };
+const WITHIN = { timeout: 60_000, interval: 50 };
 /** With the delivery fee. */
 const TOTAL = 13_000;
 const HOUR_MS = 3_600_000;

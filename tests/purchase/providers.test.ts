@@ -14,7 +14,7 @@ const { backstage, shopper } = stage;
 afterEach(() => backstage.clearFaults());
 afterAll(() => stage.close());
 
-const WITHIN = { timeout: 20_000, interval: 50 };
+const WITHIN = { timeout: 60_000, interval: 50 };
 const ALONE = ["portone", "stripe"] as const;
 
 async function approve(method: PaymentMethod, variantId: string, choice?: { mode: string }) {

@@ -9,7 +9,7 @@ const stage = await openStage({ webhooks: true, environment });
 const { backstage, shopper } = stage;
 afterAll(() => stage.close());
 
-const WITHIN = { timeout: 20_000, interval: 50 };
+const WITHIN = { timeout: 60_000, interval: 50 };
 const PROVIDERS = [
   ["PORTONE", "portone"],
   ["STRIPE", "stripe"],

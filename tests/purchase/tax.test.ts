@@ -12,7 +12,7 @@ const { backstage, shopper } = stage;
 afterAll(() => stage.close());
 const desk = orderDesk(shopper);
 /** The worker delivers events asynchronously. */
-const WITHIN = { timeout: 15_000, interval: 50 };
+const WITHIN = { timeout: 60_000, interval: 50 };
 const won = (amount: number) => ({ amount, currency: "KRW" });
 
 /** A cart of two books (면세) at 10,000 and a mug at 13,000; delivery costs 3,000. */

@@ -63,6 +63,6 @@ test("money that is found after the order was deleted is refunded", async () => 
   const held = async () =>
     (await stage.backstage.providerPayments()).find(({ paymentKey }) => paymentKey === approved.paymentKey)
       ?.held;
-  await expect.poll(held, { timeout: 20_000 }).toBe(0);
+  await expect.poll(held).toBe(0);
   await stage.backstage.expectSound();
 });

@@ -255,7 +255,7 @@ test("a completed order whose refund is withdrawn earns its points again, once",
 describe("a refund that was refused and then paid in the provider's console", () => {
   const settle = () => backstage.run("payments.settlePaidElsewhere");
   const isDone = (id: string) => async () => (await desk.read(id)).body.refunds[0]?.status;
-  const WITHIN = { timeout: 10_000, interval: 50 };
+  const WITHIN = { timeout: 60_000, interval: 50 };
   const isRefused = (orderId: string) =>
     backstage.rows(
       `SELECT refunds.amount::float8 AS amount FROM payments.refunds

@@ -57,7 +57,7 @@ const order = ({ shopper }: SplitShop, cartId: string, key: string) =>
   shopper.request("POST", "/api/v1/orders", { cartId, contact, shippingAddress }, { "idempotency-key": key });
 
 /** After failures the circuit of a peer stays open for a while: clients try again. */
-const LATER = { timeout: 20_000, interval: 200 };
+const LATER = { timeout: 60_000, interval: 200 };
 
 async function again(send: () => Promise<{ status: number }>, status: number): Promise<void> {
   await expect.poll(async () => (await send()).status, LATER).toBe(status);

@@ -111,7 +111,7 @@ const STAND_INS = [...PROVIDERS, "solapi"] as const;
 type StandIn = (typeof STAND_INS)[number];
 const controlOf = (name: StandIn): string => (name === "sandbox" ? "/sandbox" : `/sandbox/${name}`);
 
-const DELIVERY_LIMIT_MS = 20_000;
+const DELIVERY_LIMIT_MS = 120_000;
 const authorization = `Basic ${Buffer.from("test_sk_sandbox:").toString("base64")}`;
 
 export async function openBackstage({

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { freePorts } from "../../server/platform/processes/free-ports.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const START_LIMIT_MS = 60_000;
+const START_LIMIT_MS = 180_000;
 
 export interface OwnWeb {
   readonly url: string;

@@ -2,7 +2,7 @@ import pg from "pg";
 import { expect, vi } from "vitest";
 
 /** For two cores that are busy with other tests. */
-const PATIENT = { timeout: 30_000, interval: 20 };
+const PATIENT = { timeout: 60_000, interval: 20 };
 
 /**
  * Starts work while rows are locked, and unlocks them when `waiters` statements wait for them. The rows that

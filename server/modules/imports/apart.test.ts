@@ -32,4 +32,4 @@ test("files go in and out with imports, catalog and inventory in processes of th
   } finally {
     await shop.stop();
   }
-}, 120_000);
+});

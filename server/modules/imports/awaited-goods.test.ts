@@ -191,12 +191,12 @@ test("of two dry runs beside one another, what the last one found is kept", asyn
   const holder = await db.pool.connect();
   await holder.query("SELECT pg_advisory_lock(77)");
   const first = desk.dryRun(id);
-  await expect.poll(waiters, { timeout: 4_000 }).toBe(1);
+  await expect.poll(waiters).toBe(1);
   let isDone = false;
   const second = desk.dryRun(id).finally(() => {
     isDone = true;
   });
-  await expect.poll(async () => isDone || (await waiters()) === 2, { timeout: 4_000 }).toBe(true);
+  await expect.poll(async () => isDone || (await waiters()) === 2).toBe(true);
   await holder.query("SELECT pg_advisory_unlock(77)");
   holder.release();
   expect([(await first).status, (await second).status]).toEqual([200, 200]);

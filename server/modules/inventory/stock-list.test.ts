@@ -121,7 +121,7 @@ test("the ledger has every change with its actor, its reference and what is left
   const { id, sku, productId } = await desk.variant(5);
   await desk.adjust(sku, { delta: 7, reason: "입고" });
   const { order } = await api.buy(id, 2);
-  await vi.waitFor(async () => expect((await desk.levels(sku)).main).toMatchObject({ onHand: 10 }), 10_000);
+  await vi.waitFor(async () => expect((await desk.levels(sku)).main).toMatchObject({ onHand: 10 }), 60_000);
   await desk.transfer(sku, { from: "main", to: "busan", quantity: 4, reason: "행사" });
   const { body } = await ledger(sku);
   const staff = { kind: "member", id: expect.stringMatching(/^[0-9a-f-]{36}$/) };

@@ -17,7 +17,7 @@ beforeAll(async () => {
   ours = JSON.parse(await readFile(join(shop.keysDir, "0001.jwk"), "utf8")) as JWK;
   const jwks = (await (await shop.get("/.well-known/jwks.json")).json()) as { keys: JWK[] };
   published = jwks.keys[0] ?? {};
-}, 60_000);
+});
 afterAll(() => shop.close());
 beforeEach(() => shop.db.script("DELETE FROM members.throttles"));
 

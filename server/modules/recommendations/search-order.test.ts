@@ -39,7 +39,7 @@ beforeAll(async () => {
   for (let at = 0; at < events.length; at += 4_000)
     await backstage.port(contract).importSimulated({ events: events.slice(at, at + 4_000) });
   await backstage.port(contract).train({ cause: "command" });
-}, 120_000);
+});
 afterAll(async () => {
   await backstage.close();
   await shop.stop();

@@ -109,7 +109,7 @@ test("a model that passes its gate serves in every process; one training runs at
   expect(report.headers.get("content-security-policy")).toContain("sandbox");
   expect(report.body.length).toBeGreaterThan(500);
   await backstage.expectSound();
-}, 120_000);
+});
 
 test("staff promote and roll back with a reason, in every process within seconds", async () => {
   const before = champion(await registry()) ?? 0;
@@ -231,7 +231,7 @@ test("a member who left is in no later snapshot", async () => {
   await port().train({ cause: "command" });
   const { runs } = await registry();
   expect(runs[0]?.snapshot?.interactions).toBe((stored?.count ?? 0) - events.length);
-}, 120_000);
+});
 
 describe("an experiment", () => {
   type Shown = Static<typeof Experiment>;
@@ -270,7 +270,7 @@ describe("an experiment", () => {
   async function treated(visitor: string, version: number | null): Promise<void> {
     const model = version === null ? null : String(version);
     for (const by of [api, other])
-      await expect.poll(async () => (await listFor(by, visitor)).model, { timeout: 10_000 }).toBe(model);
+      await expect.poll(async () => (await listFor(by, visitor)).model).toBe(model);
   }
   const visitorOf = (arms: (visitor: string) => boolean): string => {
     for (;;) {
@@ -316,7 +316,7 @@ describe("an experiment", () => {
          WHERE experiment_id = $1 AND person_id = ANY ($2)`,
         [id, [one, two, held]],
       );
-    await expect.poll(async () => (await exposures()).length, { timeout: 10_000 }).toBe(2);
+    await expect.poll(async () => (await exposures()).length).toBe(2);
     expect(Object.fromEntries((await exposures()).map(({ person, arm }) => [person, arm]))).toEqual({
       [one]: "treated",
       [two]: "control",

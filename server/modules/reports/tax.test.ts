@@ -147,7 +147,7 @@ test("whatever is bought and given back, the report is the sum of the stored par
   expect(both.items.map(({ net }) => partsOf(net))).toEqual([partsOf(total.net), partsOf(june.total.net)]);
   expect(partsOf(both.total.net)).toEqual([0, 0, 0]);
   await backstage.expectSound();
-}, 120_000);
+});
 
 test("the refunds of an order sum to its VAT, where each alone would be rounded off", async () => {
   const before = await read<Report>(`tax?${JUNE}`);

@@ -20,9 +20,7 @@ afterAll(async () => {
 
 const KILLS = 3;
 
-test("every member of a crowd is told, and no member by two different mails", {
-  timeout: 180_000,
-}, async () => {
+test("every member of a crowd is told, and no member by two different mails", async () => {
   const product = await waiting.soldOut();
   const crowd = await waiting.crowd(product, 240);
   await waiting.adjust(product, 1);

@@ -69,7 +69,7 @@ describe("a picture of a review", () => {
         const [first] = (await desk.reviewsOf(product, "?pictures=true")).items;
         expect(first?.pictures[0]?.sources[0]?.srcset).toContain(".avif");
       },
-      { timeout: 30_000, interval: 200 },
+      { timeout: 60_000, interval: 200 },
     );
   });
 
@@ -139,7 +139,7 @@ test("a member who leaves takes the text along; the stars stay, and the export h
       expect(items.find((each) => each.id === liked.id)?.helpful).toBe(1);
       expect((await desk.questionsOf(product)).total).toBe(0);
     },
-    { timeout: 20_000, interval: 200 },
+    { timeout: 60_000, interval: 200 },
   );
   const tables = ["reviews", "pictures", "votes", "reports", "questions", "quotas"];
   for (const table of tables) {

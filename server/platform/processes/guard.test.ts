@@ -59,7 +59,7 @@ async function startPrograms(shell: string, ...programs: readonly string[]) {
   });
   const said = (word: string): number[] =>
     [...output.matchAll(new RegExp(`${word} (\\d+)`, "g"))].map(([, pid]) => Number(pid));
-  await expect.poll(() => said("runs").length, { timeout: 30_000 }).toBe(programs.length);
+  await expect.poll(() => said("runs").length).toBe(programs.length);
   started.push(...said("runs"));
   return { starter, pids: said("runs"), asked: () => said("asked") };
 }
@@ -77,7 +77,7 @@ for (const name of SHELLS) {
     if (shell === undefined) return skip(`this machine has no ${name}`);
     const { starter, pids, asked } = await startPrograms(shell, "polite", "deaf");
     starter.kill("SIGKILL");
-    await expect.poll(() => countLiving(pids), { timeout: 20_000 }).toBe(0);
+    await expect.poll(() => countLiving(pids)).toBe(0);
     await expect.poll(() => asked().sort()).toEqual([...pids].sort());
   });
 
@@ -87,11 +87,11 @@ for (const name of SHELLS) {
     if (shell === undefined) return skip(`this machine has no ${name}`);
     const forgotten = await startPrograms(shell, "polite", "forgotten");
     forgotten.starter.kill("SIGKILL");
-    await expect.poll(() => countLiving(forgotten.pids), { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => countLiving(forgotten.pids)).toBe(1);
     await expect.poll(() => forgotten.asked().length).toBe(1);
     const ended = await startPrograms(shell, "polite");
     ended.starter.stdin?.end();
-    await expect.poll(() => ended.starter.exitCode, { timeout: 20_000 }).toBe(0);
+    await expect.poll(() => ended.starter.exitCode).toBe(0);
     expect(await countLiving(ended.pids)).toBe(1);
     expect(ended.asked()).toEqual([]);
   });

@@ -100,7 +100,7 @@ describe("a product", () => {
     await create({ attributes: { [code]: "a", [text.code]: "물레성형" } });
     expect([await total("옻칠나무"), await total("lacquer"), await total("물레성형")]).toEqual([1, 1, 1]);
     await call("PATCH", `/${id}`, { choices: [{ code: "a", name: "자작나무합판" }] });
-    await expect.poll(() => total("자작나무합판"), { timeout: 30_000 }).toBe(1);
+    await expect.poll(() => total("자작나무합판")).toBe(1);
     expect(await total("옻칠나무")).toBe(0);
   });
 

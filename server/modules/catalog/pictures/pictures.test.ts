@@ -95,7 +95,7 @@ describe("an uploaded picture", () => {
         const srcset = (await read(other, id)).images[0]?.sources[0]?.srcset ?? "";
         expect(srcset).toMatch(/320\.avif 320w, .*640\.avif 640w, .*900\.avif 900w$/);
       },
-      { timeout: 30_000, interval: 200 },
+      { timeout: 60_000, interval: 200 },
     );
     const url = `${(await read(api, id)).images[0]?.url.replace(/\d+\.webp$/, "900.avif")}`;
     expect((await sharp(await (await fetch(shop.url + url)).arrayBuffer()).metadata()).width).toBe(900);

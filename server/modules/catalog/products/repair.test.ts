@@ -63,7 +63,7 @@ test("after a crash before openStock, a product gets its stock and every process
         expect(body.variants[0]?.available).toBe(7);
         expect(await newest(from)).toBe("half-made");
       },
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     );
   }
 });
@@ -97,7 +97,7 @@ test("lists end with the current figure when an old one is written after a new o
     await api.signInOwner(),
   );
   await vi.waitFor(async () => expect(await inStock(api, encodeURIComponent(name))).toBe(true), {
-    timeout: 20_000,
+    timeout: 60_000,
   });
   gate.resolve();
   await late;

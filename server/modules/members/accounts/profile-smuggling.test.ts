@@ -10,7 +10,7 @@ beforeAll(async () => {
   shop = await startShop();
   kim = await addMember(shop, "kim@shop.test");
   before = await profile();
-}, 60_000);
+});
 afterAll(() => shop.close());
 
 const patch = (body: string): Promise<Response> =>

@@ -7,7 +7,7 @@ import { codeOf, newMember, password, signInWith, turnOnTotp } from "./second-fa
 let shop: MembersShop;
 beforeAll(async () => {
   shop = await startShop({ staffSecondFactor: "required" });
-}, 60_000);
+});
 afterAll(() => shop.close());
 beforeEach(() => shop.db.script("DELETE FROM members.throttles"));
 

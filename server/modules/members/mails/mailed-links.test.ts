@@ -9,7 +9,7 @@ const NEW_PASSWORD = "another quiet river";
 let shop: TestShop;
 beforeAll(async () => {
   shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
-}, 60_000);
+});
 afterAll(() => shop.stop());
 
 const post = (path: string, body: unknown, token?: string): Promise<Response> =>

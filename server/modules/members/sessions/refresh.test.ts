@@ -11,7 +11,7 @@ let shop: MembersShop;
 beforeAll(async () => {
   shop = await startShop();
   await shop.addMember(shopper.email, shopper.password);
-}, 60_000);
+});
 afterAll(() => shop.close());
 beforeEach(() => shop.db.script("DELETE FROM members.throttles"));
 

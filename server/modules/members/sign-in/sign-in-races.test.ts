@@ -7,7 +7,7 @@ import { type MembersShop, problemOf, startShop } from "../members.fixture.ts";
 let shop: MembersShop;
 beforeAll(async () => {
   shop = await startShop();
-}, 60_000);
+});
 afterAll(() => shop.close());
 
 const databaseUrl = (): string => shop.db.pool.options.connectionString ?? "";

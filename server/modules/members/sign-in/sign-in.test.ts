@@ -9,7 +9,7 @@ import { permissions } from "../roles.ts";
 let shop: MembersShop;
 beforeAll(async () => {
   shop = await startShop();
-}, 60_000);
+});
 afterAll(() => shop.close());
 beforeEach(() => shop.db.script("DELETE FROM members.throttles"));
 

@@ -14,7 +14,7 @@ import { type MembersShop, problemOf, startShop, tokenOf } from "../members.fixt
 let shop: MembersShop;
 beforeAll(async () => {
   shop = await startShop();
-}, 60_000);
+});
 afterAll(() => shop.close());
 beforeEach(() => shop.db.script("DELETE FROM members.throttles"));
 

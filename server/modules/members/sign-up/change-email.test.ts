@@ -5,7 +5,7 @@ import { findState, linkTo, type MemberAccount, newMember, post } from "./accoun
 let shop: MembersShop;
 beforeAll(async () => {
   shop = await startShop();
-}, 60_000);
+});
 afterAll(() => shop.close());
 beforeEach(() => shop.db.script("DELETE FROM members.throttles; DELETE FROM platform.outbox"));
 

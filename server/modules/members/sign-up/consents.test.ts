@@ -9,7 +9,7 @@ let id = "";
 let count = 0;
 beforeAll(async () => {
   shop = await startShop();
-}, 60_000);
+});
 afterAll(() => shop.close());
 beforeEach(async () => {
   count += 1;

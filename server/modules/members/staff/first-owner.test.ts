@@ -6,7 +6,7 @@ import { type MembersShop, owner, startShop } from "../members.fixture.ts";
 let shop: MembersShop;
 beforeAll(async () => {
   shop = await startShop();
-}, 60_000);
+});
 afterAll(() => shop.close());
 beforeEach(() => shop.db.script("TRUNCATE members.accounts, members.throttles CASCADE"));
 

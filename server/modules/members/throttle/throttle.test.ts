@@ -41,7 +41,7 @@ test("a counter's key does not tell whom it is about", () => {
 let shop: MembersShop;
 beforeAll(async () => {
   shop = await startShop();
-}, 60_000);
+});
 afterAll(() => shop.close());
 beforeEach(() => shop.db.script("DELETE FROM members.throttles"));
 

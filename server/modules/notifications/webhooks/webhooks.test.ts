@@ -21,7 +21,7 @@ const backstage = await openBackstage({
 const desk = webhookDesk(shop, now);
 const { call, register, read, deliveries, sendTest, demand } = desk;
 const receivers: Receiver[] = [];
-const PATIENCE = { timeout: 15_000 };
+const PATIENCE = { timeout: 60_000 };
 const UNKNOWN = "01890a5d-ac96-774b-bcce-b302099a8057";
 
 afterEach(async () => {

@@ -35,7 +35,7 @@ beforeAll(async () => {
   for (let at = 0; at < events.length; at += 4_000)
     await port().importSimulated({ events: events.slice(at, at + 4_000) });
   version = (await port().train({ cause: "command" }))?.version ?? 0;
-}, 120_000);
+});
 afterAll(async () => {
   await backstage.close();
   await shop.stop();

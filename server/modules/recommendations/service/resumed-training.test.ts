@@ -43,7 +43,7 @@ test("a training whose process is killed ends with the same bytes, and repeats n
   expect(skipped).toEqual(["dataset", "choose", "evaluate"]);
   const whole = await trainInChild(jobIn("whole"), MEMORY_MB, () => undefined, signal);
   expect(resumed.modelSha256).toBe(whole.modelSha256);
-}, 120_000);
+});
 
 test("a training that has no room for its objects fails alone", async () => {
   const job = {
@@ -56,7 +56,7 @@ test("a training that has no room for its objects fails alone", async () => {
   await expect(trainInChild(job, 8, () => undefined, signal)).rejects.toThrow(
     /the training ended with|memory limit/,
   );
-}, 120_000);
+});
 
 describe("the folder of a training", () => {
   const HOUR_AGO = () => new Date(Date.now() - 3_600_000);
