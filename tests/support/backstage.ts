@@ -166,8 +166,9 @@ export async function openBackstage({
     },
     async deliver(type) {
       const taken = await rows<{ consumer: string; message: EventMessage }>(
-        `WITH taken AS (DELETE FROM platform.outbox WHERE message->>'type' = $1 RETURNING id, consumer, message)
-         SELECT consumer, message FROM taken ORDER BY id`,
+        `WITH taken AS (
+           DELETE FROM platform.outbox WHERE message->>'type' = $1 RETURNING id, consumer, message
+         ) SELECT consumer, message FROM taken ORDER BY id`,
         [type],
       );
       for (const { consumer, message } of taken) await shop.deliver(consumer, message);
