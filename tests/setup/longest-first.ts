@@ -5,11 +5,21 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { rankOf } from "./longest-files.ts";
 
+/**
+ * What waits for programs begins while the last files of `main` still run, and leaves the processors to the
+ * many small files of the web. Other projects come last.
+ */
+const ORDER = ["main", "chaos", "web"];
+const placeOf = (project: string): number =>
+  ORDER.includes(project) ? ORDER.indexOf(project) : ORDER.length;
+
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
     // The files of a project stay together: its workers go from one file to the next.
-    const projects = [...new Set(sorted.map(({ project }) => project.name))];
+    const projects = [...new Set(sorted.map(({ project }) => project.name))].toSorted(
+      (one, other) => placeOf(one) - placeOf(other),
+    );
     return projects.flatMap((name) => {
       const ofProject = sorted.filter(({ project }) => project.name === name);
       return ofProject.sort((one, other) => rankOf(one.moduleId) - rankOf(other.moduleId));
