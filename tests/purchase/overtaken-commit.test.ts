@@ -18,7 +18,7 @@ async function startWorker() {
   return startProcess({ config, log: createLog("silent", {}) });
 }
 
-test("all pieces come back, also when the last was canceled while the commit of the first waited", async () => {
+test("all pieces come back when the last is canceled while the commit of the first waits", async () => {
   const variant = await stage.stock(PIECES);
   const placed = await stage.place(variant.id, 2);
   const { id } = placed.order;
