@@ -3,6 +3,7 @@ import { testBroken } from "../testing/check-test.ts";
 import type { TestTree } from "../testing/trees.ts";
 import { capacity } from "./capacity.ts";
 import { charts } from "./charts.ts";
+import { connections } from "./connections.ts";
 import { flux } from "./flux.ts";
 import { images } from "./images.ts";
 import { policies } from "./policies.ts";
@@ -356,4 +357,11 @@ testBroken(
   "a marker names a policy that is not there",
   replaced("deploy/apps/images/production/kustomization.yaml", "flux-system:web:tag", "flux-system:wep:tag"),
   "ImagePolicy flux-system/wep",
+);
+
+testBroken(
+  connections,
+  "a pool has grown beyond what PostgreSQL gives",
+  replaced(API, /name: DATABASE_POOL\n( +)value: "10"/, 'name: DATABASE_POOL\n$1value: "60"'),
+  "max_connections is",
 );

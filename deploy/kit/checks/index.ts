@@ -4,6 +4,7 @@ import { ansible } from "./ansible.ts";
 import { ansibleTwice } from "./ansible-twice.ts";
 import { capacity } from "./capacity.ts";
 import { charts } from "./charts.ts";
+import { connections } from "./connections.ts";
 import { dockerfiles } from "./dockerfiles.ts";
 import { flux } from "./flux.ts";
 import { gateway } from "./gateway.ts";
@@ -30,6 +31,7 @@ export const checks: readonly Check[] = [
   charts,
   policies,
   capacity,
+  connections,
   images,
   secrets,
   retired,

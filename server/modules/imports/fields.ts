@@ -47,7 +47,7 @@ const price = (required: boolean) =>
     "price",
     "amount",
     ["판매가", "Price"],
-    "가격 · 판매가격 · 판매금액 · sale price · variant price",
+    "가격 · 단가 · 판매가격 · 판매금액 · sale price · unit price · variant price",
     required,
   );
 const compareAtPrice = field(
@@ -75,7 +75,12 @@ const options = [1, 2, 3].flatMap((number) => [
 const products: readonly ImportField[] = [
   sku,
   field("slug", "plain", ["상품 주소", "Slug"], "handle · url · product slug · 슬러그"),
-  field("name", "text", ["상품명", "Name"], "상품 이름 · 품명 · 제품명 · product name · title · product"),
+  field(
+    "name",
+    "text",
+    ["상품명", "Name"],
+    "이름 · 상품 이름 · 품명 · 제품명 · 제목 · product name · item name · title · product",
+  ),
   field("status", "status", ["판매 상태", "Status"], "상태 · 판매상태 · 상품상태"),
   price(false),
   compareAtPrice,
