@@ -4,6 +4,7 @@ import { isDomainError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import type { InventoryContext } from "./context.ts";
 import { startStock, type Variant } from "./inventory.fixture.ts";
+import { findReservations } from "./queries.ts";
 import { availability } from "./service/levels.ts";
 
 const stock = await startStock();
@@ -147,6 +148,48 @@ test("availabilityChanged is published once, by the order that takes the last pi
   await reserve(stock.inventory, [line(a, 1), line(b, 1)], orderId);
   await outcomes([reserve(stock.inventory, [line(a, 1)])]);
   expect(await stock.published()).toEqual([]);
+});
+
+test("orders that come together are served as one after the other would be", async () => {
+  const [a, b] = [await stock.variant(0, { busan: 9 }), await stock.variant(50)];
+  await stock.published();
+  const orders = Array.from({ length: 5 }, () => newId());
+  const wanted = orders.map((_, at) => [line(a, at === 0 ? 5 : 1), line(b, 2 + at)]);
+  const holders = orders.map((_, at) => ({ memberId: at === 1 ? newId() : null, network: `${at}` }));
+  const holderOf = (at: number) => (holders[at] ? { holder: holders[at] } : {});
+  await Promise.all(
+    orders.map((orderId, at) =>
+      stock.inventory.reserve({ orderId, lines: wanted[at] ?? [], until: until(), ...holderOf(at) }),
+    ),
+  );
+  expect(await stock.levels(a.variantId)).toMatchObject([{ reserved: 9 }, { reserved: 0 }]);
+  expect(await stock.levels(b.variantId)).toMatchObject([{ reserved: 20 }]);
+  expect(await stock.published()).toEqual([[a.variantId]]);
+  for (const [at, orderId] of orders.entries()) {
+    expect(await stock.holdersOf(orderId)).toEqual([holders[at], holders[at]]);
+    const held = await stock.db.rows(findReservations, { orderId });
+    const pieces = held.map(({ variantId, quantity }) => ({ variantId, quantity }));
+    expect(pieces).toHaveLength(2);
+    expect(pieces).toEqual(expect.arrayContaining(wanted[at] ?? []));
+  }
+});
+
+test("of orders that come together those at fault alone are refused", async () => {
+  const [scarce, plenty] = [await stock.variant(1), await stock.variant(50)];
+  const attempts = [1, 2, 3, 4].map(() => reserve(stock.inventory, [line(scarce, 1), line(plenty, 1)]));
+  expect(await outcomes(attempts)).toEqual({ held: 1, OUT_OF_STOCK: 3 });
+  for (const { variantId } of [scarce, plenty])
+    expect(await stock.levels(variantId)).toMatchObject([{ reserved: 1 }]);
+});
+
+test("an order that is asked for again, together with others, is reserved once", async () => {
+  const [a, orderId] = [await stock.variant(50), newId()];
+  await reserve(stock.inventory, [line(a, 2)], orderId);
+  const attempts = [orderId, newId(), newId(), newId()].map((id) =>
+    reserve(stock.inventory, [line(a, 2)], id),
+  );
+  expect(await outcomes(attempts)).toEqual({ held: 4 });
+  expect(await stock.levels(a.variantId)).toMatchObject([{ reserved: 8 }]);
 });
 
 test("after all that, the stock agrees with its ledger and its reservations", async () => {
