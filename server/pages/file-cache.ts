@@ -13,7 +13,7 @@ import { type BinaryAnswer, sendForBytes } from "../platform/http/send.ts";
 import { bytesOf, makeReady, type ReadyAnswer } from "./ready-answer.ts";
 
 export interface FileCache {
-  /** Returns null when the web has no such file. Throws NoAnswer when the web is away. */
+  /** Returns 404 for no file, null for one that may change. Throws NoAnswer when the web is away. */
   get(path: string): Promise<ReadyAnswer | null>;
   inMemory(path: string): ReadyAnswer | null;
   /** Reads files that a page names, without waiting for them. */
@@ -22,6 +22,16 @@ export interface FileCache {
 }
 
 const FILE = /^\/_next\/static\/(?!.*\/\.)[\w.~/-]{1,300}$/;
+
+/** No page is below this address, so what is missing there is a file, whose 404 no visitor sees. */
+export const isBelowBuild = (url: string): boolean => url.startsWith("/_next/");
+
+/** Plain and small, where the web would draw a page that says in English that there is none. */
+export const NO_FILE = await makeReady(
+  404,
+  { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
+  Buffer.from("Not found\n"),
+);
 
 /** Returns the path of a file of the build; null for any other address. */
 export function filePathOf(url: string): string | null {
@@ -67,6 +77,7 @@ export function createFileCache(webUrl: string, maxBytes: number): FileCache {
     );
 
   async function keep(path: string, { status, headers, body }: BinaryAnswer): Promise<ReadyAnswer | null> {
+    if (status === 404) return NO_FILE;
     const lasts = /\bimmutable\b/.test(headers["cache-control"] ?? "");
     if (status !== 200 || !lasts) return null;
     const kept = KEPT.flatMap((name) => (headers[name] ? [[name, String(headers[name])]] : []));

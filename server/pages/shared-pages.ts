@@ -19,7 +19,7 @@ import type { FindAnswer } from "../platform/http/early-answers.ts";
 import { readablePageAddress } from "../platform/http/page-address.ts";
 import { NoAnswer } from "../platform/http/send.ts";
 import type { Metrics } from "../platform/metrics.ts";
-import { createFileCache, filePathOf } from "./file-cache.ts";
+import { createFileCache, filePathOf, isBelowBuild, NO_FILE } from "./file-cache.ts";
 import { isForNoPage, type PageAddress, pageAddressOf } from "./page-address.ts";
 import { createPageCache } from "./page-cache.ts";
 import { measurePages } from "./page-metrics.ts";
@@ -134,16 +134,21 @@ export function createSharedPages(options: SharedPagesOptions): SharedPages {
       const { url = "/" } = request.raw;
       const file = filePathOf(url);
       if (file !== null) return sendFile(file, request, reply);
+      if (isBelowBuild(url)) return sendNow(request, reply, NO_FILE);
       const address = isShared(request.headers) ? pageAddressOf(url, formOf(request.headers)) : null;
       if (!address) return false;
       const page = pages.get(address);
       if (page instanceof Promise) return sendRender(page, address, request, reply);
-      // In the same turn of the event loop, if it can: on a hit the turns are the main cost.
-      const sending = sendReady(request, reply, page.answer);
-      return sending ? sending.then(() => true) : true;
+      return sendNow(request, reply, page.answer);
     },
     close: () => pages.close(),
   };
+}
+
+/** In the same turn of the event loop, if it can: on a hit the turns are the main cost. */
+function sendNow(request: FastifyRequest, reply: FastifyReply, answer: ReadyAnswer): true | Promise<true> {
+  const sending = sendReady(request, reply, answer);
+  return sending ? sending.then((): true => true) : true;
 }
 
 /** Proof of a session, by the names that it has over http and https. */

@@ -99,3 +99,19 @@ test("early answers count among the requests of their route", async () => {
   await ask("/", { range: "bytes=0-1" });
   await expect.poll(async () => (await count()) - before).toBe(2);
 });
+
+test.each([
+  "/_next/static/chunks/gone.js",
+  "/_next/static/chunks/gone.js.map",
+  "/_next/image?url=%2Fx.png&w=640&q=75",
+  "/_next/data/build/ko.json",
+  "/_next/",
+])("%s, which is no file, is a plain 404 and no page", async (path) => {
+  const { status, headers, bytes } = await ask(path, {});
+  expect([status, headers["content-type"], headers["cache-control"], String(bytes)]).toEqual([
+    404,
+    "text/plain; charset=utf-8",
+    "no-store",
+    "Not found\n",
+  ]);
+});

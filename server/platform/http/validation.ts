@@ -10,6 +10,7 @@ import { UUID } from "../ids.ts";
 import { readPhone } from "../phone.ts";
 import { isWritable, readSince, readUntil } from "../shop-day.ts";
 import { readLine, readPlain, readText } from "../text.ts";
+import { withoutOtherParts } from "./union-problems.ts";
 
 /** Returns what was meant by what was typed, or null for text that does not have the format. */
 type Reader = (typed: string) => string | null;
@@ -151,10 +152,9 @@ export function invalidInput(error: unknown): DomainError | null {
   const { inputErrors, httpPart } = error as unknown as ValidationFailure;
   if (httpPart === "params") return new DomainError("NOT_FOUND");
   const unread = new Set(inputErrors.filter(isUnread).map(({ instancePath }) => instancePath));
-  const precise = inputErrors.filter(
-    // A union reports each of its branches and then itself: the branches say more. The other keywords of a
-    // text that could not be read judge what was typed.
-    (error) => error.keyword !== "anyOf" && (isUnread(error) || !unread.has(error.instancePath)),
+  // The other keywords of a text that could not be read judge what was typed.
+  const precise = withoutOtherParts(inputErrors).filter(
+    (error) => isUnread(error) || !unread.has(error.instancePath),
   );
   return inputError((precise.length > 0 ? precise : inputErrors).slice(0, 20).map(problemOf));
 }
