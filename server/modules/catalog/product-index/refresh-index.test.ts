@@ -38,7 +38,7 @@ test("holds active products alone, with the words that find them", async () => {
   expect(words.find("숨은")).toBeUndefined();
 });
 
-test("shows a product from the first moment of its sales period until its end, without a message", async () => {
+test("shows a product from the first moment of its sales period to its end, without a message", async () => {
   const salesFrom = "2031-05-01T00:00:00.000Z";
   const salesUntil = "2031-05-02T00:00:00.000Z";
   const product = await api.createProduct({ salesFrom, salesUntil });

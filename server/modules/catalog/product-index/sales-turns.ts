@@ -13,7 +13,7 @@ export interface SalesPeriod {
   readonly salesUntil: number | null;
 }
 
-export interface Shown {
+interface ListedProducts {
   put(product: IndexedProduct): void;
   remove(id: string): void;
 }
@@ -24,9 +24,7 @@ interface Turn {
   readonly begins: { readonly product: IndexedProduct; readonly until: number | null } | null;
 }
 
-export type SalesTurns = ReturnType<typeof salesTurns>;
-
-export function salesTurns(shown: Shown) {
+export function salesTurns(shown: ListedProducts) {
   const turns = new Map<string, Turn>();
   let next = Number.POSITIVE_INFINITY;
 
