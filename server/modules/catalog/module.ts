@@ -57,7 +57,7 @@ export function catalogModule({
   ...dependencies
 }: CatalogDependencies): Module<typeof contract> {
   const cache = createResponseCache(cacheBytes);
-  const catalog = { ...dependencies, index: currentIndex(dependencies.db) };
+  const catalog = { ...dependencies, index: currentIndex(dependencies.db, { clock: dependencies.clock }) };
   measureIndex(metrics, catalog.index);
   measureCache(metrics, cache);
   catalog.changes.subscribe(PRODUCTS_CHANGED, (keys) => {

@@ -5,22 +5,27 @@ import type { CacheFill } from "../../../platform/http/response-cache.ts";
 import { UUID } from "../../../platform/ids.ts";
 import type { Language } from "../../../platform/language.ts";
 import { Closed } from "../../../platform/schema.ts";
-import { LIST_AGE_MS, LISTS } from "../cached.ts";
+import { LISTS, listAgeMs } from "../cached.ts";
 import type { CatalogContext } from "../context.ts";
 import { MOST_MOVED, movedSlugs } from "../moved-slugs.ts";
 import { squeezed } from "../words/normal-form.ts";
 import { presentBrand, presentShownBrand } from "./present.ts";
 import { listMoved, listShown, listBrands as listStatement } from "./queries.ts";
 
-export async function brandsPage({ db }: CatalogContext, language: Language): Promise<CacheFill> {
+export async function brandsPage(
+  { db, index, clock }: CatalogContext,
+  language: Language,
+): Promise<CacheFill> {
+  const products = await index.get();
+  const now = clock.now();
   const [rows, former] = await Promise.all([
-    db.rows(listShown, {}),
+    db.rows(listShown, { now }),
     db.rows(listMoved, { limit: MOST_MOVED }),
   ]);
   const shown = new Set(rows.map(({ slug }) => slug));
   const moved = movedSlugs(former.filter(({ to }) => shown.has(to)));
   const items = rows.map((row) => presentShownBrand(row, language));
-  return { body: { items, moved }, tags: [LISTS], maxAgeMs: LIST_AGE_MS };
+  return { body: { items, moved }, tags: [LISTS], maxAgeMs: listAgeMs(products, now) };
 }
 
 export const BrandListQuery = Closed({

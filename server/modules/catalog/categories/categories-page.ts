@@ -1,6 +1,6 @@
 import type { CacheFill } from "../../../platform/http/response-cache.ts";
 import type { Language } from "../../../platform/language.ts";
-import { LIST_AGE_MS, LISTS } from "../cached.ts";
+import { LISTS, listAgeMs } from "../cached.ts";
 import type { CatalogContext } from "../context.ts";
 import { readListing } from "../lists/listing.ts";
 import { selectProducts } from "../lists/select-products.ts";
@@ -9,8 +9,12 @@ import { presentCategory } from "./present.ts";
 import { listCategories, listMoved } from "./queries.ts";
 
 /** The counts are those of the list without filters, and share its pass over the products. */
-export async function categoriesPage({ db, index }: CatalogContext, language: Language): Promise<CacheFill> {
-  const { facets } = selectProducts(await index.get(), null, readListing({}).filters);
+export async function categoriesPage(
+  { db, index, clock }: CatalogContext,
+  language: Language,
+): Promise<CacheFill> {
+  const products = await index.get();
+  const { facets } = selectProducts(products, null, readListing({}).filters);
   const counts = new Map(facets.categories.map(({ slug, count }) => [slug, count]));
   const [rows, former] = await Promise.all([
     db.rows(listCategories, {}),
@@ -20,6 +24,6 @@ export async function categoriesPage({ db, index }: CatalogContext, language: La
   return {
     body: { items, moved: movedSlugs(former) },
     tags: [LISTS],
-    maxAgeMs: LIST_AGE_MS,
+    maxAgeMs: listAgeMs(products, clock.now()),
   };
 }

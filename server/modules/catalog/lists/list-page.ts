@@ -1,7 +1,7 @@
 import { writeCursor } from "../../../platform/http/cursor.ts";
 import type { CacheFill } from "../../../platform/http/response-cache.ts";
 import type { Language } from "../../../platform/language.ts";
-import { LIST_AGE_MS, LISTS } from "../cached.ts";
+import { LISTS, listAgeMs } from "../cached.ts";
 import type { CatalogContext } from "../context.ts";
 import { pickPage } from "../product-index/pick-page.ts";
 import { findCards } from "../products/card-queries.ts";
@@ -13,7 +13,7 @@ import { writtenFacets } from "./written-facets.ts";
 
 /** At most two statements: a search may ask for near words, and a list for its cards. */
 export async function listPage(
-  { db, index, currency }: CatalogContext,
+  { db, index, clock, currency }: CatalogContext,
   query: ListQuery,
   language: Language,
 ): Promise<CacheFill> {
@@ -49,7 +49,7 @@ export async function listPage(
   };
   const facets = writtenFacets(selection.facets, currency, language);
   const parts = [`${opened(items)},"facets":`, facets, `,${JSON.stringify(rest).slice(1)}`];
-  return { parts, tags: [LISTS], maxAgeMs: LIST_AGE_MS };
+  return { parts, tags: [LISTS], maxAgeMs: listAgeMs(products, clock.now()) };
 }
 
 /** The JSON of an object, to be continued. */

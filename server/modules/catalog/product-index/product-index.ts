@@ -7,6 +7,7 @@ import { categoryTree } from "./category-tree.ts";
 import type { IndexedAttribute, IndexedCategory, IndexedProduct } from "./indexed-product.ts";
 import { orders } from "./orders.ts";
 import { productTable } from "./product-table.ts";
+import { salesTurns } from "./sales-turns.ts";
 import { type Synonym, synonymWords } from "./synonym-words.ts";
 import { wordLists } from "./word-lists.ts";
 
@@ -19,18 +20,22 @@ export function createProductIndex() {
   let synonyms = synonymWords([]);
   let version = 0;
 
+  function put(product: IndexedProduct): void {
+    words.add(table.append(product), product.words);
+    version += 1;
+  }
+  function remove(id: string): void {
+    if (table.remove(id)) version += 1;
+  }
+
   return {
     tree,
     table,
     words,
     orders: orders(table),
-    put(product: IndexedProduct): void {
-      words.add(table.append(product), product.words);
-      version += 1;
-    },
-    remove(id: string): void {
-      if (table.remove(id)) version += 1;
-    },
+    put,
+    remove,
+    sales: salesTurns({ put, remove }),
     replaceCategories(categories: readonly IndexedCategory[]): void {
       tree.replace(categories);
       version += 1;

@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from "kysely";
 import { prepared } from "../../../platform/db/prepared.ts";
 import type { IndexedAttribute, IndexedCategory, IndexedProduct, IndexedVariant } from "./indexed-product.ts";
+import type { SalesPeriod } from "./sales-turns.ts";
 import type { Synonym } from "./synonym-words.ts";
 
-export interface IndexRow extends Omit<IndexedProduct, "labels" | "variants"> {
+export interface IndexRow extends Omit<IndexedProduct, "labels" | "variants">, SalesPeriod {
   readonly status: string;
   readonly changedBy: string;
   readonly labels: IndexedProduct["labels"] | null;
@@ -44,6 +45,8 @@ export const readChanges = prepared<
           'name', name, 'nameEn', translations -> 'en' ->> 'name',
           'brand', brand, 'brandEn', translations -> 'en' ->> 'brand',
           'labels', translations -> 'en' -> 'options', 'price', price, 'inStock', in_stock,
+          'salesFrom', extract(epoch FROM sales_from) * 1000,
+          'salesUntil', extract(epoch FROM sales_until) * 1000,
           'ratingRank', rating_rank, 'soldLately', sold_lately, 'attributes', attributes,
           'categoryIds', ARRAY(SELECT category_id FROM catalog.product_categories AS link
                                WHERE link.product_id = changed.id),

@@ -38,6 +38,28 @@ test("holds active products alone, with the words that find them", async () => {
   expect(words.find("숨은")).toBeUndefined();
 });
 
+test("shows a product from the first moment of its sales period to its end, without a message", async () => {
+  const salesFrom = "2031-05-01T00:00:00.000Z";
+  const salesUntil = "2031-05-02T00:00:00.000Z";
+  const product = await api.createProduct({ salesFrom, salesUntil });
+  const archived = await api.createProduct({ salesFrom, salesUntil });
+  let now = "2031-04-30T23:59:59.999Z";
+  const seasonal = currentIndex(db, { clock: { now: () => new Date(now) } });
+  const at = async (moment: string) => {
+    now = moment;
+    const { table, sales } = await seasonal.get();
+    const shown = [product, archived].map(({ id }) => table.slotOf(id) !== undefined);
+    return [...shown, sales.next - Date.parse(moment)];
+  };
+  expect(await at(now)).toEqual([false, false, 1]);
+  await db.script(`UPDATE catalog.products SET status = 'archived' WHERE id = '${archived.id}'`);
+  seasonal.outdate();
+  expect(await at(now)).toEqual([false, false, 1]);
+  expect(await at(salesFrom)).toEqual([true, false, 86_400_000]);
+  expect(await at("2031-05-01T23:59:59.999Z")).toEqual([true, false, 1]);
+  expect(await at(salesUntil)).toEqual([false, false, Number.POSITIVE_INFINITY]);
+});
+
 test("sees the change of a transaction that began before one that was read, and ended later", async () => {
   const [late, early] = [
     await api.createProduct({ name: "늦은" }),

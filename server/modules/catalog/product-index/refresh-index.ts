@@ -9,9 +9,9 @@
  * one at a time. A reader waits for one that began after the last message that was heard before the reader
  * came. When dead slots are many, a new index is loaded beside the old one, and takes its place.
  */
+import { type Clock, systemClock } from "../../../platform/clock.ts";
 import type { Queryable } from "../../../platform/db/db.ts";
 import { collectGarbage } from "../../../platform/processes/collect-garbage.ts";
-import type { IndexedProduct } from "./indexed-product.ts";
 import { createProductIndex, type ProductIndex } from "./product-index.ts";
 import { type IndexRow, readChanges } from "./queries.ts";
 
@@ -45,10 +45,16 @@ interface Loaded {
  * `fewDead`: slots of former versions that are left alone, beside as many as there are products. `collect`
  * stops the process for a moment after the first load, before which it serves no search. After a load of
  * `fewProducts` at most there is little to collect, and a stop takes half a second of a core all the same.
+ * `clock`: says which products are sold.
  */
 export function currentIndex(
   db: Queryable,
-  { fewDead = 5_000, fewProducts = 5_000, collect = collectGarbage } = {},
+  {
+    fewDead = 5_000,
+    fewProducts = 5_000,
+    collect = collectGarbage,
+    clock = systemClock as Pick<Clock, "now">,
+  } = {},
 ): CurrentIndex {
   let loaded: Loaded | null = null;
   let running: Promise<void> | null = null;
@@ -65,11 +71,11 @@ export function currentIndex(
     const [covers, began] = [heard, performance.now()];
     if (loaded && !hasManyDead(loaded.index)) {
       counts.changes += 1;
-      loaded = await readInto(db, loaded);
+      loaded = await readInto(db, loaded, clock);
     } else {
       counts.loads += 1;
       const isFirst = !loaded;
-      loaded = await load(db);
+      loaded = await load(db, clock);
       // Later the shoppers of this process would wait.
       if (isFirst && loaded.index.table.count > fewProducts) collect();
     }
@@ -86,6 +92,7 @@ export function currentIndex(
         });
         await running;
       }
+      loaded.index.sales.take(clock.now().getTime());
       return loaded.index;
     },
     outdate() {
@@ -102,17 +109,20 @@ export function currentIndex(
   };
 }
 
-async function load(db: Queryable): Promise<Loaded> {
+type Now = Pick<Clock, "now">;
+
+async function load(db: Queryable, clock: Now): Promise<Loaded> {
   const index = createProductIndex();
-  const first = await read(db, index, new Map(), null);
+  const first = await read(db, { index, changes: new Map(), since: null }, clock);
   // What changed while the chunks were read.
-  const loaded = await readInto(db, { index, since: first, changes: new Map() });
+  const loaded = await readInto(db, { index, since: first, changes: new Map() }, clock);
   index.words.settle();
   return loaded;
 }
 
-async function readInto(db: Queryable, { index, since, changes }: Loaded): Promise<Loaded> {
-  const until = await read(db, index, changes, since);
+async function readInto(db: Queryable, loaded: Loaded, clock: Now): Promise<Loaded> {
+  const { index, since, changes } = loaded;
+  const until = await read(db, loaded, clock);
   if (until !== since) for (const [id, by] of changes) if (BigInt(by) < BigInt(until)) changes.delete(id);
   return { index, since: until, changes };
 }
@@ -120,9 +130,8 @@ async function readInto(db: Queryable, { index, since, changes }: Loaded): Promi
 /** Reads chunk by chunk. Returns the number from which the next refresh has to read. */
 async function read(
   db: Queryable,
-  index: ProductIndex,
-  changes: Map<string, string>,
-  since: string | null,
+  { index, changes, since }: Omit<Loaded, "since"> & { readonly since: string | null },
+  clock: Now,
 ): Promise<string> {
   let place = { afterChange: since === null ? "0" : String(BigInt(since) - 1n), afterId: LAST_ID };
   let until: string | null = null;
@@ -139,7 +148,7 @@ async function read(
     for (const product of row.products) {
       if (changes.get(product.id) === product.changedBy) continue;
       if (since !== null) changes.set(product.id, product.changedBy);
-      apply(index, product);
+      apply(index, product, clock.now().getTime());
     }
     const last = row.products.at(-1);
     if (!last || row.products.length < CHUNK) return until;
@@ -147,7 +156,8 @@ async function read(
   }
 }
 
-function apply(index: ProductIndex, { status, labels, changedBy: _, ...product }: IndexRow): void {
-  if (status === "active") index.put({ ...product, labels: labels ?? {} } satisfies IndexedProduct);
-  else index.remove(product.id);
+function apply({ sales }: ProductIndex, row: IndexRow, now: number): void {
+  const { status, labels, changedBy: _, salesFrom, salesUntil, ...product } = row;
+  if (status === "active") sales.show({ ...product, labels: labels ?? {} }, { salesFrom, salesUntil }, now);
+  else sales.hide(product.id);
 }

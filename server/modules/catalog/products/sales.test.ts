@@ -6,8 +6,13 @@ import { listenForChanges } from "../../../platform/db/changes.ts";
 import { connect } from "../../../platform/db/db.ts";
 import { createLog } from "../../../platform/log.ts";
 import { startTestShop } from "../../../testing.ts";
+import { brandsPage } from "../brands/list-brands.ts";
+import { categoriesPage } from "../categories/categories-page.ts";
 import type { CatalogContext } from "../context.ts";
 import { PRODUCTS_CHANGED } from "../contract.ts";
+import { listPage } from "../lists/list-page.ts";
+import { currentIndex } from "../product-index/refresh-index.ts";
+import { suggestPage } from "../search/suggest.ts";
 import { announceSales } from "./announce-sales.ts";
 import { describe as describeVariants } from "./describe-variants.ts";
 import { productPage } from "./product-page.ts";
@@ -123,6 +128,49 @@ describe("a sales period", () => {
     });
     await expect.poll(() => toldAt.some((at) => at >= Date.parse(salesFrom))).toBe(true);
     await changes.close();
+  });
+
+  test("is when lists, facets, searches, suggestions, categories and brands have the product", async () => {
+    const brand = "계절공방";
+    const slug = "seasonal-things";
+    const category = { slug, name: "계절 물건" };
+    const { body: made } = await api.request<{ id: string }>(
+      "POST",
+      "/api/v1/admin/categories",
+      category,
+      owner,
+    );
+    const things = { name: "절기 등불", brand, categoryIds: [made.id] };
+    await api.createProduct({ ...things, salesUntil: inMs(-1_000) });
+    await api.createProduct({ ...things, salesFrom: inMs(3_600_000) });
+    const { id } = await api.createProduct({ ...things, salesUntil: inMs(3_600_000) });
+    type Found = Record<"items" | "products", Record<"id" | "slug" | "name", string>[]>;
+    for (const from of [api, other]) {
+      const read = async (path: string) => (await from.request<Found>("GET", `/api/v1/${path}`)).body;
+      for (const query of [`category=${slug}`, `brand=${brand}`, "q=절기 등불"])
+        expect(await read(`products?${encodeURI(query)}`)).toMatchObject({
+          items: [{ id }],
+          total: 1,
+          facets: { brands: [{ name: brand, count: 1 }] },
+        });
+      const suggested = await read(`search/suggest?q=${encodeURIComponent("절기 등")}`);
+      expect(suggested.products).toMatchObject([{ id }]);
+      const { items: categories } = await read("categories");
+      expect(categories.find((each) => each.slug === slug)).toMatchObject({ productCount: 1 });
+      const { items: brands } = await read("brands");
+      expect(brands.find(({ name }) => name === brand)).toMatchObject({ productCount: 1 });
+    }
+  });
+
+  test("ends the time that a list is kept", async () => {
+    await api.createProduct({ salesFrom: from, salesUntil: until });
+    const context = at("2030-01-31T23:59:58.000Z");
+    const index = currentIndex(db, { clock: context.clock });
+    const seasonal = { ...context, index, currency: "KRW" } as const;
+    for (const fill of [listPage(seasonal, {}, "ko"), suggestPage(seasonal, "등", "ko")])
+      expect((await fill).maxAgeMs).toBe(2_000);
+    for (const fill of [categoriesPage(seasonal, "ko"), brandsPage(seasonal, "ko")])
+      expect((await fill).maxAgeMs).toBe(2_000);
   });
 
   test("that is over shows the product, and carts and orders refuse it", async () => {

@@ -110,6 +110,10 @@ function sizedAs(index: ProductIndex, size: string, form: number): MatchRow[] {
     .map((slot) => ({ ...wordMatch(form, "sku", size), id: table.ids[slot] ?? null }));
 }
 
+/** How many products have the word as the last one of their name: it says what they are. */
+export const productsNamed = ({ words, isLive }: ProductIndex, word: string): number =>
+  [...slotsOf(words, words.find(word), HEAD_WEIGHT)].filter(isLive).length;
+
 /** The products that the word finds by a field of this weight or more. */
 function* slotsOf({ postings }: WordLists, word: number | undefined, least = 0): Generator<number> {
   for (let at = 0; word !== undefined && at < postings.count(word); at += 1) {

@@ -1,7 +1,8 @@
 import type { Queryable } from "../../../platform/db/db.ts";
 import type { ProductIndex } from "../product-index/product-index.ts";
 import { scoreProducts } from "../product-index/score-products.ts";
-import { findMatches, type Sources, sourcesOf } from "./find-matches.ts";
+import { isInitials } from "../words/words.ts";
+import { findMatches, productsNamed, type Sources, sourcesOf } from "./find-matches.ts";
 import { inOtherLayout, keysInOtherLayout } from "./keyboard-layouts.ts";
 import type { MatchRow } from "./match.ts";
 import { planSearch, type SearchPlan } from "./matches.ts";
@@ -16,8 +17,9 @@ interface ResolvedSearch {
 
 /**
  * Finds what a shopper's words mean in this shop, in one statement at most. Null: nothing was typed.
- * A query that finds little is read anew nine times at most: six times with spaces, twice as keys of
- * the other layout (all its words, and the unknown ones with their mistakes), and as what it was taken for.
+ * A query that finds little is read anew ten times at most: six times with spaces, twice as keys of
+ * the other layout (all its words, and the unknown ones with their mistakes), as what it was taken for, and
+ * with its last word as the thing whose initials it has.
  */
 export async function resolveSearch(
   db: Queryable,
@@ -37,7 +39,7 @@ export async function resolveSearch(
       return { ...other, plan: { ...other.plan, correction: meant } };
   }
   const other = (await inOtherKeys(sources, search)) ?? search;
-  return (await asMeant(sources, other)) ?? other;
+  return (await asMeant(sources, other)) ?? (await asThing(sources, other)) ?? other;
 }
 
 /**
@@ -51,6 +53,29 @@ async function asMeant(sources: Sources, { query, plan }: ResolvedSearch): Promi
   const meant = await resolve(sources, readQuery(correction));
   if (meant.plan.hits.length === 0) return null;
   return { ...meant, plan: { ...meant.plan, correction, near } };
+}
+
+/**
+ * The search whose last word, initials, is read as the thing that it names (빨간 ㅇㅁ: 양말), where no product
+ * answers to all words: as initials it would say no more than any other word. Null: they name no thing.
+ */
+async function asThing(
+  sources: Sources,
+  { query, plan, matches }: ResolvedSearch,
+): Promise<ResolvedSearch | null> {
+  const last = query.words.length - 1;
+  const initials = query.words[last] ?? "";
+  if (last < 1 || !isInitials(initials) || isAnswered(sources.index, plan)) return null;
+  const things = matches
+    .filter(({ kind, form }) => kind === "initials" && query.forms[form]?.token === last)
+    .filter(({ word }) => word.length === initials.length)
+    .map(({ word }) => ({ word, products: productsNamed(sources.index, word) }))
+    .toSorted((a, b) => b.products - a.products);
+  const [thing] = things;
+  if (!thing || thing.products === 0) return null;
+  const meant = query.words.with(last, thing.word).join(" ");
+  const search = await resolve(sources, readQuery(meant));
+  return { ...search, plan: { ...search.plan, correction: search.plan.correction ?? meant } };
 }
 
 /** The search with its unknown words as the other layout types them, mistakes included; null: no better. */

@@ -1,7 +1,7 @@
 /** What the search field offers while a shopper types: products, categories and words to search for. */
 import type { CacheFill } from "../../../platform/http/response-cache.ts";
 import type { Language } from "../../../platform/language.ts";
-import { LIST_AGE_MS, LISTS } from "../cached.ts";
+import { LISTS, listAgeMs } from "../cached.ts";
 import type { CatalogContext } from "../context.ts";
 import { pickPage } from "../product-index/pick-page.ts";
 import { scoreProducts } from "../product-index/score-products.ts";
@@ -24,13 +24,14 @@ export const suggestKey = (q: string): string => [...normalForm(q)].slice(0, LON
 
 /** `q` is a `suggestKey`. At most two statements. */
 export async function suggestPage(
-  { db, index }: CatalogContext,
+  { db, index, clock }: CatalogContext,
   q: string,
   language: Language,
 ): Promise<CacheFill> {
   const products = await index.get();
+  const maxAgeMs = listAgeMs(products, clock.now());
   const search = await resolveSearch(db, products, q);
-  if (!search) return suggested({ products: [], categories: [], queries: [] });
+  if (!search) return suggested({ products: [], categories: [], queries: [] }, maxAgeMs);
   const { query, plan, matches } = search;
   const found = { isSelected: null, scored: scoreProducts(products, plan.hits) };
   const places = pickPage(products, found, "relevance", null, MOST_PRODUCTS);
@@ -39,17 +40,18 @@ export async function suggestPage(
     places.map(({ id }) => id),
   );
   const typed = [...query.words, ...(plan.correction?.split(" ") ?? [])];
-  return suggested({
+  const body = {
     products: places.flatMap(({ id }) => {
       const card = cards.find((each) => each.id === id);
       return card ? [presentSuggested(card, typed, language)] : [];
     }),
     categories: categoriesOf(plan, matches).map((row) => presentCategoryLink(row, typed, language)),
     queries: queriesOf(query, plan, matches),
-  });
+  };
+  return suggested(body, maxAgeMs);
 }
 
-const suggested = (body: unknown): CacheFill => ({ body, tags: [LISTS], maxAgeMs: LIST_AGE_MS });
+const suggested = (body: unknown, maxAgeMs: number): CacheFill => ({ body, tags: [LISTS], maxAgeMs });
 
 function categoriesOf(plan: SearchPlan, rows: readonly MatchRow[]): MatchRow[] {
   const ids = plan.hits.toSorted((a, b) => b.factor - a.factor).flatMap(({ category }) => category ?? []);
