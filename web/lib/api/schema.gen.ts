@@ -48916,6 +48916,8 @@ export interface paths {
                             text: string;
                             /** @description with data that is made up */
                             html: string;
+                            /** @description of the texts that are stored, for `If-Match`; a draft and older answers have none */
+                            etag?: string;
                             texts: {
                                 subject: string | null;
                                 heading: string | null;
@@ -48949,7 +48951,10 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description the ETag of what was edited */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @example order_paid */
                     kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refund_asked" | "order_refund_withdrawn" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_judged" | "claim_refunded" | "lookup_code" | "points_expiring";
@@ -49022,6 +49027,8 @@ export interface paths {
                             text: string;
                             /** @description with data that is made up */
                             html: string;
+                            /** @description of the texts that are stored, for `If-Match`; a draft and older answers have none */
+                            etag?: string;
                             texts: {
                                 subject: string | null;
                                 heading: string | null;
@@ -49041,6 +49048,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
@@ -49144,6 +49152,8 @@ export interface paths {
                             text: string;
                             /** @description with data that is made up */
                             html: string;
+                            /** @description of the texts that are stored, for `If-Match`; a draft and older answers have none */
+                            etag?: string;
                             texts: {
                                 subject: string | null;
                                 heading: string | null;
@@ -49307,6 +49317,8 @@ export interface paths {
                             /** @description as it is registered with Kakao; #{name} is a variable */
                             template: string;
                             kakaoCode: string | null;
+                            /** @description of the lines that are stored, for `If-Match`; a draft and older answers have none */
+                            etag?: string;
                             lines: {
                                 closing: string;
                                 advertises: boolean;
@@ -49339,7 +49351,10 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description the ETag of what was edited */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @example order_paid */
                     kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "restocked";
@@ -49414,6 +49429,8 @@ export interface paths {
                             /** @description as it is registered with Kakao; #{name} is a variable */
                             template: string;
                             kakaoCode: string | null;
+                            /** @description of the lines that are stored, for `If-Match`; a draft and older answers have none */
+                            etag?: string;
                             lines: {
                                 closing: string;
                                 advertises: boolean;
@@ -49432,6 +49449,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
@@ -49537,6 +49555,8 @@ export interface paths {
                             /** @description as it is registered with Kakao; #{name} is a variable */
                             template: string;
                             kakaoCode: string | null;
+                            /** @description of the lines that are stored, for `If-Match`; a draft and older answers have none */
+                            etag?: string;
                             lines: {
                                 closing: string;
                                 advertises: boolean;
