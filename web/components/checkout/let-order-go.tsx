@@ -15,7 +15,7 @@ const over: readonly string[] = ["failed", "expired", "canceled"];
 export const holdsReductions = ({ status, payment, discounts, pointsSpent }: FullOrder): boolean =>
   status === "pending_payment" &&
   !over.includes(payment?.status ?? "") &&
-  (discounts.length > 0 || pointsSpent > 0);
+  ((discounts?.length ?? 0) > 0 || (pointsSpent ?? 0) > 0);
 
 /**
  * A provider may not tell the shop of a payment that was refused in its window. The order keeps its coupons
