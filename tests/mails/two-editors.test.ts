@@ -1,4 +1,4 @@
-/** Two members of staff write the texts of one mail, or the lines of one message: none is overwritten unseen. */
+/** Two members of staff write the texts of one mail or message: none is overwritten unseen. */
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { startTestShop, type TestShop } from "../../server/testing.ts";
 import { type Client, client, type HeaderFields } from "../support/client.ts";

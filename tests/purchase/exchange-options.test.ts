@@ -1,4 +1,4 @@
-/** Exchanges for another option: reserved when they are approved, sent once, and each variant's stock is right. */
+/** Exchanges for another option: reserved at the approval, sent once, each variant's stock right. */
 import { afterAll, describe, expect, test } from "vitest";
 import { newKey } from "../support/client.ts";
 import { claimant, claimDesk } from "./claim-desk.ts";

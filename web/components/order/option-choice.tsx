@@ -14,7 +14,7 @@ type Props = {
 
 type Offer = "loading" | "failed" | { others: ClaimOption[]; hasVariants: boolean };
 
-/** Which option of the product an exchange sends: the same, or another one of the same price that is there. */
+/** Which option of the product an exchange sends: the same, or another of the same price in stock. */
 export function OptionChoice({ group: { item, variantId, name }, wanted, choose }: Props) {
   const t = useTranslations("claims");
   const api = useApi();

@@ -61,8 +61,8 @@ export async function previewLetter(
 }
 
 /**
- * `ifMatch`: the ETag of the texts that the edit began with; undefined: any. Texts that are stored already are
- * no edit. Throws STALE_EDIT, and INVALID_INPUT for a placeholder that the mail does not have.
+ * `ifMatch`: the ETag of the texts that the edit began with; undefined: any. Texts that are stored already
+ * are no edit. Throws STALE_EDIT, and INVALID_INPUT for a placeholder that the mail does not have.
  */
 export async function storeTexts(
   { db, clock }: NotificationsContext,

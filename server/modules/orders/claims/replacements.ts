@@ -67,7 +67,7 @@ function keptOf(
   });
 }
 
-/** What an exchange keeps that was sent: pieces that were reserved, and did not come back, go to the stock. */
+/** What an exchange keeps that was sent: what was reserved and did not come back goes to the stock. */
 export const sentOf = (lines: readonly BackLine[], claim: BackClaim): KeptPieces[] =>
   keptOf(lines, claim, () => 0);
 

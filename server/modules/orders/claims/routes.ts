@@ -67,8 +67,8 @@ function requesting(app: App, orders: OrdersContext, idempotency: Idempotency): 
         tags,
         summary: "Return pieces, or have them exchanged",
         description:
-          "Pieces that were sent and are in no other claim, until the purchase is confirmed. An exchange may " +
-          "be for another variant of the product that costs the same; it is reserved when staff approve.",
+          "Pieces that were sent and are in no other claim, until the purchase is confirmed. An exchange " +
+          "may be for another variant of the product that costs the same; it is reserved when staff approve.",
         problems,
         params: OrderRef,
         headers: Type.Object({ ...KeyHeaders.properties, ...GuestHeaders.properties }),

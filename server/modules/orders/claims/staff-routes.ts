@@ -103,8 +103,8 @@ function deciding(app: App, orders: OrdersContext): void {
         tags,
         summary: "Let the goods of a claim come back",
         description:
-          "Staff may decide whose fault it is, which changes the fee. Another variant that an exchange is to " +
-          `send is reserved. ${REPEAT}`,
+          "Staff may decide whose fault it is, which changes the fee. Another variant that an exchange is " +
+          `to send is reserved. ${REPEAT}`,
         problems: ["WRONG_CLAIM_STATUS", "OUT_OF_STOCK"],
         params,
         body: ApproveInput,

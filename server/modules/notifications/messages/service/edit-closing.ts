@@ -73,8 +73,8 @@ const contentOf = (closing: Closing) => ({
 });
 
 /**
- * `ifMatch`: the ETag of the lines that the edit began with; undefined: any. Lines that are stored already are
- * no edit. Throws STALE_EDIT, and INVALID_INPUT for a placeholder that the message does not have.
+ * `ifMatch`: the ETag of the lines that the edit began with; undefined: any. Lines that are stored already
+ * are no edit. Throws STALE_EDIT, and INVALID_INPUT for a placeholder that the message does not have.
  */
 export async function storeClosing(
   { db, clock }: NotificationsContext,

@@ -59,7 +59,7 @@ export async function approve(
   return decide.finally(() => (holdId === null ? undefined : releaseUnneeded(orders, claimId, holdId)));
 }
 
-/** Returns the reservation of an exchange for another variant. Null: it needs none yet. Throws OUT_OF_STOCK. */
+/** Returns the reservation of another variant. Null: the claim needs none yet. Throws OUT_OF_STOCK. */
 async function reserveOther(orders: OrdersContext, claimId: string): Promise<string | null> {
   const claim = await getClaim(orders.db, claimId);
   if (claim.status !== "requested" || claim.kind !== "exchange" || !reservesEarly(claim)) return null;

@@ -132,7 +132,7 @@ export async function judgeAhead(
   return { ...judged, cards };
 }
 
-/** The catalogue and the stock are asked before the order is locked, and not again for a claim that was made. */
+/** Catalogue and stock are asked before the order is locked, and not again for a claim that was made. */
 async function cardsFor(orders: OrdersContext, id: string, request: ClaimRequest): Promise<Cards> {
   const plain = request.pieces.every(({ variantId }) => variantId === undefined);
   if (plain || (await orders.db.first(queries.findClaim, { id }))) return new Map();

@@ -57,7 +57,7 @@ export default async function StaffClaimPage({ params }: Props) {
   );
 }
 
-/** What an exchange may send, as long as staff may choose it. Goods that are shown no more have no options. */
+/** What an exchange may send, while staff may choose it. Goods that are shown no more have no options. */
 async function optionsOf(api: Api, claim: StaffClaim): Promise<LineOptions> {
   if (claim.kind !== "exchange" || claim.status !== "requested") return {};
   const order = unwrapOrNull(await readStaffOrder(api, claim.order.id));
