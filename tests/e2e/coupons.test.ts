@@ -120,7 +120,7 @@ test.each<Screen>(["desktop", "phone"])(
   },
 );
 
-test("a decline that the shop is not told of: the shopper reads what the order holds, and frees it by one press", async () => {
+test("after a decline that no server was told of, one press frees the coupon", async () => {
   const mark = randomUUID().slice(0, 8).toUpperCase();
   const product = await newProduct(mark.toLowerCase());
   const discount = { type: "fixed", amount: 2_000 };

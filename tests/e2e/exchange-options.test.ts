@@ -122,7 +122,7 @@ async function sendGreen(staff: TestAccount, number: string): Promise<void> {
   await context.close();
 }
 
-test("a member exchanges goods for another option of the same price, and staff choose another one", async () => {
+test("a member exchanges goods for another option, and staff choose another one", async () => {
   const { account, order } = await arrived();
   await askForBlue(account, order.id);
   await sendGreen(await staffOf(shopUrl, "orders"), order.number);

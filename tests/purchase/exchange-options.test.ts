@@ -127,7 +127,7 @@ describe("an exchange for another option", () => {
     await backstage.expectSound();
   });
 
-  test("that is sent back itself returns to the stock of its own variant, and the money is that of the line", async () => {
+  test("that is sent back itself returns to its own stock, for the money of the line", async () => {
     const goods = await product();
     const claim = await asked(goods, 2);
     const { placed, lineId } = claim;
@@ -175,7 +175,7 @@ describe("an exchange for another option", () => {
 });
 
 describe("an option that cannot be had", () => {
-  test("costs another sum, is of another product, or sold out: each is refused, also in the quote", async () => {
+  test("of another price or product, or sold out, is refused, also in the quote", async () => {
     const [goods, other] = [await product({ blue: 0 }), await product()];
     const order = await arrivedRed(goods);
     const refusals = [
@@ -229,7 +229,7 @@ describe("an option that cannot be had", () => {
 });
 
 describe("staff name the option", () => {
-  test("of the same product and price, until the approval, with an entry in the timeline and the log", async () => {
+  test("of the same price, until the approval, with entries in timeline and log", async () => {
     const goods = await product();
     const { claimId, lineId, id } = await asked(goods);
     const name = (variantId: string) => claims.name(claimId, [{ lineId, variantId }]);

@@ -32,7 +32,7 @@ test("a claim has one variant of a line, and names it where there are two", () =
   expect(claimLines(alone, choice, "return")).toEqual([{ lineId: "a", quantity: 1 }]);
 });
 
-test("an exchange is offered for options that are there and have the price of today, or the one that was paid", () => {
+test("an exchange is offered for options in stock at today's price, or at the paid one", () => {
   const variant = (id: string, amount: number, available = 1) => ({
     ...{ id, available, price: { amount, currency: "KRW" } },
     options: { 색상: id },

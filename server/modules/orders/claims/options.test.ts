@@ -47,7 +47,7 @@ test("another option that goes back is not there any more, and the first option 
   ]);
 });
 
-test("the pieces of a claim are of one option: that which is named, else one of which there are enough", () => {
+test("the pieces of a claim are of one option: the named one, else one with enough pieces", () => {
   const held = heldPieces(line, [claim("done", { wanted: blue })]);
   expect(heldOf(held, { quantity: 1 })?.sku).toBe("red");
   expect(heldOf(held, { quantity: 1, heldVariantId: "blue" })?.sku).toBe("blue");
