@@ -206,6 +206,16 @@ export const problemTexts: ProblemTexts = {
     "교환 배송비를 받거나 면제한 뒤에 보낼 수 있어요",
     "The fee of the exchange is to be received or waived first",
   ),
+  EXCHANGE_VARIANT_REFUSED: text(
+    409,
+    "이 옵션으로는 교환할 수 없어요",
+    "The goods cannot be exchanged for this option",
+  ),
+  EXCHANGE_PRICE_DIFFERS: text(
+    409,
+    "값이 같은 옵션으로만 교환할 수 있어요",
+    "Goods are exchanged only for an option of the same price",
+  ),
   NO_CLAIM_FEE: text(409, "처리할 교환 배송비가 없어요", "No fee of an exchange is to be settled so"),
   NOTHING_RECEIVED: text(409, "받은 상품이 하나도 없어요", "Not one piece has come back"),
   LOOKUP_CODE_WRONG: text(

@@ -81,7 +81,8 @@ export async function bindModules(wiring: Wiring): Promise<Ports> {
     "recommendations",
   ] as const;
   const needsOrders = askOrders.some((name) => wiring.runsHere(name));
-  const orders = needsOrders ? await bindOrders(wiring, { cart, inventory, payments, promotions }) : null;
+  const portsOfOrders = { catalog, cart, inventory, payments, promotions };
+  const orders = needsOrders ? await bindOrders(wiring, portsOfOrders) : null;
   if (orders && wiring.runsHere("imports")) await bindImports(wiring, { catalog, inventory, orders });
   const askReviews = ["reviews", "members", "reports"] as const;
   const needsReviews = askReviews.some((name) => wiring.runsHere(name));
@@ -206,6 +207,7 @@ const bindPayments = (
   });
 
 interface PortsOfOrders {
+  readonly catalog: PortOf<"catalog">;
   readonly cart: PortOf<"cart">;
   readonly inventory: PortOf<"inventory">;
   readonly payments: PortOf<"payments">;
@@ -216,10 +218,8 @@ const bindOrders = ({ bind, dbOf, clock, log, config, metrics }: Wiring, ports: 
   bind(contracts.orders, () => {
     const db = dbOf("orders");
     const idempotency = createIdempotency(db, clock, problemTexts, guestScope);
-    const paymentMs = config.PAYMENT_MINUTES * 60_000;
-    const unpaidMs = config.UNPAID_ORDER_DAYS * DAY_MS;
-    const completeMs = config.COMPLETE_ORDER_DAYS * DAY_MS;
-    const times = { paymentMs, unpaidMs, completeMs };
+    const [unpaidMs, completeMs] = [config.UNPAID_ORDER_DAYS * DAY_MS, config.COMPLETE_ORDER_DAYS * DAY_MS];
+    const times = { paymentMs: config.PAYMENT_MINUTES * 60_000, unpaidMs, completeMs };
     const { RETURN_DAYS: days, FAULT_RETURN_DAYS: faultDays, RETURN_FEE: fee } = config;
     const rules = { returnRules: { days, faultDays, fee }, pointsPercent: config.POINTS_PERCENT };
     const context = { db, clock, log, ...ports, oneByOne: serializedByKey(), ...times, ...rules };

@@ -99,6 +99,26 @@ export const fulfilment: Readonly<Record<string, Guide>> = {
       "Call POST /api/v1/admin/claims/{id}/fee-received when it was paid, or fee-waived to do without it.",
     ],
   ),
+  EXCHANGE_VARIANT_REFUSED: guide(
+    [
+      "교환해서 받을 옵션(variantId)이 같은 상품의 옵션이 아니거나 지금 판매하지 않아요.",
+      "GET /api/v1/products/{productSlug}의 variants에서 고르거나, variantId 없이 같은 옵션으로 신청하세요.",
+    ],
+    [
+      "The wanted variant, `variantId`, is not one of the same product, or it is not for sale now.",
+      "Choose one of `variants` of GET /api/v1/products/{productSlug}, or leave it out for the same one.",
+    ],
+  ),
+  EXCHANGE_PRICE_DIFFERS: guide(
+    [
+      "받을 옵션의 값(price)이 산 옵션의 지금 값과도, 산 값과도 달라요. 교환에서는 돈이 오가지 않아요.",
+      "값이 같은 옵션을 고르거나, 반품하고 새로 주문하게 하세요.",
+    ],
+    [
+      "The wanted variant's `price` is neither that of the bought one today nor what was paid for it.",
+      "Choose a variant of the same price, or have the goods returned and order anew.",
+    ],
+  ),
   NO_CLAIM_FEE: guide(
     [
       "이 신청에는 받거나 돌려줄 교환 배송비가 없거나, 이미 받았거나 면제했거나 돌려줬어요.",

@@ -120,6 +120,49 @@ test.each<Screen>(["desktop", "phone"])(
   },
 );
 
+test("after a decline that no server was told of, one press frees the coupon", async () => {
+  const mark = randomUUID().slice(0, 8).toUpperCase();
+  const product = await newProduct(mark.toLowerCase());
+  const discount = { type: "fixed", amount: 2_000 };
+  const input = {
+    code: `ONE-${mark}`,
+    name: `쿠폰 ONE-${mark}`,
+    kind: "cart",
+    discount,
+    limits: { total: 1 },
+  };
+  expect((await call("POST", "coupons", input)).status).toBe(201);
+  const { context, page, errors } = await visitor(browser, "phone", "ko-KR", shopUrl);
+  const main = page.getByRole("main");
+  await page.goto(`${shopUrl}${product}`);
+  await takenOver(page);
+  await page.getByRole("button", { name: words.ko.add }).filter({ visible: true }).first().click();
+  await page.getByRole("link", { name: words.ko.added }).filter({ visible: true }).first().waitFor();
+  await page.goto(`${shopUrl}/checkout`);
+  await takenOver(page);
+  await fillCheckout(page, "ko");
+  await page.getByLabel("쿠폰 코드").fill(`ONE-${mark}`);
+  await page.getByLabel("쿠폰 코드").press("Enter");
+  await page.getByRole("button", { name: "23,000원 결제하기" }).click();
+  await page.waitForURL(/\/sandbox\/window/);
+  await page.getByRole("button", { name: words.ko.decline }).click();
+  await page.waitForURL(/\/checkout\/fail/);
+  await main.getByText("이 주문이 쿠폰이나 포인트를 쓰고 있어요").waitFor();
+  await shoot(page, "declined-coupon");
+  await sound(page);
+  const used = async () => {
+    const { body } = await call<{ items: { code: string; used: number }[] }>("GET", "coupons?limit=100");
+    return body.items.find(({ code }) => code === `ONE-${mark}`)?.used;
+  };
+  expect(await used()).toBe(1);
+  await main.getByRole("button", { name: "주문 취소하고 쿠폰·포인트 되돌리기" }).click();
+  await main.getByText("쿠폰과 포인트를 바로 다시 쓸 수 있어요.").waitFor();
+  expect(await used()).toBe(0);
+  await sound(page);
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
 /** React has drawn what an answer changed. */
 const drawn = (page: Page) =>
   page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");

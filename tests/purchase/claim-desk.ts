@@ -75,6 +75,7 @@ export function claimDesk(client: Client) {
     read: async (id: string): Answer =>
       client.request("GET", `${path}/${id}`, undefined, await client.signInOwner()),
     approve: (id: string, body?: object) => send(id, "approve", body),
+    name: (id: string, lines: readonly object[]) => send(id, "options", { lines }),
     reject: (id: string, reason = "사용한 흔적이 있어요") => send(id, "reject", { reason }),
     collected: (id: string, parcel: object = {}) => send(id, "collected", parcel),
     inspected: (id: string, lines?: readonly object[], more: object = {}) =>

@@ -254,20 +254,25 @@ function booksOf(payments: readonly ProviderPayment[]): OrderBooks[] {
 /** Lines of paid orders that did not leave the stock exactly once, and sales without a paid order. */
 const SALES_MISMATCHES = `
   WITH sold AS (
-    -- Replacements of an exchange are sold under the id of its claim.
+    -- Replacements of an exchange are sold under the reservation of its claim.
     SELECT coalesce(claims.order_id::text, reference) AS order_id, variant_id, -sum(delta) AS quantity
-    FROM inventory.ledger LEFT JOIN orders.claims ON claims.id::text = reference
+    FROM inventory.ledger LEFT JOIN orders.claims ON coalesce(hold_id, claims.id)::text = reference
     WHERE ledger.reason IN ('sale', 'cancel', 'return') AND reference_type = 'order' GROUP BY 1, variant_id
     HAVING sum(delta) <> 0
+  ), piece AS (
+    SELECT claims.order_id::text AS order_id, status, received, resellable,
+      coalesce((held ->> 'variantId')::uuid, variant_id) AS back,
+      coalesce((wanted ->> 'variantId')::uuid, (held ->> 'variantId')::uuid, variant_id) AS sent
+    FROM orders.claims JOIN orders.claim_lines ON claim_id = claims.id JOIN orders.lines ON lines.id = line_id
   ), paid AS (
     SELECT order_id, variant_id, sum(quantity) AS quantity FROM (
-      SELECT orders.id::text AS order_id, variant_id, quantity - canceled - restocked AS quantity
+      SELECT orders.id::text AS order_id, variant_id, quantity - canceled AS quantity
       FROM orders.orders JOIN orders.lines ON order_id = orders.id
       WHERE status NOT IN ('pending_payment', 'awaiting_deposit', 'expired', 'canceled')
       UNION ALL
-      SELECT claims.order_id::text, variant_id, received FROM orders.claims
-      JOIN orders.claim_lines ON claim_id = claims.id JOIN orders.lines ON lines.id = line_id
-      WHERE claims.status IN ('reshipping', 'done')) AS pieces
+      SELECT order_id, back, -coalesce(resellable, 0) FROM piece
+      UNION ALL
+      SELECT order_id, sent, received FROM piece WHERE status IN ('reshipping', 'done')) AS pieces
     GROUP BY order_id, variant_id HAVING sum(quantity) <> 0
   )
   SELECT * FROM paid FULL JOIN sold USING (order_id, variant_id)

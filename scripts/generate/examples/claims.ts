@@ -3,6 +3,7 @@ import { type OperationExample, won } from "./example.ts";
 import { LINE_ID, ORDER_ID, ORDER_NUMBER } from "./orders.ts";
 
 const CLAIM_ID = "019a1c61-c003-7e5a-9d74-8091a2b3c4d5";
+const OTHER_ID = "019a1c61-c003-7e5a-9d74-8091a2b3c4d6";
 const REQUESTED_AT = "2026-12-01T09:00:00.000Z";
 const ofOrder = { id: ORDER_ID };
 const ofClaim = { id: CLAIM_ID };
@@ -25,8 +26,10 @@ const claim = {
   lines: [
     {
       lineId: LINE_ID,
+      variantId: shownVariant.variantId,
       sku: shownVariant.sku,
       name: shownVariant.name,
+      wanted: null,
       quantity: 1,
       received: null,
       resellable: null,
@@ -59,6 +62,15 @@ const inspected = {
   lines: claim.lines.map((line) => ({ ...line, received: 1, resellable: 1 })),
 };
 const exchange = { ...inspected, kind: "exchange", status: "reshipping", expected: null };
+const asked = {
+  ...staffClaim,
+  kind: "exchange",
+  expected: null,
+  lines: claim.lines.map((line) => ({
+    ...line,
+    wanted: { variantId: OTHER_ID, sku: "MUG-MOON-CELADON", name: "달항아리 머그 (청자)" },
+  })),
+};
 const paidExchange = {
   ...exchange,
   status: "inspected",
@@ -166,6 +178,11 @@ export const claimExamples: Readonly<Record<string, OperationExample>> = {
     parameters: ofClaim,
     body: { carrier: "cj", trackingNumber: "888899990000" },
     responses: { 200: exchange },
+  },
+  "POST /api/v1/admin/claims/:id/options": {
+    parameters: ofClaim,
+    body: { lines: [{ lineId: LINE_ID, variantId: OTHER_ID }] },
+    responses: { 200: asked },
   },
   "POST /api/v1/admin/claims/:id/turn-into-return": {
     parameters: ofClaim,

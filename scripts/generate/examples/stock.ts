@@ -1,4 +1,4 @@
-import { writeEtag } from "../../../server/modules/inventory/edit-version.ts";
+import { writeEtag } from "../../../server/platform/http/edit-version.ts";
 import { PRODUCT_ID, VARIANT_ID } from "./catalogue.ts";
 import type { OperationExample } from "./example.ts";
 import { ORDER_ID } from "./orders.ts";

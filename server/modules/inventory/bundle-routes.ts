@@ -2,10 +2,10 @@ import { Type } from "typebox";
 import { callerOf } from "../../platform/audit-log/audit-log.ts";
 import { can } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
+import { writeEtag } from "../../platform/http/edit-version.ts";
 import { Closed, Plain, Uuid } from "../../platform/schema.ts";
 import type { InventoryContext } from "./context.ts";
 import { Quantity } from "./contract.ts";
-import { writeEtag } from "./edit-version.ts";
 import { SkuParams, VersionHeaders } from "./schemas.ts";
 import { type Bundle, getBundle, partsContent, setParts } from "./service/bundles.ts";
 

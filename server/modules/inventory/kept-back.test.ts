@@ -1,7 +1,7 @@
 /** Safety stock and back-orders as reservations see them, over several locations. */
 import { afterAll, expect, test } from "vitest";
+import { writeEtag } from "../../platform/http/edit-version.ts";
 import { newId } from "../../platform/ids.ts";
-import { writeEtag } from "./edit-version.ts";
 import { clerk, startStock, type Variant } from "./inventory.fixture.ts";
 import { editedContent, type LevelSettings } from "./level-settings.ts";
 import { availability, getLevels } from "./service/levels.ts";

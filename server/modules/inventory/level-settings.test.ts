@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { differencesBetween } from "./edit-version.ts";
+import { differencesBetween } from "../../platform/http/edit-version.ts";
 import type { Level } from "./level.ts";
 import { editedContent, withSettings } from "./level-settings.ts";
 

@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { isDomainError } from "../../platform/errors.ts";
+import { writeEtag } from "../../platform/http/edit-version.ts";
 import { newId } from "../../platform/ids.ts";
 import type { InventoryContext } from "./context.ts";
-import { writeEtag } from "./edit-version.ts";
 import { clerk, startStock, type Variant } from "./inventory.fixture.ts";
 import { editedContent } from "./level-settings.ts";
 import { adjust } from "./service/adjust.ts";

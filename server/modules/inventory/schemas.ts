@@ -1,7 +1,7 @@
 /** What the API shows of stock. */
 import { Type } from "typebox";
+import { ETAG_PATTERN, writeEtag } from "../../platform/http/edit-version.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
-import { ETAG_PATTERN, writeEtag } from "./edit-version.ts";
 import { availableAt, isLow, type Level, totalOf } from "./level.ts";
 import { editedContent } from "./level-settings.ts";
 import type { LocationRow } from "./location-queries.ts";

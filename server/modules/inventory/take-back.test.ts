@@ -1,7 +1,7 @@
 /** Goods of canceled lines come back: once, to where they came from, with ledger rows. */
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { writeEtag } from "../../platform/http/edit-version.ts";
 import { newId } from "../../platform/ids.ts";
-import { writeEtag } from "./edit-version.ts";
 import { clerk, startStock, type Variant } from "./inventory.fixture.ts";
 import { partsContent, setParts } from "./service/bundles.ts";
 import { commit, takeBack } from "./service/reservations.ts";

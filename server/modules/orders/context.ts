@@ -4,6 +4,7 @@ import type { Port } from "../../platform/contract/contract.ts";
 import type { Db } from "../../platform/db/db.ts";
 import type { Log } from "../../platform/log.ts";
 import type { cart } from "../cart/contract.ts";
+import type { catalog } from "../catalog/contract.ts";
 import type { inventory } from "../inventory/contract.ts";
 import type { payments } from "../payments/contract.ts";
 import type { promotions } from "../promotions/contract.ts";
@@ -15,6 +16,7 @@ export interface OrdersContext {
   readonly db: Db;
   readonly clock: Clock;
   readonly log: Log;
+  readonly catalog: Port<typeof catalog>;
   readonly cart: Port<typeof cart>;
   readonly inventory: Port<typeof inventory>;
   readonly payments: Port<typeof payments>;

@@ -218,7 +218,14 @@ export type OrderLetter = Static<typeof OrderLetter>;
 export const ClaimLetter = Closed({
   order: OrderLetter,
   kind: ClaimKind,
-  pieces: Type.Array(LetterPieces),
+  pieces: Type.Array(
+    Closed({
+      ...LetterPieces.properties,
+      wanted: Type.Optional(
+        Type.String({ description: "what an exchange sends, when it is another variant" }),
+      ),
+    }),
+  ),
   refund: Nullable({ ...Money, description: "null: an exchange; else what is or would be given back" }),
   fault: Type.Enum(["buyer", "seller"]),
   returnFee: { ...Money, description: "of an exchange, what the buyer pays before the new goods are sent" },

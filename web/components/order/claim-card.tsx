@@ -30,9 +30,11 @@ export function ClaimCard({ orderId, guestToken, claim, changed }: Props) {
         </time>
       </p>
       <ul className="text-soft">
-        {lines.map(({ lineId, name, quantity, received }) => (
+        {lines.map(({ lineId, name, wanted, quantity, received }) => (
           <li key={lineId}>
-            {t("line", { name, count: quantity })}
+            {kind === "exchange" && wanted
+              ? t("swap", { name, wanted: wanted.name, count: quantity })
+              : t("line", { name, count: quantity })}
             {received !== null && ` · ${t("received", { count: received })}`}
           </li>
         ))}

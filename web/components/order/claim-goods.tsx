@@ -2,17 +2,25 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
-import type { ClaimChoice, FullOrderItem } from "@/lib/api/types";
-import type { CancelChoice } from "@/lib/checkout/cancel-choice";
-import { type ClaimReason, claimablePieces, claimReasons } from "@/lib/checkout/claim-choice";
+import type { ClaimChoice } from "@/lib/api/types";
+import {
+  type ClaimGroup,
+  type ClaimOption,
+  type ClaimPieces,
+  type ClaimReason,
+  choosePieces,
+  chosenGroups,
+  claimReasons,
+} from "@/lib/checkout/claim-choice";
 import { Refusal } from "../form/notice";
+import { OptionChoice } from "./option-choice";
 import { PieceChoice } from "./piece-choice";
 
 /** What the buyer has chosen so far. */
-export type Wish = { pieces: CancelChoice; kind: ClaimChoice["kind"]; reason: ClaimReason | "" };
+export type Wish = ClaimPieces & { kind: ClaimChoice["kind"]; reason: ClaimReason | "" };
 
 type Props = {
-  items: FullOrderItem[];
+  groups: ClaimGroup[];
   wish: Wish;
   set: (wish: Wish) => void;
   next: () => void;
@@ -22,7 +30,7 @@ type Props = {
 };
 
 /** The first step: which pieces, a return or an exchange, and why. Nothing is chosen before. */
-export function ClaimGoods({ items, wish, set: change, next, close, children }: Props) {
+export function ClaimGoods({ groups, wish, set: change, next, close, children }: Props) {
   const t = useTranslations("claims");
   const [missing, setMissing] = useState<string | null>(null);
   const set = (changed: Wish) => {
@@ -40,13 +48,9 @@ export function ClaimGoods({ items, wish, set: change, next, close, children }: 
       <fieldset>
         <legend className="mb-2 text-[0.9375rem] font-semibold">{t("choose")}</legend>
         <PieceChoice
-          choose={(lineId, count) => set({ ...wish, pieces: { ...wish.pieces, [lineId]: count } })}
+          choose={(key, count) => set({ ...wish, ...choosePieces(groups, wish, key, count) })}
           chosen={wish.pieces}
-          lines={items.map((item) => ({
-            id: item.id,
-            label: t("pieces", { name: item.name }),
-            most: claimablePieces(item),
-          }))}
+          lines={groups.map(({ key, name, most }) => ({ id: key, label: t("pieces", { name }), most }))}
         />
       </fieldset>
       <label className="block text-[0.9375rem]">
@@ -63,6 +67,15 @@ export function ClaimGoods({ items, wish, set: change, next, close, children }: 
           ))}
         </select>
       </label>
+      {wish.kind === "exchange" &&
+        chosenGroups(groups, wish).map((group) => (
+          <OptionChoice
+            choose={(option) => set({ ...wish, wanted: withOption(wish.wanted, group.key, option) })}
+            group={group}
+            key={group.key}
+            wanted={wish.wanted[group.key]}
+          />
+        ))}
       <label className="block text-[0.9375rem]">
         <span className="mb-1.5 block font-semibold">{t("fault")}</span>
         <select
@@ -90,4 +103,9 @@ export function ClaimGoods({ items, wish, set: change, next, close, children }: 
       </div>
     </div>
   );
+}
+
+function withOption(wanted: Wish["wanted"], key: string, option: ClaimOption | undefined): Wish["wanted"] {
+  const { [key]: _, ...others } = wanted;
+  return option ? { ...others, [key]: option } : others;
 }

@@ -2,12 +2,18 @@
 
 import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { useApi } from "@/lib/api/browser";
 import { requestClaim } from "@/lib/api/claims";
-import type { ClaimChoice, FullOrder, Money } from "@/lib/api/types";
-import { linesOf } from "@/lib/checkout/cancel-choice";
-import { type ClaimReason, faultOf } from "@/lib/checkout/claim-choice";
+import type { Claim, ClaimChoice, FullOrder, Money } from "@/lib/api/types";
+import {
+  type ClaimGroup,
+  type ClaimReason,
+  chosenGroups,
+  claimGroups,
+  claimLines,
+  faultOf,
+} from "@/lib/checkout/claim-choice";
 import { formatMoney } from "@/lib/money";
 import { ChangeForm } from "../form/change-form";
 import { TextField } from "../form/text-field";
@@ -16,10 +22,10 @@ import { ClaimGoods, type Wish } from "./claim-goods";
 import { ReturnAmounts } from "./return-amounts";
 import { type ClaimQuote, useClaimQuote } from "./use-claim-quote";
 
-type Props = { order: FullOrder; guestToken: string | undefined; changed: () => void };
+type Props = { order: FullOrder; claims: Claim[]; guestToken: string | undefined; changed: () => void };
 
 /** Two steps: what is sent back and why, then the refund as the server computes it, and the request. */
-export function ClaimWizard({ order, guestToken, changed }: Props) {
+export function ClaimWizard({ order, claims, guestToken, changed }: Props) {
   const t = useTranslations("claims");
   const dialog = useRef<HTMLDialogElement>(null);
   const [open, setOpen] = useState(false);
@@ -46,6 +52,7 @@ export function ClaimWizard({ order, guestToken, changed }: Props) {
       >
         {open && (
           <Steps
+            claims={claims}
             close={() => dialog.current?.close()}
             guestToken={guestToken}
             order={order}
@@ -62,36 +69,33 @@ export function ClaimWizard({ order, guestToken, changed }: Props) {
 
 type StepsProps = {
   order: FullOrder;
+  claims: Claim[];
   guestToken: string | undefined;
   close: () => void;
   requested: () => void;
 };
 
-function Steps({ order, guestToken, close, requested }: StepsProps) {
+function Steps({ order, claims, guestToken, close, requested }: StepsProps) {
   const t = useTranslations("claims");
-  const [wish, setWish] = useState<Wish>({ pieces: {}, kind: "return", reason: "" });
+  const [wish, setWish] = useState<Wish>({ pieces: {}, wanted: {}, kind: "return", reason: "" });
   const [step, setStep] = useState<"goods" | "reason">("goods");
-  const lines = linesOf(wish.pieces);
   const { kind, reason } = wish;
+  const groups = claimGroups(order.items, claims);
+  const lines = claimLines(groups, wish, kind);
   const choice = lines.length > 0 && reason !== "" ? { kind, lines, fault: faultOf(reason) } : null;
   const quote = useClaimQuote(order.id, guestToken, choice);
   return (
     <>
       <h2 className="mb-4 text-lg font-bold">{t("open")}</h2>
       {step === "goods" || !choice || reason === "" ? (
-        <ClaimGoods
-          close={close}
-          items={order.items}
-          next={() => setStep("reason")}
-          set={setWish}
-          wish={wish}
-        >
+        <ClaimGoods close={close} groups={groups} next={() => setStep("reason")} set={setWish} wish={wish}>
           {choice && <QuoteText quote={quote} />}
         </ClaimGoods>
       ) : (
         <ClaimForm
           back={() => setStep("goods")}
           choice={choice}
+          goods={<ChosenGoods groups={groups} wish={wish} />}
           guestToken={guestToken}
           order={order}
           quote={quote}
@@ -107,6 +111,8 @@ type FormProps = {
   order: FullOrder;
   guestToken: string | undefined;
   choice: ClaimChoice;
+  /** What goes back. */
+  goods: ReactNode;
   /** Only another reason than those listed needs words. */
   reason: ClaimReason;
   quote: ClaimQuote;
@@ -114,14 +120,18 @@ type FormProps = {
   requested: () => void;
 };
 
-function ClaimForm({ order, guestToken, choice, reason, quote, back, requested }: FormProps) {
+function ClaimForm({ order, guestToken, choice, goods, reason, quote, back, requested }: FormProps) {
   const t = useTranslations("claims");
   const api = useApi();
   // A repeat is the same request, so that a lost answer claims once.
   const key = useRef(crypto.randomUUID());
   const state = useChange({
     fields: { reason: "claimReason" },
-    codes: { CLAIM_TOO_LATE: t("tooLate"), TOO_MANY_PIECES: t("changed"), WRONG_ORDER_STATUS: t("changed") },
+    codes: {
+      ...{ CLAIM_TOO_LATE: t("tooLate"), TOO_MANY_PIECES: t("changed"), WRONG_ORDER_STATUS: t("changed") },
+      ...{ EXCHANGE_PRICE_DIFFERS: t("samePrice"), EXCHANGE_VARIANT_REFUSED: t("optionRefused") },
+      OUT_OF_STOCK: t("optionSoldOut"),
+    },
   });
   const reasonOf = (values: FormData) =>
     reason === "other" ? String(values.get("claimReason") ?? "").trim() : t(`reasons.${reason}`);
@@ -144,7 +154,7 @@ function ClaimForm({ order, guestToken, choice, reason, quote, back, requested }
       state={state}
       submit={t("submit")}
     >
-      <ChosenGoods choice={choice} items={order.items} />
+      {goods}
       <QuoteText quote={quote} />
       {reason === "other" ? (
         <TextField
@@ -166,15 +176,19 @@ function ClaimForm({ order, guestToken, choice, reason, quote, back, requested }
 }
 
 /** What goes back, once more before it is sent. */
-function ChosenGoods({ choice: { kind, lines }, items }: { choice: ClaimChoice; items: FullOrder["items"] }) {
+function ChosenGoods({ groups, wish }: { groups: ClaimGroup[]; wish: Wish }) {
   const t = useTranslations("claims");
-  const nameOf = (lineId: string) => items.find(({ id }) => id === lineId)?.name ?? "";
+  const textOf = ({ key, name }: ClaimGroup): string => {
+    const values = { name, count: wish.pieces[key] ?? 0 };
+    const wanted = wish.kind === "exchange" ? wish.wanted[key] : undefined;
+    return wanted ? t("swap", { ...values, wanted: wanted.label }) : t("line", values);
+  };
   return (
     <div className="text-[0.9375rem]">
-      <p className="font-semibold">{t(`kinds.${kind}`)}</p>
+      <p className="font-semibold">{t(`kinds.${wish.kind}`)}</p>
       <ul className="mt-1 text-soft">
-        {lines.map(({ lineId, quantity }) => (
-          <li key={lineId}>{t("line", { name: nameOf(lineId), count: quantity })}</li>
+        {chosenGroups(groups, wish).map((group) => (
+          <li key={group.key}>{textOf(group)}</li>
         ))}
       </ul>
     </div>
@@ -196,7 +210,9 @@ function QuoteText({ quote }: { quote: ClaimQuote }) {
       {quote.state === "counting" && t("counting")}
       {quote.state === "refused" && (
         <p className="font-semibold">
-          {quote.problem.code === "CLAIM_TOO_LATE" ? t("tooLate") : quote.problem.title}
+          {quote.problem.code === "CLAIM_TOO_LATE" && t("tooLate")}
+          {quote.problem.code === "OUT_OF_STOCK" && t("optionSoldOut")}
+          {!["CLAIM_TOO_LATE", "OUT_OF_STOCK"].includes(quote.problem.code) && quote.problem.title}
         </p>
       )}
       {quote.state === "known" &&

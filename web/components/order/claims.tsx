@@ -50,7 +50,7 @@ export function Claims({ order, guestToken, changed }: Props) {
       </ul>
       {open && (
         <div className="mt-4">
-          <ClaimWizard changed={() => void renew()} guestToken={guestToken} order={order} />
+          <ClaimWizard changed={() => void renew()} claims={claims} guestToken={guestToken} order={order} />
         </div>
       )}
     </section>

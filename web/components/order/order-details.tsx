@@ -8,6 +8,7 @@ import { hasOpenClaim } from "@/lib/checkout/claim-choice";
 import type { LocalOrder } from "@/lib/checkout/local-orders";
 import { formatDateTime } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
+import { holdsReductions, LetOrderGo } from "../checkout/let-order-go";
 import { PayAgain } from "../checkout/pay-again";
 import { ShopLink } from "../ui/shop-link";
 import { OrderAmounts } from "./amounts";
@@ -59,8 +60,11 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
         </time>
       </p>
       {order.status === "pending_payment" && (
-        <div className="mt-6 max-w-sm">
+        <div className="mt-6 max-w-sm space-y-3">
           <PayAgain order={localOrder} />
+          {holdsReductions(order) && (
+            <LetOrderGo changed={changed} guestToken={localOrder.guestToken} order={order} />
+          )}
         </div>
       )}
       {order.status === "delivered" && !hasOpenClaim(order) && (

@@ -14,5 +14,17 @@ export const readMessage = (api: Api, kind: MessageKind, language: Locale) =>
 export const previewMessage = (api: Api, kind: MessageKind, language: Locale, body: MessageLines) =>
   resultOf(api.POST("/api/v1/admin/messages/{kind}/{language}/preview", { ...of(kind, language), body }));
 
-export const storeMessage = (api: Api, kind: MessageKind, language: Locale, body: MessageLines) =>
-  resultOf(api.PUT("/api/v1/admin/messages/{kind}/{language}", { ...of(kind, language), body }));
+/** `etag`: of what the edit began with. */
+export const storeMessage = (
+  api: Api,
+  kind: MessageKind,
+  language: Locale,
+  etag: string,
+  body: MessageLines,
+) =>
+  resultOf(
+    api.PUT("/api/v1/admin/messages/{kind}/{language}", {
+      params: { path: { kind, language }, header: { "if-match": etag } },
+      body,
+    }),
+  );

@@ -19048,8 +19048,10 @@ export interface paths {
                          *           "lines": [
                          *             {
                          *               "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *               "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
                          *               "sku": "MUG-MOON-WHITE",
                          *               "name": "달항아리 머그",
+                         *               "wanted": null,
                          *               "quantity": 1,
                          *               "received": null,
                          *               "resellable": null
@@ -19106,9 +19108,21 @@ export interface paths {
                                 lines: {
                                     /** Format: uuid */
                                     lineId: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description what comes back; older answers have none
+                                     */
+                                    variantId?: string;
                                     sku: string;
                                     /** @description with its options */
                                     name: string;
+                                    wanted?: {
+                                        /** Format: uuid */
+                                        variantId: string;
+                                        sku: string;
+                                        /** @description with its options */
+                                        name: string;
+                                    } | null;
                                     /** @description pieces that the buyer announced */
                                     quantity: number;
                                     received: number | null;
@@ -19203,7 +19217,7 @@ export interface paths {
         put?: never;
         /**
          * Return pieces, or have them exchanged
-         * @description Pieces that were sent and are in no other claim, until the purchase is confirmed.
+         * @description Pieces that were sent and are in no other claim, until the purchase is confirmed. An exchange may be for another variant of the product that costs the same; it is reserved when staff approve.
          *
          *     A repeat with the same `Idempotency-Key` gets the first answer again.
          */
@@ -19246,6 +19260,16 @@ export interface paths {
                             /** Format: uuid */
                             lineId: string;
                             quantity: number;
+                            /**
+                             * Format: uuid
+                             * @description another variant that an exchange sends, of the same price; absent: the same
+                             */
+                            variantId?: string;
+                            /**
+                             * Format: uuid
+                             * @description which variant comes back, of a line of which an exchange sent another one
+                             */
+                            heldVariantId?: string;
                         }[];
                         /**
                          * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
@@ -19277,8 +19301,10 @@ export interface paths {
                          *         "lines": [
                          *           {
                          *             "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *             "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
                          *             "sku": "MUG-MOON-WHITE",
                          *             "name": "달항아리 머그",
+                         *             "wanted": null,
                          *             "quantity": 1,
                          *             "received": null,
                          *             "resellable": null
@@ -19334,9 +19360,21 @@ export interface paths {
                                 lines: {
                                     /** Format: uuid */
                                     lineId: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description what comes back; older answers have none
+                                     */
+                                    variantId?: string;
                                     sku: string;
                                     /** @description with its options */
                                     name: string;
+                                    wanted?: {
+                                        /** Format: uuid */
+                                        variantId: string;
+                                        sku: string;
+                                        /** @description with its options */
+                                        name: string;
+                                    } | null;
                                     /** @description pieces that the buyer announced */
                                     quantity: number;
                                     received: number | null;
@@ -19424,7 +19462,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.CLAIM_TOO_LATE.REQUEST_IN_PROGRESS.TOO_MANY_PIECES.WRONG_ORDER_STATUS"];
+                409: components["responses"]["Problem409.CLAIM_TOO_LATE.EXCHANGE_PRICE_DIFFERS.EXCHANGE_VARIANT_REFUSED.OUT_OF_STOCK.REQUEST_IN_PROGRESS.TOO_MANY_PIECES.WRONG_ORDER_STATUS"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 422: components["responses"]["Problem422.IDEMPOTENCY_KEY_REUSED"];
@@ -19482,6 +19520,16 @@ export interface paths {
                             /** Format: uuid */
                             lineId: string;
                             quantity: number;
+                            /**
+                             * Format: uuid
+                             * @description another variant that an exchange sends, of the same price; absent: the same
+                             */
+                            variantId?: string;
+                            /**
+                             * Format: uuid
+                             * @description which variant comes back, of a line of which an exchange sent another one
+                             */
+                            heldVariantId?: string;
                         }[];
                         /**
                          * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
@@ -19573,7 +19621,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.CLAIM_TOO_LATE.TOO_MANY_PIECES.WRONG_ORDER_STATUS"];
+                409: components["responses"]["Problem409.CLAIM_TOO_LATE.EXCHANGE_PRICE_DIFFERS.EXCHANGE_VARIANT_REFUSED.OUT_OF_STOCK.TOO_MANY_PIECES.WRONG_ORDER_STATUS"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
@@ -19634,8 +19682,10 @@ export interface paths {
                          *         "lines": [
                          *           {
                          *             "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *             "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
                          *             "sku": "MUG-MOON-WHITE",
                          *             "name": "달항아리 머그",
+                         *             "wanted": null,
                          *             "quantity": 1,
                          *             "received": null,
                          *             "resellable": null
@@ -19673,9 +19723,21 @@ export interface paths {
                                 lines: {
                                     /** Format: uuid */
                                     lineId: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description what comes back; older answers have none
+                                     */
+                                    variantId?: string;
                                     sku: string;
                                     /** @description with its options */
                                     name: string;
+                                    wanted?: {
+                                        /** Format: uuid */
+                                        variantId: string;
+                                        sku: string;
+                                        /** @description with its options */
+                                        name: string;
+                                    } | null;
                                     /** @description pieces that the buyer announced */
                                     quantity: number;
                                     received: number | null;
@@ -19870,6 +19932,7 @@ export interface paths {
                                 firstSku: string;
                                 /** @description of the line with that SKU, with its options; older answers have none */
                                 firstName?: string;
+                                wanted?: string | null;
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601, UTC
@@ -19956,8 +20019,10 @@ export interface paths {
                          *       "lines": [
                          *         {
                          *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
                          *           "sku": "MUG-MOON-WHITE",
                          *           "name": "달항아리 머그",
+                         *           "wanted": null,
                          *           "quantity": 1,
                          *           "received": null,
                          *           "resellable": null
@@ -20069,9 +20134,21 @@ export interface paths {
                             lines: {
                                 /** Format: uuid */
                                 lineId: string;
+                                /**
+                                 * Format: uuid
+                                 * @description what comes back; older answers have none
+                                 */
+                                variantId?: string;
                                 sku: string;
                                 /** @description with its options */
                                 name: string;
+                                wanted?: {
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    sku: string;
+                                    /** @description with its options */
+                                    name: string;
+                                } | null;
                                 /** @description pieces that the buyer announced */
                                 quantity: number;
                                 received: number | null;
@@ -20270,7 +20347,7 @@ export interface paths {
         put?: never;
         /**
          * Let the goods of a claim come back
-         * @description Staff may decide whose fault it is, which changes the fee. A repeat changes nothing.
+         * @description Staff may decide whose fault it is, which changes the fee. Another variant that an exchange is to send is reserved. A repeat changes nothing.
          *
          *     Needs the permission `claim:decide`: owner, manager, orders.
          */
@@ -20318,8 +20395,10 @@ export interface paths {
                          *       "lines": [
                          *         {
                          *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
                          *           "sku": "MUG-MOON-WHITE",
                          *           "name": "달항아리 머그",
+                         *           "wanted": null,
                          *           "quantity": 1,
                          *           "received": null,
                          *           "resellable": null
@@ -20431,9 +20510,21 @@ export interface paths {
                             lines: {
                                 /** Format: uuid */
                                 lineId: string;
+                                /**
+                                 * Format: uuid
+                                 * @description what comes back; older answers have none
+                                 */
+                                variantId?: string;
                                 sku: string;
                                 /** @description with its options */
                                 name: string;
+                                wanted?: {
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    sku: string;
+                                    /** @description with its options */
+                                    name: string;
+                                } | null;
                                 /** @description pieces that the buyer announced */
                                 quantity: number;
                                 received: number | null;
@@ -20608,7 +20699,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.WRONG_CLAIM_STATUS"];
+                409: components["responses"]["Problem409.OUT_OF_STOCK.WRONG_CLAIM_STATUS"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
@@ -20622,7 +20713,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/admin/claims/{id}/reject": {
+    "/api/v1/admin/claims/{id}/options": {
         parameters: {
             query?: never;
             header?: never;
@@ -20632,8 +20723,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Reject a claim
-         * @description Until its goods are inspected. The buyer reads the reason. A repeat changes nothing.
+         * Name the variants that an exchange sends
+         * @description Until it is approved; lines that are not named stay as they are. A repeat changes nothing.
          *
          *     Needs the permission `claim:decide`: owner, manager, orders.
          */
@@ -20651,12 +20742,24 @@ export interface paths {
                 content: {
                     /**
                      * @example {
-                     *       "reason": "사용한 흔적이 있어요"
+                     *       "lines": [
+                     *         {
+                     *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                     *           "variantId": "019a1c61-c003-7e5a-9d74-8091a2b3c4d6"
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": {
-                        /** Format: line */
-                        reason: string;
+                        lines: {
+                            /** Format: uuid */
+                            lineId: string;
+                            /**
+                             * Format: uuid
+                             * @description what is sent; that which comes back: the same once more
+                             */
+                            variantId: string;
+                        }[];
                     };
                 };
             };
@@ -20670,16 +20773,22 @@ export interface paths {
                         /**
                          * @example {
                          *       "id": "019a1c61-c003-7e5a-9d74-8091a2b3c4d5",
-                         *       "kind": "return",
-                         *       "status": "rejected",
+                         *       "kind": "exchange",
+                         *       "status": "requested",
                          *       "fault": "buyer",
                          *       "reason": "색이 생각과 달라요",
-                         *       "decision": "사용한 흔적이 있어요",
+                         *       "decision": null,
                          *       "lines": [
                          *         {
                          *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
                          *           "sku": "MUG-MOON-WHITE",
                          *           "name": "달항아리 머그",
+                         *           "wanted": {
+                         *             "variantId": "019a1c61-c003-7e5a-9d74-8091a2b3c4d6",
+                         *             "sku": "MUG-MOON-CELADON",
+                         *             "name": "달항아리 머그 (청자)"
+                         *           },
                          *           "quantity": 1,
                          *           "received": null,
                          *           "resellable": null
@@ -20773,9 +20882,377 @@ export interface paths {
                             lines: {
                                 /** Format: uuid */
                                 lineId: string;
+                                /**
+                                 * Format: uuid
+                                 * @description what comes back; older answers have none
+                                 */
+                                variantId?: string;
                                 sku: string;
                                 /** @description with its options */
                                 name: string;
+                                wanted?: {
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    sku: string;
+                                    /** @description with its options */
+                                    name: string;
+                                } | null;
+                                /** @description pieces that the buyer announced */
+                                quantity: number;
+                                received: number | null;
+                                resellable: number | null;
+                            }[];
+                            fee?: {
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /**
+                                 * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
+                                 * @enum {unknown}
+                                 */
+                                state: "due" | "received" | "waived" | "owed_back" | "paid_back";
+                                note: string | null;
+                            } | null;
+                            expected: {
+                                goods: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description given back when nothing is kept and the seller is at fault */
+                                deliveryFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description kept for the way back, when the buyer is at fault */
+                                returnFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is given back */
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is given back of the points that were spent */
+                                points: number;
+                                /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                deductions?: {
+                                    /** @enum {unknown} */
+                                    kind: "delivery" | "coupon" | "promotion";
+                                    name: string | null;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
+                            } | null;
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
+                            refunding?: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
+                            parcel: {
+                                /** @description its name */
+                                carrier: string;
+                                trackingNumber: string;
+                                trackingUrl: string | null;
+                            } | null;
+                            shipmentId: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            requestedAt: string;
+                            steps: {
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            faults?: {
+                                buyer: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
+                                    } | null;
+                                };
+                                seller: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
+                                    } | null;
+                                };
+                            } | null;
+                            order: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** @enum {unknown} */
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                name: string;
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.EXCHANGE_PRICE_DIFFERS.EXCHANGE_VARIANT_REFUSED.OUT_OF_STOCK.WRONG_CLAIM_STATUS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/claims/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject a claim
+         * @description Until its goods are inspected. The buyer reads the reason. A repeat changes nothing.
+         *
+         *     Needs the permission `claim:decide`: owner, manager, orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-c003-7e5a-9d74-8091a2b3c4d5 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "reason": "사용한 흔적이 있어요"
+                     *     }
+                     */
+                    "application/json": {
+                        /** Format: line */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-c003-7e5a-9d74-8091a2b3c4d5",
+                         *       "kind": "return",
+                         *       "status": "rejected",
+                         *       "fault": "buyer",
+                         *       "reason": "색이 생각과 달라요",
+                         *       "decision": "사용한 흔적이 있어요",
+                         *       "lines": [
+                         *         {
+                         *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "wanted": null,
+                         *           "quantity": 1,
+                         *           "received": null,
+                         *           "resellable": null
+                         *         }
+                         *       ],
+                         *       "expected": null,
+                         *       "refunded": null,
+                         *       "parcel": null,
+                         *       "shipmentId": null,
+                         *       "requestedAt": "2026-12-01T09:00:00.000Z",
+                         *       "steps": [
+                         *         {
+                         *           "type": "claim_requested",
+                         *           "at": "2026-12-01T09:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "faults": {
+                         *         "buyer": {
+                         *           "fee": {
+                         *             "amount": 3000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refund": {
+                         *             "goods": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "deliveryFee": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "returnFee": {
+                         *               "amount": 3000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "amount": {
+                         *               "amount": 21000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "points": 0
+                         *           }
+                         *         },
+                         *         "seller": {
+                         *           "fee": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refund": {
+                         *             "goods": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "deliveryFee": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "returnFee": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "amount": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "points": 0
+                         *           }
+                         *         }
+                         *       },
+                         *       "order": {
+                         *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *         "number": "261128-7KQ4M2X",
+                         *         "status": "delivered",
+                         *         "name": "김서연"
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "return" | "exchange";
+                            /** @enum {unknown} */
+                            status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                            /**
+                             * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
+                             * @enum {unknown}
+                             */
+                            fault: "buyer" | "seller";
+                            reason: string | null;
+                            decision: string | null;
+                            lines: {
+                                /** Format: uuid */
+                                lineId: string;
+                                /**
+                                 * Format: uuid
+                                 * @description what comes back; older answers have none
+                                 */
+                                variantId?: string;
+                                sku: string;
+                                /** @description with its options */
+                                name: string;
+                                wanted?: {
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    sku: string;
+                                    /** @description with its options */
+                                    name: string;
+                                } | null;
                                 /** @description pieces that the buyer announced */
                                 quantity: number;
                                 received: number | null;
@@ -21026,8 +21503,10 @@ export interface paths {
                          *       "lines": [
                          *         {
                          *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
                          *           "sku": "MUG-MOON-WHITE",
                          *           "name": "달항아리 머그",
+                         *           "wanted": null,
                          *           "quantity": 1,
                          *           "received": null,
                          *           "resellable": null
@@ -21143,9 +21622,21 @@ export interface paths {
                             lines: {
                                 /** Format: uuid */
                                 lineId: string;
+                                /**
+                                 * Format: uuid
+                                 * @description what comes back; older answers have none
+                                 */
+                                variantId?: string;
                                 sku: string;
                                 /** @description with its options */
                                 name: string;
+                                wanted?: {
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    sku: string;
+                                    /** @description with its options */
+                                    name: string;
+                                } | null;
                                 /** @description pieces that the buyer announced */
                                 quantity: number;
                                 received: number | null;
@@ -21408,8 +21899,10 @@ export interface paths {
                          *       "lines": [
                          *         {
                          *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
                          *           "sku": "MUG-MOON-WHITE",
                          *           "name": "달항아리 머그",
+                         *           "wanted": null,
                          *           "quantity": 1,
                          *           "received": 1,
                          *           "resellable": 1
@@ -21474,9 +21967,21 @@ export interface paths {
                             lines: {
                                 /** Format: uuid */
                                 lineId: string;
+                                /**
+                                 * Format: uuid
+                                 * @description what comes back; older answers have none
+                                 */
+                                variantId?: string;
                                 sku: string;
                                 /** @description with its options */
                                 name: string;
+                                wanted?: {
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    sku: string;
+                                    /** @description with its options */
+                                    name: string;
+                                } | null;
                                 /** @description pieces that the buyer announced */
                                 quantity: number;
                                 received: number | null;
@@ -21717,8 +22222,10 @@ export interface paths {
                          *       "lines": [
                          *         {
                          *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
                          *           "sku": "MUG-MOON-WHITE",
                          *           "name": "달항아리 머그",
+                         *           "wanted": null,
                          *           "quantity": 1,
                          *           "received": 1,
                          *           "resellable": 1
@@ -21768,9 +22275,21 @@ export interface paths {
                             lines: {
                                 /** Format: uuid */
                                 lineId: string;
+                                /**
+                                 * Format: uuid
+                                 * @description what comes back; older answers have none
+                                 */
+                                variantId?: string;
                                 sku: string;
                                 /** @description with its options */
                                 name: string;
+                                wanted?: {
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    sku: string;
+                                    /** @description with its options */
+                                    name: string;
+                                } | null;
                                 /** @description pieces that the buyer announced */
                                 quantity: number;
                                 received: number | null;
@@ -22022,8 +22541,10 @@ export interface paths {
                          *       "lines": [
                          *         {
                          *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
                          *           "sku": "MUG-MOON-WHITE",
                          *           "name": "달항아리 머그",
+                         *           "wanted": null,
                          *           "quantity": 1,
                          *           "received": 1,
                          *           "resellable": 1
@@ -22070,9 +22591,21 @@ export interface paths {
                             lines: {
                                 /** Format: uuid */
                                 lineId: string;
+                                /**
+                                 * Format: uuid
+                                 * @description what comes back; older answers have none
+                                 */
+                                variantId?: string;
                                 sku: string;
                                 /** @description with its options */
                                 name: string;
+                                wanted?: {
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    sku: string;
+                                    /** @description with its options */
+                                    name: string;
+                                } | null;
                                 /** @description pieces that the buyer announced */
                                 quantity: number;
                                 received: number | null;
@@ -22305,8 +22838,10 @@ export interface paths {
                          *       "lines": [
                          *         {
                          *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
                          *           "sku": "MUG-MOON-WHITE",
                          *           "name": "달항아리 머그",
+                         *           "wanted": null,
                          *           "quantity": 1,
                          *           "received": 1,
                          *           "resellable": 1
@@ -22371,9 +22906,21 @@ export interface paths {
                             lines: {
                                 /** Format: uuid */
                                 lineId: string;
+                                /**
+                                 * Format: uuid
+                                 * @description what comes back; older answers have none
+                                 */
+                                variantId?: string;
                                 sku: string;
                                 /** @description with its options */
                                 name: string;
+                                wanted?: {
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    sku: string;
+                                    /** @description with its options */
+                                    name: string;
+                                } | null;
                                 /** @description pieces that the buyer announced */
                                 quantity: number;
                                 received: number | null;
@@ -22606,8 +23153,10 @@ export interface paths {
                          *       "lines": [
                          *         {
                          *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
                          *           "sku": "MUG-MOON-WHITE",
                          *           "name": "달항아리 머그",
+                         *           "wanted": null,
                          *           "quantity": 1,
                          *           "received": 1,
                          *           "resellable": 1
@@ -22662,9 +23211,21 @@ export interface paths {
                             lines: {
                                 /** Format: uuid */
                                 lineId: string;
+                                /**
+                                 * Format: uuid
+                                 * @description what comes back; older answers have none
+                                 */
+                                variantId?: string;
                                 sku: string;
                                 /** @description with its options */
                                 name: string;
+                                wanted?: {
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    sku: string;
+                                    /** @description with its options */
+                                    name: string;
+                                } | null;
                                 /** @description pieces that the buyer announced */
                                 quantity: number;
                                 received: number | null;
@@ -22909,8 +23470,10 @@ export interface paths {
                          *       "lines": [
                          *         {
                          *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
                          *           "sku": "MUG-MOON-WHITE",
                          *           "name": "달항아리 머그",
+                         *           "wanted": null,
                          *           "quantity": 1,
                          *           "received": 1,
                          *           "resellable": 1
@@ -22965,9 +23528,21 @@ export interface paths {
                             lines: {
                                 /** Format: uuid */
                                 lineId: string;
+                                /**
+                                 * Format: uuid
+                                 * @description what comes back; older answers have none
+                                 */
+                                variantId?: string;
                                 sku: string;
                                 /** @description with its options */
                                 name: string;
+                                wanted?: {
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    sku: string;
+                                    /** @description with its options */
+                                    name: string;
+                                } | null;
                                 /** @description pieces that the buyer announced */
                                 quantity: number;
                                 received: number | null;
@@ -23220,8 +23795,10 @@ export interface paths {
                          *       "lines": [
                          *         {
                          *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
                          *           "sku": "MUG-MOON-WHITE",
                          *           "name": "달항아리 머그",
+                         *           "wanted": null,
                          *           "quantity": 1,
                          *           "received": 1,
                          *           "resellable": 1
@@ -23276,9 +23853,21 @@ export interface paths {
                             lines: {
                                 /** Format: uuid */
                                 lineId: string;
+                                /**
+                                 * Format: uuid
+                                 * @description what comes back; older answers have none
+                                 */
+                                variantId?: string;
                                 sku: string;
                                 /** @description with its options */
                                 name: string;
+                                wanted?: {
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    sku: string;
+                                    /** @description with its options */
+                                    name: string;
+                                } | null;
                                 /** @description pieces that the buyer announced */
                                 quantity: number;
                                 received: number | null;
@@ -48327,6 +48916,8 @@ export interface paths {
                             text: string;
                             /** @description with data that is made up */
                             html: string;
+                            /** @description of the texts that are stored, for `If-Match`; a draft and older answers have none */
+                            etag?: string;
                             texts: {
                                 subject: string | null;
                                 heading: string | null;
@@ -48360,7 +48951,10 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description the ETag of what was edited */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @example order_paid */
                     kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refund_asked" | "order_refund_withdrawn" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_judged" | "claim_refunded" | "lookup_code" | "points_expiring";
@@ -48433,6 +49027,8 @@ export interface paths {
                             text: string;
                             /** @description with data that is made up */
                             html: string;
+                            /** @description of the texts that are stored, for `If-Match`; a draft and older answers have none */
+                            etag?: string;
                             texts: {
                                 subject: string | null;
                                 heading: string | null;
@@ -48452,6 +49048,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
@@ -48555,6 +49152,8 @@ export interface paths {
                             text: string;
                             /** @description with data that is made up */
                             html: string;
+                            /** @description of the texts that are stored, for `If-Match`; a draft and older answers have none */
+                            etag?: string;
                             texts: {
                                 subject: string | null;
                                 heading: string | null;
@@ -48718,6 +49317,8 @@ export interface paths {
                             /** @description as it is registered with Kakao; #{name} is a variable */
                             template: string;
                             kakaoCode: string | null;
+                            /** @description of the lines that are stored, for `If-Match`; a draft and older answers have none */
+                            etag?: string;
                             lines: {
                                 closing: string;
                                 advertises: boolean;
@@ -48750,7 +49351,10 @@ export interface paths {
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description the ETag of what was edited */
+                    "if-match"?: string;
+                };
                 path: {
                     /** @example order_paid */
                     kind: "order_paid" | "payment_asked" | "deposit_awaited" | "parcel_sent" | "order_delivered" | "order_canceled" | "order_refunded" | "claim_requested" | "claim_collecting" | "claim_rejected" | "claim_refunded" | "restocked";
@@ -48825,6 +49429,8 @@ export interface paths {
                             /** @description as it is registered with Kakao; #{name} is a variable */
                             template: string;
                             kakaoCode: string | null;
+                            /** @description of the lines that are stored, for `If-Match`; a draft and older answers have none */
+                            etag?: string;
                             lines: {
                                 closing: string;
                                 advertises: boolean;
@@ -48843,6 +49449,7 @@ export interface paths {
                 403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                412: components["responses"]["Problem412.STALE_EDIT"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
@@ -48948,6 +49555,8 @@ export interface paths {
                             /** @description as it is registered with Kakao; #{name} is a variable */
                             template: string;
                             kakaoCode: string | null;
+                            /** @description of the lines that are stored, for `If-Match`; a draft and older answers have none */
+                            etag?: string;
                             lines: {
                                 closing: string;
                                 advertises: boolean;
@@ -51198,13 +51807,19 @@ export interface components {
         /**
          * @description `CLAIM_TOO_LATE`: The time to send this back is over
          *
+         *     `EXCHANGE_PRICE_DIFFERS`: Goods are exchanged only for an option of the same price
+         *
+         *     `EXCHANGE_VARIANT_REFUSED`: The goods cannot be exchanged for this option
+         *
+         *     `OUT_OF_STOCK`: There is not enough in stock
+         *
          *     `REQUEST_IN_PROGRESS`: The same request is being handled
          *
          *     `TOO_MANY_PIECES`: That is more than is left of a line
          *
          *     `WRONG_ORDER_STATUS`: The order's status does not allow this
          */
-        "Problem409.CLAIM_TOO_LATE.REQUEST_IN_PROGRESS.TOO_MANY_PIECES.WRONG_ORDER_STATUS": {
+        "Problem409.CLAIM_TOO_LATE.EXCHANGE_PRICE_DIFFERS.EXCHANGE_VARIANT_REFUSED.OUT_OF_STOCK.REQUEST_IN_PROGRESS.TOO_MANY_PIECES.WRONG_ORDER_STATUS": {
             headers: {
                 [name: string]: unknown;
             };
@@ -51213,18 +51828,24 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "CLAIM_TOO_LATE" | "REQUEST_IN_PROGRESS" | "TOO_MANY_PIECES" | "WRONG_ORDER_STATUS";
+                    code?: "CLAIM_TOO_LATE" | "EXCHANGE_PRICE_DIFFERS" | "EXCHANGE_VARIANT_REFUSED" | "OUT_OF_STOCK" | "REQUEST_IN_PROGRESS" | "TOO_MANY_PIECES" | "WRONG_ORDER_STATUS";
                 };
             };
         };
         /**
          * @description `CLAIM_TOO_LATE`: The time to send this back is over
          *
+         *     `EXCHANGE_PRICE_DIFFERS`: Goods are exchanged only for an option of the same price
+         *
+         *     `EXCHANGE_VARIANT_REFUSED`: The goods cannot be exchanged for this option
+         *
+         *     `OUT_OF_STOCK`: There is not enough in stock
+         *
          *     `TOO_MANY_PIECES`: That is more than is left of a line
          *
          *     `WRONG_ORDER_STATUS`: The order's status does not allow this
          */
-        "Problem409.CLAIM_TOO_LATE.TOO_MANY_PIECES.WRONG_ORDER_STATUS": {
+        "Problem409.CLAIM_TOO_LATE.EXCHANGE_PRICE_DIFFERS.EXCHANGE_VARIANT_REFUSED.OUT_OF_STOCK.TOO_MANY_PIECES.WRONG_ORDER_STATUS": {
             headers: {
                 [name: string]: unknown;
             };
@@ -51233,7 +51854,7 @@ export interface components {
                     /** @constant */
                     status?: 409;
                     /** @enum {unknown} */
-                    code?: "CLAIM_TOO_LATE" | "TOO_MANY_PIECES" | "WRONG_ORDER_STATUS";
+                    code?: "CLAIM_TOO_LATE" | "EXCHANGE_PRICE_DIFFERS" | "EXCHANGE_VARIANT_REFUSED" | "OUT_OF_STOCK" | "TOO_MANY_PIECES" | "WRONG_ORDER_STATUS";
                 };
             };
         };
@@ -51324,6 +51945,28 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "COUPON_REFUSED" | "ORDER_CLOSED" | "POINTS_REFUSED" | "REQUEST_IN_PROGRESS";
+                };
+            };
+        };
+        /**
+         * @description `EXCHANGE_PRICE_DIFFERS`: Goods are exchanged only for an option of the same price
+         *
+         *     `EXCHANGE_VARIANT_REFUSED`: The goods cannot be exchanged for this option
+         *
+         *     `OUT_OF_STOCK`: There is not enough in stock
+         *
+         *     `WRONG_CLAIM_STATUS`: The step that this claim is at does not allow this
+         */
+        "Problem409.EXCHANGE_PRICE_DIFFERS.EXCHANGE_VARIANT_REFUSED.OUT_OF_STOCK.WRONG_CLAIM_STATUS": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "EXCHANGE_PRICE_DIFFERS" | "EXCHANGE_VARIANT_REFUSED" | "OUT_OF_STOCK" | "WRONG_CLAIM_STATUS";
                 };
             };
         };
@@ -51654,6 +52297,24 @@ export interface components {
                     status?: 409;
                     /** @enum {unknown} */
                     code?: "ORDER_REFUNDED" | "WRONG_ORDER_STATUS";
+                };
+            };
+        };
+        /**
+         * @description `OUT_OF_STOCK`: There is not enough in stock
+         *
+         *     `WRONG_CLAIM_STATUS`: The step that this claim is at does not allow this
+         */
+        "Problem409.OUT_OF_STOCK.WRONG_CLAIM_STATUS": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 409;
+                    /** @enum {unknown} */
+                    code?: "OUT_OF_STOCK" | "WRONG_CLAIM_STATUS";
                 };
             };
         };

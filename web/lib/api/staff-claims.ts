@@ -13,6 +13,9 @@ export const readStaffClaim = (api: Api, id: string) =>
 export const approveClaim = (api: Api, id: string, fault: StaffClaim["fault"]) =>
   resultOf(api.POST("/api/v1/admin/claims/{id}/approve", { ...of(id), body: { fault } }));
 
+export const nameOptions = (api: Api, id: string, lines: { lineId: string; variantId: string }[]) =>
+  resultOf(api.POST("/api/v1/admin/claims/{id}/options", { ...of(id), body: { lines } }));
+
 export const feeReceived = (api: Api, id: string) =>
   resultOf(api.POST("/api/v1/admin/claims/{id}/fee-received", of(id)));
 

@@ -1,9 +1,108 @@
 /** Which pieces a buyer may send back, and the steps that a claim goes through. Pure. */
-import type { Claim, FullOrder, FullOrderItem } from "../api/types.ts";
+import type { Claim, ClaimChoice, FullOrder, FullOrderItem, Product } from "../api/types.ts";
 
 /** Pieces that were sent, or replaced, and are in no claim. */
 export const claimablePieces = ({ shipped, exchanged = 0, claimed }: FullOrderItem): number =>
   shipped + exchanged - claimed;
+
+const isVoid = ({ status }: Claim): boolean => status === "rejected" || status === "withdrawn";
+
+/** Pieces of a line that are of one variant: an exchange may have sent another one. */
+export type ClaimGroup = {
+  key: string;
+  item: FullOrderItem;
+  variantId: string;
+  /** With its options, when it is not what was bought. */
+  name: string;
+  most: number;
+};
+
+/** What can be sent back, by line and variant. */
+export const claimGroups = (items: readonly FullOrderItem[], claims: readonly Claim[]): ClaimGroup[] =>
+  items.flatMap((item) => {
+    const held = new Map([[item.variantId, { name: item.name, most: item.shipped }]]);
+    const add = (variantId: string, name: string, pieces: number) => {
+      const before = held.get(variantId) ?? { name, most: 0 };
+      held.set(variantId, { ...before, most: before.most + pieces });
+    };
+    for (const claim of claims.filter((each) => !isVoid(each))) {
+      const line = claim.lines.find(({ lineId }) => lineId === item.id);
+      if (!line) continue;
+      const back = line.variantId ?? item.variantId;
+      add(back, line.name, -(line.received ?? line.quantity));
+      if (claim.kind === "exchange" && claim.status === "done")
+        add(line.wanted?.variantId ?? back, line.wanted?.name ?? line.name, line.received ?? 0);
+    }
+    // Of the same goods the order itself tells how many, before its claims are known.
+    if (held.size === 1) held.set(item.variantId, { name: item.name, most: claimablePieces(item) });
+    return [...held].map(([variantId, each]) => ({
+      key: variantId === item.variantId ? item.id : `${item.id} ${variantId}`,
+      ...{ item, variantId, ...each },
+    }));
+  });
+
+/** A variant that an exchange may send. */
+export type ClaimOption = { variantId: string; label: string };
+
+/** Pieces by the key of their group, and what an exchange sends in their place. */
+export type ClaimPieces = {
+  pieces: Readonly<Record<string, number>>;
+  wanted: Readonly<Record<string, ClaimOption>>;
+};
+
+export const chosenGroups = (groups: readonly ClaimGroup[], { pieces }: ClaimPieces): ClaimGroup[] =>
+  groups.filter(({ key, most }) => most > 0 && (pieces[key] ?? 0) > 0);
+
+export function claimLines(
+  groups: readonly ClaimGroup[],
+  chosen: ClaimPieces,
+  kind: Claim["kind"],
+): ClaimChoice["lines"] {
+  return chosenGroups(groups, chosen).map(({ key, item, variantId }) => {
+    const isAlone = groups.filter((group) => group.item.id === item.id).length === 1;
+    const wanted = kind === "exchange" ? chosen.wanted[key]?.variantId : undefined;
+    return {
+      lineId: item.id,
+      quantity: chosen.pieces[key] ?? 0,
+      ...(!isAlone && { heldVariantId: variantId }),
+      ...(wanted !== undefined && { variantId: wanted }),
+    };
+  });
+}
+
+/** A claim has one variant of a line: another one of it is not chosen any more. */
+export const choosePieces = (
+  groups: readonly ClaimGroup[],
+  { pieces, wanted }: ClaimPieces,
+  key: string,
+  count: number,
+): ClaimPieces => {
+  const line = groups.find((group) => group.key === key)?.item.id;
+  const others = groups.filter((group) => group.item.id === line && group.key !== key);
+  return {
+    pieces: { ...pieces, ...Object.fromEntries(others.map((each) => [each.key, 0])), [key]: count },
+    wanted,
+  };
+};
+
+/** Variants of a product that cost what the line cost, or what its own variant costs now, and are there. */
+export function exchangeOptions(
+  { variants, options }: Pick<Product, "variants" | "options">,
+  { variantId, unitPrice }: Pick<FullOrderItem, "variantId" | "unitPrice">,
+): ClaimOption[] {
+  const prices = [unitPrice.amount, variants.find(({ id }) => id === variantId)?.price.amount];
+  return variants
+    .filter(({ price, available }) => available > 0 && prices.includes(price.amount))
+    .map((variant) => ({
+      variantId: variant.id,
+      label: options
+        .map(({ name, valueLabels }) => {
+          const value = variant.options[name] ?? "";
+          return valueLabels[value] ?? value;
+        })
+        .join(", "),
+    }));
+}
 
 const claimable: readonly FullOrder["status"][] = ["preparing", "on_hold", "shipped", "delivered"];
 

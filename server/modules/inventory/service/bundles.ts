@@ -1,9 +1,9 @@
 /** The parts of a bundle, as staff read and set them. */
 import { type ActingStaff, recordAction } from "../../../platform/audit-log/audit-log.ts";
 import { DomainError, inputError, inputProblem } from "../../../platform/errors.ts";
+import { refuseStale } from "../../../platform/http/edit-version.ts";
 import * as queries from "../bundle-queries.ts";
 import type { InventoryContext } from "../context.ts";
-import { refuseStale } from "../edit-version.ts";
 import { availability } from "./levels.ts";
 import { announce, withinLimits } from "./stock-change.ts";
 

@@ -2,8 +2,8 @@
 import { type ActingStaff, recordAction } from "../../../platform/audit-log/audit-log.ts";
 import type { Queryable } from "../../../platform/db/db.ts";
 import { DomainError } from "../../../platform/errors.ts";
+import { refuseStale } from "../../../platform/http/edit-version.ts";
 import type { InventoryContext } from "../context.ts";
-import { refuseStale } from "../edit-version.ts";
 import type { LocationRow } from "../location-queries.ts";
 import * as queries from "../location-queries.ts";
 

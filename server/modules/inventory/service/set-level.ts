@@ -1,8 +1,8 @@
 import { type ActingStaff, recordAction } from "../../../platform/audit-log/audit-log.ts";
 import { brokeConstraint } from "../../../platform/db/failures.ts";
 import { DomainError } from "../../../platform/errors.ts";
+import { differencesBetween, refuseStale } from "../../../platform/http/edit-version.ts";
 import type { InventoryContext } from "../context.ts";
-import { differencesBetween, refuseStale } from "../edit-version.ts";
 import { editedContent, type LevelSettings, withSettings } from "../level-settings.ts";
 import { type LevelRow, lockLevels, updateSettings } from "../stock-queries.ts";
 import { getLevels } from "./levels.ts";

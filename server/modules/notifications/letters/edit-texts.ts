@@ -1,6 +1,7 @@
 /** Mails as staff see and write them. A mail is previewed by the same code that writes it to buyers. */
 import { type ActingStaff, recordAction } from "../../../platform/audit-log/audit-log.ts";
 import { inputError, inputProblem } from "../../../platform/errors.ts";
+import { refuseStale, writeEtag } from "../../../platform/http/edit-version.ts";
 import type { Language } from "../../../platform/language.ts";
 import { writeLetterOf } from "../../../platform/mail/send-letter.ts";
 import type { NotificationsContext } from "../context.ts";
@@ -52,17 +53,23 @@ export async function previewLetter(
     ...place,
     ...writeLetterOf(withTexts(content, texts, values), language, { shopName, home }),
     texts,
+    // A draft is no version that an edit could begin with.
+    ...(!draft && { etag: writeEtag({ ...texts }) }),
     programs: { subject: content.subject, heading: content.heading },
     placeholders: [...placeholdersOf(kind)],
   };
 }
 
-/** Throws INVALID_INPUT for a placeholder that the mail does not have. */
+/**
+ * `ifMatch`: the ETag of the texts that the edit began with; undefined: any. Texts that are stored already
+ * are no edit. Throws STALE_EDIT, and INVALID_INPUT for a placeholder that the mail does not have.
+ */
 export async function storeTexts(
   { db, clock }: NotificationsContext,
   { kind, language }: LetterPlace,
   texts: LetterTexts,
   by: ActingStaff,
+  ifMatch: string | undefined,
 ): Promise<void> {
   checkTexts(kind, texts);
   const now = clock.now();
@@ -71,6 +78,7 @@ export async function storeTexts(
     const stored = await trx.first(queries.findTexts, { ids: [queries.idOf({ kind, language })] });
     const before = textsIn(stored ?? PROGRAMS);
     if (textFields.every((field) => before[field] === texts[field])) return;
+    if (ifMatch !== undefined) refuseStale(ifMatch, { ...before });
     if (textFields.every((field) => texts[field] === null))
       await trx.rows(queries.deleteTexts, { kind, language });
     else await trx.rows(queries.storeTexts, { kind, language, ...texts, now });

@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
+import { OptionalEtagHeaders } from "../../../platform/http/edit-version.ts";
 import { Language } from "../../../platform/language.ts";
 import { Closed, Line, LongText, Nullable, OrNull } from "../../../platform/schema.ts";
 import { ChangedKinds, changedKinds } from "../changed-kinds.ts";
@@ -25,6 +26,11 @@ const Letter = Closed({
   subject: Type.String(),
   text: Type.String(),
   html: Type.String({ description: "with data that is made up" }),
+  etag: Type.Optional(
+    Type.String({
+      description: "of the texts that are stored, for `If-Match`; a draft and older answers have none",
+    }),
+  ),
   texts: Closed({ subject: Shown, heading: Shown, closing: Shown }),
   programs: Closed({ subject: Type.String(), heading: Type.String() }),
   placeholders: Type.Array(Type.String(), { description: "that the texts may have, each in braces" }),
@@ -74,13 +80,16 @@ export function letterRoutes(app: App, context: NotificationsContext): void {
         tags,
         summary: "Write the subject, the heading and the last lines of a mail",
         description: "What a mail must say (goods, amounts, codes, links) stays as the program has it.",
+        problems: ["STALE_EDIT"],
         params,
+        headers: OptionalEtagHeaders,
         body: Texts,
         response: { 200: Letter },
       },
     },
     async (request) => {
-      await storeTexts(context, request.params, request.body, callerOf(request));
+      const ifMatch = request.headers["if-match"];
+      await storeTexts(context, request.params, request.body, callerOf(request), ifMatch);
       return previewLetter(context, request.params, undefined);
     },
   );

@@ -77,7 +77,10 @@ function factsOf({ letter, claim, step }: ClaimValues, language: "ko" | "en"): F
   const { kind, fault, refund, returnFee, decision } = claim;
   return [
     [korean ? "주문번호" : "Order", letter.number],
-    ...claim.pieces.map(({ name, quantity }): Fact => [name, korean ? `${quantity}개` : `× ${quantity}`]),
+    ...claim.pieces.map(({ name, quantity, wanted }): Fact => {
+      const count = korean ? `${quantity}개` : `× ${quantity}`;
+      return [name, wanted === undefined ? count : `${count} → ${wanted}`];
+    }),
     ...(step === "rejected" && decision ? [[korean ? "사유" : "Reason", decision] as const] : []),
     ...(step === "judged" ? [[korean ? "사유" : "Reason", faults[language][fault]] as const] : []),
     ...(step !== "rejected" && returnFee.amount > 0

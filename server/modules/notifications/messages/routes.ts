@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
+import { OptionalEtagHeaders } from "../../../platform/http/edit-version.ts";
 import { Language } from "../../../platform/language.ts";
 import { Closed, LongText, Nullable } from "../../../platform/schema.ts";
 import { ChangedKinds, changedKinds } from "../changed-kinds.ts";
@@ -32,6 +33,11 @@ const Message = Closed({
   bytes: Type.Integer(),
   template: Type.String({ description: "as it is registered with Kakao; #{name} is a variable" }),
   kakaoCode: Nullable(Type.String({ description: "of the approved template; null: it goes as SMS" })),
+  etag: Type.Optional(
+    Type.String({
+      description: "of the lines that are stored, for `If-Match`; a draft and older answers have none",
+    }),
+  ),
   lines: Nullable(Closed({ closing: Type.String(), advertises: Type.Boolean() })),
   canAdvertise: Type.Boolean({ description: "the settings have a number for opt-outs" }),
   isOn: Type.Boolean({ description: "false: the settings have no gateway, and no messages are sent" }),
@@ -82,13 +88,16 @@ export function messageRoutes(app: App, context: NotificationsContext): void {
         tags,
         summary: "Write the last lines of a message",
         description: "An SMS has them. Kakao shows the approved text alone.",
+        problems: ["STALE_EDIT"],
         params,
+        headers: OptionalEtagHeaders,
         body: Lines,
         response: { 200: Message },
       },
     },
     async (request) => {
-      await storeClosing(context, request.params, request.body.lines, callerOf(request));
+      const ifMatch = request.headers["if-match"];
+      await storeClosing(context, request.params, request.body.lines, callerOf(request), ifMatch);
       return previewMessage(context, request.params, undefined);
     },
   );

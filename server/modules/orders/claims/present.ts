@@ -7,6 +7,7 @@ import { nameOf } from "../present.ts";
 import type { StoredOrder } from "../queries.ts";
 import type { Pieces } from "../refund-amounts.ts";
 import { type ClaimFault, feeDue, feeOf, isVoid, type ReturnRules } from "./claim.ts";
+import { comesBack } from "./options.ts";
 import type { ClaimRow } from "./queries.ts";
 import { planReturn, type ReturnPlan } from "./return-amounts.ts";
 import type { ClaimView, ExchangeFee, StaffClaim } from "./schemas.ts";
@@ -47,7 +48,16 @@ export function presentClaim(
     decision,
     lines: claim.lines.flatMap(({ lineId, ...pieces }) => {
       const line = order.lines.find((each) => each.id === lineId);
-      return line ? [{ lineId, sku: line.sku, name: nameOf(line, language), ...pieces }] : [];
+      if (!line) return [];
+      const { variantId, sku, ...texts } = comesBack(pieces, line);
+      const { quantity, received, resellable, wanted } = pieces;
+      const named = wanted && {
+        variantId: wanted.variantId,
+        sku: wanted.sku,
+        name: nameOf(wanted, language),
+      };
+      const back = { lineId, variantId, sku, name: nameOf(texts, language) };
+      return [{ ...back, wanted: named, quantity, received, resellable }];
     }),
     fee: presentFee(claim, order.currency),
     expected: due ? presentPlan(planOf(order, claim), order.currency) : null,
@@ -105,8 +115,9 @@ const DAY_MS = 24 * 3_600_000;
 
 export const presentSummary =
   (now: Date, language: Language) =>
-  ({ first, ...row }: StaffClaimRow) => ({
+  ({ first, wanted, ...row }: StaffClaimRow) => ({
     ...row,
+    wanted: wanted && nameOf(wanted, language),
     firstSku: first.sku,
     firstName: nameOf(first, language),
     requestedAt: row.requestedAt.toISOString(),

@@ -4,6 +4,7 @@ import { prepared } from "../../../platform/db/prepared.ts";
 import { publish } from "../../../platform/jobs/publish.ts";
 import { type ClaimKind, type ClaimStatus, orders, type RefundState } from "../contract.ts";
 import type { ClaimFault, FeeState } from "./claim.ts";
+import type { ClaimVariant } from "./options.ts";
 
 export interface ClaimLineRow {
   readonly lineId: string;
@@ -12,11 +13,17 @@ export interface ClaimLineRow {
   /** Null before the inspection. */
   readonly received: number | null;
   readonly resellable: number | null;
+  /** What comes back, when an exchange has sent it; null: what was bought. */
+  readonly held: ClaimVariant | null;
+  /** What an exchange sends; null: the same as comes back. */
+  readonly wanted: ClaimVariant | null;
 }
 
 export interface ClaimRow {
   readonly id: string;
   readonly orderId: string;
+  /** The reservation of its goods; null: it has the id of the claim. */
+  readonly holdId: string | null;
   readonly kind: ClaimKind;
   readonly status: ClaimStatus;
   readonly fault: ClaimFault;
@@ -43,12 +50,12 @@ export interface ClaimRow {
 }
 
 const claimColumns = sql.raw(`
-  id, order_id AS "orderId", kind, status, fault, reason, return_fee AS "returnFee",
+  id, order_id AS "orderId", hold_id AS "holdId", kind, status, fault, reason, return_fee AS "returnFee",
   fee_state AS "feeState", fee_note AS "feeNote", fee_reference AS "feeReference",
   decision, carrier,
   tracking_number AS "trackingNumber", requested_at AS "requestedAt",
   (SELECT json_agg(json_build_object('lineId', line_id, 'quantity', quantity, 'received', received,
-      'resellable', resellable) ORDER BY line_id)
+      'resellable', resellable, 'held', held, 'wanted', wanted) ORDER BY line_id)
     FROM orders.claim_lines WHERE claim_id = claims.id) AS lines,
   (SELECT coalesce(json_agg(json_build_object('type', type, 'at', at) ORDER BY seq), '[]')
     FROM orders.events AS event
@@ -97,14 +104,15 @@ export const insertClaim = prepared<
         ${p.now}, ${p.now})
       RETURNING id, order_id
     ), piece AS (
-      SELECT made.id AS claim_id, order_id, "lineId" AS line_id, quantity
-      FROM made, jsonb_to_recordset(${p.lines}::jsonb) AS given ("lineId" uuid, quantity int)
+      SELECT made.id AS claim_id, order_id, "lineId" AS line_id, quantity, held, wanted
+      FROM made, jsonb_to_recordset(${p.lines}::jsonb)
+        AS given ("lineId" uuid, quantity int, held jsonb, wanted jsonb)
     ), counted AS (
       UPDATE orders.lines SET claimed = claimed + piece.quantity FROM piece
       WHERE lines.id = piece.line_id AND lines.order_id = piece.order_id
     ), stored AS (
-      INSERT INTO orders.claim_lines (claim_id, line_id, quantity)
-      SELECT claim_id, line_id, quantity FROM piece
+      INSERT INTO orders.claim_lines (claim_id, line_id, quantity, held, wanted)
+      SELECT claim_id, line_id, quantity, held, wanted FROM piece
     )
     SELECT id, ${published("made", "requested")} AS published FROM made`,
 );
@@ -208,8 +216,25 @@ export const turnIntoReturn = prepared<{ id: string; from: ClaimStatus }, { id: 
 );
 
 /**
- * Orders whose lines count other pieces than their claims have, or in which a return was refunded without
- * its refund, or the other way round.
+ * Staff name other variants for an exchange that is not approved yet, which gets a reservation of its own. No
+ * row: it is approved, or over.
+ */
+export const storeWanted = prepared<{ id: string; lines: string; holdId: string }, { id: string }>(
+  (p) => sql`
+    WITH changed AS (
+      UPDATE orders.claims SET hold_id = ${p.holdId}
+      WHERE id = ${p.id} AND kind = 'exchange' AND status = 'requested' RETURNING id
+    ), named AS (
+      UPDATE orders.claim_lines AS piece SET wanted = given.wanted
+      FROM changed, jsonb_to_recordset(${p.lines}::jsonb) AS given ("lineId" uuid, wanted jsonb)
+      WHERE piece.claim_id = changed.id AND piece.line_id = given."lineId"
+    )
+    SELECT id FROM changed`,
+);
+
+/**
+ * Orders whose lines count other pieces than their claims have, in which a variant was claimed more often
+ * than its buyer got it, or a return was refunded without its refund, or the other way round.
  */
 export const findClaimViolations = prepared<{ limit: number }, { number: string }>(
   (p) => sql`
@@ -219,11 +244,26 @@ export const findClaimViolations = prepared<{ limit: number }, { number: string 
         sum(received) FILTER (WHERE status IN ('refunding', 'refunded')) AS returned,
         sum(received) FILTER (WHERE status = 'done') AS exchanged
       FROM orders.claim_lines JOIN orders.claims ON claims.id = claim_id GROUP BY line_id
+    ), piece AS (
+      SELECT line_id, claims.order_id, status, coalesce(received, piece.quantity) AS pieces,
+        coalesce(held ->> 'variantId', variant_id::text) AS back,
+        coalesce(wanted ->> 'variantId', held ->> 'variantId', variant_id::text) AS sent
+      FROM orders.claim_lines AS piece JOIN orders.claims ON claims.id = claim_id
+      JOIN orders.lines ON lines.id = line_id
+    ), moved AS (
+      SELECT line_id, order_id, back AS variant, pieces FROM piece
+      WHERE status NOT IN ('rejected', 'withdrawn')
+      UNION ALL
+      SELECT line_id, order_id, sent, -pieces FROM piece WHERE status = 'done'
+      UNION ALL
+      SELECT id, order_id, variant_id::text, -shipped FROM orders.lines WHERE claimed > 0
     ), unsound AS (
       SELECT line.order_id FROM orders.lines AS line LEFT JOIN counted ON line_id = line.id
       WHERE line.claimed <> coalesce(counted.claimed, 0) OR line.returned <> coalesce(counted.returned, 0)
          OR line.restocked <> coalesce(counted.restocked, 0)
          OR line.exchanged <> coalesce(counted.exchanged, 0)
+      UNION
+      SELECT order_id FROM moved GROUP BY line_id, order_id, variant HAVING sum(pieces) > 0
       UNION
       SELECT coalesce(claim.order_id, refund.order_id)
       FROM (SELECT id, order_id FROM orders.claims WHERE status IN ('refunding', 'refunded')) AS claim

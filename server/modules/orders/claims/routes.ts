@@ -1,5 +1,6 @@
 /** What buyers do with claims. */
 import { type Static, Type } from "typebox";
+import { inputError, inputProblem } from "../../../platform/errors.ts";
 import { accountIdOf, guestOrSignedIn } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import type { Idempotency } from "../../../platform/http/idempotency.ts";
@@ -8,18 +9,22 @@ import type { Currency } from "../../../platform/money.ts";
 import { money } from "../../../platform/money.ts";
 import { Closed, Uuid } from "../../../platform/schema.ts";
 import type { OrdersContext } from "../context.ts";
+import { mergePieces } from "../refund-amounts.ts";
 import { GuestHeaders, KeyHeaders, OrderRef } from "../request-schemas.ts";
 import { getOrderOf } from "../service/read-order.ts";
 import { feeOf } from "./claim.ts";
 import { presentClaim, presentPlan } from "./present.ts";
 import { ClaimInput, ClaimList, ClaimQuote, ClaimQuoteInput, OneClaim } from "./schemas.ts";
 import { claimsOf } from "./service/read-claims.ts";
-import { type ClaimChoice, judge, requestClaim, withdrawClaim } from "./service/request-claim.ts";
+import { type ClaimChoice, judgeAhead, requestClaim, withdrawClaim } from "./service/request-claim.ts";
 import { staffClaimRoutes } from "./staff-routes.ts";
 
 const tags = ["orders"];
 const buyer = { access: guestOrSignedIn("session") };
-const problems = ["WRONG_ORDER_STATUS", "TOO_MANY_PIECES", "CLAIM_TOO_LATE"];
+const problems = [
+  ...["WRONG_ORDER_STATUS", "TOO_MANY_PIECES", "CLAIM_TOO_LATE"],
+  ...["EXCHANGE_VARIANT_REFUSED", "EXCHANGE_PRICE_DIFFERS", "OUT_OF_STOCK"],
+];
 const ClaimRef = Closed({ id: Uuid, claimId: Uuid });
 
 export function claimRoutes(
@@ -33,11 +38,25 @@ export function claimRoutes(
   staffClaimRoutes(app, orders, idempotency, currency);
 }
 
-const choiceOf = ({ kind, lines, fault = "buyer" }: Static<typeof ClaimQuoteInput>): ClaimChoice => ({
-  kind,
-  pieces: lines,
-  fault,
-});
+/**
+ * Entries of one line are one, unless they name variants. Throws INVALID_INPUT for a line that is named twice
+ * with variants, and for a return that is to send one.
+ */
+function choiceOf({ kind, lines, fault = "buyer" }: Static<typeof ClaimQuoteInput>): ClaimChoice {
+  const wrong = lines.flatMap(({ lineId, variantId, heldVariantId }, at) => {
+    const named = variantId !== undefined || heldVariantId !== undefined;
+    const repeated = named && lines.filter((each) => each.lineId === lineId).length > 1;
+    if (repeated) return [inputProblem(`/lines/${at}/lineId`, "DUPLICATE")];
+    const sends = kind === "return" && variantId !== undefined;
+    return sends ? [inputProblem(`/lines/${at}/variantId`, "UNKNOWN_FIELD")] : [];
+  });
+  if (wrong.length > 0) throw inputError(wrong);
+  const pieces = mergePieces(lines).map((merged) => ({
+    ...lines.find(({ lineId }) => lineId === merged.lineId),
+    ...merged,
+  }));
+  return { kind, pieces, fault };
+}
 
 function requesting(app: App, orders: OrdersContext, idempotency: Idempotency): void {
   app.post(
@@ -47,7 +66,9 @@ function requesting(app: App, orders: OrdersContext, idempotency: Idempotency): 
       schema: {
         tags,
         summary: "Return pieces, or have them exchanged",
-        description: "Pieces that were sent and are in no other claim, until the purchase is confirmed.",
+        description:
+          "Pieces that were sent and are in no other claim, until the purchase is confirmed. An exchange " +
+          "may be for another variant of the product that costs the same; it is reserved when staff approve.",
         problems,
         params: OrderRef,
         headers: Type.Object({ ...KeyHeaders.properties, ...GuestHeaders.properties }),
@@ -87,7 +108,7 @@ function requesting(app: App, orders: OrdersContext, idempotency: Idempotency): 
       const reader = { memberId: accountIdOf(request), guestToken: request.headers["x-guest-token"] };
       const order = await getOrderOf(orders, request.params.id, reader);
       const choice = choiceOf(request.body);
-      const { plan } = judge(order, choice, orders.returnRules, orders.clock.now());
+      const { plan } = await judgeAhead(orders, order, choice);
       const fee = plan || choice.fault === "seller" ? 0 : feeOf(orders.returnRules, choice.kind);
       return { refund: plan && presentPlan(plan, order.currency), fee: money(fee, order.currency) };
     },

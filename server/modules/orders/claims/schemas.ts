@@ -11,10 +11,20 @@ import { Deductions } from "../schemas.ts";
 export const ClaimFault = Type.Enum(["buyer", "seller"], {
   description: "buyer: a change of mind; seller: a defect, or other goods than were ordered",
 });
-const ClaimedPieces = Type.Array(Pieces, { minItems: 1, maxItems: 200 });
+const ClaimedPieces = Closed({
+  ...Pieces.properties,
+  variantId: Type.Optional({
+    ...Uuid,
+    description: "another variant that an exchange sends, of the same price; absent: the same",
+  }),
+  heldVariantId: Type.Optional({
+    ...Uuid,
+    description: "which variant comes back, of a line of which an exchange sent another one",
+  }),
+});
 const choice = {
   kind: ClaimKind,
-  lines: ClaimedPieces,
+  lines: Type.Array(ClaimedPieces, { minItems: 1, maxItems: 200 }),
   fault: Type.Optional({ ...ClaimFault, default: "buyer" }),
 };
 export const ClaimInput = Closed({ ...choice, reason: Line(200) });
@@ -44,6 +54,12 @@ export const ExchangeFee = Closed({
   note: Nullable(Type.String({ description: "why it was waived, or the reference of its transfer back" })),
 });
 
+const ClaimVariantView = Closed({
+  variantId: Uuid,
+  sku: Type.String(),
+  name: Type.String({ description: "with its options" }),
+});
+
 export const ClaimView = Closed({
   id: Uuid,
   kind: ClaimKind,
@@ -54,8 +70,12 @@ export const ClaimView = Closed({
   lines: Type.Array(
     Closed({
       lineId: Uuid,
+      variantId: Type.Optional({ ...Uuid, description: "what comes back; older answers have none" }),
       sku: Type.String(),
       name: Type.String({ description: "with its options" }),
+      wanted: Type.Optional(
+        Nullable({ ...ClaimVariantView, description: "what an exchange sends; null: the same" }),
+      ),
       quantity: Type.Integer({ description: "pieces that the buyer announced" }),
       received: Nullable(Type.Integer({ description: "null: not inspected yet" })),
       resellable: Nullable(Type.Integer({ description: "pieces that went back into the stock" })),
@@ -120,6 +140,9 @@ export const StaffClaimList = Closed({
       firstName: Type.Optional(
         Type.String({ description: "of the line with that SKU, with its options; older answers have none" }),
       ),
+      wanted: Type.Optional(
+        Nullable(Type.String({ description: "of an exchange for other variants: the first of them" })),
+      ),
       requestedAt: Timestamp,
       changedAt: { ...Timestamp, description: "when it reached its status" },
       ageDays: Type.Integer({ description: "whole days since it was requested" }),
@@ -139,6 +162,15 @@ export const StaffClaimList = Closed({
 const TrackingNumber = Plain("^[0-9A-Za-z-]{4,40}$", { description: "digits, letters and hyphens" });
 const Fault = Type.Optional({ ...ClaimFault, description: "as staff decide; absent: as it is" });
 export const ApproveInput = Nullable(Closed({ fault: Fault }));
+export const OptionsInput = Closed({
+  lines: Type.Array(
+    Closed({
+      lineId: Uuid,
+      variantId: { ...Uuid, description: "what is sent; that which comes back: the same once more" },
+    }),
+    { minItems: 1, maxItems: 200 },
+  ),
+});
 export const FeeWaivedInput = Closed({ reason: Line(200) });
 export const FeePaidBackInput = Closed({
   amount: MoneyInput,

@@ -4,6 +4,7 @@ import { type PlaceholdersOf, prepared } from "../../../platform/db/prepared.ts"
 import type { ClaimKind, ClaimStatus } from "../contract.ts";
 import type { LineRow } from "../queries.ts";
 import type { ClaimFault } from "./claim.ts";
+import type { ClaimVariant } from "./options.ts";
 
 export interface StaffClaimRow {
   readonly id: string;
@@ -16,6 +17,8 @@ export interface StaffClaimRow {
   readonly pieces: number;
   /** The first line of the order that has pieces in the claim. */
   readonly first: Pick<LineRow, "sku" | "name" | "options" | "translations">;
+  /** The first other variant that an exchange sends. */
+  readonly wanted: ClaimVariant | null;
   readonly requestedAt: Date;
   readonly changedAt: Date;
 }
@@ -47,10 +50,11 @@ const fitting = (p: PlaceholdersOf<Pick<PageParams, "status" | "kind" | "beforeI
 const summary = sql.raw(`
   page.id, kind, status, fault, order_id AS "orderId", order_number AS number,
   order_contact ->> 'name' AS name,
-  requested_at AS "requestedAt", changed_at AS "changedAt", pieces, first`);
+  requested_at AS "requestedAt", changed_at AS "changedAt", pieces, first, wanted`);
 const goods = sql.raw(`
   SELECT sum(piece.quantity)::int AS pieces, (array_agg(json_build_object('sku', line.sku, 'name', line.name,
-    'options', line.options, 'translations', line.translations) ORDER BY line.position))[1] AS first
+    'options', line.options, 'translations', line.translations) ORDER BY line.position))[1] AS first,
+    (array_agg(piece.wanted ORDER BY line.position) FILTER (WHERE piece.wanted IS NOT NULL))[1] AS wanted
   FROM orders.claim_lines AS piece JOIN orders.lines AS line ON line.id = piece.line_id
   WHERE piece.claim_id = page.id`);
 

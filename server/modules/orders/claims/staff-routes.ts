@@ -17,6 +17,7 @@ import {
   FeePaidBackInput,
   FeeWaivedInput,
   InspectedInput,
+  OptionsInput,
   RejectInput,
   ReshipInput,
   StaffClaim,
@@ -26,6 +27,7 @@ import {
 import { payFeeBack, settleFee } from "./service/claim-fee.ts";
 import { approve, collected, inspect, reject, turnIntoReturn } from "./service/decide-claim.ts";
 import { completeClaim, reship } from "./service/finish-claim.ts";
+import { nameOptions } from "./service/name-options.ts";
 import { listForStaff, readForStaff } from "./service/read-claims.ts";
 
 const tags = ["orders"];
@@ -100,8 +102,10 @@ function deciding(app: App, orders: OrdersContext): void {
       schema: {
         tags,
         summary: "Let the goods of a claim come back",
-        description: `Staff may decide whose fault it is, which changes the fee. ${REPEAT}`,
-        problems: ["WRONG_CLAIM_STATUS"],
+        description:
+          "Staff may decide whose fault it is, which changes the fee. Another variant that an exchange is " +
+          `to send is reserved. ${REPEAT}`,
+        problems: ["WRONG_CLAIM_STATUS", "OUT_OF_STOCK"],
         params,
         body: ApproveInput,
         response,
@@ -109,6 +113,31 @@ function deciding(app: App, orders: OrdersContext): void {
     },
     async (request) => {
       await approve(orders, request.params.id, request.body?.fault, callerOf(request));
+      return readForStaff(orders, request.params.id, languageOf(request));
+    },
+  );
+
+  app.post(
+    "/api/v1/admin/claims/:id/options",
+    {
+      config: decide,
+      schema: {
+        tags,
+        summary: "Name the variants that an exchange sends",
+        description: `Until it is approved; lines that are not named stay as they are. ${REPEAT}`,
+        problems: [
+          "WRONG_CLAIM_STATUS",
+          "EXCHANGE_VARIANT_REFUSED",
+          "EXCHANGE_PRICE_DIFFERS",
+          "OUT_OF_STOCK",
+        ],
+        params,
+        body: OptionsInput,
+        response,
+      },
+    },
+    async (request) => {
+      await nameOptions(orders, request.params.id, request.body.lines, callerOf(request));
       return readForStaff(orders, request.params.id, languageOf(request));
     },
   );

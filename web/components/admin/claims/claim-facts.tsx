@@ -20,6 +20,12 @@ export function ClaimFacts({ claim }: { claim: StaffClaim }) {
     figures: true,
     cell: (line) => line[name] ?? "–",
   });
+  const swaps = claim.kind === "exchange" && claim.lines.some((line) => line.wanted);
+  const wanted: Column<Line> = {
+    name: "wanted",
+    label: t("wanted"),
+    cell: (line) => line.wanted?.name ?? words("sameOption"),
+  };
   return (
     <>
       <section className="space-y-1 rounded-lg border border-line bg-white p-5 text-[0.9375rem]">
@@ -43,6 +49,7 @@ export function ClaimFacts({ claim }: { claim: StaffClaim }) {
         columns={[
           { name: "sku", label: t("sku"), cell: ({ sku }: Line) => sku },
           { name: "product", label: t("product"), cell: ({ name }: Line) => name },
+          ...(swaps ? [wanted] : []),
           figure("quantity", t("announced")),
           figure("received", t("received")),
           figure("resellable", t("resellable")),

@@ -29,8 +29,11 @@ export function ClaimTable({ rows }: { rows: Row[] }) {
     {
       name: "goods",
       label: t("goods"),
-      cell: ({ firstSku, firstName, pieces }) => (
-        <Goods count={t("pieces", { pieces })} name={firstName} sku={firstSku} />
+      cell: ({ firstSku, firstName, pieces, kind, wanted }) => (
+        <>
+          <Goods count={t("pieces", { pieces })} name={firstName} sku={firstSku} />
+          {kind === "exchange" && wanted && <span className="block text-sm">→ {wanted}</span>}
+        </>
       ),
     },
     { name: "fault", label: t("fault"), cell: ({ fault }) => words(`faults.${fault}`) },

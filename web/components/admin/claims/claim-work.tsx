@@ -13,14 +13,15 @@ import { FaultChoice } from "./fault-choice";
 import { FeeBackForm } from "./fee-back-form";
 import { FeeForms } from "./fee-forms";
 import { InspectForm } from "./inspect-form";
+import { type LineOptions, OptionsForm } from "./options-form";
 import { CollectForm, ReshipForm } from "./parcel-forms";
 import { RejectForm } from "./reject-form";
 import { useClaimStep } from "./use-claim-step";
 
 type Props = { claim: StaffClaim };
 
-/** What staff may do with a claim at its step. */
-export function ClaimWork({ claim }: Props) {
+/** What staff may do with a claim at its step. `options`: of an exchange that is not approved yet. */
+export function ClaimWork({ claim, options }: Props & { options: LineOptions }) {
   const t = useTranslations("adminClaims");
   const { kind, status } = claim;
   const feeIsDue = claim.fee?.state === "due" && claim.kind === "exchange";
@@ -32,6 +33,7 @@ export function ClaimWork({ claim }: Props) {
       </h2>
       {over && <p className="text-soft">{t("over")}</p>}
       {status === "refunding" && <p className="text-soft">{t("refunding")}</p>}
+      {kind === "exchange" && status === "requested" && <OptionsForm claim={claim} options={options} />}
       {status === "requested" && <Approve claim={claim} />}
       {status === "collecting" && <CollectForm claim={claim} />}
       {status === "collected" && <InspectForm claim={claim} />}
@@ -41,7 +43,7 @@ export function ClaimWork({ claim }: Props) {
       <FeeBackForm claim={claim} />
       {status === "reshipping" && <Complete claim={claim} />}
       {["requested", "collecting", "collected"].includes(status) && <RejectForm claim={claim} />}
-      {kind === "exchange" && status === "inspected" && <Turn claim={claim} />}
+      {kind === "exchange" && ["requested", "inspected"].includes(status) && <Turn claim={claim} />}
     </section>
   );
 }
@@ -77,7 +79,7 @@ function StepButton({ label, text, act, plain = false, step: { state }, children
 function Approve({ claim }: Props) {
   const t = useTranslations("adminClaims");
   const api = useApi();
-  const step = useClaimStep();
+  const step = useClaimStep({ codes: { OUT_OF_STOCK: t("optionsSoldOut") } });
   const [fault, setFault] = useState(claim.fault);
   const act = () => void step.take(() => approveClaim(api, claim.id, fault), t("approved"));
   return (
@@ -116,5 +118,5 @@ function Turn({ claim }: Props) {
   const api = useApi();
   const step = useClaimStep();
   const act = () => void step.take(() => turnIntoReturn(api, claim.id), t("turned"));
-  return <StepButton act={act} label={t("turn")} plain step={step} />;
+  return <StepButton act={act} label={t("turn")} plain step={step} text={t("turnEarly")} />;
 }

@@ -38,7 +38,7 @@ export function MailEditor({ stored }: { stored: Mail }) {
           onClick={(event) => {
             reset(event.currentTarget.form);
             const none = { subject: null, heading: null, closing: null };
-            void store((api) => storeMail(api, kind, language, none), t("wasReset"));
+            void store((api, etag) => storeMail(api, kind, language, etag, none), t("wasReset"));
           }}
           type="button"
         >
@@ -76,7 +76,7 @@ export function MailEditor({ stored }: { stored: Mail }) {
       labels={labels}
       placeholders={placeholders}
       preview={(api, values) => previewMail(api, kind, language, textsOf(values))}
-      save={(api, values) => storeMail(api, kind, language, textsOf(values))}
+      save={(api, values, etag) => storeMail(api, kind, language, etag, textsOf(values))}
       shown={(mail) => <MailPreview mail={mail} />}
       stored={stored}
       words="adminMails"

@@ -44,7 +44,7 @@ export function MessageEditor({ stored }: { stored: PhoneMessage }) {
       labels={{ closing: t("closing") }}
       placeholders={placeholders}
       preview={(api, values) => previewMessage(api, kind, language, linesOf(values))}
-      save={(api, values) => storeMessage(api, kind, language, linesOf(values))}
+      save={(api, values, etag) => storeMessage(api, kind, language, etag, linesOf(values))}
       shown={(message) => <MessagePreview message={message} />}
       stored={stored}
       words="adminMessages"

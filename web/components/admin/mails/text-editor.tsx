@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { ChangeForm } from "@/components/form/change-form";
 import { useChange } from "@/components/form/use-change";
 import { useApi } from "@/lib/api/browser";
@@ -10,7 +10,8 @@ import type { Api } from "@/lib/api/client";
 import type { ApiResult } from "@/lib/api/problem";
 
 /** Stores texts that the fields do not hold. */
-type Store<Text> = (send: (api: Api) => Promise<ApiResult<Text>>, done: string) => Promise<void>;
+type Send<Text> = (api: Api, etag: string) => Promise<ApiResult<Text>>;
+type Store<Text> = (send: Send<Text>, done: string) => Promise<void>;
 
 type Props<Field extends string, Text> = {
   /** The texts of the editor. */
@@ -23,7 +24,7 @@ type Props<Field extends string, Text> = {
   /** What the fields may hold in braces. */
   placeholders: readonly string[];
   preview: (api: Api, values: FormData) => Promise<ApiResult<Text>>;
-  save: (api: Api, values: FormData) => Promise<ApiResult<Text>>;
+  save: (api: Api, values: FormData, etag: string) => Promise<ApiResult<Text>>;
   /** Beside the button that previews. */
   beside?: (store: Store<Text>) => ReactNode;
   fields: (errors: Partial<Record<Field, string>>) => ReactNode;
@@ -32,7 +33,7 @@ type Props<Field extends string, Text> = {
 };
 
 /** Fields for the texts of a mail or a message, and how it looks with them. */
-export function TextEditor<Field extends string, Text>(props: Props<Field, Text>) {
+export function TextEditor<Field extends string, Text extends { etag?: string }>(props: Props<Field, Text>) {
   const { words, stored, intro, labels, placeholders, preview, save, beside, fields, shown } = props;
   const t = useTranslations(words);
   const api = useApi();
@@ -40,11 +41,25 @@ export function TextEditor<Field extends string, Text>(props: Props<Field, Text>
   const [text, setText] = useState(stored);
   const names = Object.fromEntries(Object.keys(labels).map((name) => [name, name]));
   const state = useChange<Field>({ fields: names as Record<string, Field> });
+  // Of the texts that the fields began with: a preview is none, and a stale save is told the newest.
+  const base = useRef(stored.etag ?? "");
   const after = (saved: Text) => {
     setText(saved);
+    base.current = saved.etag ?? "";
     router.refresh();
   };
-  const store: Store<Text> = (send, done) => state.change({ call: () => send(api), done, after });
+  const nameOf = (pointer: string): string => labels[pointer.slice(1) as Field] ?? t("otherField");
+  /** The next press overwrites what the refusal has shown. */
+  const call = async (send: Send<Text>): Promise<ApiResult<Text>> => {
+    const result = await send(api, base.current);
+    if (result.ok) return result;
+    const { etag, differences } = result.problem;
+    if (etag === undefined || differences === undefined) return result;
+    base.current = etag;
+    const now = differences.map((each) => `${nameOf(each.pointer)}: ${each.now ?? t("noText")}`);
+    return { ...result, problem: { ...result.problem, title: t("stale", { now: now.join(" / ") }) } };
+  };
+  const store: Store<Text> = (send, done) => state.change({ call: () => call(send), done, after });
   return (
     <>
       <div className="rounded-lg border border-line bg-white p-5">
@@ -68,7 +83,7 @@ export function TextEditor<Field extends string, Text>(props: Props<Field, Text>
           }
           check={() => ({})}
           labels={labels}
-          send={(values) => store(() => save(api, values), t("saved"))}
+          send={(values) => store((_, etag) => save(api, values, etag), t("saved"))}
           state={state}
           submit={t("save")}
         >

@@ -15,7 +15,7 @@ const others = [
   ...(["claim_requested", "claim_withdrawn", "claim_collecting", "claim_rejected"] as const),
   ...(["claim_collected", "claim_inspected", "claim_refunding", "claim_refunded"] as const),
   ...(["claim_fault_buyer", "claim_fault_seller", "claim_fee_received", "claim_fee_waived"] as const),
-  "claim_fee_paid_back",
+  ...(["claim_fee_paid_back", "claim_options"] as const),
   ...(["claim_reshipping", "claim_done", "claim_turned"] as const),
 ] as const;
 

@@ -33,6 +33,7 @@ export const actions = [
   ...(["brand.logo.set", "brand.logo.remove", "refund.retry"] as const),
   // As earlier versions recorded a retry.
   "order.refund.retry",
+  "order.claim_options",
   ...(["order.claim_fee_received", "order.claim_fee_waived", "order.claim_fee_paid_back"] as const),
   ...(["review.answer", "review.takeBackAnswer", "review.hide", "review.unhide"] as const),
   ...(["question.answer", "question.takeBackAnswer", "question.hide", "question.unhide"] as const),

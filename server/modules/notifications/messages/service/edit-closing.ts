@@ -2,6 +2,7 @@
 import { type ActingStaff, recordAction } from "../../../../platform/audit-log/audit-log.ts";
 import type { Queryable } from "../../../../platform/db/db.ts";
 import { inputError, inputProblem } from "../../../../platform/errors.ts";
+import { refuseStale, writeEtag } from "../../../../platform/http/edit-version.ts";
 import type { Language } from "../../../../platform/language.ts";
 import { textBytes, typeOfText } from "../../../../platform/messages/phone-text.ts";
 import type { NotificationsContext } from "../../context.ts";
@@ -48,6 +49,8 @@ export async function previewMessage(
   const text = written.advertising ?? written.text;
   return {
     ...{ kind, language, text, lines: closing },
+    // A draft is no version that an edit could begin with.
+    ...(draft === undefined && { etag: writeEtag(contentOf(closing)) }),
     type: typeOfText(text),
     bytes: textBytes(text),
     template: messageTexts[kind][language],
@@ -63,12 +66,22 @@ async function findClosing(db: Queryable, place: MessagePlace): Promise<queries.
   return found && { closing: found.closing, advertises: found.advertises };
 }
 
-/** Throws INVALID_INPUT for a placeholder that the message does not have. */
+/** As the ETag has them. */
+const contentOf = (closing: Closing) => ({
+  closing: closing?.closing ?? null,
+  advertises: closing?.advertises ?? null,
+});
+
+/**
+ * `ifMatch`: the ETag of the lines that the edit began with; undefined: any. Lines that are stored already
+ * are no edit. Throws STALE_EDIT, and INVALID_INPUT for a placeholder that the message does not have.
+ */
 export async function storeClosing(
   { db, clock }: NotificationsContext,
   { kind, language }: MessagePlace,
   closing: Closing,
   by: ActingStaff,
+  ifMatch: string | undefined,
 ): Promise<void> {
   if (closing) checkClosing(kind, closing);
   const now = clock.now();
@@ -76,6 +89,7 @@ export async function storeClosing(
     await trx.rows(queries.lockClosing, { kind, language });
     const before = await findClosing(trx, { kind, language });
     if (before?.closing === closing?.closing && before?.advertises === closing?.advertises) return;
+    if (ifMatch !== undefined) refuseStale(ifMatch, contentOf(before ?? null));
     if (closing) await trx.rows(queries.storeClosing, { kind, language, ...closing, now });
     else await trx.rows(queries.deleteClosing, { kind, language });
     const subject = `message:${kind}:${language}`;

@@ -8,9 +8,13 @@ import type { OrdersContext } from "../../context.ts";
 import type { ClaimStatus } from "../../contract.ts";
 import { addEvent, record } from "../../service/change-order.ts";
 import { type ClaimFault, feeOf } from "../claim.ts";
+import { reservesEarly } from "../options.ts";
 import type { ClaimRow } from "../queries.ts";
 import * as queries from "../queries.ts";
+import { holdOf } from "../replacements.ts";
 import { type ClaimChange, changeClaim, type MoveFacts, move, refuse } from "./change-claim.ts";
+import { releaseUnneeded, reserveReplacement } from "./claim-holds.ts";
+import { getClaim } from "./read-claims.ts";
 
 const step = (
   orders: OrdersContext,
@@ -30,17 +34,21 @@ const step = (
   });
 
 /**
- * The goods may come back. `fault`: as staff decide; undefined: as the buyer said. Throws NOT_FOUND,
- * WRONG_CLAIM_STATUS, as all steps do.
+ * The goods may come back; another variant that the buyer wants is reserved. `fault`: as staff decide;
+ * undefined: as the buyer said. Throws OUT_OF_STOCK, and, as all steps do, NOT_FOUND, WRONG_CLAIM_STATUS.
  */
-export const approve = (
+export async function approve(
   orders: OrdersContext,
   claimId: string,
   fault: ClaimFault | undefined,
   by: Caller,
-): Promise<ClaimRow> =>
-  changeClaim(orders, claimId, "collecting", async (change) => {
+): Promise<ClaimRow> {
+  const holdId = await reserveOther(orders, claimId);
+  const decide = changeClaim(orders, claimId, "collecting", async (change) => {
     const { trx, order, claim, now } = change;
+    // Another variant was named meanwhile, which is not reserved.
+    const needed = claim.kind === "exchange" && reservesEarly(claim) ? holdOf(claim) : null;
+    if (needed !== holdId) refuse(claim);
     await move(trx, claim, "collecting", by, now);
     await judgeFault(orders, change, fault, by);
     await record(trx, "claim_approve", order, by, now, {
@@ -48,6 +56,16 @@ export const approve = (
       after: { claimId, status: "collecting", fault: fault ?? claim.fault },
     });
   });
+  return decide.finally(() => (holdId === null ? undefined : releaseUnneeded(orders, claimId, holdId)));
+}
+
+/** Returns the reservation of another variant. Null: the claim needs none yet. Throws OUT_OF_STOCK. */
+async function reserveOther(orders: OrdersContext, claimId: string): Promise<string | null> {
+  const claim = await getClaim(orders.db, claimId);
+  if (claim.status !== "requested" || claim.kind !== "exchange" || !reservesEarly(claim)) return null;
+  await reserveReplacement(orders, claim);
+  return holdOf(claim);
+}
 
 /** Stores another fault than that of the claim, with an entry of the timeline. The buyer is told. */
 async function judgeFault(
@@ -154,7 +172,7 @@ export async function turnIntoReturn(orders: OrdersContext, claimId: string, by:
     await addEvent(trx, order.id, "claim_turned", by, now, { claimId });
     await record(trx, "claim_turn", order, by, now, { after: { claimId, kind: "return" } });
   });
-  // A parallel `reship` may have reserved them.
-  await orders.inventory.release({ orderId: claimId });
+  // The approval has reserved them, or a parallel `reship`.
+  await releaseUnneeded(orders, claimId, holdOf(turned));
   return turned;
 }

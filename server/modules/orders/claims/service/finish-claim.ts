@@ -2,24 +2,24 @@
  * The end of a claim: the refund of a return, or the new goods of an exchange.
  *
  * A return books its refund under the id of the claim, in the transaction that moves it; the event `refunded`
- * carries it out, as for a cancellation. An exchange reserves its goods under the id of the claim before its
- * transaction; the event `claimMoved` then commits them. A crash between the two leaves a reservation that
- * lapses by itself.
+ * carries it out, as for a cancellation. An exchange reserves its goods before its transaction
+ * (`claim-holds.ts`); the event `claimMoved` then commits them. A crash between the two leaves a reservation
+ * that lapses by itself.
  */
 import { setTimeout as wait } from "node:timers/promises";
 import type { Caller } from "../../../../platform/audit-log/audit-log.ts";
-import { after } from "../../../../platform/clock.ts";
 import { newId } from "../../../../platform/ids.ts";
 import * as changes from "../../change-queries.ts";
 import type { OrdersContext } from "../../context.ts";
 import type { OrderStatus } from "../../contract.ts";
 import { taxFreePartOf } from "../../refund-tax.ts";
 import { addEvent, advance, record } from "../../service/change-order.ts";
-import { getOrder } from "../../service/read-order.ts";
 import { piecesOf, planOf } from "../present.ts";
 import * as queries from "../queries.ts";
+import { holdOf } from "../replacements.ts";
 import { type ClaimChange, changeClaim, move } from "./change-claim.ts";
 import { demandFee } from "./claim-fee.ts";
+import { releaseUnneeded, reserveReplacement } from "./claim-holds.ts";
 import { getClaim } from "./read-claims.ts";
 
 /**
@@ -96,9 +96,6 @@ export interface NewParcel {
   readonly trackingNumber: string;
 }
 
-/** Longer than the way from the reservation to the event that commits it. */
-const RESHIP_MS = 15 * 60_000;
-
 /**
  * Sends the goods of an exchange once more. Throws NOT_FOUND, WRONG_CLAIM_STATUS, CLAIM_FEE_DUE,
  * OUT_OF_STOCK.
@@ -112,10 +109,9 @@ export async function reship(
   const claim = await getClaim(orders.db, claimId);
   if (claim.status === "inspected" && claim.kind === "exchange") {
     demandFee(claim);
-    await reserve(orders, claim);
+    await reserveReplacement(orders, claim);
     // A claim that became a return meanwhile needs no goods, and may have released them too early.
-    if ((await getClaim(orders.db, claimId)).kind === "return")
-      await orders.inventory.release({ orderId: claimId });
+    await releaseUnneeded(orders, claimId, holdOf(claim));
   }
   return changeClaim(orders, claimId, "reshipping", async ({ trx, order, claim, now }) => {
     await move(trx, claim, "reshipping", by, now);
@@ -127,17 +123,5 @@ export async function reship(
     });
     await addEvent(trx, order.id, "parcel_sent", by, now, { claimId });
     await record(trx, "claim_reship", order, by, now, { after: { claimId, ...parcel } });
-  });
-}
-
-async function reserve(orders: OrdersContext, claim: queries.ClaimRow): Promise<void> {
-  const { lines } = await getOrder(orders, claim.orderId);
-  await orders.inventory.reserve({
-    orderId: claim.id,
-    lines: piecesOf(claim).flatMap(({ lineId, quantity }) => {
-      const line = lines.find(({ id }) => id === lineId);
-      return line ? [{ variantId: line.variantId, quantity }] : [];
-    }),
-    until: after(orders.clock, RESHIP_MS).toISOString(),
   });
 }

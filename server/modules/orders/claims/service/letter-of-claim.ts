@@ -1,10 +1,14 @@
 import { money } from "../../../../platform/money.ts";
 import type { OrdersContext } from "../../context.ts";
 import type { ClaimLetter } from "../../contract.ts";
-import { letterOf, namedPieces } from "../../service/letter-of.ts";
+import { nameOf } from "../../present.ts";
+import type { StoredOrder } from "../../queries.ts";
+import { letterOf } from "../../service/letter-of.ts";
 import { getOrder } from "../../service/read-order.ts";
 import { feeDue } from "../claim.ts";
+import { comesBack } from "../options.ts";
 import { piecesOf, planOf } from "../present.ts";
+import type { ClaimRow } from "../queries.ts";
 import { getClaim } from "./read-claims.ts";
 
 /** What mails about a claim say. Null where `letterOf` is. */
@@ -18,10 +22,21 @@ export async function letterOfClaim(orders: OrdersContext, claimId: string): Pro
   return {
     order: letter,
     kind,
-    pieces: namedPieces(order, piecesOf(claim)),
+    pieces: presentPieces(claim, order),
     refund: kind === "return" ? money(refund?.amount ?? amount, order.currency) : null,
     fault: claim.fault,
     returnFee: money(kind === "return" ? returnFee : feeDue(claim), order.currency),
     decision,
   };
 }
+
+/** The pieces by the variant that comes back, with the other one that an exchange sends. */
+const presentPieces = (claim: ClaimRow, { lines, language }: StoredOrder): ClaimLetter["pieces"] =>
+  piecesOf(claim).flatMap(({ lineId, quantity }) => {
+    const line = lines.find(({ id }) => id === lineId);
+    const piece = claim.lines.find((each) => each.lineId === lineId);
+    if (!line || !piece) return [];
+    const wanted =
+      claim.kind === "exchange" && piece.wanted ? { wanted: nameOf(piece.wanted, language) } : {};
+    return [{ name: nameOf(comesBack(piece, line), language), quantity, ...wanted }];
+  });

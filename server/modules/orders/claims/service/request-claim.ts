@@ -10,9 +10,10 @@ import { type AnswerSlot, finishedKey, finishKey } from "../../../../platform/ht
 import type { Language } from "../../../../platform/language.ts";
 import type { OrdersContext } from "../../context.ts";
 import type { ClaimKind } from "../../contract.ts";
-import type { StoredOrder } from "../../queries.ts";
-import { mergePieces, type Pieces } from "../../refund-amounts.ts";
+import type { StoredLine, StoredOrder } from "../../queries.ts";
+import type { Pieces } from "../../refund-amounts.ts";
 import { addEvent, demandStatus, lock } from "../../service/change-order.ts";
+import { getOrder } from "../../service/read-order.ts";
 import {
   type ClaimFault,
   claimableStatuses,
@@ -21,16 +22,30 @@ import {
   type ReturnRules,
   tooManyClaimed,
 } from "../claim.ts";
+import {
+  type AskedPieces,
+  type ClaimVariant,
+  heldOf,
+  heldPieces,
+  swapText,
+  tooManyHeld,
+} from "../options.ts";
 import { presentClaim } from "../present.ts";
 import * as queries from "../queries.ts";
 import { planReturn, type ReturnPlan } from "../return-amounts.ts";
 import type { OneClaim } from "../schemas.ts";
 import { changeClaim, move } from "./change-claim.ts";
 import { getClaim } from "./read-claims.ts";
+import { type Cards, demandStock, findWanted, judgeWanted } from "./wanted-variants.ts";
 
+/** `variantId`: what an exchange sends; absent: the same as comes back. */
+interface ChosenPieces extends AskedPieces {
+  readonly variantId?: string;
+}
 export interface ClaimChoice {
   readonly kind: ClaimKind;
-  readonly pieces: readonly Pieces[];
+  /** Each line once. */
+  readonly pieces: readonly ChosenPieces[];
   readonly fault: ClaimFault;
 }
 export interface ClaimRequest extends ClaimChoice {
@@ -38,45 +53,115 @@ export interface ClaimRequest extends ClaimChoice {
   readonly reason: string;
 }
 
+interface JudgedPieces extends Pieces {
+  readonly held: ClaimVariant | null;
+  readonly wanted: ClaimVariant | null;
+}
 interface Judged {
-  readonly pieces: Pieces[];
+  readonly pieces: JudgedPieces[];
   /** Null: an exchange gives no money back. */
   readonly plan: ReturnPlan | null;
 }
+interface KnownFacts {
+  readonly claims: readonly queries.ClaimRow[];
+  readonly cards: Cards;
+}
 
-/** Throws WRONG_ORDER_STATUS, TOO_MANY_PIECES, CLAIM_TOO_LATE. */
-export function judge(order: StoredOrder, choice: ClaimChoice, rules: ReturnRules, now: Date): Judged {
+/**
+ * Throws WRONG_ORDER_STATUS, TOO_MANY_PIECES, CLAIM_TOO_LATE, EXCHANGE_VARIANT_REFUSED,
+ * EXCHANGE_PRICE_DIFFERS.
+ */
+function judge(
+  order: StoredOrder,
+  { kind, fault, pieces: asked }: ClaimChoice,
+  { claims, cards }: KnownFacts,
+  rules: ReturnRules,
+  now: Date,
+): Judged {
   demandStatus(order, claimableStatuses);
-  const pieces = mergePieces(choice.pieces);
-  const lines = tooManyClaimed(order.lines, pieces);
+  const counted = tooManyClaimed(order.lines, asked);
+  const lines = counted.length > 0 ? counted : tooManyHeld(order.lines, claims, asked);
   if (lines.length > 0) throw new DomainError("TOO_MANY_PIECES", { lines });
   // A replacement begins the time anew when it has arrived.
   const parcels = order.shipments.filter((each) => each.claimId === null || each.deliveredAt !== null);
-  const until = deadlineOf(parcels, pieces, choice.fault === "buyer" ? rules.days : rules.faultDays);
+  const until = deadlineOf(parcels, asked, fault === "buyer" ? rules.days : rules.faultDays);
   if (until && now >= until) throw new DomainError("CLAIM_TOO_LATE", { until: until.toISOString() });
-  if (choice.kind === "exchange") return { pieces, plan: null };
-  return { pieces, plan: planReturn(order, pieces, { fault: choice.fault, fee: rules.fee }) };
+  const pieces = asked.flatMap((each) => {
+    const line = order.lines.find(({ id }) => id === each.lineId);
+    return line ? [judgeOption(line, each, { claims, cards })] : [];
+  });
+  if (kind === "exchange") return { pieces, plan: null };
+  return { pieces, plan: planReturn(order, pieces, { fault, fee: rules.fee }) };
 }
 
-/** Throws what `judge` throws. `stored`: the answer for repeats was stored with the claim. */
+function judgeOption(line: StoredLine, asked: ChosenPieces, { claims, cards }: KnownFacts): JudgedPieces {
+  const { lineId, quantity, variantId } = asked;
+  const back = heldOf(heldPieces(line, claims), asked) ?? line;
+  const other = variantId !== undefined && variantId !== back.variantId;
+  return {
+    lineId,
+    quantity,
+    held: back.variantId === line.variantId ? null : back,
+    wanted: other ? judgeWanted(line, { variantId }, cards) : null,
+  };
+}
+
+/**
+ * Judges a claim that is not made yet. Throws what `judge` throws, and OUT_OF_STOCK for another variant that
+ * is sold out.
+ */
+export async function judgeAhead(
+  orders: OrdersContext,
+  order: StoredOrder,
+  choice: ClaimChoice,
+): Promise<Judged & { readonly cards: Cards }> {
+  const wanted = choice.pieces.flatMap(({ lineId, variantId }) =>
+    variantId === undefined ? [] : [{ lineId, variantId }],
+  );
+  const [claims, cards] = await Promise.all([
+    orders.db.rows(queries.listClaims, { orderIds: [order.id] }),
+    findWanted(orders, order.lines, wanted),
+  ]);
+  const judged = judge(order, choice, { claims, cards }, orders.returnRules, orders.clock.now());
+  await demandStock(
+    orders,
+    judged.pieces.flatMap(({ quantity, wanted }) =>
+      wanted ? [{ variantId: wanted.variantId, quantity }] : [],
+    ),
+  );
+  return { ...judged, cards };
+}
+
+/** Catalogue and stock are asked before the order is locked, and not again for a claim that was made. */
+async function cardsFor(orders: OrdersContext, id: string, request: ClaimRequest): Promise<Cards> {
+  const plain = request.pieces.every(({ variantId }) => variantId === undefined);
+  if (plain || (await orders.db.first(queries.findClaim, { id }))) return new Map();
+  return (await judgeAhead(orders, await getOrder(orders, request.orderId), request)).cards;
+}
+
+/** Throws what `judgeAhead` throws. `stored`: the answer for repeats was stored with the claim. */
 export async function requestClaim(
-  { db, clock, returnRules }: OrdersContext,
+  orders: OrdersContext,
   request: ClaimRequest,
   language: Language,
   slot: HeldKey & AnswerSlot,
 ): Promise<{ readonly body: Static<typeof OneClaim>; readonly stored: boolean }> {
+  const { db, clock, returnRules } = orders;
   const now = clock.now();
   const { orderId, kind, fault, reason } = request;
   const id = slot.resume;
+  const cards = await cardsFor(orders, id, request);
   return db.transaction(async (trx) => {
     const order = await lock(trx, orderId);
     const earlier = await trx.first(queries.findClaim, { id });
     if (earlier) return { body: { claim: presentClaim(earlier, order, language) }, stored: false };
-    const { pieces } = judge(order, request, returnRules, now);
+    const claims = await trx.rows(queries.listClaims, { orderIds: [orderId] });
+    const { pieces } = judge(order, request, { claims, cards }, returnRules, now);
     const returnFee = feeOf(returnRules, kind);
     const lines = JSON.stringify(pieces);
     await trx.rows(queries.insertClaim, { id, orderId, kind, fault, reason, returnFee, lines, now });
-    await addEvent(trx, orderId, "claim_requested", "buyer", now, { claimId: id });
+    const text = swapText(pieces, order.lines);
+    await addEvent(trx, orderId, "claim_requested", "buyer", now, { claimId: id, ...(text && { text }) });
     const body = { claim: presentClaim(await getClaim(trx, id), order, language) };
     await trx.rows(finishKey, { rows: [finishedKey(slot, body)] });
     return { body, stored: true };

@@ -3,7 +3,8 @@
  * changed, although no earlier version is stored. Pure.
  */
 import { isDeepStrictEqual } from "node:util";
-import { DomainError } from "../../platform/errors.ts";
+import { Type } from "typebox";
+import { DomainError } from "../errors.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -13,6 +14,13 @@ export const writeEtag = (content: Fields): string =>
 
 /** A proxy that compresses answers makes an ETag weak. The length is that of 100 levels. */
 export const ETAG_PATTERN = '^(W/)?"[ -!#-~]{0,12000}"$';
+
+/** Of edits that other clients may send without a version: the last one counts then. */
+export const OptionalEtagHeaders = Type.Object({
+  "if-match": Type.Optional(
+    Type.String({ pattern: ETAG_PATTERN, description: "the ETag of what was edited" }),
+  ),
+});
 
 /** Throws STALE_EDIT, with what changed, unless `ifMatch` is the ETag of `current`. */
 export function refuseStale(ifMatch: string, current: Fields): void {

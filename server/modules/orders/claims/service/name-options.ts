@@ -1,0 +1,68 @@
+/** Staff name the variants that an exchange sends, until it is approved. */
+import type { Caller } from "../../../../platform/audit-log/audit-log.ts";
+import { DomainError } from "../../../../platform/errors.ts";
+import { newId } from "../../../../platform/ids.ts";
+import type { OrdersContext } from "../../context.ts";
+import { addEvent, record } from "../../service/change-order.ts";
+import { getOrder } from "../../service/read-order.ts";
+import { comesBack, swapText } from "../options.ts";
+import type { ClaimRow } from "../queries.ts";
+import * as queries from "../queries.ts";
+import { holdOf } from "../replacements.ts";
+import { changeClaim, refuse } from "./change-claim.ts";
+import { releaseUnneeded } from "./claim-holds.ts";
+import { getClaim } from "./read-claims.ts";
+import { demandStock, findWanted, judgeWanted, type WantedVariant } from "./wanted-variants.ts";
+
+/**
+ * Lines that are not named stay as they are. A repeat changes nothing. Throws NOT_FOUND, WRONG_CLAIM_STATUS,
+ * UNKNOWN_LINE, EXCHANGE_VARIANT_REFUSED, EXCHANGE_PRICE_DIFFERS, OUT_OF_STOCK.
+ */
+export async function nameOptions(
+  orders: OrdersContext,
+  claimId: string,
+  named: readonly WantedVariant[],
+  by: Caller,
+): Promise<ClaimRow> {
+  const before = await getClaim(orders.db, claimId);
+  if (before.kind !== "exchange" || before.status !== "requested") refuse(before);
+  const { lines } = await getOrder(orders, before.orderId);
+  const cards = await findWanted(orders, lines, named);
+  const wanted = before.lines.flatMap((piece) => {
+    const { lineId, quantity } = piece;
+    const line = lines.find(({ id }) => id === lineId);
+    const choice = named.find((each) => each.lineId === lineId);
+    if (!line || !choice) return [];
+    const same = choice.variantId === comesBack(piece, line).variantId;
+    return [{ lineId, quantity, wanted: same ? null : judgeWanted(line, choice, cards) }];
+  });
+  if (wanted.length < named.length) throw new DomainError("NOT_FOUND");
+  await demandStock(
+    orders,
+    wanted.flatMap(({ wanted, quantity }) => (wanted ? [{ variantId: wanted.variantId, quantity }] : [])),
+  );
+  const changed = await changeClaim(orders, claimId, null, async ({ trx, order, claim, now }) => {
+    const isStored = wanted.every(({ lineId, wanted }) => {
+      const stored = claim.lines.find((each) => each.lineId === lineId);
+      return stored?.wanted?.variantId === wanted?.variantId;
+    });
+    if (isStored && claim.status === "requested") return;
+    const stored = await trx.first(queries.storeWanted, {
+      ...{ id: claimId, holdId: newId(now) },
+      lines: JSON.stringify(wanted),
+    });
+    if (!stored) refuse(claim);
+    const after = await getClaim(trx, claimId);
+    const text = swapText(after.lines, order.lines);
+    await addEvent(trx, order.id, "claim_options", by, now, { claimId, ...(text && { text }) });
+    await record(trx, "claim_options", order, by, now, {
+      before: { claimId, lines: skusOf(claim) },
+      after: { claimId, lines: skusOf(after) },
+    });
+  });
+  await releaseUnneeded(orders, claimId, holdOf(before));
+  return changed;
+}
+
+const skusOf = ({ lines }: ClaimRow) =>
+  lines.map(({ lineId, wanted }) => ({ lineId, sku: wanted?.sku ?? null }));

@@ -1,0 +1,70 @@
+/**
+ * The variant that an exchange sends in place of what comes back: of the same product, for sale, and for the
+ * same price, so that no money moves.
+ */
+import { DomainError } from "../../../../platform/errors.ts";
+import type { VariantCard } from "../../../catalog/contract/variant.ts";
+import type { OrdersContext } from "../../context.ts";
+import type { LineRow } from "../../queries.ts";
+import type { ClaimVariant } from "../options.ts";
+
+export interface WantedVariant {
+  readonly lineId: string;
+  readonly variantId: string;
+}
+
+/** Variants of the catalogue, by their ids. */
+export type Cards = ReadonlyMap<string, VariantCard>;
+
+type Line = Pick<LineRow, "id" | "variantId" | "productId" | "unitPrice">;
+
+/** Those that are wanted, and those that their lines bought. Nothing is asked when nothing is wanted. */
+export async function findWanted(
+  { catalog }: OrdersContext,
+  lines: readonly Line[],
+  wanted: readonly WantedVariant[],
+): Promise<Cards> {
+  if (wanted.length === 0) return new Map();
+  const bought = lines.filter(({ id }) => wanted.some(({ lineId }) => lineId === id));
+  const ids = [...wanted, ...bought].map(({ variantId }) => variantId);
+  const cards = await catalog.describe({ variantIds: [...new Set(ids)] });
+  return new Map(cards.map((card) => [card.variantId, card]));
+}
+
+/**
+ * A price is the same when it is that of the variant that was bought as it is today, or what was paid for it.
+ * Throws EXCHANGE_VARIANT_REFUSED for a variant that is of another product or not for sale, and
+ * EXCHANGE_PRICE_DIFFERS.
+ */
+export function judgeWanted(
+  line: Line,
+  { variantId }: Pick<WantedVariant, "variantId">,
+  cards: Cards,
+): ClaimVariant {
+  const facts = { lineId: line.id, variantId };
+  const card = cards.get(variantId);
+  if (!card?.forSale || card.productId !== line.productId)
+    throw new DomainError("EXCHANGE_VARIANT_REFUSED", facts);
+  const prices = [line.unitPrice, cards.get(line.variantId)?.price.amount];
+  if (!prices.includes(card.price.amount))
+    throw new DomainError("EXCHANGE_PRICE_DIFFERS", { ...facts, price: card.price });
+  const { sku, name, options, translations } = card;
+  return { variantId, sku, name, options, translations };
+}
+
+/** Throws OUT_OF_STOCK for what is sold out now. It is reserved when staff approve. */
+export async function demandStock(
+  { inventory }: OrdersContext,
+  wanted: readonly { readonly variantId: string; readonly quantity: number }[],
+): Promise<void> {
+  if (wanted.length === 0) return;
+  const pieces = new Map<string, number>();
+  for (const { variantId, quantity } of wanted)
+    pieces.set(variantId, (pieces.get(variantId) ?? 0) + quantity);
+  const found = await inventory.availability({ variantIds: [...pieces.keys()] });
+  const left = new Map(found.map(({ variantId, available }) => [variantId, available]));
+  const lines = [...pieces]
+    .map(([variantId, requested]) => ({ variantId, requested, available: left.get(variantId) ?? 0 }))
+    .filter(({ requested, available }) => requested > available);
+  if (lines.length > 0) throw new DomainError("OUT_OF_STOCK", { lines });
+}
