@@ -16,15 +16,15 @@ import type { PageAddress } from "./page-address.ts";
 import {
   createPageRenders,
   type FinishedRender,
-  type Moment,
+  type ChangeTime,
   SETTLE_MS,
   type TaggedPage,
 } from "./page-renders.ts";
 import { createPasses } from "./passes.ts";
 
 /**
- * How long after a change its old pages are still served. The rest of the second is for what comes before: the
- * request that makes the change, and its commit.
+ * How long after a change its old pages are still served. The rest of the second is for what comes before:
+ * the request that makes the change, and its commit.
  */
 const GRACE_MS = 750;
 /** A message that seems to have taken longer comes from a machine whose clock is late. */
@@ -75,7 +75,7 @@ interface Entry<Page> {
   readonly page: Page;
   readonly tags: readonly string[];
   readonly renderedAt: number;
-  staleSince: Moment | null;
+  staleSince: ChangeTime | null;
   wantedAt: number;
   /** Requests, halved by each pass. */
   requests: number;

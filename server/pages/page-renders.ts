@@ -21,22 +21,22 @@ export interface PageRenders<Page> {
   /** Joins a running render. Rejects with NoAnswer, TOO_MANY_REQUESTS or the render's own error. */
   render(address: PageAddress): Promise<FinishedRender<Page>>;
   /** null: anything may have changed. */
-  noteChange(tags: readonly string[] | null, moment: Moment): void;
+  noteChange(tags: readonly string[] | null, moment: ChangeTime): void;
   /** When something that the page shows changed during its render or since; null: it is up to date. */
-  staleSince(finished: FinishedRender<Page>): Moment | null;
+  staleSince(finished: FinishedRender<Page>): ChangeTime | null;
   /** The web did not answer a moment ago. */
   readonly isWebAway: boolean;
 }
 
 /** Of a change, in milliseconds since 1970. */
-export interface Moment {
+export interface ChangeTime {
   /** About. Visitors get an old page for a time that is counted from here. */
   readonly madeAt: number;
   /** When this process heard of it. */
   readonly heardAt: number;
 }
 
-interface Change extends Moment {
+interface Change extends ChangeTime {
   readonly tags: ReadonlySet<string> | null;
 }
 

@@ -6,8 +6,8 @@
  * on the sender's own channel. The sender waits for as many acknowledgements as there are other listeners,
  * `ACKNOWLEDGE_TIMEOUT_MS` at most. So every process shows the change when `publish` returns.
  *
- * Repeat: what a job says again, in case the process of a request died before it published. A process that has
- * heard the named message leaves it.
+ * Repeat: what a job says again, in case the process of a request died before it published. A process that
+ * has heard the named message leaves it.
  *
  * Hint: the sender collects keys for `HINT_DELAY_MS`, notifies once, and does not wait. A hint can be lost
  * with its sender, so cache entries also need a maximum age.

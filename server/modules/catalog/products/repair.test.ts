@@ -87,7 +87,7 @@ test("an edit that its process could not publish, because it died, is shown by e
     await vi.waitFor(async () => expect(await nameIn(from)).toBe("새 이름"), { timeout: 20_000 });
 });
 
-test("what an edit has published is repeated by its name, so that no page is drawn twice for it", async () => {
+test("what an edit has published is repeated by its name: no page is drawn twice for it", async () => {
   const { id } = await api.createProduct({});
   const said: unknown[] = [];
   const speaking: CatalogContext = {
