@@ -1,6 +1,7 @@
 /**
  * Which letters go into the shop's first two font files. Pretendard comes in slices (files with about a
- * hundred letters each and a `unicode-range`), ordered by how often Korean text uses them, the most frequent last.
+ * hundred letters each and a `unicode-range`), ordered by how often Korean text uses them, the most frequent
+ * last.
  */
 
 /** A file of Pretendard with the code points that it is for. */
