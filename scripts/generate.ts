@@ -12,7 +12,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { monitoringFiles } from "../deploy/monitoring/generate.ts";
-import { descriptionLetters, nameLetters } from "./generate/catalogue-letters.ts";
+import { catalogueLetters } from "./generate/catalogue-letters.ts";
 import { metricsPage } from "./generate/metrics-page.ts";
 import { moduleGraph } from "./generate/module-graph.ts";
 import { openApiDocument } from "./generate/openapi.ts";
@@ -29,8 +29,7 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
     ["docs/settings.md", settingsPage()],
     ["docs/module-graph.txt", await moduleGraph(join(root, "server/modules"))],
     ["web/lib/api/schema.gen.ts", await clientTypes(document)],
-    ["web/fonts/names.txt", nameLetters()],
-    ["web/fonts/descriptions.txt", descriptionLetters()],
+    ["web/fonts/catalogue.txt", catalogueLetters()],
     ...monitoringFiles(root),
   ]);
 }

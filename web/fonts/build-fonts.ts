@@ -1,15 +1,14 @@
 /**
  * Builds the shop's fonts into `web/.fonts`, before Next.js builds the pages:
- * first.woff2: the letters that the pages of most visitors use for certain, which each page preloads;
- * common.woff2: the letters that other pages and descriptions use for certain;
- * rest.css: that file and, for the other letters, Pretendard's own, each loaded when a page needs it.
+ * first.woff2: one file with the letters that pages use for certain, which each page preloads;
+ * rest.css: the other letters in Pretendard's own files, which the browser loads when a page needs them.
  */
 import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import subsetFont from "subset-font";
-import { commonLetters, firstLetters, readSlices, unicodeRange, withoutLetters } from "./letters.ts";
+import { firstLetters, readSlices, unicodeRange, withoutLetters } from "./letters.ts";
 
 const OPTIONS = {
   targetFormat: "woff2" as const,
@@ -25,12 +24,6 @@ const NOTICE =
 
 const require = createRequire(import.meta.url);
 
-/** Parts of the messages that the home page, lists, products and the cart show. */
-const FIRST_PAGES = [
-  ...["meta", "header", "footer", "home", "price", "listing", "product", "salesPeriod", "buy", "cart"],
-  ...["amounts", "notFound", "error", "rows", "toast"],
-];
-
 /**
  * Builds the fonts unless they are there already, made from the same inputs.
  * @param web the folder of the web
@@ -38,41 +31,33 @@ const FIRST_PAGES = [
 export async function buildFonts(web: string): Promise<void> {
   const whole = require.resolve("pretendard/dist/web/variable/woff2/PretendardVariable.woff2");
   const slicedCss = require.resolve("pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css");
-  const [font, css, names, ...texts] = await Promise.all([
+  const [font, css, ...texts] = await Promise.all([
     readFile(whole),
     readFile(slicedCss, "utf8"),
-    ...["fonts/names.txt", "fonts/descriptions.txt", "messages/ko.json", "messages/en.json"].map((file) =>
+    ...["messages/ko.json", "messages/en.json", "fonts/catalogue.txt"].map((file) =>
       readFile(join(web, file), "utf8"),
     ),
   ]);
   const slices = readSlices(css);
-  const first = firstLetters(slices, [names, ...texts.slice(1).map(messagesOfFirstPages)]);
-  const common = commonLetters(slices, [names, ...texts]).difference(first);
+  const letters = firstLetters(slices, texts);
   const folder = join(web, ".fonts");
-  const rest = withoutLetters(slices, first.union(common)).map(({ file, codePoints }) => {
+  const rest = withoutLetters(slices, letters).map(({ file, codePoints }) => {
     const url = relative(folder, join(dirname(slicedCss), file));
-    return restFace(url, "45 920", unicodeRange(codePoints));
+    return restFace(url, unicodeRange(codePoints));
   });
-  rest.push(restFace("./common.woff2", "400 800", unicodeRange(common)));
-  const inputs = [font, [...first].sort().join(), JSON.stringify([OPTIONS, NOTICE]), rest.join("\n")];
+  const inputs = [font, [...letters].sort().join(), JSON.stringify([OPTIONS, NOTICE]), rest.join("\n")];
   const made = createHash("sha256").update(inputs.join("\n")).digest("hex");
   if ((await textOf(join(folder, "made-from.txt"))) === made) return;
 
   await mkdir(folder, { recursive: true });
-  const fileOf = (letters: Set<number>) => subsetFont(font, String.fromCodePoint(...letters), OPTIONS);
-  await write(join(folder, "first.woff2"), await fileOf(first));
-  await write(join(folder, "common.woff2"), await fileOf(common));
+  const first = await subsetFont(font, String.fromCodePoint(...letters), OPTIONS);
+  await write(join(folder, "first.woff2"), first);
   await write(join(folder, "rest.css"), `${NOTICE}\n${rest.join("\n")}\n`);
   await write(join(folder, "made-from.txt"), made);
 }
 
-function messagesOfFirstPages(messages: string): string {
-  const parts = JSON.parse(messages) as Readonly<Record<string, unknown>>;
-  return JSON.stringify(FIRST_PAGES.map((name) => parts[name]));
-}
-
-const restFace = (url: string, weights: string, range: string): string =>
-  `@font-face{font-family:"Pretendard Variable";font-weight:${weights};font-display:swap;` +
+const restFace = (url: string, range: string): string =>
+  `@font-face{font-family:"Pretendard Variable";font-weight:45 920;font-display:swap;` +
   `src:url("${url}") format("woff2");unicode-range:${range}}`;
 
 async function textOf(file: string): Promise<string | null> {

@@ -1,17 +1,13 @@
 /**
- * Which letters go into the shop's first two font files. Pretendard comes in slices (files with about a
- * hundred letters each and a `unicode-range`), ordered by how often Korean text uses them, the most frequent
- * last.
+ * Which letters go into the shop's first font file. Pretendard comes in slices (files with about a hundred
+ * letters each and a `unicode-range`), ordered by how often Korean text uses them, the most frequent last.
  */
 
 /** A file of Pretendard with the code points that it is for. */
 export type FontSlice = { file: string; codePoints: number[] };
 
-/**
- * The slices with the most frequent letters. With 7 of them Korean text rarely needs another file. The first
- * file has 4 of them: three more would add a quarter to what each page loads before its pictures.
- */
-const FREQUENT_SLICES = { first: 4, common: 7 } as const;
+/** The slices with the most frequent letters. With 7 of them Korean text rarely needs another file. */
+const FREQUENT_SLICES = 7;
 
 const FACE = /@font-face\s*\{[^}]*url\(([^)]+)\)[^}]*unicode-range:\s*([^;}]+)[;}]/g;
 
@@ -41,30 +37,19 @@ const isHangul = (codePoint: number): boolean => codePoint >= 0xac00 && codePoin
 /**
  * The code points of the first font file: all printable ASCII, all letters of the texts, and the most
  * frequent syllables.
- * @param texts what the pages that most visitors see say for certain
+ * @param texts what the shop's pages say for certain
  */
-export const firstLetters = (slices: FontSlice[], texts: string[]): Set<number> =>
-  lettersOf(slices, texts, FREQUENT_SLICES.first);
-
-/**
- * The code points of the first two font files together: also of what the other pages say, and more frequent
- * syllables.
- * @param texts what any page says for certain
- */
-export const commonLetters = (slices: FontSlice[], texts: string[]): Set<number> =>
-  lettersOf(slices, texts, FREQUENT_SLICES.common);
-
-function lettersOf(slices: FontSlice[], texts: string[], frequentSlices: number): Set<number> {
+export function firstLetters(slices: FontSlice[], texts: string[]): Set<number> {
   const known = new Set(slices.flatMap(({ codePoints }) => codePoints));
   const ascii = Array.from({ length: 0x7f - 0x20 }, (_, index) => 0x20 + index);
   const written = [CURRENCY_SIGNS, ...texts].flatMap((text) =>
     [...text].map((letter) => letter.codePointAt(0) ?? 0),
   );
-  const frequent = slices.slice(-frequentSlices).flatMap(({ codePoints }) => codePoints.filter(isHangul));
+  const frequent = slices.slice(-FREQUENT_SLICES).flatMap(({ codePoints }) => codePoints.filter(isHangul));
   return new Set([...ascii, ...written, ...frequent].filter((codePoint) => known.has(codePoint)));
 }
 
-/** The slices without the letters of the first files, so that no letter is loaded twice. */
+/** The slices without the letters of the first file, so that no letter is loaded twice. */
 export const withoutLetters = (slices: FontSlice[], taken: ReadonlySet<number>): FontSlice[] =>
   slices
     .map(({ file, codePoints }) => ({ file, codePoints: codePoints.filter((point) => !taken.has(point)) }))

@@ -12,7 +12,7 @@ import { isLocale } from "@/i18n/routing";
 import { shopDetails } from "@/lib/api/shop";
 import { publicUrl } from "@/lib/config";
 
-/** The letters that the pages of most visitors use for certain; fonts/build-fonts.ts makes it. */
+/** One file with the letters that pages use for certain; fonts/build-fonts.ts makes it. */
 const firstFont = localFont({
   src: "../../.fonts/first.woff2",
   weight: "400 800",
