@@ -97,6 +97,33 @@ describe("after a change", () => {
     expect(outcomes).toEqual(["stale", "stale", "hit"]);
   });
 
+  test("its way to this process is a part of the time in which visitors get the old page", async () => {
+    await keep(home, "old", "cup");
+    cache.changed(["cup"], false, now - 200);
+    now += 540;
+    expect(await get()).toBe("old");
+    now += 20;
+    const shown = get();
+    // The render of the visitor before, who had the old page.
+    (await begun(2)).finish("new", "cup");
+    expect(await shown).toBe("new");
+    expect(outcomes).toEqual(["stale", "miss"]);
+  });
+
+  test("the clock of another machine cannot keep an old page, nor make visitors wait at once", async () => {
+    await keep(home, "old", "cup");
+    cache.changed(["cup"], false, now - 5_000);
+    now += 490;
+    expect(await get()).toBe("old");
+    (await begun(2)).finish("newer", "cup");
+    await settle();
+    cache.changed(["cup"], false, now + 5_000);
+    now += 760;
+    const shown = get();
+    (await begun(3)).finish("newest", "cup");
+    expect(await shown).toBe("newest");
+  });
+
   test("a visitor's request begins no render that may not see it yet", async () => {
     await keep(home, "old", "cup");
     cache.changed(["cup"], true);

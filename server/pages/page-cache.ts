@@ -13,11 +13,22 @@
 import type { Clock } from "../platform/clock.ts";
 import { createTaggedStore, type TaggedStore } from "../platform/tagged-store.ts";
 import type { PageAddress } from "./page-address.ts";
-import { createPageRenders, type FinishedRender, SETTLE_MS, type TaggedPage } from "./page-renders.ts";
+import {
+  createPageRenders,
+  type FinishedRender,
+  type ChangeTime,
+  SETTLE_MS,
+  type TaggedPage,
+} from "./page-renders.ts";
 import { createPasses } from "./passes.ts";
 
-/** How long a stale page is still served. The change itself takes a part of its second, too. */
-const GRACE_MS = 500;
+/**
+ * How long after a change its old pages are still served. The rest of the second is for what comes before:
+ * the request that makes the change, and its commit.
+ */
+const GRACE_MS = 750;
+/** A message that seems to have taken longer comes from a machine whose clock is late. */
+const LONGEST_WAY_MS = 250;
 /** From this age on a page is rendered anew when a visitor asks for it: a message of a change may be lost. */
 const AGED_MS = 60_000;
 /** From this age on a page that could not be refreshed counts as stale. */
@@ -52,8 +63,9 @@ export interface PageCache<Page> {
   /**
    * What carries one of the tags has changed; null: anything may have. With `eager`, wanted pages are
    * rendered anew at once. Changes that come in bursts leave that to the next visitor.
+   * @param saidAt when the process that made the change said so, by its own clock; default: now
    */
-  changed(tags: readonly string[] | null, eager: boolean): void;
+  changed(tags: readonly string[] | null, eager: boolean, saidAt?: number): void;
   readonly size: { readonly bytes: number; readonly pages: number };
   close(): void;
 }
@@ -63,7 +75,7 @@ interface Entry<Page> {
   readonly page: Page;
   readonly tags: readonly string[];
   readonly renderedAt: number;
-  staleSince: number | null;
+  staleSince: ChangeTime | null;
   wantedAt: number;
   /** Requests, halved by each pass. */
   requests: number;
@@ -137,11 +149,13 @@ export function createPageCache<Page extends TaggedPage>(options: PageCacheOptio
       noteRequest(expired);
       return renderForVisitor(address).catch(() => expired.page);
     },
-    changed(tags, eager) {
-      const at = now();
-      renders.noteChange(tags, at);
+    changed(tags, eager, saidAt) {
+      const heardAt = now();
+      const madeAt = Math.min(Math.max(saidAt ?? heardAt, heardAt - LONGEST_WAY_MS), heardAt);
+      const moment = { madeAt, heardAt };
+      renders.noteChange(tags, moment);
       for (const entries of Object.values(stores))
-        for (const [, entry] of entries.tagged(tags)) entry.staleSince ??= at;
+        for (const [, entry] of entries.tagged(tags)) entry.staleSince ??= moment;
       if (eager) passes.ask();
     },
     get size() {
@@ -154,7 +168,7 @@ export function createPageCache<Page extends TaggedPage>(options: PageCacheOptio
 
 /** A render would take the place of the one that follows, and be in vain. */
 const isSettling = ({ staleSince }: Rendering, now: number): boolean =>
-  staleSince !== null && now - staleSince < SETTLE_MS;
+  staleSince !== null && now - staleSince.heardAt < SETTLE_MS;
 
 /** Requests count half for each ten seconds without another: what is read now goes first. */
 const heatOf = ({ requests, wantedAt }: Entry<unknown>, now: number): number =>
@@ -187,7 +201,7 @@ type Rendering = Pick<Entry<unknown>, "renderedAt" | "staleSince">;
 
 /** `stale`: may still be served while it is rendered anew. `expired`: only when there is no other. */
 function ageOf({ staleSince, renderedAt }: Rendering, now: number): "fresh" | "stale" | "expired" {
-  if (staleSince !== null) return now - staleSince > GRACE_MS ? "expired" : "stale";
+  if (staleSince !== null) return now - staleSince.madeAt > GRACE_MS ? "expired" : "stale";
   if (now - renderedAt > OLD_MS) return "expired";
   return now - renderedAt > AGED_MS ? "stale" : "fresh";
 }

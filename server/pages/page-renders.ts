@@ -21,16 +21,23 @@ export interface PageRenders<Page> {
   /** Joins a running render. Rejects with NoAnswer, TOO_MANY_REQUESTS or the render's own error. */
   render(address: PageAddress): Promise<FinishedRender<Page>>;
   /** null: anything may have changed. */
-  noteChange(tags: readonly string[] | null, at: number): void;
+  noteChange(tags: readonly string[] | null, moment: ChangeTime): void;
   /** When something that the page shows changed during its render or since; null: it is up to date. */
-  staleSince(finished: FinishedRender<Page>): number | null;
+  staleSince(finished: FinishedRender<Page>): ChangeTime | null;
   /** The web did not answer a moment ago. */
   readonly isWebAway: boolean;
 }
 
-interface Change {
+/** Of a change, in milliseconds since 1970. */
+export interface ChangeTime {
+  /** About. Visitors get an old page for a time that is counted from here. */
+  readonly madeAt: number;
+  /** When this process heard of it. */
+  readonly heardAt: number;
+}
+
+interface Change extends ChangeTime {
   readonly tags: ReadonlySet<string> | null;
-  readonly at: number;
 }
 
 /** No render lasts longer, so that older changes need not be remembered. */
@@ -77,13 +84,13 @@ export function createPageRenders<Page extends TaggedPage>(
       running.set(address.key, started);
       return started;
     },
-    noteChange(tags, at) {
-      changes = changes.filter((change) => change.at > at - LONGEST_RENDER_MS);
-      changes.push({ tags: tags && new Set(tags), at });
+    noteChange(tags, moment) {
+      changes = changes.filter(({ heardAt }) => heardAt > moment.heardAt - LONGEST_RENDER_MS);
+      changes.push({ tags: tags && new Set(tags), ...moment });
     },
     staleSince({ page: { tags }, renderedAt }) {
       const concerns = (change: Change) => change.tags === null || tags.some((tag) => change.tags?.has(tag));
-      return changes.find((change) => change.at > renderedAt - SETTLE_MS && concerns(change))?.at ?? null;
+      return changes.find((change) => change.heardAt > renderedAt - SETTLE_MS && concerns(change)) ?? null;
     },
     get isWebAway() {
       return rest !== null && now() < rest.until;

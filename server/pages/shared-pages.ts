@@ -65,13 +65,13 @@ function keepPages({ webUrl, clock, changes, metrics }: SharedPagesOptions) {
       return page;
     },
   });
-  changes.subscribe(PRODUCTS_CHANGED, (ids) => pages.changed(ids && [LISTS, ...ids], true));
-  changes.subscribe(STOCK_CHANGED, (ids) => pages.changed(ids, ids === null));
-  changes.subscribe(REVIEWS_CHANGED, (ids) => pages.changed(ids, true));
+  changes.subscribe(PRODUCTS_CHANGED, (ids, at) => pages.changed(ids && [LISTS, ...ids], true, at));
+  changes.subscribe(STOCK_CHANGED, (ids, at) => pages.changed(ids, ids === null, at));
+  changes.subscribe(REVIEWS_CHANGED, (ids, at) => pages.changed(ids, true, at));
   // Each page shows the name of the shop and its seller.
-  changes.subscribe(SETTINGS_CHANGED, () => pages.changed(null, true));
+  changes.subscribe(SETTINGS_CHANGED, (_, at) => pages.changed(null, true, at));
   // Each page of a product shows what delivery costs.
-  changes.subscribe(DELIVERY_CHANGED, () => pages.changed(null, true));
+  changes.subscribe(DELIVERY_CHANGED, (_, at) => pages.changed(null, true, at));
 
   /** The web was replaced: the pages of the former build are rendered anew. */
   function noteBuild(build: string): void {

@@ -1,6 +1,6 @@
 /** Rows of recommended products: what the demo shop's model learned, and pages that do without it. */
 import { randomUUID } from "node:crypto";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Page, Request } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { inOrderOf } from "../../web/lib/search/personal-order.ts";
 import { faultsOf } from "./axe.ts";
@@ -75,6 +75,77 @@ test("the home page recommends what this visit looked at, and asks before it rem
   await page.getByRole("button", { name: "네, 기억해 주세요" }).waitFor();
   expect((await context.cookies()).some(({ name }) => name === "visitor")).toBe(false);
   expect(errors).toEqual([]);
+  await context.close();
+});
+
+/** The home page of a guest who looked at a product, with its row. */
+async function guestAtHome() {
+  const visit = await visitor(browser, "desktop", "ko-KR", shopUrl);
+  const { page } = visit;
+  await page.goto(`${shopUrl}/p/${slug}`);
+  await expect.poll(() => page.evaluate("sessionStorage.getItem('jangteo.recent')")).toBeTruthy();
+  await page.goto(shopUrl);
+  await page.locator("product-row").scrollIntoViewIfNeeded();
+  const yes = page.getByRole("button", { name: "네, 기억해 주세요" });
+  await yes.waitFor();
+  return { ...visit, yes, no: page.getByRole("button", { name: "그만 기억하기" }) };
+}
+
+const isChoice = (request: Request): boolean => request.method() === "PUT";
+
+test("a choice whose request was lost, or came at a bad moment, is sent again", async () => {
+  for (const fault of ["lost", "busy"] as const) {
+    const { context, page, yes, no } = await guestAtHome();
+    let faults = 0;
+    await page.route("**/api/v1/visitor", (route) => {
+      if (!isChoice(route.request()) || faults++ > 0) return route.continue();
+      return fault === "lost" ? route.abort() : route.fulfill({ status: 503, body: "{}" });
+    });
+    await yes.click();
+    await no.waitFor();
+    expect(faults).toBe(2);
+    expect((await context.cookies()).some(({ name }) => name === "visitor")).toBe(true);
+    await context.close();
+  }
+});
+
+test("a choice that the shop refuses is said in words, and can be made again", async () => {
+  const { context, page, yes, no } = await guestAtHome();
+  let isRefusing = true;
+  await page.route("**/api/v1/visitor", (route) =>
+    isChoice(route.request()) && isRefusing ? route.fulfill({ status: 429, body: "{}" }) : route.continue(),
+  );
+  await yes.click();
+  await page.getByText("저장하지 못했어요. 잠시 후 다시 눌러 주세요.").waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  isRefusing = false;
+  await yes.click();
+  await no.waitFor();
+  expect(await page.getByText("저장하지 못했어요").count()).toBe(0);
+  await context.close();
+});
+
+test("a row that is drawn again while the choice is on its way shows what comes of it", async () => {
+  const { context, page, yes, no } = await guestAtHome();
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  await page.route("**/api/v1/visitor", async (route) => {
+    if (isChoice(route.request())) await released;
+    await route.continue();
+  });
+  const sent = page.waitForRequest(isChoice);
+  await yes.click();
+  await sent;
+  const drawn = page.evaluate(`import("/rows.js").then(({ fill }) => {
+    const old = document.querySelector("product-row");
+    const row = old.cloneNode();
+    old.replaceWith(row);
+    return fill(row);
+  })`);
+  await expect.poll(() => page.locator("product-row li").count()).toBeGreaterThan(0);
+  release();
+  await drawn;
+  await no.waitFor();
+  expect(await yes.count()).toBe(0);
   await context.close();
 });
 

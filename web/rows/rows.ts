@@ -42,6 +42,7 @@ interface RowWords {
   readonly ask: string;
   readonly yes: string;
   readonly no: string;
+  readonly failed: string;
 }
 
 const RECENT = "jangteo.recent";
@@ -52,6 +53,8 @@ const [ASKED, MOST_ASKED] = [20, 100];
 const SIZES = "(min-width: 48rem) 14rem, 42vw";
 /** A row that waits longer is left out. */
 const PATIENCE_MS = 4_000;
+const CHOICE = "/api/v1/visitor";
+const AGAIN_MS = 1_000;
 
 function stored(name: string): string | null {
   try {
@@ -192,27 +195,52 @@ function watch(row: HTMLElement, cards: readonly HTMLElement[], { items, request
   }
 }
 
+/** The choice that is on its way. A row that is drawn meanwhile shows what comes of it. */
+let choosing: Promise<unknown> = Promise.resolve();
+
+/** Whether the shop has it. A request that was lost, or came at a bad moment, is sent once more. */
+async function choose(personal: boolean): Promise<boolean> {
+  const headers = { "content-type": "application/json" };
+  const tell = async () => {
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const told = await fetch(CHOICE, { method: "PUT", headers, body: JSON.stringify({ personal }), signal });
+    if (!told.ok) throw new Error(`HTTP ${told.status}`);
+    return true;
+  };
+  return tell().catch((cause) => {
+    without(cause);
+    return new Promise((resolve) => setTimeout(resolve, AGAIN_MS)).then(tell).catch((lost) => {
+      without(lost);
+      return false;
+    });
+  });
+}
+
 /** A guest says whether what this browser looks at is kept; a member does that in the account. */
 async function choice(words: RowWords): Promise<HTMLElement | null> {
   if ((localStorage.getItem("jangteo.visitor") ?? "guest-").startsWith("guest-") === false) return null;
-  const address = "/api/v1/visitor";
-  const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE_MS) });
+  await choosing;
+  const answer = await fetch(CHOICE, { signal: AbortSignal.timeout(PATIENCE_MS) });
   if (!answer.ok) return null;
   let { personal } = (await answer.json()) as { personal: boolean };
   const button = element("button", { type: "button", class: "row-choice" });
+  const problem = element("span", { role: "status", class: "row-failed" });
   const say = (): void => {
     button.textContent = personal ? words.no : words.yes;
   };
   say();
-  button.addEventListener("click", async () => {
-    const wanted = { personal: !personal };
-    const headers = { "content-type": "application/json" };
-    const told = await fetch(address, { method: "PUT", headers, body: JSON.stringify(wanted) });
-    if (!told.ok) return;
-    personal = wanted.personal;
-    say();
+  button.addEventListener("click", () => {
+    if (button.ariaBusy === "true") return;
+    button.ariaBusy = "true";
+    problem.textContent = "";
+    choosing = choose(!personal).then((isSaved) => {
+      button.ariaBusy = null;
+      if (isSaved) personal = !personal;
+      else problem.textContent = words.failed;
+      say();
+    });
   });
-  return element("p", { class: "row-ask" }, `${words.ask} `, button);
+  return element("p", { class: "row-ask" }, `${words.ask} `, button, " ", problem);
 }
 
 function without(cause: unknown): null {

@@ -61,6 +61,30 @@ test("when publish returns, every process has heard it, once", async () => {
   }
 });
 
+test("a repeat reaches the processes that have not heard the message", async () => {
+  await process(0).changes.publish("products", ["a"], "version 2");
+  for (const { heard } of processes) expect(heard.splice(0)).toEqual([["a"]]);
+  processes.push(await startProcess());
+  await process(1).changes.repeat("products", ["a"], "version 2");
+  expect(processes.map(({ heard }) => heard.splice(0))).toEqual([[], [], [], [["a"]]]);
+  await process(1).changes.repeat("products", ["a"], "version 3");
+  await process(1).changes.repeat("products", ["b"], "version 2");
+  for (const { heard } of processes) expect(heard.splice(0)).toEqual([["a"], ["b"]]);
+  // What is published is always heard: more may have happened since the repeat.
+  await process(2).changes.publish("products", ["a"], "version 3");
+  for (const { heard } of processes) expect(heard).toEqual([["a"]]);
+});
+
+test("a message says when its sender sent it", async () => {
+  const times: number[] = [];
+  process(1).changes.subscribe("stock", (_, saidAt) => times.push(saidAt));
+  const before = Date.now();
+  await process(0).changes.publish("stock", ["a"]);
+  expect(times).toHaveLength(1);
+  expect(times[0]).toBeGreaterThanOrEqual(before);
+  expect(times[0]).toBeLessThanOrEqual(Date.now());
+});
+
 test("a listener hears only the topics that it subscribed to", async () => {
   await process(0).changes.publish("stock", ["a"]);
   for (const { heard } of processes) expect(heard).toEqual([]);

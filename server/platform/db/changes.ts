@@ -6,6 +6,9 @@
  * on the sender's own channel. The sender waits for as many acknowledgements as there are other listeners,
  * `ACKNOWLEDGE_TIMEOUT_MS` at most. So every process shows the change when `publish` returns.
  *
+ * Repeat: what a job says again, in case the process of a request died before it published. A process that
+ * has heard the named message leaves it.
+ *
  * Hint: the sender collects keys for `HINT_DELAY_MS`, notifies once, and does not wait. A hint can be lost
  * with its sender, so cache entries also need a maximum age.
  */
@@ -19,15 +22,21 @@ const CHANNEL = "jangteo_changes";
 /** A NOTIFY carries less than 8,000 bytes, so longer lists are sent in parts. */
 const KEYS_PER_MESSAGE = 150;
 
-/** `keys` are the changed ids. Null: messages may have been missed. */
-export type ChangeListener = (keys: readonly string[] | null) => void;
+/**
+ * `keys` are the changed ids. Null: messages may have been missed.
+ * `saidAt`: when the sender said so, by its own clock, in milliseconds since 1970.
+ */
+export type ChangeListener = (keys: readonly string[] | null, saidAt: number) => void;
 
 export interface Changes {
   /**
    * Notifies all processes, this one included. Resolves when all have called their listeners, or after
    * `ACKNOWLEDGE_TIMEOUT_MS`. Throws when the database is away.
+   * @param name by which it may be repeated
    */
-  publish(topic: string, keys: readonly string[]): Promise<void>;
+  publish(topic: string, keys: readonly string[], name?: string): Promise<void>;
+  /** As `publish`, for the processes that have not heard a message of this name. */
+  repeat(topic: string, keys: readonly string[], name: string): Promise<void>;
   /**
    * For changes that come in bursts. Calls the listeners of this process at once. Notifies the others within
    * `HINT_DELAY_MS`, with all keys of that time in one message.
@@ -47,7 +56,16 @@ interface Message {
   readonly id: string | null;
   readonly topic: string;
   readonly keys: string[];
+  /** Those of a process of a former version have none of these. */
+  readonly saidAt?: number;
+  readonly name?: string | undefined;
+  readonly isRepeat?: boolean;
 }
+
+type Saying = Pick<Message, "topic" | "keys" | "name" | "isRepeat">;
+
+/** Of messages that a process has heard. A repeat comes within seconds. */
+const NAMES_KEPT = 2_000;
 
 /** A process that has not acknowledged by then is stuck or dying. */
 const ACKNOWLEDGE_TIMEOUT_MS = 1_000;
@@ -67,6 +85,7 @@ export async function listenForChanges(url: string, pool: pg.Pool, log: Log): Pr
   const hints = new Map<string, Set<string>>();
   let hinting: NodeJS.Timeout | undefined;
   const listeners = new Map<string, ChangeListener[]>();
+  const isToBeHeard = rememberNames();
   const published = new Map<string, PublishedMessage>();
   const link = await listen({
     url,
@@ -78,22 +97,27 @@ export async function listenForChanges(url: string, pool: pg.Pool, log: Log): Pr
       else countAcknowledgement(payload);
     },
     missed() {
-      for (const each of listeners.values()) for (const listener of each) listener(null);
+      for (const each of listeners.values()) for (const listener of each) listener(null, Date.now());
     },
   });
 
   /** A process has called its own listeners before it sends. */
-  function hear({ id, from, topic, keys }: Message): void {
+  function hear(message: Message): void {
+    const { id, from } = message;
     if (from === self) return;
-    callListeners(topic, keys);
+    take(message, message.saidAt ?? Date.now());
     if (id === null) return;
     notify(ownChannel(from), id).catch((err: unknown) => {
       log.warn({ err }, "a change was not acknowledged");
     });
   }
 
-  function callListeners(topic: string, keys: readonly string[]): void {
-    for (const listener of listeners.get(topic) ?? []) listener(keys);
+  function take(saying: Saying, saidAt: number): void {
+    if (isToBeHeard(saying)) callListeners(saying.topic, saying.keys, saidAt);
+  }
+
+  function callListeners(topic: string, keys: readonly string[], saidAt: number): void {
+    for (const listener of listeners.get(topic) ?? []) listener(keys, saidAt);
   }
 
   function countAcknowledgement(id: string): void {
@@ -114,20 +138,23 @@ export async function listenForChanges(url: string, pool: pg.Pool, log: Log): Pr
     hints.clear();
     try {
       for (const [topic, keys] of pending)
-        await inParts([...keys], (part) => notifyAll({ id: null, from: self, topic, keys: part }));
+        await inParts([...keys], (part) =>
+          notifyAll({ id: null, from: self, topic, keys: part, saidAt: Date.now() }),
+        );
     } catch (err) {
       log.warn({ err }, "hints of changes were not sent");
     }
   }
 
-  async function send(topic: string, keys: string[]): Promise<void> {
+  async function send(saying: Saying): Promise<void> {
     const id = newId();
+    const saidAt = Date.now();
     const { promise: acknowledged, resolve: done } = Promise.withResolvers<void>();
     const message: PublishedMessage = { acknowledgements: 0, expected: null, done };
     published.set(id, message);
     try {
-      await notifyAll({ id, from: self, topic, keys });
-      callListeners(topic, keys);
+      await notifyAll({ id, from: self, saidAt, ...saying });
+      take(saying, saidAt);
       message.expected = await countOthers(pool, self);
       if (message.acknowledgements >= message.expected) return;
       await Promise.race([acknowledged, wait(ACKNOWLEDGE_TIMEOUT_MS, undefined, { ref: false })]);
@@ -137,12 +164,15 @@ export async function listenForChanges(url: string, pool: pg.Pool, log: Log): Pr
   }
 
   return {
-    async publish(topic, keys) {
-      await inParts(keys, (part) => send(topic, part));
+    async publish(topic, keys, name) {
+      await inParts(keys, (part) => send({ topic, keys: part, name }));
+    },
+    async repeat(topic, keys, name) {
+      await inParts(keys, (part) => send({ topic, keys: part, name, isRepeat: true }));
     },
     hint(topic, keys) {
       if (keys.length === 0) return;
-      callListeners(topic, keys);
+      callListeners(topic, keys, Date.now());
       const pending = hints.get(topic) ?? new Set();
       for (const key of keys) pending.add(key);
       hints.set(topic, pending);
@@ -156,6 +186,22 @@ export async function listenForChanges(url: string, pool: pg.Pool, log: Log): Pr
       await sendHints();
       await link.close();
     },
+  };
+}
+
+/** Returns a function that says whether a message is no repeat of one that this process has heard. */
+function rememberNames(): (saying: Saying) => boolean {
+  const names = new Set<string>();
+  return ({ topic, keys, name, isRepeat = false }) => {
+    if (name === undefined) return true;
+    const known = `${topic} ${name} ${keys[0]}`;
+    if (isRepeat) return !names.has(known);
+    names.add(known);
+    for (const oldest of names) {
+      if (names.size <= NAMES_KEPT) break;
+      names.delete(oldest);
+    }
+    return true;
   };
 }
 

@@ -13,7 +13,7 @@ export function Banner({
 }) {
   const t = useTranslations("home");
   return (
-    <section aria-labelledby="banner" className="shell mt-20 md:mt-28">
+    <section aria-labelledby="banner" className="shell drawn-later mt-20 md:mt-28">
       <div
         className={clsx(
           "overflow-hidden rounded-lg bg-leaf-wash md:rounded-xl",

@@ -9,7 +9,7 @@ export function Editorial({
   story: NonNullable<ShopDetails["story"]>;
 }) {
   return (
-    <section aria-labelledby="story" className="mt-20 bg-sand md:mt-28">
+    <section aria-labelledby="story" className="drawn-later mt-20 bg-sand md:mt-28">
       <div
         className={clsx(
           "shell grid items-center gap-9 py-14 md:gap-16 md:py-24",

@@ -16,7 +16,7 @@ type Props = {
 export function Shelf({ id, title, text, products, more }: Props) {
   if (products.length === 0) return null;
   return (
-    <section aria-labelledby={id} className="shell mt-20 md:mt-28">
+    <section aria-labelledby={id} className="shell shelf-drawn-later mt-20 md:mt-28">
       <div className="mb-6 flex items-end justify-between gap-4 md:mb-9">
         <div>
           <h2 className="text-[1.625rem] font-bold md:text-[2rem]" id={id}>

@@ -10,7 +10,7 @@ export async function Footer() {
   const shop = await shopDetails();
   const { phone, email, hours } = shop.seller;
   return (
-    <footer className="mt-24 border-t border-line bg-sand">
+    <footer className="drawn-later mt-24 border-t border-line bg-sand">
       <PolicyLinks />
       <div className="shell grid gap-10 pt-6 pb-12 md:grid-cols-[1fr_2fr] md:pt-8 md:pb-16">
         {(phone ?? email ?? hours) !== null && <Contact seller={shop.seller} />}

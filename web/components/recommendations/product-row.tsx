@@ -60,7 +60,7 @@ export async function ProductRow({ placement, kind = "similar", productId, categ
     titles: Object.fromEntries(Object.entries(titles).map(([level, title]) => [level, t(`titles.${title}`)])),
     reasons: Object.fromEntries(REASONS.map((reason) => [reason, t(`reasons.${reason}`)])),
     before: price("before"),
-    ...(placement === "home" ? { ask: t("ask"), yes: t("yes"), no: t("no") } : {}),
+    ...(placement === "home" ? { ask: t("ask"), yes: t("yes"), no: t("no"), failed: t("failed") } : {}),
   };
   return (
     <product-row

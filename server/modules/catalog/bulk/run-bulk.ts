@@ -72,8 +72,8 @@ async function applyTo(
         if (!closed) throw new EditedElsewhere();
       },
     });
-    if (!stored) await db.first(queries.closeProduct, { ...closing, outcome: "unchanged" });
-    return stored;
+    if (stored === null) await db.first(queries.closeProduct, { ...closing, outcome: "unchanged" });
+    return stored !== null;
   } catch (error) {
     if (error instanceof EditedElsewhere) return false;
     const code = await codeOf(catalog, bulk, error);

@@ -298,7 +298,7 @@ async function editUnit(
     origin: "file",
     by,
   });
-  return { outcomes, changedId: edited ? id : null };
+  return { outcomes, changedId: edited === null ? null : id };
 }
 
 /** The whole content as a change: what the rows cleared is null. */

@@ -56,23 +56,28 @@ export async function readForStaff({ db }: CatalogContext, id: string): Promise<
  */
 export async function editProduct(catalog: CatalogContext, editing: ProductEditing): Promise<EditableRow> {
   const { id } = editing;
-  if (await storeEdit(catalog, editing)) await catalog.changes.publish(PRODUCTS_CHANGED, [id]);
+  const version = await storeEdit(catalog, editing);
+  if (version !== null) await catalog.changes.publish(PRODUCTS_CHANGED, [id], nameOfEdit(version));
   return readForStaff(catalog, id);
 }
 
-/** As `editProduct`; the caller publishes the change. False: it changed nothing. */
-export async function storeEdit(catalog: CatalogContext, editing: ProductEditing): Promise<boolean> {
+/** Of the message of an edit. The consumer of productEdited repeats it. */
+export const nameOfEdit = (version: number): string => `version ${version}`;
+
+/** As `editProduct`; the caller publishes the change. Returns the new version; null: it changed nothing. */
+export async function storeEdit(catalog: CatalogContext, editing: ProductEditing): Promise<number | null> {
   const { db, inventory } = catalog;
   const { id } = editing;
-  const added = await db.transaction((trx) => editLocked(catalog, trx, editing)).catch(refuse);
-  if (added === null) return false;
+  const stored = await db.transaction((trx) => editLocked(catalog, trx, editing)).catch(refuse);
+  if (stored === null) return null;
+  const { added, version } = stored;
   // The consumer of productEdited does the same again, in case this process dies here.
   const lines = added.map(({ id: variantId, sku, stock: quantity }) => ({ variantId, sku, quantity }));
   if (lines.length > 0) await inventory.openStock({ reference: id, lines });
   // A variant that came back has the stock that it had.
   const restored = added.filter(({ wasArchived }) => wasArchived).map((variant) => variant.id);
   if (restored.length > 0) await copyAvailability(catalog, restored);
-  return true;
+  return version;
 }
 
 function refuse(error: unknown): never {
@@ -81,12 +86,12 @@ function refuse(error: unknown): never {
 
 type WrittenVariant = ReturnType<typeof variantsOf>[number];
 
-/** Returns the variants that the edit added; null when it changed nothing. */
+/** Null: it changed nothing. */
 async function editLocked(
   { clock, currency }: CatalogContext,
   trx: Transaction,
   { id, version, change: changeOf, record, also, origin = "staff", by }: ProductEditing,
-): Promise<WrittenVariant[] | null> {
+): Promise<{ added: WrittenVariant[]; version: number } | null> {
   const locked = await trx.first(queries.lockProduct, { id });
   const row = await trx.first(queries.findForStaff, { id });
   if (!locked || !row) throw new DomainError("NOT_FOUND");
@@ -132,7 +137,7 @@ async function editLocked(
     ...recordOf(differences),
   };
   await recordAction(trx, { ...by, ...entry, now });
-  return variants.filter(({ isNew }) => isNew);
+  return { added: variants.filter(({ isNew }) => isNew), version: row.version + 1 };
 }
 
 /** A change that no search word stands for. */

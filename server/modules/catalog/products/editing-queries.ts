@@ -62,6 +62,10 @@ export const lockProduct = prepared<{ id: string }, { version: number }>(
   (p) => sql`SELECT version FROM catalog.products WHERE id = ${p.id} FOR NO KEY UPDATE`,
 );
 
+export const findVersion = prepared<{ id: string }, { version: number }>(
+  (p) => sql`SELECT version FROM catalog.products WHERE id = ${p.id}`,
+);
+
 /** The edits after a version, the oldest first. */
 export const findEditsSince = prepared<{ id: string; version: number }, { differences: Difference[] }>(
   (p) => sql`

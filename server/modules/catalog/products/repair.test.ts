@@ -5,14 +5,18 @@ import { whileLocked } from "../../../../tests/support/while-locked.ts";
 import { systemClock } from "../../../platform/clock.ts";
 import { listenForChanges } from "../../../platform/db/changes.ts";
 import { connect } from "../../../platform/db/db.ts";
+import { newId } from "../../../platform/ids.ts";
 import { createLog } from "../../../platform/log.ts";
 import { startTestShop } from "../../../testing.ts";
 import { NO_LIMITS } from "../../inventory/inventory.fixture.ts";
 import { inventoryModule } from "../../inventory/module.ts";
+import { consumers } from "../consumers.ts";
 import type { CatalogContext } from "../context.ts";
+import { catalog as contract, PRODUCTS_CHANGED } from "../contract.ts";
 import { currentIndex } from "../product-index/refresh-index.ts";
 import { copyAvailability } from "./copy-availability.ts";
 import { createProduct } from "./create-product.ts";
+import { editProduct, storeEdit } from "./edit-product.ts";
 
 const shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
 const replica = await startReplica(shop);
@@ -66,6 +70,49 @@ test("after a crash before openStock, a product gets its stock and every process
       { timeout: 60_000 },
     );
   }
+});
+
+const by = {
+  actor: { kind: "key", id: newId(), name: "test" },
+  origin: { ip: "127.0.0.1", userAgent: "test", requestId: "test" },
+} as const;
+
+test("an edit that its process could not publish, because it died, is shown by every process", async () => {
+  const { id, slug } = await api.createProduct({ name: "옛 이름" });
+  const nameIn = async (from: Client) =>
+    (await from.request<Product>("GET", `/api/v1/products/${slug}`)).body.name;
+  for (const from of [api, other]) expect(await nameIn(from)).toBe("옛 이름");
+  await storeEdit(catalog, { id, version: null, change: () => ({ name: "새 이름" }), by });
+  for (const from of [api, other])
+    await vi.waitFor(async () => expect(await nameIn(from)).toBe("새 이름"), { timeout: 20_000 });
+});
+
+test("what an edit has published is repeated by its name: no page is drawn twice for it", async () => {
+  const { id } = await api.createProduct({});
+  const said: unknown[] = [];
+  const speaking: CatalogContext = {
+    ...catalog,
+    changes: {
+      ...changes,
+      publish(...message) {
+        said.push(["publish", ...message]);
+        return changes.publish(...message);
+      },
+      repeat(...message) {
+        said.push(["repeat", ...message]);
+        return changes.repeat(...message);
+      },
+    },
+  };
+  await editProduct(speaking, { id, version: null, change: () => ({ name: "다른 이름" }), by });
+  const { type, version } = contract.events.productEdited;
+  const payload = { productId: id, stock: [] };
+  const occurredAt = new Date().toISOString();
+  await consumers(speaking)[type]?.({ id: newId(), type, version, occurredAt, payload });
+  expect(said).toEqual([
+    ["publish", PRODUCTS_CHANGED, [id], "version 2"],
+    ["repeat", PRODUCTS_CHANGED, [id], "version 2"],
+  ]);
 });
 
 test("lists end with the current figure when an old one is written after a new one", async () => {
