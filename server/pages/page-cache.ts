@@ -14,9 +14,9 @@ import type { Clock } from "../platform/clock.ts";
 import { createTaggedStore, type TaggedStore } from "../platform/tagged-store.ts";
 import type { PageAddress } from "./page-address.ts";
 import {
+  type ChangeTime,
   createPageRenders,
   type FinishedRender,
-  type ChangeTime,
   SETTLE_MS,
   type TaggedPage,
 } from "./page-renders.ts";

@@ -276,8 +276,9 @@ describe("staff name the option", () => {
     expect((await shopper.request("POST", path, body)).status).toBe(401);
     const stranger = await shopper.signUp();
     expect((await stranger.request("POST", path, body)).status).toBe(403);
-    const own = { kind: "exchange", lines: [{ lineId, quantity: 1, variantId: goods.blue.id }] };
-    const { guestToken: _, ...without } = placed;
-    expect((await claimant(stranger).claim(without, own)).status).toBe(404);
+    const lines = [{ lineId, quantity: 1, variantId: goods.blue.id }];
+    const own = { kind: "exchange", reason: "색이 달라요", lines };
+    const orders = `/api/v1/orders/${placed.order.id}/claims`;
+    expect((await stranger.request("POST", orders, own, { "idempotency-key": newKey() })).status).toBe(404);
   });
 });

@@ -82,8 +82,6 @@ const ownChannel = (process: string): string => `jangteo_${process.replaceAll("-
 
 export async function listenForChanges(url: string, pool: pg.Pool, log: Log): Promise<Changes> {
   const self = newId();
-  const hints = new Map<string, Set<string>>();
-  let hinting: NodeJS.Timeout | undefined;
   const listeners = new Map<string, ChangeListener[]>();
   const isToBeHeard = rememberNames();
   const published = new Map<string, PublishedMessage>();
@@ -132,19 +130,9 @@ export async function listenForChanges(url: string, pool: pg.Pool, log: Log): Pr
 
   const notifyAll = (message: Message) => notify(CHANNEL, JSON.stringify(message));
 
-  async function sendHints(): Promise<void> {
-    hinting = undefined;
-    const pending = [...hints];
-    hints.clear();
-    try {
-      for (const [topic, keys] of pending)
-        await inParts([...keys], (part) =>
-          notifyAll({ id: null, from: self, topic, keys: part, saidAt: Date.now() }),
-        );
-    } catch (err) {
-      log.warn({ err }, "hints of changes were not sent");
-    }
-  }
+  const hints = gatherHints(log, (topic, keys) =>
+    notifyAll({ id: null, from: self, topic, keys, saidAt: Date.now() }),
+  );
 
   async function send(saying: Saying): Promise<void> {
     const id = newId();
@@ -173,19 +161,43 @@ export async function listenForChanges(url: string, pool: pg.Pool, log: Log): Pr
     hint(topic, keys) {
       if (keys.length === 0) return;
       callListeners(topic, keys, Date.now());
-      const pending = hints.get(topic) ?? new Set();
-      for (const key of keys) pending.add(key);
-      hints.set(topic, pending);
-      hinting ??= setTimeout(() => void sendHints(), HINT_DELAY_MS);
+      hints.add(topic, keys);
     },
     subscribe(topic, listener) {
       listeners.set(topic, [...(listeners.get(topic) ?? []), listener]);
     },
     async close() {
-      clearTimeout(hinting);
-      await sendHints();
+      await hints.send();
       await link.close();
     },
+  };
+}
+
+/** Hints of a short time go out together. `send` sends those that wait. */
+function gatherHints(log: Log, say: (topic: string, keys: string[]) => Promise<unknown>) {
+  const hints = new Map<string, Set<string>>();
+  let sending: NodeJS.Timeout | undefined;
+
+  async function send(): Promise<void> {
+    clearTimeout(sending);
+    sending = undefined;
+    const pending = [...hints];
+    hints.clear();
+    try {
+      for (const [topic, keys] of pending) await inParts([...keys], (part) => say(topic, part));
+    } catch (err) {
+      log.warn({ err }, "hints of changes were not sent");
+    }
+  }
+
+  return {
+    add(topic: string, keys: readonly string[]): void {
+      const pending = hints.get(topic) ?? new Set();
+      for (const key of keys) pending.add(key);
+      hints.set(topic, pending);
+      sending ??= setTimeout(() => void send(), HINT_DELAY_MS);
+    },
+    send,
   };
 }
 

@@ -5,11 +5,16 @@
  * is in a claim cannot be claimed once more.
  */
 import type { ClaimKind, ClaimStatus } from "../contract.ts";
-import type { LineRow } from "../queries.ts";
 import { isVoid } from "./claim.ts";
 
 /** A variant as it was when a claim named it. */
-export type ClaimVariant = Pick<LineRow, "variantId" | "sku" | "name" | "options" | "translations">;
+export interface ClaimVariant {
+  readonly variantId: string;
+  readonly sku: string;
+  readonly name: string;
+  readonly options: { label: string; value: string }[];
+  readonly translations: { en?: { name?: string; options?: Record<string, string> } };
+}
 
 interface OptionLine {
   readonly lineId: string;
