@@ -8,6 +8,7 @@ import { Value } from "typebox/value";
 import { messageProblems, messageSettings } from "./config-messages.ts";
 import { paymentProblems, paymentSettings, Url } from "./config-payments.ts";
 import { recommendationSettings } from "./config-recommendations.ts";
+import { DEFAULT_POOL_SIZE } from "./db/pool-sizes.ts";
 
 const DATABASE_ADDRESS = /^postgres(ql)?:\/\//;
 const Port = Type.Integer({ minimum: 0, maximum: 65_535, description: "a port number" });
@@ -55,7 +56,12 @@ export const Settings = Type.Object({
     description: "a postgres:// address",
     isAddress: true,
   }),
-  DATABASE_POOL: Type.Integer({ default: 12, minimum: 1, maximum: 200, description: "connections" }),
+  DATABASE_POOL: Type.Integer({
+    default: DEFAULT_POOL_SIZE,
+    minimum: 1,
+    maximum: 200,
+    description: "connections",
+  }),
   DATABASE_DISK: Type.Optional(
     Type.String({
       description:

@@ -1,3 +1,4 @@
+import { connectionsOf, DEFAULT_POOL_SIZE } from "../../../server/platform/db/pool-sizes.ts";
 import type { Check } from "../check.ts";
 import { type Manifest, titleOf } from "../tree/manifest.ts";
 import { autoscalerOf, containersOf, type PodTemplate, podTemplatesOf } from "../tree/pods.ts";
@@ -5,12 +6,6 @@ import { at, fieldsAt, isFields, listAt, numberAt } from "../tree/values.ts";
 
 /** What PostgreSQL keeps for superusers, the operator and its exporter, and psql of an operator. */
 const OTHERS = 15;
-
-/**
- * `server/platform/db/db.ts`: the pool of what need not wait for the disk, on top of `DATABASE_POOL`; and one
- * connection that listens for changes.
- */
-const connectionsOf = (pool: number): number => pool + Math.max(5, Math.ceil(pool / 2)) + 1;
 
 /** Each process finds a connection, also when every pool is full and a rollout has begun. */
 export const connections: Check = {
@@ -40,11 +35,11 @@ const isDatabase = ({ kind, apiVersion }: Manifest): boolean =>
 
 function demandOf(pod: PodTemplate, objects: readonly Manifest[]) {
   const { owner } = pod;
-  const pools = containersOf(pod)
-    .flatMap((container) => listAt(container, "env"))
-    .filter(isFields)
-    .filter(({ name }) => name === "DATABASE_POOL")
-    .map(({ value }) => Number(value));
+  const environments = containersOf(pod).map((container) => listAt(container, "env").filter(isFields));
+  const pools = environments
+    .filter((variables) => variables.some(({ name }) => name === "DATABASE_URL"))
+    .map((variables) => variables.find(({ name }) => name === "DATABASE_POOL"))
+    .map((variable) => Number(variable?.value ?? DEFAULT_POOL_SIZE));
   if (pools.length === 0) return [];
   const each = pools.reduce((total, pool) => total + connectionsOf(pool), 0);
   return [{ of: titleOf(owner), connections: mostPods(owner, objects) * each }];
@@ -52,9 +47,11 @@ function demandOf(pod: PodTemplate, objects: readonly Manifest[]) {
 
 /** The most that an autoscaler makes, and those of the next version beside them. */
 function mostPods(owner: Manifest, objects: readonly Manifest[]): number {
-  if (owner.kind !== "Deployment") return 1;
   const scaler = autoscalerOf(owner, objects);
   const most = numberAt(scaler?.body, "spec", "maxReplicas") ?? numberAt(owner.body, "spec", "replicas") ?? 1;
-  const surge = at(owner.body, "spec", "strategy", "rollingUpdate", "maxSurge");
-  return most + (typeof surge === "number" ? surge : 1);
+  if (owner.kind !== "Deployment") return most;
+  const surge = at(owner.body, "spec", "strategy", "rollingUpdate", "maxSurge") ?? "25%";
+  return (
+    most + (typeof surge === "number" ? surge : Math.ceil((most * Number.parseFloat(String(surge))) / 100))
+  );
 }

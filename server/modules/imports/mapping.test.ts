@@ -13,6 +13,16 @@ test("columns are understood by the names that merchants give them", () => {
   });
 });
 
+test("of several columns for one field the one with the field's own name is taken", () => {
+  const columns = ["품번", "제목", "상품명", "단가", "판매가"];
+  const mapping = { sku: "품번", name: "상품명", price: "판매가" };
+  expect(suggestMapping(fieldsOf("products", []), columns)).toEqual(mapping);
+  expect(suggestMapping(fieldsOf("prices", []), ["SKU", "단가", "판매가"])).toEqual({
+    sku: "SKU",
+    price: "판매가",
+  });
+});
+
 test.each(importKinds)("no name of a column means two fields of %s", (kind) => {
   const fields = fieldsOf(kind, []);
   const meanings = fields.flatMap(({ name, title, aliases }) =>

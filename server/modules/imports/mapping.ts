@@ -13,8 +13,10 @@ const folded = (name: string): string => {
 const withoutBrackets = (name: string): string =>
   name.normalize("NFKC").replaceAll(/[([{][^)\]}]*[)\]}]/g, "");
 
-const namesOf = ({ name, title, aliases }: ImportField): Set<string> =>
-  new Set([name, title.ko, title.en, ...aliases].map(folded));
+/** The best first: a file with `판매가` and `단가` means the former by a price. */
+const namesOf = ({ name, title, aliases }: ImportField): string[] => [
+  ...new Set([name, title.ko, title.en, ...aliases].map(folded)),
+];
 
 /** Returns what the names of the columns say. A name with a unit (`가격(원)`) is understood without it. */
 export function suggestMapping(fields: readonly ImportField[], columns: readonly string[]): ColumnMapping {
@@ -23,8 +25,8 @@ export function suggestMapping(fields: readonly ImportField[], columns: readonly
   for (const read of [folded, (name: string) => folded(withoutBrackets(name))]) {
     for (const field of fields) {
       if (mapping[field.name] !== undefined) continue;
-      const names = namesOf(field);
-      const column = [...free].find((each) => names.has(read(each)));
+      const columnOf = new Map([...free].map((each) => [read(each), each] as const).toReversed());
+      const column = namesOf(field).flatMap((name) => columnOf.get(name) ?? [])[0];
       if (column === undefined) continue;
       mapping[field.name] = column;
       free.delete(column);

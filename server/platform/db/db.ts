@@ -8,6 +8,7 @@ import { batchLookups } from "../batching.ts";
 import { inSpan, isTracing } from "../tracing.ts";
 import { batchWrites, type RowWithId } from "./batched-writes.ts";
 import { retryConflicts, translateError } from "./failures.ts";
+import { DEFAULT_POOL_SIZE, relaxedSizeOf } from "./pool-sizes.ts";
 import type { BoundStatement, PreparedStatement, RowsStatement } from "./prepared.ts";
 
 // bigint: money and counters stay below 2^53, so a number is exact.
@@ -98,15 +99,11 @@ export interface DbOptions {
   readonly onIdleError?: (error: Error) => void;
 }
 
-/** One for each of the four jobs that a worker runs at a time, and the one that listens for new jobs. */
-const RELAXED_LEAST = 5;
-
 /** Opens a database. It connects at the first statement. */
 export function connect(options: DbOptions): Db {
-  const size = options.size ?? 12;
+  const size = options.size ?? DEFAULT_POOL_SIZE;
   const pool = openPool(options, size, "");
-  const relaxedSize = Math.max(RELAXED_LEAST, Math.ceil(size / 2));
-  const relaxedPool = openPool(options, relaxedSize, " -c synchronous_commit=off");
+  const relaxedPool = openPool(options, relaxedSizeOf(size), " -c synchronous_commit=off");
   const batches = createBatchScheduler();
   const direct = withWrites(withRetries(queryable(pool)), batches);
   return {

@@ -16,7 +16,7 @@ export async function brandsPage(
   { db, index, clock }: CatalogContext,
   language: Language,
 ): Promise<CacheFill> {
-  const products = await index.get();
+  const turn = (await index.get()).sales.next;
   const now = clock.now();
   const [rows, former] = await Promise.all([
     db.rows(listShown, { now }),
@@ -25,7 +25,7 @@ export async function brandsPage(
   const shown = new Set(rows.map(({ slug }) => slug));
   const moved = movedSlugs(former.filter(({ to }) => shown.has(to)));
   const items = rows.map((row) => presentShownBrand(row, language));
-  return { body: { items, moved }, tags: [LISTS], maxAgeMs: listAgeMs(products, now) };
+  return { body: { items, moved }, tags: [LISTS], maxAgeMs: listAgeMs(turn, clock.now()) };
 }
 
 export const BrandListQuery = Closed({

@@ -76,15 +76,15 @@ export interface ShownBrandRow {
   readonly productCount: number;
 }
 
-/** The brands of which lists show a product. */
+/** The brands of active products, also of those that are not sold now: lists do not count these. */
 export const listShown = prepared<{ now: Date }, ShownBrandRow>(
   (p) => sql`
     SELECT b.id, b.name, b.slug, b.description, b.translations, b.logo, p.count::int AS "productCount"
     FROM (
-      SELECT brand_id, count(*) FROM catalog.products
-      WHERE status = 'active' AND brand_id IS NOT NULL
-        AND coalesce(sales_from <= ${p.now}::timestamptz, true)
-        AND coalesce(${p.now}::timestamptz < sales_until, true) GROUP BY brand_id
+      SELECT brand_id, count(*) FILTER (
+          WHERE coalesce(sales_from <= ${p.now}::timestamptz, true)
+            AND coalesce(${p.now}::timestamptz < sales_until, true))
+      FROM catalog.products WHERE status = 'active' AND brand_id IS NOT NULL GROUP BY brand_id
     ) AS p JOIN catalog.brands AS b ON b.id = p.brand_id
     ORDER BY b.name, b.id LIMIT 1000`,
 );

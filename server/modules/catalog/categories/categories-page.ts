@@ -14,6 +14,7 @@ export async function categoriesPage(
   language: Language,
 ): Promise<CacheFill> {
   const products = await index.get();
+  const turn = products.sales.next;
   const { facets } = selectProducts(products, null, readListing({}).filters);
   const counts = new Map(facets.categories.map(({ slug, count }) => [slug, count]));
   const [rows, former] = await Promise.all([
@@ -24,6 +25,6 @@ export async function categoriesPage(
   return {
     body: { items, moved: movedSlugs(former) },
     tags: [LISTS],
-    maxAgeMs: listAgeMs(products, clock.now()),
+    maxAgeMs: listAgeMs(turn, clock.now()),
   };
 }

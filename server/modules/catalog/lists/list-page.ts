@@ -19,6 +19,7 @@ export async function listPage(
 ): Promise<CacheFill> {
   const { q, sort, list, limit, filters, after } = readListing(query, language);
   const products = await index.get();
+  const turn = products.sales.next;
   const search = await resolveSearch(db, products, q);
   const selection = selectProducts(products, search?.plan ?? null, filters);
   // One more than the page: without it, this page is the last.
@@ -49,7 +50,7 @@ export async function listPage(
   };
   const facets = writtenFacets(selection.facets, currency, language);
   const parts = [`${opened(items)},"facets":`, facets, `,${JSON.stringify(rest).slice(1)}`];
-  return { parts, tags: [LISTS], maxAgeMs: listAgeMs(products, clock.now()) };
+  return { parts, tags: [LISTS], maxAgeMs: listAgeMs(turn, clock.now()) };
 }
 
 /** The JSON of an object, to be continued. */

@@ -144,6 +144,7 @@ describe("a sales period", () => {
     await api.createProduct({ ...things, salesUntil: inMs(-1_000) });
     await api.createProduct({ ...things, salesFrom: inMs(3_600_000) });
     const { id } = await api.createProduct({ ...things, salesUntil: inMs(3_600_000) });
+    await api.createProduct({ brand: "철지난공방", salesUntil: inMs(-1_000) });
     type Found = Record<"items" | "products", Record<"id" | "slug" | "name", string>[]>;
     for (const from of [api, other]) {
       const read = async (path: string) => (await from.request<Found>("GET", `/api/v1/${path}`)).body;
@@ -159,6 +160,8 @@ describe("a sales period", () => {
       expect(categories.find((each) => each.slug === slug)).toMatchObject({ productCount: 1 });
       const { items: brands } = await read("brands");
       expect(brands.find(({ name }) => name === brand)).toMatchObject({ productCount: 1 });
+      // It keeps its page, which leads to no list of products for now.
+      expect(brands.find(({ name }) => name === "철지난공방")).toMatchObject({ productCount: 0 });
     }
   });
 

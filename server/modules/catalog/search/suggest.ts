@@ -29,9 +29,13 @@ export async function suggestPage(
   language: Language,
 ): Promise<CacheFill> {
   const products = await index.get();
-  const maxAgeMs = listAgeMs(products, clock.now());
+  const turn = products.sales.next;
   const search = await resolveSearch(db, products, q);
-  if (!search) return suggested({ products: [], categories: [], queries: [] }, maxAgeMs);
+  const suggested = (body: unknown): CacheFill => ({
+    ...{ body, tags: [LISTS] },
+    maxAgeMs: listAgeMs(turn, clock.now()),
+  });
+  if (!search) return suggested({ products: [], categories: [], queries: [] });
   const { query, plan, matches } = search;
   const found = { isSelected: null, scored: scoreProducts(products, plan.hits) };
   const places = pickPage(products, found, "relevance", null, MOST_PRODUCTS);
@@ -48,10 +52,8 @@ export async function suggestPage(
     categories: categoriesOf(plan, matches).map((row) => presentCategoryLink(row, typed, language)),
     queries: queriesOf(query, plan, matches),
   };
-  return suggested(body, maxAgeMs);
+  return suggested(body);
 }
-
-const suggested = (body: unknown, maxAgeMs: number): CacheFill => ({ body, tags: [LISTS], maxAgeMs });
 
 function categoriesOf(plan: SearchPlan, rows: readonly MatchRow[]): MatchRow[] {
   const ids = plan.hits.toSorted((a, b) => b.factor - a.factor).flatMap(({ category }) => category ?? []);
