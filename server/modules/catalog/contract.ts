@@ -264,12 +264,14 @@ export const catalog = contract(
     knownAddOns: call({ input: NamedGoods, output: NamedGoods, retry: "safe", deadlineMs: 10_000 }),
     /**
      * Creates and edits the products of the rows; rows with a problem change nothing. A repeat of a row
-     * changes nothing, and returns what it did the first time.
+     * changes nothing, and returns what it did the first time. Products that others created or edited after
+     * `since`, when the rows were checked, keep what they have: their rows are refused as CHANGED.
      */
     applyRows: call({
       input: Closed({
         kind: ProductRowsKind,
         importId: Uuid,
+        since: Type.Optional(Timestamp),
         rows: ImportedProductRows,
         by: ImportingStaff,
       }),

@@ -1,94 +1,25 @@
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, expect, inject, test } from "vitest";
 import { client, type Product } from "../../../tests/support/client.ts";
-import { compose, type Shop } from "../../compose.ts";
-import { systemClock } from "../../platform/clock.ts";
-import { readConfig } from "../../platform/config.ts";
-import type { Port } from "../../platform/contract/contract.ts";
-import { connect, type Db } from "../../platform/db/db.ts";
-import { createLog } from "../../platform/log.ts";
 import { startTestShop } from "../../testing.ts";
-import type { inventory as inventoryContract } from "../inventory/contract.ts";
-import type { orders as ordersContract } from "../orders/contract.ts";
-import type { ImportsContext } from "./context.ts";
 import { importDesk } from "./imports.fixture.ts";
-import { runImports } from "./service/run-imports.ts";
+import { importWorker, ProcessDeath } from "./worker.fixture.ts";
 
 // No worker: the tests run the job themselves.
 const shop = await startTestShop({ clusterUrl: inject("clusterUrl"), environment: { ROLES: "api" } });
 const api = client(shop.url);
 const desk = await importDesk(api);
-const log = createLog("silent", {});
-let worker: Shop;
-let db: Db;
-let context: ImportsContext;
+const worker = await importWorker(shop, desk);
+const { db, run, count, results, committed, again, dyingAfter, pricesOf } = worker;
 
-beforeAll(async () => {
-  worker = await compose({
-    config: readConfig({ ...shop.environment, ROLES: "worker" }),
-    clock: systemClock,
-    log,
-  });
-  db = connect({ url: shop.databaseUrl });
-  const inventory = worker.modules.get("inventory")?.port as Port<typeof inventoryContract>;
-  const orders = worker.modules.get("orders")?.port as Port<typeof ordersContract>;
-  context = { db, clock: systemClock, log, catalog: worker.catalog, inventory, orders, currency: "KRW" };
-});
 afterAll(async () => {
   await worker.close();
-  await db.close();
   await shop.stop();
 });
-
-/** Runs the job until nothing is left to do. */
-const run = (of: ImportsContext = context) => runImports(of, Number.POSITIVE_INFINITY);
-const count = async (sql: string) => (await db.pool.query<{ count: number }>(sql)).rows[0]?.count;
-const results = async (id: string) => {
-  const { status, result, progress, errorCount } = await desk.read(id);
-  return { status, ...result, done: progress.done, errorCount };
-};
-
-async function committed(kind: string, content: string): Promise<string> {
-  const { id } = (await desk.upload(kind, content)).body;
-  const { token } = (await desk.dryRun(id)).body;
-  expect((await desk.commit(id, token)).status).toBe(202);
-  return id;
-}
-
-/** The next run of the job. */
-async function again(id: string): Promise<void> {
-  await db.pool.query(
-    `UPDATE imports.imports SET next_try_at = next_try_at - interval '1 minute',
-       awaiting_try_at = awaiting_try_at - interval '1 minute' WHERE id = $1`,
-    [id],
-  );
-  await run();
-}
-
-class Killed extends Error {}
-
-/** The process dies `after` this number of batches were applied, before the last of them is counted. */
-function dyingAfter(batches: number): ImportsContext {
-  let left = batches;
-  const dying =
-    <Input, Output>(apply: (input: Input) => Promise<Output>) =>
-    async (input: Input): Promise<Output> => {
-      const output = await apply(input);
-      left -= 1;
-      if (left === 0) throw new Killed();
-      return output;
-    };
-  const { catalog, inventory } = context;
-  return {
-    ...context,
-    catalog: { ...catalog, applyRows: dying(catalog.applyRows) },
-    inventory: { ...inventory, applyRows: dying(inventory.applyRows) },
-  };
-}
 
 test("products of an import whose process dies in the middle are there once, and counted once", async () => {
   const lines = Array.from({ length: 40 }, (_, at) => `KILL-${at},상품 ${at},${at % 5 === 0 ? "x" : 1_000}`);
   const id = await committed("products", `sku,name,price\n${lines.join("\n")}\n`);
-  await expect(run(dyingAfter(1))).rejects.toThrow(Killed);
+  await expect(run(dyingAfter(1))).rejects.toThrow(ProcessDeath);
   expect(await results(id)).toMatchObject({ status: "running", done: 0, create: 0 });
   await again(id);
   const [create, refused] = [32, 8];
@@ -120,7 +51,7 @@ test("an import goes on with the batch in which its process died", async () => {
     "stock",
     `sku,location,onHand\n${levels.map((each) => `${each},7`).join("\n")}\n`,
   );
-  await expect(run(dyingAfter(2))).rejects.toThrow(Killed);
+  await expect(run(dyingAfter(2))).rejects.toThrow(ProcessDeath);
   expect([await results(id), await changesOf(id)]).toMatchObject([{ status: "running", done: 500 }, 600]);
   await again(id);
   expect([await results(id), await changesOf(id)]).toMatchObject([
@@ -132,7 +63,7 @@ test("an import goes on with the batch in which its process died", async () => {
 test("what was sold between the death of a process and the next one stays sold", async () => {
   const { variants } = await api.createProduct({ variants: [{ sku: "SOLD-1", stock: 5 }] });
   const id = await committed("stock", "sku,onHand\nSOLD-1,10\n");
-  await expect(run(dyingAfter(1))).rejects.toThrow(Killed);
+  await expect(run(dyingAfter(1))).rejects.toThrow(ProcessDeath);
   const sold = { delta: -1, reason: "팔림" };
   await api.request("POST", "/api/v1/admin/stock/SOLD-1/adjust", sold, desk.staff);
   await again(id);
@@ -200,9 +131,11 @@ test("what changed between the dry run and the commit is what the result says", 
   await api.createProduct({ variants: [{ sku: "RACE-3", price: 1_000 }] });
   await desk.commit(id, checked.token);
   await run();
-  expect(await results(id)).toMatchObject({ status: "done", update: 2, unchanged: 1, refused: 0 });
+  // What the dry run refused, as it was not there, is not overwritten either.
+  expect(await results(id)).toMatchObject({ status: "done", update: 1, unchanged: 1, refused: 1 });
   const { body } = await api.request<Product>("GET", `/api/v1/products/${productId}`);
   expect(body.price.amount).toBe(2_000);
+  expect(await pricesOf("RACE-")).toEqual({ "RACE-1": 2_000, "RACE-2": 2_000, "RACE-3": 1_000 });
 });
 
 test("an error that stays stops the import, and a commit with its token goes on", async () => {
@@ -213,7 +146,7 @@ test("an error that stays stops the import, and a commit with its token goes on"
       "UPDATE imports.imports SET next_try_at = now() - interval '1 minute' WHERE id = $1",
       [id],
     );
-    await expect(run(dyingAfter(1))).rejects.toThrow(Killed);
+    await expect(run(dyingAfter(1))).rejects.toThrow(ProcessDeath);
   }
   const failed = await desk.read(id);
   expect(failed.status).toBe("failed");
@@ -241,7 +174,7 @@ test("add-ons may be goods of any row of the file, also when the process dies in
   await desk.commit(id, checked.token);
 
   // It dies when the rows are counted and their add-ons are set, and before it notes that these are.
-  await expect(run(dyingAfter(2))).rejects.toThrow(Killed);
+  await expect(run(dyingAfter(2))).rejects.toThrow(ProcessDeath);
   expect(await results(id)).toMatchObject({ status: "running", create: 4, done: 6 });
   await again(id);
   expect(await results(id)).toEqual({

@@ -28,6 +28,8 @@ export interface ImportRow {
   readonly mapping: ColumnMapping | null;
   readonly token: string | null;
   readonly checked: RowCounts | null;
+  /** When the last dry run began. Null: not known. */
+  readonly checkedAt: Date | null;
   readonly applied: RowCounts;
   readonly lastRow: number;
   readonly failures: number;
@@ -39,9 +41,9 @@ export interface ImportRow {
 
 const columns = sql`
   id, kind, file_name AS "fileName", bytes, format, encoding, delimiter, columns, row_count AS "rowCount",
-  sample, status, mapping, coalesce(token, awaiting_token) AS token, checked, applied,
-  last_row AS "lastRow",
-  failures, committed_by AS "committedBy", created_at AS "createdAt", committed_at AS "committedAt",
+  sample, status, mapping, coalesce(token, awaiting_token) AS token, checked, checked_at AS "checkedAt",
+  applied, last_row AS "lastRow", failures,
+  committed_by AS "committedBy", created_at AS "createdAt", committed_at AS "committedAt",
   finished_at AS "finishedAt"`;
 
 interface NewImport {
@@ -174,7 +176,7 @@ export const lockOpen = prepared<{ id: string }, { id: string }>(
 
 /** Stores a dry run; what earlier ones found is deleted. No row: the import was committed meanwhile. */
 export const updateChecked = prepared<
-  { id: string; token: string; mapping: string; checked: string; awaits: boolean },
+  { id: string; token: string; mapping: string; checked: string; checkedAt: Date; awaits: boolean },
   ImportRow
 >(
   (p) => sql`
@@ -189,7 +191,7 @@ export const updateChecked = prepared<
     UPDATE imports.imports SET status = 'checked', mapping = ${p.mapping}::jsonb,
       token = CASE WHEN NOT ${p.awaits}::boolean THEN ${p.token} END,
       awaiting_token = CASE WHEN ${p.awaits}::boolean THEN ${p.token} END,
-      checked = ${p.checked}::jsonb
+      checked = ${p.checked}::jsonb, checked_at = ${p.checkedAt}
     WHERE id = ${p.id} AND status IN ('uploaded', 'checked') RETURNING ${columns}`,
 );
 

@@ -53,16 +53,21 @@ export async function checkRows(
 export interface RowImport {
   readonly kind: ProductRowsKind;
   readonly importId: string;
+  /** When the rows were checked. Absent: not known. */
+  readonly since?: string;
   readonly rows: readonly Row[];
 }
 
 /** Products that are written at the same time. */
 const CONCURRENCY = 4;
 
-/** Creates and edits the products of the rows. Returns what became of each row, also of an earlier try. */
+/**
+ * Creates and edits the products of the rows, but none that others changed since the rows were checked.
+ * Returns what became of each row, also of an earlier try.
+ */
 export async function applyRows(
   catalog: CatalogContext,
-  { kind, importId, rows }: RowImport,
+  { kind, importId, since, rows }: RowImport,
   by: ActingStaff,
 ): Promise<RowOutcome[]> {
   const numbers = rows.map(({ row }) => row);
@@ -76,7 +81,7 @@ export async function applyRows(
 
   async function applyNext(): Promise<void> {
     for (const unit of units) {
-      const applied = await applyUnit(catalog, sorted, unit, { importId, by });
+      const applied = await applyUnit(catalog, sorted, unit, { importId, since, by });
       outcomes.push(...applied.outcomes);
       if (applied.changedId !== null) changed.push(applied.changedId);
     }
@@ -211,6 +216,7 @@ interface AppliedUnit {
 
 interface Applying {
   readonly importId: string;
+  readonly since: string | undefined;
   readonly by: ActingStaff;
 }
 
@@ -230,10 +236,7 @@ async function applyUnit(
     // Other staff took the SKU or the slug, or deleted a category or an attribute, since the rows were read.
     if (!isDomainError(error) || !REFUSALS.has(error.code)) throw error;
     const [field, code] = problemOfField(error) ?? REFUSALS.get(error.code) ?? ["sku", error.code];
-    const outcomes = first.outcomes.map((each) =>
-      isChange(each) ? refusedRow(each.row, field, code) : each,
-    );
-    return { outcomes, changedId: null };
+    return { outcomes: withoutChanges(first.outcomes, field, code), changedId: null };
   }
 }
 
@@ -255,14 +258,20 @@ const REFUSALS = new Map<string, [field: string, code: string]>([
 
 const isChange = ({ outcome }: RowOutcome): boolean => outcome === "create" || outcome === "update";
 
-const recordRows = (importId: string, outcomes: readonly RowOutcome[]) => async (trx: Transaction) => {
-  const changed = outcomes.filter(isChange);
-  await trx.rows(queries.insertImportedRows, {
-    importId,
-    rows: changed.map(({ row }) => row),
-    outcomes: changed.map(({ outcome }) => outcome),
-  });
-};
+/** Refuses the rows that change something. */
+const withoutChanges = (outcomes: readonly RowOutcome[], field: string, code: string): RowOutcome[] =>
+  outcomes.map((each) => (isChange(each) ? refusedRow(each.row, field, code) : each));
+
+const recordRows =
+  (importId: string, outcomes: readonly RowOutcome[]) => async (trx: Transaction, productId: string) => {
+    const changed = outcomes.filter(isChange);
+    await trx.rows(queries.insertImportedRows, {
+      importId,
+      productId,
+      rows: changed.map(({ row }) => row),
+      outcomes: changed.map(({ outcome }) => outcome),
+    });
+  };
 
 async function createUnit(
   catalog: CatalogContext,
@@ -283,18 +292,21 @@ async function editUnit(
   { named }: SortedRows,
   id: string,
   rows: readonly Row[],
-  { importId, by }: Applying,
+  { importId, since, by }: Applying,
 ): Promise<AppliedUnit> {
   let outcomes: readonly RowOutcome[] = [];
   const edited = await storeEdit(catalog, {
     id,
     version: null,
-    change(row) {
+    async change(row, trx) {
       const assessed = assessRows(contentOf(row), rows, { ...named, currency: catalog.currency });
-      outcomes = assessed.outcomes;
-      return assessed.content ? changeTo(assessed.content, row) : {};
+      const isStale =
+        since !== undefined &&
+        (await trx.first(queries.findChangedByOthers, { importId, productId: id, since })) !== null;
+      outcomes = isStale ? withoutChanges(assessed.outcomes, "sku", "CHANGED") : assessed.outcomes;
+      return assessed.content && !isStale ? changeTo(assessed.content, row) : {};
     },
-    also: (trx) => recordRows(importId, outcomes)(trx),
+    also: (trx) => recordRows(importId, outcomes)(trx, id),
     origin: "file",
     by,
   });

@@ -73,11 +73,17 @@ export const findImportedRows = prepared<
     WHERE import_id = ${p.importId} AND row = ANY (${p.rows}::int[])`,
 );
 
+/** Stores what rows did with a product, and the version of it that they made. */
 export const insertImportedRows = prepared<
-  { importId: string; rows: number[]; outcomes: string[] },
+  { importId: string; productId: string; rows: number[]; outcomes: string[] },
   { row: number }
 >(
   (p) => sql`
+    WITH made AS (
+      INSERT INTO catalog.imported_products (import_id, product_id, version)
+      SELECT ${p.importId}, id, version FROM catalog.products WHERE id = ${p.productId}
+      ON CONFLICT (import_id, product_id) DO UPDATE SET version = excluded.version
+    )
     INSERT INTO catalog.imported_rows (import_id, row, outcome)
     SELECT ${p.importId}, row, outcome
     FROM unnest(${p.rows}::int[], ${p.outcomes}::text[]) AS each (row, outcome)
@@ -85,7 +91,29 @@ export const insertImportedRows = prepared<
 );
 
 export const deleteImportedRows = prepared<{ importId: string }, never>(
-  (p) => sql`DELETE FROM catalog.imported_rows WHERE import_id = ${p.importId}`,
+  (p) => sql`
+    WITH forgotten AS (DELETE FROM catalog.imported_products WHERE import_id = ${p.importId})
+    DELETE FROM catalog.imported_rows WHERE import_id = ${p.importId}`,
+);
+
+/**
+ * The product if anything but the import created or edited it after a moment. What the import itself made
+ * last is known by its version.
+ */
+export const findChangedByOthers = prepared<
+  { importId: string; productId: string; since: string },
+  { id: string }
+>(
+  (p) => sql`
+    SELECT product.id FROM catalog.products AS product
+    LEFT JOIN catalog.imported_products AS own
+      ON own.product_id = product.id AND own.import_id = ${p.importId}
+    WHERE product.id = ${p.productId} AND CASE
+      WHEN own.version IS NOT NULL THEN product.version > own.version
+      ELSE product.created_at > ${p.since}::timestamptz OR EXISTS (
+        SELECT FROM catalog.product_edits AS edit
+        WHERE edit.product_id = product.id AND edit.edited_at > ${p.since}::timestamptz)
+    END`,
 );
 
 export interface ExportedRow {

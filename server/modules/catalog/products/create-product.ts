@@ -42,7 +42,7 @@ export async function createProduct(
 interface Company {
   readonly pictures?: ProductPictures;
   /** What is stored with the product, in its transaction. */
-  also?(trx: Transaction): Promise<void>;
+  also?(trx: Transaction, id: string): Promise<void>;
   /** Default: staff, if there are any. */
   readonly origin?: ProductOrigin;
 }
@@ -180,7 +180,7 @@ async function insert(
     await db.transaction(async (trx) => {
       await write(trx, catalog, draft, slug);
       await indexProducts(trx, [id]);
-      await also?.(trx);
+      await also?.(trx, id);
       if (by === null) return;
       const subject = `product:${id}`;
       await recordAction(trx, { ...by, action: "product.create", subject, after, now: clock.now() });

@@ -31,7 +31,7 @@ export interface ProductEditing {
   /** The version that the edit began with. Null: any. */
   readonly version: number | null;
   /** Returns the change of the product, which is locked. */
-  change(row: EditableRow): ProductChange;
+  change(row: EditableRow, trx: Transaction): ProductChange | Promise<ProductChange>;
   /** How the audit log names the edit, where it is not an edit of the product. */
   record?(differences: readonly Difference[], row: EditableRow): AuditEntry | null;
   /** What is stored in the same transaction, if the edit changes something. */
@@ -99,7 +99,7 @@ async function editLocked(
     throw staleEdit(row.version, await trx.rows(queries.findEditsSince, { id: row.id, version }));
   const before = contentOf(row);
   const ids = new Map(row.variants.map((variant) => [variant.id, variant.sku]));
-  const { content: asked, gaps } = withChange(before, withReadChange(changeOf(row)), ids);
+  const { content: asked, gaps } = withChange(before, withReadChange(await changeOf(row, trx)), ids);
   if (gaps.length > 0)
     throw inputError(gaps.map(({ at, field, code }) => inputProblem(`/variants/${at}/${field}`, code)));
   const content = await withKnownBrand(trx, asked, before);

@@ -19,9 +19,11 @@ export async function dryRun(
   row: queries.ImportRow,
   asked: ColumnMapping | undefined,
 ): Promise<queries.ImportRow> {
-  const { db, currency } = context;
+  const { db, clock, currency } = context;
   const { id, kind, columns } = row;
   if (row.status !== "uploaded" && row.status !== "checked") throw new DomainError("IMPORT_COMMITTED");
+  // Before the first read: what changes during the dry run has perhaps not been judged.
+  const checkedAt = clock.now();
   const mapping = asked ?? (await mappingOf(context, row)).mapping;
   const fields = await findFields(context, kind);
   const wrong = mappingProblems(fields, columns, mapping);
@@ -43,6 +45,7 @@ export async function dryRun(
       token,
       mapping: JSON.stringify(mapping),
       checked: JSON.stringify(judged.map(({ counts }) => counts).reduce(sumCounts, noCounts)),
+      checkedAt,
       awaits: judged.some(({ awaiting }) => awaiting.length > 0),
     });
     if (!checked) throw new Error("an import that is locked is not there");

@@ -111,6 +111,7 @@ export interface BatchApplication {
   readonly by: ImportingStaff;
   /** The token that was committed. */
   readonly run: string;
+  readonly checkedAt: Date | null;
   /** The row after which the batch begins. */
   readonly after: number;
 }
@@ -118,7 +119,7 @@ export interface BatchApplication {
 /** Applies the rows without a problem. A repeat changes nothing, and returns the same. */
 export async function applyBatch(
   { db, catalog, inventory, orders }: ImportsContext,
-  { importId, kind, by, run, after }: BatchApplication,
+  { importId, kind, by, run, checkedAt, after }: BatchApplication,
   reader: RowReader,
   batch: RowBatch,
 ): Promise<BatchOutcome> {
@@ -132,9 +133,13 @@ export async function applyBatch(
     const awaited = await db.rows(queries.findAwaited, place);
     const awaiting = new Map(awaited.map(({ row, cells }) => [row, cells]));
     const rows = withoutAwaited(productRows(batch), awaiting);
-    return asChanged(await catalog.applyRows({ kind, importId, rows, by }), awaiting);
+    const outcomes = await catalog.applyRows({ kind, importId, ...sinceOf(checkedAt), rows, by });
+    return asChanged(outcomes, awaiting);
   }
 }
+
+/** What the catalogue is told of the dry run. */
+export const sinceOf = (checkedAt: Date | null) => (checkedAt ? { since: checkedAt.toISOString() } : {});
 
 const parcelRows = ({ good }: RowBatch) =>
   good.flatMap(({ reading }) => ("parcel" in reading ? [reading.parcel] : []));

@@ -33,7 +33,7 @@ export async function runImports(context: ImportsContext, runMs = RUN_MS): Promi
 
 async function goOn(context: ImportsContext, row: queries.ImportRow, mayGoOn: () => boolean): Promise<void> {
   const { db, currency } = context;
-  const { id, kind, columns, mapping, token, committedBy: by } = row;
+  const { id, kind, columns, mapping, token, checkedAt, committedBy: by } = row;
   if (!mapping || !token || !by) throw new Error(`the import ${id} runs without a commit`);
   const fields = await findMappedFields(context, kind, mapping);
   const reader = rowReader({ kind, fields, columns, mapping, currency });
@@ -46,7 +46,7 @@ async function goOn(context: ImportsContext, row: queries.ImportRow, mayGoOn: ()
   let batch = await batches.next();
   while (!batch.done && mayGoOn()) {
     const following = await batches.next();
-    const application = { importId: id, kind, by, run: token, after: from };
+    const application = { importId: id, kind, by, run: token, checkedAt, after: from };
     const outcome = await applyBatch(context, application, reader, batch.value).catch((error: unknown) =>
       failed(context, row, from, error),
     );

@@ -5,6 +5,7 @@ import type { ImportsContext } from "../context.ts";
 import * as queries from "../queries.ts";
 import type { CellProblem, RowReader } from "../read-rows.ts";
 import { LATER_ROW } from "./awaited-goods.ts";
+import { sinceOf } from "./row-batches.ts";
 import { rowsAfter } from "./stored-rows.ts";
 
 /** Rows in one call of the catalogue. */
@@ -55,7 +56,7 @@ async function findRows(
 /** A repeat sets nothing. Returns what was refused: the row itself is applied. */
 async function setAddOns(
   { catalog }: ImportsContext,
-  { id, committedBy }: queries.ImportRow,
+  { id, checkedAt, committedBy }: queries.ImportRow,
   reader: RowReader,
   rows: readonly TableRow[],
 ): Promise<readonly CellProblem[]> {
@@ -67,7 +68,13 @@ async function setAddOns(
     const { sku, addOns } = reading.product;
     return [{ row: row.row + LATER_ROW, group: row.row, sku, addOns }];
   });
-  const outcomes = await catalog.applyRows({ kind: "products", importId: id, rows: named, by: committedBy });
+  const outcomes = await catalog.applyRows({
+    kind: "products",
+    importId: id,
+    ...sinceOf(checkedAt),
+    rows: named,
+    by: committedBy,
+  });
   return outcomes.flatMap(({ row, problems }) => {
     const cells = byNumber.get(row - LATER_ROW);
     return cells ? problems.map(({ field, code }) => reader.problem(cells, field, code)) : [];
