@@ -4,22 +4,18 @@
  * Stores: a rendered page under its address, in two bounded stores. Searches, filters and pages of what is
  * not there, whose number has no end, cannot displace the other pages. Tags: the ids that a page shows.
  * Always: one render at a time per page. After a change no visitor gets the old page for longer than
- * `GRACE_MS`, unless the web is away: then an old page is better than none.
+ * `GRACE_MS` after its message was sent, if that took at most `LONGEST_WAY_MS`. Only while the web is away an
+ * old page is better than none.
  * How: a change marks the pages with its tags as stale. For `GRACE_MS` visitors still get a stale page, later
  * ones wait for the new render. Pages that visitors asked for lately are rendered anew without a visitor, the
  * most wanted first. A render that began before a change had reached all processes may show the state before
  * it, so its page is stale from the start, and no visitor's request begins one for as long as that takes.
  */
 import type { Clock } from "../platform/clock.ts";
+import { SETTLE_MS } from "../platform/db/changes.ts";
 import { createTaggedStore, type TaggedStore } from "../platform/tagged-store.ts";
 import type { PageAddress } from "./page-address.ts";
-import {
-  type ChangeTime,
-  createPageRenders,
-  type FinishedRender,
-  SETTLE_MS,
-  type TaggedPage,
-} from "./page-renders.ts";
+import { type ChangeTime, createPageRenders, type FinishedRender, type TaggedPage } from "./page-renders.ts";
 import { createPasses } from "./passes.ts";
 
 /**

@@ -4,6 +4,7 @@
  */
 import type { Clock } from "../platform/clock.ts";
 import { concurrencyLimiter } from "../platform/concurrency.ts";
+import { SETTLE_MS } from "../platform/db/changes.ts";
 import { NoAnswer } from "../platform/http/send.ts";
 import type { PageAddress } from "./page-address.ts";
 
@@ -42,8 +43,6 @@ interface Change extends ChangeTime {
 
 /** No render lasts longer, so that older changes need not be remembered. */
 const LONGEST_RENDER_MS = 30_000;
-/** By then each process has dropped its answers, which a render reads. */
-export const SETTLE_MS = 100;
 /** A web that does not answer is left alone for this long. */
 const REST_MS = 1_000;
 
@@ -90,6 +89,7 @@ export function createPageRenders<Page extends TaggedPage>(
     },
     staleSince({ page: { tags }, renderedAt }) {
       const concerns = (change: Change) => change.tags === null || tags.some((tag) => change.tags?.has(tag));
+      // By then each process has dropped its answers, which a render reads.
       return changes.find((change) => change.heardAt > renderedAt - SETTLE_MS && concerns(change)) ?? null;
     },
     get isWebAway() {

@@ -112,11 +112,15 @@ test("a choice whose request was lost, or came at a bad moment, is sent again", 
 test("a choice that the shop refuses is said in words, and can be made again", async () => {
   const { context, page, yes, no } = await guestAtHome();
   let isRefusing = true;
-  await page.route("**/api/v1/visitor", (route) =>
-    isChoice(route.request()) && isRefusing ? route.fulfill({ status: 429, body: "{}" }) : route.continue(),
-  );
+  let refused = 0;
+  await page.route("**/api/v1/visitor", (route) => {
+    if (!isChoice(route.request()) || !isRefusing) return route.continue();
+    refused += 1;
+    return route.fulfill({ status: 429, body: "{}" });
+  });
   await yes.click();
   await page.getByText("저장하지 못했어요. 잠시 후 다시 눌러 주세요.").waitFor();
+  expect(refused).toBe(1);
   expect(await faultsOf(page)).toEqual([]);
   isRefusing = false;
   await yes.click();

@@ -198,14 +198,15 @@ function watch(row: HTMLElement, cards: readonly HTMLElement[], { items, request
 /** The choice that is on its way. A row that is drawn meanwhile shows what comes of it. */
 let choosing: Promise<unknown> = Promise.resolve();
 
-/** Whether the shop has it. A request that was lost, or came at a bad moment, is sent once more. */
+/** Whether the shop has it. A request that was lost, or found the shop away, is sent once more. */
 async function choose(personal: boolean): Promise<boolean> {
   const headers = { "content-type": "application/json" };
   const tell = async () => {
     const signal = AbortSignal.timeout(PATIENCE_MS);
-    const told = await fetch(CHOICE, { method: "PUT", headers, body: JSON.stringify({ personal }), signal });
-    if (!told.ok) throw new Error(`HTTP ${told.status}`);
-    return true;
+    const init = { method: "PUT", headers, body: JSON.stringify({ personal }), signal };
+    const { ok, status } = await fetch(CHOICE, init);
+    if (status >= 502 && status <= 504) throw new Error(`HTTP ${status}`);
+    return ok;
   };
   return tell().catch((cause) => {
     without(cause);

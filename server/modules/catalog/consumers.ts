@@ -20,7 +20,7 @@ export const consumers = (catalog: CatalogContext): Consumers => ({
   }),
   /**
    * The same for what an edit added. A variant that came back keeps its stock. Pages are not drawn a second
-   * time for what the request has published.
+   * time for what `editProduct` has published.
    */
   ...on(contract.events.productEdited, async (event) => {
     await openStock(catalog, event);

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, inject, test, vi } from "vitest";
 import { startWire, type Wire } from "../../../tests/support/wire.ts";
 import { createLog } from "../log.ts";
 import { cloneDatabase, type TestDatabase } from "../testing/cluster.ts";
-import { type Changes, listenForChanges } from "./changes.ts";
+import { type Changes, listenForChanges, SETTLE_MS } from "./changes.ts";
 import { connect, type Db } from "./db.ts";
 
 interface Process {
@@ -31,8 +31,9 @@ afterEach(async () => {
   await database.drop();
 });
 
-async function startProcess(): Promise<Process> {
-  const changes = await listenForChanges(wire.url, db.pool, createLog("silent", {}));
+/** Never says a message twice because this machine is busy, unless told otherwise. */
+async function startProcess(settleMs = Number.POSITIVE_INFINITY): Promise<Process> {
+  const changes = await listenForChanges(wire.url, db.pool, createLog("silent", {}), settleMs);
   const heard: Process["heard"] = [];
   changes.subscribe("products", (keys) => heard.push(keys));
   return { changes, heard };
@@ -147,6 +148,33 @@ test("a process can stop while the database is away", async () => {
   await process(0).changes.close();
   await wire.mend();
   await vi.waitFor(async () => expect(await links()).toBe(2), PATIENT);
+});
+
+test("when a process heard late, all hear it once more, as what they have not heard", async () => {
+  const late = new pg.Client({
+    connectionString: database.url,
+    application_name: "jangteo changes of a late process",
+  });
+  await late.connect();
+  const steps: string[] = [];
+  late.on("notification", async ({ payload = "" }) => {
+    const { id, from, name } = JSON.parse(payload);
+    steps.push(`hears ${name}`);
+    if (id === null) return;
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS + 50));
+    steps.push("acknowledges");
+    await late.query("SELECT pg_notify($1, $2)", [`jangteo_${from.replaceAll("-", "")}`, id]);
+  });
+  await late.query("LISTEN jangteo_changes");
+  const sender = await startProcess(SETTLE_MS);
+  processes.push(sender);
+  await sender.changes.publish("products", ["a"], "version 2");
+  expect(sender.heard).toEqual([["a"], ["a"]]);
+  await vi.waitFor(() => {
+    for (const { heard } of processes) expect(heard).toEqual([["a"], ["a"]]);
+    expect(steps).toEqual(["hears version 2", "acknowledges", "hears undefined"]);
+  }, PATIENT);
+  await late.end();
 });
 
 test("the sender does not wait for a process that is stuck", async () => {

@@ -5,9 +5,13 @@
  * Publish: the sender notifies all processes and waits. Each process calls its listeners, then acknowledges
  * on the sender's own channel. The sender waits for as many acknowledgements as there are other listeners,
  * `ACKNOWLEDGE_TIMEOUT_MS` at most. So every process shows the change when `publish` returns.
+ * A process that heard early may meanwhile have asked one that heard late, and have kept what that one said.
+ * So when the last acknowledgement took longer than `SETTLE_MS`, the sender notifies all once more, without a
+ * name and without waiting.
  *
- * Repeat: what a job says again, in case the process of a request died before it published. A process that
- * has heard the named message leaves it.
+ * Repeat: what a job says again, in case the process of a request died before it published. A message is
+ * known by its topic, its name and the first of its keys (a long list has a message for each part). A process
+ * that has heard it leaves the repeat.
  *
  * Hint: the sender collects keys for `HINT_DELAY_MS`, notifies once, and does not wait. A hint can be lost
  * with its sender, so cache entries also need a maximum age.
@@ -49,6 +53,9 @@ export interface Changes {
 
 const HINT_DELAY_MS = 50;
 
+/** By then each process has heard a published message, or all hear it twice. */
+export const SETTLE_MS = 100;
+
 interface Message {
   /** The process that sent it. */
   readonly from: string;
@@ -80,7 +87,12 @@ interface PublishedMessage {
 const NAME = "jangteo changes";
 const ownChannel = (process: string): string => `jangteo_${process.replaceAll("-", "")}`;
 
-export async function listenForChanges(url: string, pool: pg.Pool, log: Log): Promise<Changes> {
+export async function listenForChanges(
+  url: string,
+  pool: pg.Pool,
+  log: Log,
+  settleMs = SETTLE_MS,
+): Promise<Changes> {
   const self = newId();
   const listeners = new Map<string, ChangeListener[]>();
   const isToBeHeard = rememberNames();
@@ -144,11 +156,17 @@ export async function listenForChanges(url: string, pool: pg.Pool, log: Log): Pr
       await notifyAll({ id, from: self, saidAt, ...saying });
       take(saying, saidAt);
       message.expected = await countOthers(pool, self);
-      if (message.acknowledgements >= message.expected) return;
-      await Promise.race([acknowledged, wait(ACKNOWLEDGE_TIMEOUT_MS, undefined, { ref: false })]);
+      if (message.acknowledgements < message.expected)
+        await Promise.race([acknowledged, wait(ACKNOWLEDGE_TIMEOUT_MS, undefined, { ref: false })]);
+      if (message.expected > 0 && Date.now() - saidAt > settleMs) await sendAgain(saying, saidAt);
     } finally {
       published.delete(id);
     }
+  }
+
+  async function sendAgain({ topic, keys }: Saying, saidAt: number): Promise<void> {
+    await notifyAll({ id: null, from: self, topic, keys, saidAt });
+    callListeners(topic, keys, saidAt);
   }
 
   return {

@@ -16,8 +16,8 @@ const read = bodyReader(
   ]),
 );
 
-function problemsOf(value: unknown): string[] {
-  const reading = read(value);
+function problemsOf(value: unknown, reader = read): string[] {
+  const reading = reader(value);
   if (!("problems" in reading)) throw new Error("the value passed");
   return reading.problems.map(({ pointer, code }) => `${pointer} ${code}`);
 }
@@ -43,6 +43,44 @@ describe("of a value that fits no part of a union, the problems are those of the
     const tiers = [{ type: "percent", percent: 0 }, { type: "fixed", amount: 1 }, { type: "fixed" }];
     expect(problemsOf({ tiers })).toEqual(["/tiers/0/percent MINIMUM", "/tiers/2/amount REQUIRED"]);
   });
+});
+
+describe("of a union in a union, the problems are those of the part", () => {
+  const Reserve = Type.Union([Money, Type.Null()]);
+  const Price = Type.Union([Reserve, Type.String({ maxLength: 4 })]);
+  const readPrices = bodyReader(
+    Closed({ reserve: Type.Optional(Reserve), prices: Type.Optional(Type.Array(Price)) }),
+  );
+
+  test("that is for values of its type", () => {
+    expect(problemsOf({ reserve: { amount: -1 } }, readPrices)).toEqual(["/reserve/amount MINIMUM"]);
+    expect(problemsOf({ reserve: -1 }, readPrices)).toEqual(["/reserve MINIMUM"]);
+  });
+
+  test("two unions deep", () => {
+    const prices = [-1, "free", "for nothing", null, { amount: -1 }];
+    expect(problemsOf({ prices }, readPrices)).toEqual([
+      "/prices/0 MINIMUM",
+      "/prices/2 MAX_LENGTH",
+      "/prices/4/amount MINIMUM",
+    ]);
+  });
+
+  test("or of all, when the value is for none", () => {
+    const types = Array<string>(3).fill("/reserve TYPE");
+    expect(problemsOf({ reserve: "text" }, readPrices)).toEqual(types);
+  });
+});
+
+test("a text that another part could not read is judged by its own part", () => {
+  const readTarget = bodyReader(
+    Type.Union([
+      Closed({ type: Type.Literal("email"), to: Type.String({ format: "email" }) }),
+      Closed({ type: Type.Literal("code"), to: Type.String({ maxLength: 3 }) }),
+    ]),
+  );
+  expect(problemsOf({ type: "code", to: "long" }, readTarget)).toEqual(["/to MAX_LENGTH"]);
+  expect(problemsOf({ type: "email", to: "long" }, readTarget)).toEqual(["/to EMAIL"]);
 });
 
 test("a value that is for no part of a union has the problems of all", () => {

@@ -14,14 +14,33 @@ export function withoutOtherParts(errors: readonly ErrorObject[]): readonly Erro
 /** What the parts for other kinds of values report. Nothing when all parts are such. */
 function otherParts(errors: readonly ErrorObject[]): (union: ErrorObject) => readonly ErrorObject[] {
   return (union) => {
-    const inside = errors.filter((error) => isOf(union, error));
-    const parts = Object.values(Object.groupBy(inside, (error) => partOf(union, error))).map(
-      (of) => of ?? [],
-    );
-    const others = parts.filter((part) => part.some((error) => isOtherKind(union, error)));
+    const parts = partsOf(union, errors);
+    const others = parts.filter((part) => isForOthers(union, part));
     return others.length < parts.length ? others.flat() : [];
   };
 }
+
+/** What each part of the union reports. */
+function partsOf(union: ErrorObject, errors: readonly ErrorObject[]): readonly (readonly ErrorObject[])[] {
+  const inside = errors.filter((error) => isOf(union, error));
+  return Object.values(Object.groupBy(inside, (error) => partOf(union, error))).map((of) => of ?? []);
+}
+
+/** A part that is a union itself is for other kinds of values when all its own parts are. */
+function isForOthers(union: ErrorObject, part: readonly ErrorObject[]): boolean {
+  const unions = part.filter((error) => isUnionOf(union, error));
+  return part
+    .filter((error) => !unions.some((inner) => isOf(inner, error)))
+    .some((error) =>
+      isUnionOf(union, error)
+        ? partsOf(error, part).every((inner) => isForOthers(error, inner))
+        : isOtherKind(union, error),
+    );
+}
+
+/** Whether it is of a union that judges the same value. */
+const isUnionOf = (union: ErrorObject, { keyword, instancePath }: ErrorObject): boolean =>
+  keyword === "anyOf" && instancePath === union.instancePath;
 
 /** Whether the union's part reported it. The parts of each element of a list have the same schema. */
 const isOf = (union: ErrorObject, { schemaPath, instancePath }: ErrorObject): boolean =>

@@ -151,11 +151,10 @@ export function invalidInput(error: unknown): DomainError | null {
   if (!(error instanceof Error) || !("inputErrors" in error)) return null;
   const { inputErrors, httpPart } = error as unknown as ValidationFailure;
   if (httpPart === "params") return new DomainError("NOT_FOUND");
-  const unread = new Set(inputErrors.filter(isUnread).map(({ instancePath }) => instancePath));
+  const own = withoutOtherParts(inputErrors);
+  const unread = new Set(own.filter(isUnread).map(({ instancePath }) => instancePath));
   // The other keywords of a text that could not be read judge what was typed.
-  const precise = withoutOtherParts(inputErrors).filter(
-    (error) => isUnread(error) || !unread.has(error.instancePath),
-  );
+  const precise = own.filter((error) => isUnread(error) || !unread.has(error.instancePath));
   return inputError((precise.length > 0 ? precise : inputErrors).slice(0, 20).map(problemOf));
 }
 
