@@ -275,6 +275,18 @@ export const breaks: readonly Break[] = [
   },
   {
     module: "orders",
+    invariant: "no variant of a line is claimed more often than its buyer got it",
+    sql: `UPDATE orders.lines SET shipped = 1, claimed = 1;
+          INSERT INTO orders.claims
+            (id, order_id, kind, status, fault, return_fee, requested_at, changed_at)
+          SELECT uuidv7(), id, 'return', 'requested', 'buyer', 0, now(), now() FROM orders.orders;
+          INSERT INTO orders.claim_lines (claim_id, line_id, quantity, held)
+          SELECT claims.id, lines.id, 1, jsonb_build_object('variantId', uuidv7())
+          FROM orders.claims JOIN orders.lines USING (order_id)`,
+    reported: /^order \S+: its lines and refunds are not those of its claims$/,
+  },
+  {
+    module: "orders",
     invariant:
       "an archived order does not name a member who left, and the archive keeps the name for its time",
     sql: `UPDATE orders.orders SET archived_at = now();

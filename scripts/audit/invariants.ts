@@ -67,6 +67,7 @@ export const invariants: Readonly<Record<AuditScope, readonly string[]>> = {
     "what is known as given back is what payments gave back",
     "the pieces of a paid order are those of its parcels and refunds",
     "lines count the pieces of their claims, and exactly the refunded returns have a refund",
+    "no variant of a line is claimed more often than its buyer got it",
     "an archived order does not name a member who left, and the archive keeps the name for its time",
   ],
 };

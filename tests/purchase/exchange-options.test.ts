@@ -1,5 +1,6 @@
 /** Exchanges for another option: reserved at the approval, sent once, each variant's stock right. */
 import { afterAll, describe, expect, test } from "vitest";
+import { priceMaker } from "../../server/modules/catalog/price-lists/price-lists.fixture.ts";
 import { newKey } from "../support/client.ts";
 import { claimant, claimDesk } from "./claim-desk.ts";
 import { orderDesk } from "./desk.ts";
@@ -40,8 +41,8 @@ async function arrivedRed(goods: Goods, pieces = 1, by = shopper) {
 }
 type Order = Awaited<ReturnType<typeof arrivedRed>>;
 
-const exchange = ({ placed, lineId }: Order, piece: object, quantity = 1) =>
-  buyer.claim(placed, {
+const exchange = ({ placed, lineId }: Order, piece: object, quantity = 1, by = buyer) =>
+  by.claim(placed, {
     ...{ kind: "exchange", fault: "seller" },
     lines: [{ lineId, quantity, ...piece }],
   });
@@ -81,6 +82,13 @@ describe("an exchange for another option", () => {
     });
     await backstage.delivered();
     expect(await stage.levels(blue.sku)).toEqual({ onHand: 10, reserved: 1 });
+    const [hold] = await backstage.rows<{ days: number }>(
+      `SELECT extract(day FROM expires_at - now())::int AS days
+       FROM inventory.reservations JOIN orders.claims ON coalesce(hold_id, id) = reservations.order_id
+       WHERE id = $1`,
+      [claim.claimId],
+    );
+    expect(hold?.days).toBeGreaterThan(80);
     await finish(claim);
     expect(await levelsOf(goods)).toEqual({
       red: { onHand: 10, reserved: 0 },
@@ -194,6 +202,18 @@ describe("an option that cannot be had", () => {
     ]);
   });
 
+  test("of another price for the group of its buyer is refused", async () => {
+    const prices = priceMaker(shopper);
+    const [goods, group, member] = [await product(), await prices.makeGroup(), await shopper.signUp()];
+    await prices.putInto(member.id, group);
+    await prices.makeList([{ sku: goods.blue.sku, price: 8_000 }], { memberGroup: group });
+    const order = await arrivedRed(goods, 1, member);
+    expect(await exchange(order, { variantId: goods.blue.id }, 1, claimant(member))).toMatchObject({
+      status: 409,
+      body: { code: "EXCHANGE_PRICE_DIFFERS", price: { amount: 8_000 } },
+    });
+  });
+
   test("that is no id, is asked for with a return, or twice for a line: bad input", async () => {
     const { placed, lineId, blue } = await arrivedRed(await product(), 2);
     const line = { lineId, quantity: 1 };
@@ -216,7 +236,7 @@ describe("an option that cannot be had", () => {
     const [first, second] = [await asked(goods), await asked(goods)];
     const answers = await Promise.all([claims.approve(first.claimId), claims.approve(second.claimId)]);
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
-    const late = answers[0]?.status === 409 ? first : second;
+    const [late, early] = answers[0]?.status === 409 ? [first, second] : [second, first];
     expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ code: "OUT_OF_STOCK" });
     await backstage.delivered();
     expect(await stage.levels(goods.blue.sku)).toEqual({ onHand: 1, reserved: 1 });
@@ -224,6 +244,10 @@ describe("an option that cannot be had", () => {
     expect(named).toMatchObject({ status: 200, body: { lines: [{ wanted: null }] } });
     expect((await claims.approve(late.claimId)).status).toBe(200);
     expect(await claims.turn(late.claimId)).toMatchObject({ body: { kind: "return" } });
+    const turned = await claims.turn(early.claimId);
+    expect(turned.body).toMatchObject({ kind: "return", lines: [{ wanted: null }] });
+    const { body } = await claims.list(`?q=${early.placed.order.number}`);
+    expect(body.items).toMatchObject([{ kind: "return", wanted: null }]);
     await backstage.expectSound();
   });
 });
@@ -249,6 +273,35 @@ describe("staff name the option", () => {
     expect(await claims.name(claimId, [{ lineId: newKey(), variantId: goods.red.id }])).toMatchObject({
       status: 409,
     });
+  });
+
+  test("once more, which changes nothing, even when it has sold out meanwhile", async () => {
+    const goods = await product({ blue: 1 });
+    const { claimId, lineId, id } = await asked(goods);
+    await shopper.buy(goods.blue.id, 1);
+    expect(await claims.name(claimId, [{ lineId, variantId: goods.blue.id }])).toMatchObject({
+      status: 200,
+      body: { lines: [{ wanted: { sku: goods.blue.sku } }] },
+    });
+    const { timeline } = (await desk.read(id)).body;
+    expect(timeline.filter(({ type }) => type === "claim_options")).toEqual([]);
+  });
+
+  test("of a line that is not in the claim, or twice: bad input", async () => {
+    const goods = await product();
+    const { claimId, lineId } = await asked(goods);
+    const [known, unknown] = [lineId, newKey()].map((each) => ({ lineId: each, variantId: goods.red.id }));
+    expect(await claims.name(claimId, [known ?? {}, unknown ?? {}, known ?? {}])).toMatchObject({
+      status: 400,
+      body: {
+        code: "INVALID_INPUT",
+        errors: [
+          { pointer: "/lines/1/lineId", code: "UNKNOWN" },
+          { pointer: "/lines/2/lineId", code: "DUPLICATE" },
+        ],
+      },
+    });
+    expect((await claims.read(claimId)).body.lines).toMatchObject([{ wanted: { sku: goods.blue.sku } }]);
   });
 
   test("while another one approves: the claim has its reservation, or none", async () => {

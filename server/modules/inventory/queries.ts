@@ -12,7 +12,7 @@ export interface MissingStock {
 }
 
 /**
- * Reserves for a batch of orders; the parameters are those of `inventory.reserve_lines` in migration 0010.
+ * Reserves for a batch of orders; the parameters are those of `inventory.reserve_lines` in migration 0014.
  * `touched`: the variants and bundles of the batch with other figures; null where no bundle is concerned.
  */
 export const reserveStock = prepared<

@@ -1,5 +1,7 @@
+import { sql } from "kysely";
 import { afterAll, expect, test } from "vitest";
 import { whileLocked } from "../../../tests/support/while-locked.ts";
+import { prepared } from "../../platform/db/prepared.ts";
 import { isDomainError } from "../../platform/errors.ts";
 import { newId } from "../../platform/ids.ts";
 import type { InventoryContext } from "./context.ts";
@@ -190,6 +192,40 @@ test("an order that is asked for again, together with others, is reserved once",
   );
   expect(await outcomes(attempts)).toEqual({ held: 4 });
   expect(await stock.levels(a.variantId)).toMatchObject([{ reserved: 8 }]);
+});
+
+const takeAll = prepared<
+  {
+    orderIds: string[];
+    until: Date;
+    variantId: string;
+    memberIds: (string | null)[];
+    now: Date;
+    memberOrders: number;
+  },
+  { emptied: string[] | null }
+>(
+  (p) => sql`
+    SELECT inventory.take_all(${p.orderIds}::uuid[], array_fill(${p.until}::timestamptz, ARRAY[2]),
+      ARRAY[1, 2], array_fill(${p.variantId}::uuid, ARRAY[2]), ARRAY[2, 3], ${p.memberIds}::uuid[],
+      ARRAY[NULL, NULL]::text[], ${p.now}::timestamptz, ${p.memberOrders}::int, 9, 9, 9) AS emptied`,
+);
+
+test("orders are taken at once, unless one of them is known or their buyer may hold no more", async () => {
+  const { variantId } = await stock.variant(9);
+  const [now, ending] = [stock.clock.now(), new Date(until())];
+  const take = async (orderIds: string[], memberIds: (string | null)[] = [null, null], memberOrders = 9) => {
+    const values = { orderIds, until: ending, variantId, memberIds, now, memberOrders };
+    return (await stock.db.first(takeAll, values))?.emptied;
+  };
+  const [member, known] = [newId(), newId()];
+  expect(await take([newId(), newId()], [member, member], 1)).toBeNull();
+  expect(await take([known, newId()], [member, member], 2)).toEqual([]);
+  expect(await take([newId(), known])).toBeNull();
+  expect(await stock.levels(variantId)).toMatchObject([{ reserved: 5 }]);
+  expect(await take([newId(), newId()])).toBeNull();
+  await stock.inventory.reserve({ orderId: newId(), lines: [{ variantId, quantity: 4 }], until: until() });
+  expect(await stock.levels(variantId)).toMatchObject([{ reserved: 9 }]);
 });
 
 test("after all that, the stock agrees with its ledger and its reservations", async () => {

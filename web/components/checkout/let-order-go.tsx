@@ -4,11 +4,13 @@ import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { useApi } from "@/lib/api/browser";
 import { cancelOrder } from "@/lib/api/order-changes";
+import { getOrder } from "@/lib/api/orders";
 import type { FullOrder } from "@/lib/api/types";
 import { everythingLeft, linesOf } from "@/lib/checkout/cancel-choice";
 
 type Props = { order: FullOrder; guestToken: string | undefined; changed: (order: FullOrder) => void };
 
+const unpaid: readonly string[] = ["pending_payment", "awaiting_deposit"];
 const over: readonly string[] = ["failed", "expired", "canceled"];
 
 /** While an attempt may still be paid, its order keeps what it uses. A refused one has let it go. */
@@ -19,7 +21,8 @@ export const holdsReductions = ({ status, payment, discounts, pointsSpent }: Ful
 
 /**
  * A provider may not tell the shop of a payment that was refused in its window. The order keeps its coupons
- * and points for the rest of its time then, unless its buyer cancels it.
+ * and points for the rest of its time then, unless its buyer cancels it. It may be paid elsewhere meanwhile,
+ * so it is read again before.
  */
 export function LetOrderGo({ order, guestToken, changed }: Props) {
   const t = useTranslations("payment");
@@ -30,7 +33,14 @@ export function LetOrderGo({ order, guestToken, changed }: Props) {
   const cancel = async () => {
     if (state === "busy") return;
     setState("busy");
-    const body = { lines: linesOf(everythingLeft(order.items)), reason: t("letGoReason") };
+    const now = await getOrder(api, order.id, guestToken);
+    if (!now.ok) return setState("failed");
+    if (!unpaid.includes(now.data.status)) {
+      // The answer to an earlier press may be lost.
+      setState(now.data.status === "canceled" ? "free" : "failed");
+      return changed(now.data);
+    }
+    const body = { lines: linesOf(everythingLeft(now.data.items)), reason: t("letGoReason") };
     const answer = await cancelOrder(api, key.current, order.id, guestToken, body);
     if (answer.ok) {
       setState("free");
@@ -43,7 +53,7 @@ export function LetOrderGo({ order, guestToken, changed }: Props) {
   };
   return (
     <div className="space-y-3 text-sm">
-      {state !== "free" && (
+      {state !== "free" && holdsReductions(order) && (
         <>
           <p className="text-soft">{t("holding")}</p>
           <button

@@ -41,6 +41,12 @@ export function OptionChoice({ group: { item, variantId, name }, wanted, choose 
       left = true;
     };
   }, [api, productSlug, variantId, bought, amount, currency]);
+  // What cannot be had any more is not asked for, because nothing here would show it.
+  useEffect(() => {
+    if (offer === "loading" || !wanted) return;
+    const others = offer === "failed" ? [] : offer.others;
+    if (!others.some((option) => option.variantId === wanted.variantId)) choose(undefined);
+  });
   if (offer === "loading") return null;
   if (offer === "failed") return <p className="text-sm text-soft">{t("optionsFailed")}</p>;
   if (!offer.hasVariants) return null;

@@ -1,6 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { useState } from "react";
 import { useApi } from "@/lib/api/browser";
 import { storeRefundAccount } from "@/lib/api/order-changes";
 import type { FullOrder } from "@/lib/api/types";
@@ -36,6 +37,9 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
   const t = useTranslations("order");
   const locale = useLocale();
   const api = useApi();
+  // What letting it go says stays until the page is left.
+  const [heldAtFirst] = useState(() => holdsReductions(order));
+  const isPending = order.status === "pending_payment";
   const waitsForAccount = order.refundAccountNeeded === true && (order.refundPending?.amount ?? 0) > 0;
   const account = order.refundAccountNeeded && (
     <RefundAccount
@@ -59,10 +63,10 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
           {formatDateTime(order.placedAt, locale)}
         </time>
       </p>
-      {order.status === "pending_payment" && (
+      {(isPending || heldAtFirst) && (
         <div className="mt-6 max-w-sm space-y-3">
-          <PayAgain order={localOrder} />
-          {holdsReductions(order) && (
+          {isPending && <PayAgain order={localOrder} />}
+          {(heldAtFirst || holdsReductions(order)) && (
             <LetOrderGo changed={changed} guestToken={localOrder.guestToken} order={order} />
           )}
         </div>

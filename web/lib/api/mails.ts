@@ -14,11 +14,17 @@ export const readMail = (api: Api, kind: MailKind, language: Locale) =>
 export const previewMail = (api: Api, kind: MailKind, language: Locale, body: MailTexts) =>
   resultOf(api.POST("/api/v1/admin/mails/{kind}/{language}/preview", { ...of(kind, language), body }));
 
-/** `etag`: of what the edit began with. */
-export const storeMail = (api: Api, kind: MailKind, language: Locale, etag: string, body: MailTexts) =>
+/** `etag`: of what the edit began with; undefined: not known, then nothing is compared. */
+export const storeMail = (
+  api: Api,
+  kind: MailKind,
+  language: Locale,
+  etag: string | undefined,
+  body: MailTexts,
+) =>
   resultOf(
     api.PUT("/api/v1/admin/mails/{kind}/{language}", {
-      params: { path: { kind, language }, header: { "if-match": etag } },
+      params: { path: { kind, language }, header: etag === undefined ? {} : { "if-match": etag } },
       body,
     }),
   );

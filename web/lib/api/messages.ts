@@ -14,17 +14,17 @@ export const readMessage = (api: Api, kind: MessageKind, language: Locale) =>
 export const previewMessage = (api: Api, kind: MessageKind, language: Locale, body: MessageLines) =>
   resultOf(api.POST("/api/v1/admin/messages/{kind}/{language}/preview", { ...of(kind, language), body }));
 
-/** `etag`: of what the edit began with. */
+/** `etag`: of what the edit began with; undefined: not known, then nothing is compared. */
 export const storeMessage = (
   api: Api,
   kind: MessageKind,
   language: Locale,
-  etag: string,
+  etag: string | undefined,
   body: MessageLines,
 ) =>
   resultOf(
     api.PUT("/api/v1/admin/messages/{kind}/{language}", {
-      params: { path: { kind, language }, header: { "if-match": etag } },
+      params: { path: { kind, language }, header: etag === undefined ? {} : { "if-match": etag } },
       body,
     }),
   );

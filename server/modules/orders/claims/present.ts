@@ -51,11 +51,9 @@ export function presentClaim(
       if (!line) return [];
       const { variantId, sku, ...texts } = comesBack(pieces, line);
       const { quantity, received, resellable, wanted } = pieces;
-      const named = wanted && {
-        variantId: wanted.variantId,
-        sku: wanted.sku,
-        name: nameOf(wanted, language),
-      };
+      // A return that was an exchange sends nothing.
+      const sent = kind === "exchange" ? wanted : null;
+      const named = sent && { variantId: sent.variantId, sku: sent.sku, name: nameOf(sent, language) };
       const back = { lineId, variantId, sku, name: nameOf(texts, language) };
       return [{ ...back, wanted: named, quantity, received, resellable }];
     }),
@@ -117,7 +115,7 @@ export const presentSummary =
   (now: Date, language: Language) =>
   ({ first, wanted, ...row }: StaffClaimRow) => ({
     ...row,
-    wanted: wanted && nameOf(wanted, language),
+    wanted: wanted && row.kind === "exchange" ? nameOf(wanted, language) : null,
     firstSku: first.sku,
     firstName: nameOf(first, language),
     requestedAt: row.requestedAt.toISOString(),

@@ -35,10 +35,13 @@ export function MailEditor({ stored }: { stored: Mail }) {
       beside={(store) => (
         <button
           className="min-h-11 text-link"
-          onClick={(event) => {
-            reset(event.currentTarget.form);
+          onClick={({ currentTarget: { form } }) => {
             const none = { subject: null, heading: null, closing: null };
-            void store((api, etag) => storeMail(api, kind, language, etag, none), t("wasReset"));
+            void store(
+              (api, etag) => storeMail(api, kind, language, etag, none),
+              t("wasReset"),
+              () => reset(form),
+            );
           }}
           type="button"
         >

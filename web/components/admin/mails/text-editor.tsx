@@ -10,8 +10,8 @@ import type { Api } from "@/lib/api/client";
 import type { ApiResult } from "@/lib/api/problem";
 
 /** Stores texts that the fields do not hold. */
-type Send<Text> = (api: Api, etag: string) => Promise<ApiResult<Text>>;
-type Store<Text> = (send: Send<Text>, done: string) => Promise<void>;
+type Send<Text> = (api: Api, etag: string | undefined) => Promise<ApiResult<Text>>;
+type Store<Text> = (send: Send<Text>, done: string, stored?: () => void) => Promise<void>;
 
 type Props<Field extends string, Text> = {
   /** The texts of the editor. */
@@ -24,7 +24,7 @@ type Props<Field extends string, Text> = {
   /** What the fields may hold in braces. */
   placeholders: readonly string[];
   preview: (api: Api, values: FormData) => Promise<ApiResult<Text>>;
-  save: (api: Api, values: FormData, etag: string) => Promise<ApiResult<Text>>;
+  save: (api: Api, values: FormData, etag: string | undefined) => Promise<ApiResult<Text>>;
   /** Beside the button that previews. */
   beside?: (store: Store<Text>) => ReactNode;
   fields: (errors: Partial<Record<Field, string>>) => ReactNode;
@@ -42,13 +42,17 @@ export function TextEditor<Field extends string, Text extends { etag?: string }>
   const names = Object.fromEntries(Object.keys(labels).map((name) => [name, name]));
   const state = useChange<Field>({ fields: names as Record<string, Field> });
   // Of the texts that the fields began with: a preview is none, and a stale save is told the newest.
-  const base = useRef(stored.etag ?? "");
+  const base = useRef(stored.etag);
   const after = (saved: Text) => {
     setText(saved);
-    base.current = saved.etag ?? "";
+    base.current = saved.etag;
     router.refresh();
   };
   const nameOf = (pointer: string): string => labels[pointer.slice(1) as Field] ?? t("otherField");
+  const wordOf = (value: unknown): string => {
+    if (typeof value === "boolean") return t(value ? "isSo" : "isNotSo");
+    return String(value ?? t("noText"));
+  };
   /** The next press overwrites what the refusal has shown. */
   const call = async (send: Send<Text>): Promise<ApiResult<Text>> => {
     const result = await send(api, base.current);
@@ -56,10 +60,18 @@ export function TextEditor<Field extends string, Text extends { etag?: string }>
     const { etag, differences } = result.problem;
     if (etag === undefined || differences === undefined) return result;
     base.current = etag;
-    const now = differences.map((each) => `${nameOf(each.pointer)}: ${each.now ?? t("noText")}`);
+    const now = differences.map((each) => `${nameOf(each.pointer)}: ${wordOf(each.now)}`);
     return { ...result, problem: { ...result.problem, title: t("stale", { now: now.join(" / ") }) } };
   };
-  const store: Store<Text> = (send, done) => state.change({ call: () => call(send), done, after });
+  const store: Store<Text> = (send, done, then) =>
+    state.change({
+      call: () => call(send),
+      done,
+      after: (saved) => {
+        then?.();
+        after(saved);
+      },
+    });
   return (
     <>
       <div className="rounded-lg border border-line bg-white p-5">

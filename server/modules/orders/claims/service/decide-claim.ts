@@ -81,12 +81,16 @@ async function judgeFault(
 }
 
 /** The buyer reads the reason. The pieces can be claimed again. */
-export const reject = (
+export async function reject(
   orders: OrdersContext,
   claimId: string,
   reason: string,
   by: Caller,
-): Promise<ClaimRow> => step(orders, claimId, "rejected", "claim_reject", by, { decision: reason });
+): Promise<ClaimRow> {
+  const rejected = await step(orders, claimId, "rejected", "claim_reject", by, { decision: reason });
+  await releaseUnneeded(orders, claimId, holdOf(rejected));
+  return rejected;
+}
 
 export interface ReturnParcel {
   readonly carrier: string | undefined;

@@ -5,7 +5,7 @@ import { getOrder } from "../../service/read-order.ts";
 import { reservesEarly } from "../options.ts";
 import type { ClaimRow } from "../queries.ts";
 import { holdOf, sentOf } from "../replacements.ts";
-import { releaseUnneeded } from "./claim-holds.ts";
+import { keepReplacement, releaseUnneeded } from "./claim-holds.ts";
 import { getClaim } from "./read-claims.ts";
 import { returnHolds } from "./return-holds.ts";
 
@@ -14,9 +14,14 @@ export async function followClaim(
   { orderId, claimId, status }: { orderId: string; claimId: string; status: ClaimStatus },
 ): Promise<void> {
   const claim = await getClaim(orders.db, claimId);
-  if (reservesEarly(claim)) await releaseUnneeded(orders, claimId, holdOf(claim));
+  if (reservesEarly(claim)) {
+    if (claim.kind === "exchange" && claim.status === "collecting") await keepReplacement(orders, claim);
+    // Afterwards: the claim may have ended meanwhile.
+    await releaseUnneeded(orders, claimId, holdOf(claim));
+  }
   if (status === "inspected") await returnHolds(orders, orderId, "return");
-  if (status === "reshipping") await commitReplacement(orders, claim);
+  // Also at the end, whose event may come first.
+  if (status === "reshipping" || status === "done") await commitReplacement(orders, claim);
 }
 
 /** Of goods that were reserved before they came back, fewer may have come. */

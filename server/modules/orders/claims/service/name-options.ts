@@ -1,6 +1,6 @@
 /** Staff name the variants that an exchange sends, until it is approved. */
 import type { Caller } from "../../../../platform/audit-log/audit-log.ts";
-import { DomainError } from "../../../../platform/errors.ts";
+import { inputError, inputProblem } from "../../../../platform/errors.ts";
 import { newId } from "../../../../platform/ids.ts";
 import type { OrdersContext } from "../../context.ts";
 import { addEvent, record } from "../../service/change-order.ts";
@@ -15,8 +15,9 @@ import { getClaim } from "./read-claims.ts";
 import { demandStock, findWanted, judgeWanted, type WantedVariant } from "./wanted-variants.ts";
 
 /**
- * Lines that are not named stay as they are. A repeat changes nothing. Throws NOT_FOUND, WRONG_CLAIM_STATUS,
- * UNKNOWN_LINE, EXCHANGE_VARIANT_REFUSED, EXCHANGE_PRICE_DIFFERS, OUT_OF_STOCK.
+ * Lines that are not named stay as they are, and so do those that have the variant already: it is not judged
+ * once more. A repeat changes nothing. Throws NOT_FOUND, WRONG_CLAIM_STATUS, INVALID_INPUT for a line that is
+ * not in the claim or named twice, EXCHANGE_VARIANT_REFUSED, EXCHANGE_PRICE_DIFFERS, OUT_OF_STOCK.
  */
 export async function nameOptions(
   orders: OrdersContext,
@@ -26,20 +27,28 @@ export async function nameOptions(
 ): Promise<ClaimRow> {
   const before = await getClaim(orders.db, claimId);
   if (before.kind !== "exchange" || before.status !== "requested") refuse(before);
-  const { lines } = await getOrder(orders, before.orderId);
-  const cards = await findWanted(orders, lines, named);
+  judgeLines(before, named);
+  const order = await getOrder(orders, before.orderId);
+  const isKept = ({ lineId, variantId }: WantedVariant) =>
+    before.lines.some((piece) => piece.lineId === lineId && piece.wanted?.variantId === variantId);
+  const others = named.filter((each) => !isKept(each));
+  const cards = await findWanted(orders, order, others);
   const wanted = before.lines.flatMap((piece) => {
     const { lineId, quantity } = piece;
-    const line = lines.find(({ id }) => id === lineId);
+    const line = order.lines.find(({ id }) => id === lineId);
     const choice = named.find((each) => each.lineId === lineId);
     if (!line || !choice) return [];
+    if (isKept(choice)) return [{ lineId, quantity, wanted: piece.wanted }];
     const same = choice.variantId === comesBack(piece, line).variantId;
     return [{ lineId, quantity, wanted: same ? null : judgeWanted(line, choice, cards) }];
   });
-  if (wanted.length < named.length) throw new DomainError("NOT_FOUND");
   await demandStock(
     orders,
-    wanted.flatMap(({ wanted, quantity }) => (wanted ? [{ variantId: wanted.variantId, quantity }] : [])),
+    wanted.flatMap(({ lineId, wanted, quantity }) =>
+      wanted && others.some((each) => each.lineId === lineId)
+        ? [{ variantId: wanted.variantId, quantity }]
+        : [],
+    ),
   );
   const changed = await changeClaim(orders, claimId, null, async ({ trx, order, claim, now }) => {
     const isStored = wanted.every(({ lineId, wanted }) => {
@@ -62,6 +71,16 @@ export async function nameOptions(
   });
   await releaseUnneeded(orders, claimId, holdOf(before));
   return changed;
+}
+
+function judgeLines({ lines }: ClaimRow, named: readonly WantedVariant[]): void {
+  const problems = named.flatMap(({ lineId }, at) => {
+    const pointer = `/lines/${at}/lineId`;
+    if (!lines.some((each) => each.lineId === lineId)) return [inputProblem(pointer, "UNKNOWN")];
+    const first = named.findIndex((each) => each.lineId === lineId);
+    return first < at ? [inputProblem(pointer, "DUPLICATE")] : [];
+  });
+  if (problems.length > 0) throw inputError(problems);
 }
 
 const skusOf = ({ lines }: ClaimRow) =>

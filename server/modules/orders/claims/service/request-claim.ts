@@ -32,9 +32,11 @@ import {
 } from "../options.ts";
 import { presentClaim } from "../present.ts";
 import * as queries from "../queries.ts";
+import { holdOf } from "../replacements.ts";
 import { planReturn, type ReturnPlan } from "../return-amounts.ts";
 import type { OneClaim } from "../schemas.ts";
 import { changeClaim, move } from "./change-claim.ts";
+import { releaseUnneeded } from "./claim-holds.ts";
 import { getClaim } from "./read-claims.ts";
 import { type Cards, demandStock, findWanted, judgeWanted } from "./wanted-variants.ts";
 
@@ -120,7 +122,7 @@ export async function judgeAhead(
   );
   const [claims, cards] = await Promise.all([
     orders.db.rows(queries.listClaims, { orderIds: [order.id] }),
-    findWanted(orders, order.lines, wanted),
+    findWanted(orders, order, wanted),
   ]);
   const judged = judge(order, choice, { claims, cards }, orders.returnRules, orders.clock.now());
   await demandStock(
@@ -176,7 +178,10 @@ export async function withdrawClaim(
 ): Promise<queries.ClaimRow> {
   // Before anything is locked or shown: the claim may be of another buyer's order.
   if ((await getClaim(orders.db, claimId)).orderId !== orderId) throw new DomainError("NOT_FOUND");
-  return changeClaim(orders, claimId, "withdrawn", ({ trx, claim, now }) =>
+  const withdrawn = await changeClaim(orders, claimId, "withdrawn", ({ trx, claim, now }) =>
     move(trx, claim, "withdrawn", "buyer", now),
   );
+  // A parallel approval that died may have reserved.
+  await releaseUnneeded(orders, claimId, holdOf(withdrawn));
+  return withdrawn;
 }

@@ -3,9 +3,10 @@
  * same price, so that no money moves.
  */
 import { DomainError } from "../../../../platform/errors.ts";
+import { unitPriceOf } from "../../../catalog/contract/price-tiers.ts";
 import type { VariantCard } from "../../../catalog/contract/variant.ts";
 import type { OrdersContext } from "../../context.ts";
-import type { LineRow } from "../../queries.ts";
+import type { LineRow, StoredOrder } from "../../queries.ts";
 import type { ClaimVariant } from "../options.ts";
 
 export interface WantedVariant {
@@ -16,23 +17,27 @@ export interface WantedVariant {
 /** Variants of the catalogue, by their ids. */
 export type Cards = ReadonlyMap<string, VariantCard>;
 
-type Line = Pick<LineRow, "id" | "variantId" | "productId" | "unitPrice">;
+type Line = Pick<LineRow, "id" | "variantId" | "productId" | "quantity" | "unitPrice">;
 
-/** Those that are wanted, and those that their lines bought. Nothing is asked when nothing is wanted. */
+/**
+ * Those that are wanted, and those that their lines bought, for the prices of the buyer. Nothing is asked
+ * when nothing is wanted.
+ */
 export async function findWanted(
   { catalog }: OrdersContext,
-  lines: readonly Line[],
+  { memberId, lines }: Pick<StoredOrder, "memberId" | "lines">,
   wanted: readonly WantedVariant[],
 ): Promise<Cards> {
   if (wanted.length === 0) return new Map();
   const bought = lines.filter(({ id }) => wanted.some(({ lineId }) => lineId === id));
   const ids = [...wanted, ...bought].map(({ variantId }) => variantId);
-  const cards = await catalog.describe({ variantIds: [...new Set(ids)] });
+  const cards = await catalog.describe({ variantIds: [...new Set(ids)], memberId });
   return new Map(cards.map((card) => [card.variantId, card]));
 }
 
 /**
- * A price is the same when it is that of the variant that was bought as it is today, or what was paid for it.
+ * A price is that of as many pieces as the line has. It is the same when it is that of the variant that was
+ * bought as it is today, or what was paid for it.
  * Throws EXCHANGE_VARIANT_REFUSED for a variant that is of another product or not for sale, and
  * EXCHANGE_PRICE_DIFFERS.
  */
@@ -45,9 +50,13 @@ export function judgeWanted(
   const card = cards.get(variantId);
   if (!card?.forSale || card.productId !== line.productId)
     throw new DomainError("EXCHANGE_VARIANT_REFUSED", facts);
-  const prices = [line.unitPrice, cards.get(line.variantId)?.price.amount];
-  if (!prices.includes(card.price.amount))
-    throw new DomainError("EXCHANGE_PRICE_DIFFERS", { ...facts, price: card.price });
+  const bought = cards.get(line.variantId);
+  const price = unitPriceOf(card, line.quantity);
+  if (
+    price.amount !== line.unitPrice &&
+    price.amount !== (bought && unitPriceOf(bought, line.quantity).amount)
+  )
+    throw new DomainError("EXCHANGE_PRICE_DIFFERS", { ...facts, price });
   const { sku, name, options, translations } = card;
   return { variantId, sku, name, options, translations };
 }

@@ -57,15 +57,18 @@ export default async function StaffClaimPage({ params }: Props) {
   );
 }
 
-/** What an exchange may send, while staff may choose it. Goods that are shown no more have no options. */
+/**
+ * What an exchange may send, while staff may choose it. Goods that are shown no more, or cannot be
+ * read now, have no options.
+ */
 async function optionsOf(api: Api, claim: StaffClaim): Promise<LineOptions> {
   if (claim.kind !== "exchange" || claim.status !== "requested") return {};
   const order = unwrapOrNull(await readStaffOrder(api, claim.order.id));
   const items = order?.items.filter(({ id }) => claim.lines.some(({ lineId }) => lineId === id)) ?? [];
   const offers = await Promise.all(
     items.map(async (item) => {
-      const product = unwrapOrNull(await findProduct(api, item.productSlug));
-      return [item.id, product ? exchangeOptions(product, item) : []] as const;
+      const product = await findProduct(api, item.productSlug);
+      return [item.id, product.ok ? exchangeOptions(product.data, item) : []] as const;
     }),
   );
   return Object.fromEntries(offers);
