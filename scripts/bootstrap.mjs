@@ -39,6 +39,8 @@ const commands = {
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, "node_modules");
 const stampFile = join(modules, ".jangteo-installed");
+/** Code that a start has compiled and the next one finds: a second of a core, and 18 MB for each program. */
+const compiled = join(modules, ".cache", "jangteo-compiled");
 const lockFile = join(root, ".data", "install.lock");
 const texts = JSON.parse(readFileSync(join(root, "scripts", "texts.json"), "utf8"));
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
@@ -281,7 +283,7 @@ function run(node, args) {
   const path = [dirname(node), join(modules, ".bin"), process.env.PATH ?? ""].join(delimiter);
   // The fourth channel closes when this process ends for any reason, and the command notices.
   const child = spawn(node, args, {
-    env: { ...process.env, PATH: path },
+    env: { NODE_COMPILE_CACHE: compiled, ...process.env, PATH: path },
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
   for (const signal of signals) process.on(signal, () => child.kill(signal));

@@ -5,7 +5,8 @@
  *
  * The folder is the image's root: `/nodejs/bin/node`, the Node that package.json pins, and `/app`.
  */
-import { cpSync, existsSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findPackages, type LockFile } from "./packages.ts";
@@ -54,8 +55,10 @@ const isForTests = (path: string): boolean =>
   /\.(test|fixture)\.ts$|(^|\/)testing(\.ts|$)/.test(path) || /\/node_modules$/.test(path);
 
 export function layOut(root: string, image: ImageName, folder: string): void {
-  layOutApp(root, image, join(folder, "app"));
-  cpSync(join(root, "node_modules/node/bin/node"), join(folder, "nodejs/bin/node"), { dereference: true });
+  const [app, node] = [join(folder, "app"), join(folder, "nodejs/bin/node")];
+  layOutApp(root, image, app);
+  cpSync(join(root, "node_modules/node/bin/node"), node, { dereference: true });
+  if (image === "server") compile(app, node);
 }
 
 /** The same without Node, of 120 MB. */
@@ -79,6 +82,44 @@ export function layOutApp(root: string, image: ImageName, app: string): void {
     if (isInside || LEFT_OUT.test(path) || !existsSync(join(root, path))) continue;
     cpSync(join(root, path), join(app, path), { recursive: true });
   }
+}
+
+/** The account of the images (`USER` of the Dockerfiles). Node keeps compiled code by account. */
+export const USER = 65_532;
+/** Also in server.Dockerfile. */
+export const compiled = (app: string) => ({
+  NODE_COMPILE_CACHE: join(app, ".compiled"),
+  NODE_COMPILE_CACHE_PORTABLE: "1",
+});
+
+/**
+ * Compiles what the server loads, once for all its starts: each takes a second of a core less, and the process
+ * 18 MB less, because it does not load the program that strips types.
+ * @param app as `layOutApp` left it
+ * @throws Error when the server does not load
+ */
+export function compile(app: string, node: string): void {
+  const folder = compiled(app).NODE_COMPILE_CACHE;
+  mkdirSync(folder);
+  // An image that another account builds has code that its own account alone would use.
+  const user = process.getuid?.() === 0 ? { uid: USER, gid: USER } : {};
+  if (user.uid !== undefined) chownSync(folder, user.uid, user.gid);
+  // Without settings the server ends as soon as it has loaded everything.
+  const { stderr } = spawnSync(node, ["server/main.ts"], {
+    cwd: app,
+    ...user,
+    env: { HOME: "/", ...compiled(app) },
+    encoding: "utf8",
+  });
+  if (!stderr.includes("DATABASE_URL is missing")) throw new Error(`the server does not load:\n${stderr}`);
+  for (const path of ["", ...readdirSync(folder, { recursive: true, encoding: "utf8" })])
+    seal(join(folder, path));
+}
+
+/** Node makes files that their owner alone may read. */
+function seal(path: string): void {
+  if (process.getuid?.() === 0) chownSync(path, 0, 0);
+  chmodSync(path, statSync(path).isDirectory() ? 0o755 : 0o644);
 }
 
 const isImage = (name: string | undefined): name is ImageName => imageNames.some((known) => known === name);

@@ -1,11 +1,12 @@
 /** What the images hold: all that their programs need, and nothing of the tests. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { layOutApp } from "../../deploy/images/lay-out.ts";
+import { compile, compiled, layOutApp, USER } from "../../deploy/images/lay-out.ts";
 import { findPackages } from "../../deploy/images/packages.ts";
 import { freePorts } from "../../server/platform/processes/free-ports.ts";
 import { cloneDatabase, type TestDatabase } from "../../server/platform/testing/cluster.ts";
@@ -15,6 +16,7 @@ let database: TestDatabase;
 const children: ChildProcess[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "jangteo-images-"));
+  await chmod(folder, 0o755);
   database = await cloneDatabase(inject("clusterUrl"));
 });
 afterAll(async () => {
@@ -75,6 +77,23 @@ test("the image server migrates, serves and audits, and holds no tests", async (
   expect(await ended).toBe(0);
   // deploy/data/rehearsal audits a restored database with the same image.
   expect(await run("server", ["scripts/audit.ts"], { DATABASE_URL: database.url }).ended).toBe(0);
+});
+
+test("the account of the image server loads compiled code alone", async () => {
+  layOutApp(".", "server", join(folder, "compiling"));
+  compile(join(folder, "compiling"), process.execPath);
+  // As COPY brings it into an image: to another place, and what it loads does not change it.
+  const app = join(folder, "compiled");
+  await rename(join(folder, "compiling"), app);
+  const child = spawn(process.execPath, ["server/main.ts"], {
+    cwd: app,
+    env: { HOME: "/", NODE_DEBUG_NATIVE: "COMPILE_CACHE", ...compiled(app) },
+    ...(process.getuid?.() === 0 ? { uid: USER, gid: USER } : {}),
+  });
+  const said = (await Promise.all([text(child.stderr), text(child.stdout)])).join("\n");
+  expect(said).toContain("DATABASE_URL is missing");
+  expect(said).toMatch(/server\/main\.ts.*success/);
+  expect(said).not.toMatch(/no transpile cache|permission denied/);
 });
 
 test("the image sandbox serves", async () => {
