@@ -8,6 +8,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gunzip, gzip } from "node:zlib";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { EarlyAnswer } from "../platform/http/early-answers.ts";
+import { ownBytes } from "../platform/own-bytes.ts";
 
 export type Encoding = "br" | "gzip" | "identity";
 
@@ -42,13 +43,14 @@ export async function makeReady(
     br: { ...own, etag: `"${digest}.br"`, "content-encoding": "br" },
     gzip: { ...own, etag: `"${digest}.gzip"`, "content-encoding": "gzip" },
   };
-  if (!COMPRESSIBLE.test(own["content-type"] ?? "")) return { status, digest, headers, packed: null, plain };
+  if (!COMPRESSIBLE.test(own["content-type"] ?? ""))
+    return { status, digest, headers, packed: null, plain: ownBytes(plain) };
   const params = {
     [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
     [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
   };
   const [br, zipped] = await Promise.all([packBrotli(plain, { params }), packGzip(plain)]);
-  return { status, digest, headers, packed: { br, gzip: zipped }, plain: null };
+  return { status, digest, headers, packed: { br: ownBytes(br), gzip: ownBytes(zipped) }, plain: null };
 }
 
 /** With the objects around the bytes, about. */

@@ -18,6 +18,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { isDomainError } from "../errors.ts";
 import type { Language } from "../language.ts";
+import { ownBytes } from "../own-bytes.ts";
 import { createTaggedStore } from "../tagged-store.ts";
 import type { App } from "./app.ts";
 import { isKnown } from "./etag.ts";
@@ -74,7 +75,9 @@ export const NotModified = Type.Null({ description: "not modified" });
 const asBytes = (part: string | Buffer): Buffer => (typeof part === "string" ? Buffer.from(part) : part);
 
 const bytesOf = (filled: CacheFill): Buffer =>
-  "parts" in filled ? Buffer.concat(filled.parts.map(asBytes)) : asBytes(JSON.stringify(filled.body));
+  ownBytes(
+    "parts" in filled ? Buffer.concat(filled.parts.map(asBytes)) : asBytes(JSON.stringify(filled.body)),
+  );
 
 /** Longer than most outages; a shop that is away for longer had better say so. */
 const LAST_KNOWN_MS = 600_000;

@@ -4,6 +4,7 @@ import { client } from "../../../../tests/support/client.ts";
 import { connect } from "../../../platform/db/db.ts";
 import { randomCode } from "../../../platform/ids.ts";
 import { startTestShop } from "../../../testing.ts";
+import { slotOfPosting } from "./postings.ts";
 import { currentIndex } from "./refresh-index.ts";
 
 const shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
@@ -145,4 +146,31 @@ test("serves readers that come together with one load; a load that failed is tri
   const together = await Promise.all([other.get(), other.get(), other.get()]);
   expect(new Set(together).size).toBe(1);
   expect(reads).toBeLessThanOrEqual(3);
+});
+
+test("gives memory back when it has become twice as large, and finds what it found", async () => {
+  const shown = await api.createProduct({ name: "유기 대접" });
+  let stops = 0;
+  const growing = currentIndex(db, {
+    fewDead: 10_000,
+    fewProducts: 0,
+    collect: () => {
+      stops += 1;
+    },
+  });
+  const { size, count } = (await growing.get()).table;
+  for (const price of [1_000, 2_000, 3_000]) {
+    expect(stops).toBe(price === 3_000 ? 2 : 1);
+    await db.script(`UPDATE catalog.products SET price = ${price}`);
+    growing.outdate();
+    await growing.get();
+  }
+  expect(stops).toBe(2);
+  const { table, words } = await growing.get();
+  expect([table.size, table.count]).toEqual([size + 3 * count, count]);
+  const { postings } = words;
+  const word = words.find("대접") ?? Number.NaN;
+  const slots = Array.from({ length: postings.count(word) }, (_, at) => slotOfPosting(postings.at(word, at)));
+  expect(slots).toHaveLength(4);
+  expect(slots).toContain(table.slotOf(shown.id));
 });

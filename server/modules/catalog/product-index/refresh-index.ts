@@ -43,9 +43,9 @@ interface Loaded {
 
 /**
  * `fewDead`: slots of former versions that are left alone, beside as many as there are products. `collect`
- * stops the process for a moment after the first load, before which it serves no search. After a load of
- * `fewProducts` at most there is little to collect, and a stop takes half a second of a core all the same.
- * `clock`: says which products are sold.
+ * stops the process for a moment: after the first load, before which it serves no search, and when the index
+ * has become twice as large, as by an import. After a load of `fewProducts` at most there is little to
+ * collect, and a stop takes half a second of a core all the same. `clock`: says which products are sold.
  */
 export function currentIndex(
   db: Queryable,
@@ -63,8 +63,17 @@ export function currentIndex(
   let seen = -1;
   let readAt = 0;
   let counts = { changes: 0, loads: 0 };
+  /** Slots when memory was last given back. */
+  let tidySize = 0;
 
   const hasManyDead = ({ table }: ProductIndex): boolean => table.size > 2 * table.count + fewDead;
+
+  /** Gives back the memory that changes of many products have left. */
+  function tidy({ table, words }: ProductIndex): void {
+    words.settle();
+    collect();
+    tidySize = table.size;
+  }
 
   async function refresh(): Promise<void> {
     // Noted before the statement begins: what is heard while it runs needs another.
@@ -72,12 +81,14 @@ export function currentIndex(
     if (loaded && !hasManyDead(loaded.index)) {
       counts.changes += 1;
       loaded = await readInto(db, loaded, clock);
+      if (loaded.index.table.size > 2 * tidySize + fewProducts) tidy(loaded.index);
     } else {
       counts.loads += 1;
       const isFirst = !loaded;
       loaded = await load(db, clock);
       // Later the shoppers of this process would wait.
       if (isFirst && loaded.index.table.count > fewProducts) collect();
+      tidySize = loaded.index.table.size;
     }
     [seen, readAt] = [covers, began];
   }

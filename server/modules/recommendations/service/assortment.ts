@@ -14,6 +14,7 @@ import type { Port } from "../../../platform/contract/contract.ts";
 import { UUID } from "../../../platform/ids.ts";
 import type { Language } from "../../../platform/language.ts";
 import type { Log } from "../../../platform/log.ts";
+import { ownBytes } from "../../../platform/own-bytes.ts";
 import {
   ASSORTED_AT_ONCE,
   type AssortedCategory,
@@ -205,7 +206,7 @@ function cardStore(goods: Catalog) {
         if (card !== undefined) found.set(id, card);
       }
       for (const card of await goods.findCards({ productIds: missing, language })) {
-        const text = Buffer.from(JSON.stringify(card).slice(0, -1));
+        const text = ownBytes(Buffer.from(JSON.stringify(card).slice(0, -1)));
         found.set(card.id, text);
         if (before === changes) known.set(card.id, text);
       }
