@@ -45963,6 +45963,11 @@ export interface paths {
                          *           ],
                          *           "createdAt": "2026-11-28T01:00:00.000Z",
                          *           "expiresAt": "2027-02-26T01:00:00.000Z",
+                         *           "beginning": "jt_019a1c907f80",
+                         *           "allowed": [
+                         *             "stock:read",
+                         *             "stock:adjust"
+                         *           ],
                          *           "createdBy": {
                          *             "id": "019a1a00-1a2b-7c3d-8e4f-5a6b7c8d9e0f",
                          *             "name": "이도윤"
@@ -45990,6 +45995,10 @@ export interface paths {
                                  * @description ISO 8601, UTC
                                  */
                                 expiresAt: string;
+                                /** @description how its text begins */
+                                beginning: string;
+                                /** @description the permissions that it has at this moment: fewer than `permissions` when its maker has fewer; none once it is revoked, expired, or its maker disabled */
+                                allowed: string[];
                                 createdBy: {
                                     /** Format: uuid */
                                     id: string;

@@ -265,5 +265,11 @@ export type ProductReport = Output<paths["/api/v1/admin/reports/products"]["get"
 /** A person who works in the shop. */
 export type StaffPerson = Output<paths["/api/v1/admin/staff"]["get"]>["items"][number];
 export type StaffInvitation = Output<paths["/api/v1/admin/staff/invitations"]["get"]>["items"][number];
+/** A program's key, as staff see it. */
+export type ApiKey = Output<paths["/api/v1/admin/api-keys"]["get"]>["items"][number];
+export type NewApiKeyRequest = Input<paths["/api/v1/admin/api-keys"]["post"]>;
+export type KeyPermission = NewApiKeyRequest["permissions"][number];
+/** With its text, which is sent this once. */
+export type MadeApiKey = Json<paths["/api/v1/admin/api-keys"]["post"]["responses"][201]>;
 export type StaffInvitationRequest = Input<paths["/api/v1/admin/staff/invitations"]["post"]>;
 export type StaffRole = StaffInvitationRequest["role"];
