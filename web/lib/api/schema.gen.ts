@@ -25871,7 +25871,7 @@ export interface paths {
                         };
                         /**
                          * Format: uuid
-                         * @description of a member's account, whose order it is then
+                         * @description of a member, whose order it is then; UNKNOWN when the account is deleted or disabled
                          */
                         memberId?: string;
                         /**
@@ -26190,7 +26190,6 @@ export interface paths {
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
                 403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
-                404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 409: components["responses"]["Problem409.AMOUNT_LIMIT.BELOW_MINIMUM_AMOUNT.LINES_REFUSED.MINIMUM_QUANTITY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.PAYMENT_METHOD_UNAVAILABLE.PRICE_CHANGED.QUANTITY_LIMIT.REQUEST_IN_PROGRESS.TOO_MANY_LINES"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
