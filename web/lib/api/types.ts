@@ -67,6 +67,10 @@ export type LinePieces = FullOrder["shipments"][number]["lines"][number];
 export type Deduction = Output<paths["/api/v1/orders/{id}/cancel/quote"]["post"]>["deductions"][number];
 export type Claim = Output<paths["/api/v1/orders/{id}/claims"]["get"]>["items"][number];
 export type ClaimChoice = Input<paths["/api/v1/orders/{id}/claims/quote"]["post"]>;
+/** A variant that an exchange may send. */
+export type ExchangeOption = Output<
+  paths["/api/v1/orders/{id}/lines/{lineId}/exchange-options"]["get"]
+>["items"][number];
 export type ClaimRequest = Input<paths["/api/v1/orders/{id}/claims"]["post"]>;
 export type ReturnAmounts = NonNullable<Claim["expected"]>;
 export type StaffClaim = Output<paths["/api/v1/admin/claims/{id}"]["get"]>;
