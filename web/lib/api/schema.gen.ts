@@ -12493,7 +12493,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read the member's cart */
+        /**
+         * Read the member's cart
+         * @description 404: the member has opened none yet. `POST /api/v1/carts` opens it (201), or returns the one that there is (200).
+         */
         get: {
             parameters: {
                 query?: never;
