@@ -7,7 +7,7 @@ import { isOver, keyStateOf } from "@/lib/admin/api-keys/key-state";
 import { listAddress } from "@/lib/admin/list-address";
 import { keyTones } from "@/lib/admin/status-tones";
 import type { ApiKey } from "@/lib/api/types";
-import { AskFirst, Question } from "../frame/ask-first";
+import { AskedAct } from "../frame/ask-first";
 import { Mark } from "../frame/mark";
 import { When } from "../frame/when";
 import { usePermissionName } from "./use-permission-name";
@@ -58,7 +58,15 @@ export function KeyRow({ row, now, audited, revoke }: Props) {
             <span className="sr-only">: {row.name}</span>
           </ShopLink>
         )}
-        {!over && <RevokeKey revoke={revoke} row={row} />}
+        {!over && (
+          <AskedAct
+            act={() => revoke(row)}
+            label={t("revoke")}
+            no={t("keep")}
+            text={t("revokeText")}
+            title={t("revokeTitle", { name: row.name })}
+          />
+        )}
       </div>
     </li>
   );
@@ -70,24 +78,3 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
     <dd className="text-ink">{children}</dd>
   </div>
 );
-
-function RevokeKey({ row, revoke }: Pick<Props, "row" | "revoke">) {
-  const t = useTranslations("adminApiKeys");
-  const title = t("revokeTitle", { name: row.name });
-  const yes = (close: () => void) => async () => {
-    close();
-    await revoke(row);
-  };
-  return (
-    <AskFirst label={t("revoke")} title={title}>
-      {(close) => (
-        <Question
-          no={{ label: t("keep"), act: close }}
-          text={t("revokeText")}
-          title={title}
-          yes={{ label: t("revoke"), act: yes(close) }}
-        />
-      )}
-    </AskFirst>
-  );
-}
