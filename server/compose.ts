@@ -12,7 +12,7 @@ import { bindLocal } from "./platform/contract/local.ts";
 import { bindRemote, deliverRemote } from "./platform/contract/remote.ts";
 import { type Changes, listenForChanges } from "./platform/db/changes.ts";
 import type { Db } from "./platform/db/db.ts";
-import type { Authenticate } from "./platform/http/access.ts";
+import type { Authenticate, HasAccount } from "./platform/http/access.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import type { Module } from "./platform/module.ts";
 import type { ComposeRuntime } from "./runtime.ts";
@@ -28,6 +28,7 @@ export interface Shop {
   /** Null in a process that knows no way there. */
   readonly reports: Port<typeof contracts.reports> | null;
   readonly authenticate: Authenticate;
+  readonly hasAccount: HasAccount;
   /** What has changed, in any process. */
   readonly changes: Changes;
   /** The databases of this process's modules, once each. */
@@ -76,6 +77,7 @@ export async function compose({ metrics = createMetrics(), ...runtime }: Compose
     reports: ports.reports,
     changes,
     authenticate: (token, check, admin) => ports.members.authenticate({ token, check, admin }),
+    hasAccount: async (memberId) => (await ports.members.recipientOf({ memberId })) !== null,
     databases: databases.all,
     async deliver(consumer, message) {
       const consume = modules.get(consumer as ModuleName)?.consumers[message.type];

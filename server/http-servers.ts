@@ -27,7 +27,8 @@ type ApiOptions = Pick<
 
 /** All public routes of the modules that run here. Without `metrics` its requests are not measured. */
 function createApi(shop: Shop, options: ApiOptions, metrics?: Metrics): App {
-  const app = createApp({ problemTexts, authenticate: shop.authenticate, ...options });
+  const { authenticate, hasAccount } = shop;
+  const app = createApp({ problemTexts, authenticate, hasAccount, ...options });
   if (metrics) measure(app, metrics);
   for (const module of shop.modules.values()) module.routes(app);
   return app;

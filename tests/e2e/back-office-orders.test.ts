@@ -166,11 +166,8 @@ test("chosen orders are prepared, held and released, their slips and receipt pri
   await page.getByText(`주문 시험 ${sku}`).first().waitFor();
 });
 
-test("staff place an order for a customer on the phone", async () => {
-  const { sku } = await bought();
-  const staff = await staffOf(shopUrl, "orders");
-  await open(staff, "/admin/orders/new", "desktop");
-  await page.getByLabel("상품", { exact: true }).fill(`${sku} 9`);
+async function fillPhoneOrder(lines: string): Promise<void> {
+  await page.getByLabel("상품", { exact: true }).fill(lines);
   await page.getByRole("textbox", { name: "이름" }).fill("전화손님");
   await page.getByRole("textbox", { name: "휴대폰 번호" }).fill("010-1111-2222");
   await page.getByRole("textbox", { name: "이메일" }).fill("phone-order@example.com");
@@ -178,12 +175,31 @@ test("staff place an order for a customer on the phone", async () => {
   await page.getByRole("textbox", { name: "우편번호" }).fill("04524");
   await page.getByRole("textbox", { name: "주소", exact: true }).fill("서울 중구 세종대로 110");
   await page.getByRole("button", { name: "주문 넣기" }).click();
+}
+
+test("staff place an order for a customer on the phone", async () => {
+  const { sku } = await bought();
+  const staff = await staffOf(shopUrl, "orders");
+  await open(staff, "/admin/orders/new", "desktop");
+  await fillPhoneOrder(`${sku} 9`);
   await page.getByText(`${sku}: 재고가 2개뿐이에요`).first().waitFor();
   await shoot(page, "phone-order");
   expect(await faultsOf(page)).toEqual([]);
   await page.getByLabel("상품", { exact: true }).fill(`${sku} 2`);
   await page.getByRole("button", { name: "주문 넣기" }).click();
   await page.getByText("직원이 주문을 넣음").waitFor();
+});
+
+test("staff are told that an order cannot be that of a member whose account is disabled", async () => {
+  const { sku } = await bought();
+  const [member, proof] = [await client(shopUrl).signUp(), await ownerProof(shopUrl)];
+  const disable = `/api/v1/admin/members/${member.id}/disable`;
+  const disabled = await client(shopUrl).request("POST", disable, { reason: "확인 중이에요" }, proof);
+  expect(disabled.status).toBe(204);
+  await open(await staffOf(shopUrl, "orders"), `/admin/orders/new?member=${member.id}`, "desktop");
+  await fillPhoneOrder(`${sku} 1`);
+  await page.getByText("이 회원의 주문으로 넣을 수 없어요.").waitFor();
+  expect(await faultsOf(page)).toEqual([]);
 });
 
 test("the owner previews a mail, writes its heading, and resets it", async () => {

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
+import { priceMaker } from "../../server/modules/catalog/price-lists/price-lists.fixture.ts";
 import { client, type Member, newKey, type Product } from "../support/client.ts";
 import { faultsOf } from "./axe.ts";
 import { endVisits, sharedBrowser, visitor } from "./browser.ts";
@@ -57,7 +58,7 @@ async function arrived() {
   const sent = await send(`${path}/shipments`, { carrier: "cj", trackingNumber: "123456789012" });
   const there = await send(`/api/v1/admin/shipments/${sent.body.shipments[0]?.id}/delivered`);
   expect(there.status).toBe(200);
-  return { account, order: body.order };
+  return { account, order: body.order, member, variants: made.body.variants };
 }
 
 const shoot = (name: string) =>
@@ -71,14 +72,19 @@ async function open(account: TestAccount, path: string, device: "phone" | "deskt
   await takenOver(page);
 }
 
-async function askForBlue(account: TestAccount, orderId: string): Promise<void> {
+/** The wizard, with the choice of what is sent instead. */
+async function openExchange(account: TestAccount, orderId: string) {
   await open(account, `/orders/${orderId}`, "phone");
   await page.getByRole("button", { name: "반품·교환 신청" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("교환 시험 컵 수량").selectOption("1");
   await dialog.getByLabel("무엇을 원하세요?").selectOption("exchange");
   await dialog.getByText("값이 같은 옵션으로만 교환할 수 있어요.").waitFor();
-  const option = dialog.getByLabel("교환 시험 컵 대신 받을 옵션");
+  return { dialog, option: dialog.getByLabel("교환 시험 컵 대신 받을 옵션") };
+}
+
+async function askForBlue(account: TestAccount, orderId: string): Promise<void> {
+  const { dialog, option } = await openExchange(account, orderId);
   expect(await option.locator("option").allTextContents()).toEqual(["같은 옵션", "파랑", "초록"]);
   await option.selectOption({ label: "파랑" });
   await dialog.getByLabel("어떤 이유인가요?").selectOption("defect");
@@ -135,4 +141,24 @@ test("a member exchanges goods for another option, and staff choose another one"
   await page.getByRole("dialog").getByLabel("교환 시험 컵 (초록) 수량").waitFor();
   await shoot("exchange-over");
   expect(await faultsOf(page)).toEqual([]);
+});
+
+test("a member of a price group is offered what costs the same for the group, and gets it", async () => {
+  const { account, order, member, variants } = await arrived();
+  const [, blue, , gold] = variants;
+  const prices = priceMaker(client(shopUrl), await ownerProof(shopUrl));
+  const group = await prices.makeGroup();
+  await prices.putInto(member.id, group);
+  const list = [
+    { sku: blue?.sku ?? "", price: 9_000 },
+    { sku: gold?.sku ?? "", price: 12_000 },
+  ];
+  await prices.makeList(list, { memberGroup: group });
+  const { dialog, option } = await openExchange(account, order.id);
+  expect(await option.locator("option").allTextContents()).toEqual(["같은 옵션", "초록", "금색"]);
+  await option.selectOption({ label: "금색" });
+  await dialog.getByLabel("어떤 이유인가요?").selectOption("defect");
+  await dialog.getByRole("button", { name: "다음" }).click();
+  await dialog.getByRole("button", { name: "신청하기" }).click();
+  await page.getByText("교환 시험 컵 (빨강) → 교환 시험 컵 (금색) 1개").waitFor();
 });

@@ -2,7 +2,9 @@
 import type { Static } from "typebox";
 import type {
   ClaimList,
+  ClaimOptions,
   ClaimQuote,
+  ExchangeOptions,
   OneClaim,
   StaffClaim,
   StaffClaimList,
@@ -43,6 +45,13 @@ export function claimant(client: Client) {
       ),
     list: (placed: PlacedOrder) =>
       client.request<Static<typeof ClaimList>>("GET", path(placed), undefined, proofOf(placed)),
+    options: (placed: PlacedOrder, lineId: string) =>
+      client.request<Static<typeof ExchangeOptions>>(
+        "GET",
+        `/api/v1/orders/${placed.order.id}/lines/${lineId}/exchange-options`,
+        undefined,
+        proofOf(placed),
+      ),
     withdraw: (placed: PlacedOrder, claimId: string) =>
       client.request<Static<typeof OneClaim>>(
         "POST",
@@ -74,6 +83,13 @@ export function claimDesk(client: Client) {
       ),
     read: async (id: string): Answer =>
       client.request("GET", `${path}/${id}`, undefined, await client.signInOwner()),
+    options: async (id: string) =>
+      client.request<Static<typeof ClaimOptions>>(
+        "GET",
+        `${path}/${id}/options`,
+        undefined,
+        await client.signInOwner(),
+      ),
     approve: (id: string, body?: object) => send(id, "approve", body),
     name: (id: string, lines: readonly object[]) => send(id, "options", { lines }),
     reject: (id: string, reason = "사용한 흔적이 있어요") => send(id, "reject", { reason }),

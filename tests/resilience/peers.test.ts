@@ -1,6 +1,7 @@
 /**
- * The shop as services: inventory, and then payments, run in a process of their own, and the way to them is
- * slow, dead or garbled. Shoppers go on browsing, an order is refused or placed once, and nothing is lost.
+ * The shop as services: inventory, payments, and then members, run in a process of their own, and the way to
+ * them is slow, dead or garbled. Shoppers go on browsing, an order is refused or placed once, and nothing is
+ * lost.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ModuleName, moduleNames } from "../../server/module-names.ts";
@@ -138,6 +139,42 @@ describe.each<LineFault>(["dead", "cut", "slow"])("while the way to payments is 
       ({ paymentKey }) => paymentKey === approved.paymentKey,
     );
     expect(paid).toMatchObject({ held: approved.amount, ledger: [{ amount: approved.amount }] });
+  });
+});
+
+describe("while members run elsewhere", () => {
+  let shop: SplitShop;
+  beforeAll(async () => {
+    shop = await split("members");
+  });
+  afterAll(() => shop.stop());
+
+  test("an order by phone is for a member they know, no other, and is 503 while they are away", async () => {
+    const { shopper, line } = shop;
+    const [{ sku }, member, owner] = [
+      await stage.stock(5),
+      await shopper.signUp(),
+      await shopper.signInOwner(),
+    ];
+    const place = (memberId: string, key = newKey()) =>
+      shopper.request(
+        "POST",
+        "/api/v1/admin/orders",
+        { lines: [{ sku, quantity: 1 }], contact, shippingAddress, memberId },
+        { ...owner, "idempotency-key": key },
+      );
+    expect(await place(newKey())).toMatchObject({
+      status: 400,
+      body: { code: "INVALID_INPUT", errors: [{ pointer: "/memberId", code: "UNKNOWN" }] },
+    });
+    line.set("dead");
+    const key = newKey();
+    expect(await place(member.id, key)).toMatchObject({ status: 503, body: { code: "PEER_UNAVAILABLE" } });
+    expect(await stage.levels(sku)).toEqual({ onHand: 5, reserved: 0 });
+    line.set(null);
+    await again(() => place(member.id, key), 201);
+    expect(await stage.levels(sku)).toEqual({ onHand: 5, reserved: 1 });
+    await stage.backstage.expectSound();
   });
 });
 

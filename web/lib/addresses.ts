@@ -94,6 +94,7 @@ const staffPages: Readonly<Record<string, StaffAddress>> = {
   "admin/recommendations": { kind: "staffPage", permission: "recommendation:read" },
   "admin/recommendations/replay": { kind: "staffPage", permission: "recommendation:read" },
   "admin/webhooks": { kind: "staffPage", permission: "webhook:read" },
+  "admin/api-keys": { kind: "staffPage", permission: "key:write" },
   "admin/mails": { kind: "staffPage", permission: "shop:write" },
   "admin/staff": { kind: "staffPage", permission: "staff:read" },
   "admin/settings": { kind: "staffPage", permission: "shop:write" },

@@ -62,13 +62,15 @@ const inspected = {
   lines: claim.lines.map((line) => ({ ...line, received: 1, resellable: 1 })),
 };
 const exchange = { ...inspected, kind: "exchange", status: "reshipping", expected: null };
+const other = { variantId: OTHER_ID, sku: "MUG-MOON-CELADON", name: "달항아리 머그 (청자)" };
+const options = { items: [{ ...other, options: "청자", available: 12 }], forSale: 2 };
 const asked = {
   ...staffClaim,
   kind: "exchange",
   expected: null,
   lines: claim.lines.map((line) => ({
     ...line,
-    wanted: { variantId: OTHER_ID, sku: "MUG-MOON-CELADON", name: "달항아리 머그 (청자)" },
+    wanted: other,
   })),
 };
 const paidExchange = {
@@ -92,6 +94,10 @@ export const claimExamples: Readonly<Record<string, OperationExample>> = {
   "POST /api/v1/orders/:id/claims/:claimId/withdraw": {
     parameters: { id: ORDER_ID, claimId: CLAIM_ID },
     responses: { 200: { claim: { ...claim, status: "withdrawn", expected: null } } },
+  },
+  "GET /api/v1/orders/:id/lines/:lineId/exchange-options": {
+    parameters: { ...ofOrder, lineId: LINE_ID },
+    responses: { 200: options },
   },
   "GET /api/v1/orders/:id/claims": { parameters: ofOrder, responses: { 200: { items: [claim] } } },
   "GET /api/v1/admin/claims": {
@@ -178,6 +184,10 @@ export const claimExamples: Readonly<Record<string, OperationExample>> = {
     parameters: ofClaim,
     body: { carrier: "cj", trackingNumber: "888899990000" },
     responses: { 200: exchange },
+  },
+  "GET /api/v1/admin/claims/:id/options": {
+    parameters: ofClaim,
+    responses: { 200: { lines: [{ lineId: LINE_ID, ...options }] } },
   },
   "POST /api/v1/admin/claims/:id/options": {
     parameters: ofClaim,

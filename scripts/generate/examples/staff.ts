@@ -87,7 +87,13 @@ export const staffExamples: Readonly<Record<string, OperationExample>> = {
   "GET /api/v1/admin/api-keys": {
     responses: {
       200: {
-        items: [{ ...key, createdBy: byOwner, lastUsedAt: "2026-11-28T02:00:00.000Z", revokedAt: null }],
+        items: [
+          {
+            ...key,
+            ...{ beginning: "jt_019a1c907f80", allowed: key.permissions, createdBy: byOwner },
+            ...{ lastUsedAt: "2026-11-28T02:00:00.000Z", revokedAt: null },
+          },
+        ],
       },
     },
   },

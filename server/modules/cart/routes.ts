@@ -182,7 +182,15 @@ function memberRoutes(app: App, carts: CartContext): void {
     "/api/v1/me/cart",
     {
       config,
-      schema: { tags, summary: "Read the member's cart", problems: ["NOT_FOUND"], response: { 200: Cart } },
+      schema: {
+        tags,
+        summary: "Read the member's cart",
+        problems: ["NOT_FOUND"],
+        description:
+          "404: the member has opened none yet. `POST /api/v1/carts` opens it (201), or returns the one " +
+          "that there is (200).",
+        response: { 200: Cart },
+      },
     },
     async (request, reply) => showCart(request, reply, await getMemberCart(carts, accountOf(request).id)),
   );

@@ -183,6 +183,12 @@ export const catalog = contract(
       output: Type.Array(VariantCard),
       retry: "safe",
     }),
+    /** Returns the variants that a product has, in their order, with prices as `describe` returns them. */
+    variantsOf: call({
+      input: Closed({ productId: Uuid, memberId: Nullable(Uuid) }),
+      output: Type.Array(VariantCard),
+      retry: "safe",
+    }),
     /** Returns the variants of SKUs, written exactly so. One that does not exist is left out. */
     findSkus: call({
       input: Closed({ skus: Type.Array(Type.String({ maxLength: 64 }), { maxItems: 200 }) }),

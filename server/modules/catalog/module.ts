@@ -32,7 +32,7 @@ import {
 } from "./price-lists/member-groups.ts";
 import { currentIndex } from "./product-index/refresh-index.ts";
 import { announceSales } from "./products/announce-sales.ts";
-import { describe } from "./products/describe-variants.ts";
+import { describe, variantsOf } from "./products/describe-variants.ts";
 import { findProducts, findSkus } from "./products/find-products.ts";
 import { publishScheduled } from "./products/publish-scheduled.ts";
 import { ratingsOf, storeRatings } from "./ratings/store-ratings.ts";
@@ -68,6 +68,7 @@ export function catalogModule({
   return {
     contract,
     port: {
+      variantsOf: ({ productId, memberId }) => variantsOf(catalog, productId, memberId),
       describe: ({ variantIds, memberId = null }) => describe(catalog, variantIds, memberId),
       findSkus: ({ skus }) => findSkus(catalog.db, skus),
       categoriesOf: ({ productIds }) => categoriesOf(catalog.db, productIds),

@@ -9,10 +9,6 @@ export const insertFormerMember = prepared<{ memberId: string; now: Date }, neve
     VALUES (${p.memberId}, ${p.now}) ON CONFLICT DO NOTHING`,
 );
 
-export const findFormerMember = prepared<{ memberId: string }, { id: string }>(
-  (p) => sql`SELECT member_id AS id FROM orders.former_members WHERE member_id = ${p.memberId}`,
-);
-
 /**
  * Moves the buyer of one batch of a member's orders in one of `statuses` to the archive, and leaves `contact`
  * and `shippingAddress` in their place. An order with an open claim waits. One that was never paid was no

@@ -99,6 +99,9 @@ export interface Actor {
 /** Returns the actor of an access token or API key. Throws UNAUTHENTICATED for an invalid one. */
 export type Authenticate = (token: string, check: Check, admin: boolean) => Promise<Actor>;
 
+/** Returns whether an account has this id and can be used: it is neither deleted nor disabled. */
+export type HasAccount = (id: string) => Promise<boolean>;
+
 /** The origin of a request, for records. */
 export interface Origin {
   readonly ip: string;
@@ -114,6 +117,8 @@ declare module "fastify" {
   interface FastifyInstance {
     /** The shop is served over https: its cookies have the names that only this host can set. */
     secureCookies: boolean;
+    /** For routes whose caller acts for another person, whom the body names. */
+    hasAccount: HasAccount;
   }
   interface FastifyContextConfig {
     access?: Access;

@@ -18,7 +18,7 @@ import type { Log } from "../log.ts";
 import { addressList } from "../network.ts";
 import { type DiskRoom, isDiskFull } from "../storage/room.ts";
 import { isRequestId, REQUEST_ID_HEADER } from "../trace.ts";
-import { type Authenticate, authorize, isOpen } from "./access.ts";
+import { type Authenticate, authorize, type HasAccount, isOpen } from "./access.ts";
 import { type Addresses, createAddresses, MAX_PARAMETER_LENGTH } from "./addresses.ts";
 import { refuseAmbiguity } from "./ambiguity.ts";
 import { answerBrokenRequest } from "./broken-request.ts";
@@ -51,6 +51,8 @@ export interface AppOptions {
   readonly log: Log;
   readonly problemTexts: ProblemTexts;
   readonly authenticate: Authenticate;
+  /** Default: no id has an account. */
+  readonly hasAccount?: HasAccount;
   readonly clock: Clock;
   /** The shop's address for browsers, `https://shop.example`. Only pages of this origin may send changes. */
   readonly publicUrl: string;
@@ -109,6 +111,7 @@ export function createApp(options: AppOptions): App {
   app.setSerializerCompiler(serializerCompiler);
   app.decorate("secureCookies", publicOrigin.startsWith("https:"));
   app.decorateRequest("actor", null);
+  app.decorate("hasAccount", options.hasAccount ?? (async () => false));
   app.decorate("problemPages", problemPages);
   app.decorate("early", early);
   // The routes tell a client that stays connected that the server is about to close.

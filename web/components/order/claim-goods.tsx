@@ -20,6 +20,8 @@ import { PieceChoice } from "./piece-choice";
 export type Wish = ClaimPieces & { kind: ClaimChoice["kind"]; reason: ClaimReason | "" };
 
 type Props = {
+  orderId: string;
+  guestToken: string | undefined;
   groups: ClaimGroup[];
   wish: Wish;
   set: (wish: Wish) => void;
@@ -30,7 +32,7 @@ type Props = {
 };
 
 /** The first step: which pieces, a return or an exchange, and why. Nothing is chosen before. */
-export function ClaimGoods({ groups, wish, set: change, next, close, children }: Props) {
+export function ClaimGoods({ orderId, guestToken, groups, wish, set: change, next, close, children }: Props) {
   const t = useTranslations("claims");
   const [missing, setMissing] = useState<string | null>(null);
   const set = (changed: Wish) => {
@@ -72,7 +74,10 @@ export function ClaimGoods({ groups, wish, set: change, next, close, children }:
           <OptionChoice
             choose={(option) => set({ ...wish, wanted: withOption(wish.wanted, group.key, option) })}
             group={group}
+            guestToken={guestToken}
             key={group.key}
+            orderId={orderId}
+            pieces={wish.pieces[group.key] ?? 0}
             wanted={wish.wanted[group.key]}
           />
         ))}

@@ -88,7 +88,15 @@ function Steps({ order, claims, guestToken, close, requested }: StepsProps) {
     <>
       <h2 className="mb-4 text-lg font-bold">{t("open")}</h2>
       {step === "goods" || !choice || reason === "" ? (
-        <ClaimGoods close={close} groups={groups} next={() => setStep("reason")} set={setWish} wish={wish}>
+        <ClaimGoods
+          close={close}
+          groups={groups}
+          guestToken={guestToken}
+          next={() => setStep("reason")}
+          orderId={order.id}
+          set={setWish}
+          wish={wish}
+        >
           {choice && <QuoteText quote={quote} />}
         </ClaimGoods>
       ) : (

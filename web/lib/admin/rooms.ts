@@ -32,6 +32,7 @@ export const rooms = [
   },
   { name: "delivery", group: "shop", path: "/admin/delivery", permission: "delivery:write" },
   { name: "webhooks", group: "shop", path: "/admin/webhooks", permission: "webhook:read" },
+  { name: "apiKeys", group: "shop", path: "/admin/api-keys", permission: "key:write" },
   { name: "mails", group: "shop", path: "/admin/mails", permission: "shop:write" },
   { name: "staff", group: "shop", path: "/admin/staff", permission: "staff:read" },
   { name: "audit", group: "shop", path: "/admin/audit", permission: "audit:read" },

@@ -15,6 +15,7 @@ import type {
   Webhook,
   WebhookDelivery,
 } from "../api/types.ts";
+import type { KeyState } from "./api-keys/key-state.ts";
 
 /** `due`: staff should act, or something failed. `plain`: it goes on by itself, or waits for others. */
 export type Tone = "good" | "due" | "plain" | "over";
@@ -99,6 +100,14 @@ export const runTones: Readonly<Record<TrainingRun["status"], Tone>> = {
   rejected: "over",
   too_little: "over",
   failed: "due",
+};
+
+export const keyTones: Readonly<Record<KeyState, Tone>> = {
+  active: "good",
+  ending: "due",
+  powerless: "due",
+  expired: "over",
+  revoked: "over",
 };
 
 export const webhookTones: Readonly<Record<Webhook["status"], Tone>> = {

@@ -30,7 +30,7 @@ export const tasks = [
   { name: "disableMember", permission: "member:write", call: "POST /api/v1/admin/members/{id}/disable" },
   { name: "exportMembers", permission: "member:export", call: "POST /api/v1/admin/exports" },
   { name: "readStaff", permission: "staff:read", page: "/admin/staff" },
-  { name: "makeKeys", permission: "key:write", call: "POST /api/v1/admin/api-keys" },
+  { name: "makeKeys", permission: "key:write", page: "/admin/api-keys" },
   { name: "editMails", permission: "shop:write", page: "/admin/mails" },
   { name: "editShop", permission: "shop:write", page: "/admin/settings" },
   { name: "publishTerms", permission: "setting:write", call: "POST /api/v1/admin/agreements" },

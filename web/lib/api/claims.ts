@@ -6,6 +6,14 @@ import type { ClaimChoice, ClaimRequest } from "./types.ts";
 export const listClaims = (api: Api, id: string, guestToken: string | undefined) =>
   resultOf(api.GET("/api/v1/orders/{id}/claims", { params: { path: { id }, header: asGuest(guestToken) } }));
 
+/** What an exchange of a line may send. */
+export const listExchangeOptions = (api: Api, id: string, lineId: string, guestToken: string | undefined) =>
+  resultOf(
+    api.GET("/api/v1/orders/{id}/lines/{lineId}/exchange-options", {
+      params: { path: { id, lineId }, header: asGuest(guestToken) },
+    }),
+  );
+
 /** What a return would give back. */
 export const quoteClaim = (api: Api, id: string, guestToken: string | undefined, body: ClaimChoice) =>
   resultOf(

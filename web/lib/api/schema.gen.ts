@@ -12493,7 +12493,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read the member's cart */
+        /**
+         * Read the member's cart
+         * @description 404: the member has opened none yet. `POST /api/v1/carts` opens it (201), or returns the one that there is (200).
+         */
         get: {
             parameters: {
                 query?: never;
@@ -19839,6 +19842,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/lines/{lineId}/exchange-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the variants that an exchange of a line may send
+         * @description Those that cost the same for this buyer and can be sent now, by the rule of the claim.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "x-guest-token"?: string;
+                };
+                path: {
+                    /** @example 019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d */
+                    id: string;
+                    /** @example 019a1c61-9a3e-7a90-8f21-4c5d6e7f8091 */
+                    lineId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "variantId": "019a1c61-c003-7e5a-9d74-8091a2b3c4d6",
+                         *           "sku": "MUG-MOON-CELADON",
+                         *           "name": "달항아리 머그 (청자)",
+                         *           "options": "청자",
+                         *           "available": 12
+                         *         }
+                         *       ],
+                         *       "forSale": 2
+                         *     }
+                         */
+                        "application/json": {
+                            /** @description in the order of the product; also the variant that was bought */
+                            items: {
+                                /** Format: uuid */
+                                variantId: string;
+                                sku: string;
+                                /** @description with its options */
+                                name: string;
+                                /** @description the values of its options, in words */
+                                options: string;
+                                /** @description pieces that can be sent now, one at least */
+                                available: number;
+                            }[];
+                            /** @description variants of the product, also those that cost another price */
+                            forSale: number;
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/claims": {
         parameters: {
             query?: never;
@@ -20336,6 +20421,452 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/claims/{id}/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the variants that an exchange may send
+         * @description For each line of the claim: those that cost the same for its buyer and can be sent now.
+         *
+         *     Needs the permission `claim:decide`: owner, manager, orders.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-c003-7e5a-9d74-8091a2b3c4d5 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "lines": [
+                         *         {
+                         *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "items": [
+                         *             {
+                         *               "variantId": "019a1c61-c003-7e5a-9d74-8091a2b3c4d6",
+                         *               "sku": "MUG-MOON-CELADON",
+                         *               "name": "달항아리 머그 (청자)",
+                         *               "options": "청자",
+                         *               "available": 12
+                         *             }
+                         *           ],
+                         *           "forSale": 2
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": {
+                            lines: {
+                                /** Format: uuid */
+                                lineId: string;
+                                /** @description in the order of the product; also the variant that was bought */
+                                items: {
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    sku: string;
+                                    /** @description with its options */
+                                    name: string;
+                                    /** @description the values of its options, in words */
+                                    options: string;
+                                    /** @description pieces that can be sent now, one at least */
+                                    available: number;
+                                }[];
+                                /** @description variants of the product, also those that cost another price */
+                                forSale: number;
+                            }[];
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        put?: never;
+        /**
+         * Name the variants that an exchange sends
+         * @description Until it is approved; lines that are not named stay as they are. A repeat changes nothing.
+         *
+         *     Needs the permission `claim:decide`: owner, manager, orders.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @example 019a1c61-c003-7e5a-9d74-8091a2b3c4d5 */
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "lines": [
+                     *         {
+                     *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                     *           "variantId": "019a1c61-c003-7e5a-9d74-8091a2b3c4d6"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        lines: {
+                            /** Format: uuid */
+                            lineId: string;
+                            /**
+                             * Format: uuid
+                             * @description what is sent; that which comes back: the same once more
+                             */
+                            variantId: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "019a1c61-c003-7e5a-9d74-8091a2b3c4d5",
+                         *       "kind": "exchange",
+                         *       "status": "requested",
+                         *       "fault": "buyer",
+                         *       "reason": "색이 생각과 달라요",
+                         *       "decision": null,
+                         *       "lines": [
+                         *         {
+                         *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
+                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
+                         *           "sku": "MUG-MOON-WHITE",
+                         *           "name": "달항아리 머그",
+                         *           "wanted": {
+                         *             "variantId": "019a1c61-c003-7e5a-9d74-8091a2b3c4d6",
+                         *             "sku": "MUG-MOON-CELADON",
+                         *             "name": "달항아리 머그 (청자)"
+                         *           },
+                         *           "quantity": 1,
+                         *           "received": null,
+                         *           "resellable": null
+                         *         }
+                         *       ],
+                         *       "expected": null,
+                         *       "refunded": null,
+                         *       "parcel": null,
+                         *       "shipmentId": null,
+                         *       "requestedAt": "2026-12-01T09:00:00.000Z",
+                         *       "steps": [
+                         *         {
+                         *           "type": "claim_requested",
+                         *           "at": "2026-12-01T09:00:00.000Z"
+                         *         }
+                         *       ],
+                         *       "faults": {
+                         *         "buyer": {
+                         *           "fee": {
+                         *             "amount": 3000,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refund": {
+                         *             "goods": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "deliveryFee": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "returnFee": {
+                         *               "amount": 3000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "amount": {
+                         *               "amount": 21000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "points": 0
+                         *           }
+                         *         },
+                         *         "seller": {
+                         *           "fee": {
+                         *             "amount": 0,
+                         *             "currency": "KRW"
+                         *           },
+                         *           "refund": {
+                         *             "goods": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "deliveryFee": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "returnFee": {
+                         *               "amount": 0,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "amount": {
+                         *               "amount": 24000,
+                         *               "currency": "KRW"
+                         *             },
+                         *             "points": 0
+                         *           }
+                         *         }
+                         *       },
+                         *       "order": {
+                         *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
+                         *         "number": "261128-7KQ4M2X",
+                         *         "status": "delivered",
+                         *         "name": "김서연"
+                         *       }
+                         *     }
+                         */
+                        "application/json": {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            kind: "return" | "exchange";
+                            /** @enum {unknown} */
+                            status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
+                            /**
+                             * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
+                             * @enum {unknown}
+                             */
+                            fault: "buyer" | "seller";
+                            reason: string | null;
+                            decision: string | null;
+                            lines: {
+                                /** Format: uuid */
+                                lineId: string;
+                                /**
+                                 * Format: uuid
+                                 * @description what comes back; older answers have none
+                                 */
+                                variantId?: string;
+                                sku: string;
+                                /** @description with its options */
+                                name: string;
+                                wanted?: {
+                                    /** Format: uuid */
+                                    variantId: string;
+                                    sku: string;
+                                    /** @description with its options */
+                                    name: string;
+                                } | null;
+                                /** @description pieces that the buyer announced */
+                                quantity: number;
+                                received: number | null;
+                                resellable: number | null;
+                            }[];
+                            fee?: {
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /**
+                                 * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
+                                 * @enum {unknown}
+                                 */
+                                state: "due" | "received" | "waived" | "owed_back" | "paid_back";
+                                note: string | null;
+                            } | null;
+                            expected: {
+                                goods: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description given back when nothing is kept and the seller is at fault */
+                                deliveryFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description kept for the way back, when the buyer is at fault */
+                                returnFee: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is given back */
+                                amount: {
+                                    amount: number;
+                                    currency: "KRW" | "JPY" | "USD" | "EUR";
+                                };
+                                /** @description what is given back of the points that were spent */
+                                points: number;
+                                /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                deductions?: {
+                                    /** @enum {unknown} */
+                                    kind: "delivery" | "coupon" | "promotion";
+                                    name: string | null;
+                                    amount: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                }[];
+                            } | null;
+                            refunded: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
+                            refunding?: {
+                                amount: number;
+                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                            } | null;
+                            parcel: {
+                                /** @description its name */
+                                carrier: string;
+                                trackingNumber: string;
+                                trackingUrl: string | null;
+                            } | null;
+                            shipmentId: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            requestedAt: string;
+                            steps: {
+                                type: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601, UTC
+                                 */
+                                at: string;
+                            }[];
+                            faults?: {
+                                buyer: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
+                                    } | null;
+                                };
+                                seller: {
+                                    fee: {
+                                        amount: number;
+                                        currency: "KRW" | "JPY" | "USD" | "EUR";
+                                    };
+                                    refund: {
+                                        goods: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description given back when nothing is kept and the seller is at fault */
+                                        deliveryFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description kept for the way back, when the buyer is at fault */
+                                        returnFee: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back */
+                                        amount: {
+                                            amount: number;
+                                            currency: "KRW" | "JPY" | "USD" | "EUR";
+                                        };
+                                        /** @description what is given back of the points that were spent */
+                                        points: number;
+                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
+                                        deductions?: {
+                                            /** @enum {unknown} */
+                                            kind: "delivery" | "coupon" | "promotion";
+                                            name: string | null;
+                                            amount: {
+                                                amount: number;
+                                                currency: "KRW" | "JPY" | "USD" | "EUR";
+                                            };
+                                        }[];
+                                    } | null;
+                                };
+                            } | null;
+                            order: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                                /** @enum {unknown} */
+                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
+                                name: string;
+                            };
+                        };
+                    };
+                };
+                400: components["responses"]["Problem400.INVALID_INPUT"];
+                401: components["responses"]["Problem401.UNAUTHENTICATED"];
+                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
+                404: components["responses"]["Problem404.NOT_FOUND"];
+                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
+                409: components["responses"]["Problem409.EXCHANGE_PRICE_DIFFERS.EXCHANGE_VARIANT_REFUSED.OUT_OF_STOCK.WRONG_CLAIM_STATUS"];
+                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
+                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
+                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
+                500: components["responses"]["Problem500.INTERNAL"];
+                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/claims/{id}/approve": {
         parameters: {
             query?: never;
@@ -20700,378 +21231,6 @@ export interface paths {
                 404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 409: components["responses"]["Problem409.OUT_OF_STOCK.WRONG_CLAIM_STATUS"];
-                413: components["responses"]["Problem413.BODY_TOO_LARGE"];
-                415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
-                431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
-                500: components["responses"]["Problem500.INTERNAL"];
-                503: components["responses"]["Problem503.DATABASE_UNAVAILABLE.OVERLOADED.PEER_UNAVAILABLE.STORAGE_FULL"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/claims/{id}/options": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Name the variants that an exchange sends
-         * @description Until it is approved; lines that are not named stay as they are. A repeat changes nothing.
-         *
-         *     Needs the permission `claim:decide`: owner, manager, orders.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @example 019a1c61-c003-7e5a-9d74-8091a2b3c4d5 */
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    /**
-                     * @example {
-                     *       "lines": [
-                     *         {
-                     *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
-                     *           "variantId": "019a1c61-c003-7e5a-9d74-8091a2b3c4d6"
-                     *         }
-                     *       ]
-                     *     }
-                     */
-                    "application/json": {
-                        lines: {
-                            /** Format: uuid */
-                            lineId: string;
-                            /**
-                             * Format: uuid
-                             * @description what is sent; that which comes back: the same once more
-                             */
-                            variantId: string;
-                        }[];
-                    };
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "id": "019a1c61-c003-7e5a-9d74-8091a2b3c4d5",
-                         *       "kind": "exchange",
-                         *       "status": "requested",
-                         *       "fault": "buyer",
-                         *       "reason": "색이 생각과 달라요",
-                         *       "decision": null,
-                         *       "lines": [
-                         *         {
-                         *           "lineId": "019a1c61-9a3e-7a90-8f21-4c5d6e7f8091",
-                         *           "variantId": "019a1c3e-7b2f-7d18-8a44-90c1f2e3b4a5",
-                         *           "sku": "MUG-MOON-WHITE",
-                         *           "name": "달항아리 머그",
-                         *           "wanted": {
-                         *             "variantId": "019a1c61-c003-7e5a-9d74-8091a2b3c4d6",
-                         *             "sku": "MUG-MOON-CELADON",
-                         *             "name": "달항아리 머그 (청자)"
-                         *           },
-                         *           "quantity": 1,
-                         *           "received": null,
-                         *           "resellable": null
-                         *         }
-                         *       ],
-                         *       "expected": null,
-                         *       "refunded": null,
-                         *       "parcel": null,
-                         *       "shipmentId": null,
-                         *       "requestedAt": "2026-12-01T09:00:00.000Z",
-                         *       "steps": [
-                         *         {
-                         *           "type": "claim_requested",
-                         *           "at": "2026-12-01T09:00:00.000Z"
-                         *         }
-                         *       ],
-                         *       "faults": {
-                         *         "buyer": {
-                         *           "fee": {
-                         *             "amount": 3000,
-                         *             "currency": "KRW"
-                         *           },
-                         *           "refund": {
-                         *             "goods": {
-                         *               "amount": 24000,
-                         *               "currency": "KRW"
-                         *             },
-                         *             "deliveryFee": {
-                         *               "amount": 0,
-                         *               "currency": "KRW"
-                         *             },
-                         *             "returnFee": {
-                         *               "amount": 3000,
-                         *               "currency": "KRW"
-                         *             },
-                         *             "amount": {
-                         *               "amount": 21000,
-                         *               "currency": "KRW"
-                         *             },
-                         *             "points": 0
-                         *           }
-                         *         },
-                         *         "seller": {
-                         *           "fee": {
-                         *             "amount": 0,
-                         *             "currency": "KRW"
-                         *           },
-                         *           "refund": {
-                         *             "goods": {
-                         *               "amount": 24000,
-                         *               "currency": "KRW"
-                         *             },
-                         *             "deliveryFee": {
-                         *               "amount": 0,
-                         *               "currency": "KRW"
-                         *             },
-                         *             "returnFee": {
-                         *               "amount": 0,
-                         *               "currency": "KRW"
-                         *             },
-                         *             "amount": {
-                         *               "amount": 24000,
-                         *               "currency": "KRW"
-                         *             },
-                         *             "points": 0
-                         *           }
-                         *         }
-                         *       },
-                         *       "order": {
-                         *         "id": "019a1c61-9a3d-7e12-b5c4-8d7f6a5b4c3d",
-                         *         "number": "261128-7KQ4M2X",
-                         *         "status": "delivered",
-                         *         "name": "김서연"
-                         *       }
-                         *     }
-                         */
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @enum {unknown} */
-                            kind: "return" | "exchange";
-                            /** @enum {unknown} */
-                            status: "requested" | "collecting" | "collected" | "inspected" | "refunding" | "reshipping" | "refunded" | "done" | "rejected" | "withdrawn";
-                            /**
-                             * @description buyer: a change of mind; seller: a defect, or other goods than were ordered
-                             * @enum {unknown}
-                             */
-                            fault: "buyer" | "seller";
-                            reason: string | null;
-                            decision: string | null;
-                            lines: {
-                                /** Format: uuid */
-                                lineId: string;
-                                /**
-                                 * Format: uuid
-                                 * @description what comes back; older answers have none
-                                 */
-                                variantId?: string;
-                                sku: string;
-                                /** @description with its options */
-                                name: string;
-                                wanted?: {
-                                    /** Format: uuid */
-                                    variantId: string;
-                                    sku: string;
-                                    /** @description with its options */
-                                    name: string;
-                                } | null;
-                                /** @description pieces that the buyer announced */
-                                quantity: number;
-                                received: number | null;
-                                resellable: number | null;
-                            }[];
-                            fee?: {
-                                amount: {
-                                    amount: number;
-                                    currency: "KRW" | "JPY" | "USD" | "EUR";
-                                };
-                                /**
-                                 * @description due: the new goods wait for it; owed_back: the shop gives it back by hand
-                                 * @enum {unknown}
-                                 */
-                                state: "due" | "received" | "waived" | "owed_back" | "paid_back";
-                                note: string | null;
-                            } | null;
-                            expected: {
-                                goods: {
-                                    amount: number;
-                                    currency: "KRW" | "JPY" | "USD" | "EUR";
-                                };
-                                /** @description given back when nothing is kept and the seller is at fault */
-                                deliveryFee: {
-                                    amount: number;
-                                    currency: "KRW" | "JPY" | "USD" | "EUR";
-                                };
-                                /** @description kept for the way back, when the buyer is at fault */
-                                returnFee: {
-                                    amount: number;
-                                    currency: "KRW" | "JPY" | "USD" | "EUR";
-                                };
-                                /** @description what is given back */
-                                amount: {
-                                    amount: number;
-                                    currency: "KRW" | "JPY" | "USD" | "EUR";
-                                };
-                                /** @description what is given back of the points that were spent */
-                                points: number;
-                                /** @description taken off `goods` already: what the rest has not earned; older answers have none */
-                                deductions?: {
-                                    /** @enum {unknown} */
-                                    kind: "delivery" | "coupon" | "promotion";
-                                    name: string | null;
-                                    amount: {
-                                        amount: number;
-                                        currency: "KRW" | "JPY" | "USD" | "EUR";
-                                    };
-                                }[];
-                            } | null;
-                            refunded: {
-                                amount: number;
-                                currency: "KRW" | "JPY" | "USD" | "EUR";
-                            } | null;
-                            refunding?: {
-                                amount: number;
-                                currency: "KRW" | "JPY" | "USD" | "EUR";
-                            } | null;
-                            parcel: {
-                                /** @description its name */
-                                carrier: string;
-                                trackingNumber: string;
-                                trackingUrl: string | null;
-                            } | null;
-                            shipmentId: string | null;
-                            /**
-                             * Format: date-time
-                             * @description ISO 8601, UTC
-                             */
-                            requestedAt: string;
-                            steps: {
-                                type: string;
-                                /**
-                                 * Format: date-time
-                                 * @description ISO 8601, UTC
-                                 */
-                                at: string;
-                            }[];
-                            faults?: {
-                                buyer: {
-                                    fee: {
-                                        amount: number;
-                                        currency: "KRW" | "JPY" | "USD" | "EUR";
-                                    };
-                                    refund: {
-                                        goods: {
-                                            amount: number;
-                                            currency: "KRW" | "JPY" | "USD" | "EUR";
-                                        };
-                                        /** @description given back when nothing is kept and the seller is at fault */
-                                        deliveryFee: {
-                                            amount: number;
-                                            currency: "KRW" | "JPY" | "USD" | "EUR";
-                                        };
-                                        /** @description kept for the way back, when the buyer is at fault */
-                                        returnFee: {
-                                            amount: number;
-                                            currency: "KRW" | "JPY" | "USD" | "EUR";
-                                        };
-                                        /** @description what is given back */
-                                        amount: {
-                                            amount: number;
-                                            currency: "KRW" | "JPY" | "USD" | "EUR";
-                                        };
-                                        /** @description what is given back of the points that were spent */
-                                        points: number;
-                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
-                                        deductions?: {
-                                            /** @enum {unknown} */
-                                            kind: "delivery" | "coupon" | "promotion";
-                                            name: string | null;
-                                            amount: {
-                                                amount: number;
-                                                currency: "KRW" | "JPY" | "USD" | "EUR";
-                                            };
-                                        }[];
-                                    } | null;
-                                };
-                                seller: {
-                                    fee: {
-                                        amount: number;
-                                        currency: "KRW" | "JPY" | "USD" | "EUR";
-                                    };
-                                    refund: {
-                                        goods: {
-                                            amount: number;
-                                            currency: "KRW" | "JPY" | "USD" | "EUR";
-                                        };
-                                        /** @description given back when nothing is kept and the seller is at fault */
-                                        deliveryFee: {
-                                            amount: number;
-                                            currency: "KRW" | "JPY" | "USD" | "EUR";
-                                        };
-                                        /** @description kept for the way back, when the buyer is at fault */
-                                        returnFee: {
-                                            amount: number;
-                                            currency: "KRW" | "JPY" | "USD" | "EUR";
-                                        };
-                                        /** @description what is given back */
-                                        amount: {
-                                            amount: number;
-                                            currency: "KRW" | "JPY" | "USD" | "EUR";
-                                        };
-                                        /** @description what is given back of the points that were spent */
-                                        points: number;
-                                        /** @description taken off `goods` already: what the rest has not earned; older answers have none */
-                                        deductions?: {
-                                            /** @enum {unknown} */
-                                            kind: "delivery" | "coupon" | "promotion";
-                                            name: string | null;
-                                            amount: {
-                                                amount: number;
-                                                currency: "KRW" | "JPY" | "USD" | "EUR";
-                                            };
-                                        }[];
-                                    } | null;
-                                };
-                            } | null;
-                            order: {
-                                /** Format: uuid */
-                                id: string;
-                                number: string;
-                                /** @enum {unknown} */
-                                status: "pending_payment" | "awaiting_deposit" | "paid" | "preparing" | "on_hold" | "shipped" | "delivered" | "completed" | "returned" | "canceled" | "expired";
-                                name: string;
-                            };
-                        };
-                    };
-                };
-                400: components["responses"]["Problem400.INVALID_INPUT"];
-                401: components["responses"]["Problem401.UNAUTHENTICATED"];
-                403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
-                404: components["responses"]["Problem404.NOT_FOUND"];
-                408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
-                409: components["responses"]["Problem409.EXCHANGE_PRICE_DIFFERS.EXCHANGE_VARIANT_REFUSED.OUT_OF_STOCK.WRONG_CLAIM_STATUS"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
                 415: components["responses"]["Problem415.UNSUPPORTED_MEDIA_TYPE"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
@@ -25871,7 +26030,7 @@ export interface paths {
                         };
                         /**
                          * Format: uuid
-                         * @description of a member's account, whose order it is then
+                         * @description of a member, whose order it is then; UNKNOWN when the account is deleted or disabled
                          */
                         memberId?: string;
                         /**
@@ -26190,7 +26349,6 @@ export interface paths {
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
                 403: components["responses"]["Problem403.CROSS_SITE.FORBIDDEN.SECOND_FACTOR_DUE"];
-                404: components["responses"]["Problem404.NOT_FOUND"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 409: components["responses"]["Problem409.AMOUNT_LIMIT.BELOW_MINIMUM_AMOUNT.LINES_REFUSED.MINIMUM_QUANTITY.NOT_FOR_SALE.ORDER_TOO_LARGE.OUT_OF_STOCK.PAYMENT_METHOD_UNAVAILABLE.PRICE_CHANGED.QUANTITY_LIMIT.REQUEST_IN_PROGRESS.TOO_MANY_LINES"];
                 413: components["responses"]["Problem413.BODY_TOO_LARGE"];
@@ -45963,6 +46121,11 @@ export interface paths {
                          *           ],
                          *           "createdAt": "2026-11-28T01:00:00.000Z",
                          *           "expiresAt": "2027-02-26T01:00:00.000Z",
+                         *           "beginning": "jt_019a1c907f80",
+                         *           "allowed": [
+                         *             "stock:read",
+                         *             "stock:adjust"
+                         *           ],
                          *           "createdBy": {
                          *             "id": "019a1a00-1a2b-7c3d-8e4f-5a6b7c8d9e0f",
                          *             "name": "이도윤"
@@ -45990,6 +46153,10 @@ export interface paths {
                                  * @description ISO 8601, UTC
                                  */
                                 expiresAt: string;
+                                /** @description how its text begins */
+                                beginning: string;
+                                /** @description the permissions that it has at this moment: fewer than `permissions` when its maker has fewer; none once it is revoked, expired, or its maker disabled */
+                                allowed: string[];
                                 createdBy: {
                                     /** Format: uuid */
                                     id: string;

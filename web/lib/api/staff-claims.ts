@@ -13,6 +13,10 @@ export const readStaffClaim = (api: Api, id: string) =>
 export const approveClaim = (api: Api, id: string, fault: StaffClaim["fault"]) =>
   resultOf(api.POST("/api/v1/admin/claims/{id}/approve", { ...of(id), body: { fault } }));
 
+/** What an exchange may send, line by line. */
+export const listClaimOptions = (api: Api, id: string) =>
+  resultOf(api.GET("/api/v1/admin/claims/{id}/options", of(id)));
+
 export const nameOptions = (api: Api, id: string, lines: { lineId: string; variantId: string }[]) =>
   resultOf(api.POST("/api/v1/admin/claims/{id}/options", { ...of(id), body: { lines } }));
 

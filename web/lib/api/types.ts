@@ -67,6 +67,10 @@ export type LinePieces = FullOrder["shipments"][number]["lines"][number];
 export type Deduction = Output<paths["/api/v1/orders/{id}/cancel/quote"]["post"]>["deductions"][number];
 export type Claim = Output<paths["/api/v1/orders/{id}/claims"]["get"]>["items"][number];
 export type ClaimChoice = Input<paths["/api/v1/orders/{id}/claims/quote"]["post"]>;
+/** A variant that an exchange may send. */
+export type ExchangeOption = Output<
+  paths["/api/v1/orders/{id}/lines/{lineId}/exchange-options"]["get"]
+>["items"][number];
 export type ClaimRequest = Input<paths["/api/v1/orders/{id}/claims"]["post"]>;
 export type ReturnAmounts = NonNullable<Claim["expected"]>;
 export type StaffClaim = Output<paths["/api/v1/admin/claims/{id}"]["get"]>;
@@ -265,5 +269,11 @@ export type ProductReport = Output<paths["/api/v1/admin/reports/products"]["get"
 /** A person who works in the shop. */
 export type StaffPerson = Output<paths["/api/v1/admin/staff"]["get"]>["items"][number];
 export type StaffInvitation = Output<paths["/api/v1/admin/staff/invitations"]["get"]>["items"][number];
+/** A program's key, as staff see it. */
+export type ApiKey = Output<paths["/api/v1/admin/api-keys"]["get"]>["items"][number];
+export type NewApiKeyRequest = Input<paths["/api/v1/admin/api-keys"]["post"]>;
+export type KeyPermission = NewApiKeyRequest["permissions"][number];
+/** With its text, which is sent this once. */
+export type MadeApiKey = Json<paths["/api/v1/admin/api-keys"]["post"]["responses"][201]>;
 export type StaffInvitationRequest = Input<paths["/api/v1/admin/staff/invitations"]["post"]>;
 export type StaffRole = StaffInvitationRequest["role"];

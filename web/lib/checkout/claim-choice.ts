@@ -1,5 +1,5 @@
 /** Which pieces a buyer may send back, and the steps that a claim goes through. Pure. */
-import type { Claim, ClaimChoice, FullOrder, FullOrderItem, Product } from "../api/types.ts";
+import type { Claim, ClaimChoice, ExchangeOption, FullOrder, FullOrderItem } from "../api/types.ts";
 
 /** Pieces that were sent, or replaced, and are in no claim. */
 export const claimablePieces = ({ shipped, exchanged = 0, claimed }: FullOrderItem): number =>
@@ -85,24 +85,14 @@ export const choosePieces = (
   };
 };
 
-/** Variants of a product that cost what the line cost, or what its own variant costs now, and are there. */
-export function exchangeOptions(
-  { variants, options }: Pick<Product, "variants" | "options">,
-  { variantId, unitPrice }: Pick<FullOrderItem, "variantId" | "unitPrice">,
-): ClaimOption[] {
-  const prices = [unitPrice.amount, variants.find(({ id }) => id === variantId)?.price.amount];
-  return variants
-    .filter(({ price, available }) => available > 0 && prices.includes(price.amount))
-    .map((variant) => ({
-      variantId: variant.id,
-      label: options
-        .map(({ name, valueLabels }) => {
-          const value = variant.options[name] ?? "";
-          return valueLabels[value] ?? value;
-        })
-        .join(", "),
-    }));
-}
+/** Of what an exchange may send: that of which there are so many pieces, without what comes back. */
+export const otherOptions = (
+  options: readonly ExchangeOption[],
+  { variantId, pieces }: { variantId: string; pieces: number },
+): ClaimOption[] =>
+  options
+    .filter((each) => each.variantId !== variantId && each.available >= pieces)
+    .map((each) => ({ variantId: each.variantId, label: each.options }));
 
 const claimable: readonly FullOrder["status"][] = ["preparing", "on_hold", "shipped", "delivered"];
 

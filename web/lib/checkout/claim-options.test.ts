@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Claim, FullOrderItem, Product } from "../api/types.ts";
-import { choosePieces, claimGroups, claimLines, exchangeOptions } from "./claim-choice.ts";
+import type { Claim, FullOrderItem } from "../api/types.ts";
+import { choosePieces, claimGroups, claimLines, otherOptions } from "./claim-choice.ts";
 
 const item = { id: "a", variantId: "red", name: "컵", shipped: 3, claimed: 0, exchanged: 0 } as FullOrderItem;
 const claim = (status: Claim["status"], more: object = {}) =>
@@ -32,25 +32,15 @@ test("a claim has one variant of a line, and names it where there are two", () =
   expect(claimLines(alone, choice, "return")).toEqual([{ lineId: "a", quantity: 1 }]);
 });
 
-test("an exchange is offered for options in stock at today's price, or at the paid one", () => {
-  const variant = (id: string, amount: number, available = 1) => ({
-    ...{ id, available, price: { amount, currency: "KRW" } },
-    options: { 색상: id },
+test("what comes back is no other option, nor is one of which there are fewer pieces than are sent", () => {
+  const option = (variantId: string, available: number) => ({
+    ...{ variantId, available, sku: variantId, name: `컵 (${variantId})`, options: variantId },
   });
-  const product = {
-    options: [{ name: "색상", values: [], label: "Colour", valueLabels: { blue: "Blue" } }],
-    variants: [
-      variant("red", 9_000),
-      variant("blue", 9_000),
-      variant("green", 10_000),
-      variant("gold", 15_000),
-      variant("grey", 9_000, 0),
-    ],
-  } as unknown as Product;
-  const paid = { variantId: "red", unitPrice: { amount: 10_000, currency: "KRW" as const } };
-  expect(exchangeOptions(product, paid)).toEqual([
-    { variantId: "red", label: "red" },
-    { variantId: "blue", label: "Blue" },
-    { variantId: "green", label: "green" },
+  const options = [option("red", 9), option("blue", 2), option("green", 1)];
+  expect(otherOptions(options, { variantId: "red", pieces: 2 })).toEqual([
+    { variantId: "blue", label: "blue" },
+  ]);
+  expect(otherOptions(options, { variantId: "blue", pieces: 1 }).map(({ label }) => label)).toEqual([
+    ...["red", "green"],
   ]);
 });

@@ -14,3 +14,14 @@ export async function describe(
   const now = clock.now();
   return rows.map((row) => presentVariant(row, now));
 }
+
+/** Returns the variants that a product has, in their order. */
+export async function variantsOf(
+  catalog: CatalogContext,
+  productId: string,
+  memberId: string | null,
+): Promise<VariantCard[]> {
+  const ids = (await catalog.db.rows(queries.listVariantIds, { productId })).map(({ id }) => id);
+  const cards = new Map((await describe(catalog, ids, memberId)).map((card) => [card.variantId, card]));
+  return ids.flatMap((id) => cards.get(id) ?? []);
+}

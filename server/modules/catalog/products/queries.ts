@@ -173,6 +173,10 @@ export const describeVariants = prepared<{ ids: string[] }, DescribedRow>(
     ) AS v JOIN catalog.products AS product ON product.id = v.product_id`,
 );
 
+export const listVariantIds = prepared<{ productId: string }, { id: string }>(
+  (p) => sql`SELECT id FROM catalog.variants WHERE product_id = ${p.productId} ORDER BY position`,
+);
+
 /**
  * Inserts a product with its categories and variants, and publishes `productCreated`, in one statement.
  * `variants` and `product` are JSON.

@@ -9,6 +9,9 @@ const KEY = /^jt_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{1
 
 export const writeApiKey = (id: string, secret: string): string => `jt_${id.replaceAll("-", "")}_${secret}`;
 
+/** How the text of a key begins: enough to tell the shop's keys apart, and to find the one that leaked. */
+export const beginningOf = (id: string): string => `jt_${id.replaceAll("-", "").slice(0, 12)}`;
+
 /** Only API keys begin like this. */
 export const looksLikeApiKey = (proof: string): boolean => proof.startsWith("jt_");
 

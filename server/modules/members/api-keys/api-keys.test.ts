@@ -31,6 +31,8 @@ const forbidden = { status: 403, body: { code: "FORBIDDEN" } };
 interface Listed {
   readonly items: {
     readonly id: string;
+    readonly beginning: string;
+    readonly allowed: readonly string[];
     readonly lastUsedAt: string | null;
     readonly revokedAt: string | null;
   }[];
@@ -118,6 +120,28 @@ describe("a key", () => {
     expect(await roles(key)).toMatchObject(unauthenticated);
     await shop.db.script(`DELETE FROM members.accounts WHERE id = '${maker.id}'`);
     expect(await roles(key)).toMatchObject(unauthenticated);
+  });
+
+  test("is listed with how it begins, and with what it may do at this moment", async () => {
+    const maker = await shop.hire("owner");
+    const { id, key } = (await make(maker)).body;
+    const allowed = async () => (await listed(id))?.allowed;
+    const begins = (await listed(id))?.beginning ?? "";
+    expect([key.startsWith(begins), begins.length]).toEqual([true, 15]);
+    expect(await allowed()).toEqual(["staff:read", "member:read"]);
+    await shop.db.script(`UPDATE members.accounts SET role = 'orders' WHERE id = '${maker.id}'`);
+    expect(await allowed()).toEqual(["member:read"]);
+    await shop.db.script(`UPDATE members.accounts SET status = 'disabled' WHERE id = '${maker.id}'`);
+    expect(await allowed()).toEqual([]);
+    const expired = await createKey();
+    await shop.db.script(
+      `UPDATE members.api_keys SET created_at = now() - interval '25 hours',
+        expires_at = now() - interval '1 hour' WHERE id = '${expired.id}'`,
+    );
+    expect((await listed(expired.id))?.allowed).toEqual([]);
+    const revoked = await createKey();
+    await shop.request("DELETE", `/admin/api-keys/${revoked.id}`, owner.token);
+    expect((await listed(revoked.id))?.allowed).toEqual([]);
   });
 
   test("is refused once it is revoked", async () => {

@@ -6,6 +6,8 @@ export interface ApiKeyRow {
   readonly name: string;
   readonly permissions: string[];
   readonly createdBy: { readonly id: string; readonly name: string };
+  /** Null: the maker is disabled. */
+  readonly makerRole: string | null;
   readonly createdAt: Date;
   readonly expiresAt: Date;
   readonly lastUsedAt: Date | null;
@@ -18,7 +20,8 @@ export const listApiKeys = prepared<{ limit: number }, ApiKeyRow>(
     SELECT key.id, key.name, key.permissions,
            jsonb_build_object('id', maker.id, 'name', maker.name) AS "createdBy",
            key.created_at AS "createdAt", key.expires_at AS "expiresAt", key.last_used_at AS "lastUsedAt",
-           key.revoked_at AS "revokedAt"
+           key.revoked_at AS "revokedAt",
+           CASE WHEN maker.status = 'active' THEN maker.role END AS "makerRole"
     FROM members.api_keys AS key JOIN members.accounts AS maker ON maker.id = key.created_by
     ORDER BY key.id DESC LIMIT ${p.limit}`,
 );

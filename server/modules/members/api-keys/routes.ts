@@ -5,7 +5,6 @@ import type { App } from "../../../platform/http/app.ts";
 import { Closed, Line, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
 import { permissions } from "../roles.ts";
-import type { ApiKeyRow } from "./queries.ts";
 import { createApiKey, listApiKeys, revokeApiKey } from "./service.ts";
 
 const key = {
@@ -17,6 +16,12 @@ const key = {
 };
 const ApiKey = Closed({
   ...key,
+  beginning: Type.String({ description: "how its text begins" }),
+  allowed: Type.Array(Type.String(), {
+    description:
+      "the permissions that it has at this moment: fewer than `permissions` when its maker has fewer; none " +
+      "once it is revoked, expired, or its maker disabled",
+  }),
   createdBy: Closed({ id: Uuid, name: Type.String() }),
   lastUsedAt: Nullable(Type.String({ format: "date-time", description: "to about a minute" })),
   revokedAt: Nullable(Timestamp),
@@ -91,7 +96,9 @@ export function apiKeyRoutes(app: App, members: MembersContext): void {
   );
 }
 
-const present = ({ createdAt, expiresAt, lastUsedAt, revokedAt, ...row }: ApiKeyRow) => ({
+type ListedKey = Awaited<ReturnType<typeof listApiKeys>>[number];
+
+const present = ({ createdAt, expiresAt, lastUsedAt, revokedAt, ...row }: ListedKey) => ({
   ...row,
   createdAt: createdAt.toISOString(),
   expiresAt: expiresAt.toISOString(),

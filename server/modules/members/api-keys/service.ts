@@ -7,14 +7,31 @@ import { hashSecret, newId, newSecret } from "../../../platform/ids.ts";
 import { DAY_MS, type MembersContext, MINUTE_MS } from "../context.ts";
 import type { AuthenticatedActor } from "../contract.ts";
 import { holdsAll, permissionsOf } from "../roles.ts";
-import { readApiKey, writeApiKey } from "./api-key.ts";
+import { beginningOf, readApiKey, writeApiKey } from "./api-key.ts";
 import * as queries from "./queries.ts";
 
 /** A shop with more shows the newest. */
 const MAX_KEYS = 500;
 
-export const listApiKeys = ({ db }: MembersContext): Promise<queries.ApiKeyRow[]> =>
-  db.rows(queries.listApiKeys, { limit: MAX_KEYS });
+/** The keys, the newest first, each with what it may do at this moment. */
+export async function listApiKeys({ db, clock }: MembersContext) {
+  const rows = await db.rows(queries.listApiKeys, { limit: MAX_KEYS });
+  const now = clock.now();
+  return rows.map(({ makerRole, ...key }) => {
+    const valid = key.revokedAt === null && key.expiresAt > now && makerRole !== null;
+    return {
+      ...key,
+      beginning: beginningOf(key.id),
+      allowed: valid ? scopesOf(key.permissions, makerRole) : [],
+    };
+  });
+}
+
+/** What both the scopes of a key and the role that its maker has today allow. */
+function scopesOf(permissions: readonly string[], makerRole: string): string[] {
+  const held: readonly string[] = permissionsOf(makerRole);
+  return permissions.filter((each) => held.includes(each));
+}
 
 interface NewApiKey {
   readonly name: string;
@@ -78,14 +95,13 @@ export async function findKeyHolder(members: MembersContext, text: string): Prom
   const key = parsed && (await db.first(queries.findApiKey, { ...parsed, now: clock.now() }));
   if (!key) throw new DomainError("UNAUTHENTICATED");
   await recordUse(members, key);
-  const makerPermissions: readonly string[] = permissionsOf(key.makerRole);
   return {
     kind: "key",
     id: key.id,
     personId: key.makerId,
     sessionId: null,
     name: key.name,
-    permissions: key.permissions.filter((each) => makerPermissions.includes(each)),
+    permissions: scopesOf(key.permissions, key.makerRole),
     authenticatedAt: null,
     secondFactorDue: false,
   };

@@ -16,6 +16,13 @@ export interface ClaimVariant {
   readonly translations: { en?: { name?: string; options?: Record<string, string> } };
 }
 
+/** What an exchange of a line may send. */
+export interface ExchangeOptions {
+  readonly items: readonly { readonly variant: ClaimVariant; readonly available: number }[];
+  /** How many variants of the product are for sale, also those of another price or sold out. */
+  readonly forSale: number;
+}
+
 interface OptionLine {
   readonly lineId: string;
   readonly quantity: number;

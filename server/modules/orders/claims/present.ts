@@ -2,15 +2,21 @@
 import type { Static } from "typebox";
 import type { Language } from "../../../platform/language.ts";
 import { type Currency, money } from "../../../platform/money.ts";
+import { variantTexts } from "../../catalog/contract/variant.ts";
 import { carrierName, trackingUrl } from "../carriers.ts";
 import { nameOf } from "../present.ts";
 import type { StoredOrder } from "../queries.ts";
 import type { Pieces } from "../refund-amounts.ts";
 import { type ClaimFault, feeDue, feeOf, isVoid, type ReturnRules } from "./claim.ts";
-import { comesBack } from "./options.ts";
+import { comesBack, type ExchangeOptions } from "./options.ts";
 import type { ClaimRow } from "./queries.ts";
 import { planReturn, type ReturnPlan } from "./return-amounts.ts";
-import type { ClaimView, ExchangeFee, StaffClaim } from "./schemas.ts";
+import type {
+  ClaimView,
+  ExchangeFee,
+  ExchangeOptions as ExchangeOptionsView,
+  StaffClaim,
+} from "./schemas.ts";
 import type { StaffClaimRow } from "./staff-queries.ts";
 
 /** What came back or, before the inspection, what the buyer announced. */
@@ -74,6 +80,19 @@ export function presentClaim(
     steps: claim.steps.map(({ type, at }) => ({ type, at: new Date(at).toISOString() })),
   };
 }
+
+export const presentOptions = (
+  { items, forSale }: ExchangeOptions,
+  language: Language,
+): Static<typeof ExchangeOptionsView> => ({
+  items: items.map(({ variant, available }) => ({
+    ...{ variantId: variant.variantId, sku: variant.sku, name: nameOf(variant, language), available },
+    options: variantTexts(variant, language)
+      .options.map(({ value }) => value)
+      .join(", "),
+  })),
+  forSale,
+});
 
 /** The fee of an exchange, or what is to be given back of it. */
 function presentFee(claim: ClaimRow, currency: Currency): Static<typeof ExchangeFee> | null {

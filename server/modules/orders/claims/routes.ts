@@ -13,10 +13,11 @@ import { mergePieces } from "../refund-amounts.ts";
 import { GuestHeaders, KeyHeaders, OrderRef } from "../request-schemas.ts";
 import { getOrderOf } from "../service/read-order.ts";
 import { feeOf } from "./claim.ts";
-import { presentClaim, presentPlan } from "./present.ts";
-import { ClaimInput, ClaimList, ClaimQuote, ClaimQuoteInput, OneClaim } from "./schemas.ts";
+import { presentClaim, presentOptions, presentPlan } from "./present.ts";
+import { ClaimInput, ClaimList, ClaimQuote, ClaimQuoteInput, ExchangeOptions, OneClaim } from "./schemas.ts";
 import { claimsOf } from "./service/read-claims.ts";
 import { type ClaimChoice, judgeAhead, requestClaim, withdrawClaim } from "./service/request-claim.ts";
+import { optionsOfLine } from "./service/wanted-variants.ts";
 import { staffClaimRoutes } from "./staff-routes.ts";
 
 const tags = ["orders"];
@@ -156,6 +157,28 @@ function reading(app: App, orders: OrdersContext): void {
       const reader = { memberId: accountIdOf(request), guestToken: request.headers["x-guest-token"] };
       const order = await getOrderOf(orders, request.params.id, reader);
       return claimsOf(orders, order, languageOf(request));
+    },
+  );
+
+  app.get(
+    "/api/v1/orders/:id/lines/:lineId/exchange-options",
+    {
+      config: { access: guestOrSignedIn() },
+      schema: {
+        tags,
+        summary: "List the variants that an exchange of a line may send",
+        description: "Those that cost the same for this buyer and can be sent now, by the rule of the claim.",
+        params: Closed({ id: Uuid, lineId: Uuid }),
+        headers: GuestHeaders,
+        response: { 200: ExchangeOptions },
+      },
+    },
+    async (request, reply) => {
+      reply.header("cache-control", "no-store");
+      const reader = { memberId: accountIdOf(request), guestToken: request.headers["x-guest-token"] };
+      const order = await getOrderOf(orders, request.params.id, reader);
+      const options = await optionsOfLine(orders, order, request.params.lineId);
+      return presentOptions(options, languageOf(request));
     },
   );
 }

@@ -104,6 +104,20 @@ export const ClaimView = Closed({
 export const OneClaim = Closed({ claim: ClaimView });
 export const ClaimList = Closed({ items: Type.Array(ClaimView) });
 
+const Options = {
+  items: Type.Array(
+    Closed({
+      ...ClaimVariantView.properties,
+      options: Type.String({ description: "the values of its options, in words" }),
+      available: Type.Integer({ description: "pieces that can be sent now, one at least" }),
+    }),
+    { description: "in the order of the product; also the variant that was bought" },
+  ),
+  forSale: Type.Integer({ description: "variants of the product, also those that cost another price" }),
+};
+export const ExchangeOptions = Closed(Options);
+export const ClaimOptions = Closed({ lines: Type.Array(Closed({ lineId: Uuid, ...Options })) });
+
 const FaultOutcome = Closed({ fee: Money, refund: Nullable(ReturnAmounts) });
 export const StaffClaim = Closed({
   ...ClaimView.properties,

@@ -10,9 +10,10 @@ import type { Currency } from "../../../platform/money.ts";
 import { asMoney } from "../../../platform/schema.ts";
 import type { OrdersContext } from "../context.ts";
 import { OptionalKeyHeaders, OrderRef } from "../request-schemas.ts";
-import { presentSummary } from "./present.ts";
+import { presentOptions, presentSummary } from "./present.ts";
 import {
   ApproveInput,
+  ClaimOptions,
   CollectedInput,
   FeePaidBackInput,
   FeeWaivedInput,
@@ -27,7 +28,7 @@ import {
 import { payFeeBack, settleFee } from "./service/claim-fee.ts";
 import { approve, collected, inspect, reject, turnIntoReturn } from "./service/decide-claim.ts";
 import { completeClaim, reship } from "./service/finish-claim.ts";
-import { nameOptions } from "./service/name-options.ts";
+import { nameOptions, optionsOfClaim } from "./service/name-options.ts";
 import { listForStaff, readForStaff } from "./service/read-claims.ts";
 
 const tags = ["orders"];
@@ -44,6 +45,7 @@ export function staffClaimRoutes(
   currency: Currency,
 ): void {
   reading(app, orders);
+  naming(app, orders);
   deciding(app, orders);
   receiving(app, orders);
   completing(app, orders, idempotency);
@@ -118,6 +120,50 @@ function deciding(app: App, orders: OrdersContext): void {
   );
 
   app.post(
+    "/api/v1/admin/claims/:id/reject",
+    {
+      config: decide,
+      schema: {
+        tags,
+        summary: "Reject a claim",
+        description: "Until its goods are inspected. The buyer reads the reason. A repeat changes nothing.",
+        problems: ["WRONG_CLAIM_STATUS"],
+        params,
+        body: RejectInput,
+        response,
+      },
+    },
+    async (request) => {
+      await reject(orders, request.params.id, request.body.reason, callerOf(request));
+      return readForStaff(orders, request.params.id, languageOf(request));
+    },
+  );
+}
+
+function naming(app: App, orders: OrdersContext): void {
+  app.get(
+    "/api/v1/admin/claims/:id/options",
+    {
+      config: decide,
+      schema: {
+        tags,
+        summary: "List the variants that an exchange may send",
+        description:
+          "For each line of the claim: those that cost the same for its buyer and can be sent now.",
+        params,
+        response: { 200: ClaimOptions },
+      },
+    },
+    async (request) => {
+      const lines = await optionsOfClaim(orders, request.params.id);
+      const language = languageOf(request);
+      return {
+        lines: lines.map(({ lineId, ...options }) => ({ lineId, ...presentOptions(options, language) })),
+      };
+    },
+  );
+
+  app.post(
     "/api/v1/admin/claims/:id/options",
     {
       config: decide,
@@ -138,26 +184,6 @@ function deciding(app: App, orders: OrdersContext): void {
     },
     async (request) => {
       await nameOptions(orders, request.params.id, request.body.lines, callerOf(request));
-      return readForStaff(orders, request.params.id, languageOf(request));
-    },
-  );
-
-  app.post(
-    "/api/v1/admin/claims/:id/reject",
-    {
-      config: decide,
-      schema: {
-        tags,
-        summary: "Reject a claim",
-        description: "Until its goods are inspected. The buyer reads the reason. A repeat changes nothing.",
-        problems: ["WRONG_CLAIM_STATUS"],
-        params,
-        body: RejectInput,
-        response,
-      },
-    },
-    async (request) => {
-      await reject(orders, request.params.id, request.body.reason, callerOf(request));
       return readForStaff(orders, request.params.id, languageOf(request));
     },
   );

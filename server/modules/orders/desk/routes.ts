@@ -123,7 +123,6 @@ function placing(app: App, orders: OrdersContext, idempotency: Idempotency): voi
           "For buyers on the phone: prices and delivery fee are the shop's, the goods are kept until the " +
           "order expires, and a mail asks the buyer to pay. No member's cart changes.",
         problems: [
-          "NOT_FOUND",
           "LINES_REFUSED",
           "NOT_FOR_SALE",
           "PRICE_CHANGED",
@@ -144,7 +143,7 @@ function placing(app: App, orders: OrdersContext, idempotency: Idempotency): voi
     (request, reply) =>
       idempotency.run<Static<typeof PhoneOrder>>(request, reply, async (claim) => {
         const slot = { ...claim, status: 201 };
-        const { order } = await placeForBuyer(orders, request.body, callerOf(request), slot);
+        const { order } = await placeForBuyer(orders, app.hasAccount, request.body, callerOf(request), slot);
         return { status: 201, body: { order }, stored: true };
       }),
   );

@@ -70,7 +70,10 @@ export const PhoneOrderInput = Closed({
   ),
   contact: ContactInput,
   shippingAddress: ShippingAddressInput,
-  memberId: Type.Optional({ ...Uuid, description: "of a member's account, whose order it is then" }),
+  memberId: Type.Optional({
+    ...Uuid,
+    description: "of a member, whose order it is then; UNKNOWN when the account is deleted or disabled",
+  }),
   language: Type.Optional({ ...Language, description: "of the mails; by default ko" }),
   payWithinHours: Type.Optional(
     Type.Integer({ minimum: 1, maximum: 72, description: "the goods are kept so long; by default 24" }),

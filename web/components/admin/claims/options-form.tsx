@@ -25,7 +25,7 @@ export function OptionsForm({ claim, options }: { claim: StaffClaim; options: Li
     },
   });
   const lines = claim.lines.flatMap(({ lineId, sku, variantId, wanted }) => {
-    const others = (options[lineId] ?? []).filter((option) => option.variantId !== variantId);
+    const others = options[lineId] ?? [];
     return variantId !== undefined && (others.length > 0 || wanted)
       ? [{ lineId, sku, variantId, wanted, others }]
       : [];

@@ -87,3 +87,33 @@ export function Question({ title, text, failure = null, no, yes, children }: Que
     </>
   );
 }
+
+type AskedActProps = {
+  /** Of the button, and of the answer that agrees. */
+  label: string;
+  title: string;
+  text: string;
+  /** The answer that declines. */
+  no: string;
+  act: () => Promise<void>;
+};
+
+/** Asks, closes, and then acts: the page around it tells what came of it. */
+export const AskedAct = ({ label, title, text, no, act }: AskedActProps) => (
+  <AskFirst label={label} title={title}>
+    {(close) => (
+      <Question
+        no={{ label: no, act: close }}
+        text={text}
+        title={title}
+        yes={{
+          label,
+          act: async () => {
+            close();
+            await act();
+          },
+        }}
+      />
+    )}
+  </AskFirst>
+);

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { ShopLink } from "@/components/ui/shop-link";
 
 type Props = {
@@ -6,13 +7,15 @@ type Props = {
   text: string;
   /** Where the list is whole again, when a search or a filter emptied it. */
   whole?: string;
+  children?: ReactNode;
 };
 
 /** Stands in place of a table without rows. */
-export const NoRows = ({ text, whole }: Props) => (
+export const NoRows = ({ text, whole, children }: Props) => (
   <div className="rounded-lg border border-dashed border-edge bg-white px-5 py-8 text-center text-soft">
     <p className="text-balance">{text}</p>
     {whole && <ToWhole path={whole} />}
+    {children}
   </div>
 );
 

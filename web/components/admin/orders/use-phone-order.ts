@@ -34,6 +34,10 @@ export function usePhoneOrder(memberId: string | null, placed: (orderId: string)
   const showRefused = (problem: Problem): boolean => {
     // A definite refusal: the next click is a new request.
     if (problem.status > 0 && problem.status < 500) key.current = null;
+    if (problem.errors?.some(({ pointer }) => pointer === "/memberId")) {
+      form.setErrors({}, t("memberGone"));
+      return true;
+    }
     if (problem.code !== "LINES_REFUSED") return false;
     const texts = (problem.refused ?? []).map(({ sku, added, problem: code }) => {
       const reason = reasons.find((each) => each === code);

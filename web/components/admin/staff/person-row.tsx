@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { StaffPerson, StaffRole } from "@/lib/api/types";
-import { AskFirst, Question } from "../frame/ask-first";
+import { AskedAct } from "../frame/ask-first";
 import { Mark } from "../frame/mark";
 import { When } from "../frame/when";
 import { RoleChoice, roleNamed } from "./role-choice";
@@ -58,30 +58,15 @@ export function PersonRow({ row, grantable, change, remove }: Props) {
               {t("changeRole")}
             </button>
           </form>
-          <RemovePerson remove={remove} row={row} />
+          <AskedAct
+            act={() => remove(row)}
+            label={t("remove")}
+            no={t("keep")}
+            text={t("removeText")}
+            title={t("removeTitle", { name: row.name })}
+          />
         </details>
       )}
     </li>
-  );
-}
-
-function RemovePerson({ row, remove }: Pick<Props, "row" | "remove">) {
-  const t = useTranslations("adminStaff");
-  const title = t("removeTitle", { name: row.name });
-  const yes = (close: () => void) => async () => {
-    close();
-    await remove(row);
-  };
-  return (
-    <AskFirst label={t("remove")} title={title}>
-      {(close) => (
-        <Question
-          no={{ label: t("keep"), act: close }}
-          text={t("removeText")}
-          title={title}
-          yes={{ label: t("remove"), act: yes(close) }}
-        />
-      )}
-    </AskFirst>
   );
 }

@@ -9,7 +9,7 @@ import { useChange } from "@/components/form/use-change";
 import { useEventName, webhookEvents } from "@/lib/admin/webhooks/events";
 import { useApi } from "@/lib/api/browser";
 import { createWebhook } from "@/lib/api/webhooks";
-import { MadeSecret } from "./made-secret";
+import { EndpointSecret } from "./endpoint-secret";
 
 type Place = "url" | "events";
 
@@ -74,7 +74,7 @@ export function NewWebhook() {
           )}
         </fieldset>
       </ChangeForm>
-      {secret && <MadeSecret secret={secret} />}
+      {secret && <EndpointSecret secret={secret} />}
     </>
   );
 }

@@ -12,7 +12,7 @@ import type { Webhook } from "@/lib/api/types";
 import { deleteWebhook, editWebhook, rotateSecret, testWebhook } from "@/lib/api/webhooks";
 import { AskFirst, Question } from "../frame/ask-first";
 import { useProblemWords } from "../frame/use-problem-words";
-import { MadeSecret } from "./made-secret";
+import { EndpointSecret } from "./endpoint-secret";
 
 const BUTTON = "inline-flex min-h-11 items-center whitespace-nowrap text-link";
 
@@ -55,7 +55,7 @@ export function WebhookActions({ webhook }: { webhook: Webhook }) {
       />
       <Notice text={notice} />
       <ErrorSummary errors={errors} labels={{}} />
-      {secret && <MadeSecret secret={secret} />}
+      {secret && <EndpointSecret secret={secret} />}
     </>
   );
 }

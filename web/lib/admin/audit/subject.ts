@@ -54,6 +54,7 @@ function pageOf(kind: SubjectKind | null, name: string): string | null {
   if (kind === "visitor") return `/admin/recommendations?visitor=${name}`;
   if (kind?.startsWith("recommendation-")) return "/admin/recommendations";
   if (kind === "webhook") return `/admin/webhooks?id=${name}`;
+  if (kind === "key") return "/admin/api-keys";
   if (kind === "member-group") return "/admin/member-groups";
   if (kind === "brand") return "/admin/brands";
   if (kind === "stock") return `/admin/stock/${name.split("@")[0]}`;

@@ -5,14 +5,20 @@ import { newId } from "../../../../platform/ids.ts";
 import type { OrdersContext } from "../../context.ts";
 import { addEvent, record } from "../../service/change-order.ts";
 import { getOrder } from "../../service/read-order.ts";
-import { comesBack, swapText } from "../options.ts";
+import { comesBack, type ExchangeOptions, swapText } from "../options.ts";
 import type { ClaimRow } from "../queries.ts";
 import * as queries from "../queries.ts";
 import { holdOf } from "../replacements.ts";
 import { changeClaim, refuse } from "./change-claim.ts";
 import { releaseUnneeded } from "./claim-holds.ts";
 import { getClaim } from "./read-claims.ts";
-import { demandStock, findWanted, judgeWanted, type WantedVariant } from "./wanted-variants.ts";
+import {
+  demandStock,
+  findWanted,
+  judgeWanted,
+  optionsOfLine,
+  type WantedVariant,
+} from "./wanted-variants.ts";
 
 /**
  * Lines that are not named stay as they are, and so do those that have the variant already: it is not judged
@@ -71,6 +77,18 @@ export async function nameOptions(
   });
   await releaseUnneeded(orders, claimId, holdOf(before));
   return changed;
+}
+
+/** What may be named for each line, whatever the state of the claim. */
+export async function optionsOfClaim(
+  orders: OrdersContext,
+  claimId: string,
+): Promise<(ExchangeOptions & { readonly lineId: string })[]> {
+  const { lines, orderId } = await getClaim(orders.db, claimId);
+  const order = await getOrder(orders, orderId);
+  return Promise.all(
+    lines.map(async ({ lineId }) => ({ lineId, ...(await optionsOfLine(orders, order, lineId)) })),
+  );
 }
 
 function judgeLines({ lines }: ClaimRow, named: readonly WantedVariant[]): void {

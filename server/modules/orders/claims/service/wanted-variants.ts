@@ -7,7 +7,7 @@ import { unitPriceOf } from "../../../catalog/contract/price-tiers.ts";
 import type { VariantCard } from "../../../catalog/contract/variant.ts";
 import type { OrdersContext } from "../../context.ts";
 import type { LineRow, StoredOrder } from "../../queries.ts";
-import type { ClaimVariant } from "../options.ts";
+import type { ClaimVariant, ExchangeOptions } from "../options.ts";
 
 export interface WantedVariant {
   readonly lineId: string;
@@ -36,8 +36,6 @@ export async function findWanted(
 }
 
 /**
- * A price is that of as many pieces as the line has. It is the same when it is that of the variant that was
- * bought as it is today, or what was paid for it.
  * Throws EXCHANGE_VARIANT_REFUSED for a variant that is of another product or not for sale, and
  * EXCHANGE_PRICE_DIFFERS.
  */
@@ -48,17 +46,60 @@ export function judgeWanted(
 ): ClaimVariant {
   const facts = { lineId: line.id, variantId };
   const card = cards.get(variantId);
-  if (!card?.forSale || card.productId !== line.productId)
-    throw new DomainError("EXCHANGE_VARIANT_REFUSED", facts);
-  const bought = cards.get(line.variantId);
-  const price = unitPriceOf(card, line.quantity);
-  if (
-    price.amount !== line.unitPrice &&
-    price.amount !== (bought && unitPriceOf(bought, line.quantity).amount)
-  )
-    throw new DomainError("EXCHANGE_PRICE_DIFFERS", { ...facts, price });
+  if (!card || !isSoldWith(line, card)) throw new DomainError("EXCHANGE_VARIANT_REFUSED", facts);
+  if (!hasPriceOf(line, card, cards.get(line.variantId)))
+    throw new DomainError("EXCHANGE_PRICE_DIFFERS", { ...facts, price: unitPriceOf(card, line.quantity) });
   const { sku, name, options, translations } = card;
   return { variantId, sku, name, options, translations };
+}
+
+const isSoldWith = (line: Line, card: VariantCard): boolean =>
+  card.forSale && card.productId === line.productId;
+
+/**
+ * A price is that of as many pieces as the line has. It is the same when it is that of the variant that was
+ * bought as it is today, or what was paid for it.
+ */
+function hasPriceOf(line: Line, card: VariantCard, bought: VariantCard | undefined): boolean {
+  const { amount } = unitPriceOf(card, line.quantity);
+  return amount === line.unitPrice || amount === (bought && unitPriceOf(bought, line.quantity).amount);
+}
+
+/**
+ * Returns what `judgeWanted` and `demandStock` let an exchange of a line send, for one piece at least. Throws
+ * NOT_FOUND for a line of another order.
+ */
+export async function optionsOfLine(
+  { catalog, inventory }: OrdersContext,
+  { memberId, lines }: Pick<StoredOrder, "memberId" | "lines">,
+  lineId: string,
+): Promise<ExchangeOptions> {
+  const line = lines.find(({ id }) => id === lineId);
+  if (!line) throw new DomainError("NOT_FOUND");
+  const [variants, bought] = await Promise.all([
+    catalog.variantsOf({ productId: line.productId, memberId }),
+    catalog.describe({ variantIds: [line.variantId], memberId }),
+  ]);
+  const sold = variants.filter((card) => isSoldWith(line, card));
+  const offered = sold.filter((card) => hasPriceOf(line, card, bought[0]));
+  const left = await availableOf(inventory, offered);
+  const items = offered
+    .map(({ variantId, sku, name, options, translations }) => ({
+      variant: { variantId, sku, name, options, translations },
+      available: left.get(variantId) ?? 0,
+    }))
+    .filter(({ available }) => available > 0);
+  return { items, forSale: sold.length };
+}
+
+/** Pieces that can be had now, by variant. */
+async function availableOf(
+  inventory: OrdersContext["inventory"],
+  variants: readonly { readonly variantId: string }[],
+): Promise<ReadonlyMap<string, number>> {
+  if (variants.length === 0) return new Map();
+  const found = await inventory.availability({ variantIds: variants.map(({ variantId }) => variantId) });
+  return new Map(found.map(({ variantId, available }) => [variantId, available]));
 }
 
 /** Throws OUT_OF_STOCK for what is sold out now. It is reserved when staff approve. */
@@ -70,8 +111,10 @@ export async function demandStock(
   const pieces = new Map<string, number>();
   for (const { variantId, quantity } of wanted)
     pieces.set(variantId, (pieces.get(variantId) ?? 0) + quantity);
-  const found = await inventory.availability({ variantIds: [...pieces.keys()] });
-  const left = new Map(found.map(({ variantId, available }) => [variantId, available]));
+  const left = await availableOf(
+    inventory,
+    [...pieces.keys()].map((variantId) => ({ variantId })),
+  );
   const lines = [...pieces]
     .map(([variantId, requested]) => ({ variantId, requested, available: left.get(variantId) ?? 0 }))
     .filter(({ requested, available }) => requested > available);

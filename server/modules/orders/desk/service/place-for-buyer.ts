@@ -5,10 +5,10 @@
  */
 import type { Static } from "typebox";
 import type { ActingStaff } from "../../../../platform/audit-log/audit-log.ts";
-import { DomainError } from "../../../../platform/errors.ts";
+import { DomainError, inputError, inputProblem } from "../../../../platform/errors.ts";
+import type { HasAccount } from "../../../../platform/http/access.ts";
 import type { Claim } from "../../../../platform/http/idempotency.ts";
 import type { AnswerSlot } from "../../../../platform/http/idempotency-queries.ts";
-import { findFormerMember } from "../../archive-queries.ts";
 import type { OrdersContext } from "../../context.ts";
 import { type PlacedOrder, placeOrder } from "../../service/place-order.ts";
 import type { PhoneOrderInput } from "../schemas.ts";
@@ -16,16 +16,21 @@ import type { PhoneOrderInput } from "../schemas.ts";
 const HOUR_MS = 3_600_000;
 const DEFAULT_HOURS = 24;
 
-/** Throws NOT_FOUND for a member who left, LINES_REFUSED, and what placing an order throws. */
+/**
+ * Throws INVALID_INPUT for a member without an account that can be used: the order would open by nothing.
+ * Throws LINES_REFUSED, and what placing an order throws.
+ */
 export async function placeForBuyer(
   orders: OrdersContext,
+  hasAccount: HasAccount,
   input: Static<typeof PhoneOrderInput>,
   by: ActingStaff,
   claim: Claim & AnswerSlot,
 ): Promise<PlacedOrder> {
   const { lines, contact, shippingAddress, memberId = null, language = "ko" } = input;
-  if (memberId !== null && (await orders.db.first(findFormerMember, { memberId })))
-    throw new DomainError("NOT_FOUND");
+  // Of a member who leaves right after, `tendArchive` finds the order later.
+  if (memberId !== null && !(await hasAccount(memberId)))
+    throw inputError([inputProblem("/memberId", "UNKNOWN")]);
   const { cartId, lines: added } = await orders.cart.openCart({ memberId, lines });
   const refused = added.filter(({ problem }) => problem !== null);
   if (refused.length > 0) throw new DomainError("LINES_REFUSED", { refused });

@@ -7,14 +7,12 @@ import { AdminPage } from "@/components/admin/frame/admin-page";
 import { ClientWords } from "@/components/client-words";
 import { Missing } from "@/components/ui/missing";
 import { holds } from "@/lib/admin/tasks";
-import { findProduct } from "@/lib/api/catalog";
 import type { Api } from "@/lib/api/client";
 import { unwrapOrNull } from "@/lib/api/problem";
 import { visitorApi } from "@/lib/api/server";
-import { readStaffClaim } from "@/lib/api/staff-claims";
-import { readStaffOrder } from "@/lib/api/staff-orders";
+import { listClaimOptions, readStaffClaim } from "@/lib/api/staff-claims";
 import type { StaffClaim } from "@/lib/api/types";
-import { exchangeOptions } from "@/lib/checkout/claim-choice";
+import { otherOptions } from "@/lib/checkout/claim-choice";
 import { missingMetadata } from "@/lib/page-metadata";
 import { getMember } from "@/lib/session/member";
 
@@ -38,7 +36,8 @@ export default async function StaffClaimPage({ params }: Props) {
   ]);
   const claim = unwrapOrNull(await readStaffClaim(api, id));
   if (!claim) return <Missing />;
-  const options = await optionsOf(api, claim);
+  const mayDecide = holds(member, "claim:decide");
+  const options = mayDecide ? await optionsOf(api, claim) : {};
   return (
     <AdminPage
       intro={`${words(`kinds.${claim.kind}`)} · ${words(`statuses.${claim.status}`)}`}
@@ -48,28 +47,23 @@ export default async function StaffClaimPage({ params }: Props) {
       <ClientWords of={["form", "auth", "adminClaims", "claims", "adminOrders"]}>
         <div className="space-y-6">
           <ClaimFacts claim={claim} />
-          {holds(member, "claim:decide") && (
-            <ClaimWork claim={claim} key={`${claim.kind} ${claim.status}`} options={options} />
-          )}
+          {mayDecide && <ClaimWork claim={claim} key={`${claim.kind} ${claim.status}`} options={options} />}
         </div>
       </ClientWords>
     </AdminPage>
   );
 }
 
-/**
- * What an exchange may send, while staff may choose it. Goods that are shown no more, or cannot be
- * read now, have no options.
- */
+/** What an exchange may send, while staff may choose it. None where that cannot be read now. */
 async function optionsOf(api: Api, claim: StaffClaim): Promise<LineOptions> {
   if (claim.kind !== "exchange" || claim.status !== "requested") return {};
-  const order = unwrapOrNull(await readStaffOrder(api, claim.order.id));
-  const items = order?.items.filter(({ id }) => claim.lines.some(({ lineId }) => lineId === id)) ?? [];
-  const offers = await Promise.all(
-    items.map(async (item) => {
-      const product = await findProduct(api, item.productSlug);
-      return [item.id, product.ok ? exchangeOptions(product.data, item) : []] as const;
+  const answer = await listClaimOptions(api, claim.id);
+  if (!answer.ok) return {};
+  return Object.fromEntries(
+    answer.data.lines.map(({ lineId, items }) => {
+      const line = claim.lines.find((each) => each.lineId === lineId);
+      const back = { variantId: line?.variantId ?? "", pieces: line?.quantity ?? 1 };
+      return [lineId, otherOptions(items, back)];
     }),
   );
-  return Object.fromEntries(offers);
 }

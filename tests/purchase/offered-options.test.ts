@@ -1,0 +1,112 @@
+/** What buyers and staff are offered to exchange goods for is what the shop then accepts. */
+import type { Static } from "typebox";
+import { afterAll, describe, expect, test } from "vitest";
+import { priceMaker } from "../../server/modules/catalog/price-lists/price-lists.fixture.ts";
+import type { ExchangeOptions } from "../../server/modules/orders/claims/schemas.ts";
+import { type Client, newKey } from "../support/client.ts";
+import { claimant, claimDesk } from "./claim-desk.ts";
+import { colouredGoods } from "./coloured-goods.ts";
+import { openStage } from "./stage.ts";
+
+const stage = await openStage();
+afterAll(() => stage.close());
+const { shopper } = stage;
+const { product, arrivedRed } = colouredGoods(shopper);
+type Order = Awaited<ReturnType<typeof arrivedRed>>;
+
+const skusOf = ({ items }: Pick<Static<typeof ExchangeOptions>, "items">) => items.map(({ sku }) => sku);
+
+async function offered({ placed, lineId }: Order, by: Client = shopper) {
+  const { status, body } = await claimant(by).options(placed, lineId);
+  expect(status).toBe(200);
+  return body;
+}
+
+/** The variants for which the shop would exchange a piece of the line: what it says when it is asked. */
+async function acceptedOf({ placed, lineId, ...goods }: Order, by: Client = shopper): Promise<string[]> {
+  const accepted: string[] = [];
+  for (const { id: variantId, sku } of [goods.red, goods.blue, goods.gold]) {
+    const lines = [{ lineId, quantity: 1, variantId }];
+    const { status } = await claimant(by).quote(placed, { kind: "exchange", lines });
+    if (status === 200) accepted.push(sku);
+  }
+  return accepted;
+}
+
+async function archive(productId: string): Promise<void> {
+  const [path, proof] = [`/api/v1/admin/products/${productId}`, await shopper.signInOwner()];
+  const { headers } = await shopper.request("GET", path, undefined, proof);
+  const version = { ...proof, "if-match": headers.get("etag") ?? "" };
+  expect((await shopper.request("PATCH", path, { status: "archived" }, version)).status).toBe(200);
+}
+
+describe("what an exchange is offered", () => {
+  test("to a guest is what the claim accepts: the same price, for sale and in stock", async () => {
+    const goods = await product();
+    const order = await arrivedRed(goods);
+    const body = await offered(order);
+    expect(body).toEqual({
+      items: [goods.red, goods.blue].map(({ id, sku }, at) =>
+        expect.objectContaining({
+          variantId: id,
+          sku,
+          options: ["빨강", "파랑"][at],
+          available: 10 - 1 + at,
+        }),
+      ),
+      forSale: 3,
+    });
+    expect(skusOf(body)).toEqual(await acceptedOf(order));
+    await shopper.buy(goods.blue.id, 10);
+    expect(skusOf(await offered(order))).toEqual([goods.red.sku]);
+    expect(await acceptedOf(order)).toEqual([goods.red.sku]);
+  });
+
+  test("to a member of a price group is what the claim accepts for the prices of the group", async () => {
+    const prices = priceMaker(shopper);
+    const [goods, group, member] = [await product(), await prices.makeGroup(), await shopper.signUp()];
+    await prices.putInto(member.id, group);
+    await prices.makeList(
+      [
+        { sku: goods.blue.sku, price: 8_000 },
+        { sku: goods.gold.sku, price: 10_000 },
+      ],
+      { memberGroup: group },
+    );
+    const order = await arrivedRed(goods, 1, member);
+    const expected = [goods.red.sku, goods.gold.sku];
+    expect(await acceptedOf(order, member)).toEqual(expected);
+    expect(skusOf(await offered(order, member))).toEqual(expected);
+    const { body } = await claimant(member).claim(order.placed, {
+      kind: "exchange",
+      lines: [{ lineId: order.lineId, quantity: 1 }],
+    });
+    const { lines } = (await claimDesk(shopper).options(body.claim.id)).body;
+    expect(lines.map((line) => [line.lineId, skusOf(line)])).toEqual([[order.lineId, expected]]);
+  });
+
+  test("counts the pieces of the line: a price for many is not the price of one", async () => {
+    const goods = await product();
+    await priceMaker(shopper).makeList([{ sku: goods.blue.sku, minQuantity: 2, price: 9_000 }]);
+    const [one, two] = [await arrivedRed(goods, 1), await arrivedRed(goods, 2)];
+    expect(skusOf(await offered(one))).toEqual([goods.red.sku, goods.blue.sku]);
+    expect(skusOf(await offered(two))).toEqual([goods.red.sku]);
+    expect(await acceptedOf(two)).toEqual([goods.red.sku]);
+  });
+
+  test("is nothing of goods that are sold no more, and is for the buyer alone", async () => {
+    const goods = await product();
+    const order = await arrivedRed(goods);
+    const path = `/api/v1/orders/${order.id}/lines/${order.lineId}/exchange-options`;
+    expect((await shopper.request("GET", path)).status).toBe(404);
+    const stranger = await shopper.signUp();
+    expect((await stranger.request("GET", path)).status).toBe(404);
+    const token = { "x-guest-token": order.placed.guestToken };
+    for (const line of [newKey(), "first"])
+      expect(await shopper.request("GET", path.replace(order.lineId, line), undefined, token)).toMatchObject({
+        ...{ status: 404, body: { code: "NOT_FOUND" } },
+      });
+    await archive(goods.productId);
+    expect(await offered(order)).toEqual({ items: [], forSale: 0 });
+  });
+});
