@@ -139,7 +139,7 @@ export interface paths {
         };
         /**
          * Read the stock of a SKU
-         * @description The ETag is that of the settings, not of the figures, which orders change.
+         * @description In `If-Match` the ETag stands for the settings, not for the figures, which orders change.
          *
          *     Needs the permission `stock:read`: owner, manager, catalogue, orders, support, analyst.
          */
@@ -215,6 +215,13 @@ export interface paths {
                             }[];
                         };
                     };
+                };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
@@ -971,6 +978,13 @@ export interface paths {
                         };
                     };
                 };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
                 403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
@@ -1123,6 +1137,13 @@ export interface paths {
                             }[];
                         };
                     };
+                };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
@@ -1632,6 +1653,13 @@ export interface paths {
                             etag: string;
                         };
                     };
+                };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
@@ -3608,6 +3636,13 @@ export interface paths {
                         };
                     };
                 };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
                 403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
@@ -5177,6 +5212,13 @@ export interface paths {
                         };
                     };
                 };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
                 403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
@@ -5891,6 +5933,13 @@ export interface paths {
                         };
                     };
                 };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
                 403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
@@ -6510,6 +6559,13 @@ export interface paths {
                             etag: string;
                         };
                     };
+                };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
@@ -7146,6 +7202,13 @@ export interface paths {
                             gaps: "warn" | "block";
                         };
                     };
+                };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
@@ -8249,6 +8312,13 @@ export interface paths {
                         };
                     };
                 };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
                 403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
@@ -9202,6 +9272,13 @@ export interface paths {
                             etag: string;
                         };
                     };
+                };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
@@ -10295,6 +10372,13 @@ export interface paths {
                             etag: string;
                         };
                     };
+                };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
@@ -13952,6 +14036,13 @@ export interface paths {
                         };
                     };
                 };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
                 403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
@@ -14683,6 +14774,13 @@ export interface paths {
                             } | null;
                         };
                     };
+                };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
@@ -36121,6 +36219,13 @@ export interface paths {
                         };
                     };
                 };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
                 403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
@@ -36248,6 +36353,13 @@ export interface paths {
                             secret: boolean;
                         };
                     };
+                };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
@@ -47656,6 +47768,13 @@ export interface paths {
                             etag: string;
                         };
                     };
+                };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
