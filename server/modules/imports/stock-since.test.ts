@@ -87,7 +87,7 @@ test("a place that had none when it was checked, and got goods since, has both",
   expect([await onHand("SINCE-NEW", "since"), await onHand("SINCE-NEW")]).toEqual([6, 8]);
 });
 
-test("what another count has corrected since is not corrected twice: CHANGED, until it is checked anew", async () => {
+test("what another count has corrected since is CHANGED, until it is checked anew", async () => {
   await product("TWICE-1");
   await product("TWICE-2");
   const [file, other] = [await checked("TWICE-1,,10\nTWICE-2,,10"), await checked("TWICE-2,,10")];
@@ -152,7 +152,7 @@ test("orders, receipts and two workers at once lose nothing, and every row is ap
   expect(await Promise.all(skus.map((sku) => onHand(sku)))).toEqual(skus.map(() => 25 - 2 + 7 - 3));
 });
 
-test("of two files that were checked at the same state and run at once, one corrects each level", async () => {
+test("of two files that were checked at one state and run at once, one corrects each level", async () => {
   const skus = Array.from({ length: 12 }, (_, at) => `PAIR-${at}`);
   await Promise.all(skus.map((sku) => product(sku, 20)));
   const rows = skus.map((sku) => `${sku},,25`).join("\n");

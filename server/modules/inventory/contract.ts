@@ -92,8 +92,8 @@ export const inventory = contract(
       deadlineMs: 10_000,
     }),
     /**
-     * Returns what would become of rows of an import, each of which says how many pieces are at a location, and
-     * what there is now (`seen`).
+     * Returns what would become of rows of an import, each of which says how many pieces are at a location,
+     * and what there is now (`seen`).
      */
     checkRows: call({
       input: Closed({ rows: ImportedStockRows }),
@@ -102,8 +102,8 @@ export const inventory = contract(
       deadlineMs: 20_000,
     }),
     /**
-     * Changes on hand by what each row differs from what its dry run saw, with a ledger row; rows with a problem
-     * change nothing. A row that was applied before changes nothing, also after a sale.
+     * Changes on hand by what each row differs from what its dry run saw, with a ledger row; rows with a
+     * problem change nothing. A row that was applied before changes nothing, also after a sale.
      */
     applyRows: call({
       input: Closed({ importId: Uuid, rows: ImportedStockRows, by: ImportingStaff }),

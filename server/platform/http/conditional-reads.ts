@@ -2,8 +2,8 @@
  * ETags of what not everyone may read, and 304 to a client that has it already (RFC 9110 §13.1.2).
  *
  * A route sets the ETag of the version that an edit begins with, `"12"`. What it shows can change without an
- * edit: figures of stock, uses of a coupon, the state of a price list. So a digest of the body is added,
- * `"12.x3Kb…"`, and a client never keeps old figures because of a 304. `If-Match` reads the version alone
+ * edit: figures, uses, what only counts for a time. So a digest of the body is added, `"12.x3Kb…"`, and a
+ * client never keeps old figures because of a 304. `If-Match` reads the version alone
  * (`versionOf`), so an edit is not stale because a figure changed. Nothing becomes cacheable by it.
  * What everyone may read has ETags of its bytes already (response-cache.ts), and no hook here costs it time.
  */
@@ -20,10 +20,7 @@ const withDigest = (etag: string, body: string): string =>
 /** Returns the ETag of the version in an ETag that a client sends, also of one that a proxy made weak. */
 export const versionOf = (ifMatch: string): string => ifMatch.replace(/^W\//, "").replace(DIGEST, '"');
 
-/**
- * `demandDeclaration`: a read with an ETag becomes a 500 unless its route declares 304, for tests of the API's
- * document.
- */
+/** `demandDeclaration`, for tests of the document: a read with an ETag is a 500 unless it declares 304. */
 export function answerKnownReads(route: RouteOptions, demandDeclaration: boolean): void {
   const { access } = route.config ?? {};
   if (!access || access.kind === "everyone") return;

@@ -1,5 +1,5 @@
--- Rows of an import of stock are applied as the difference to what the dry run saw: what was sold, received or
--- adjusted since stays so. The functions judge_counts and import_counts are of an older version.
+-- Rows of an import of stock are applied as the difference to what the dry run saw: what was sold, received
+-- or adjusted since stays so. The functions judge_counts and import_counts are of an older version.
 
 -- What becomes of a row that says how many pieces of a SKU there are at a location.
 CREATE TYPE inventory.judged_count AS (
@@ -13,8 +13,8 @@ CREATE TYPE inventory.judged_count AS (
   problem    text      -- null, or why the row is refused
 );
 
--- What the rows would change now. A location is named by its id or its name. `seen` is JSON: what the dry run
--- saw of a row, {row, variantId, location, onHand, entry}; all null but the row: no such SKU or location. A row
+-- What the rows would change now. A location is named by its id or its name. `seen` is JSON: what the dry
+-- run saw of a row, {row, variantId, location, onHand, entry}; the row alone: no such SKU or location. A row
 -- that is not in it is compared with what is there now. Another count or import since then has said what is
 -- there too: the difference would be applied twice, so the row is CHANGED. Changes nothing; exact while the
 -- caller has locked the rows of the SKUs.
