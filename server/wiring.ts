@@ -63,7 +63,7 @@ const DAY_MS = 24 * 3_600_000;
 export async function bindModules(wiring: Wiring): Promise<Ports> {
   const inventory = await bindInventory(wiring);
   const catalog = await bindCatalog(wiring, inventory);
-  const promotions = await bindPromotions(wiring);
+  const promotions = await bindPromotions(wiring, catalog);
   const cart = await bindCart(wiring, { catalog, inventory, promotions });
   // A process with none of the modules that ask settings needs no way there.
   const askSettings = ["settings", "members", "notifications", "payments"] as const;
@@ -156,13 +156,11 @@ const bindImports = (
     importsModule({ db: dbOf("imports"), clock, log, ...ports, currency: config.CURRENCY }),
   );
 
-const bindPromotions = ({ bind, dbOf, clock, log, changes, config }: Wiring) =>
+const bindPromotions = ({ bind, dbOf, clock, log, changes, config }: Wiring, catalog: PortOf<"catalog">) =>
   bind(contracts.promotions, () =>
     promotionsModule({
       db: dbOf("promotions"),
-      clock,
-      log,
-      changes,
+      ...{ clock, log, changes, catalog },
       currency: config.CURRENCY,
       pointsMs: config.POINTS_DAYS * DAY_MS,
     }),

@@ -81,6 +81,7 @@ describe("a quote", () => {
 
   test("says why a coupon does not apply, and computes the rest without it", async () => {
     const cartId = await cartOf(stage.shopper, 10_000);
+    const other = await stage.shopper.createProduct();
     const code = async (input: object, change?: object) => {
       const made = await coupons.make(input);
       if (change) await coupons.edit(made.id, change);
@@ -93,7 +94,7 @@ describe("a quote", () => {
       PAUSED: await code({}, { status: "paused" }),
       MEMBERS_ONLY: await code({ limits: { perMember: 1 } }),
       MINIMUM_NOT_MET: await code({ minimum: 10_001 }),
-      NOT_FOR_THESE_GOODS: await code({ kind: "product", productIds: [newId()] }),
+      NOT_FOR_THESE_GOODS: await code({ kind: "product", productIds: [other.id] }),
     };
     const good = await code({});
     const { body } = await quoteOf(stage.shopper, cartId, [...Object.values(reasons), good]);

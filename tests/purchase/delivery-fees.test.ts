@@ -47,7 +47,8 @@ const place = (cartId: string, postcode = shippingAddress.postcode) =>
 describe("the rules", () => {
   test("are those of the configuration until staff set others, which the audit log tells", async () => {
     const { status, body, headers } = await asOwner<DeliveryRules>("GET");
-    expect([status, body, headers.get("etag")]).toEqual([200, { ...conditional, regions: [] }, '"0"']);
+    expect([status, body]).toEqual([200, { ...conditional, regions: [] }]);
+    expect(headers.get("etag")).toMatch(/^"0\./);
     await set(conditional);
     expect((await asOwner("GET")).body).toEqual(conditional);
     const terms = await stage.shopper.request("GET", "/api/v1/delivery", undefined, {

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { NewPromotion } from "../../server/modules/promotions/contract/promotion.ts";
 import { couponMaker } from "../../server/modules/promotions/coupons.fixture.ts";
+import { newId } from "../../server/platform/ids.ts";
 import { type ApiResponse, newKey, type PlacedOrder } from "../support/client.ts";
 import { openStage, type PurchaseStage } from "./stage.ts";
 
@@ -99,6 +100,8 @@ describe("staff", () => {
       tiers(tier(2_000, 100), tier(2_000, 200)),
       tiers(tier(1_000, 0)),
       tiers(tier(1_000, { amount: 100, currency: "USD" })),
+      { ...body, productIds: [newId()] },
+      { ...body, categoryIds: [newId()] },
     ])
       expect((await call("POST", "", wrong)).status, JSON.stringify(wrong)).toBe(400);
     const member = await stage.shopper.signUp();
@@ -139,7 +142,7 @@ describe("a cart", () => {
     const { id } = await stage.shopper.createCart();
     const { body } = await stage.shopper.addItem(id, variant.id, 3);
     const productId = body.items[0]?.productId ?? "";
-    await make(twoAndOne, { productIds: ["01890a5d-ac96-774b-bcce-b302099a8057"] });
+    await make(twoAndOne, { productIds: [(await stage.shopper.createProduct()).id] });
     await make(twoAndOne, { period: { startsAt: "2099-01-01T00:00:00Z" } });
     await make(twoAndOne, { period: { endsAt: "2020-01-01T00:00:00Z" } });
     const read = async () => (await stage.shopper.request("GET", `/api/v1/carts/${id}`)).body;
@@ -242,6 +245,13 @@ describe("a simulation", () => {
         errors: [{ pointer: "/lines/1/sku", code: "UNKNOWN" }],
       },
     );
+    expect(await pointersOf({ promotion: { ...promotion, categoryIds: [newId()] }, lines })).toMatchObject({
+      errors: [{ pointer: "/promotion/categoryIds/0", code: "UNKNOWN" }],
+    });
+    const coupon = { name: "쿠폰", kind: "product", discount: { type: "percent", percent: 5 } };
+    expect(await pointersOf({ coupon: { ...coupon, productIds: [newId()] }, lines })).toMatchObject({
+      errors: [{ pointer: "/coupon/productIds/0", code: "UNKNOWN" }],
+    });
     expect((await simulate({ promotion, lines: [] })).status).toBe(400);
     const member = await stage.shopper.signUp();
     const path = `${PATH}/simulate`;

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import { prepared } from "../../platform/db/prepared.ts";
 import type { ImportingStaff } from "../../platform/tables/row-outcome.ts";
 import type { TableRow } from "../../platform/tables/table.ts";
+import type { SeenLevel } from "../inventory/contract/import-rows.ts";
 import type { ImportKind } from "./fields.ts";
 import type { ColumnMapping } from "./mapping.ts";
 
@@ -167,6 +168,33 @@ export const findAwaited = prepared<
     ORDER BY row LIMIT ${p.limit}`,
 );
 
+/** What a dry run saw of a row of stock. */
+export interface SeenRow {
+  readonly row: number;
+  /** Null: no such SKU or location. */
+  readonly seen: SeenLevel | null;
+}
+
+/** `levels` is JSON: rows of SeenRow. */
+export const insertSeen = prepared<
+  { importId: string; run: string; firstRow: number; lastRow: number; levels: string },
+  never
+>(
+  (p) => sql`
+    INSERT INTO imports.seen_levels (import_id, run, first_row, last_row, levels)
+    VALUES (${p.importId}, ${p.run}, ${p.firstRow}, ${p.lastRow}, ${p.levels}::jsonb)`,
+);
+
+/** What the dry run saw of rows from `first` to `last`, and of some around them. */
+export const findSeen = prepared<
+  { importId: string; run: string; first: number; last: number },
+  { levels: SeenRow[] }
+>(
+  (p) => sql`
+    SELECT levels FROM imports.seen_levels
+    WHERE import_id = ${p.importId} AND run = ${p.run} AND last_row >= ${p.first} AND first_row <= ${p.last}`,
+);
+
 /** Locks an import that is not committed. */
 export const lockOpen = prepared<{ id: string }, { id: string }>(
   (p) => sql`
@@ -187,6 +215,8 @@ export const updateChecked = prepared<
       WHERE import_id = open.id AND run <> ${p.token} AND run <> 'commit'
     ), unawaited AS (
       DELETE FROM imports.awaited_rows USING open WHERE import_id = open.id AND run <> ${p.token}
+    ), unseen AS (
+      DELETE FROM imports.seen_levels USING open WHERE import_id = open.id AND run <> ${p.token}
     )
     UPDATE imports.imports SET status = 'checked', mapping = ${p.mapping}::jsonb,
       token = CASE WHEN NOT ${p.awaits}::boolean THEN ${p.token} END,
@@ -233,6 +263,8 @@ export const findNextRunning = prepared<{ now: Date }, ImportRow>(
 const afterCounting = (problems: RawBuilder<string>) => sql`
     emptied AS (
       DELETE FROM imports.blocks USING counted WHERE import_id = counted.id AND counted.status = 'done'
+    ), unseen AS (
+      DELETE FROM imports.seen_levels USING counted WHERE import_id = counted.id AND counted.status = 'done'
     ), told AS (
       INSERT INTO imports.problems (import_id, run, row, field, "column", value, code)
       SELECT counted.id, 'commit', row, field, "column", value, code

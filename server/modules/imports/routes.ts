@@ -118,8 +118,10 @@ function changingRoutes(app: App, context: ImportsContext): void {
         description:
           "A job applies the rows: those without an error, by what is stored then. A product that others " +
           "created or edited since the dry run began is not overwritten: rows that would change it are " +
-          "refused as CHANGED. Stock is set to what was counted, whatever is there. A repeat with the " +
-          "same token changes nothing and answers how far the job is. An import that failed goes on.",
+          "refused as CHANGED. Stock changes by what was counted less what the dry run saw, so that what " +
+          "was sold, received or adjusted since stays so; after another count since, the row is CHANGED. A " +
+          "repeat with the same token changes nothing and answers how far the job is. An import that " +
+          "failed goes on.",
         problems: ["STALE_TOKEN"],
         params,
         body: Closed({ token: Type.String({ minLength: 1, maxLength: 100 }) }),

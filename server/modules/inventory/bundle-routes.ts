@@ -3,6 +3,7 @@ import { callerOf } from "../../platform/audit-log/audit-log.ts";
 import { can } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { writeEtag } from "../../platform/http/edit-version.ts";
+import { NotModified } from "../../platform/http/response-cache.ts";
 import { Closed, Plain, Uuid } from "../../platform/schema.ts";
 import type { InventoryContext } from "./context.ts";
 import { Quantity } from "./contract.ts";
@@ -47,7 +48,7 @@ export function bundleRoutes(app: App, inventory: InventoryContext): void {
         summary: "Read the parts of a bundle",
         problems: ["UNKNOWN_SKU"],
         params: SkuParams,
-        response: { 200: BundleParts },
+        response: { 200: BundleParts, 304: NotModified },
       },
     },
     async ({ params }, reply) => {

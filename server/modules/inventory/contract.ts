@@ -2,7 +2,7 @@ import { type Static, Type } from "typebox";
 import { call, contract, event } from "../../platform/contract/contract.ts";
 import { Closed, Nothing, Nullable, Timestamp, Uuid } from "../../platform/schema.ts";
 import { ImportingStaff, RowOutcome } from "../../platform/tables/row-outcome.ts";
-import { ExportedLevels, ImportedStockRows, LevelPlace } from "./contract/import-rows.ts";
+import { CheckedStockRow, ExportedLevels, ImportedStockRows, LevelPlace } from "./contract/import-rows.ts";
 
 /** Pieces of a variant in a cart or an order. */
 export const LARGEST_QUANTITY = 999;
@@ -91,16 +91,19 @@ export const inventory = contract(
       retry: "safe",
       deadlineMs: 10_000,
     }),
-    /** Returns what would become of rows of an import: each says how many pieces are at a location. */
+    /**
+     * Returns what would become of rows of an import, each of which says how many pieces are at a location,
+     * and what there is now (`seen`).
+     */
     checkRows: call({
       input: Closed({ rows: ImportedStockRows }),
-      output: Type.Array(RowOutcome),
+      output: Type.Array(CheckedStockRow),
       retry: "safe",
       deadlineMs: 20_000,
     }),
     /**
-     * Sets on hand to what the rows say, each by its difference and with its ledger row; rows with a problem
-     * change nothing. A row that was applied before changes nothing, also after a sale.
+     * Changes on hand by what each row differs from what its dry run saw, with a ledger row; rows with a
+     * problem change nothing. A row that was applied before changes nothing, also after a sale.
      */
     applyRows: call({
       input: Closed({ importId: Uuid, rows: ImportedStockRows, by: ImportingStaff }),

@@ -8,6 +8,8 @@ interface CountParams {
   /** Ids or names of locations. */
   readonly places: string[];
   readonly counts: number[];
+  /** JSON: what the dry run saw of rows, by their number. */
+  readonly seen: string;
 }
 
 export interface ImportedCountRow {
@@ -17,16 +19,18 @@ export interface ImportedCountRow {
   readonly location: string | null;
   readonly change: number;
   readonly before: number;
+  /** Of the ledger: the newest one of the variant. */
+  readonly entry: number | null;
   readonly problem: string | null;
 }
 
-const columns = sql`row, variant_id AS "variantId", sku, location, change, before, problem`;
+const columns = sql`row, variant_id AS "variantId", sku, location, change, before, entry, problem`;
 
 /** What the rows would change now. */
 export const judgeCounts = prepared<CountParams, ImportedCountRow>(
   (p) => sql`
-    SELECT ${columns} FROM inventory.judge_counts(
-      ${p.rows}::int[], ${p.skus}::text[], ${p.places}::text[], ${p.counts}::int[])`,
+    SELECT ${columns} FROM inventory.judge_counted_rows(
+      ${p.rows}::int[], ${p.skus}::text[], ${p.places}::text[], ${p.counts}::int[], ${p.seen}::jsonb)`,
 );
 
 /** Applies the rows that have no problem. Rows that were applied before by this import are left out. */
@@ -40,9 +44,9 @@ export const importCounts = prepared<
   ImportedCountRow
 >(
   (p) => sql`
-    SELECT ${columns} FROM inventory.import_counts(
+    SELECT ${columns} FROM inventory.import_counted_rows(
       ${p.importId}, ${p.rows}::int[], ${p.skus}::text[], ${p.places}::text[], ${p.counts}::int[],
-      ${p.reasons}::text[], ${p.actorKind}, ${p.actorId})`,
+      ${p.seen}::jsonb, ${p.reasons}::text[], ${p.actorKind}, ${p.actorId})`,
 );
 
 export const deleteImportedRows = prepared<{ importId: string }, never>(

@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import { callerOf } from "../../platform/audit-log/audit-log.ts";
 import { can } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
+import { NotModified } from "../../platform/http/response-cache.ts";
 import { Closed, Line } from "../../platform/schema.ts";
 import type { InventoryContext } from "./context.ts";
 import { LocationId, presentLocation, StockLocation, VersionHeaders } from "./schemas.ts";
@@ -36,7 +37,7 @@ export function locationRoutes(app: App, inventory: InventoryContext): void {
         problems: ["UNKNOWN_LOCATION"],
         params,
         querystring: Closed({}),
-        response: { 200: StockLocation },
+        response: { 200: StockLocation, 304: NotModified },
       },
     },
     async (request, reply) => {

@@ -9,6 +9,7 @@ import {
   readCursor,
   readNumberCursor,
 } from "../../platform/http/cursor.ts";
+import { NotModified } from "../../platform/http/response-cache.ts";
 import { UUID } from "../../platform/ids.ts";
 import { Closed, Nullable } from "../../platform/schema.ts";
 import type { InventoryContext } from "./context.ts";
@@ -68,10 +69,11 @@ export function readingStock(app: App, inventory: InventoryContext): void {
       schema: {
         tags,
         summary: "Read the stock of a SKU",
-        description: "The ETag is that of the settings, not of the figures, which orders change.",
+        description:
+          "In `If-Match` the ETag stands for the settings, not for the figures, which orders change.",
         problems: ["UNKNOWN_SKU"],
         params: SkuParams,
-        response: { 200: Closed({ items: Type.Array(StockLevel) }) },
+        response: { 200: Closed({ items: Type.Array(StockLevel) }), 304: NotModified },
       },
     },
     async ({ params }, reply) => {

@@ -4,6 +4,7 @@ import type { Changes } from "../../platform/db/changes.ts";
 import type { Db } from "../../platform/db/db.ts";
 import type { Log } from "../../platform/log.ts";
 import type { Currency } from "../../platform/money.ts";
+import type { KnownGoods } from "./contract/unknown-goods.ts";
 
 /** What the use cases of this module need. */
 export interface PromotionsContext {
@@ -11,6 +12,7 @@ export interface PromotionsContext {
   readonly clock: Clock;
   readonly log: Log;
   readonly changes: Changes;
+  readonly catalog: KnownGoods;
   /** The shop's currency. */
   readonly currency: Currency;
   /** How long earned and granted points can be spent, milliseconds. */

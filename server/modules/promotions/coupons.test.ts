@@ -25,8 +25,15 @@ interface OwnPage {
   readonly nextCursor: string | null;
 }
 
+async function makeCategory(): Promise<string> {
+  const body = { slug: "spring", name: "봄" };
+  const path = "/api/v1/admin/categories";
+  return (await api.request<{ id: string }>("POST", path, body, await api.signInOwner())).body.id;
+}
+
 describe("a coupon", () => {
   test("is created, listed, read and edited, each change in the audit log", async () => {
+    const [product, category] = [await api.createProduct(), await makeCategory()];
     const made = await make({
       code: "spring-10",
       name: "봄맞이",
@@ -35,7 +42,8 @@ describe("a coupon", () => {
       minimum: 20_000,
       period: { endsAt: "2031-06-01T00:00:00Z" },
       limits: { total: 100, perMember: 1 },
-      productIds: [UNKNOWN],
+      productIds: [product.id.toUpperCase()],
+      categoryIds: [category],
     });
     expect(made).toMatchObject({
       code: "SPRING-10",
@@ -43,7 +51,8 @@ describe("a coupon", () => {
       minimum: won(20_000),
       period: { startsAt: null, endsAt: "2031-06-01T00:00:00.000Z" },
       limits: { total: 100, perMember: 1 },
-      productIds: [UNKNOWN],
+      productIds: [product.id],
+      categoryIds: [category],
       downloadable: false,
       combinable: false,
       status: "active",
@@ -131,6 +140,8 @@ describe("a coupon", () => {
     [{ limits: { total: 0 } }, "/limits/total"],
     [{ productIds: [UNKNOWN] }, "/productIds"],
     [{ categoryIds: [UNKNOWN] }, "/categoryIds"],
+    [{ kind: "product", productIds: [UNKNOWN] }, "/productIds/0"],
+    [{ kind: "product", categoryIds: [UNKNOWN.toUpperCase()] }, "/categoryIds/0"],
     [{ period: { startsAt: "2031-06-01T00:00:00Z", endsAt: "2031-06-01T00:00:00Z" } }, "/period/endsAt"],
   ])("of %j is 400 at %s", async (input, pointer) => {
     const { status, body } = await call<Problem>("POST", "", { ...offCart, ...input });

@@ -4,6 +4,7 @@ import { editOf } from "../../platform/audit-log/versioned-edit.ts";
 import { can } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { Cursor, Limit, pageOf, readIdCursor } from "../../platform/http/cursor.ts";
+import { NotModified } from "../../platform/http/response-cache.ts";
 import { etagOfVersion, VersionHeaders } from "../../platform/http/versions.ts";
 import { Closed, Nullable, Uuid } from "../../platform/schema.ts";
 import { automaticRoutes } from "./automatic/routes.ts";
@@ -63,7 +64,7 @@ function readingRoutes(app: App, promotions: PromotionsContext): void {
         summary: "Read a coupon to edit it",
         params,
         querystring: Closed({}),
-        response: { 200: StaffCoupon },
+        response: { 200: StaffCoupon, 304: NotModified },
       },
     },
     async (request, reply) => {

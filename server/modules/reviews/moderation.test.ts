@@ -56,7 +56,7 @@ describe("staff", () => {
       status: 200,
       body: { state: "hidden", hiddenReason: reason, version: 2 },
     });
-    expect(hidden.headers.get("etag")).toBe('"2"');
+    expect(hidden.headers.get("etag")).toMatch(/^"2\./);
     const shown = await desk.reviewsOf(product);
     expect([shown.total, shown.summary.rating]).toEqual([1, { average: 4, count: 1 }]);
     const own = await member.request<{ items: object[] }>("GET", "/api/v1/me/reviews");

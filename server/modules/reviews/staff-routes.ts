@@ -4,6 +4,7 @@ import { type Caller, callerOf } from "../../platform/audit-log/audit-log.ts";
 import { can } from "../../platform/http/access.ts";
 import type { App } from "../../platform/http/app.ts";
 import { languageOf } from "../../platform/http/problem.ts";
+import { NotModified } from "../../platform/http/response-cache.ts";
 import { etagOfVersion, readVersion, VersionHeaders } from "../../platform/http/versions.ts";
 import { Closed, Uuid } from "../../platform/schema.ts";
 import type { ReviewsContext } from "./context.ts";
@@ -95,7 +96,7 @@ function readingRoutes(app: App, reviews: ReviewsContext): void {
         summary: "Read a review with what was reported of it",
         params,
         querystring: Closed({}),
-        response: { 200: StaffReviewDetails },
+        response: { 200: StaffReviewDetails, 304: NotModified },
       },
     },
     async (request, reply) => {
@@ -115,7 +116,7 @@ function readingRoutes(app: App, reviews: ReviewsContext): void {
         summary: "Read a question",
         params,
         querystring: Closed({}),
-        response: { 200: StaffQuestion },
+        response: { 200: StaffQuestion, 304: NotModified },
       },
     },
     async (request, reply) => {

@@ -35,7 +35,11 @@ export function routes(app: App, settings: SettingsContext, cache: ResponseCache
     "/api/v1/admin/settings",
     {
       config: { access: can("shop:write") },
-      schema: { tags, summary: "Read the settings to edit them", response: { 200: ShopSettings } },
+      schema: {
+        tags,
+        summary: "Read the settings to edit them",
+        response: { 200: ShopSettings, 304: NotModified },
+      },
     },
     async (_request, reply) => {
       const current = await readSettings(settings);

@@ -3,6 +3,7 @@ import { demoShop } from "../../../demo/shop.ts";
 import { type ApiResponse, client, type HeaderFields, type Problem } from "../../../tests/support/client.ts";
 import { startReplica } from "../../../tests/support/replica.ts";
 import { connect } from "../../platform/db/db.ts";
+import { versionOf } from "../../platform/http/conditional-reads.ts";
 import { localStorage } from "../../platform/storage/storage.ts";
 import { startTestShop } from "../../testing.ts";
 import type { SettingsChange, ShopSettings } from "./contract/shop-settings.ts";
@@ -262,7 +263,7 @@ describe("PATCH /api/v1/admin/settings", () => {
     expect([refused.status, refused.body.code, refused.body.etag]).toEqual([
       412,
       "STALE_EDIT",
-      etagOf(theirs),
+      versionOf(etagOf(theirs)),
     ]);
     expect(refused.body.differences).toEqual([
       { pointer: "/seller/phone", was: null, now: "1588-1234" },

@@ -22,6 +22,7 @@ import { type Authenticate, authorize, type HasAccount, isOpen } from "./access.
 import { type Addresses, createAddresses, MAX_PARAMETER_LENGTH } from "./addresses.ts";
 import { refuseAmbiguity } from "./ambiguity.ts";
 import { answerBrokenRequest } from "./broken-request.ts";
+import { answerKnownReads } from "./conditional-reads.ts";
 import { refuseCrossSite, SAFE_METHODS } from "./cross-site.ts";
 import { createEarlyAnswers, type EarlyAnswers } from "./early-answers.ts";
 import { parseJsonBody } from "./json-body.ts";
@@ -122,6 +123,7 @@ export function createApp(options: AppOptions): App {
   const addresses = createAddresses();
   app.addHook("onRoute", (route) => {
     refuseUndeclaredBody(route);
+    answerKnownReads(route, options.refuseUndeclaredProblems ?? false);
     if (!route.config?.noAddress) addresses.add(route.url, [route.method].flat());
     if (route.url.startsWith("/api/v1") && !route.config?.access) {
       throw new Error(`${String(route.method)} ${route.url} does not declare who may call it`);

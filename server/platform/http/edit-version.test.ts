@@ -37,3 +37,14 @@ test.each([
     }),
   );
 });
+
+test("of the ETag of a read the version counts, not what else was shown", () => {
+  const read = writeEtag(current).replace(/"$/, '.aB3_-aB3_-aB3_-a"');
+  refuseStale(read, current);
+  refuseStale(`W/${read}`, current);
+  expect(() => refuseStale(read, { ...current, position: 3 })).toThrow(
+    expect.objectContaining({
+      details: expect.objectContaining({ differences: [{ pointer: "/position", was: 2, now: 3 }] }),
+    }),
+  );
+});

@@ -5,6 +5,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { Type } from "typebox";
 import { DomainError } from "../errors.ts";
+import { versionOf } from "./conditional-reads.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -12,8 +13,8 @@ type Fields = Readonly<Record<string, unknown>>;
 export const writeEtag = (content: Fields): string =>
   `"${Buffer.from(JSON.stringify(content)).toString("base64url")}"`;
 
-/** A proxy that compresses answers makes an ETag weak. The length is that of 100 levels. */
-export const ETAG_PATTERN = '^(W/)?"[ -!#-~]{0,12000}"$';
+/** A proxy that compresses answers makes an ETag weak. The length is that of 100 levels and a digest. */
+export const ETAG_PATTERN = '^(W/)?"[ -!#-~]{0,12020}"$';
 
 /** Of edits that other clients may send without a version: the last one counts then. */
 export const OptionalEtagHeaders = Type.Object({
@@ -24,14 +25,14 @@ export const OptionalEtagHeaders = Type.Object({
 
 /** Throws STALE_EDIT, with what changed, unless `ifMatch` is the ETag of `current`. */
 export function refuseStale(ifMatch: string, current: Fields): void {
-  const etag = writeEtag(current);
-  if (ifMatch.replace(/^W\//, "") === etag) return;
-  throw new DomainError("STALE_EDIT", { etag, differences: differencesBetween(readEtag(ifMatch), current) });
+  const [etag, base] = [writeEtag(current), versionOf(ifMatch)];
+  if (base === etag) return;
+  throw new DomainError("STALE_EDIT", { etag, differences: differencesBetween(readEtag(base), current) });
 }
 
 /** A client can forge an ETag, but it only gets other words about what changed. */
-function readEtag(ifMatch: string): Fields {
-  const text = Buffer.from(/"(.*)"/.exec(ifMatch)?.[1] ?? "", "base64url").toString();
+function readEtag(base: string): Fields {
+  const text = Buffer.from(/"(.*)"/.exec(base)?.[1] ?? "", "base64url").toString();
   try {
     const content: unknown = JSON.parse(text);
     return typeof content === "object" && content !== null ? (content as Fields) : {};

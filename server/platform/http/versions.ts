@@ -1,5 +1,6 @@
 /** Edits that name the version they began with: its number is the ETag of what staff read. */
 import { Type } from "typebox";
+import { versionOf } from "./conditional-reads.ts";
 
 /** Any ETag: one that is not of this shop is stale. A proxy that compresses answers makes an ETag weak. */
 const TAG = '(W/)?"[ -!#-~]{0,200}"';
@@ -21,7 +22,7 @@ const UNKNOWN_VERSION = -1;
 
 /** Returns the version of a header that has the form of the schema. */
 export const readVersion = (ifMatch: string): number =>
-  Number(/^(?:W\/)?"(\d{1,9})"$/.exec(ifMatch)?.[1] ?? UNKNOWN_VERSION);
+  Number(/^"(\d{1,9})"$/.exec(versionOf(ifMatch))?.[1] ?? UNKNOWN_VERSION);
 
 /** The same of a header that may be missing, or name any version: null, and the edit applies to any. */
 export const readOptionalVersion = (ifMatch: string | undefined): number | null =>

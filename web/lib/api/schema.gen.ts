@@ -139,7 +139,7 @@ export interface paths {
         };
         /**
          * Read the stock of a SKU
-         * @description The ETag is that of the settings, not of the figures, which orders change.
+         * @description In `If-Match` the ETag stands for the settings, not for the figures, which orders change.
          *
          *     Needs the permission `stock:read`: owner, manager, catalogue, orders, support, analyst.
          */
@@ -215,6 +215,13 @@ export interface paths {
                             }[];
                         };
                     };
+                };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
@@ -971,6 +978,13 @@ export interface paths {
                         };
                     };
                 };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
                 403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
@@ -1123,6 +1137,13 @@ export interface paths {
                             }[];
                         };
                     };
+                };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
@@ -1632,6 +1653,13 @@ export interface paths {
                             etag: string;
                         };
                     };
+                };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
@@ -3608,6 +3636,13 @@ export interface paths {
                         };
                     };
                 };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
                 403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
@@ -5177,6 +5212,13 @@ export interface paths {
                         };
                     };
                 };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
                 403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
@@ -5891,6 +5933,13 @@ export interface paths {
                         };
                     };
                 };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
                 403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
@@ -6510,6 +6559,13 @@ export interface paths {
                             etag: string;
                         };
                     };
+                };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
@@ -7146,6 +7202,13 @@ export interface paths {
                             gaps: "warn" | "block";
                         };
                     };
+                };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
@@ -8249,6 +8312,13 @@ export interface paths {
                         };
                     };
                 };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
                 403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
@@ -9202,6 +9272,13 @@ export interface paths {
                             etag: string;
                         };
                     };
+                };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
@@ -10295,6 +10372,13 @@ export interface paths {
                             etag: string;
                         };
                     };
+                };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
@@ -13955,6 +14039,13 @@ export interface paths {
                         };
                     };
                 };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
                 403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
@@ -14686,6 +14777,13 @@ export interface paths {
                             } | null;
                         };
                     };
+                };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
@@ -33264,7 +33362,7 @@ export interface paths {
         put?: never;
         /**
          * Commit an import
-         * @description A job applies the rows: those without an error, by what is stored then. A product that others created or edited since the dry run began is not overwritten: rows that would change it are refused as CHANGED. Stock is set to what was counted, whatever is there. A repeat with the same token changes nothing and answers how far the job is. An import that failed goes on.
+         * @description A job applies the rows: those without an error, by what is stored then. A product that others created or edited since the dry run began is not overwritten: rows that would change it are refused as CHANGED. Stock changes by what was counted less what the dry run saw, so that what was sold, received or adjusted since stays so; after another count since, the row is CHANGED. A repeat with the same token changes nothing and answers how far the job is. An import that failed goes on.
          *
          *     Needs the permission `product:write` or `stock:adjust` or `order:fulfil`: owner, manager, catalogue, orders.
          */
@@ -36279,6 +36377,13 @@ export interface paths {
                         };
                     };
                 };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
                 403: components["responses"]["Problem403.FORBIDDEN.SECOND_FACTOR_DUE"];
@@ -36406,6 +36511,13 @@ export interface paths {
                             secret: boolean;
                         };
                     };
+                };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];
@@ -47823,6 +47935,13 @@ export interface paths {
                             etag: string;
                         };
                     };
+                };
+                /** @description not modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
                 401: components["responses"]["Problem401.UNAUTHENTICATED"];

@@ -93,7 +93,7 @@ function staffRoutes(app: App, delivery: DeliveryContext): void {
         tags,
         summary: "Read the delivery fees to edit them",
         querystring: Closed({}),
-        response: { 200: DeliveryRules },
+        response: { 200: DeliveryRules, 304: NotModified },
       },
     },
     async (_request, reply) => {

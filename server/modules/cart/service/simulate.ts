@@ -10,6 +10,7 @@ import {
   type NewPromotion,
   type PromotionTerms,
 } from "../../promotions/contract/promotion.ts";
+import { unknownGoods } from "../../promotions/contract/unknown-goods.ts";
 import type { CouponTerms } from "../../promotions/contract.ts";
 import type { CartContext } from "../context.ts";
 import type { Quote } from "../contract.ts";
@@ -69,6 +70,11 @@ async function itemsOf({ catalog, clock, currency }: CartContext, trial: Trial):
     ...lines.flatMap(({ sku }, at) => (ids.has(sku) ? [] : [inputProblem(`/lines/${at}/sku`, "UNKNOWN")])),
   ];
   if (problems.length > 0) throw inputError(problems);
+  const unknown = [
+    ...below("/promotion", await unknownGoods(catalog, promotion ?? {})),
+    ...below("/coupon", await unknownGoods(catalog, coupon ?? {})),
+  ];
+  if (unknown.length > 0) throw inputError(unknown);
   const pieces = new Map<string, number>();
   for (const { sku, quantity } of lines) {
     const variantId = ids.get(sku) ?? "";

@@ -126,7 +126,7 @@ describe("a product", () => {
     expect(stale.body.differences).toContainEqual(difference);
     // Two values in another order are another value; the same ones are no edit.
     const same = await edit(body.id, { attributes: { [text.code]: "틀로 찍은 것" } });
-    expect(same.headers.get("etag")).toBe('"2"');
+    expect(same.headers.get("etag")).toMatch(/^"2\./);
   });
 
   test("that is copied has the same values", async () => {

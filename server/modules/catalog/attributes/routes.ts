@@ -3,6 +3,7 @@ import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { editOf } from "../../../platform/audit-log/versioned-edit.ts";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
+import { NotModified } from "../../../platform/http/response-cache.ts";
 import { etagOfVersion, OptionalVersionHeaders } from "../../../platform/http/versions.ts";
 import { Closed, Uuid } from "../../../platform/schema.ts";
 import type { CatalogContext } from "../context.ts";
@@ -66,7 +67,7 @@ function readingRoutes(app: App, catalog: CatalogContext): void {
         summary: "Read an attribute to edit it",
         params,
         querystring: Closed({}),
-        response: { 200: StaffAttribute },
+        response: { 200: StaffAttribute, 304: NotModified },
       },
     },
     async (request, reply) => {

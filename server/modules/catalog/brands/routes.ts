@@ -110,7 +110,7 @@ function readingRoutes(app: App, catalog: CatalogContext): void {
         summary: "Read a brand to edit it",
         params,
         querystring: Closed({}),
-        response: { 200: StaffBrand },
+        response: { 200: StaffBrand, 304: NotModified },
       },
     },
     async (request, reply) => {

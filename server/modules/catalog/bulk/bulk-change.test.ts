@@ -41,6 +41,14 @@ test("a rounded price is a multiple, and less than one multiple away from the ex
 
 test("a change says something, and a price rule has a percent or an amount", () => {
   expect(problemsOfChange({})).toMatchObject([{ pointer: "/change", code: "REQUIRED" }]);
+  const [one, other] = ["019A1C3D-02AA-7F55-8E21-64B0C9D7E8F1", "019a1c3d-02aa-7f55-8e21-64b0c9d7e8f2"];
+  expect(
+    problemsOfChange({ addCategoryIds: [other, one], removeCategoryIds: [one.toLowerCase()] }),
+  ).toMatchObject([{ pointer: "/change/removeCategoryIds/0", code: "MISMATCH" }]);
+  expect(problemsOfChange({ addTags: ["봄"], removeTags: ["여름", "봄"] })).toMatchObject([
+    { pointer: "/change/removeTags/1", code: "MISMATCH" },
+  ]);
+  expect(problemsOfChange({ addTags: ["봄"], removeTags: ["여름"] })).toEqual([]);
   expect(problemsOfChange({ price: rule({}) })).toMatchObject([{ pointer: "/change/price/percent" }]);
   expect(problemsOfChange({ price: rule({ percent: 1, amount: 1 }) })).toMatchObject([
     { pointer: "/change/price/amount", code: "MISMATCH" },

@@ -8,7 +8,28 @@ import { type BulkChange, MOST_CATEGORIES, MOST_TAGS, type PriceRule } from "./c
 /** Returns the problems of a change that its schema does not find. */
 export function problemsOfChange(change: BulkChange): InputProblem[] {
   if (Object.keys(change).length === 0) return [inputProblem("/change", "REQUIRED")];
-  const { price } = change;
+  return [
+    ...addedAndRemoved("Tags", change.addTags, change.removeTags),
+    ...addedAndRemoved("CategoryIds", lowered(change.addCategoryIds), lowered(change.removeCategoryIds)),
+    ...priceProblems(change.price),
+  ];
+}
+
+const lowered = (ids: readonly string[] = []): string[] => ids.map((id) => id.toLowerCase());
+
+/** What is added and removed at once: no order of the two is meant. */
+function addedAndRemoved(
+  name: "Tags" | "CategoryIds",
+  added: readonly string[] = [],
+  removed: readonly string[] = [],
+): InputProblem[] {
+  const both = new Set(added);
+  return removed.flatMap((each, at) =>
+    both.has(each) ? [inputProblem(`/change/remove${name}/${at}`, "MISMATCH")] : [],
+  );
+}
+
+function priceProblems(price: PriceRule | undefined): InputProblem[] {
   if (!price || (price.percent === undefined) !== (price.amount === undefined)) return [];
   const name = price.percent === undefined ? "percent" : "amount";
   return [inputProblem(`/change/price/${name}`, price.percent === undefined ? "REQUIRED" : "MISMATCH")];

@@ -203,6 +203,11 @@ describe("an edit of many is refused", () => {
     [{ change: { status: "scheduled" } }, "/change/status"],
     [{ change: { addTags: ["a\u0000b"] } }, "/change/addTags/0"],
     [{ change: { addCategoryIds: ["019a1c3d-02aa-7f55-8e21-64b0c9d7e8f1"] } }, "/change/addCategoryIds/0"],
+    [
+      { change: { removeCategoryIds: ["019a1c3d-02aa-7f55-8e21-64b0c9d7e8f1"] } },
+      "/change/removeCategoryIds/0",
+    ],
+    [{ change: { addTags: ["여름", "겨울"], removeTags: ["봄", "겨울"] } }, "/change/removeTags/1"],
     [{ where: { ids: ["x"] } }, "/where/ids/0"],
     [{ where: { sort: "name" } }, "/where/sort"],
     [{ expected: 0 }, "/expected"],

@@ -70,16 +70,17 @@ export async function startBulk(
 
 async function refuseChange({ db }: CatalogContext, change: BulkChange): Promise<void> {
   const problems = problemsOfChange(change);
-  const added = change.addCategoryIds ?? [];
-  const unknown = await db.rows(queries.findUnknownCategories, { ids: added });
-  for (const { id } of unknown)
-    problems.push(
-      inputProblem(`/change/addCategoryIds/${added.findIndex((each) => sameId(each, id))}`, "UNKNOWN"),
-    );
+  const { addCategoryIds = [], removeCategoryIds = [] } = change;
+  const found = await db.rows(queries.findUnknownCategories, {
+    ids: [...addCategoryIds, ...removeCategoryIds],
+  });
+  const unknown = new Set(found.map(({ id }) => id));
+  for (const [name, ids] of Object.entries({ addCategoryIds, removeCategoryIds }))
+    ids.forEach((id, at) => {
+      if (unknown.has(id.toLowerCase())) problems.push(inputProblem(`/change/${name}/${at}`, "UNKNOWN"));
+    });
   if (problems.length > 0) throw inputError(problems);
 }
-
-const sameId = (typed: string, id: string): boolean => typed.toLowerCase() === id;
 
 const newRow = (id: string, by: ActingStaff, now: Date) => {
   const staff = importingStaff(by);

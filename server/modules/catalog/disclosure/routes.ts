@@ -2,6 +2,7 @@ import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { languageOf } from "../../../platform/http/problem.ts";
+import { NotModified } from "../../../platform/http/response-cache.ts";
 import { etagOfVersion, readVersion, VersionHeaders } from "../../../platform/http/versions.ts";
 import { Closed } from "../../../platform/schema.ts";
 import type { CatalogContext } from "../context.ts";
@@ -34,7 +35,7 @@ export function disclosureRoutes(app: App, catalog: CatalogContext): void {
         tags,
         summary: "Read whether products may be shown with gaps in that table",
         querystring: Closed({}),
-        response: { 200: DisclosureRule },
+        response: { 200: DisclosureRule, 304: NotModified },
       },
     },
     async (_request, reply) => {

@@ -73,7 +73,7 @@ describe("a price list", () => {
     const edited = await call("PATCH", `price-lists/${list.id}`, change, { "if-match": list.etag });
     expect([edited.status, edited.headers.get("etag"), edited.body]).toMatchObject([
       200,
-      '"2"',
+      expect.stringMatching(/^"2\./),
       { name: "도매 가격", startsAt: "2030-01-01T00:00:00.000Z", active: false, applies: false },
     ]);
     const same = await call("PATCH", `price-lists/${list.id}`, change, { "if-match": '"2"' });

@@ -4,6 +4,7 @@ import { editOf } from "../../../platform/audit-log/versioned-edit.ts";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { Cursor, Limit, pageOf, readIdCursor } from "../../../platform/http/cursor.ts";
+import { NotModified } from "../../../platform/http/response-cache.ts";
 import { etagOfVersion, OptionalVersionHeaders, VersionHeaders } from "../../../platform/http/versions.ts";
 import { Closed, Nullable, Uuid } from "../../../platform/schema.ts";
 import type { CatalogContext } from "../context.ts";
@@ -90,7 +91,7 @@ function readingRoutes(app: App, catalog: CatalogContext): void {
         summary: "Read a price list to edit it",
         params,
         querystring: Closed({}),
-        response: { 200: StaffPriceList },
+        response: { 200: StaffPriceList, 304: NotModified },
       },
     },
     async (request, reply) => {

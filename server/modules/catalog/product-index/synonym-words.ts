@@ -1,7 +1,8 @@
 /**
  * The words of synonyms, most of which no product of the shop has: found as a whole, by their beginning, by
- * their initials, and when a letter of them is wrong.
+ * their initials, by their sound, and when a letter of them is wrong.
  */
+import { soundOf } from "../words/sounds.ts";
 import { initialsOf, jamoOf } from "../words/words.ts";
 import { nearWords } from "./near-words.ts";
 import { orderedByBeginning } from "./word-orders.ts";
@@ -30,6 +31,8 @@ export interface SynonymWords {
   near(jamo: string): readonly NearSynonym[];
   /** The word of just these jamo. */
   written(jamo: string): string | undefined;
+  /** Words that sound so. */
+  sounding(sound: string): readonly string[];
 }
 
 export function synonymWords(all: readonly Synonym[]): SynonymWords {
@@ -44,6 +47,7 @@ export function synonymWords(all: readonly Synonym[]): SynonymWords {
       .filter((other) => other !== word),
   }));
   const byText = new Map(words.map((each) => [each.word, each]));
+  const bySound = Map.groupBy(meaning.keys(), soundOf);
   const byJamo = new Map(words.map(({ jamo, word }) => [jamo, word]));
   const jamoOfNumber = (number: number): string => words[number]?.jamo ?? "";
   const nearOnes = nearWords(jamoOfNumber);
@@ -66,5 +70,6 @@ export function synonymWords(all: readonly Synonym[]): SynonymWords {
     near: (jamo) =>
       nearOnes.near(jamo, 1).map(({ word, distance }) => ({ word: words[word]?.word ?? "", distance })),
     written: (jamo) => byJamo.get(jamo),
+    sounding: (sound) => bySound.get(sound) ?? [],
   };
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { distance } from "fastest-levenshtein";
 import { expect, test } from "vitest";
+import { soundOf } from "../words/sounds.ts";
 import { jamoOf } from "../words/words.ts";
 import { slotOfPosting, weightOfPosting } from "./postings.ts";
 import { wordLists } from "./word-lists.ts";
@@ -40,6 +41,9 @@ test("words are found as by reading all of them, however they were added", () =>
         expect(sorted(namesOf(lists.near(jamo, most).map((each) => each.word)))).toEqual(
           sorted([...telling].filter((each) => distance(jamoOf(each), jamo) <= most)),
         );
+      expect(sorted(namesOf(lists.sounding(soundOf(sought) ?? "")))).toEqual(
+        sorted(all.filter((each) => soundOf(each) !== null && soundOf(each) === soundOf(sought))),
+      );
       for (const name of all) {
         const number = lists.find(name) ?? -1;
         const postings = Array.from({ length: lists.postings.count(number) }, (_, at) =>

@@ -4,7 +4,8 @@
  *
  * Stores, for each word: its letters, its jamo and initial consonants, and its postings (`postings.ts`); the
  * words in the order of their jamo, of their initials and of their ends (`word-orders.ts`), the telling ones
- * as a text (`telling-words.ts`), and what finds near ones (`near-words.ts`).
+ * as a text (`telling-words.ts`), and what finds near ones (`near-words.ts`) and those that sound alike
+ * (`word-sounds.ts`).
  * Always: a product that changed has a new slot. Slots of former ones stay in the postings until the index is
  * loaded anew; `isLive` tells them.
  */
@@ -15,6 +16,7 @@ import { type NearWord, nearWords } from "./near-words.ts";
 import { type Postings, postingOf, postings } from "./postings.ts";
 import { tellingWords } from "./telling-words.ts";
 import { compareTexts, orderedByBeginning, orderedByEnd } from "./word-orders.ts";
+import { wordSounds } from "./word-sounds.ts";
 
 export interface WordLists {
   /** Adds the words of a product: "머그 100\n컵 90". */
@@ -38,6 +40,8 @@ export interface WordLists {
   containing(text: string): Iterable<number>;
   /** Telling words whose jamo become these by at most `most` changes of a letter, the nearest first. */
   near(jamo: string, most: number): readonly NearWord[];
+  /** Words that sound so. */
+  sounding(sound: string): readonly number[];
   readonly count: number;
 }
 
@@ -55,6 +59,7 @@ export function wordLists(): WordLists {
   const byEnd = orderedByEnd(textOf);
   const telling = tellingWords(textOf);
   const nearOnes = nearWords(jamoOfWord);
+  const sounds = wordSounds(textOf);
   let added: number[] = [];
 
   function open(text: string): number {
@@ -66,6 +71,7 @@ export function wordLists(): WordLists {
     jamos.push(jamo === text ? text : jamo);
     initials.push(initialsOf(text));
     isTelling.push(0);
+    sounds.add(text);
     lists.open();
     added.push(word);
     return word;
@@ -118,6 +124,7 @@ export function wordLists(): WordLists {
       nearOnes
         .near(jamo, most)
         .sort((a, b) => a.distance - b.distance || compareTexts(textOf(a.word), textOf(b.word))),
+    sounding: sounds.sounding,
     get count() {
       return texts.length;
     },

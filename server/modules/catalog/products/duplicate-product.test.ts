@@ -38,7 +38,7 @@ test("a copy is a draft with the same content, a name that says so, and SKUs of 
   });
   const source = await read(id);
   const { status, body, headers } = await duplicate(id);
-  expect([status, headers.get("etag")]).toEqual([201, '"1"']);
+  expect([status, headers.get("etag")]).toEqual([201, expect.stringMatching(/^"1\./)]);
   const kept = ["description", "brand", "options", "tags", "taxType", "minQuantity", "maxQuantity", "seo"];
   for (const field of kept) expect(body).toHaveProperty(field, source[field as keyof StaffProduct]);
   expect(body).toMatchObject({

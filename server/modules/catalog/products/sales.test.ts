@@ -53,7 +53,10 @@ describe("a scheduled product", () => {
       expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(publishAt));
     }
     const read = await api.request("GET", `/api/v1/admin/products/${id}`, undefined, owner);
-    expect([read.headers.get("etag"), read.body]).toMatchObject(['"2"', { status: "active", publishAt }]);
+    expect([read.headers.get("etag"), read.body]).toMatchObject([
+      expect.stringMatching(/^"2\./),
+      { status: "active", publishAt },
+    ]);
   });
 
   test("of a moment to come stays hidden, cannot be bought, and can be published by hand", async () => {

@@ -2,6 +2,7 @@ import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { LARGE_BODY_BYTES } from "../../../platform/http/json-body.ts";
+import { NotModified } from "../../../platform/http/response-cache.ts";
 import { etagOfVersion, readVersion, VersionHeaders } from "../../../platform/http/versions.ts";
 import { Closed, Uuid } from "../../../platform/schema.ts";
 import type { CatalogContext } from "../context.ts";
@@ -39,7 +40,7 @@ export function staffRoutes(app: App, catalog: CatalogContext): void {
         summary: "Read a product to edit it",
         params,
         querystring: Closed({}),
-        response: { 200: StaffProduct },
+        response: { 200: StaffProduct, 304: NotModified },
       },
     },
     async (request, reply) => {

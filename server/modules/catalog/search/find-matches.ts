@@ -11,6 +11,7 @@ import { isOtherThing, narrowerThan } from "./narrower-words.ts";
 import { type NearSearch, nearSearch } from "./near-matches.ts";
 import type { QueryForm } from "./query.ts";
 import { type SkuSearch, skuSearch, skusIn } from "./skus.ts";
+import { soundAlikes } from "./sound-alikes.ts";
 import { UNITS } from "./unit-spellings.ts";
 
 /** Words of one kind that count for a form, in the order of their letters. */
@@ -39,18 +40,36 @@ export async function findMatches(
       .filter(({ form, kind }) => !isGuess(forms[form]) && kind !== "category" && !isFaint(kind, forms[form]))
       .map(({ form }) => forms[form]?.token),
   );
-  const unanswered = forms.flatMap((form, number) =>
-    form.kind === "typed" && !answered.has(form.token) ? searchNear(form, number) : [],
-  );
+  const unanswered = forms.flatMap((form, number) => {
+    if (answered.has(form.token)) return [];
+    return form.kind === "typed" ? searchNear(form, number) : endsSoundingLike(index, form, number);
+  });
   return [...matches, ...unanswered, ...(await searchSkus(skusIn(forms, answered)))];
+}
+
+/** 가죽까방 is a bag. */
+function endsSoundingLike(index: ProductIndex, { text, isEnd }: QueryForm, form: number): MatchRow[] {
+  if (!isEnd || text.length < 2 || index.words.find(text) !== undefined) return [];
+  const { ofShop, synonyms, everyday } = soundAlikes(index, text);
+  const meant = [...synonyms, ...everyday].flatMap(({ word, distance }) =>
+    [...index.synonymsOf(word), ...narrowerThan(word)].map((each) => ({ word: each, distance })),
+  );
+  return [...ofShop, ...meant]
+    .filter(({ word }) => {
+      const known = index.words.find(word);
+      return known !== undefined && index.words.isTelling(known) && findsProduct(index, known);
+    })
+    .map(({ word, distance }) => ({ ...wordMatch(form, "fuzzy", word), distance }));
 }
 
 const isFaint = (kind: MatchKind, form: QueryForm | undefined): boolean =>
   kind === "partial" || isByChance(kind, form?.text);
 
-const isGuess = (form: QueryForm | undefined): boolean => form?.kind === "part" || form?.kind === "wider";
+const guesses: readonly (string | undefined)[] = ["part", "wider", "head"];
 
-/** `part`, `narrower` and `wider` match whole words alone. */
+const isGuess = (form: QueryForm | undefined): boolean => guesses.includes(form?.kind);
+
+/** `part`, `narrower`, `wider` and `head` match whole words alone. */
 function matchesOf(index: ProductIndex, form: QueryForm, number: number): MatchRow[] {
   const { words } = index;
   const rows: MatchRow[] = [];
@@ -61,7 +80,8 @@ function matchesOf(index: ProductIndex, form: QueryForm, number: number): MatchR
       if (kind === null || !findsProduct(index, word)) continue;
       const text = words.text(word);
       const distance = kind === "partial" ? jamoOf(text).length - form.jamo.length : 0;
-      rows.push({ ...wordMatch(number, kind, text, words.isTelling(word)), distance });
+      const naming = form.kind === "part" && { naming: heaviest(index, word) === HEAD_WEIGHT };
+      rows.push({ ...wordMatch(number, kind, text, words.isTelling(word)), distance, ...naming });
       count += 1;
       if (count === MOST_WORDS) return;
     }
@@ -74,7 +94,8 @@ function matchesOf(index: ProductIndex, form: QueryForm, number: number): MatchR
   // The number of another measure: 250 of 250mm.
   if (kind === "typed" && form.step > 0 && /^[0-9]+$/.test(text)) return sizedAs(index, text, number);
   whole(text, "whole");
-  const meant = kind === "narrower" || kind === "wider" ? [] : [...index.synonymsOf(text)];
+  const isOwn = kind !== "narrower" && kind !== "wider" && kind !== "head";
+  const meant = isOwn ? [...index.synonymsOf(text)] : [];
   // A travel bag may be a backpack.
   if (kind === "part") meant.push(...narrowerThan(text));
   for (const word of meant) whole(word, "synonym");

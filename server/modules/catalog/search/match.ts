@@ -19,6 +19,8 @@ export interface MatchRow {
   readonly word: string;
   /** Whether it says of some product what it is. */
   readonly telling: boolean;
+  /** Of a part of a compound: whether it is the last word of a name. */
+  readonly naming?: boolean;
   /** The category or the product. */
   readonly id: string | null;
   readonly slug: string | null;

@@ -2,7 +2,8 @@
  * Decides what a query searches for: which words of the shop answer to each word that was typed, and how
  * well. Pure. In this order, the first that finds something: the word itself, its stem, a synonym, a longer
  * word that begins with it (with it also words that contain it); the same keys in the other layout; its kin;
- * the two halves of a compound; words with one to three wrong letters; half of a compound.
+ * the two halves of a compound; words that sound alike; words with one to three wrong letters; the end of a
+ * compound; its beginning.
  */
 
 import type { SearchHit } from "../product-index/score-products.ts";
@@ -10,8 +11,9 @@ import { HEAD_WEIGHT, TELLING_WEIGHT } from "../words/product-words.ts";
 import { withoutAnd } from "../words/stems.ts";
 import { jamoOf, wordsOf } from "../words/words.ts";
 import { isByChance, type MatchKind, type MatchRow } from "./match.ts";
-import { isOfShops } from "./narrower-words.ts";
+import { isColour, isOfShops } from "./narrower-words.ts";
 import type { QueryForm, SearchQuery } from "./query.ts";
+import { MOST_SOUNDING } from "./sound-alikes.ts";
 
 export interface SearchPlan {
   readonly hits: readonly SearchHit[];
@@ -42,7 +44,12 @@ const shortFactors: Readonly<Partial<Record<MatchKind, number>>> = { prefix: 0.5
 /** They speak of what a product is only where it is named. */
 const inTellingFields: ReadonlySet<MatchKind> = new Set(["initials", "partial", "fuzzy", "suffix", "middle"]);
 
-const guesses: ReadonlySet<QueryForm["kind"]> = new Set(["narrower", "wider", "part"]);
+/** In shorter words a part says little. */
+const COMPOUND = /[\uac00-\ud7a3]{3}/;
+
+const guesses: ReadonlySet<QueryForm["kind"]> = new Set(["narrower", "wider", "part", "head"]);
+/** What else was typed counts so, where the shop lacks the thing: 나무 숟가락 is no wooden block. */
+const BESIDE_KIN = 0.4;
 
 type Match = MatchRow & { readonly of: QueryForm; readonly isFaint?: boolean };
 
@@ -51,6 +58,8 @@ interface Answer {
   readonly words: readonly (readonly Omit<SearchHit, "token">[])[];
   readonly meant: string;
   readonly near: boolean;
+  /** Whether it is what the shop has in the place of the thing. */
+  readonly isKin?: boolean;
 }
 
 export function planSearch(query: SearchQuery, rows: readonly MatchRow[]): SearchPlan {
@@ -73,7 +82,7 @@ export function planSearch(query: SearchQuery, rows: readonly MatchRow[]): Searc
   // Of four words two must say something: else the result would be about another matter.
   if (found.length === 0 || found.length < unknown)
     return { hits: [], tokens: 0, correction: null, near: false, unanswered };
-  const words = found.flatMap((answer) => answer.words);
+  const words = withFewOthers(answers).flatMap((answer) => answer.words);
   const meant = answers.map((answer, at) => answer?.meant ?? query.words[at]).join(" ");
   return {
     hits: words.flatMap((hits, token) => hits.map((hit) => ({ ...hit, token }))),
@@ -83,6 +92,18 @@ export function planSearch(query: SearchQuery, rows: readonly MatchRow[]): Searc
     unanswered,
   };
 }
+
+/** Where the last word, the thing, is one that the shop lacks, what it has in its place comes first. */
+function withFewOthers(answers: readonly (Answer | null)[]): readonly Answer[] {
+  const isLacking = answers.length > 1 && answers.at(-1)?.isKin === true;
+  return answers.flatMap((answer, at) => {
+    if (answer === null) return [];
+    return isLacking && at < answers.length - 1 ? { ...answer, words: answer.words.map(besideKin) } : answer;
+  });
+}
+
+const besideKin = (hits: Answer["words"][number]) =>
+  hits.map((hit) => ({ ...hit, factor: hit.factor * BESIDE_KIN }));
 
 function answerTo(word: string, matches: readonly Match[]): Answer | null {
   const of = (...kinds: QueryForm["kind"][]) => matches.filter((match) => kinds.includes(match.of.kind));
@@ -101,7 +122,7 @@ function answerTo(word: string, matches: readonly Match[]): Answer | null {
   const kin = of("wider").filter(({ telling }) => telling);
   // Descriptions alone speak of it: what the shop has in its place comes with them.
   if (direct.length > 0 && !isTold && kin.length > 0)
-    return { words: [hitsOf([...exact, ...kin])], meant: word, near: true };
+    return { words: [hitsOf([...exact, ...kin])], meant: word, near: true, isKin: true };
   const close = closeTo(of("typed").filter(near));
   const isLuck = exact.every(({ kind, of }) => isByChance(kind, of.text));
   if (direct.length > 0) return (isLuck && close) || { words: [direct], meant: word, near: false };
@@ -113,21 +134,47 @@ function answerTo(word: string, matches: readonly Match[]): Answer | null {
   const meant = keyboard[0]?.of.text;
   if (meant && typedElsewhere.length > 0) return { words: [typedElsewhere], meant, near: false };
 
-  if (kin.length > 0) return { words: [hitsOf(kin)], meant: word, near: true };
+  if (kin.length > 0) return { words: [hitsOf(kin)], meant: word, near: true, isKin: true };
 
-  const parts = of("part").filter(({ telling }) => telling);
+  const parts = of("part").filter((match) => match.telling && !near(match));
   const halves = halvesOf(parts);
   if (halves) return { words: halves, meant: word, near: false };
 
+  if (close && (!COMPOUND.test(word) || close.distance <= 1)) return close;
+  const head = headOf(word, of("part"), of("head"));
+  if (head) return head;
   if (close) return close;
 
-  const pieces = parts.filter(({ of: { text } }) => text.length > 1);
-  const longest = Math.max(...pieces.map(({ of: { text } }) => text.length));
-  const piece = hitsOf(pieces.filter(({ of: { text } }) => text.length === longest));
-  return piece.length > 0 ? { words: [piece], meant: word, near: true } : null;
+  const piece = longestOf(parts.filter(({ of: { text } }) => text.length > 1 && !isColour(text)));
+  return piece.length > 0 ? { words: [hitsOf(piece)], meant: word, near: true } : null;
 }
 
-function closeTo(matches: readonly Match[]): Answer | null {
+const longestOf = (pieces: readonly Match[]): Match[] => {
+  const longest = Math.max(...pieces.map(({ of: { text } }) => text.length));
+  return pieces.filter(({ of: { text } }) => text.length === longest);
+};
+
+/**
+ * The end of a compound says what it is: 책가방 is a bag. One that the shop lacks is what it has in its place,
+ * and first of all what the beginning says as well: 린넨원피스 is a linen shirt.
+ */
+function headOf(word: string, parts: readonly Match[], kin: readonly Match[]): Answer | null {
+  const told = [...parts, ...kin].filter(({ telling }) => telling);
+  const ends = told.filter(
+    ({ of: { kind, isEnd, text, step }, naming }) =>
+      kind === "head" || (isEnd && (text.length > 1 || (naming === true && step > 1))),
+  );
+  const cut = Math.min(...ends.map(({ of: { step } }) => step));
+  const longest = ends.filter(({ of: { step } }) => step === cut);
+  if (longest.length === 0) return null;
+  const named = longest.filter(({ of: { kind } }) => kind === "part");
+  const isKin = named.length === 0;
+  const beginning = longestOf(parts.filter(({ of: { isEnd, step } }) => !isEnd && step <= cut));
+  const words = [besideKin(hitsOf(beginning)), hitsOf(isKin ? longest : named)];
+  return { words: words.filter((hits) => hits.length > 0), meant: word, near: true, isKin };
+}
+
+function closeTo(matches: readonly Match[]): (Answer & { readonly distance: number }) | null {
   const [best] = matches.toSorted(
     // Among equals those that say most come first already.
     (a, b) =>
@@ -136,8 +183,13 @@ function closeTo(matches: readonly Match[]): Answer | null {
       a.word.length - b.word.length,
   );
   if (!best) return null;
-  const asNear = matches.filter((match) => match.meant === undefined || rank(match) <= rank(best));
-  return { words: [hitsOf(asNear)], meant: best.meant ?? best.word, near: true };
+  // Words that only look like it say nothing beside one that sounds like it.
+  const asNear = matches.filter((match) =>
+    rank(best) <= MOST_SOUNDING
+      ? rank(match) <= MOST_SOUNDING
+      : match.meant === undefined || rank(match) <= rank(best),
+  );
+  return { words: [hitsOf(asNear)], meant: best.meant ?? best.word, near: true, distance: rank(best) };
 }
 
 /** 물결 머그 is a mug before it is a glass, whatever the glass is called, as long as there are mugs. */
@@ -201,6 +253,7 @@ function factorOf(match: Match): number {
     narrower: 0.8,
     bare: 0.9,
     wider: 0.5,
+    head: 0.5,
   }[of.kind];
   // 머그 is all that ㅁㄱ says, 먹구름 is more.
   const fuller = kind === "initials" && (match.meant ?? match.word).length > of.text.length ? 0.75 : 1;

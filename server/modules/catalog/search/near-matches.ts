@@ -1,16 +1,18 @@
 /**
- * What a word of a query may stand for that finds nothing as it was typed: a word of the shop with wrong
- * letters, one to three by its length, or with two that changed places; and a synonym or an everyday word in
- * the making, by its initials, or with one wrong letter: ㅋㄷㄱ, 카디 and 카디겅 are 카디건, and find 가디건.
+ * What a word of a query may stand for that finds nothing as it was typed: a word that sounds the same (쿠쎤
+ * is 쿠션); a word of the shop with wrong letters, one to three by its length, or with two that changed
+ * places; and a synonym or an everyday word in the making, by its initials, or with one wrong letter: ㅋㄷㄱ,
+ * 카디 and 카디겅 are 카디건, and find 가디건.
  */
 import type { ProductIndex } from "../product-index/product-index.ts";
-import { type NearSynonym, type SynonymWords, synonymWords } from "../product-index/synonym-words.ts";
+import type { NearSynonym, SynonymWords } from "../product-index/synonym-words.ts";
 import type { WordLists } from "../product-index/word-lists.ts";
 import { isInitials, jamoOf } from "../words/words.ts";
 import { findsProduct, heaviest, wordMatch } from "./index-words.ts";
 import type { MatchKind, MatchRow } from "./match.ts";
-import { everydayWords, isEverydayWord, narrowerThan, widerThan } from "./narrower-words.ts";
+import { isEverydayWord, narrowerThan, widerThan } from "./narrower-words.ts";
 import type { QueryForm } from "./query.ts";
+import { everyday, MOST_SOUNDING, soundAlikes } from "./sound-alikes.ts";
 
 /** Near words, the nearest first, and words that synonyms of one kind lead to. */
 const MOST_NEAR = 50;
@@ -24,11 +26,10 @@ const [LONG, LONGER] = [6, 10];
 const MOST_THOROUGH = 8;
 /** Two letters that changed places are a smaller mistake than a wrong one. */
 const SWAPPED = 0.9;
+/** What stands in the place of a mistyped word is further away than the word. */
+const IN_ITS_PLACE = 0.5;
 /** Keys of the other layout that make no syllable: of such a word one letter alone may be wrong. */
 const STRAY_JAMO = /[ㄱ-ㅎㅏ-ㅣ](?=.)/;
-
-/** Words that mean others of the shop without being synonyms. */
-const everyday = synonymWords(everydayWords.map((word, set) => ({ word, set })));
 
 export type NearSearch = (form: QueryForm, number: number) => MatchRow[];
 
@@ -66,8 +67,12 @@ function nearMatchesOf(
       : known.flatMap((words) => rowsOf(words.withInitials(text), () => "initials"));
   if (isEverydayWord(text) || /[0-9]/.test(text) || jamo.length > LONGEST) return [];
   const begun = (word: string) => (word.startsWith(text) ? "prefix" : "partial");
-  const rows =
-    jamo.length < SHORTEST_BEGUN ? [] : known.flatMap((words) => rowsOf(words.beginning(jamo), begun));
+  const alike = soundAlikes(index, text);
+  const rows = [
+    ...alike.ofShop.map(({ word, distance }) => ({ ...wordMatch(form, "fuzzy", word), distance })),
+    ...[alike.synonyms, alike.everyday].flatMap((words) => rowsOf(words, () => "fuzzy")),
+    ...known.flatMap((words) => (jamo.length < SHORTEST_BEGUN ? [] : rowsOf(words.beginning(jamo), begun))),
+  ];
   if (jamo.length < SHORTEST) return rows;
   const swapped = new Set(swaps(jamo));
   return [
@@ -116,14 +121,16 @@ function meantMatches(
   if (same.length > 0) return same.map((text) => ({ ...wordMatch(form, kind, text), distance, meant }));
   // What the shop has in its place is near, and no more.
   const faint = kind === "prefix" || kind === "initials" ? "partial" : kind;
-  const wider = widerThan(meant);
+  const wider = [meant, ...index.synonymsOf(meant)].flatMap(widerThan);
   const near = wider.filter(isTold);
-  if (near.length > 0) return near.map((text) => ({ ...wordMatch(form, faint, text), distance, meant }));
+  const further = distance > MOST_SOUNDING ? distance + IN_ITS_PLACE : distance;
+  if (near.length > 0)
+    return near.map((text) => ({ ...wordMatch(form, faint, text), distance: further, meant }));
   // Descriptions or a category answer to it: the query is read anew with it (`resolve-search.ts`).
   const isKnown = [meant, ...index.synonymsOf(meant), ...wider].some(
     (text) => index.words.find(text) !== undefined || index.tree.named(text).length > 0,
   );
-  return isKnown ? [{ ...wordMatch(form, faint, meant), distance, meant }] : [];
+  return isKnown ? [{ ...wordMatch(form, faint, meant), distance: further, meant }] : [];
 }
 
 interface Mistyped extends Pick<QueryForm, "text" | "jamo"> {

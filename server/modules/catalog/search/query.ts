@@ -2,7 +2,8 @@
  * Reads what a shopper typed: the words, and for each the forms that a word of the shop may answer to. Pure.
  * A form is `typed` (the word, its stem or another spelling), `joined` (with its neighbour), `keyboard`
  * (typed in the other layout), `bare` (one syllable before a particle: 꿀을), `part` (of a compound),
- * `narrower` (mustard for yellow), or `wider` (hat for a beanie that the shop lacks).
+ * `narrower` (mustard for yellow), `wider` (hat for a beanie that the shop lacks), or `head` (the same for
+ * the end of a compound: 털비니).
  */
 import { FUNCTION_WORDS } from "../words/product-words.ts";
 import { beforeParticle, stemsOf } from "../words/stems.ts";
@@ -14,11 +15,13 @@ import { otherSpellings } from "./unit-spellings.ts";
 export interface QueryForm {
   /** The word of the query. */
   readonly token: number;
-  readonly kind: "typed" | "joined" | "keyboard" | "bare" | "part" | "narrower" | "wider";
+  readonly kind: "typed" | "joined" | "keyboard" | "bare" | "part" | "narrower" | "wider" | "head";
   readonly text: string;
   readonly jamo: string;
   /** How many stems or Shift keys away from what was typed. `part`: where the compound is cut. */
   readonly step: number;
+  /** Of a `part`: whether it is the end of the compound, which says what the thing is. */
+  readonly isEnd?: boolean;
 }
 
 export interface SearchQuery {
@@ -36,14 +39,22 @@ const MEASURED = /^(\d[\d.,x*×]*(?:ml|l|g|kg|cm|mm|m)|a\d)([\uac00-\ud7a3]{2,})
 /** Symbols and pictures around letters, and within a Latin word: t-shirt. */
 const SYMBOLS = /^[^\p{L}\p{N}]+(?=\p{L})|(?<=\p{L})[^\p{L}\p{N}]+$|(?<=[a-z])[-_.'’]+(?=[a-z])/gu;
 
-export function readQuery(q: string): SearchQuery {
+/** `synonymsOf`: what the shop lacks under one name it may know others for under another (케익, 케이크). */
+export function readQuery(
+  q: string,
+  synonymsOf: (word: string) => readonly string[] = () => [],
+): SearchQuery {
+  const kinOf = (word: string): readonly string[] => {
+    const own = widerThan(word);
+    return own.length > 0 ? own : synonymsOf(word).flatMap(widerThan);
+  };
   const chunks = chunksOf(q)
     .flatMap((chunk) => chunk.split(BETWEEN_WORDS))
     .flatMap((chunk) => MEASURED.exec(chunk)?.slice(1) ?? [chunk]);
   const told = chunks.filter((chunk) => !FUNCTION_WORDS.has(chunk));
   const asked = [told, chunks, q.split(/\s+/).filter(Boolean)].find(({ length }) => length > 0) ?? [];
   const words = asked.slice(0, MOST_WORDS);
-  const forms = words.flatMap((word, token) => formsOf(word, token));
+  const forms = words.flatMap((word, token) => formsOf(word, token, kinOf));
   words.slice(1).forEach((word, at) => {
     const joined = `${words[at]}${word}`;
     const add = (kind: QueryForm["kind"], text: string) => {
@@ -61,7 +72,7 @@ export function readQuery(q: string): SearchQuery {
   return { words, forms };
 }
 
-function formsOf(word: string, token: number): QueryForm[] {
+function formsOf(word: string, token: number, kinOf: (word: string) => readonly string[]): QueryForm[] {
   const forms: QueryForm[] = [];
   const add = (kind: QueryForm["kind"], text: string, step = 0) =>
     forms.push({ token, kind, text, jamo: jamoOf(text), step });
@@ -71,7 +82,7 @@ function formsOf(word: string, token: number): QueryForm[] {
   typed.forEach((text, step) => {
     add("typed", text, step);
     for (const narrower of narrowerThan(text)) add("narrower", narrower);
-    for (const wider of widerThan(text)) add("wider", wider);
+    for (const wider of kinOf(text)) add("wider", wider);
   });
   inOtherLayout(word).forEach((other, step) => {
     for (const text of [other, ...stemsOf(other)]) add("keyboard", text, step);
@@ -81,7 +92,15 @@ function formsOf(word: string, token: number): QueryForm[] {
   for (const text of typed) {
     cutsOf(text).forEach((at) => {
       add("part", text.slice(0, at), at);
-      add("part", text.slice(at), at);
+      forms.push({
+        token,
+        kind: "part",
+        text: text.slice(at),
+        jamo: jamoOf(text.slice(at)),
+        step: at,
+        isEnd: true,
+      });
+      for (const wider of kinOf(text.slice(at))) add("head", wider, at);
     });
   }
   return forms;

@@ -49,9 +49,12 @@ describe("a query without spaces", () => {
     let readings = 0;
     const counted: ProductIndex = {
       ...index,
-      synonymsOf(word) {
-        if (word === unknown) readings += 1;
-        return index.synonymsOf(word);
+      words: {
+        ...index.words,
+        ending(text) {
+          if (text === unknown) readings += 1;
+          return index.words.ending(text);
+        },
       },
     };
     await resolveSearch(db, counted, `${unknown} 가나다라마바사아 물방웅 dkssud`);

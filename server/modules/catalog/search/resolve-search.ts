@@ -8,6 +8,7 @@ import type { MatchRow } from "./match.ts";
 import { planSearch, type SearchPlan } from "./matches.ts";
 import { readQuery, type SearchQuery } from "./query.ts";
 import { cutsInto, MOST_CUTS } from "./separate-words.ts";
+import { wordInRoman } from "./sound-alikes.ts";
 
 interface ResolvedSearch {
   readonly query: SearchQuery;
@@ -17,28 +18,28 @@ interface ResolvedSearch {
 
 /**
  * Finds what a shopper's words mean in this shop, in one statement at most. Null: nothing was typed.
- * A query that finds little is read anew ten times at most: six times with spaces, twice as keys of
- * the other layout (all its words, and the unknown ones with their mistakes), as what it was taken for, and
- * with its last word as the thing whose initials it has.
+ * A query that finds little is read anew eleven times at most: six times with spaces, twice as keys of
+ * the other layout (all its words, and the unknown ones with their mistakes), in Korean that Latin letters
+ * spell, as what it was taken for, and with its last word as the thing whose initials it has.
  */
 export async function resolveSearch(
   db: Queryable,
   index: ProductIndex,
   q: string,
 ): Promise<ResolvedSearch | null> {
-  const typed = readQuery(q);
-  if (typed.words.length === 0) return null;
   const sources = sourcesOf(db, index);
-  const asTyped = await resolve(sources, typed);
+  const asTyped = await resolve(sources, q);
+  const typed = asTyped.query;
+  if (typed.words.length === 0) return null;
   const search = (await withSpaces(sources, asTyped)) ?? asTyped;
   const { plan } = search;
   const meant = plan.hits.length === 0 || plan.near ? inHangul(typed.words) : plan.correction;
   if (meant !== null) {
-    const other = await resolve(sources, readQuery(meant));
+    const other = await resolve(sources, meant);
     if (other.plan.hits.length > 0 && !other.plan.near)
       return { ...other, plan: { ...other.plan, correction: meant } };
   }
-  const other = (await inOtherKeys(sources, search)) ?? search;
+  const other = (await inOtherKeys(sources, search)) ?? (await inRoman(sources, search)) ?? search;
   return (await asMeant(sources, other)) ?? (await asThing(sources, other)) ?? other;
 }
 
@@ -50,7 +51,7 @@ async function asMeant(sources: Sources, { query, plan }: ResolvedSearch): Promi
   const { near, correction } = plan;
   if (!near || correction === null || (query.words.length === 1 && isAnswered(sources.index, plan)))
     return null;
-  const meant = await resolve(sources, readQuery(correction));
+  const meant = await resolve(sources, correction);
   if (meant.plan.hits.length === 0) return null;
   return { ...meant, plan: { ...meant.plan, correction, near } };
 }
@@ -74,7 +75,7 @@ async function asThing(
   const [thing] = things;
   if (!thing || thing.products === 0) return null;
   const meant = query.words.with(last, thing.word).join(" ");
-  const search = await resolve(sources, readQuery(meant));
+  const search = await resolve(sources, meant);
   return { ...search, plan: { ...search.plan, correction: search.plan.correction ?? meant } };
 }
 
@@ -87,12 +88,26 @@ async function inOtherKeys(
   const words = query.words.map((word, at) => (unanswered.includes(at) && keysInOtherLayout(word)) || word);
   if (words.every((word, at) => word === query.words[at])) return null;
   const meant = words.join(" ");
-  const other = await resolve(sources, readQuery(meant));
+  const other = await resolve(sources, meant);
   if (other.plan.tokens <= plan.tokens) return null;
   return { ...other, plan: { ...other.plan, correction: other.plan.correction ?? meant } };
 }
 
-async function resolve(sources: Sources, query: SearchQuery): Promise<ResolvedSearch> {
+/** The search with its unknown Latin words as the Korean ones that they spell; null: they spell none. */
+async function inRoman(sources: Sources, { query, plan }: ResolvedSearch): Promise<ResolvedSearch | null> {
+  const isFound = plan.hits.length > 0;
+  if (isFound && !plan.near) return null;
+  const isTypo = isFound && plan.correction !== null;
+  const words = query.words.map((word) => wordInRoman(sources.index, word, isTypo) ?? word);
+  if (words.every((word, at) => word === query.words[at])) return null;
+  const meant = words.join(" ");
+  const other = await resolve(sources, meant);
+  if (other.plan.hits.length === 0) return null;
+  return { ...other, plan: { ...other.plan, correction: other.plan.correction ?? meant } };
+}
+
+async function resolve(sources: Sources, q: string): Promise<ResolvedSearch> {
+  const query = readQuery(q, sources.index.synonymsOf);
   const matches = await findMatches(sources, query.forms);
   return { query, matches, plan: planSearch(query, matches) };
 }
@@ -106,7 +121,7 @@ async function withSpaces(sources: Sources, { query, plan }: ResolvedSearch): Pr
     .slice(0, MOST_CUTS);
   if (cuts.length === 0 || (!plan.near && isAnswered(sources.index, plan))) return null;
   for (const { at, pieces } of cuts) {
-    const spaced = await resolve(sources, readQuery(query.words.with(at, pieces.join(" ")).join(" ")));
+    const spaced = await resolve(sources, query.words.with(at, pieces.join(" ")).join(" "));
     if (!spaced.plan.near && isAnswered(sources.index, spaced.plan)) return spaced;
   }
   return null;

@@ -40,7 +40,7 @@ export function searchRoutes(app: App, catalog: CatalogContext, cache: ResponseC
       schema: {
         tags,
         summary: "Read the words that mean the same, to edit them",
-        response: { 200: SynonymList },
+        response: { 200: SynonymList, 304: NotModified },
       },
     },
     async (_request, reply) => {

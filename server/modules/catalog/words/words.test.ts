@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { assembleJamo } from "../search/assemble-jamo.ts";
 import { inOtherLayout } from "../search/keyboard-layouts.ts";
 import { readQuery } from "../search/query.ts";
+import { readRoman } from "../search/roman-letters.ts";
 import { otherSpellings } from "../search/unit-spellings.ts";
 import { normalForm, squeezed } from "./normal-form.ts";
 import { productWords } from "./product-words.ts";
@@ -169,6 +170,21 @@ describe("a query", () => {
 
   test("that needs Shift in the other layout is read with and without it", () => {
     expect(inOtherLayout("tlrp")).toContain("시계");
+  });
+
+  test.each([
+    ["yangmal", ["양말"]],
+    ["geureut", ["그릍"]],
+    ["kkotbyeong", ["꽅병"]],
+    ["hangari", ["항아리", "한가리"]],
+    ["dipyujeo", ["디퓨저"]],
+    ["meikeu", ["메이크"]],
+    ["uija", ["의자"]],
+    ["tray", []],
+    ["black", []],
+    ["mug", []],
+  ])("in Latin letters, %s, spells %j", (letters, readings) => {
+    expect(readRoman(letters)).toEqual(readings);
   });
 
   test("counts eight words at most", () => {

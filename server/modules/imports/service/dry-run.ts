@@ -35,10 +35,11 @@ export async function dryRun(
   return db.transaction(async (trx) => {
     // Dry runs of one import are stored one after the other: each deletes what the others found.
     if (!(await trx.first(queries.lockOpen, { id }))) throw new DomainError("IMPORT_COMMITTED");
-    for (const { problems, awaiting } of judged) {
+    for (const { problems, awaiting, seen } of judged) {
       if (problems !== null) await trx.rows(queries.insertProblems, { importId: id, run: token, problems });
       const rows = JSON.stringify(awaiting);
       if (awaiting.length > 0) await trx.rows(queries.insertAwaited, { importId: id, run: token, rows });
+      if (seen !== null) await trx.rows(queries.insertSeen, { importId: id, run: token, ...seen });
     }
     const checked = await trx.first(queries.updateChecked, {
       id,

@@ -1,7 +1,7 @@
 /** Judges all rows of a file for a dry run, until what rows say of one another is so. */
 import type { ImportsContext } from "../context.ts";
 import type { ImportKind } from "../fields.ts";
-import type { AwaitedRow, RowCounts } from "../queries.ts";
+import type { AwaitedRow, RowCounts, SeenRow } from "../queries.ts";
 import type { RowReader } from "../read-rows.ts";
 import { lostRows } from "./awaited-goods.ts";
 import type { FileGoods } from "./file-goods.ts";
@@ -12,6 +12,15 @@ interface JudgedBatch {
   readonly awaiting: readonly AwaitedRow[];
   /** As JSON, which takes less memory. Null: none. */
   readonly problems: string | null;
+  /** What there was of each row of stock. Null: none. */
+  readonly seen: SeenBatch | null;
+}
+
+export interface SeenBatch {
+  readonly firstRow: number;
+  readonly lastRow: number;
+  /** As JSON. */
+  readonly levels: string;
 }
 
 interface Judgement extends JudgedBatch {
@@ -43,12 +52,13 @@ export async function judgeRows(
     for await (const batch of rowBatches(context, { importId: id, after: 0 }, reader, repeats())) {
       const before = judged.get(batch.lastRow);
       if (before && !isStale(before, goods)) continue;
-      const { counts, awaiting, problems } = await checkBatch(context, kind, reader, batch, goods);
+      const { counts, awaiting, problems, seen } = await checkBatch(context, kind, reader, batch, goods);
       const named = before?.named ?? addOnsOf(batch).filter(all.brings);
       judged.set(batch.lastRow, {
         counts,
         awaiting,
         problems: problems.length > 0 ? JSON.stringify(problems) : null,
+        seen: seenBatch(batch, seen),
         refused: new Set(problems.map(({ row }) => row)),
         named,
         brought: broughtOf(named, goods),
@@ -61,6 +71,9 @@ export async function judgeRows(
   }
   return [...judged.values()];
 }
+
+const seenBatch = ({ rows, lastRow }: RowBatch, seen: readonly SeenRow[]): SeenBatch | null =>
+  seen.length === 0 ? null : { firstRow: rows[0]?.row ?? 0, lastRow, levels: JSON.stringify(seen) };
 
 /** The refused rows, and those that will be: they wait for goods of refused rows. */
 function rowsOut(judged: readonly Judgement[], all: FileGoods, known: Iterable<number>): ReadonlySet<number> {

@@ -1,7 +1,7 @@
 /** Passes the rows of an import to the module that owns them, batch by batch. */
 import type { ImportingStaff, RowOutcome } from "../../../platform/tables/row-outcome.ts";
 import type { TableRow } from "../../../platform/tables/table.ts";
-import { MOST_STOCK_ROWS } from "../../inventory/contract/import-rows.ts";
+import { type ImportedStockRow, MOST_STOCK_ROWS } from "../../inventory/contract/import-rows.ts";
 import { MOST_PARCEL_ROWS } from "../../orders/contract/parcel-rows.ts";
 import type { ImportsContext } from "../context.ts";
 import type { ImportKind } from "../fields.ts";
@@ -83,26 +83,38 @@ export interface BatchOutcome {
   readonly problems: readonly CellProblem[];
 }
 
-/** Returns what would become of the rows now, and which of them wait for goods of the file. */
+/** What a dry run finds of a batch. */
+interface CheckedBatch extends BatchOutcome {
+  /** Rows that wait for goods of the file. */
+  readonly awaiting: readonly queries.AwaitedRow[];
+  /** What there is now, of rows of stock. */
+  readonly seen: readonly queries.SeenRow[];
+}
+
+/** Returns what would become of the rows now. */
 export async function checkBatch(
   context: ImportsContext,
   kind: ImportKind,
   reader: RowReader,
   batch: RowBatch,
   goods: FileGoods,
-): Promise<BatchOutcome & { readonly awaiting: readonly queries.AwaitedRow[] }> {
+): Promise<CheckedBatch> {
   const { inventory, orders } = context;
-  if (batch.good.length === 0) return { ...summarize(reader, batch, []), awaiting: [] };
-  const { outcomes, awaiting } = await judged();
-  return { ...summarize(reader, batch, outcomes), awaiting };
-
-  async function judged(): ReturnType<typeof checkProductRows> {
-    if (kind === "stock")
-      return { outcomes: await inventory.checkRows({ rows: stockRows(batch) }), awaiting: [] };
-    if (kind === "tracking")
-      return { outcomes: await orders.checkParcels({ rows: parcelRows(batch) }), awaiting: [] };
-    return checkProductRows(context, kind, productRows(batch), goods);
+  const none = { awaiting: [], seen: [] };
+  if (batch.good.length === 0) return { ...summarize(reader, batch, []), ...none };
+  if (kind === "stock") {
+    const outcomes = await inventory.checkRows({ rows: stockRows(batch) });
+    const seen = outcomes.flatMap(({ row, seen: level }) =>
+      level === undefined ? [] : [{ row, seen: level }],
+    );
+    return { ...summarize(reader, batch, outcomes), ...none, seen };
   }
+  if (kind === "tracking") {
+    const outcomes = await orders.checkParcels({ rows: parcelRows(batch) });
+    return { ...summarize(reader, batch, outcomes), ...none };
+  }
+  const { outcomes, awaiting } = await checkProductRows(context, kind, productRows(batch), goods);
+  return { ...summarize(reader, batch, outcomes), ...none, awaiting };
 }
 
 export interface BatchApplication {
@@ -127,7 +139,8 @@ export async function applyBatch(
   return summarize(reader, batch, await applied());
 
   async function applied(): Promise<readonly RowOutcome[]> {
-    if (kind === "stock") return inventory.applyRows({ importId, rows: stockRows(batch), by });
+    if (kind === "stock")
+      return inventory.applyRows({ importId, rows: await withSeen(stockRows(batch)), by });
     if (kind === "tracking") return orders.sendParcels({ importId, rows: parcelRows(batch), by });
     const place = { importId, run, after, to: batch.lastRow, limit: batch.rows.length };
     const awaited = await db.rows(queries.findAwaited, place);
@@ -135,6 +148,14 @@ export async function applyBatch(
     const rows = withoutAwaited(productRows(batch), awaiting);
     const outcomes = await catalog.applyRows({ kind, importId, ...sinceOf(checkedAt), rows, by });
     return asChanged(outcomes, awaiting);
+  }
+
+  async function withSeen(rows: readonly ImportedStockRow[]): Promise<ImportedStockRow[]> {
+    const place = { importId, run, first: batch.rows[0]?.row ?? 0, last: batch.lastRow };
+    const found = (await db.rows(queries.findSeen, place)).flatMap(({ levels }) => levels);
+    const seen = new Map(found.map((each) => [each.row, each.seen]));
+    // Without any, a version that does not note it checked the file.
+    return rows.map((row) => ({ ...row, ...(seen.size > 0 && { seen: seen.get(row.row) ?? null }) }));
   }
 }
 

@@ -2,24 +2,36 @@
 import { type ActingStaff, recordAction } from "../../../platform/audit-log/audit-log.ts";
 import { type RowOutcome, refusedRow, rowOutcome } from "../../../platform/tables/row-outcome.ts";
 import type { InventoryContext } from "../context.ts";
-import type { ExportedLevels, ImportedStockRow } from "../contract/import-rows.ts";
+import type {
+  CheckedStockRow,
+  ExportedLevels,
+  ImportedStockRow,
+  SeenLevel,
+} from "../contract/import-rows.ts";
 import * as queries from "../import-queries.ts";
 import { announce, ledgerActor } from "./stock-change.ts";
 
-/** Returns what would become of the rows now. */
+/** Returns what would become of the rows now, and what there is now. */
 export async function checkRows(
   { db }: InventoryContext,
   rows: readonly ImportedStockRow[],
-): Promise<RowOutcome[]> {
-  return (await db.rows(queries.judgeCounts, paramsOf(rows))).map(asOutcome);
+): Promise<CheckedStockRow[]> {
+  const judged = await db.rows(queries.judgeCounts, paramsOf(rows));
+  return judged.map((each) => ({ ...asOutcome(each), seen: seenOf(each) }));
 }
+
+const seenOf = ({ variantId, location, before, entry }: Judged): SeenLevel | null =>
+  variantId === null || location === null ? null : { variantId, location, onHand: before, entry };
 
 export interface StockImport {
   readonly importId: string;
   readonly rows: readonly ImportedStockRow[];
 }
 
-/** Applies the rows that have no problem. A row that changed the stock before is an update again. */
+/**
+ * Applies what the rows that have no problem differ from what their dry run saw. A row that changed the stock
+ * before is an update again.
+ */
 export async function applyRows(
   inventory: InventoryContext,
   { importId, rows }: StockImport,
@@ -61,6 +73,7 @@ const paramsOf = (rows: readonly ImportedStockRow[]) => ({
   skus: rows.map(({ sku }) => sku),
   places: rows.map(({ location }) => location),
   counts: rows.map(({ onHand }) => onHand),
+  seen: JSON.stringify(rows.flatMap(({ row, seen }) => (seen === undefined ? [] : [{ row, ...seen }]))),
 });
 
 type Judged = queries.ImportedCountRow;

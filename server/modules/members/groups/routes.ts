@@ -3,6 +3,7 @@ import { callerOf } from "../../../platform/audit-log/audit-log.ts";
 import { editOf } from "../../../platform/audit-log/versioned-edit.ts";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
+import { NotModified } from "../../../platform/http/response-cache.ts";
 import { etagOfVersion, OptionalVersionHeaders, VersionHeaders } from "../../../platform/http/versions.ts";
 import { Closed, Uuid } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
@@ -63,7 +64,7 @@ function readingRoutes(app: App, members: MembersContext): void {
         summary: "Read a group of members",
         params,
         querystring: Closed({}),
-        response: { 200: MemberGroup },
+        response: { 200: MemberGroup, 304: NotModified },
       },
     },
     async (request, reply) => {

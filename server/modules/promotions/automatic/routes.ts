@@ -4,6 +4,7 @@ import { editOf } from "../../../platform/audit-log/versioned-edit.ts";
 import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { Cursor, Limit, pageOf, readIdCursor } from "../../../platform/http/cursor.ts";
+import { NotModified } from "../../../platform/http/response-cache.ts";
 import { etagOfVersion, VersionHeaders } from "../../../platform/http/versions.ts";
 import { Closed, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
 import type { PromotionsContext } from "../context.ts";
@@ -66,7 +67,7 @@ function readingRoutes(app: App, promotions: PromotionsContext): void {
         summary: "Read a promotion to edit it",
         params,
         querystring: Closed({}),
-        response: { 200: StaffPromotion },
+        response: { 200: StaffPromotion, 304: NotModified },
       },
     },
     async (request, reply) => {

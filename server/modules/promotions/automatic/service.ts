@@ -13,6 +13,7 @@ import {
   type PromotionTerms,
   storedEffect,
 } from "../contract/promotion.ts";
+import { refuseUnknownGoods } from "../contract/unknown-goods.ts";
 import { PROMOTIONS_CHANGED } from "../contract.ts";
 import { lowered, mayBecome } from "../coupon-rules.ts";
 import { periodOf, promotionTermsOf } from "./present.ts";
@@ -61,6 +62,7 @@ export async function createPromotion(
   const period = { startsAt: momentOf(input.period?.startsAt), endsAt: momentOf(input.period?.endsAt) };
   const problems = [...effectProblems(input.effect, currency), ...periodProblems(period)];
   if (problems.length > 0) throw inputError(problems);
+  await refuseUnknownGoods(promotions.catalog, input);
   const now = clock.now();
   const counted = await db.first(queries.countPromotions, { now });
   if ((counted?.active ?? 0) >= MOST_ACTIVE)

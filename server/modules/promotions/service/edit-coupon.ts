@@ -11,6 +11,7 @@ import type { PromotionsContext } from "../context.ts";
 import type { CouponChange, NewCoupon } from "../contract/coupon-input.ts";
 import { termProblems } from "../contract/coupon-terms.ts";
 import { momentOf, periodProblems } from "../contract/period.ts";
+import { refuseUnknownGoods } from "../contract/unknown-goods.ts";
 import { lowered, mayBecome, storedDiscount } from "../coupon-rules.ts";
 import * as queries from "../queries.ts";
 
@@ -49,6 +50,7 @@ export async function createCoupon(
   const period = { startsAt: momentOf(input.period?.startsAt), endsAt: momentOf(input.period?.endsAt) };
   const problems = [...termProblems(input, currency), ...periodProblems(period)];
   if (problems.length > 0) throw inputError(problems);
+  await refuseUnknownGoods(promotions.catalog, input);
   const now = clock.now();
   const id = newId(now);
   const row = {

@@ -95,7 +95,12 @@ export default async function SkuPage({ params, searchParams }: Props) {
               }
               title={t("bundle")}
             >
-              <PartsForm bundle={parts.data.bundle} etag={parts.data.etag} key={parts.data.etag} />
+              <PartsForm
+                bundle={parts.data.bundle}
+                etag={parts.data.etag}
+                // Not the ETag: it changes with each sale, and what is typed has to stay.
+                key={JSON.stringify(parts.data.bundle.parts.map(({ sku, quantity }) => [sku, quantity]))}
+              />
             </Panel>
           </ClientWords>
         )}

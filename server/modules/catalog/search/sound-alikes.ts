@@ -1,0 +1,68 @@
+/** Words that sound like one that was typed: 쿠쎤 is 쿠션, and so is "kusyeon". */
+import type { ProductIndex } from "../product-index/product-index.ts";
+import { type NearSynonym, type SynonymWords, synonymWords } from "../product-index/synonym-words.ts";
+import { soundDistance, soundOf } from "../words/sounds.ts";
+import { jamoOf } from "../words/words.ts";
+import { findsProduct } from "./index-words.ts";
+import { everydayWords } from "./narrower-words.ts";
+import { readRoman } from "./roman-letters.ts";
+
+/** Words that mean others of the shop without being synonyms. */
+export const everyday: SynonymWords = synonymWords(everydayWords.map((word, set) => ({ word, set })));
+
+/** Words that sound alike are nearer than any with a wrong letter. Beyond this they are too different. */
+export const MOST_SOUNDING = 0.85;
+/** Latin letters tell plain consonants from aspirated ones in several ways: kabang and gabang are 가방. */
+const MOST_IN_ROMAN = 1.4;
+/** One letter differs that is heard the same, or none. */
+const ALMOST_SAME = 0.36;
+/** Descriptions have many short words (쓰면), and some sound like things. */
+const SHORTEST_TOLD = 3;
+
+export interface SoundAlikes {
+  readonly ofShop: readonly NearSynonym[];
+  readonly synonyms: readonly NearSynonym[];
+  readonly everyday: readonly NearSynonym[];
+}
+
+/** The nearest first, up to a distance. */
+export function soundAlikes(index: ProductIndex, typed: string, most = MOST_SOUNDING): SoundAlikes {
+  const sound = soundOf(typed);
+  if (sound === null) return { ofShop: [], synonyms: [], everyday: [] };
+  const { words } = index;
+  const near = (all: readonly string[]): NearSynonym[] =>
+    all
+      .filter((word) => isHeardAs(word, typed))
+      .map((word) => ({ word, distance: soundDistance(word, typed) }))
+      .filter(({ distance }) => distance <= most)
+      .toSorted((a, b) => a.distance - b.distance);
+  const shown = words.sounding(sound).filter((word) => findsProduct(index, word));
+  return {
+    ofShop: near(shown.map(words.text)).filter(
+      ({ word, distance }) =>
+        distance < ALMOST_SAME || word.length >= SHORTEST_TOLD || words.isTelling(words.find(word) ?? 0),
+    ),
+    synonyms: near(index.synonyms.sounding(sound)),
+    everyday: near(everyday.sounding(sound)),
+  };
+}
+
+/** Of one syllable only the final may be another letter: 컾 is 컵, and 굴 is no 꿀. */
+function isHeardAs(word: string, typed: string): boolean {
+  if (word.length > 1 || typed.length > 1) return word.length > 1;
+  return jamoOf(word).slice(0, 2) === jamoOf(typed).slice(0, 2);
+}
+
+/**
+ * The word of the shop, of its synonyms or of everyday that Latin letters spell as they sound; null: none.
+ * `isTypo`: they may be a Latin word with a wrong letter, so they have to spell it by the rules.
+ */
+export function wordInRoman(index: ProductIndex, letters: string, isTypo: boolean): string | null {
+  const [nearest] = readRoman(letters)
+    .flatMap((reading) => {
+      const { ofShop, ...others } = soundAlikes(index, reading, isTypo ? ALMOST_SAME : MOST_IN_ROMAN);
+      return [...ofShop, ...others.synonyms, ...others.everyday];
+    })
+    .toSorted((a, b) => a.distance - b.distance);
+  return nearest?.word ?? null;
+}
