@@ -14,8 +14,10 @@ export interface CatalogueFigures {
   /** Null: an earlier run filled the shop. */
   readonly fillSeconds: number | null;
   readonly perSecond: ReadonlyMap<CatalogueRead, number>;
-  /** Of the process that keeps responses, after the reads; megabytes. */
+  /** Megabytes of the process that keeps responses, after the reads. */
   readonly memory: number;
+  /** The same when no further response fits. */
+  readonly memoryWhenFull: number;
 }
 
 const catalogueReads = [
@@ -33,6 +35,8 @@ export type CatalogueRead = (typeof catalogueReads)[number];
 
 const CONNECTIONS = 32;
 const SEARCHES = 200;
+/** Lists that are read at once to fill the cache. */
+const FILLING = 32;
 
 export async function measureCatalogue(
   shop: BenchShop,
@@ -79,7 +83,22 @@ export async function measureCatalogue(
     // A run of minutes tells what it has found so far.
     console.error(`${read}: ${Math.round(perSecond.get(read) ?? 0)} a second`);
   }
-  return { products, fillSeconds, perSecond, memory: await residentMegabytes(shop.opsUrl) };
+  const memory = await residentMegabytes(shop.opsUrl);
+  await fillCache(shop);
+  return { products, fillSeconds, perSecond, memory, memoryWhenFull: await residentMegabytes(shop.opsUrl) };
+}
+
+/** Reads other lists until the process keeps no more responses than before. */
+async function fillCache({ url, opsUrl }: BenchShop): Promise<void> {
+  for (let kept = -1, price = 0; ; price += FILLING) {
+    const now = await metric(opsUrl, "catalog_cache_entries");
+    if (now <= kept) return;
+    kept = now;
+    const prices = Array.from({ length: FILLING }, (_, at) => price + at);
+    await Promise.all(
+      prices.map((minPrice) => getJson(`${url}/api/v1/products?minPrice=${minPrice}&limit=100`)),
+    );
+  }
 }
 
 /** Returns the seconds; null where the shop is filled already. */
@@ -166,8 +185,11 @@ async function thousandthPage(
   return page;
 }
 
-async function residentMegabytes(opsUrl: string): Promise<number> {
+const residentMegabytes = async (opsUrl: string): Promise<number> =>
+  (await metric(opsUrl, "process_resident_memory_bytes")) / 1_000_000;
+
+async function metric(opsUrl: string, name: string): Promise<number> {
   const text = await (await fetch(`${opsUrl}/metrics`)).text();
-  const found = /^process_resident_memory_bytes(?:\{[^}]*\})? ([\d.e+]+)/m.exec(text);
-  return Number(found?.[1] ?? Number.NaN) / 1_000_000;
+  const found = new RegExp(`^${name}(?:\\{[^}]*\\})? ([\\d.e+]+)`, "m").exec(text);
+  return Number(found?.[1] ?? Number.NaN);
 }

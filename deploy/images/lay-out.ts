@@ -102,8 +102,8 @@ export const compiled = (app: string) => ({
 });
 
 /**
- * Compiles what the server loads, once for all its starts: each takes a second of a core less, and the process
- * 18 MB less, because it does not load the program that strips types.
+ * Compiles what the server loads, once for all its starts: each takes a second of a core less, and the
+ * process 18 MB less, because it does not load the program that strips types.
  * @param app as `layOutApp` left it
  * @throws Error when the server does not load
  */
