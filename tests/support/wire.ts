@@ -6,12 +6,22 @@ export interface Wire {
   readonly url: string;
   cut(): Promise<void>;
   mend(): Promise<void>;
+  /** Keeps what the database answers a connection from the moment that this is sent over it. */
+  holdFrom(sent: string): Hold;
   close(): Promise<void>;
+}
+
+export interface Hold {
+  /** What is held, as text. */
+  read(): string;
+  /** Lets it through at once. */
+  release(): void;
 }
 
 export async function startWire(databaseUrl: string): Promise<Wire> {
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
+  let hold: { readonly sent: string; readonly parts: Buffer[]; near: Socket | null } | null = null;
   const server = createServer((near) => {
     const far = connect(Number(target.port || 5432), target.hostname);
     for (const [socket, other] of [
@@ -25,7 +35,13 @@ export async function startWire(databaseUrl: string): Promise<Wire> {
         other.destroy();
       });
     }
-    near.pipe(far).pipe(near);
+    near.on("data", (data: Buffer) => {
+      if (hold && data.includes(hold.sent)) hold.near ??= near;
+      far.write(data);
+    });
+    far.on("data", (data: Buffer) => void (hold?.near === near ? hold.parts.push(data) : near.write(data)));
+    near.on("end", () => far.end());
+    far.on("end", () => near.end());
   });
   const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   await listen(0);
@@ -42,5 +58,16 @@ export async function startWire(databaseUrl: string): Promise<Wire> {
     for (const socket of sockets) socket.destroy();
     await closed;
   }
-  return { url: url.toString(), cut, mend: () => listen(port), close: cut };
+  function holdFrom(sent: string): Hold {
+    const parts: Buffer[] = [];
+    hold = { sent, parts, near: null };
+    return {
+      read: () => Buffer.concat(parts).toString(),
+      release() {
+        hold?.near?.write(Buffer.concat(parts));
+        hold = null;
+      },
+    };
+  }
+  return { url: url.toString(), cut, mend: () => listen(port), holdFrom, close: cut };
 }

@@ -62,6 +62,19 @@ test("when publish returns, every process has heard it, once", async () => {
   }
 });
 
+test("a message that comes together with the answer to LISTEN is acknowledged", async () => {
+  const held = wire.holdFrom("LISTEN jangteo_changes");
+  const starting = startProcess();
+  await expect.poll(() => held.read(), PATIENT).toContain("LISTEN");
+  const publishing = process(0).changes.publish("products", ["early"]);
+  await expect.poll(() => held.read(), PATIENT).toContain("early");
+  held.release();
+  processes.push(await starting);
+  await publishing;
+  await process(1).changes.publish("products", ["later"]);
+  expect(processes.at(-1)?.heard).toEqual([["later"]]);
+});
+
 test("a repeat reaches the processes that have not heard the message", async () => {
   await process(0).changes.publish("products", ["a"], "version 2");
   for (const { heard } of processes) expect(heard.splice(0)).toEqual([["a"]]);

@@ -97,6 +97,9 @@ export async function listenForChanges(
   const listeners = new Map<string, ChangeListener[]>();
   const isToBeHeard = rememberNames();
   const published = new Map<string, PublishedMessage>();
+  const notify = (channel: string, payload: string) =>
+    pool.query({ name: "notify", text: "SELECT pg_notify($1, $2)", values: [channel, payload] });
+  // The first message can come before the next line runs.
   const link = await listen({
     url,
     log,
@@ -136,9 +139,6 @@ export async function listenForChanges(
     message.acknowledgements += 1;
     if (message.expected !== null && message.acknowledgements >= message.expected) message.done();
   }
-
-  const notify = (channel: string, payload: string) =>
-    pool.query({ name: "notify", text: "SELECT pg_notify($1, $2)", values: [channel, payload] });
 
   const notifyAll = (message: Message) => notify(CHANNEL, JSON.stringify(message));
 
