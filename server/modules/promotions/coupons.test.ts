@@ -25,8 +25,8 @@ interface OwnPage {
   readonly nextCursor: string | null;
 }
 
-async function makeCategory(): Promise<string> {
-  const body = { slug: "spring", name: "봄" };
+async function makeCategory(slug = "spring"): Promise<string> {
+  const body = { slug, name: "봄" };
   const path = "/api/v1/admin/categories";
   return (await api.request<{ id: string }>("POST", path, body, await api.signInOwner())).body.id;
 }
@@ -146,6 +146,13 @@ describe("a coupon", () => {
   ])("of %j is 400 at %s", async (input, pointer) => {
     const { status, body } = await call<Problem>("POST", "", { ...offCart, ...input });
     expect([status, body.errors?.map((error) => error.pointer)]).toEqual([400, [pointer]]);
+  });
+
+  test("of a category that is named as a product is 400", async () => {
+    const id = await makeCategory("autumn");
+    const named = { ...offCart, kind: "product", productIds: [id], categoryIds: [id] };
+    const { status, body } = await call<Problem>("POST", "", named);
+    expect([status, body.errors?.map(({ pointer }) => pointer)]).toEqual([400, ["/productIds/0"]]);
   });
 
   test.each([

@@ -28,10 +28,12 @@ export async function unknownGoods(
     knownProducts(goods, productIds),
     categoryIds.length === 0 ? [] : goods.listCategories({}),
   ]);
-  const known = new Set([...products, ...categories.map(({ id }) => id)]);
-  const problemsOf = (name: keyof NamedGoods, ids: readonly string[]) =>
+  const problemsOf = (name: keyof NamedGoods, ids: readonly string[], known: ReadonlySet<string>) =>
     ids.flatMap((id, at) => (known.has(id.toLowerCase()) ? [] : [inputProblem(`/${name}/${at}`, "UNKNOWN")]));
-  return [...problemsOf("productIds", productIds), ...problemsOf("categoryIds", categoryIds)];
+  return [
+    ...problemsOf("productIds", productIds, new Set(products)),
+    ...problemsOf("categoryIds", categoryIds, new Set(categories.map(({ id }) => id))),
+  ];
 }
 
 async function knownProducts({ findProducts }: KnownGoods, ids: readonly string[]): Promise<string[]> {
