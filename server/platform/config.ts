@@ -142,7 +142,7 @@ export const Settings = Type.Object({
     description: "sign-ups from one network address",
   }),
   CACHE_MB: Type.Integer({
-    default: 64,
+    default: 32,
     minimum: 0,
     maximum: 4_096,
     description: "megabytes for the responses that a process keeps; 0 keeps none",

@@ -35,6 +35,8 @@ interface Memory {
 
 /** Bytes of stored selections. */
 const MOST_BYTES = 16_000_000;
+/** Of a selection, as objects and as JSON in one language: measured. */
+const FACETS_BYTES = 25_000;
 const MOST_COUNTS = 200;
 const FIRST_WITH_BLOCKS = 3;
 const memories = new WeakMap<ProductIndex, Memory>();
@@ -61,7 +63,7 @@ function memoryOf(index: ProductIndex): Memory {
     selections: new LRUCache<string, Selection>({
       maxSize: MOST_BYTES,
       sizeCalculation: ({ isSelected, scored }, key) =>
-        isSelected.length + (scored ? scored.slots.length * 6 : 0) + key.length * 2 + 10_000,
+        isSelected.length + (scored ? scored.slots.length * 6 : 0) + key.length * 2 + FACETS_BYTES,
     }),
     categoryCounts: new LRUCache<string, Int32Array>({ max: MOST_COUNTS }),
     priceRanges: new LRUCache<string, PriceRanges>({ max: MOST_COUNTS }),
