@@ -9,8 +9,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
 import { concurrencyLimiter } from "../platform/concurrency.ts";
-import { type BinaryAnswer, sendForBytes } from "../platform/http/send.ts";
+import type { BinaryAnswer } from "../platform/http/send.ts";
 import { bytesOf, makeReady, type ReadyAnswer } from "./ready-answer.ts";
+import { readFromWeb } from "./web-request.ts";
 
 export interface FileCache {
   /** Returns 404 for no file, null for one that may change. Throws NoAnswer when the web is away. */
@@ -66,15 +67,7 @@ export function createFileCache(webUrl: string, maxBytes: number): FileCache {
   }
 
   const ask = (path: string, anew: boolean): Promise<BinaryAnswer> =>
-    limit(() =>
-      sendForBytes({
-        method: "GET",
-        url: new URL(path, webUrl),
-        headers: anew ? { connection: "close" } : {},
-        body: "",
-        timeoutMs: TIMEOUT_MS,
-      }),
-    );
+    limit(() => readFromWeb(new URL(path, webUrl), anew ? { connection: "close" } : {}, TIMEOUT_MS));
 
   async function keep(path: string, { status, headers, body }: BinaryAnswer): Promise<ReadyAnswer | null> {
     if (status === 404) return NO_FILE;

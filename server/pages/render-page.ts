@@ -1,12 +1,12 @@
 /** Asks the web for a page as a visitor without cookies sees it, and makes it ready to send many times. */
 import type { IncomingHttpHeaders } from "node:http";
-import { type BinaryAnswer, NoAnswer, sendForBytes } from "../platform/http/send.ts";
+import { type BinaryAnswer, NoAnswer } from "../platform/http/send.ts";
 import { nonceOf, withHashes, withoutNonce } from "./content-security.ts";
 import { withLaterScripts } from "./later-scripts.ts";
 import type { PageAddress } from "./page-address.ts";
 import type { TaggedPage } from "./page-renders.ts";
 import { makeReady, type ReadyAnswer } from "./ready-answer.ts";
-import { type WebRequest, webRequest } from "./web-request.ts";
+import { readFromWeb, type WebRequest, webRequest } from "./web-request.ts";
 
 export interface RenderedPage extends TaggedPage {
   readonly answer: ReadyAnswer;
@@ -105,18 +105,10 @@ function makeMoved(path: string, { target }: PageAddress): Promise<ReadyAnswer> 
 }
 
 async function askWeb({ url, headers }: WebRequest): Promise<BinaryAnswer> {
-  const request = { method: "GET", url, headers, body: "", timeoutMs: RENDER_TIMEOUT_MS } as const;
-  // The web may close a connection that it thinks idle just when a request goes out on it.
-  const answer = await sendForBytes(request).catch((error) => {
-    if (isBroken(error)) return sendForBytes(request);
-    throw error;
-  });
+  const answer = await readFromWeb(url, headers, RENDER_TIMEOUT_MS);
   if (answer.status === 502 || answer.status === 503) throw new NoAnswer(`HTTP ${answer.status}`);
   return answer;
 }
-
-/** The connection broke, which is no slow answer. */
-const isBroken = (error: unknown): boolean => error instanceof NoAnswer && error.cause !== undefined;
 
 const policyOf = (headers: IncomingHttpHeaders): string => String(headers["content-security-policy"] ?? "");
 

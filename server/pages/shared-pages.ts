@@ -14,7 +14,7 @@ import { REVIEWS_CHANGED } from "../modules/reviews/contract.ts";
 import { SETTINGS_CHANGED } from "../modules/settings/contract.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Changes } from "../platform/db/changes.ts";
-import { isDomainError } from "../platform/errors.ts";
+import { DomainError, isDomainError } from "../platform/errors.ts";
 import type { FindAnswer } from "../platform/http/early-answers.ts";
 import { readablePageAddress } from "../platform/http/page-address.ts";
 import { NoAnswer } from "../platform/http/send.ts";
@@ -106,7 +106,9 @@ export function createSharedPages(options: SharedPagesOptions): SharedPages {
   }
 
   async function sendFile(path: string, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
-    const file = await files.get(path);
+    const file = await files.get(path).catch((cause: unknown) => {
+      throw cause instanceof NoAnswer ? new DomainError("PEER_UNAVAILABLE", {}, { cause }) : cause;
+    });
     if (file) await sendReady(request, reply, file);
     return file !== null;
   }

@@ -7,6 +7,7 @@
  * without a nonce. So a client that could reach the web itself would gain nothing.
  */
 import { randomBytes } from "node:crypto";
+import { type BinaryAnswer, NoAnswer, sendForBytes } from "../platform/http/send.ts";
 import type { PageAddress } from "./page-address.ts";
 
 /** Also in web/proxy.ts and web/lib/render-header.ts. Its value is the word of `WebRequest.missing`. */
@@ -41,6 +42,27 @@ export function webRequest(webUrl: string, { target, form }: PageAddress): WebRe
 }
 
 const drawWord = (): string => randomBytes(16).toString("base64url");
+
+/**
+ * Asks twice at most: the web may close a connection that it thinks idle just when a request goes out on it.
+ * Throws NoAnswer when the web is away.
+ */
+export async function readFromWeb(
+  url: URL,
+  headers: WebRequest["headers"],
+  timeoutMs: number,
+): Promise<BinaryAnswer> {
+  const request = { method: "GET", url, headers, body: "", timeoutMs } as const;
+  try {
+    return await sendForBytes(request);
+  } catch (error) {
+    if (isBroken(error)) return await sendForBytes(request);
+    throw error;
+  }
+}
+
+/** The connection broke, which is no slow answer. */
+const isBroken = (error: unknown): boolean => error instanceof NoAnswer && error.cause !== undefined;
 
 /** What only the gateway and the proxy may say to the web. */
 export const NOT_FROM_OUTSIDE = [

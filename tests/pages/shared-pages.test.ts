@@ -331,8 +331,13 @@ describe("while the web is away", () => {
         expect(closed.headers.get("cache-control")).toBe("no-store");
         expect(await closed.text()).toContain(words);
       }
-      const data = await open("/cart", { rsc: "1", accept: "*/*" });
-      expect([data.status, data.headers.get("content-type")]).toEqual([503, "application/problem+json"]);
+      for (const [path, headers] of [
+        ["/cart", { rsc: "1", accept: "*/*" }],
+        ["/_next/static/chunks/unread.js", {}],
+      ] as const) {
+        const data = await open(path, headers);
+        expect([data.status, data.headers.get("content-type")]).toEqual([503, "application/problem+json"]);
+      }
       await setPrice(88_800);
       expect((await api.request("GET", `/api/v1/products/${product.slug}`)).body).toMatchObject({
         price: { amount: 88_800 },
