@@ -66,6 +66,21 @@ describe("how different they are", () => {
     expect(soundDistance(word, typed)).toBeLessThan(soundDistance(other, mistyped));
   });
 
+  test.each([
+    ["쪼코", "초코", 0.35],
+    ["조코", "초코", 0.8],
+    ["조고", "초코", 1.3],
+    ["케익", "케이크", 0.6],
+    ["까페트", "카펫", 0.65],
+    ["가페트", "카펫", 1.1],
+    ["고오드", "코트", 1.6],
+  ])("%s and %s: each onset that is breathed in another way counts, in words of any length", (...pair) => {
+    const [typed, word, distance] = pair;
+    expect(soundOf(typed)).toBe(soundOf(word));
+    expect(soundDistance(typed, word)).toBeCloseTo(distance, 10);
+    expect(soundDistance(word, typed)).toBeCloseTo(distance, 10);
+  });
+
   test("does not depend on the order, and is least for a word itself", () => {
     const syllable = fc.integer({ min: 0xac00, max: 0xd7a3 }).map((code) => String.fromCharCode(code));
     const word = fc.string({ unit: syllable, minLength: 1, maxLength: 6 });
