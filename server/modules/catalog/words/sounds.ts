@@ -43,6 +43,8 @@ const NASALS = new Map([
 const UNHEARD = /(?<=.)([ㄱㄷㅂ])ㅡ$/;
 /** 그라인다 is 그라인더. */
 const LAST_VOWEL = /ㅓ$/;
+/** 스웨에터 is 스웨터, 뉴우스 is 뉴스. */
+const LENGTHENED = /(?<=ㅚ)ㅔ|(?<=[ㅑㅘ])ㅏ|(?<=[ㅕㅝ])ㅓ|(?<=ㅛ)ㅗ|(?<=ㅠ)ㅡ|(?<=ㅟ)ㅣ/g;
 /** 드립퍼 is 드리퍼, 노오트 is 노트. */
 const DOUBLED = /(.)\1+/g;
 
@@ -60,7 +62,8 @@ export function soundOf(word: string): string | null {
     coda = syllable % FINALS;
   }
   sound += coda === 0 ? "" : (CODAS[coda] ?? "");
-  return sound.replace(UNHEARD, "$1").replace(LAST_VOWEL, "ㅏ").replace(DOUBLED, "$1");
+  const short = sound.replace(LENGTHENED, "").replace(UNHEARD, "$1");
+  return short.replace(LAST_VOWEL, "ㅏ").replace(DOUBLED, "$1");
 }
 
 /** The consonants between two vowels: the final of the first syllable and the onset of the next. */
