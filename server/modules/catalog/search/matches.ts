@@ -25,6 +25,8 @@ export interface SearchPlan {
   readonly near: boolean;
   /** The numbers of the words that nothing answers to, those of shops left out. */
   readonly unanswered: readonly number[];
+  /** The numbers of the words that only near ones answer to. */
+  readonly nearly: readonly number[];
 }
 
 const factors: Readonly<Record<MatchKind, number>> = {
@@ -78,18 +80,20 @@ export function planSearch(query: SearchQuery, rows: readonly MatchRow[]): Searc
   const unanswered = [...query.words.keys()].filter(
     (at) => answers[at] === null && !isOfShops(query.words[at] ?? ""),
   );
+  const nearly = [...query.words.keys()].filter((at) => answers[at]?.near === true);
   const unknown = unanswered.length;
   // Of four words two must say something: else the result would be about another matter.
   if (found.length === 0 || found.length < unknown)
-    return { hits: [], tokens: 0, correction: null, near: false, unanswered };
+    return { hits: [], tokens: 0, correction: null, near: false, unanswered, nearly };
   const words = withFewOthers(answers).flatMap((answer) => answer.words);
   const meant = answers.map((answer, at) => answer?.meant ?? query.words[at]).join(" ");
   return {
     hits: words.flatMap((hits, token) => hits.map((hit) => ({ ...hit, token }))),
     tokens: words.length,
     correction: meant === query.words.join(" ") ? null : meant,
-    near: unknown > 0 || found.some(({ near }) => near),
+    near: unknown > 0 || nearly.length > 0,
     unanswered,
+    nearly,
   };
 }
 

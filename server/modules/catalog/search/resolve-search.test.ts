@@ -27,11 +27,8 @@ test("what has one part of a SKU that was typed in two words is only near it", a
   expect(await find("iphone 15pro")).toEqual({ found: [meant.slug], near: undefined });
 });
 
-describe("a query without spaces", () => {
-  const products = [
-    "가나다라마바사아자 고요 물방울 머그",
-    "가나 다라 마바 사아 가나다라 다라마바 마바사아 다라마바사아",
-  ];
+/** An index of products of these words, each of which names the product. */
+function indexOf(products: readonly string[]): ProductIndex {
   const index = createProductIndex();
   products.forEach((words, number) => {
     index.put({
@@ -43,6 +40,35 @@ describe("a query without spaces", () => {
     });
   });
   index.words.settle();
+  return index;
+}
+
+describe("a query in Latin letters", () => {
+  const index = indexOf(["mini 배낭", "미니 배낭", "물결 양말", "체크 우산", "usam geoum mug"]);
+
+  test.each([
+    ["mini yangmal", ["mini", "양말"]],
+    ["yangmal", ["양말"]],
+    ["mini usan", ["mini", "우산"]],
+  ])("has only those words as Korean that the shop knows not at all, or nearly: %s", async (q, words) => {
+    const search = await resolveSearch(db, index, q);
+    expect(search?.query.words).toEqual(words);
+    expect(search?.plan.correction).toBe(words.join(" "));
+  });
+
+  test("is not read as Korean where fewer of its words are answered so", async () => {
+    const search = await resolveSearch(db, index, "geoul mug");
+    expect(search?.query.words).toEqual(["geoum", "mug"]);
+    expect(search?.plan.near).toBe(true);
+  });
+});
+
+describe("a query without spaces", () => {
+  const products = [
+    "가나다라마바사아자 고요 물방울 머그",
+    "가나 다라 마바 사아 가나다라 다라마바 마바사아 다라마바사아",
+  ];
+  const index = indexOf(products);
 
   test("is read anew nine times at most: cut, as other keys, and as what it was taken for", async () => {
     const unknown = "뷁없말";

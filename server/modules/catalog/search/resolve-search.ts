@@ -93,16 +93,24 @@ async function inOtherKeys(
   return { ...other, plan: { ...other.plan, correction: other.plan.correction ?? meant } };
 }
 
-/** The search with its unknown Latin words as the Korean ones that they spell; null: they spell none. */
+/**
+ * The search with its Latin words that nothing answers to, or only near words, as the Korean ones that they
+ * spell; null: they spell none, or fewer words are answered so.
+ */
 async function inRoman(sources: Sources, { query, plan }: ResolvedSearch): Promise<ResolvedSearch | null> {
   const isFound = plan.hits.length > 0;
   if (isFound && !plan.near) return null;
   const isTypo = isFound && plan.correction !== null;
-  const words = query.words.map((word) => wordInRoman(sources.index, word, isTypo) ?? word);
+  const { unanswered, nearly } = plan;
+  const words = query.words.map((word, at) =>
+    unanswered.includes(at) || nearly.includes(at)
+      ? (wordInRoman(sources.index, word, isTypo) ?? word)
+      : word,
+  );
   if (words.every((word, at) => word === query.words[at])) return null;
   const meant = words.join(" ");
   const other = await resolve(sources, meant);
-  if (other.plan.hits.length === 0) return null;
+  if (other.plan.hits.length === 0 || other.plan.unanswered.length > unanswered.length) return null;
   return { ...other, plan: { ...other.plan, correction: other.plan.correction ?? meant } };
 }
 

@@ -36,12 +36,14 @@ export function soundAlikes(index: ProductIndex, typed: string, most = MOST_SOUN
       .map((word) => ({ word, distance: soundDistance(word, typed) }))
       .filter(({ distance }) => distance <= most)
       .toSorted((a, b) => a.distance - b.distance);
-  const shown = words.sounding(sound).filter((word) => findsProduct(index, word));
+  const isTold = (number: number): boolean => {
+    const word = words.text(number);
+    if (word.length >= SHORTEST_TOLD || words.isTelling(number)) return true;
+    return soundDistance(word, typed) < ALMOST_SAME;
+  };
+  const shown = words.sounding(sound).filter((number) => findsProduct(index, number) && isTold(number));
   return {
-    ofShop: near(shown.map(words.text)).filter(
-      ({ word, distance }) =>
-        distance < ALMOST_SAME || word.length >= SHORTEST_TOLD || words.isTelling(words.find(word) ?? 0),
-    ),
+    ofShop: near(shown.map(words.text)),
     synonyms: near(index.synonyms.sounding(sound)),
     everyday: near(everyday.sounding(sound)),
   };

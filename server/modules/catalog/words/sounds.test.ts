@@ -30,6 +30,8 @@ describe("words sound alike", () => {
     ["부라우스", "블라우스"],
     ["드립퍼", "드리퍼"],
     ["노오트", "노트"],
+    ["스웨에터", "스웨터"],
+    ["뉴우스", "뉴스"],
     ["그라인다", "그라인더"],
     ["돔아", "도마"],
     ["가치", "같이"],
@@ -64,6 +66,21 @@ describe("how different they are", () => {
     ["수건", "수껀", "스킨", "수긴"],
   ])("%s is nearer to %s than %s to %s", (word, typed, other, mistyped) => {
     expect(soundDistance(word, typed)).toBeLessThan(soundDistance(other, mistyped));
+  });
+
+  test.each([
+    ["쪼코", "초코", 0.35],
+    ["조코", "초코", 0.8],
+    ["조고", "초코", 1.3],
+    ["케익", "케이크", 0.6],
+    ["까페트", "카펫", 0.65],
+    ["가페트", "카펫", 1.1],
+    ["고오드", "코트", 1.6],
+  ])("%s and %s: each onset that is breathed in another way counts, in words of any length", (...pair) => {
+    const [typed, word, distance] = pair;
+    expect(soundOf(typed)).toBe(soundOf(word));
+    expect(soundDistance(typed, word)).toBeCloseTo(distance, 10);
+    expect(soundDistance(word, typed)).toBeCloseTo(distance, 10);
   });
 
   test("does not depend on the order, and is least for a word itself", () => {

@@ -43,6 +43,8 @@ const NASALS = new Map([
 const UNHEARD = /(?<=.)([ㄱㄷㅂ])ㅡ$/;
 /** 그라인다 is 그라인더. */
 const LAST_VOWEL = /ㅓ$/;
+/** 스웨에터 is 스웨터, 뉴우스 is 뉴스. */
+const LENGTHENED = /(?<=ㅚ)ㅔ|(?<=[ㅑㅘ])ㅏ|(?<=[ㅕㅝ])ㅓ|(?<=ㅛ)ㅗ|(?<=ㅠ)ㅡ|(?<=ㅟ)ㅣ/g;
 /** 드립퍼 is 드리퍼, 노오트 is 노트. */
 const DOUBLED = /(.)\1+/g;
 
@@ -60,7 +62,8 @@ export function soundOf(word: string): string | null {
     coda = syllable % FINALS;
   }
   sound += coda === 0 ? "" : (CODAS[coda] ?? "");
-  return sound.replace(UNHEARD, "$1").replace(LAST_VOWEL, "ㅏ").replace(DOUBLED, "$1");
+  const short = sound.replace(LENGTHENED, "").replace(UNHEARD, "$1");
+  return short.replace(LAST_VOWEL, "ㅏ").replace(DOUBLED, "$1");
 }
 
 /** The consonants between two vowels: the final of the first syllable and the onset of the next. */
@@ -98,13 +101,15 @@ function nucleus(onset: string, vowel: string): string {
 /** The letters of a syllable that differ, by how seldom they are mixed up. */
 const costs = { alike: 0.05, rounded: 0.2, breathed: 0.5, length: 0.3 } as const;
 /** The onsets by how they are breathed: plain, tense, aspirated. The h of an f is as a tense one. */
-const BREATHS = "-t--t---t-t--t-aaat";
+const BREATHS = "-t--t---t-t--taaaat";
 const [U, EU] = [13, 18];
+/** ㅇ as an onset. */
+const MUTE = 11;
 
-/** How different the letters of two words of one sound are: 0.3 is the least. */
+/** How different the letters of two words of one sound are: from 0.3, of unequal length from 0.6. */
 export function soundDistance(word: string, other: string): number {
-  if (word.length !== other.length) return costs.length + costs.length;
   let sum: number = costs.length;
+  if (word.length !== other.length) return sum + costs.length + breathsApart(word, other);
   for (let at = 0; at < word.length; at += 1) {
     const [one, two] = [word.charCodeAt(at) - FIRST, other.charCodeAt(at) - FIRST];
     const [onset, otherOnset] = [onsetNumber(one), onsetNumber(two)];
@@ -115,6 +120,22 @@ export function soundDistance(word: string, other: string): number {
   }
   return sum;
 }
+
+/**
+ * How differently the onsets of words of unequal length are breathed, in their order. The syllables between
+ * them that have none (노오트), and what is a final in the shorter word (로보트, 로봇), cost no more.
+ */
+function breathsApart(word: string, other: string): number {
+  const [breaths, others] = [breathsOf(word), breathsOf(other)];
+  return breaths
+    .slice(0, others.length)
+    .reduce((sum, breath, at) => sum + (breath === others[at] ? 0 : breathCost(breath, others[at])), 0);
+}
+
+const breathsOf = (word: string): string[] =>
+  Array.from(word, (syllable) => onsetNumber(syllable.charCodeAt(0) - FIRST))
+    .filter((onset) => onset !== MUTE)
+    .map((onset) => BREATHS[onset] ?? "");
 
 const onsetNumber = (syllable: number): number => Math.floor(syllable / (VOWELS * FINALS));
 const vowelNumber = (syllable: number): number => Math.floor(syllable / FINALS) % VOWELS;
