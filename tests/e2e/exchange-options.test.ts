@@ -26,12 +26,12 @@ afterAll(async () => {
   await archiveProducts(shopUrl, productIds);
 });
 
-/** A member's red cup that has arrived. There are also blue, green and dearer gold ones. */
-async function arrived() {
+/** A member's red cups that have arrived. There are also blue, green and dearer gold ones, 3 unless said. */
+async function arrived({ pieces = 1, blue = 3 } = {}) {
   const proof = await ownerProof(shopUrl);
   const colours = { 빨강: 12_000, 파랑: 12_000, 초록: 12_000, 금색: 20_000 };
   const variants = Object.entries(colours).map(([color, price]) => ({
-    ...{ sku: `SWAP-${randomUUID().slice(0, 8)}`, price, stock: 3 },
+    ...{ sku: `SWAP-${randomUUID().slice(0, 8)}`, price, stock: color === "파랑" ? blue : 3 },
     options: { 색상: color },
   }));
   const made = await client(shopUrl).request<Product>(
@@ -48,7 +48,7 @@ async function arrived() {
   const account = somebody();
   const member: Member = await client(shopUrl).signUp(account);
   const cart = await member.createCart();
-  await member.addItem(cart.id, made.body.variants[0]?.id ?? "", 1);
+  await member.addItem(cart.id, made.body.variants[0]?.id ?? "", pieces);
   const { body } = await member.placeOrder(cart.id, {}, newKey());
   await member.confirm(await member.approve(body.payment.windowUrl));
   const send = (path: string, content?: object) =>
@@ -161,4 +161,24 @@ test("a member of a price group is offered what costs the same for the group, an
   await dialog.getByRole("button", { name: "다음" }).click();
   await dialog.getByRole("button", { name: "신청하기" }).click();
   await page.getByText("교환 시험 컵 (빨강) → 교환 시험 컵 (금색) 1개").waitFor();
+});
+
+test("an option of which too few are left stays chosen, and the member reads how many are", async () => {
+  const { account, order } = await arrived({ pieces: 3, blue: 2 });
+  const { dialog, option } = await openExchange(account, order.id);
+  const pieces = dialog.getByLabel("교환 시험 컵 수량");
+  await pieces.selectOption("2");
+  await option.selectOption({ label: "파랑" });
+  await pieces.selectOption("3");
+  await dialog.getByText("고른 옵션은 2개만 남았어요.").waitFor();
+  expect(await option.locator("option:checked").textContent()).toBe("파랑");
+  expect(await faultsOf(page)).toEqual([]);
+  await shoot("exchange-too-few");
+  await dialog.getByLabel("어떤 이유인가요?").selectOption("defect");
+  await dialog.getByText("고른 옵션의 재고가 부족해요.").waitFor();
+  await pieces.selectOption("2");
+  await dialog.getByText("배송비는 받지 않아요").waitFor();
+  expect(await dialog.getByText("고른 옵션은 2개만 남았어요.").count()).toBe(0);
+  await dialog.getByRole("button", { name: "다음" }).click();
+  await dialog.getByText("교환 시험 컵 → 파랑 2개").waitFor();
 });

@@ -51,7 +51,7 @@ describe("what an exchange is offered", () => {
           variantId: id,
           sku,
           options: ["빨강", "파랑"][at],
-          available: 10 - 1 + at,
+          available: 1,
         }),
       ),
       forSale: 3,
@@ -108,5 +108,48 @@ describe("what an exchange is offered", () => {
       });
     await archive(goods.productId);
     expect(await offered(order)).toEqual({ items: [], forSale: 0 });
+  });
+
+  test("tells of a large stock no more than the pieces that the order has of the product", async () => {
+    const goods = await product();
+    const order = await arrivedRed(goods, 3);
+    await shopper.buy(goods.blue.id, 8);
+    expect((await offered(order)).items.map(({ available }) => available)).toEqual([3, 2]);
+  });
+
+  test("is nothing before goods are sent, after they were claimed, and when the order is over", async () => {
+    const goods = await product();
+    const nothing = { items: [], forSale: 0 };
+    const cart = await shopper.createCart();
+    await shopper.addItem(cart.id, goods.red.id, 1);
+    const unpaid = (await shopper.placeOrder(cart.id, {}, newKey())).body;
+    const unpaidLine = unpaid.order.items[0]?.id ?? "";
+    expect((await claimant(shopper).options(unpaid, unpaidLine)).body).toEqual(nothing);
+    const paid = await shopper.buy(goods.red.id, 1);
+    expect((await claimant(shopper).options(paid, paid.order.items[0]?.id ?? "")).body).toEqual(nothing);
+
+    const order = await arrivedRed(goods);
+    const lines = [{ lineId: order.lineId, quantity: 1 }];
+    const { body } = await claimant(shopper).claim(order.placed, { kind: "exchange", lines });
+    expect(await offered(order)).toEqual(nothing);
+    await claimant(shopper).withdraw(order.placed, body.claim.id);
+    expect(skusOf(await offered(order))).toHaveLength(2);
+    expect((await claimant(shopper).confirmPurchase(order.placed)).status).toBe(200);
+    expect(await offered(order)).toEqual(nothing);
+  });
+
+  test("to staff is nothing for a return, and for an exchange that is decided", async () => {
+    const desk = claimDesk(shopper);
+    const linesOf = async (kind: string, decided: boolean) => {
+      const order = await arrivedRed(await product());
+      const lines = [{ lineId: order.lineId, quantity: 1 }];
+      const { body } = await claimant(shopper).claim(order.placed, { kind, lines });
+      if (decided) expect((await desk.approve(body.claim.id)).status).toBe(200);
+      const { status, body: answer } = await desk.options(body.claim.id);
+      return [status, answer.lines.length];
+    };
+    expect(await linesOf("exchange", false)).toEqual([200, 1]);
+    expect(await linesOf("exchange", true)).toEqual([200, 0]);
+    expect(await linesOf("return", false)).toEqual([200, 0]);
   });
 });

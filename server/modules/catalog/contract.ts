@@ -167,6 +167,9 @@ const RatingCopy = Closed({
   sum: Type.Integer({ minimum: 0, description: "of the stars" }),
 });
 
+/** Of so many products `variantsOf` returns the variants: a product may have hundreds. */
+export const PRODUCTS_AT_ONCE = 20;
+
 /** What other modules may call, and the events they may subscribe to. */
 export const catalog = contract(
   "catalog",
@@ -183,9 +186,12 @@ export const catalog = contract(
       output: Type.Array(VariantCard),
       retry: "safe",
     }),
-    /** Returns the variants that a product has, in their order, with prices as `describe` returns them. */
+    /** Returns the variants that products have, each product's in order, with prices as in `describe`. */
     variantsOf: call({
-      input: Closed({ productId: Uuid, memberId: Nullable(Uuid) }),
+      input: Closed({
+        productIds: Type.Array(Uuid, { maxItems: PRODUCTS_AT_ONCE }),
+        memberId: Nullable(Uuid),
+      }),
       output: Type.Array(VariantCard),
       retry: "safe",
     }),

@@ -68,7 +68,7 @@ export function catalogModule({
   return {
     contract,
     port: {
-      variantsOf: ({ productId, memberId }) => variantsOf(catalog, productId, memberId),
+      variantsOf: ({ productIds, memberId }) => variantsOf(catalog, productIds, memberId),
       describe: ({ variantIds, memberId = null }) => describe(catalog, variantIds, memberId),
       findSkus: ({ skus }) => findSkus(catalog.db, skus),
       categoriesOf: ({ productIds }) => categoriesOf(catalog.db, productIds),

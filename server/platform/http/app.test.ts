@@ -13,7 +13,10 @@ import { type Replica, startReplica } from "../../../tests/support/replica.ts";
 import { startWire, type Wire } from "../../../tests/support/wire.ts";
 import { problemTexts } from "../../problems.ts";
 import { startTestShop } from "../../testing.ts";
+import { systemClock } from "../clock.ts";
 import { connect } from "../db/db.ts";
+import { createLog } from "../log.ts";
+import { createApp } from "./app.ts";
 
 const UNKNOWN = "01890a5d-ac96-774b-bcce-b302099a8057";
 const shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
@@ -24,6 +27,15 @@ afterAll(() => shop.stop());
 
 const english = { "accept-language": "en" };
 const asRead = ({ status, body }: { status: number; body: unknown }) => ({ status, body });
+
+test("an app that was not told who has an account refuses no member, but fails with a word", async () => {
+  const app = createApp({
+    ...{ log: createLog("silent", {}), problemTexts, clock: systemClock, publicUrl: shop.url },
+    authenticate: () => Promise.reject(new Error("nobody signs in here")),
+  });
+  await expect(app.hasAccount(UNKNOWN)).rejects.toThrow("createApp was given no hasAccount");
+  await app.close();
+});
 
 describe("a problem", () => {
   test("is RFC 9457, with the id of its request", async () => {

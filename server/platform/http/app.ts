@@ -52,7 +52,7 @@ export interface AppOptions {
   readonly log: Log;
   readonly problemTexts: ProblemTexts;
   readonly authenticate: Authenticate;
-  /** Default: no id has an account. */
+  /** Without it no route may ask: asking is an error. */
   readonly hasAccount?: HasAccount;
   readonly clock: Clock;
   /** The shop's address for browsers, `https://shop.example`. Only pages of this origin may send changes. */
@@ -112,7 +112,7 @@ export function createApp(options: AppOptions): App {
   app.setSerializerCompiler(serializerCompiler);
   app.decorate("secureCookies", publicOrigin.startsWith("https:"));
   app.decorateRequest("actor", null);
-  app.decorate("hasAccount", options.hasAccount ?? (async () => false));
+  app.decorate("hasAccount", options.hasAccount ?? askedWithoutAnswer);
   app.decorate("problemPages", problemPages);
   app.decorate("early", early);
   // The routes tell a client that stays connected that the server is about to close.
@@ -140,6 +140,10 @@ export function createApp(options: AppOptions): App {
   );
   return app;
 }
+
+/** A `false` would refuse every member, and look like a wrong request. */
+const askedWithoutAnswer: HasAccount = () =>
+  Promise.reject(new Error("a route asks who has an account, and createApp was given no hasAccount"));
 
 /** The checks of each request, before its body is read. */
 function refuseWrongRequests(

@@ -11,6 +11,7 @@ import {
   choosePieces,
   chosenGroups,
   claimReasons,
+  takenByOthers,
 } from "@/lib/checkout/claim-choice";
 import { Refusal } from "../form/notice";
 import { OptionChoice } from "./option-choice";
@@ -78,6 +79,7 @@ export function ClaimGoods({ orderId, guestToken, groups, wish, set: change, nex
             key={group.key}
             orderId={orderId}
             pieces={wish.pieces[group.key] ?? 0}
+            taken={takenByOthers(groups, wish, group.key)}
             wanted={wish.wanted[group.key]}
           />
         ))}

@@ -5,7 +5,7 @@ import { useEffect, useState } from "react";
 import { useApi } from "@/lib/api/browser";
 import { listExchangeOptions } from "@/lib/api/claims";
 import type { ExchangeOption } from "@/lib/api/types";
-import { type ClaimGroup, type ClaimOption, otherOptions } from "@/lib/checkout/claim-choice";
+import { type ClaimGroup, type ClaimOption, optionChoices } from "@/lib/checkout/claim-choice";
 
 type Props = {
   orderId: string;
@@ -13,6 +13,8 @@ type Props = {
   group: ClaimGroup;
   /** How many are sent back. */
   pieces: number;
+  /** Pieces of each variant that the other lines take. */
+  taken: ReadonlyMap<string, number>;
   wanted: ClaimOption | undefined;
   choose: (option: ClaimOption | undefined) => void;
 };
@@ -20,7 +22,7 @@ type Props = {
 type Offer = "loading" | "failed" | { items: ExchangeOption[]; hasVariants: boolean };
 
 /** Which option of the product an exchange sends: the same, or another that the shop would accept. */
-export function OptionChoice({ orderId, guestToken, group, pieces, wanted, choose }: Props) {
+export function OptionChoice({ orderId, guestToken, group, pieces, taken, wanted, choose }: Props) {
   const t = useTranslations("claims");
   const api = useApi();
   const [offer, setOffer] = useState<Offer>("loading");
@@ -37,27 +39,22 @@ export function OptionChoice({ orderId, guestToken, group, pieces, wanted, choos
       left = true;
     };
   }, [api, orderId, lineId, guestToken]);
-  const others = typeof offer === "string" ? [] : otherOptions(offer.items, { variantId, pieces });
-  // What cannot be had any more is not asked for, because nothing here would show it.
-  useEffect(() => {
-    if (offer === "loading" || !wanted) return;
-    if (!others.some((option) => option.variantId === wanted.variantId)) choose(undefined);
-  });
   if (offer === "loading") return null;
-  if (offer === "failed") return <p className="text-sm text-soft">{t("optionsFailed")}</p>;
-  if (!offer.hasVariants) return null;
+  const failed = offer === "failed";
+  if (!failed && !offer.hasVariants && !wanted) return null;
+  const { choices, left } = optionChoices(failed ? [] : offer.items, { variantId, pieces, taken }, wanted);
   return (
     <div className="text-[0.9375rem]">
-      {others.length > 0 && (
+      {choices.length > 0 && (
         <label className="block">
           <span className="mb-1.5 block">{t("sendInstead", { name })}</span>
           <select
             className="field"
-            onChange={({ target }) => choose(others.find((option) => option.variantId === target.value))}
+            onChange={({ target }) => choose(choices.find((option) => option.variantId === target.value))}
             value={wanted?.variantId ?? ""}
           >
             <option value="">{t("sameOption")}</option>
-            {others.map((option) => (
+            {choices.map((option) => (
               <option key={option.variantId} value={option.variantId}>
                 {option.label}
               </option>
@@ -65,7 +62,12 @@ export function OptionChoice({ orderId, guestToken, group, pieces, wanted, choos
           </select>
         </label>
       )}
-      <p className="mt-1 text-sm text-soft">{t("samePrice")}</p>
+      {!failed && left !== null && (
+        <p className="mt-1 text-sm text-accent-deep" role="status">
+          {left > 0 ? t("optionLeft", { left }) : t("optionSoldOut")}
+        </p>
+      )}
+      <p className="mt-1 text-sm text-soft">{t(failed ? "optionsFailed" : "samePrice")}</p>
     </div>
   );
 }

@@ -19949,7 +19949,7 @@ export interface paths {
         };
         /**
          * List the variants that an exchange of a line may send
-         * @description Those that cost the same for this buyer and can be sent now, by the rule of the claim.
+         * @description Those that cost the same for this buyer and can be sent now, by the rule of the claim; none where an exchange would be refused whatever it sends. Each line is judged by itself: when lines of a claim name one variant, there must be enough pieces of it for all of them.
          */
         get: {
             parameters: {
@@ -19997,10 +19997,10 @@ export interface paths {
                                 name: string;
                                 /** @description the values of its options, in words */
                                 options: string;
-                                /** @description pieces that can be sent now, one at least */
+                                /** @description pieces that can be sent now, one at least; for buyers at most those that the order has of it */
                                 available: number;
                             }[];
-                            /** @description variants of the product, also those that cost another price */
+                            /** @description variants of the product, also those that cost another price; 0 where nothing can be claimed */
                             forSale: number;
                         };
                     };
@@ -20528,7 +20528,7 @@ export interface paths {
         };
         /**
          * List the variants that an exchange may send
-         * @description For each line of the claim: those that cost the same for its buyer and can be sent now.
+         * @description For each line of the claim: those that cost the same for its buyer and can be sent now. Each line is judged by itself: when lines name one variant, there must be enough pieces of it for all of them. No lines unless the claim is an exchange that is `requested`.
          *
          *     Needs the permission `claim:decide`: owner, manager, orders.
          */
@@ -20582,10 +20582,10 @@ export interface paths {
                                     name: string;
                                     /** @description the values of its options, in words */
                                     options: string;
-                                    /** @description pieces that can be sent now, one at least */
+                                    /** @description pieces that can be sent now, one at least; for buyers at most those that the order has of it */
                                     available: number;
                                 }[];
-                                /** @description variants of the product, also those that cost another price */
+                                /** @description variants of the product, also those that cost another price; 0 where nothing can be claimed */
                                 forSale: number;
                             }[];
                         };

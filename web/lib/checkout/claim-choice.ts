@@ -85,14 +85,50 @@ export const choosePieces = (
   };
 };
 
+/** Pieces of each variant that the other lines of an exchange take. */
+export function takenByOthers(
+  groups: readonly ClaimGroup[],
+  choice: ClaimPieces,
+  key: string,
+): ReadonlyMap<string, number> {
+  const taken = new Map<string, number>();
+  for (const group of chosenGroups(groups, choice)) {
+    const wanted = group.key === key ? undefined : choice.wanted[group.key]?.variantId;
+    const pieces = choice.pieces[group.key] ?? 0;
+    if (wanted !== undefined) taken.set(wanted, (taken.get(wanted) ?? 0) + pieces);
+  }
+  return taken;
+}
+
+type ComingBack = { variantId: string; pieces: number; taken?: ReadonlyMap<string, number> };
+
+const leftOf = ({ variantId, available }: ExchangeOption, taken: ComingBack["taken"]): number =>
+  Math.max(0, available - (taken?.get(variantId) ?? 0));
+
 /** Of what an exchange may send: that of which there are so many pieces, without what comes back. */
 export const otherOptions = (
   options: readonly ExchangeOption[],
-  { variantId, pieces }: { variantId: string; pieces: number },
+  { variantId, pieces, taken }: ComingBack,
 ): ClaimOption[] =>
   options
-    .filter((each) => each.variantId !== variantId && each.available >= pieces)
+    .filter((each) => each.variantId !== variantId && leftOf(each, taken) >= pieces)
     .map((each) => ({ variantId: each.variantId, label: each.options }));
+
+/**
+ * What a buyer chooses from. What was chosen stays a choice when there is not enough of it any more: what is
+ * sent never changes without a word. `left`: how many pieces there are of it then; null: enough.
+ */
+export function optionChoices(
+  options: readonly ExchangeOption[],
+  back: ComingBack,
+  wanted: ClaimOption | undefined,
+): { choices: ClaimOption[]; left: number | null } {
+  const choices = otherOptions(options, back);
+  if (!wanted || choices.some(({ variantId }) => variantId === wanted.variantId))
+    return { choices, left: null };
+  const offered = options.find(({ variantId }) => variantId === wanted.variantId);
+  return { choices: [...choices, wanted], left: offered ? leftOf(offered, back.taken) : 0 };
+}
 
 const claimable: readonly FullOrder["status"][] = ["preparing", "on_hold", "shipped", "delivered"];
 

@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
 import type { Claim, FullOrderItem } from "../api/types.ts";
-import { choosePieces, claimGroups, claimLines, otherOptions } from "./claim-choice.ts";
+import {
+  choosePieces,
+  claimGroups,
+  claimLines,
+  optionChoices,
+  otherOptions,
+  takenByOthers,
+} from "./claim-choice.ts";
 
 const item = { id: "a", variantId: "red", name: "컵", shipped: 3, claimed: 0, exchanged: 0 } as FullOrderItem;
 const claim = (status: Claim["status"], more: object = {}) =>
@@ -32,10 +39,11 @@ test("a claim has one variant of a line, and names it where there are two", () =
   expect(claimLines(alone, choice, "return")).toEqual([{ lineId: "a", quantity: 1 }]);
 });
 
+const option = (variantId: string, available: number) => ({
+  ...{ variantId, available, sku: variantId, name: `컵 (${variantId})`, options: variantId },
+});
+
 test("what comes back is no other option, nor is one of which there are fewer pieces than are sent", () => {
-  const option = (variantId: string, available: number) => ({
-    ...{ variantId, available, sku: variantId, name: `컵 (${variantId})`, options: variantId },
-  });
   const options = [option("red", 9), option("blue", 2), option("green", 1)];
   expect(otherOptions(options, { variantId: "red", pieces: 2 })).toEqual([
     { variantId: "blue", label: "blue" },
@@ -43,4 +51,31 @@ test("what comes back is no other option, nor is one of which there are fewer pi
   expect(otherOptions(options, { variantId: "blue", pieces: 1 }).map(({ label }) => label)).toEqual([
     ...["red", "green"],
   ]);
+});
+
+const blue = { variantId: "blue", label: "blue" };
+
+test("what was chosen stays chosen when more pieces are wanted than are left, and tells how many are", () => {
+  const options = [option("red", 9), option("blue", 2)];
+  const chosen = (pieces: number) => optionChoices(options, { variantId: "red", pieces }, blue);
+  expect(chosen(2)).toEqual({ choices: [blue], left: null });
+  expect(chosen(3)).toEqual({ choices: [blue], left: 2 });
+  expect(optionChoices([], { variantId: "red", pieces: 1 }, blue)).toEqual({ choices: [blue], left: 0 });
+  expect(optionChoices(options, { variantId: "red", pieces: 3 }, undefined)).toEqual({
+    ...{ choices: [], left: null },
+  });
+});
+
+test("pieces that another line of the claim takes are not offered twice", () => {
+  const other = { ...item, id: "b", variantId: "green" };
+  const groups = claimGroups([item, other], []);
+  const choice = { pieces: { a: 1, b: 2 }, wanted: { b: blue } };
+  const taken = takenByOthers(groups, choice, "a");
+  expect([...taken]).toEqual([["blue", 2]]);
+  expect([...takenByOthers(groups, choice, "b")]).toEqual([]);
+  expect([...takenByOthers(groups, { ...choice, pieces: { a: 1, b: 0 } }, "a")]).toEqual([]);
+  const back = { variantId: "red", pieces: 1, taken };
+  expect(optionChoices([option("blue", 2)], back, undefined).choices).toEqual([]);
+  expect(optionChoices([option("blue", 2)], back, blue)).toEqual({ choices: [blue], left: 0 });
+  expect(optionChoices([option("blue", 3)], back, blue)).toEqual({ choices: [blue], left: null });
 });

@@ -15,13 +15,13 @@ export async function describe(
   return rows.map((row) => presentVariant(row, now));
 }
 
-/** Returns the variants that a product has, in their order. */
+/** Returns the variants that products have, each product's in order. */
 export async function variantsOf(
   catalog: CatalogContext,
-  productId: string,
+  productIds: readonly string[],
   memberId: string | null,
 ): Promise<VariantCard[]> {
-  const ids = (await catalog.db.rows(queries.listVariantIds, { productId })).map(({ id }) => id);
+  const ids = (await catalog.db.rows(queries.listVariantIds, { productIds })).map(({ id }) => id);
   const cards = new Map((await describe(catalog, ids, memberId)).map((card) => [card.variantId, card]));
   return ids.flatMap((id) => cards.get(id) ?? []);
 }

@@ -173,8 +173,11 @@ export const describeVariants = prepared<{ ids: string[] }, DescribedRow>(
     ) AS v JOIN catalog.products AS product ON product.id = v.product_id`,
 );
 
-export const listVariantIds = prepared<{ productId: string }, { id: string }>(
-  (p) => sql`SELECT id FROM catalog.variants WHERE product_id = ${p.productId} ORDER BY position`,
+export const listVariantIds = prepared<{ productIds: readonly string[] }, { id: string }>(
+  (p) => sql`
+    SELECT id FROM catalog.variants WHERE product_id = ANY(${p.productIds}::uuid[])
+    ORDER BY product_id, position
+  `,
 );
 
 /**

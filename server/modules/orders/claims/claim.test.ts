@@ -1,6 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { claimKinds, claimStatuses } from "../contract.ts";
-import { deadlineOf, type FeeState, feeDue, feeOf, isVoid, tooManyClaimed, transitions } from "./claim.ts";
+import {
+  deadlineOf,
+  type FeeState,
+  feeDue,
+  feeOf,
+  isClaimable,
+  isVoid,
+  tooManyClaimed,
+  transitions,
+} from "./claim.ts";
 
 describe("the deadline of a claim", () => {
   const pieces = [{ lineId: "a", quantity: 1 }];
@@ -31,6 +40,29 @@ describe("the deadline of a claim", () => {
       new Date("2026-12-07T15:00:00Z"),
     );
   });
+});
+
+test("a line can be claimed after it was sent, while a piece is left and the longer time runs", () => {
+  const parcel = {
+    lines: [{ lineId: "a", quantity: 1 }],
+    deliveredAt: "2026-11-30T01:00:00Z",
+    claimId: null as string | null,
+  };
+  const order = {
+    status: "delivered" as const,
+    lines: [{ id: "a", shipped: 1, exchanged: 0, claimed: 0 }],
+    shipments: [parcel],
+  };
+  const rules = { days: 7, faultDays: 30 };
+  const last = new Date("2026-12-30T14:59:59Z");
+  const may = (changed: Partial<typeof order> | { status: "paid" | "canceled" | "completed" }, now = last) =>
+    isClaimable({ ...order, ...changed }, "a", rules, now);
+  expect(may({})).toBe(true);
+  expect(may({}, new Date("2026-12-30T15:00:00Z"))).toBe(false);
+  for (const status of ["paid", "canceled", "completed"] as const) expect(may({ status })).toBe(false);
+  expect(may({ lines: [{ id: "a", shipped: 1, exchanged: 0, claimed: 1 }] })).toBe(false);
+  const replacement = { ...parcel, claimId: "exchange", deliveredAt: "2026-12-20T01:00:00Z" };
+  expect(may({ shipments: [parcel, replacement] }, new Date("2027-01-10T00:00:00Z"))).toBe(true);
 });
 
 test("only pieces that were sent and are in no claim can be claimed", () => {

@@ -83,6 +83,38 @@ export interface Arrival {
   readonly deliveredAt: string | null;
 }
 
+interface ClaimableOrder {
+  readonly status: OrderStatus;
+  readonly lines: readonly ClaimableLine[];
+  readonly shipments: readonly (Arrival & { readonly claimId: string | null })[];
+}
+
+/** `deadlineOf` the parcels of an order. A replacement begins the time anew when it has arrived. */
+export const claimableUntil = (
+  { shipments }: Pick<ClaimableOrder, "shipments">,
+  pieces: readonly Pieces[],
+  days: number,
+): Date | null =>
+  deadlineOf(
+    shipments.filter(({ claimId, deliveredAt }) => claimId === null || deliveredAt !== null),
+    pieces,
+    days,
+  );
+
+/** Whether a piece of the line may be claimed at this time, by the fault that gives the longer time. */
+export function isClaimable(
+  order: ClaimableOrder,
+  lineId: string,
+  { days, faultDays }: Pick<ReturnRules, "days" | "faultDays">,
+  now: Date,
+): boolean {
+  const piece = [{ lineId, quantity: 1 }];
+  if (!claimableStatuses.includes(order.status) || tooManyClaimed(order.lines, piece).length > 0)
+    return false;
+  const until = claimableUntil(order, piece, Math.max(days, faultDays));
+  return until === null || now < until;
+}
+
 const DAY_MS = 24 * 3_600_000;
 /** Korea has no summer time. */
 const KOREA_MS = 9 * 3_600_000;

@@ -17,7 +17,7 @@ import { presentClaim, presentOptions, presentPlan } from "./present.ts";
 import { ClaimInput, ClaimList, ClaimQuote, ClaimQuoteInput, ExchangeOptions, OneClaim } from "./schemas.ts";
 import { claimsOf } from "./service/read-claims.ts";
 import { type ClaimChoice, judgeAhead, requestClaim, withdrawClaim } from "./service/request-claim.ts";
-import { optionsOfLine } from "./service/wanted-variants.ts";
+import { optionsForBuyer } from "./service/wanted-variants.ts";
 import { staffClaimRoutes } from "./staff-routes.ts";
 
 const tags = ["orders"];
@@ -167,7 +167,10 @@ function reading(app: App, orders: OrdersContext): void {
       schema: {
         tags,
         summary: "List the variants that an exchange of a line may send",
-        description: "Those that cost the same for this buyer and can be sent now, by the rule of the claim.",
+        description:
+          "Those that cost the same for this buyer and can be sent now, by the rule of the claim; none " +
+          "where an exchange would be refused whatever it sends. Each line is judged by itself: when lines " +
+          "of a claim name one variant, there must be enough pieces of it for all of them.",
         params: Closed({ id: Uuid, lineId: Uuid }),
         headers: GuestHeaders,
         response: { 200: ExchangeOptions },
@@ -177,7 +180,7 @@ function reading(app: App, orders: OrdersContext): void {
       reply.header("cache-control", "no-store");
       const reader = { memberId: accountIdOf(request), guestToken: request.headers["x-guest-token"] };
       const order = await getOrderOf(orders, request.params.id, reader);
-      const options = await optionsOfLine(orders, order, request.params.lineId);
+      const options = await optionsForBuyer(orders, order, request.params.lineId);
       return presentOptions(options, languageOf(request));
     },
   );

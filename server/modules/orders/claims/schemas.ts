@@ -109,11 +109,17 @@ const Options = {
     Closed({
       ...ClaimVariantView.properties,
       options: Type.String({ description: "the values of its options, in words" }),
-      available: Type.Integer({ description: "pieces that can be sent now, one at least" }),
+      available: Type.Integer({
+        description:
+          "pieces that can be sent now, one at least; for buyers at most those that the order has of it",
+      }),
     }),
     { description: "in the order of the product; also the variant that was bought" },
   ),
-  forSale: Type.Integer({ description: "variants of the product, also those that cost another price" }),
+  forSale: Type.Integer({
+    description:
+      "variants of the product, also those that cost another price; 0 where nothing can be claimed",
+  }),
 };
 export const ExchangeOptions = Closed(Options);
 export const ClaimOptions = Closed({ lines: Type.Array(Closed({ lineId: Uuid, ...Options })) });

@@ -1,7 +1,8 @@
 /** What staff do at the desk besides sending: holds, many orders at once, and slips. */
 import type { Static } from "typebox";
 import { callerOf } from "../../../platform/audit-log/audit-log.ts";
-import { can } from "../../../platform/http/access.ts";
+import { inputError, inputProblem } from "../../../platform/errors.ts";
+import { can, type HasAccount } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import type { Idempotency } from "../../../platform/http/idempotency.ts";
 import { languageOf } from "../../../platform/http/problem.ts";
@@ -143,8 +144,20 @@ function placing(app: App, orders: OrdersContext, idempotency: Idempotency): voi
     (request, reply) =>
       idempotency.run<Static<typeof PhoneOrder>>(request, reply, async (claim) => {
         const slot = { ...claim, status: 201 };
-        const { order } = await placeForBuyer(orders, app.hasAccount, request.body, callerOf(request), slot);
+        const { memberId = null } = request.body;
+        await demandAccount(app.hasAccount, memberId);
+        const input = { ...request.body, memberId };
+        const { order } = await placeForBuyer(orders, input, callerOf(request), slot);
         return { status: 201, body: { order }, stored: true };
       }),
   );
+}
+
+/**
+ * Throws INVALID_INPUT for a member without an account that can be used: nothing would open the order. Of a
+ * member who leaves right after, `tendArchive` finds the order later.
+ */
+async function demandAccount(hasAccount: HasAccount, memberId: string | null): Promise<void> {
+  if (memberId !== null && !(await hasAccount(memberId)))
+    throw inputError([inputProblem("/memberId", "UNKNOWN")]);
 }

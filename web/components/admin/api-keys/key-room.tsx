@@ -33,7 +33,7 @@ export function KeyRoom({ keys, held, shopUrl, now }: Props) {
     list: () => listApiKeys(api),
     stale: t("stale"),
   });
-  const revoke = ({ id, name }: ApiKey) =>
+  const revoke = ({ id, name }: Pick<ApiKey, "id" | "name">) =>
     settle(
       () => guarded(() => revokeApiKey(api, id)),
       () => ({ text: t("revoked", { name }) }),

@@ -3,22 +3,21 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ShopLink } from "@/components/ui/shop-link";
-import { isOver, keyStateOf } from "@/lib/admin/api-keys/key-state";
+import { isOver, keyStateOf, lostBy, type ShownKey } from "@/lib/admin/api-keys/key-state";
 import { listAddress } from "@/lib/admin/list-address";
 import { keyTones } from "@/lib/admin/status-tones";
-import type { ApiKey } from "@/lib/api/types";
 import { AskedAct } from "../frame/ask-first";
 import { Mark } from "../frame/mark";
 import { When } from "../frame/when";
 import { usePermissionName } from "./use-permission-name";
 
 type Props = {
-  row: ApiKey;
+  row: ShownKey;
   /** When the page was drawn, in milliseconds since 1970. */
   now: number;
   /** Whether the visitor may read what the key changed. */
   audited: boolean;
-  revoke: (row: ApiKey) => Promise<void>;
+  revoke: (row: ShownKey) => Promise<void>;
 };
 
 /** One key: what it may do, who made it, and how it fares. */
@@ -27,12 +26,12 @@ export function KeyRow({ row, now, audited, revoke }: Props) {
   const nameOf = usePermissionName();
   const state = keyStateOf(row, now);
   const over = isOver(state);
-  const lost = row.permissions.filter((each) => !row.allowed.includes(each));
+  const lost = lostBy(row);
   return (
     <li className="px-4 py-4 md:px-5">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <h3 className="min-w-0 font-semibold wrap-anywhere">{row.name}</h3>
-        <code className="text-[0.8125rem] text-soft">{row.beginning}…</code>
+        {row.beginning !== undefined && <code className="text-[0.8125rem] text-soft">{row.beginning}…</code>}
         <Mark tone={keyTones[state]}>{t(`states.${state}`)}</Mark>
       </div>
       <p className="mt-1 text-[0.9375rem]">{row.permissions.map(nameOf).join(", ")}</p>

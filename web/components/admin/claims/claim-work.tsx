@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { useState } from "react";
 import { useStepUp } from "@/components/auth/step-up";
 import { Notice, Refusal } from "@/components/form/notice";
+import type { LineOptions } from "@/lib/admin/claim-options";
 import { useApi } from "@/lib/api/browser";
 import { approveClaim, completeClaim, turnIntoReturn } from "@/lib/api/staff-claims";
 import type { StaffClaim } from "@/lib/api/types";
@@ -13,15 +14,18 @@ import { FaultChoice } from "./fault-choice";
 import { FeeBackForm } from "./fee-back-form";
 import { FeeForms } from "./fee-forms";
 import { InspectForm } from "./inspect-form";
-import { type LineOptions, OptionsForm } from "./options-form";
+import { OptionsForm } from "./options-form";
 import { CollectForm, ReshipForm } from "./parcel-forms";
 import { RejectForm } from "./reject-form";
 import { useClaimStep } from "./use-claim-step";
 
 type Props = { claim: StaffClaim };
 
-/** What staff may do with a claim at its step. `options`: of an exchange that is not approved yet. */
-export function ClaimWork({ claim, options }: Props & { options: LineOptions }) {
+/**
+ * What staff may do with a claim at its step. `options`: of an exchange that is not approved yet; null: they
+ * could not be read.
+ */
+export function ClaimWork({ claim, options }: Props & { options: LineOptions | null }) {
   const t = useTranslations("adminClaims");
   const { kind, status } = claim;
   const feeIsDue = claim.fee?.state === "due" && claim.kind === "exchange";
@@ -33,7 +37,10 @@ export function ClaimWork({ claim, options }: Props & { options: LineOptions }) 
       </h2>
       {over && <p className="text-soft">{t("over")}</p>}
       {status === "refunding" && <p className="text-soft">{t("refunding")}</p>}
-      {kind === "exchange" && status === "requested" && <OptionsForm claim={claim} options={options} />}
+      {options === null && <p className="text-[0.9375rem] text-soft">{t("optionsUnread")}</p>}
+      {options && kind === "exchange" && status === "requested" && (
+        <OptionsForm claim={claim} options={options} />
+      )}
       {status === "requested" && <Approve claim={claim} />}
       {status === "collecting" && <CollectForm claim={claim} />}
       {status === "collected" && <InspectForm claim={claim} />}

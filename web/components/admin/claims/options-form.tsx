@@ -3,14 +3,11 @@
 import { useTranslations } from "next-intl";
 import { ChangeForm } from "@/components/form/change-form";
 import { LabelledField } from "@/components/form/text-field";
+import type { LineOptions } from "@/lib/admin/claim-options";
 import { useApi } from "@/lib/api/browser";
 import { nameOptions } from "@/lib/api/staff-claims";
 import type { StaffClaim } from "@/lib/api/types";
-import type { ClaimOption } from "@/lib/checkout/claim-choice";
 import { useClaimStep } from "./use-claim-step";
-
-/** By the id of the line: what an exchange may send in its place. */
-export type LineOptions = Readonly<Record<string, ClaimOption[]>>;
 
 /** Staff choose what an exchange sends, until they approve it. */
 export function OptionsForm({ claim, options }: { claim: StaffClaim; options: LineOptions }) {

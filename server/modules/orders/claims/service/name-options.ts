@@ -16,7 +16,7 @@ import {
   demandStock,
   findWanted,
   judgeWanted,
-  optionsOfLine,
+  optionsOfLines,
   type WantedVariant,
 } from "./wanted-variants.ts";
 
@@ -79,16 +79,16 @@ export async function nameOptions(
   return changed;
 }
 
-/** What may be named for each line, whatever the state of the claim. */
+/** What may be named for each line; none unless the claim is an exchange that waits for its approval. */
 export async function optionsOfClaim(
   orders: OrdersContext,
   claimId: string,
 ): Promise<(ExchangeOptions & { readonly lineId: string })[]> {
-  const { lines, orderId } = await getClaim(orders.db, claimId);
+  const { kind, status, lines, orderId } = await getClaim(orders.db, claimId);
+  if (kind !== "exchange" || status !== "requested") return [];
   const order = await getOrder(orders, orderId);
-  return Promise.all(
-    lines.map(async ({ lineId }) => ({ lineId, ...(await optionsOfLine(orders, order, lineId)) })),
-  );
+  const claimed = order.lines.filter(({ id }) => lines.some(({ lineId }) => lineId === id));
+  return optionsOfLines(orders, order.memberId, claimed);
 }
 
 function judgeLines({ lines }: ClaimRow, named: readonly WantedVariant[]): void {

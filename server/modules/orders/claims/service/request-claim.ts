@@ -17,7 +17,7 @@ import { getOrder } from "../../service/read-order.ts";
 import {
   type ClaimFault,
   claimableStatuses,
-  deadlineOf,
+  claimableUntil,
   feeOf,
   type ReturnRules,
   tooManyClaimed,
@@ -84,9 +84,7 @@ function judge(
   const counted = tooManyClaimed(order.lines, asked);
   const lines = counted.length > 0 ? counted : tooManyHeld(order.lines, claims, asked);
   if (lines.length > 0) throw new DomainError("TOO_MANY_PIECES", { lines });
-  // A replacement begins the time anew when it has arrived.
-  const parcels = order.shipments.filter((each) => each.claimId === null || each.deliveredAt !== null);
-  const until = deadlineOf(parcels, asked, fault === "buyer" ? rules.days : rules.faultDays);
+  const until = claimableUntil(order, asked, fault === "buyer" ? rules.days : rules.faultDays);
   if (until && now >= until) throw new DomainError("CLAIM_TOO_LATE", { until: until.toISOString() });
   const pieces = asked.flatMap((each) => {
     const line = order.lines.find(({ id }) => id === each.lineId);

@@ -5,8 +5,7 @@
  */
 import type { Static } from "typebox";
 import type { ActingStaff } from "../../../../platform/audit-log/audit-log.ts";
-import { DomainError, inputError, inputProblem } from "../../../../platform/errors.ts";
-import type { HasAccount } from "../../../../platform/http/access.ts";
+import { DomainError } from "../../../../platform/errors.ts";
 import type { Claim } from "../../../../platform/http/idempotency.ts";
 import type { AnswerSlot } from "../../../../platform/http/idempotency-queries.ts";
 import type { OrdersContext } from "../../context.ts";
@@ -16,21 +15,17 @@ import type { PhoneOrderInput } from "../schemas.ts";
 const HOUR_MS = 3_600_000;
 const DEFAULT_HOURS = 24;
 
-/**
- * Throws INVALID_INPUT for a member without an account that can be used: the order would open by nothing.
- * Throws LINES_REFUSED, and what placing an order throws.
- */
+/** `memberId`: null for a guest. That the member has an account was judged. */
+type OrderByPhone = Omit<Static<typeof PhoneOrderInput>, "memberId"> & { readonly memberId: string | null };
+
+/** Throws LINES_REFUSED, and what placing an order throws. */
 export async function placeForBuyer(
   orders: OrdersContext,
-  hasAccount: HasAccount,
-  input: Static<typeof PhoneOrderInput>,
+  input: OrderByPhone,
   by: ActingStaff,
   claim: Claim & AnswerSlot,
 ): Promise<PlacedOrder> {
-  const { lines, contact, shippingAddress, memberId = null, language = "ko" } = input;
-  // Of a member who leaves right after, `tendArchive` finds the order later.
-  if (memberId !== null && !(await hasAccount(memberId)))
-    throw inputError([inputProblem("/memberId", "UNKNOWN")]);
+  const { lines, contact, shippingAddress, memberId, language = "ko" } = input;
   const { cartId, lines: added } = await orders.cart.openCart({ memberId, lines });
   const refused = added.filter(({ problem }) => problem !== null);
   if (refused.length > 0) throw new DomainError("LINES_REFUSED", { refused });

@@ -2,17 +2,16 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ClaimFacts } from "@/components/admin/claims/claim-facts";
 import { ClaimWork } from "@/components/admin/claims/claim-work";
-import type { LineOptions } from "@/components/admin/claims/options-form";
 import { AdminPage } from "@/components/admin/frame/admin-page";
 import { ClientWords } from "@/components/client-words";
 import { Missing } from "@/components/ui/missing";
+import { type LineOptions, lineOptions } from "@/lib/admin/claim-options";
 import { holds } from "@/lib/admin/tasks";
 import type { Api } from "@/lib/api/client";
 import { unwrapOrNull } from "@/lib/api/problem";
 import { visitorApi } from "@/lib/api/server";
 import { listClaimOptions, readStaffClaim } from "@/lib/api/staff-claims";
 import type { StaffClaim } from "@/lib/api/types";
-import { otherOptions } from "@/lib/checkout/claim-choice";
 import { missingMetadata } from "@/lib/page-metadata";
 import { getMember } from "@/lib/session/member";
 
@@ -54,16 +53,8 @@ export default async function StaffClaimPage({ params }: Props) {
   );
 }
 
-/** What an exchange may send, while staff may choose it. None where that cannot be read now. */
-async function optionsOf(api: Api, claim: StaffClaim): Promise<LineOptions> {
+/** What an exchange may send, while staff may choose it. Null: it could not be read. */
+async function optionsOf(api: Api, claim: StaffClaim): Promise<LineOptions | null> {
   if (claim.kind !== "exchange" || claim.status !== "requested") return {};
-  const answer = await listClaimOptions(api, claim.id);
-  if (!answer.ok) return {};
-  return Object.fromEntries(
-    answer.data.lines.map(({ lineId, items }) => {
-      const line = claim.lines.find((each) => each.lineId === lineId);
-      const back = { variantId: line?.variantId ?? "", pieces: line?.quantity ?? 1 };
-      return [lineId, otherOptions(items, back)];
-    }),
-  );
+  return lineOptions(claim, await listClaimOptions(api, claim.id));
 }
