@@ -37,6 +37,7 @@ const CONNECTIONS = 32;
 const SEARCHES = 200;
 /** Lists that are read at once to fill the cache. */
 const FILLING = 32;
+const MOST_FILLING = 20_000;
 
 export async function measureCatalogue(
   shop: BenchShop,
@@ -88,17 +89,18 @@ export async function measureCatalogue(
   return { products, fillSeconds, perSecond, memory, memoryWhenFull: await residentMegabytes(shop.opsUrl) };
 }
 
-/** Reads other lists until the process keeps no more responses than before. */
+/** Reads other lists until the bytes of the responses grow no more. */
 async function fillCache({ url, opsUrl }: BenchShop): Promise<void> {
-  for (let kept = -1, price = 0; ; price += FILLING) {
-    const now = await metric(opsUrl, "catalog_cache_entries");
-    if (now <= kept) return;
+  for (let kept = -1, price = 0; price < MOST_FILLING; price += FILLING) {
+    const now = await metric(opsUrl, "catalog_cache_bytes");
+    if (now < kept * 1.001) return;
     kept = now;
     const prices = Array.from({ length: FILLING }, (_, at) => price + at);
     await Promise.all(
       prices.map((minPrice) => getJson(`${url}/api/v1/products?minPrice=${minPrice}&limit=100`)),
     );
   }
+  throw new Error("the cache is not full yet");
 }
 
 /** Returns the seconds; null where the shop is filled already. */

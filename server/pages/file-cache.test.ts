@@ -18,6 +18,10 @@ const web = createServer((request, response) => {
   const headers = { "content-type": "application/javascript", "cache-control": "public, immutable" };
   response.writeHead(200, headers).end("document.title;");
 });
+let connections = 0;
+web.on("connection", () => {
+  connections += 1;
+});
 let url: string;
 beforeAll(async () => {
   await new Promise<void>((resolve) => web.listen(0, "127.0.0.1", resolve));
@@ -28,11 +32,15 @@ afterAll(() => {
   web.close();
 });
 
-test("a file whose connection breaks is asked for once more, and then kept", async () => {
+test("a file whose connection breaks is asked for once more over a new one, and then kept", async () => {
+  // Connections that are left open.
+  await Promise.all([1, 2, 3].map((each) => createFileCache(url, 1_000_000).get(`${FILE}.${each}`)));
+  expect([asked.splice(0).length, connections]).toEqual([3, 3]);
   broken = 1;
   const files = createFileCache(url, 1_000_000);
   expect((await files.get(FILE))?.status).toBe(200);
   expect(asked.splice(0)).toEqual([FILE, FILE]);
+  expect(connections).toBe(4);
   expect(files.inMemory(FILE)?.packed?.br.length).toBeGreaterThan(0);
 });
 

@@ -67,7 +67,7 @@ export function createFileCache(webUrl: string, maxBytes: number): FileCache {
   }
 
   const ask = (path: string, anew: boolean): Promise<BinaryAnswer> =>
-    limit(() => readFromWeb(new URL(path, webUrl), anew ? { connection: "close" } : {}, TIMEOUT_MS));
+    limit(() => readFromWeb(new URL(path, webUrl), { timeoutMs: TIMEOUT_MS, isAlone: anew }));
 
   async function keep(path: string, { status, headers, body }: BinaryAnswer): Promise<ReadyAnswer | null> {
     if (status === 404) return NO_FILE;

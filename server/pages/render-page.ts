@@ -105,7 +105,7 @@ function makeMoved(path: string, { target }: PageAddress): Promise<ReadyAnswer> 
 }
 
 async function askWeb({ url, headers }: WebRequest): Promise<BinaryAnswer> {
-  const answer = await readFromWeb(url, headers, RENDER_TIMEOUT_MS);
+  const answer = await readFromWeb(url, { headers, timeoutMs: RENDER_TIMEOUT_MS });
   if (answer.status === 502 || answer.status === 503) throw new NoAnswer(`HTTP ${answer.status}`);
   return answer;
 }

@@ -49,16 +49,23 @@ const drawWord = (): string => randomBytes(16).toString("base64url");
  */
 export async function readFromWeb(
   url: URL,
-  headers: WebRequest["headers"],
-  timeoutMs: number,
+  { headers = {}, timeoutMs, isAlone = false }: WebRead,
 ): Promise<BinaryAnswer> {
   const request = { method: "GET", url, headers, body: "", timeoutMs } as const;
   try {
-    return await sendForBytes(request);
+    return await sendForBytes({ ...request, isAlone });
   } catch (error) {
-    if (isBroken(error)) return await sendForBytes(request);
+    // A process that ends closes all of its connections.
+    if (isBroken(error)) return await sendForBytes({ ...request, isAlone: true });
     throw error;
   }
+}
+
+interface WebRead {
+  readonly headers?: WebRequest["headers"];
+  readonly timeoutMs: number;
+  /** Over a connection of its own, which can lead to another process of the web. */
+  readonly isAlone?: boolean;
 }
 
 /** The connection broke, which is no slow answer. */

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { memoryOfApi } from "../../bench/shop.ts";
 import { compile, compiled, layOutApp, USER } from "../../deploy/images/lay-out.ts";
 import { findPackages } from "../../deploy/images/packages.ts";
 import { freePorts } from "../../server/platform/processes/free-ports.ts";
@@ -85,9 +86,10 @@ test("the account of the image server loads compiled code alone", async () => {
   // As COPY brings it into an image: to another place, and what it loads does not change it.
   const app = join(folder, "compiled");
   await rename(join(folder, "compiling"), app);
+  const { NODE_OPTIONS = "" } = memoryOfApi();
   const child = spawn(process.execPath, ["server/main.ts"], {
     cwd: app,
-    env: { HOME: "/", NODE_DEBUG_NATIVE: "COMPILE_CACHE", ...compiled(app) },
+    env: { HOME: "/", NODE_OPTIONS, NODE_DEBUG_NATIVE: "COMPILE_CACHE", ...compiled(app) },
     ...(process.getuid?.() === 0 ? { uid: USER, gid: USER } : {}),
   });
   const said = (await Promise.all([text(child.stderr), text(child.stdout)])).join("\n");

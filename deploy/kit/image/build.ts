@@ -4,7 +4,7 @@
  * do; user, settings and command are read from the Dockerfiles. For the processor of this machine.
  */
 import { readFileSync } from "node:fs";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { arch, tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ImageName, imageNames, layOut } from "../../images/lay-out.ts";
@@ -57,6 +57,8 @@ async function buildImage(
 ): Promise<BuiltImage> {
   const rootfs = await mkdtemp(join(tmpdir(), "jangteo-rootfs-"));
   try {
+    // The account of the image enters it, to compile.
+    await chmod(rootfs, 0o755);
     detail("the base, from Debian's packages");
     const problem = await layOutBase(cache, rootfs, detail);
     if (problem !== undefined) throw new Error(`the base of the image cannot be had: ${problem}`);

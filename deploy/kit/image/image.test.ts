@@ -68,7 +68,7 @@ describe("an archive", () => {
       User: "65532:65532",
       WorkingDir: "/app",
       Cmd: ["server/main.ts"],
-      Env: ["NODE_ENV=production"],
+      Env: ["NODE_ENV=production", "NODE_COMPILE_CACHE=/app/.compiled", "NODE_COMPILE_CACHE_PORTABLE=1"],
     });
     const files = execFileSync("tar", ["-tzf", blob(manifest.layers[0])], { encoding: "utf8" });
     expect(files.trim().split("\n")).toEqual(["./", "./app/", "./app/main.ts"]);

@@ -15,6 +15,8 @@ export interface OutgoingRequest {
   readonly body: string;
   /** For the whole exchange, including connecting. */
   readonly timeoutMs: number;
+  /** Not over a connection that an earlier request left open. */
+  readonly isAlone?: boolean;
 }
 
 export interface Answer {
@@ -48,6 +50,7 @@ export const sendForBytes = ({
   headers,
   body,
   timeoutMs,
+  isAlone = false,
 }: OutgoingRequest): Promise<BinaryAnswer> =>
   new Promise((resolve, reject) => {
     const options = { method, headers: { ...headers, "content-length": Buffer.byteLength(body) } };
@@ -62,8 +65,8 @@ export const sendForBytes = ({
     };
     const outgoing =
       url.protocol === "https:"
-        ? requestHttps(url, { ...options, agent: agents.https }, onResponse)
-        : requestHttp(url, { ...options, agent: agents.http }, onResponse);
+        ? requestHttps(url, { ...options, agent: isAlone ? false : agents.https }, onResponse)
+        : requestHttp(url, { ...options, agent: isAlone ? false : agents.http }, onResponse);
     const timer = setTimeout(
       () => outgoing.destroy(new NoAnswer(`no answer within ${timeoutMs} ms`)),
       timeoutMs,

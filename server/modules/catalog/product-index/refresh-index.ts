@@ -43,8 +43,8 @@ interface Loaded {
 
 /**
  * `fewDead`: slots of former versions that are left alone, beside as many as there are products. `collect`
- * stops the process for a moment: after the first load, before which it serves no search, and when the index
- * has become twice as large, as by an import. After a load of `fewProducts` at most there is little to
+ * stops the process for a moment: after the first load, before which it serves no search, and when products
+ * have become twice as many, as by an import. After a load of `fewProducts` at most there is little to
  * collect, and a stop takes half a second of a core all the same. `clock`: says which products are sold.
  */
 export function currentIndex(
@@ -63,8 +63,8 @@ export function currentIndex(
   let seen = -1;
   let readAt = 0;
   let counts = { changes: 0, loads: 0 };
-  /** Slots when memory was last given back. */
-  let tidySize = 0;
+  /** Products when memory was last given back. */
+  let tidyCount = 0;
 
   const hasManyDead = ({ table }: ProductIndex): boolean => table.size > 2 * table.count + fewDead;
 
@@ -72,7 +72,7 @@ export function currentIndex(
   function tidy({ table, words }: ProductIndex): void {
     words.settle();
     collect();
-    tidySize = table.size;
+    tidyCount = table.count;
   }
 
   async function refresh(): Promise<void> {
@@ -81,14 +81,15 @@ export function currentIndex(
     if (loaded && !hasManyDead(loaded.index)) {
       counts.changes += 1;
       loaded = await readInto(db, loaded, clock);
-      if (loaded.index.table.size > 2 * tidySize + fewProducts) tidy(loaded.index);
+      if (loaded.index.table.count > 2 * tidyCount + fewProducts && !hasManyDead(loaded.index))
+        tidy(loaded.index);
     } else {
       counts.loads += 1;
       const isFirst = !loaded;
       loaded = await load(db, clock);
       // Later the shoppers of this process would wait.
       if (isFirst && loaded.index.table.count > fewProducts) collect();
-      tidySize = loaded.index.table.size;
+      tidyCount = loaded.index.table.count;
     }
     [seen, readAt] = [covers, began];
   }
