@@ -47,7 +47,7 @@ export async function measureCatalogue(
   const fillSeconds = await fill(shop, products);
   await settledAndAnalyzed(shop.databaseUrl);
   // It keeps no responses: each request is a miss.
-  const bare = await shop.programs.start(["server/main.ts"], {
+  const bare = await shop.programs.start([shop.server], {
     ROLES: "api",
     PORT: "0",
     CACHE_MB: "0",

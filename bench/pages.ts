@@ -79,7 +79,7 @@ export async function somePages({ url }: BenchShop): Promise<[page: string, path
 
 /** Changes a price while visitors read pages of two processes. */
 export async function measureChange(shop: BenchShop, seconds: number): Promise<ChangeFigures> {
-  const second = await shop.programs.start(["server/main.ts"], {
+  const second = await shop.programs.start([shop.server], {
     ROLES: "api",
     PORT: "0",
     LOG_LEVEL: "info",

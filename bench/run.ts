@@ -2,9 +2,9 @@
  * `npm run bench`: measures the shop and bare Fastify routes in the same run. A figure alone says little on a
  * machine that also does other work, so the ratio counts. `npm run bench -- --seconds 10` measures longer.
  * `--only reads`, `--only members`, `--only purchase`, `--only pages`, `--only catalogue`, `--only desk`,
- * `--only imports`, `--only recommendations`, `--only growth` and `--only recommender --data FOLDER` measure
- * a part. `--products 100000` says how large the shop of the catalogue is, `--orders 1000000` how many
- * orders the desk has, `--rows 100000` how large a file.
+ * `--only imports`, `--only recommendations`, `--only growth`, `--only start` and
+ * `--only recommender --data FOLDER` measure a part. `--products 100000` says how large the shop of the
+ * catalogue is, `--orders 1000000` how many orders the desk has, `--rows 100000` how large a file.
  */
 import { parseArgs } from "node:util";
 import { type CatalogueFigures, type CatalogueRead, measureCatalogue } from "./catalogue.ts";
@@ -19,6 +19,7 @@ import { listRows, measureLists } from "./recommendations.ts";
 import { measureRecommender } from "./recommender/recommender.ts";
 import { compared, print, type Row } from "./rows.ts";
 import { type BenchShop, startBenchShop } from "./shop.ts";
+import { type Loading, measureLoading } from "./start.ts";
 
 const { values } = parseArgs({
   options: {
@@ -57,6 +58,7 @@ const parts = [
   "growth",
   "recommendations",
   "recommender",
+  "start",
 ];
 if (values.only && !parts.includes(values.only)) {
   throw new Error(`--only takes ${parts.join(", ")}, not ${values.only}`);
@@ -71,7 +73,7 @@ if (values.only === "recommender") {
 // Pages need the storefront; it would take memory and time from the other measurements.
 let shop: BenchShop;
 const rows: Row[] = [];
-if (!["pages", "catalogue", "desk", "imports", "recommendations"].includes(values.only ?? "")) {
+if (!["pages", "catalogue", "desk", "imports", "recommendations", "start"].includes(values.only ?? "")) {
   shop = await startBenchShop();
   try {
     rows.push(...(await measure()));
@@ -122,7 +124,18 @@ if (wants("imports")) {
     await shop.stop();
   }
 }
+if (wants("start")) rows.push(...startRows(await measureLoading()));
 print(rows, seconds);
+
+function startRows(loadings: readonly Loading[]): Row[] {
+  const [sources] = loadings;
+  return loadings.map(({ what, ms, megabytes }) => ({
+    what: `loading the server, ${what}`,
+    reference: "sources",
+    ratio: ms / (sources?.ms ?? 0),
+    note: `${Math.round(ms)} ms of a core, ${Math.round(megabytes)} MB`,
+  }));
+}
 
 async function importRows(count: number): Promise<Row[]> {
   const bare = await reference(`${shop.url}/api/v1/products`);

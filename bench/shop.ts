@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { demoCatalogue } from "../demo/catalogue.ts";
+import { ensureServerBundle } from "../scripts/bundle/server-bundle.ts";
 import { ensureWebBuild } from "../scripts/start/web-build.ts";
 import { compose } from "../server/compose.ts";
 import { migrateAll } from "../server/migrations.ts";
@@ -35,6 +36,8 @@ export interface BenchShop {
   readonly owner: { readonly email: string; readonly password: string };
   /** Starts more of them. */
   readonly programs: Programs;
+  /** The program of the server, for `programs.start`. */
+  readonly server: string;
   stop(): Promise<void>;
 }
 
@@ -74,6 +77,7 @@ export async function startBenchShop({ web = false, keptIn }: BenchOptions = {})
   };
   const programs = createPrograms(environment);
   const { start } = programs;
+  const server = await ensureServerBundle(root);
   await migrateAll(readConfig(environment));
   if (web) {
     await programs.run(["demo/seed.ts"]);
@@ -86,13 +90,13 @@ export async function startBenchShop({ web = false, keptIn }: BenchOptions = {})
     SMTP_PORT: String(smtpPort),
     PUBLIC_URL: `${url}/sandbox`,
   });
-  const api = await start(["server/main.ts"], {
+  const api = await start([server], {
     ROLES: "api",
     PORT: String(port),
     LOG_LEVEL: "info",
     ...memoryOfApi(),
   });
-  const worker = await start(["server/main.ts"], { ROLES: "worker", LOG_LEVEL: "info" });
+  const worker = await start([server], { ROLES: "worker", LOG_LEVEL: "info" });
   return {
     url,
     sandboxUrl: environment.SANDBOX_URL,
@@ -103,6 +107,7 @@ export async function startBenchShop({ web = false, keptIn }: BenchOptions = {})
     pids: { api: api.pid ?? 0, worker: worker.pid ?? 0, postgres: postgres.pid },
     owner: OWNER,
     programs,
+    server,
     async stop() {
       await programs.stop();
       await postgres.stop();

@@ -31,7 +31,8 @@ interface Shop {
 
 beforeEach(async () => {
   root = await makeFolder("start");
-  await mkdir(join(root, "web"));
+  for (const sources of ["web", "server", "recommender", "scripts/bundle"])
+    await mkdir(join(root, sources), { recursive: true });
   await writeFile(join(root, "package-lock.json"), "{}");
   [port = 0] = await freePorts(1);
 });

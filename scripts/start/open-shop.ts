@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { requireUsableKeys } from "../../server/modules/members/sessions/keys.ts";
 import { freePorts } from "../../server/platform/processes/free-ports.ts";
 import { type Guard, startGuard } from "../../server/platform/processes/guard.ts";
+import { ensureServerBundle, keepServerBundle } from "../bundle/server-bundle.ts";
 import { STOP_MS } from "./child.ts";
 import { requireUsableDatabase } from "./database.ts";
 import { findInstance, forgetInstance, recordInstance } from "./instance.ts";
@@ -78,6 +79,7 @@ async function open(opening: ShopOpening): Promise<void> {
   const base = { settings, secrets, ports: { web, sandbox, smtp, apiOps, workerOps } };
   const building = ensureWebBuild(settings.root, () => run(opening, plan.build(settings.root)));
   const [input] = await Promise.all([prepareDatabase(opening, base), building]);
+  keepServerBundle(input.server, opening.closing.signal);
   await lines.step(oneLine(text("startingPrograms")), async (detail) => {
     for (const batch of plan.batches(input)) {
       detail(batch.map(({ name }) => name).join(", "));
@@ -95,8 +97,15 @@ async function requireAlone(settings: StartSettings): Promise<void> {
   }
 }
 
-async function prepareDatabase(opening: ShopOpening, base: Omit<PlanInput, "database">): Promise<PlanInput> {
-  const input: PlanInput = { ...base, database: await openDatabase(opening) };
+async function prepareDatabase(
+  opening: ShopOpening,
+  base: Omit<PlanInput, "database" | "server">,
+): Promise<PlanInput> {
+  const bundling = ensureServerBundle(opening.settings.root, (root, place) =>
+    run(opening, opening.plan.bundle(root, place)),
+  );
+  const [database, server] = await Promise.all([openDatabase(opening), bundling]);
+  const input: PlanInput = { ...base, database, server };
   for (const step of opening.plan.prepare(input)) await run(opening, step);
   return input;
 }

@@ -23,6 +23,8 @@ export interface PlanInput {
   readonly settings: StartSettings;
   readonly secrets: Secrets;
   readonly ports: InternalPorts;
+  /** The program of the server, for `node`. */
+  readonly server: string;
   /** `folder` has its files; `undefined` for a server that is not ours. */
   readonly database: { readonly url: string; readonly folder: string | undefined };
 }
@@ -31,6 +33,8 @@ export interface PlanInput {
 export interface Plan {
   /** Builds the web. The start skips this step when the build is current. */
   build(root: string): Step;
+  /** Bundles the server into a place below the root. The start skips this step when the bundle is current. */
+  bundle(root: string, place: string): Step;
   /** Steps that run one after the other before the first program starts. */
   prepare(input: PlanInput): readonly Step[];
   /**
@@ -44,6 +48,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 export const shopPlan: Plan = {
   build: webBuild,
+  bundle: serverBundle,
   prepare: (input) => (input.settings.demo ? [migrate(input), seed(input)] : [migrate(input)]),
   batches: (input) => [
     [sandbox(input), web(input)],
@@ -65,7 +70,7 @@ export function checkSettings(settings: StartSettings, environment: Environment)
   };
   const database = { url: settings.databaseUrl ?? "postgres://127.0.0.1/jangteo", folder: undefined };
   const ports = { web: 1, sandbox: 1, smtp: 1, apiOps: 1, workerOps: 1 };
-  const input: PlanInput = { settings, secrets, ports, database };
+  const input: PlanInput = { settings, secrets, ports, database, server: "" };
   const problems = [
     ...problemsOf(() => readConfig({ ...environment, ...api(input).env })),
     ...problemsOf(() => readConfig({ ...environment, ...worker(input).env })),
@@ -87,7 +92,7 @@ function problemsOf(read: () => unknown): readonly string[] {
 const migrate = (input: PlanInput): Step => ({
   name: "migrate",
   title: text("migrating"),
-  args: ["server/main.ts", "migrate"],
+  args: [input.server, "migrate"],
   cwd: input.settings.root,
   env: serverEnvironment(input),
 });
@@ -102,7 +107,7 @@ const seed = (input: PlanInput): Step => ({
 
 const api = (input: PlanInput): Program => ({
   name: "api",
-  args: ["server/main.ts"],
+  args: [input.server],
   cwd: input.settings.root,
   env: { ...serverEnvironment(input), ROLES: "api", OPS_PORT: String(input.ports.apiOps) },
   readyAt: [
@@ -113,7 +118,7 @@ const api = (input: PlanInput): Program => ({
 
 const worker = (input: PlanInput): Program => ({
   name: "worker",
-  args: ["server/main.ts"],
+  args: [input.server],
   cwd: input.settings.root,
   env: {
     ...serverEnvironment(input),
@@ -181,6 +186,16 @@ function webBuild(root: string): Step {
     args: [next(root), "build"],
     cwd: join(root, "web"),
     env: nextEnvironment,
+  };
+}
+
+function serverBundle(root: string, place: string): Step {
+  return {
+    name: "server-bundle",
+    title: text("bundlingServer"),
+    args: ["scripts/bundle/bundle-server.ts", place],
+    cwd: root,
+    env: {},
   };
 }
 

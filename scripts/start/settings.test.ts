@@ -38,6 +38,7 @@ test.each(["0", "-1", "70000", "eighty", "3000.5"])("PORT=%s is refused by name"
 });
 
 const database = { url: "postgres://d", folder: "/shop/elsewhere/postgres" };
+const server = "/shop/bundle/main.js";
 
 test("every path handed to the programs is absolute, and PORT decides the addresses", () => {
   const settings = readStartSettings("/shop", { PORT: "3001", DATA_DIR: "elsewhere" });
@@ -46,6 +47,7 @@ test("every path handed to the programs is absolute, and PORT decides the addres
     secrets,
     ports,
     database,
+    server,
   });
   const [sandbox, web] = first;
   const [api, worker] = second;
@@ -76,7 +78,7 @@ test("every path handed to the programs is absolute, and PORT decides the addres
 test("SMTP_URL takes the mails of all programs, and the summary then names no mailbox", () => {
   const SMTP_URL = "smtps://user:hunter2@mail.example";
   const settings = readStartSettings("/shop", { SMTP_URL });
-  const programs = shopPlan.batches({ settings, secrets, ports, database }).flat();
+  const programs = shopPlan.batches({ settings, secrets, ports, database, server }).flat();
   const senders = programs.filter(({ env }) => env.SMTP_URL === SMTP_URL).map(({ name }) => name);
   expect(senders).toEqual(["api", "worker"]);
   expect(summary(readStartSettings("/shop", {}), secrets, 1)).toContain(
@@ -99,6 +101,7 @@ test("DEMO=off leaves the demo shop out", () => {
         secrets,
         ports,
         database,
+        server,
       })
       .map(({ name }) => name);
   expect([steps("off"), steps("")]).toEqual([["migrate"], ["migrate", "seed"]]);

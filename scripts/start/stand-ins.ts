@@ -27,6 +27,10 @@ const MIGRATION = `
   console.log(process.env.DATABASE_URL);
   if (process.env.MIGRATE === "hang") setInterval(() => {}, 1000);`;
 
+const BUNDLING = `
+  require("node:fs").mkdirSync(process.argv[1], { recursive: true });
+  require("node:fs").writeFileSync(process.argv[1] + "/main.js", "");`;
+
 const program = (name: string, port: number, traits: readonly string[]) => ({
   name,
   args: ["-e", SERVER, String(port), ...traits],
@@ -41,6 +45,13 @@ export const standIns: Plan = {
     title: { ko: "빌드", en: "building" },
     args: ["-e", `require("node:fs").mkdirSync(".next", { recursive: true }); console.log("built")`],
     cwd: join(root, "web"),
+    env: {},
+  }),
+  bundle: (root, place) => ({
+    name: "server-bundle",
+    title: { ko: "묶음", en: "bundling" },
+    args: ["-e", BUNDLING, place],
+    cwd: root,
     env: {},
   }),
   prepare: (input) => [

@@ -144,7 +144,7 @@ export async function prepareMachine(
         found = living.find(({ command, environment }) =>
           name === "sandbox"
             ? command.includes("sandbox/main.ts")
-            : command.includes("server/main.ts") && environment.includes(`\0ROLES=${name}\0`),
+            : command.includes("/jangteo-server/") && environment.includes(`\0ROLES=${name}\0`),
         )?.pid;
         return found;
       };

@@ -5,15 +5,22 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { ensureServerBundle } from "../../scripts/bundle/server-bundle.ts";
 import { createLineWriter } from "../../scripts/start/line-writer.ts";
 import { openShop } from "../../scripts/start/open-shop.ts";
 import { type Plan, type PlanInput, shopPlan } from "../../scripts/start/programs.ts";
 import { readStartSettings } from "../../scripts/start/settings.ts";
+import { standIns } from "../../scripts/start/stand-ins.ts";
 
 const code = fileURLToPath(new URL("../..", import.meta.url));
 const root = process.env.ROOT ?? "";
 
-const withCode = (input: PlanInput): PlanInput => ({ ...input, settings: { ...input.settings, root: code } });
+const server = await ensureServerBundle(code);
+const withCode = (input: PlanInput): PlanInput => ({
+  ...input,
+  server,
+  settings: { ...input.settings, root: code },
+});
 
 const withoutWeb: Plan = {
   build: () => ({
@@ -23,12 +30,14 @@ const withoutWeb: Plan = {
     cwd: join(root, "web"),
     env: {},
   }),
+  bundle: standIns.bundle,
   prepare: (input) => shopPlan.prepare(withCode(input)),
   batches: (input) =>
     shopPlan.batches(withCode(input)).map((batch) => batch.filter(({ name }) => name !== "web")),
 };
 
-await mkdir(join(root, "web"), { recursive: true });
+for (const sources of ["web", "server", "recommender", "scripts/bundle"])
+  await mkdir(join(root, sources), { recursive: true });
 await writeFile(join(root, "package-lock.json"), "{}");
 const settings = readStartSettings(root, process.env);
 process.exit(await openShop(settings, withoutWeb, createLineWriter(process.stdout, process.env)));

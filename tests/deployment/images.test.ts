@@ -44,7 +44,7 @@ const statusOf = (url: string): Promise<number> =>
   );
 
 test("the image server migrates, serves and audits, and holds no tests", async () => {
-  layOutApp(".", "server", join(folder, "server"));
+  await layOutApp(".", "server", join(folder, "server"));
   const files = await readdir(join(folder, "server"), { recursive: true });
   expect(files.filter((file) => /^(server|scripts)\/.*(\.test\.|\.fixture\.|testing)/.test(file))).toEqual(
     [],
@@ -81,7 +81,7 @@ test("the image server migrates, serves and audits, and holds no tests", async (
 });
 
 test("the account of the image server loads compiled code alone", async () => {
-  layOutApp(".", "server", join(folder, "compiling"));
+  await layOutApp(".", "server", join(folder, "compiling"));
   compile(join(folder, "compiling"), process.execPath);
   // As COPY brings it into an image: to another place, and what it loads does not change it.
   const app = join(folder, "compiled");
@@ -94,12 +94,12 @@ test("the account of the image server loads compiled code alone", async () => {
   });
   const said = (await Promise.all([text(child.stderr), text(child.stdout)])).join("\n");
   expect(said).toContain("DATABASE_URL is missing");
-  expect(said).toMatch(/server\/main\.ts.*success/);
+  expect(said).toMatch(/server\/bundle\/main\.js.*success/);
   expect(said).not.toMatch(/no transpile cache|permission denied/);
 });
 
 test("the image sandbox serves", async () => {
-  layOutApp(".", "sandbox", join(folder, "sandbox"));
+  await layOutApp(".", "sandbox", join(folder, "sandbox"));
   const [port = 0] = await freePorts(1);
   const { child, ended } = run("sandbox", ["sandbox/main.ts"], { PORT: String(port), HOST: "127.0.0.1" });
   await expect.poll(() => statusOf(`http://127.0.0.1:${port}/healthz`)).toBe(200);

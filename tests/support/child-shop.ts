@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { ensureServerBundle } from "../../scripts/bundle/server-bundle.ts";
 
 export interface ChildShop {
   readonly url: string;
@@ -17,6 +18,13 @@ export interface ChildShop {
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** For two cores that are busy with other tests. */
 const START_LIMIT_MS = 180_000;
+
+let program: Promise<string> | undefined;
+/** As `npm start` and the images run it. */
+function bundled(): Promise<string> {
+  program ??= ensureServerBundle(root);
+  return program;
+}
 
 interface ReadyMessage {
   readonly msg: string;
@@ -34,7 +42,8 @@ export async function startChildShop(
   environment: Readonly<Record<string, string>>,
   { logLevel = "info", onLine = () => {} }: ChildOptions = {},
 ): Promise<ChildShop> {
-  const child = spawn(process.execPath, [join(root, "server/main.ts")], {
+  const program = await bundled();
+  const child = spawn(process.execPath, [program], {
     cwd: root,
     env: {
       PATH: process.env.PATH ?? "",

@@ -64,7 +64,7 @@ async function buildImage(
     if (problem !== undefined) throw new Error(`the base of the image cannot be had: ${problem}`);
     if (name === "web") await buildWeb(root, detail);
     detail("laying out the files");
-    layOut(root, name, rootfs);
+    await layOut(root, name, rootfs);
     if (name === "web") await mkdir(join(rootfs, "app/web/.next/cache"), { recursive: true });
     detail("packing");
     const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
