@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import { appendFile, mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { openJournal } from "./journal.ts";
 import { createSandbox } from "./server.ts";
 import { startSandbox } from "./testing.ts";
 
@@ -40,6 +42,13 @@ test("payments, the ledger, order ids and stored answers survive restarts", asyn
     });
     await after.close();
   }
+});
+
+test("a record is in the file when `append` returns, so that `kill -9` loses nothing that was told", async () => {
+  const journal = await openJournal(file, [{ first: 1 }]);
+  journal.append({ second: "한글" });
+  expect(readFileSync(file, "utf8")).toBe('{"first":1}\n{"second":"한글"}\n');
+  await journal.close();
 });
 
 test("a start compacts the file to one line per payment and answer", async () => {

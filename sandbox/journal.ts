@@ -1,28 +1,25 @@
 /**
  * The append-only file that lets payments and mails survive a restart: one JSON object per line.
  *
- * Writers: lines are collected and written in batches, one write at a time, so that a request never waits for
- * the disk. A crash can therefore lose the last few milliseconds and truncate the last line; nothing else can
- * be damaged. While the disk takes nothing, nothing new is accepted, and the lines that wait are tried again
- * and again: the file continues as soon as there is room.
+ * Writers: a record is in the file before anything shows it, so that a killed sandbox knows each payment that it
+ * told of, as a provider does. The write returns when the kernel has it, which takes some microseconds; a power
+ * cut can lose what was not on the disk yet. What a full disk did not take is refused, and nothing of it stays.
  *
  * Readers: at start the file is replayed, rewritten without outdated records, and replaced by a rename.
  */
-import { createReadStream } from "node:fs";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { createReadStream, ftruncateSync, writeSync } from "node:fs";
+import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
 
 export interface Journal {
-  /** Throws while the file cannot be written: no payment is better than one that is lost at a restart. */
+  /** Throws when the file cannot be written: no payment is better than one that is lost at a restart. */
   append(record: object): void;
-  /** Resolves when everything appended so far is in the file. Rejects while the file cannot be written. */
-  flush(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** For tests and demonstrations that need no file. */
-export const noJournal: Journal = { append: () => {}, flush: async () => {}, close: async () => {} };
+export const noJournal: Journal = { append: () => {}, close: async () => {} };
 
 /** The records of the file in order; none without a file. A damaged line before the last one is an error. */
 export async function* readJournal(file: string): AsyncGenerator<unknown> {
@@ -66,7 +63,8 @@ export async function openJournal(file: string, records: Iterable<object>): Prom
     throw error;
   }
   await syncFolder(path.dirname(file));
-  return appendTo(await open(file, "a"));
+  const handle = await open(file, "a");
+  return appendTo(handle, (await handle.stat()).size);
 }
 
 async function write(file: string, records: Iterable<object>): Promise<void> {
@@ -92,69 +90,21 @@ async function syncFolder(dir: string): Promise<void> {
   await folder.sync().finally(() => folder.close());
 }
 
-/** Between two attempts to write what a full disk did not take. */
-const RETRY_MS = 500;
-
-async function appendTo(handle: Awaited<ReturnType<typeof open>>): Promise<Journal> {
-  let waiting: string[] = [];
-  let writing: Promise<void> | null = null;
-  let failure: Error | null = null;
-  let retry: NodeJS.Timeout | undefined;
-  let { size } = await handle.stat();
-
-  async function writeWaiting(): Promise<void> {
-    // The batch contains the lines of all requests of one turn of the event loop.
-    await new Promise((resolve) => setImmediate(resolve));
-    while (waiting.length > 0) {
-      const lines = waiting;
-      const text = lines.join("");
-      waiting = [];
-      try {
-        await handle.appendFile(text);
-      } catch (error) {
-        waiting = [...lines, ...waiting];
-        await handle.truncate(size); // a full disk may have taken a part
-        throw error;
-      }
-      size += Buffer.byteLength(text);
-      failure = null;
-    }
-  }
-
-  function startWriting(): Promise<void> {
-    writing ??= writeWaiting()
-      .catch((cause: unknown) => {
-        failure = new Error("the journal cannot be written", { cause });
-        retry = setTimeout(startWriting, RETRY_MS).unref();
-      })
-      .finally(() => {
-        writing = null;
-      });
-    return writing;
-  }
-
-  async function flush(): Promise<void> {
-    while (failure === null && (writing !== null || waiting.length > 0)) await startWriting();
-    if (failure !== null) throw failure;
-  }
-
+function appendTo(handle: FileHandle, end: number): Journal {
+  let size = end;
   return {
     append(record) {
-      if (failure !== null) throw failure;
-      waiting.push(`${JSON.stringify(record)}\n`);
-      void startWriting();
-    },
-    flush,
-    async close() {
-      clearTimeout(retry);
+      const line = Buffer.from(`${JSON.stringify(record)}\n`);
       try {
-        if (failure !== null) await startWriting(); // a last try
-        await flush();
-        await handle.sync();
-      } finally {
-        clearTimeout(retry);
-        await handle.close();
+        for (let written = 0; written < line.length; ) written += writeSync(handle.fd, line, written);
+      } catch (cause) {
+        ftruncateSync(handle.fd, size); // a full disk may have taken a part
+        throw new Error("the journal cannot be written", { cause });
       }
+      size += line.length;
+    },
+    async close() {
+      await handle.sync().finally(() => handle.close());
     },
   };
 }

@@ -145,8 +145,7 @@ async function openMailStore(
   async function write(record: MailRecord, current: readonly Message[]): Promise<void> {
     lines += 1;
     if (lines < MAX_MAILS) {
-      journal.append(record);
-      return journal.flush();
+      return journal.append(record);
     }
     const rewritten = await openJournal(file, asRecords(current));
     // The new file has all mails, so nothing that the old one could not write is lost.

@@ -82,7 +82,7 @@ const ascii: Plugin = {
 
 /** Throws where an escape would mean something else. */
 function escaped(code: string): string {
-  if (/\.raw\s*`[^`]*[^\x00-\x7f]/.test(code)) throw new Error("a raw template holds more than ASCII");
+  if (/\.raw\s*`[^`]*[\u0080-\uffff]/.test(code)) throw new Error("a raw template holds more than ASCII");
   return code.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
