@@ -44,7 +44,7 @@ test("payments, the ledger, order ids and stored answers survive restarts", asyn
   }
 });
 
-test("a record is in the file when `append` returns, so that `kill -9` loses nothing that was told", async () => {
+test("a record is in the file when `append` returns: `kill -9` loses nothing that was told", async () => {
   const journal = await openJournal(file, [{ first: 1 }]);
   journal.append({ second: "한글" });
   expect(readFileSync(file, "utf8")).toBe('{"first":1}\n{"second":"한글"}\n');

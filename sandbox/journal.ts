@@ -1,9 +1,10 @@
 /**
  * The append-only file that lets payments and mails survive a restart: one JSON object per line.
  *
- * Writers: a record is in the file before anything shows it, so that a killed sandbox knows each payment that it
- * told of, as a provider does. The write returns when the kernel has it, which takes some microseconds; a power
- * cut can lose what was not on the disk yet. What a full disk did not take is refused, and nothing of it stays.
+ * Writers: a record is in the file before anything shows it, so that a killed sandbox knows each payment
+ * that it told of, as a provider does. The write returns when the kernel has it, which takes some
+ * microseconds; a power cut can lose what was not on the disk yet. What a full disk did not take is
+ * refused, and nothing of it stays.
  *
  * Readers: at start the file is replayed, rewritten without outdated records, and replaced by a rename.
  */

@@ -32,28 +32,47 @@ const PAUSE_MS = 1_000;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** For several audits of one database: the connections and their plans stay. */
+export interface Audit {
+  run(pauseMs?: number): Promise<AuditReport>;
+  close(): Promise<void>;
+}
+
+/** Opens, audits once, and closes. */
+export async function runAudit(
+  url: string,
+  environment: Environment = {},
+  pauseMs?: number,
+): Promise<AuditReport> {
+  const audit = await openAudit(url, environment);
+  try {
+    return await audit.run(pauseMs);
+  } finally {
+    await audit.close();
+  }
+}
+
 /**
  * `environment` may name databases of single modules (`DATABASE_URL_ORDERS`) and the storage, as for the
  * server.
  */
-export async function runAudit(
-  url: string,
-  environment: Environment = {},
-  pauseMs = PAUSE_MS,
-): Promise<AuditReport> {
+export async function openAudit(url: string, environment: Environment = {}): Promise<Audit> {
   const folder = await mkdtemp(join(tmpdir(), "jangteo-audit-"));
   const shop = await openReadOnly(url, environment, folder);
-  try {
-    const modules: ModuleReport[] = [];
-    for (const module of ["platform", ...moduleNames] as const) {
-      const violations = await lastingViolations(shop, module, () => wait(pauseMs));
-      modules.push({ module, invariants: invariants[module], violations });
-    }
-    return { modules, jobs: await countQueued(shop) };
-  } finally {
-    await shop.close();
-    await rm(folder, { recursive: true });
-  }
+  return {
+    async run(pauseMs = PAUSE_MS) {
+      const modules: ModuleReport[] = [];
+      for (const module of ["platform", ...moduleNames] as const) {
+        const violations = await lastingViolations(shop, module, () => wait(pauseMs));
+        modules.push({ module, invariants: invariants[module], violations });
+      }
+      return { modules, jobs: await countQueued(shop) };
+    },
+    async close() {
+      await shop.close();
+      await rm(folder, { recursive: true });
+    },
+  };
 }
 
 async function openReadOnly(url: string, environment: Environment, keysDir: string): Promise<Shop> {

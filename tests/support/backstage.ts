@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { expect } from "vitest";
-import { runAudit } from "../../scripts/audit/run.ts";
+import { type Audit, openAudit } from "../../scripts/audit/run.ts";
 import { compose } from "../../server/compose.ts";
 import type { ModuleName } from "../../server/module-names.ts";
 import { type Clock, systemClock } from "../../server/platform/clock.ts";
@@ -152,6 +152,8 @@ export async function openBackstage({
     return response;
   }
 
+  let audit: Promise<Audit> | undefined;
+
   const self: Backstage = {
     rows,
     port<C extends AnyContract>(contract: C) {
@@ -209,15 +211,15 @@ export async function openBackstage({
       for (const name of STAND_INS) await control("DELETE", `${controlOf(name)}/faults`);
     },
     async expectSound() {
-      const storage = { STORAGE_DIR: environment.STORAGE_DIR };
       await self.delivered();
-      expect(
-        (await runAudit(databaseUrl, storage, 250)).modules.flatMap(({ violations }) => violations),
-      ).toEqual([]);
+      audit ??= openAudit(databaseUrl, { STORAGE_DIR: environment.STORAGE_DIR });
+      const { modules } = await (await audit).run(250);
+      expect(modules.flatMap(({ violations }) => violations)).toEqual([]);
       expect(await rows<OrderBooks>(OUR_BOOKS)).toEqual(booksOf(await self.providerPayments()));
       expect(await rows(SALES_MISMATCHES)).toEqual([]);
     },
     async close() {
+      await (await audit)?.close();
       await pool.end();
       await shop.close();
       await rm(keysDir, { recursive: true });

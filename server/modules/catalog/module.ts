@@ -3,6 +3,7 @@ import type { Port } from "../../platform/contract/contract.ts";
 import type { Changes } from "../../platform/db/changes.ts";
 import type { Db } from "../../platform/db/db.ts";
 import { createResponseCache } from "../../platform/http/response-cache.ts";
+import type { RepeatingJob } from "../../platform/jobs/worker.ts";
 import type { Metrics } from "../../platform/metrics.ts";
 import type { Module } from "../../platform/module.ts";
 import type { Currency } from "../../platform/money.ts";
@@ -11,10 +12,11 @@ import type { Storage } from "../../platform/storage/storage.ts";
 import { type inventory, STOCK_CHANGED } from "../inventory/contract.ts";
 import { assortedCategories, cardsOf, findAssorted, listAssortment } from "./assortment/read-assortment.ts";
 import { audit } from "./audit.ts";
-import { forgetOldBulkEdits, runBulkEdits } from "./bulk/run-bulk.ts";
+import { forgetOldBulkEdits, isBulkDue, runBulkEdits } from "./bulk/run-bulk.ts";
 import { LISTS } from "./cached.ts";
 import { categoriesOf } from "./categories/categories-of.ts";
 import { consumers } from "./consumers.ts";
+import type { CatalogContext } from "./context.ts";
 import { catalog as contract, PRODUCTS_CHANGED } from "./contract.ts";
 import { removeDueFiles } from "./files/unused-files.ts";
 import { attributeColumns, exportProducts } from "./import/export-products.ts";
@@ -23,7 +25,7 @@ import { applyRows, checkRows, forgetImport, knownAddOns } from "./import/import
 import { rankSearch } from "./lists/rank-search.ts";
 import { measureCache, measureIndex } from "./metrics.ts";
 import { countSales } from "./popularity/count-sales.ts";
-import { announcePrices } from "./price-lists/announce-prices.ts";
+import { announcePrices, arePricesDue } from "./price-lists/announce-prices.ts";
 import {
   dropMemberGroup,
   forgetMember,
@@ -31,10 +33,10 @@ import {
   storeMemberGroup,
 } from "./price-lists/member-groups.ts";
 import { currentIndex } from "./product-index/refresh-index.ts";
-import { announceSales } from "./products/announce-sales.ts";
+import { announceSales, areSalesDue } from "./products/announce-sales.ts";
 import { describe, variantsOf } from "./products/describe-variants.ts";
 import { findProducts, findSkus } from "./products/find-products.ts";
-import { publishScheduled } from "./products/publish-scheduled.ts";
+import { isPublicationDue, publishScheduled } from "./products/publish-scheduled.ts";
 import { ratingsOf, storeRatings } from "./ratings/store-ratings.ts";
 import { routes } from "./routes.ts";
 import { indexOutdated } from "./words/index-products.ts";
@@ -115,12 +117,9 @@ export function catalogModule({
     },
     consumers: consumers(catalog),
     jobs: [
-      { name: "catalog.publish", everyMs: 500, run: () => publishScheduled(catalog) },
-      { name: "catalog.prices", everyMs: 1_000, run: () => announcePrices(catalog) },
-      { name: "catalog.sales", everyMs: 1_000, run: () => announceSales(catalog) },
+      ...dueJobs(catalog),
       { name: "catalog.popularity", everyMs: 600_000, run: () => countSales(catalog) },
       { name: "catalog.index", everyMs: 10_000, run: () => indexOutdated(catalog) },
-      { name: "catalog.bulk", everyMs: 1_000, run: () => runBulkEdits(catalog) },
       { name: "catalog.removeFiles", everyMs: 60_000, run: () => removeDueFiles(catalog) },
       { name: "catalog.forgetBulk", everyMs: 3_600_000, run: () => forgetOldBulkEdits(catalog) },
     ],
@@ -131,3 +130,31 @@ export function catalogModule({
     audit: () => audit(catalog),
   };
 }
+
+/** What staff and shoppers wait for. */
+const dueJobs = (catalog: CatalogContext): RepeatingJob[] => [
+  {
+    name: "catalog.publish",
+    everyMs: 1_000,
+    isDue: () => isPublicationDue(catalog),
+    run: () => publishScheduled(catalog),
+  },
+  {
+    name: "catalog.prices",
+    everyMs: 1_000,
+    isDue: () => arePricesDue(catalog),
+    run: () => announcePrices(catalog),
+  },
+  {
+    name: "catalog.sales",
+    everyMs: 1_000,
+    isDue: () => areSalesDue(catalog),
+    run: () => announceSales(catalog),
+  },
+  {
+    name: "catalog.bulk",
+    everyMs: 1_000,
+    isDue: () => isBulkDue(catalog),
+    run: () => runBulkEdits(catalog),
+  },
+];

@@ -2,7 +2,7 @@ import type { Module } from "../../platform/module.ts";
 import type { ImportsContext } from "./context.ts";
 import { imports as contract } from "./contract.ts";
 import { routes } from "./routes.ts";
-import { forgetOldImports, runImports } from "./service/run-imports.ts";
+import { forgetOldImports, isImportDue, runImports } from "./service/run-imports.ts";
 
 export function importsModule(imports: ImportsContext): Module<typeof contract> {
   return {
@@ -10,7 +10,12 @@ export function importsModule(imports: ImportsContext): Module<typeof contract> 
     port: {},
     consumers: {},
     jobs: [
-      { name: "imports.run", everyMs: 1_000, run: () => runImports(imports) },
+      {
+        name: "imports.run",
+        everyMs: 1_000,
+        isDue: () => isImportDue(imports),
+        run: () => runImports(imports),
+      },
       { name: "imports.forget", everyMs: 3_600_000, run: () => forgetOldImports(imports) },
     ],
     routes: (app) => routes(app, imports),

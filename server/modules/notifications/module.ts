@@ -6,7 +6,7 @@ import { notifications as contract } from "./contract.ts";
 import { letterRoutes } from "./letters/routes.ts";
 import { messageRoutes } from "./messages/routes.ts";
 import { messageFigures } from "./messages/service/figures.ts";
-import { forgetMessages, sendMessages } from "./messages/service/send-messages.ts";
+import { areMessagesDue, forgetMessages, sendMessages } from "./messages/service/send-messages.ts";
 import { measureMessages, measureWebhooks } from "./metrics.ts";
 import { warnOfPoints } from "./points/warn-of-points.ts";
 import { countFailed } from "./service/count-failed.ts";
@@ -14,7 +14,7 @@ import { forgetSent } from "./service/send-mails.ts";
 import { webhookRoutes } from "./webhooks/routes.ts";
 import { forgetDeliveries } from "./webhooks/service/deliveries.ts";
 import { webhookFigures } from "./webhooks/service/figures.ts";
-import { sendDue } from "./webhooks/service/send-due.ts";
+import { areWebhooksDue, sendDue } from "./webhooks/service/send-due.ts";
 
 export function notificationsModule(
   given: Omit<NotificationsContext, "measures" | "messageMeasures">,
@@ -31,8 +31,18 @@ export function notificationsModule(
     port: { countFailed: ({ since }) => countFailed(context, since) },
     consumers: consumers(context),
     jobs: [
-      { name: "notifications.sendWebhooks", everyMs: 1_000, run: () => sendDue(context) },
-      { name: "notifications.sendMessages", everyMs: 1_000, run: () => sendMessages(context) },
+      {
+        name: "notifications.sendWebhooks",
+        everyMs: 1_000,
+        isDue: () => areWebhooksDue(context),
+        run: () => sendDue(context),
+      },
+      {
+        name: "notifications.sendMessages",
+        everyMs: 1_000,
+        isDue: () => areMessagesDue(context),
+        run: () => sendMessages(context),
+      },
       { name: "notifications.forgetMessages", everyMs: 3_600_000, run: () => forgetMessages(context) },
       { name: "notifications.warnOfPoints", everyMs: 3_600_000, run: () => warnOfPoints(context) },
       { name: "notifications.forgetSent", everyMs: 3_600_000, run: () => forgetSent(context) },

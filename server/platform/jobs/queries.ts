@@ -43,6 +43,23 @@ export const planLost = prepared<{ tasks: string[]; everyMs: number[] }, { task:
       max_attempts => 3) FROM lost`,
 );
 
+/**
+ * Puts a job into the queue that runs when there is work. One that waits, runs, or will be tried again stays
+ * as it is, also when another worker asks at the same moment. One that used up its tries makes room.
+ */
+export const planDue = prepared<{ task: string }, never>(
+  (p) => sql`
+    WITH known AS MATERIALIZED (
+      SELECT locked_at IS NULL AND attempts >= max_attempts AS is_over FROM graphile_worker.jobs
+      WHERE key = ${p.task}
+    )
+    SELECT graphile_worker.add_job(${p.task}, '{}'::json, run_at => now(), job_key => ${p.task},
+      job_key_mode => CASE WHEN is_over THEN 'replace' ELSE 'unsafe_dedupe' END, priority => 10,
+      max_attempts => 3)
+    FROM (SELECT coalesce((SELECT is_over FROM known), false) AS is_over) AS job
+    WHERE is_over OR NOT EXISTS (SELECT FROM known)`,
+);
+
 /** Locks the name of a living worker. The lock ends with the session. */
 export const lockWorkerName = prepared<{ name: string }, never>(
   (p) => sql`SELECT pg_advisory_lock(hashtextextended('worker ' || ${p.name}::text, 0))`,
@@ -85,13 +102,16 @@ export const moveOutbox = prepared<{ most: number; perJob: number }, { moved: nu
       THEN platform.move_outbox(${p.most}::int, ${p.perJob}::int) ELSE 0 END AS moved`,
 );
 
-/** Counts the events and jobs in outbox and queue: waiting, being retried, and given up (dead letters). */
+/**
+ * Counts the events and jobs in outbox and queue: waiting, being retried, and given up (dead letters). A job
+ * at its last try, and one whose next run is planned while it ends, are not given up.
+ */
 export const countJobs = prepared<object, { waiting: number; retrying: number; dead: number }>(
   () => sql`
     SELECT (SELECT count(*) FROM platform.outbox)
            + count(*) FILTER (WHERE attempts = 0)                            AS waiting,
            count(*) FILTER (WHERE attempts > 0 AND attempts < max_attempts)  AS retrying,
-           count(*) FILTER (WHERE attempts >= max_attempts)                  AS dead
+           count(*) FILTER (WHERE attempts >= max_attempts AND locked_at IS NULL) AS dead
     FROM graphile_worker.jobs`,
 );
 
@@ -110,11 +130,11 @@ export const measureQueue = prepared<object, QueueFigures>(
   () => sql`
     SELECT count(*) FILTER (WHERE due AND attempts = 0)                       AS due,
            count(*) FILTER (WHERE attempts > 0 AND attempts < max_attempts)   AS retrying,
-           count(*) FILTER (WHERE attempts >= max_attempts)                   AS dead,
+           count(*) FILTER (WHERE attempts >= max_attempts AND NOT running)   AS dead,
            coalesce(extract(epoch FROM now() - min(run_at) FILTER (WHERE due)), 0)::float8 AS "oldestJob",
            outbox.events, outbox.oldest AS "oldestEvent"
     FROM (
-      SELECT attempts, max_attempts, run_at,
+      SELECT attempts, max_attempts, run_at, locked_at IS NOT NULL AS running,
              run_at <= now() AND locked_at IS NULL AND attempts < max_attempts AS due
       FROM graphile_worker.jobs
     ) AS job

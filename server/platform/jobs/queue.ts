@@ -27,6 +27,8 @@ import { watchEnd } from "./queue-end.ts";
 export interface RepeatingJob {
   readonly name: string;
   readonly everyMs: number;
+  /** Asked each `everyMs`, by every worker: then the job runs only when there is work (`due-jobs.ts`). */
+  isDue?(): Promise<boolean>;
   run(): Promise<void>;
 }
 
@@ -116,7 +118,7 @@ async function openQueue(options: WorkerOptions): Promise<OpenQueue> {
     events,
     taskList: Object.fromEntries([
       ["deliver", measured(options, "deliver", deliverTask(options))],
-      ...repeating.map((job) => [job.name, measured(options, job.name, repeatTask(db, job))]),
+      ...repeating.map((job) => [job.name, repeatTask(options, job)]),
     ]),
     parsedCronItems: [],
     noHandleSignals: true,
@@ -149,16 +151,20 @@ function deliverTask({ deliver }: WorkerOptions): Task {
 }
 
 /**
- * Plans the next run after the work, also when it failed. The queue compares with the database's own time, so
- * the plan is made in real time and not by the shop's clock.
+ * Plans the next run after the work, also when it failed: a failed run is logged, and stays nowhere. The
+ * queue compares with the database's own time, so the plan is made in real time and not by the shop's clock.
+ * What runs when there is work is planned only after a failure.
  */
-function repeatTask(db: Db, job: RepeatingJob): Task {
-  return async () => {
-    try {
-      await job.run();
-    } finally {
-      await db.rows(planRepeats, { tasks: [job.name], runAt: after(systemClock, job.everyMs) });
-    }
+function repeatTask(options: WorkerOptions, job: RepeatingJob): Task {
+  const run = measured(options, job.name, () => job.run());
+  return async (payload, helpers) => {
+    const isDone = await Promise.resolve(run(payload, helpers)).then(
+      () => true,
+      () => false, // logged by `measured`
+    );
+    // Without a plan the queue tries this job again.
+    if (!isDone || !job.isDue)
+      await options.db.rows(planRepeats, { tasks: [job.name], runAt: after(systemClock, job.everyMs) });
   };
 }
 

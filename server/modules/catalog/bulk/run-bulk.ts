@@ -19,6 +19,9 @@ const PRODUCTS_PER_CHUNK = 25;
 const MOST_FAILURES = 10;
 const RETRY_MS = 2_000;
 
+export const isBulkDue = async ({ db, clock }: CatalogContext): Promise<boolean> =>
+  (await db.first(queries.findNextRunning, { now: clock.now() })) !== null;
+
 /** Begins no chunk when `runMs` have passed. */
 export async function runBulkEdits(catalog: CatalogContext, runMs = RUN_MS): Promise<void> {
   const { db, clock } = catalog;

@@ -5,6 +5,10 @@ import * as queries from "./queries.ts";
 
 type Announcer = Pick<CatalogContext, "db" | "clock" | "changes">;
 
+/** Whether a list has begun or ended since it was announced. */
+export const arePricesDue = async ({ db, clock }: Announcer): Promise<boolean> =>
+  (await db.first(queries.findUnannounced, { now: clock.now() })) !== null;
+
 /**
  * The job: the periods of lists begin and end by themselves. Cached answers end with them; pages that were
  * drawn from these answers are dropped here.

@@ -1,6 +1,6 @@
 /** Statements with which carts, orders and pages read the prices of lists. */
 import { type RawBuilder, sql } from "kysely";
-import { prepared } from "../../../platform/db/prepared.ts";
+import { type PlaceholdersOf, prepared } from "../../../platform/db/prepared.ts";
 import type { Currency } from "../../../platform/money.ts";
 
 /** A price of an active list, with the list's period. */
@@ -63,16 +63,21 @@ export const findMemberPrices = prepared<{ memberId: string; productIds: string[
     WHERE product.status = 'active'`,
 );
 
+const isUnannounced = (p: PlaceholdersOf<{ now: Date }>) => sql`
+  group_code IS NULL AND announced <> (active AND coalesce(starts_at <= ${p.now}::timestamptz, true)
+    AND coalesce(${p.now}::timestamptz < ends_at, true))`;
+
 /**
  * Sets which lists for everybody apply now, for their announcement to public pages. Returns those for which
  * that changed.
  */
 export const announceLists = prepared<{ now: Date }, { id: string }>(
   (p) => sql`
-    UPDATE catalog.price_lists SET announced = NOT announced
-    WHERE group_code IS NULL AND announced <> (active AND coalesce(starts_at <= ${p.now}::timestamptz, true)
-      AND coalesce(${p.now}::timestamptz < ends_at, true))
-    RETURNING id`,
+    UPDATE catalog.price_lists SET announced = NOT announced WHERE ${isUnannounced(p)} RETURNING id`,
+);
+
+export const findUnannounced = prepared<{ now: Date }, { id: string }>(
+  (p) => sql`SELECT id FROM catalog.price_lists WHERE ${isUnannounced(p)} LIMIT 1`,
 );
 
 /** The products whose pages show prices of these lists. */

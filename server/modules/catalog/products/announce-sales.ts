@@ -4,6 +4,10 @@ import * as queries from "./publishing-queries.ts";
 
 const BATCH = 500;
 
+/** Whether the moment of a sales period has come. */
+export const areSalesDue = async ({ db, clock }: Pick<CatalogContext, "db" | "clock">): Promise<boolean> =>
+  (await db.first(queries.findDueTurn, { now: clock.now() })) !== null;
+
 /**
  * The job: tells every process which sales periods have begun or ended. Cached answers end with them; pages
  * that were drawn from these answers are dropped here. Each moment is taken by one process, and announced at

@@ -30,6 +30,10 @@ export const findNextPublication = prepared<object, { publishAt: Date }>(
     WHERE status = 'scheduled' ORDER BY publish_at LIMIT 1`,
 );
 
+export const findDueTurn = prepared<{ now: Date }, { at: Date }>(
+  (p) => sql`SELECT at FROM catalog.sales_turns WHERE at <= ${p.now}::timestamptz LIMIT 1`,
+);
+
 /** Takes moments of sales periods that have come, each for one caller. Those that an edit holds are left. */
 export const takeSalesTurns = prepared<{ now: Date; limit: number }, { id: string }>(
   (p) => sql`

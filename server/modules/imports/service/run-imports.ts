@@ -19,6 +19,9 @@ const RUN_MS = 5_000;
 const MOST_FAILURES = 10;
 const RETRY_MS = 2_000;
 
+export const isImportDue = async ({ db, clock }: ImportsContext): Promise<boolean> =>
+  (await db.first(queries.findNextRunning, { now: clock.now() })) !== null;
+
 /** Begins no batch when `runMs` have passed. */
 export async function runImports(context: ImportsContext, runMs = RUN_MS): Promise<void> {
   const { db, clock } = context;

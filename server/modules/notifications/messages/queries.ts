@@ -75,6 +75,14 @@ export const findDue = prepared<Due, ClaimedMessage>(
   (p) => sql`SELECT ${claimedColumns} FROM notifications.messages AS message WHERE ${isDue(p)}`,
 );
 
+export const findAnyDue = prepared<{ now: Date }, { id: string }>(
+  (p) => sql`
+    SELECT id FROM notifications.messages
+    WHERE ended_at IS NULL AND due_at <= ${p.now}::timestamptz
+      AND (claimed_until IS NULL OR claimed_until <= ${p.now}::timestamptz)
+    ORDER BY due_at LIMIT 1`,
+);
+
 /** Where they go now. */
 export const redirect = prepared<
   { ids: string[]; channels: string[]; phones: string[]; claimedUntil: Date },

@@ -102,6 +102,18 @@ export const claimDue = prepared<{ now: Date; until: Date; perWebhook: number },
       w.secret, CASE WHEN w.old_secret_until > ${p.now}::timestamptz THEN w.old_secret END AS "oldSecret"`,
 );
 
+/** Finds a delivery that waits for no other attempt; its endpoint may have no place for it now. */
+export const findDue = prepared<{ now: Date }, { id: string }>(
+  (p) => sql`
+    SELECT d.id FROM notifications.webhooks AS w CROSS JOIN LATERAL (
+      SELECT id FROM notifications.webhook_deliveries
+      WHERE webhook_id = w.id AND state = 'waiting' AND due_at <= ${p.now}::timestamptz
+        AND (claimed_until IS NULL OR claimed_until <= ${p.now}::timestamptz)
+      ORDER BY due_at, id LIMIT 1
+    ) AS d
+    WHERE w.status = 'active' LIMIT 1`,
+);
+
 /**
  * Stores the outcome of an attempt. No row: another worker stored one in the meantime, or the delivery was
  * given up with its endpoint and is not to be tried again.

@@ -30,6 +30,10 @@ const RESULT_MS = 3 * DAY_MS;
 
 type Sending = NotificationsContext & { readonly messenger: Messenger };
 
+/** Whether a message can be sent, settled, or asked about. */
+export const areMessagesDue = async ({ db, clock, messenger }: NotificationsContext): Promise<boolean> =>
+  messenger !== null && (await db.first(queries.findAnyDue, { now: clock.now() })) !== null;
+
 /** A job. A gateway that is away ends the run; the next one tries what is due by then. */
 export async function sendMessages(context: NotificationsContext): Promise<void> {
   const { messenger, stopping, log } = context;

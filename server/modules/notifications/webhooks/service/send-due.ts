@@ -23,6 +23,9 @@ const MAX_RESPONSE_BYTES = 1_000;
 const RUN_MS = 2_000;
 const PAUSE_MS = 100;
 
+export const areWebhooksDue = async ({ db, clock }: NotificationsContext): Promise<boolean> =>
+  (await db.first(deliveries.findDue, { now: clock.now() })) !== null;
+
 /** A job. Requests that outlast a run go on; their claims keep the next run from sending them again. */
 export async function sendDue(context: NotificationsContext): Promise<void> {
   const running = new Set<Promise<void>>();
