@@ -1,6 +1,6 @@
 /**
  * Fills the demo shop, once per database: draws the pictures into the storage, registers the products, and
- * writes the words of the shop.
+ * writes the words of the shop. `--draft` draws coarsely.
  */
 import { compose, type Shop } from "../server/compose.ts";
 import { systemClock } from "../server/platform/clock.ts";
@@ -50,6 +50,7 @@ async function draw(specs: readonly PictureSpec[], storage: Storage): Promise<vo
       if (tenth > shown) console.log(`pictures ${done} of ${total}`);
       shown = tenth;
     },
+    process.argv.includes("--draft") ? "draft" : "full",
   );
 }
 

@@ -75,6 +75,20 @@ describe("rendering", () => {
     ]);
   });
 
+  test("makes a draft with the same fields and names of files, of a quarter of the width", async () => {
+    for (const spec of [product, hero]) {
+      const [full, draft] = [await renderPicture(spec), await renderPicture(spec, "draft")];
+      expect({ ...draft, files: [] }).toEqual({ ...full, files: [] });
+      const names = ({ files }: RenderedPicture) => files.map(({ name }) => name).sort();
+      expect(names(draft)).toEqual(names(full));
+    }
+    const draft = await renderPicture(product, "draft");
+    expect(await shapesOf(draft.files)).toMatchObject({
+      "880.avif": "220×220 heif",
+      "640.webp": "220×220 webp",
+    });
+  });
+
   test("renders a key once, however often it is asked for, and reports progress", async () => {
     const written: string[] = [];
     const progress: string[] = [];

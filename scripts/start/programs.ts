@@ -100,7 +100,7 @@ const migrate = (input: PlanInput): Step => ({
 const seed = (input: PlanInput): Step => ({
   name: "seed",
   title: text("seeding"),
-  args: ["demo/seed.ts"],
+  args: ["demo/seed.ts", ...(input.settings.demo === "draft" ? ["--draft"] : [])],
   cwd: input.settings.root,
   env: serverEnvironment(input),
 });

@@ -22,7 +22,7 @@ test("without any variable the shop opens at localhost:3000 with its data in .da
     databaseUrl: undefined,
     smtpUrl: undefined,
     signUpsPerHour: "1000",
-    demo: true,
+    demo: "full",
     ownerEmail: "owner@jangteo.test",
     ownerPassword: undefined,
   });
@@ -93,18 +93,18 @@ test("a shop with a public address has no page of its mails, so the summary name
   expect(summary(settings, secrets, 1)).not.toContain("sandbox/mailbox");
 });
 
-test("DEMO=off leaves the demo shop out", () => {
+test("DEMO=off leaves the demo shop out, DEMO=draft draws it coarsely", () => {
   const steps = (DEMO: string) =>
     shopPlan
-      .prepare({
-        settings: readStartSettings("/shop", { DEMO }),
-        secrets,
-        ports,
-        database,
-        server,
-      })
-      .map(({ name }) => name);
-  expect([steps("off"), steps("")]).toEqual([["migrate"], ["migrate", "seed"]]);
+      .prepare({ settings: readStartSettings("/shop", { DEMO }), secrets, ports, database, server })
+      .map(({ args }) => args.join(" "));
+  const migrate = `${server} migrate`;
+  expect(steps("off")).toEqual([migrate]);
+  expect(steps("")).toEqual([migrate, "demo/seed.ts"]);
+  expect(steps("draft")).toEqual([migrate, "demo/seed.ts --draft"]);
+  expect(() => readStartSettings("/shop", { DEMO: "yes" })).toThrow(
+    'DEMO must be on, draft or off, not "yes"',
+  );
 });
 
 test("the summary lines up although Hangul is two columns wide, and does not show OWNER_PASSWORD", () => {

@@ -2,6 +2,12 @@ import { isAbsolute, join } from "node:path";
 import { StartProblem } from "./problem.ts";
 import { text } from "./texts.ts";
 
+const demos = new Map<string, StartSettings["demo"]>([
+  ["on", "full"],
+  ["draft", "draft"],
+  ["off", undefined],
+]);
+
 /** The settings of `npm start`, from the environment. */
 export interface StartSettings {
   /** The folder of this copy of Jangteo, absolute. */
@@ -16,7 +22,8 @@ export interface StartSettings {
   readonly databaseUrl: string | undefined;
   /** Another mail server than the sandbox's mailbox. */
   readonly smtpUrl: string | undefined;
-  readonly demo: boolean;
+  /** How the pictures of the demo shop are drawn. Without it the shop is empty. */
+  readonly demo: "full" | "draft" | undefined;
   readonly ownerEmail: string;
   readonly ownerPassword: string | undefined;
   /** From one network. */
@@ -30,11 +37,12 @@ export function readStartSettings(root: string, environment: Environment): Start
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
     throw new StartProblem(text("portInvalid", { value: environment.PORT ?? "" }));
   }
-  if (!/^(on|off|)$/i.test(environment.DEMO ?? "")) {
+  const chosen = (environment.DEMO || "on").toLowerCase();
+  if (!demos.has(chosen)) {
     throw new StartProblem(text("demoInvalid", { value: environment.DEMO ?? "" }));
   }
+  const demo = demos.get(chosen);
   const dataDir = environment.DATA_DIR || ".data";
-  const demo = environment.DEMO?.toLowerCase() !== "off";
   return {
     root,
     dataDir: isAbsolute(dataDir) ? dataDir : join(root, dataDir),

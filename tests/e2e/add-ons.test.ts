@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { faultsOf } from "./axe.ts";
 import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
 import { hire, type TestStaff } from "./hire.ts";
-import { signIn } from "./members.ts";
+import { visitAs } from "./members.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
@@ -49,7 +49,7 @@ test("staff choose add-ons, put them in order and give them a heading", async ()
     await addProduct("숟가락"),
   ];
   const { context, page, errors } = await visitor(browser, "desktop", "ko-KR", shopUrl);
-  await signIn(page, shopUrl, catalogue.account, `/admin/products/${mug.id}`);
+  await visitAs(page, shopUrl, catalogue.account, `/admin/products/${mug.id}`);
   await takenOver(page);
   for (const { name } of [coaster, spoon]) {
     await page.getByRole("searchbox", { name: "추가상품 찾기" }).fill(name);

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { faultsOf } from "./axe.ts";
 import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
 import { hire, type TestStaff } from "./hire.ts";
-import { signIn } from "./members.ts";
+import { visitAs } from "./members.ts";
 import { openRoomOf } from "./office.ts";
 import { takenOver } from "./taken-over.ts";
 
@@ -142,7 +142,7 @@ async function archive(id: string): Promise<void> {
 test("the rule for gaps is shown to who may change the shop, and saved", async () => {
   const manager = await hire(shopUrl, "manager");
   const { context, page, errors } = await visitor(browser, "desktop", "ko-KR", shopUrl);
-  await signIn(page, shopUrl, manager.account, "/admin/settings");
+  await visitAs(page, shopUrl, manager.account, "/admin/settings");
   await takenOver(page);
   const [warn, block] = [
     page.getByLabel("알려 주기만 해요"),

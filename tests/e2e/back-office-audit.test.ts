@@ -6,7 +6,7 @@ import { client, type Member } from "../support/client.ts";
 import { faultsOf } from "./axe.ts";
 import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
 import { hire } from "./hire.ts";
-import { signIn } from "./members.ts";
+import { visitAs } from "./members.ts";
 import { openRoomOf } from "./office.ts";
 import { owner } from "./owner.ts";
 
@@ -85,7 +85,7 @@ test("the list is narrowed by kind, action and day", async () => {
 test("without the permission there is no such room, in the menu, at its address, or in the API", async () => {
   const catalogue = await hire(shopUrl, "catalogue");
   const { context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl);
-  await signIn(page, shopUrl, catalogue.account, "/admin");
+  await visitAs(page, shopUrl, catalogue.account, "/admin");
   expect(await page.getByRole("link", { name: "변경 기록" }).count()).toBe(0);
   expect((await page.goto(`${shopUrl}/admin/audit`))?.status()).toBe(404);
   const refused = await catalogue.api.request(

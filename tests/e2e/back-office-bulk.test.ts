@@ -6,7 +6,7 @@ import { client, type Product } from "../support/client.ts";
 import { faultsOf } from "./axe.ts";
 import { endVisits, sharedBrowser, visitor } from "./browser.ts";
 import { hire } from "./hire.ts";
-import { signIn } from "./members.ts";
+import { visitAs } from "./members.ts";
 import { ownerProof } from "./owner.ts";
 import { takenOver } from "./taken-over.ts";
 
@@ -63,7 +63,7 @@ test("all that match get a lower price, and the old one back; the search is save
   const { account } = await hire(shopUrl, "catalogue");
   ({ context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl));
   const path = `/admin/products?q=${word}`;
-  await signIn(page, shopUrl, account, path);
+  await visitAs(page, shopUrl, account, path);
   await page.waitForURL(`${shopUrl}${path}`);
   await takenOver(page);
 

@@ -7,7 +7,7 @@ import { attacks } from "../../server/modules/catalog/descriptions/attacks.fixtu
 import { faultsOf } from "./axe.ts";
 import { endVisits, sharedBrowser, visitor } from "./browser.ts";
 import { hire, type TestStaff } from "./hire.ts";
-import { signIn } from "./members.ts";
+import { visitAs } from "./members.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
@@ -54,7 +54,7 @@ const editorOf = (page: Page, label: string) => page.getByRole("textbox", { name
 test("staff write headings, lists, links and tables; shoppers read them, on a phone too", async () => {
   const { id, slug } = await addProduct({ status: "active", description: "첫 줄\n둘째 줄" });
   const { context, page, errors } = await visitor(browser, "desktop", "ko-KR", shopUrl);
-  await signIn(page, shopUrl, catalogue.account, `/admin/products/${id}`);
+  await visitAs(page, shopUrl, catalogue.account, `/admin/products/${id}`);
   await takenOver(page);
   const editor = editorOf(page, "설명");
   await editor.waitFor();
@@ -119,7 +119,7 @@ test("staff write headings, lists, links and tables; shoppers read them, on a ph
 test("staff put pictures into a text and say what they show; shoppers see them", async () => {
   const { id, slug } = await addProduct({ status: "active", description: "첫 줄" });
   const { context, page, errors } = await visitor(browser, "desktop", "ko-KR", shopUrl);
-  await signIn(page, shopUrl, catalogue.account, `/admin/products/${id}`);
+  await visitAs(page, shopUrl, catalogue.account, `/admin/products/${id}`);
   await takenOver(page);
   const editor = editorOf(page, "설명");
   await editor.click();
@@ -164,7 +164,7 @@ test("nothing of a description runs, in the shop and in its editor", async () =>
     halves.map((half) => addProduct({ status: "active", descriptionHtml: half.join("<p>글</p>") })),
   );
   const { context, page, outside } = await visitor(browser, "desktop", "ko-KR", shopUrl);
-  await signIn(page, shopUrl, catalogue.account, "/admin/products");
+  await visitAs(page, shopUrl, catalogue.account, "/admin/products");
   for (const { id, slug } of products) {
     for (const path of [`/p/${slug}`, `/admin/products/${id}`]) {
       await page.goto(`${shopUrl}${path}`, { waitUntil: "networkidle" });

@@ -6,7 +6,7 @@ import { client } from "../support/client.ts";
 import { faultsOf } from "./axe.ts";
 import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
 import { hire, type TestStaff } from "./hire.ts";
-import { signIn } from "./members.ts";
+import { visitAs } from "./members.ts";
 import { openRoomOf } from "./office.ts";
 import { shoot } from "./shoot.ts";
 import { takenOver } from "./taken-over.ts";
@@ -119,7 +119,7 @@ test("a file that is no table is refused in words, and columns that are not told
 test("a lesser role neither sees the room nor may call it", async () => {
   const support = await hire(shopUrl, "support");
   const { context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl);
-  await signIn(page, shopUrl, support.account, "/admin");
+  await visitAs(page, shopUrl, support.account, "/admin");
   await page.getByRole("link", { name: "상품", exact: true }).waitFor();
   expect(await page.getByRole("link", { name: "가져오기·내보내기" }).count()).toBe(0);
   const answer = await page.goto(`${shopUrl}/admin/imports`);

@@ -9,7 +9,7 @@ import { client } from "../support/client.ts";
 import { faultsOf } from "./axe.ts";
 import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
 import { hire, type TestStaff } from "./hire.ts";
-import { memberAt, signIn } from "./members.ts";
+import { memberAt, visitAs } from "./members.ts";
 import { owner } from "./owner.ts";
 import { fillCheckout, words } from "./shopping.ts";
 import { takenOver } from "./taken-over.ts";
@@ -77,7 +77,7 @@ test.each<Screen>(["desktop", "phone"])(
     const mark = randomUUID().slice(0, 8);
     await newProduct(mark);
     const { context, page, errors } = await visitor(browser, screen, "ko-KR", shopUrl);
-    await signIn(page, shopUrl, catalogue.account, "/admin/price-lists");
+    await visitAs(page, shopUrl, catalogue.account, "/admin/price-lists");
     await page.getByRole("heading", { level: 1, name: "가격표" }).waitFor();
     await takenOver(page);
     await page.getByRole("button", { name: "만들기" }).click();
@@ -200,7 +200,7 @@ test("the room of groups names one, renames it, takes that back, and deletes it"
   const manager = await hire(shopUrl, "manager");
   const mark = randomUUID().slice(0, 8);
   const { context, page, errors } = await visitor(browser, "desktop", "en-US", shopUrl);
-  await signIn(page, shopUrl, manager.account, "/en/admin/member-groups");
+  await visitAs(page, shopUrl, manager.account, "/en/admin/member-groups");
   await takenOver(page);
   await page.getByLabel("Name", { exact: true }).fill(`단골 ${mark}`);
   await page.getByLabel("English name").fill(`Regulars ${mark}`);
@@ -256,7 +256,7 @@ test("of a list of a thousand prices all are shown, and typing in one row draws 
   );
   const list = await newList(mark, { prices });
   const { context, page, errors } = await visitor(browser, "desktop", "ko-KR", shopUrl);
-  await signIn(page, shopUrl, catalogue.account, `/admin/price-lists/${list}`);
+  await visitAs(page, shopUrl, catalogue.account, `/admin/price-lists/${list}`);
   await takenOver(page);
   const rows = page.getByRole("main").locator("tbody tr");
   for (let shown = 100; shown < 1_000; shown += 100) {
@@ -278,7 +278,7 @@ test("of a list of a thousand prices all are shown, and typing in one row draws 
 test("who may only read products sees price lists, and changes none", async () => {
   const support = await hire(shopUrl, "support");
   const { context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl);
-  await signIn(page, shopUrl, support.account, "/admin/price-lists");
+  await visitAs(page, shopUrl, support.account, "/admin/price-lists");
   await page.getByRole("heading", { level: 1, name: "가격표" }).waitFor();
   expect(await page.getByRole("button", { name: "만들기" }).count()).toBe(0);
   expect(await faultsOf(page)).toEqual([]);

@@ -7,7 +7,7 @@ import { client, type Member, type Product } from "../support/client.ts";
 import { faultsOf } from "./axe.ts";
 import { endVisits, sharedBrowser, visitor } from "./browser.ts";
 import { hire } from "./hire.ts";
-import { memberAt, signIn, somebody, type TestAccount } from "./members.ts";
+import { memberAt, somebody, type TestAccount, visitAs } from "./members.ts";
 import { archiveProducts, ownerProof } from "./owner.ts";
 import { shoot } from "./shoot.ts";
 import { takenOver } from "./taken-over.ts";
@@ -59,7 +59,7 @@ const photo = () =>
 test("a buyer reviews with a photo and asks in secret; staff of the least role answer both", async () => {
   const { product, account } = await bought();
   ({ context, page } = await visitor(browser, "phone", "ko-KR", shopUrl));
-  await signIn(page, shopUrl, account, "/account/orders");
+  await visitAs(page, shopUrl, account, "/account/orders");
   await page
     .getByRole("main")
     .getByRole("link", { name: new RegExp(product.name) })
@@ -110,7 +110,7 @@ test("a buyer reviews with a photo and asks in secret; staff of the least role a
 
   const staff = await hire(shopUrl, "catalogue");
   ({ context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl));
-  await signIn(page, shopUrl, staff.account, "/admin");
+  await visitAs(page, shopUrl, staff.account, "/admin");
   await page.getByRole("link", { name: "후기·문의", exact: true }).click();
   await answer(product, "색이 사진보다 깊어요 🙂", "오래 써 주세요");
   expect(await page.getByText("숨기기").count()).toBe(0);
@@ -160,7 +160,7 @@ test("staff of support hide a review; its author reads the reason, others nothin
 
   const staff = await hire(shopUrl, "support");
   ({ context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl));
-  await signIn(page, shopUrl, staff.account, "/admin/reviews");
+  await visitAs(page, shopUrl, staff.account, "/admin/reviews");
   await page.getByLabel("별점").selectOption("1");
   await page.getByLabel("신고된 후기만").check();
   await page.getByRole("button", { name: "찾기" }).click();
@@ -179,7 +179,7 @@ test("staff of support hide a review; its author reads the reason, others nothin
   await context.close();
   expect(await (await fetch(`${shopUrl}/p/${product.slug}`)).text()).not.toContain("다른 상점이 더 싸요");
   ({ context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl));
-  await signIn(page, shopUrl, account, "/account/reviews");
+  await visitAs(page, shopUrl, account, "/account/reviews");
   await page.getByText("상점이 숨긴 후기예요. 이유: 다른 상점의 광고예요").waitFor();
   await takenOver(page);
   await page.getByRole("button", { name: `${product.name} 후기 고치기` }).click();
@@ -195,7 +195,7 @@ test("for lesser roles there is no such room and no call; for guests no page", a
   const staff = await hire(shopUrl, "analyst");
   expect((await staff.api.request("GET", "/api/v1/admin/reviews")).status).toBe(403);
   ({ context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl));
-  await signIn(page, shopUrl, staff.account, "/admin");
+  await visitAs(page, shopUrl, staff.account, "/admin");
   await page.getByRole("heading", { level: 1, name: "운영자 페이지" }).waitFor();
   expect(await page.getByRole("link", { name: "후기·문의", exact: true }).count()).toBe(0);
   expect((await page.goto(`${shopUrl}/admin/reviews`))?.status()).toBe(404);

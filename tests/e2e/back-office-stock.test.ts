@@ -6,7 +6,7 @@ import { client } from "../support/client.ts";
 import { faultsOf } from "./axe.ts";
 import { endVisits, sharedBrowser, visitor } from "./browser.ts";
 import { staffOf } from "./hire.ts";
-import { memberAt, signIn } from "./members.ts";
+import { memberAt, visitAs } from "./members.ts";
 import { owner } from "./owner.ts";
 import { takenOver } from "./taken-over.ts";
 
@@ -43,7 +43,7 @@ test.each(["desktop", "phone"] as const)(
   async (screen) => {
     const sku = await stocked(3);
     ({ context, page } = await visitor(browser, screen, "ko-KR", shopUrl));
-    await signIn(page, shopUrl, owner, "/admin");
+    await visitAs(page, shopUrl, owner, "/admin");
     await page.getByRole("link", { name: "재고", exact: true }).click();
     await page.getByRole("searchbox", { name: "SKU로 찾기" }).fill(sku.toLowerCase());
     await page.getByRole("button", { name: "찾기" }).click();
@@ -78,7 +78,7 @@ test("the catalogue's staff make a SKU a bundle; the list shows what its parts a
   const [cup, saucer, set] = [await stocked(7), await stocked(9), await stocked(0)];
   const account = await staffOf(shopUrl, "catalogue");
   ({ context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl));
-  await signIn(page, shopUrl, account, `/admin/stock/${set}`);
+  await visitAs(page, shopUrl, account, `/admin/stock/${set}`);
   const parts = page.getByRole("textbox", { name: "구성 상품" });
   const save = page.getByRole("button", { name: "구성 저장하기" });
   await parts.fill(`${cup} 2\n둘!`);
@@ -101,7 +101,7 @@ test("for guests and members there is no such room, and no SKU that is unknown",
   for (const path of ["/admin/stock", `/admin/stock/${sku}`, `/en/admin/stock/${sku}`])
     expect((await fetch(shopUrl + path)).status).toBe(404);
   ({ context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl));
-  await signIn(page, shopUrl, owner, "/admin/stock");
+  await visitAs(page, shopUrl, owner, "/admin/stock");
   await page.getByRole("heading", { level: 1, name: "재고" }).waitFor();
   const unknown = await page.goto(`${shopUrl}/admin/stock/NO-SUCH-SKU`);
   expect(unknown?.status()).toBe(404);

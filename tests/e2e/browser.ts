@@ -15,11 +15,17 @@ const flags = [
 export const launchBrowser = async (more: readonly string[] = []): Promise<Browser> =>
   chromium.launch({ executablePath: await findTestChromium(), args: [...flags, ...more] });
 
+/**
+ * No page of a test stays long enough to win back what V8's optimising compilers cost: without them a page
+ * and its judgement by axe take a twelfth less time of a core.
+ */
+const BRIEF_PAGES = "--js-flags=--max-opt=1";
+
 let shared: Promise<Browser> | undefined;
 
 /** The one browser of this worker, which it ends with. Its visitors share nothing with one another. */
 export function sharedBrowser(): Promise<Browser> {
-  shared ??= launchBrowser();
+  shared ??= launchBrowser([BRIEF_PAGES]);
   return shared;
 }
 

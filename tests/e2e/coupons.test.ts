@@ -9,7 +9,7 @@ import type { Product } from "../support/client.ts";
 import { faultsOf } from "./axe.ts";
 import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
 import { hire, type TestStaff } from "./hire.ts";
-import { memberAt, signIn } from "./members.ts";
+import { memberAt, visitAs } from "./members.ts";
 import { shoot } from "./shoot.ts";
 import { fillCheckout, words } from "./shopping.ts";
 import { takenOver } from "./taken-over.ts";
@@ -229,7 +229,7 @@ test("a member takes what is offered, and gets what staff give, who see it besid
   await expect.poll(() => main.getByRole("button", { name: `OPEN ${mark} 받기` }).count()).toBe(0);
 
   const office = await visitor(browser, "desktop", "ko-KR", shopUrl);
-  await signIn(office.page, shopUrl, manager.account, `/admin/coupons/${gift.body.id}`);
+  await visitAs(office.page, shopUrl, manager.account, `/admin/coupons/${gift.body.id}`);
   await office.page.getByRole("heading", { level: 1, name: `GIFT ${mark}` }).waitFor();
   await takenOver(office.page);
   await office.page.getByRole("searchbox").fill(email);
@@ -265,7 +265,7 @@ test("a member takes what is offered, and gets what staff give, who see it besid
 test("the room makes a coupon, names what is wrong, and pauses it", async () => {
   const mark = randomUUID().slice(0, 8).toUpperCase();
   const { context, page, errors } = await visitor(browser, "desktop", "en-US", shopUrl);
-  await signIn(page, shopUrl, manager.account, "/en/admin/coupons");
+  await visitAs(page, shopUrl, manager.account, "/en/admin/coupons");
   await page.getByRole("heading", { level: 1, name: "Coupons" }).waitFor();
   await page.getByRole("button", { name: "Create" }).click();
   await page.getByText("Please check this name or number.").first().waitFor();
@@ -293,7 +293,7 @@ test("a surcharge and an automatic discount that staff set are in the cart and t
   const mark = randomUUID().slice(0, 8).toUpperCase();
   const product = await newProduct(mark.toLowerCase());
   const office = await visitor(browser, "desktop", "ko-KR", shopUrl);
-  await signIn(office.page, shopUrl, manager.account, "/admin/delivery");
+  await visitAs(office.page, shopUrl, manager.account, "/admin/delivery");
   await office.page.getByRole("heading", { level: 1, name: "배송비" }).waitFor();
   await takenOver(office.page);
   await office.page.getByRole("button", { name: "지역 추가" }).click();

@@ -7,7 +7,7 @@ import { client, type Member, newKey, type Product } from "../support/client.ts"
 import { faultsOf } from "./axe.ts";
 import { endVisits, sharedBrowser, visitor } from "./browser.ts";
 import { staffOf } from "./hire.ts";
-import { signIn, somebody, type TestAccount } from "./members.ts";
+import { somebody, type TestAccount, visitAs } from "./members.ts";
 import { archiveProducts, ownerProof } from "./owner.ts";
 import { takenOver } from "./taken-over.ts";
 
@@ -68,7 +68,7 @@ const shoot = (name: string) =>
 
 async function open(account: TestAccount, path: string, device: "phone" | "desktop"): Promise<void> {
   ({ context, page } = await visitor(browser, device, "ko-KR", shopUrl));
-  await signIn(page, shopUrl, account, path);
+  await visitAs(page, shopUrl, account, path);
   await takenOver(page);
 }
 

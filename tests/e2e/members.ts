@@ -95,15 +95,25 @@ async function demand(page: Page, address: string, data: object): Promise<void> 
 export const signInByApi = (page: Page, shopUrl: string, { email, password }: Omit<TestAccount, "name">) =>
   demand(page, `${shopUrl}/api/v1/auth/login`, { email, password });
 
+/** Opens a page as somebody whom the API signs in: a page less than by the form. */
+export async function visitAs(
+  page: Page,
+  shopUrl: string,
+  account: TestAccount,
+  path: string,
+): Promise<void> {
+  await signInByApi(page, shopUrl, account);
+  await page.goto(`${shopUrl}${path}`);
+  await takenOver(page);
+}
+
 /** Opens the page `next` as a new member, whom the API has signed up and in: three pages less. */
 export async function memberAt(page: Page, shopUrl: string, next = "/account"): Promise<TestAccount> {
   const account = somebody();
   const { name, email, password } = account;
   const agreements = { terms: true, privacy: true, over14: true };
   await demand(page, `${shopUrl}/api/v1/auth/signup`, { name, email, password, agreements });
-  await signInByApi(page, shopUrl, account);
-  await page.goto(`${shopUrl}${next}`);
-  await takenOver(page);
+  await visitAs(page, shopUrl, account, next);
   return account;
 }
 

@@ -9,7 +9,7 @@ import type { Product } from "../support/client.ts";
 import { faultsOf } from "./axe.ts";
 import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
 import { hire, type TestStaff } from "./hire.ts";
-import { memberAt, signIn } from "./members.ts";
+import { memberAt, visitAs } from "./members.ts";
 import { fillCheckout, words } from "./shopping.ts";
 import { takenOver } from "./taken-over.ts";
 
@@ -68,7 +68,7 @@ async function toCheckout(page: Page, product: string): Promise<void> {
 /** Staff with the least role that may: finds the member by e-mail, and gives points with a reason. */
 async function givePoints(email: string, points: string): Promise<void> {
   const { context, page, errors } = await visitor(browser, "desktop", "ko-KR", shopUrl);
-  await signIn(page, shopUrl, support.account, `/admin/members?q=${encodeURIComponent(email)}`);
+  await visitAs(page, shopUrl, support.account, `/admin/members?q=${encodeURIComponent(email)}`);
   await page.getByRole("heading", { level: 1, name: "회원" }).waitFor();
   await sound(page);
   await page.getByRole("main").getByRole("rowheader").getByRole("link").click();

@@ -9,5 +9,8 @@ import { startDemoShop } from "./demo-shop.ts";
 const START_LIMIT_MS = 1_500_000;
 
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-const shop = await startDemoShop({}, { dataDir: process.env.DATA_DIR, startLimitMs: START_LIMIT_MS });
+const shop = await startDemoShop(
+  { DEMO: "draft" },
+  { dataDir: process.env.DATA_DIR, startLimitMs: START_LIMIT_MS },
+);
 await shop.stop();

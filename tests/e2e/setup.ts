@@ -12,7 +12,7 @@ interface Project {
 }
 
 /** PortOne and Stripe open by stubs of their scripts, which no other shop has. */
-const everyProvider = { PAYMENT_PROVIDERS: "toss,portone,stripe", SANDBOX_SDKS: "on" };
+const testShop = { DEMO: "draft", PAYMENT_PROVIDERS: "toss,portone,stripe", SANDBOX_SDKS: "on" };
 
 /**
  * Opens a shop for the run. `SHOP_URL` names one that is already open, to repeat a test quickly; `DEMO_DIR` a
@@ -22,7 +22,7 @@ export default async function setup({ provide }: Project): Promise<() => Promise
   const { SHOP_URL, DEMO_DIR: dataDir } = process.env;
   const shop = SHOP_URL
     ? { url: SHOP_URL, stop: async () => {} }
-    : await startDemoShop(everyProvider, { dataDir });
+    : await startDemoShop(testShop, { dataDir });
   provide("shopUrl", shop.url);
   return shop.stop;
 }
