@@ -154,9 +154,9 @@ test("every way finds the same orders as a walk through all, with their numbers"
       expect(first?.anywhere).toBe(all.length > 0);
       if (ids.length > 1) checked += 1;
     }),
-    { numRuns: 1_500, seed: 5 },
+    { numRuns: 600, seed: 5 },
   );
-  expect(checked).toBeGreaterThan(200);
+  expect(checked).toBeGreaterThan(100);
 });
 
 test("a shop without orders walks through no period", async () => {
