@@ -12,7 +12,7 @@ import { measureImports } from "./imports.ts";
 import { lighthouseScores } from "./lighthouse.ts";
 import { requestsPerSecond } from "./load.ts";
 import { type MemberFigures, measureMembers } from "./members.ts";
-import { type DeskFigures, measureDesk } from "./orders.ts";
+import { type DeskFigures, measureDesk, noteOf } from "./orders.ts";
 import { type ChangeFigures, measureChange, measurePages, type PageFigures, somePages } from "./pages.ts";
 import { type GrowthFigures, measureGrowth, measurePurchases, type PurchaseFigures } from "./purchases.ts";
 import { listRows, measureLists } from "./recommendations.ts";
@@ -180,12 +180,15 @@ function catalogueRows(
   ];
 }
 
-function deskRows({ fillSeconds, perSecond }: DeskFigures, select: number): Row[] {
+function deskRows({ fillSeconds, reads }: DeskFigures, select: number): Row[] {
   const filled = fillSeconds === null ? "" : `, filled in ${Math.round(fillSeconds)} s`;
   return [
     { what: "the desk", note: `${Number(values.orders).toLocaleString("en")} orders${filled}` },
     { what: "reference: one select", perSecond: select },
-    ...[...perSecond].map(([read, rate]) => compared(read, rate, "one select", select, "≥ 1/20")),
+    ...[...reads].map(([read, figure]) => ({
+      ...compared(read, figure.perSecond, "one select", select, "≥ 1/20"),
+      note: noteOf(figure),
+    })),
   ];
 }
 
