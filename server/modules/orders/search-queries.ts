@@ -167,6 +167,20 @@ const byPeriods = (walk: (p: Params, span: Span) => RawBuilder<unknown>) =>
     ids: sql`SELECT id FROM found WHERE id < ${p.beforeId}::uuid AND ${withStatus(p)}`,
   }));
 
+/**
+ * The index of words knows no order in time. All are collected once, without a limit and without a condition
+ * that has another index, so that the plan takes this one.
+ */
+const ofWords = (condition: (p: Params) => RawBuilder<unknown>) =>
+  finding((p) => ({
+    collected: sql`found AS MATERIALIZED (
+      SELECT id, status FROM orders.orders
+      WHERE ${words} LIKE ANY (${p.patterns}::text[]) AND ${condition(p)}),`,
+    anywhere: sql`EXISTS (SELECT FROM found)`,
+    counted: sql`SELECT status FROM found WHERE ${within(days(p))}`,
+    ids: sql`SELECT id FROM found WHERE ${within(pageSpan(p))} AND ${withStatus(p)} ORDER BY id DESC`,
+  }));
+
 /** `q`: a number, SKU or parcel in capitals, a phone number as E.164, else small letters. */
 export const find = {
   byNumber: walking(walkOrders((p) => sql`number = ${p.q}`)),
@@ -180,15 +194,7 @@ export const find = {
   /** Four digits alone: the index knows all. To read the words of each order takes four times as long. */
   byWindow: byPeriods((p, span) => walkDigits(p, span, sql`true`)),
   byTitles: byPeriods(walkTitles),
-  /**
-   * The index knows no order in time. All are collected once, without a limit and without another condition,
-   * so that the plan takes the index alone.
-   */
-  byWords: finding((p) => ({
-    collected: sql`found AS MATERIALIZED (
-      SELECT id, status FROM orders.orders WHERE ${words} LIKE ANY (${p.patterns}::text[])),`,
-    anywhere: sql`EXISTS (SELECT FROM found)`,
-    counted: sql`SELECT status FROM found WHERE ${within(days(p))}`,
-    ids: sql`SELECT id FROM found WHERE ${within(pageSpan(p))} AND ${withStatus(p)} ORDER BY id DESC`,
-  })),
+  byWords: ofWords(() => sql`true`),
+  /** A letter that few names begin with. Its pattern is of a word that begins so. */
+  byLetter: ofWords((p) => sql`left(${name}, 1) = ${p.q}`),
 };

@@ -27,6 +27,7 @@ export interface Days {
   readonly untilId: string;
 }
 type ListParams = Days & {
+  /** A letter, or a title as a pattern. */
   q: string;
   /** Each order found has one of them in its words. */
   patterns: string[];
@@ -82,10 +83,7 @@ const isInLines = (p: TitleSearch, orderId: RawBuilder<unknown>) => sql`(
   SELECT true FROM orders.lines AS line
   WHERE line.order_id = ${orderId} AND lower(line.name) LIKE ${p.pattern} LIMIT 1)`;
 
-/**
- * The ways to find orders. `q`: a number or SKU in capitals, a phone number as E.164, else small letters, a
- * title as a pattern.
- */
+/** Without a search. */
 export const listForStaff = {
   all: pageOf((p) => walk(p, sql`true`)),
   /** The ids alone make the plan take `orders_by_status`: the newest of a status may be far from the newest. */
@@ -101,15 +99,35 @@ export const listForStaff = {
   depositLost: pageOf((p) =>
     walk(p, sql`deposit_lost IS NOT NULL AND status <> 'canceled' AND ${hasWords(p)}`),
   ),
-  /** Many names begin with a letter: the walk soon meets enough. */
-  byLetter: pageOf((p) => walk(p, sql`left(${name}, 1) = ${p.q} AND ${withStatus(p)}`)),
-  /** Many orders have goods with such a title: the walk soon meets enough. */
-  byCommonTitles: pageOf((p) =>
-    walk(p, sql`${isInLines({ pattern: p.q }, sql`orders.id`)} AND ${withStatus(p)}`),
-  ),
-  /** As `byCommonTitles`. */
-  byCommonWords: pageOf((p) => walk(p, sql`${hasWords(p)} AND ${withStatus(p)}`)),
 };
+
+type NearParams = ListParams & {
+  /** Orders that are walked by. */
+  near: number;
+};
+const ordersBefore = (p: PlaceholdersOf<NearParams>) => sql`
+  SELECT * FROM orders.orders WHERE ${idsWithin(p)} AND id < ${p.beforeId}::uuid AND ${withStatus(p)}
+  ORDER BY id DESC`;
+const nearPageOf = (condition: (p: PlaceholdersOf<NearParams>) => RawBuilder<unknown>) =>
+  prepared<NearParams, StaffSummaryRow>(
+    (p) => sql`
+    SELECT ${summary} FROM (
+      SELECT * FROM (${ordersBefore(p)} LIMIT ${p.near}) AS near WHERE ${condition(p)}
+      ORDER BY id DESC LIMIT ${p.limit}) AS page
+    ORDER BY page.id DESC`,
+  );
+
+/** What many orders have: a walk through the next ones soon meets enough. */
+export const listNear = {
+  byLetter: nearPageOf((p) => sql`left(${name}, 1) = ${p.q}`),
+  byTitles: nearPageOf((p) => isInLines({ pattern: p.q }, sql`near.id`)),
+  byWords: nearPageOf(hasWords),
+};
+
+/** An order behind those that such a walk goes by. */
+export const findBeyond = prepared<NearParams, { id: string }>(
+  (p) => sql`SELECT id FROM (${ordersBefore(p)} OFFSET ${p.near} LIMIT 1) AS beyond`,
+);
 
 const newestOrders = (p: PlaceholdersOf<{ newest: number }>) => sql`
   SELECT * FROM orders.orders ORDER BY id DESC LIMIT ${p.newest}`;

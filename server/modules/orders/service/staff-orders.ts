@@ -37,6 +37,9 @@ const openStatuses: OrderStatus[] = ["paid", "preparing", "on_hold"];
 /** Words that so many of the newest orders have are common: about one in a hundred of all. */
 const NEWEST = 300;
 const COMMON = 3;
+/** A page of what one order in a hundred has is full after half as many. */
+const NEAR = 5_000;
+const EVERY_ORDER = 2 ** 31 - 1;
 /** So many orders are soon collected, whether their words are common or not. */
 const FEW_LINES = 2_000;
 
@@ -94,10 +97,20 @@ async function search(db: Db, typed: string, page: Page): Promise<Listed> {
   if (weighed?.isEmail) return whole("byEmail", small);
   if (weighed?.isPhone) return whole("byPhone", asked.phone);
   if (weighed?.isParcel) return whole("byParcel", asked.parcel);
-  if (letters === 1) return listCommon(db, "byLetter", { ...page, q: small });
-  if ((weighed?.recent ?? 0) >= COMMON) return listCommon(db, "byCommonWords", { ...page, patterns });
-  const { anywhere, ...listed } = await findParts(db, small, { ...page, patterns });
+  if (letters === 1) return searchLetter(db, small, page);
+  const parts = { ...page, patterns };
+  if ((weighed?.recent ?? 0) >= COMMON)
+    return listCommon(db, "byWords", parts, () => findParts(db, small, parts));
+  const { anywhere, ...listed } = await findParts(db, small, parts);
   return anywhere ? listed : searchTitles(db, small, page);
+}
+
+/** Many names begin with most letters. The index of words knows no others than letters and digits. */
+function searchLetter(db: Db, letter: string, page: Page): Promise<Listed> {
+  const asked = { ...page, q: letter };
+  if (!/[\p{L}\p{N}]/u.test(letter)) return listCommon(db, "byLetter", asked, null);
+  const beginning = { ...asked, patterns: [patternOf(` ${letter}`)], most: UNCOUNTED };
+  return listCommon(db, "byLetter", asked, () => findOrders(db, "byLetter", beginning));
 }
 
 /** What begins a name, or stands in the number or the data of the buyer. */
@@ -111,16 +124,27 @@ function findParts(db: Db, small: string, page: Page): Promise<Found> {
 async function searchTitles(db: Db, small: string, page: Page): Promise<Listed> {
   const pattern = patternOf(small);
   const titles = await db.first(queries.weighTitles, { pattern, newest: NEWEST, enough: FEW_LINES });
-  if ((titles?.recent ?? 0) >= COMMON) return listCommon(db, "byCommonTitles", { ...page, q: pattern });
   const most = titles?.lines === FEW_LINES ? UNCOUNTED : MOST_PARTS;
-  return findOrders(db, "byTitles", { ...page, pattern, most });
+  const found = () => findOrders(db, "byTitles", { ...page, pattern, most });
+  if ((titles?.recent ?? 0) < COMMON) return found();
+  return listCommon(db, "byTitles", { ...page, q: pattern }, found);
 }
 
-const listCommon = async (
+/**
+ * What new orders have in common, all have, or these alone: after so many orders without a full page the index
+ * finds them. Null: none does, and the walk goes through all.
+ */
+async function listCommon(
   db: Db,
-  kind: "byLetter" | "byCommonWords" | "byCommonTitles",
+  kind: keyof typeof queries.listNear,
   page: Page,
-): Promise<Listed> => ({ rows: await db.rows(queries.listForStaff[kind], page), counts: null });
+  byIndex: (() => Promise<Listed>) | null,
+): Promise<Listed> {
+  const walk = { ...page, near: byIndex ? NEAR : EVERY_ORDER };
+  const rows = await db.rows(queries.listNear[kind], walk);
+  const isWhole = rows.length === page.limit || !byIndex || !(await db.first(queries.findBeyond, walk));
+  return { rows: isWhole ? rows : (await byIndex()).rows, counts: null };
+}
 
 type FindKind = keyof typeof find;
 interface Found extends Listed {
