@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from "kysely";
 import { type PlaceholdersOf, prepared } from "../../platform/db/prepared.ts";
 import type { Currency } from "../../platform/money.ts";
 import type { OrderStatus } from "./contract.ts";
+import type { OrderWords } from "./newest-words.ts";
 import type { LineRow } from "./queries.ts";
 
 export interface StaffSummaryRow {
@@ -133,32 +134,25 @@ const newestOrders = (p: PlaceholdersOf<{ newest: number }>) => sql`
   SELECT * FROM orders.orders ORDER BY id DESC LIMIT ${p.newest}`;
 
 /**
- * What a search is as a whole. `recent`: if it is nothing, how many of the newest orders have the words, to
- * `common`.
+ * What a search is as a whole. `fresh`: the words of orders after `since`, the newest first, of `newest` at most.
  */
 export const weighSearch = prepared<
-  Readonly<Record<"number" | "capitals" | "small" | "phone" | "parcel", string>> & {
-    readonly patterns: string[];
+  Readonly<Record<"number" | "capitals" | "small" | "phone" | "parcel" | "since", string>> & {
     readonly newest: number;
-    readonly common: number;
   },
   Readonly<Record<"isNumber" | "isSku" | "isEmail" | "isPhone" | "isParcel", boolean>> & {
-    readonly recent: number;
+    readonly fresh: readonly OrderWords[];
   }
 >(
   (p) => sql`
-    WITH whole AS MATERIALIZED (
-      SELECT EXISTS (SELECT FROM orders.orders WHERE number = ${p.number}) AS "isNumber",
-        EXISTS (SELECT FROM orders.lines WHERE upper(sku) = ${p.capitals}) AS "isSku",
-        EXISTS (SELECT FROM orders.orders WHERE ${email} = ${p.small}) AS "isEmail",
-        EXISTS (SELECT FROM orders.orders WHERE ${phone} = ${p.phone}) AS "isPhone",
-        EXISTS (SELECT FROM orders.shipments WHERE ${parcelNumber} = ${p.parcel}) AS "isParcel")
-    SELECT whole.*, CASE WHEN "isNumber" OR "isSku" OR "isEmail" OR "isPhone" OR "isParcel"
-      OR ${p.patterns}::text[] = '{}' THEN 0 ELSE (
-      SELECT count(*)::int FROM (
-        SELECT FROM (SELECT ${words} AS words FROM (${newestOrders(p)}) AS orders) AS newest
-        WHERE words LIKE ANY (${p.patterns}::text[]) LIMIT ${p.common}) AS having_words) END AS recent
-    FROM whole`,
+    SELECT EXISTS (SELECT FROM orders.orders WHERE number = ${p.number}) AS "isNumber",
+      EXISTS (SELECT FROM orders.lines WHERE upper(sku) = ${p.capitals}) AS "isSku",
+      EXISTS (SELECT FROM orders.orders WHERE ${email} = ${p.small}) AS "isEmail",
+      EXISTS (SELECT FROM orders.orders WHERE ${phone} = ${p.phone}) AS "isPhone",
+      EXISTS (SELECT FROM orders.shipments WHERE ${parcelNumber} = ${p.parcel}) AS "isParcel",
+      (SELECT coalesce(json_agg(json_build_object('id', id, 'words', words) ORDER BY id DESC), '[]')
+       FROM (SELECT id, ${words} AS words FROM orders.orders WHERE id > ${p.since}::uuid
+         ORDER BY id DESC LIMIT ${p.newest}) AS newer) AS fresh`,
 );
 
 /** Lines of titles with the words, to `enough`; and if there are as many, how many new orders have one. */

@@ -1,7 +1,9 @@
 /** Searches for what only the newest orders have in common: the oldest that have it are found, too. */
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { systemClock } from "../../../platform/clock.ts";
 import { connect } from "../../../platform/db/db.ts";
 import { cloneDatabase } from "../../../platform/testing/cluster.ts";
+import { createNewestWords } from "../newest-words.ts";
 import { listForStaff } from "./staff-orders.ts";
 
 const database = await cloneDatabase(inject("clusterUrl"));
@@ -40,9 +42,8 @@ beforeAll(async () => {
 });
 
 const EVERY = { attention: undefined, from: undefined, to: undefined, beforeId: null, limit: 20 };
+const orders = { db, clock: systemClock, newestWords: createNewestWords() };
 const search = async (q: string, more: object = {}) => {
-  // Nothing else of its context is asked.
-  const orders = { db } as Parameters<typeof listForStaff>[0];
   const { rows, counts } = await listForStaff(orders, { ...EVERY, status: undefined, q, ...more });
   return { found: rows.map(({ number }) => Number(number.slice(1))), counts };
 };

@@ -7,10 +7,11 @@ import { readPhone } from "../../../platform/phone.ts";
 import { listRefunds } from "../change-queries.ts";
 import type { OrdersContext } from "../context.ts";
 import { type OrderStatus, orderStatuses } from "../contract.ts";
+import { COMMON, NEWEST } from "../newest-words.ts";
 import { storedNumber } from "../order.ts";
 import { presentStaffOrder } from "../present-for-staff.ts";
 import { find } from "../search-queries.ts";
-import { patternOf, patternsOf, rareSearch, TRIGRAM } from "../search-words.ts";
+import { partsOf, patternOf, patternsOf, rareSearch, TRIGRAM } from "../search-words.ts";
 import type { StaffSummaryRow } from "../staff-queries.ts";
 import * as queries from "../staff-queries.ts";
 import type { StaffOrder } from "../staff-schemas.ts";
@@ -34,9 +35,6 @@ const MOST = 1_000;
 const MOST_PARTS = 100;
 const UNCOUNTED = -1;
 const openStatuses: OrderStatus[] = ["paid", "preparing", "on_hold"];
-/** Words that so many of the newest orders have are common: about one in a hundred of all. */
-const NEWEST = 300;
-const COMMON = 3;
 /** A page of what one order in a hundred has is full after half as many. */
 const NEAR = 5_000;
 const EVERY_ORDER = 2 ** 31 - 1;
@@ -52,9 +50,10 @@ interface Listed {
 
 /** A page of orders with the numbers for the tabs. */
 export async function listForStaff(
-  { db }: OrdersContext,
+  orders: Searching,
   { q, status, attention, from, to, beforeId, limit }: StaffListFilter,
 ): Promise<Listed> {
+  const { db } = orders;
   const days = {
     fromId: from === undefined ? FIRST_ID : firstIdOf(new Date(from)),
     untilId: to === undefined ? LAST_ID : firstIdOf(new Date(to)),
@@ -64,7 +63,7 @@ export async function listForStaff(
     const found = { ...page, patterns: patternsOf((q ?? "").toLowerCase()) };
     return { rows: await db.rows(queries.listForStaff.depositLost, found), counts: null };
   }
-  if (q !== undefined) return search(db, q, page);
+  if (q !== undefined) return search(orders, q, page);
   const kind = status === undefined ? "all" : "ofStatus";
   const [rows, counted] = await Promise.all([
     db.rows(queries.listForStaff[kind], page),
@@ -82,15 +81,15 @@ export async function listForStaff(
 type Page = Parameters<typeof queries.listForStaff.all.bind>[0];
 
 /** A number, SKU, e-mail, phone or parcel as a whole, else what orders have in their words, else titles. */
-async function search(db: Db, typed: string, page: Page): Promise<Listed> {
+async function search(orders: Searching, typed: string, page: Page): Promise<Listed> {
+  const { db, newestWords } = orders;
   const [capitals, small] = [typed.toUpperCase(), typed.toLowerCase()];
   const letters = [...small].length;
-  const patterns = letters < TRIGRAM ? [] : patternsOf(small);
   const asked = {
     ...{ number: storedNumber(typed), capitals, small, phone: readPhone(typed) ?? "" },
     parcel: capitals.replaceAll(/[ -]/g, ""),
   };
-  const weighed = await db.first(queries.weighSearch, { ...asked, patterns, newest: NEWEST, common: COMMON });
+  const weighed = await weigh(orders, asked);
   const whole = (kind: FindKind, q: string) => findOrders(db, kind, { ...page, q, most: MOST });
   if (weighed?.isNumber) return whole("byNumber", asked.number);
   if (weighed?.isSku) return whole("bySku", capitals);
@@ -98,11 +97,23 @@ async function search(db: Db, typed: string, page: Page): Promise<Listed> {
   if (weighed?.isPhone) return whole("byPhone", asked.phone);
   if (weighed?.isParcel) return whole("byParcel", asked.parcel);
   if (letters === 1) return searchLetter(db, small, page);
-  const parts = { ...page, patterns };
-  if ((weighed?.recent ?? 0) >= COMMON)
+  const parts = { ...page, patterns: patternsOf(small) };
+  if (letters >= TRIGRAM && newestWords.areCommon(partsOf(small)))
     return listCommon(db, "byWords", parts, () => findParts(db, small, parts));
   const { anywhere, ...listed } = await findParts(db, small, parts);
   return anywhere ? listed : searchTitles(db, small, page);
+}
+
+type Searching = Pick<OrdersContext, "db" | "clock" | "newestWords">;
+type Whole = Omit<Parameters<typeof queries.weighSearch.bind>[0], "since" | "newest">;
+
+/** What is typed as a whole. Also reads the words of orders that came since the last search. */
+async function weigh({ db, clock, newestWords }: Searching, asked: Whole) {
+  const now = clock.now();
+  const since = newestWords.since(now);
+  const weighed = await db.first(queries.weighSearch, { ...asked, since, newest: NEWEST });
+  newestWords.add(weighed?.fresh ?? [], since, now);
+  return weighed;
 }
 
 /** Many names begin with most letters. The index of words knows no others than letters and digits. */
