@@ -226,8 +226,13 @@ test("the last piece is offered to one line of a claim, to its buyer and to staf
   expect(await choices(1)).toEqual(["같은 옵션", "빨강 (2개 남음)"]);
   await shoot("exchange-options-two-lines");
   expect(await faultsOf(page)).toEqual([]);
+  await page.getByRole("button", { name: "신청 승인하기" }).click();
+  await page.getByText("고른 옵션을 아직 저장하지 않았어요.").waitFor();
+  expect(await faultsOf(page)).toEqual([]);
   await page.getByRole("button", { name: "교환할 옵션 바꾸기" }).click();
-  await page.getByRole("cell", { name: "교환 시험 컵 (초록)" }).waitFor();
+  await page
+    .getByRole("row", { name: `${variants[0]?.sku} 교환 시험 컵 (빨강) 교환 시험 컵 (초록)` })
+    .waitFor();
   await page.getByRole("button", { name: "신청 승인하기" }).click();
   await page.getByRole("button", { name: "수거 완료하기" }).waitFor();
 });

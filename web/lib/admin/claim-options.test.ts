@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
 import type { StaffClaim } from "../api/types.ts";
-import { hasChoice, lineChoices, lineOptions, optionLines, storedVariants } from "./claim-options.ts";
+import {
+  hasChoice,
+  isUnsaved,
+  lineChoices,
+  lineOptions,
+  optionLines,
+  storedVariants,
+} from "./claim-options.ts";
 
 type ClaimLine = StaffClaim["lines"][number];
 const line = (lineId: string, variantId: string, more: object = {}) =>
@@ -67,6 +74,15 @@ test("a line has a choice when there is another option, or a way back to the sam
   expect(choice([line("a", "red")], [option("red", 9)])).toEqual([false]);
   expect(choice([line("a", "red")], [option("red", 9), option("blue", 1)])).toEqual([true]);
   expect(choice([line("a", "red", { wanted: wanted("blue") })], [])).toEqual([true]);
+});
+
+test("a choice is unsaved until the claim has it", () => {
+  const [items, chosen] = [[option("blue", 1)], { a: "blue" }];
+  const isOpen = (lines: ClaimLine[], sent: Record<string, string>) => isUnsaved(linesOf(lines, items), sent);
+  expect(isOpen([line("a", "red")], {})).toBe(false);
+  expect(isOpen([line("a", "red")], chosen)).toBe(true);
+  expect(isOpen([line("a", "red", { wanted: wanted("blue") })], chosen)).toBe(false);
+  expect(isOpen([line("a", "red", { wanted: wanted("blue") })], { a: "red" })).toBe(true);
 });
 
 test("options that could not be read are not the same as none", () => {

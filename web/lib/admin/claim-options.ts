@@ -44,6 +44,10 @@ export type SentVariants = Readonly<Record<string, string>>;
 export const storedVariants = (lines: readonly OptionLine[]): SentVariants =>
   Object.fromEntries(lines.map(({ lineId, variantId, stored }) => [lineId, stored?.variantId ?? variantId]));
 
+/** Whether something is chosen that is not stored: an approval would reserve what is stored. */
+export const isUnsaved = (lines: readonly OptionLine[], chosen: SentVariants): boolean =>
+  Object.entries(storedVariants(lines)).some(([lineId, stored]) => (chosen[lineId] ?? stored) !== stored);
+
 const optionOf = (items: readonly ExchangeOption[], variantId: string): ExchangeOption | undefined =>
   items.find((item) => item.variantId === variantId);
 

@@ -1,15 +1,13 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { ChangeForm } from "@/components/form/change-form";
 import { LabelledField } from "@/components/form/text-field";
 import {
   hasChoice,
-  type LineOptions,
   lineChoices,
   type OptionLine,
-  optionLines,
+  type SentVariants,
   storedVariants,
 } from "@/lib/admin/claim-options";
 import { useApi } from "@/lib/api/browser";
@@ -17,8 +15,16 @@ import { nameOptions } from "@/lib/api/staff-claims";
 import type { StaffClaim } from "@/lib/api/types";
 import { useClaimStep } from "./use-claim-step";
 
+type Props = {
+  claim: StaffClaim;
+  lines: readonly OptionLine[];
+  /** What is chosen and not stored, or was not before. */
+  chosen: SentVariants;
+  choose: (chosen: SentVariants) => void;
+};
+
 /** Staff choose what an exchange sends, until they approve it. */
-export function OptionsForm({ claim, options }: { claim: StaffClaim; options: LineOptions }) {
+export function OptionsForm({ claim, lines, chosen, choose }: Props) {
   const t = useTranslations("adminClaims");
   const words = useTranslations("claims");
   const api = useApi();
@@ -29,16 +35,15 @@ export function OptionsForm({ claim, options }: { claim: StaffClaim; options: Li
       EXCHANGE_VARIANT_REFUSED: words("optionRefused"),
     },
   });
-  const lines = optionLines(claim, options);
-  const [sent, setSent] = useState(() => storedVariants(lines));
+  const sent = { ...storedVariants(lines), ...chosen };
   const shown = lines.filter(hasChoice);
   if (shown.length === 0) return null;
-  const chosen = shown.map(({ lineId, variantId }) => ({ lineId, variantId: sent[lineId] ?? variantId }));
+  const named = shown.map(({ lineId, variantId }) => ({ lineId, variantId: sent[lineId] ?? variantId }));
   return (
     <ChangeForm
       check={() => ({})}
       labels={{}}
-      send={() => take(() => nameOptions(api, claim.id, chosen), t("optionsChanged"))}
+      send={() => take(() => nameOptions(api, claim.id, named), t("optionsChanged"))}
       state={state}
       submit={t("options")}
     >
@@ -46,7 +51,7 @@ export function OptionsForm({ claim, options }: { claim: StaffClaim; options: Li
       {shown.map((line) => (
         <OptionField
           choices={lineChoices(lines, sent, line)}
-          choose={(variantId) => setSent({ ...sent, [line.lineId]: variantId })}
+          choose={(variantId) => choose({ ...chosen, [line.lineId]: variantId })}
           key={line.lineId}
           line={line}
           value={sent[line.lineId] ?? line.variantId}
