@@ -2,7 +2,7 @@
 import { signIn } from "./catalogue.ts";
 import { cpuTime } from "./cpu-time.ts";
 import { exchangeCatalogue, fillOrders } from "./fill-orders.ts";
-import { requestsPerSecond } from "./load.ts";
+import { type Load, requestsPerSecond } from "./load.ts";
 import { type BenchShop, settledAndAnalyzed } from "./shop.ts";
 
 export interface DeskFigures {
@@ -91,29 +91,32 @@ export async function measureDesk(shop: BenchShop, orders: number, seconds: numb
   };
   const reads = new Map<DeskRead, DeskFigure>();
   for (const each of deskReads) {
-    const figure = await measureRead(shop, paths[each], headers, seconds);
+    const figure = await measureRequests(shop, { url: shop.url, paths: paths[each], headers, seconds });
     reads.set(each, figure);
     console.error(`${each}: ${Math.round(figure.perSecond)} a second ${noteOf(figure)}`);
   }
   return { fillSeconds, reads };
 }
 
-export const noteOf = ({ cpuMs }: DeskFigure): string =>
-  cpuMs === null ? "" : `API ${cpuMs.api.toFixed(2)} ms, database ${cpuMs.postgres.toFixed(2)}`;
+/** `of`: the figure of one select, in whose processor time the note counts. */
+export function noteOf({ cpuMs }: DeskFigure, of?: DeskFigure): string {
+  if (cpuMs === null) return "";
+  const whole = (cpu: NonNullable<DeskFigure["cpuMs"]>) => cpu.api + cpu.postgres;
+  const times = of?.cpuMs ? `: ${(whole(cpuMs) / whole(of.cpuMs)).toFixed(1)} selects` : "";
+  return `API ${cpuMs.api.toFixed(2)} ms, database ${cpuMs.postgres.toFixed(2)}${times}`;
+}
 
-async function measureRead(
-  shop: BenchShop,
-  paths: readonly string[],
-  headers: Readonly<Record<string, string>>,
-  seconds: number,
+/** Rate and processor time of these requests. */
+export async function measureRequests(
+  programs: Pick<BenchShop, "pids">,
+  load: Omit<Load, "connections">,
 ): Promise<DeskFigure> {
-  const load = { url: shop.url, paths, headers, connections: 32, seconds };
-  let before = cpuTime(shop);
-  const perSecond = await requestsPerSecond(load, () => {
-    before = cpuTime(shop);
+  let before = cpuTime(programs);
+  const perSecond = await requestsPerSecond({ ...load, connections: 32 }, () => {
+    before = cpuTime(programs);
   });
-  const after = cpuTime(shop);
-  const count = Math.max(1, perSecond * seconds);
+  const after = cpuTime(programs);
+  const count = Math.max(1, perSecond * load.seconds);
   const cpuMs = before &&
     after && {
       api: (after.api - before.api) / count,
