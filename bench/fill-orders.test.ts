@@ -29,7 +29,8 @@ test("the newest exchanges that wait are for goods that the catalogue has in sev
          updated_at)
        VALUES (uuidv7(), 'cup', '컵', 'active', '[]', 'KRW', 1000, '컵', now(), now()) RETURNING id)
      INSERT INTO catalog.variants (id, product_id, sku, options, price, position)
-     SELECT uuidv7(), id, 'CUP-' || n, jsonb_build_object('색상', n), 1000, n FROM product, generate_series(1, 2) AS n`,
+     SELECT uuidv7(), id, 'CUP-' || n, jsonb_build_object('색상', n), 1000, n
+     FROM product, generate_series(1, 2) AS n`,
   );
   await exchangeCatalogue(database.url);
   const { rows } = await db.pool.query(`

@@ -36,8 +36,8 @@ export async function fillOrders(databaseUrl: string, orders: number): Promise<n
 }
 
 /**
- * The newest exchanges that wait for staff are for goods of the shop, of products with several variants. Their
- * options ask the catalogue and the stock, which know nothing of the other goods.
+ * The newest exchanges that wait for staff are for goods of the shop, of products with several variants.
+ * Their options ask the catalogue and the stock, which know nothing of the other goods.
  */
 export async function exchangeCatalogue(databaseUrl: string): Promise<void> {
   const database = new pg.Client({ connectionString: databaseUrl });

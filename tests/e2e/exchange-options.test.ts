@@ -27,8 +27,8 @@ afterAll(async () => {
 });
 
 /**
- * A member's red cups that have arrived, and `withBlue` a blue one. There are also blue, green and dearer gold
- * ones, 3 unless said.
+ * A member's red cups that have arrived, and `withBlue` a blue one. There are also blue, green and dearer
+ * gold ones, 3 unless said.
  */
 async function arrived({ pieces = 1, blue = 3, green = 3, withBlue = false } = {}) {
   const proof = await ownerProof(shopUrl);

@@ -139,7 +139,7 @@ describe("what an exchange is offered", () => {
     expect(await offered(order)).toEqual(nothing);
   });
 
-  test("to staff: the last piece, which another line of the claim has, is not accepted once more", async () => {
+  test("to staff: the last piece, which another line has, is not accepted once more", async () => {
     const { variants } = await shopper.createProduct({
       options: [{ name: "색상", values: ["빨강", "파랑", "초록"] }],
       variants: ["빨강", "파랑", "초록"].map((색상) => ({

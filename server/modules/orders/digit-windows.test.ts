@@ -59,7 +59,8 @@ test("a later id is of the same period or a later one, of 25 days", async () => 
   const days = Array.from({ length: 200 }, (_, day) => new Date(Date.UTC(2026, 0, 1 + day)));
   const ids = [FIRST_ID, ...days.map(firstIdOf), LAST_ID];
   const { rows } = await db.pool.query<{ period: number }>(
-    "SELECT orders.period_of(id) AS period FROM unnest($1::uuid[]) WITH ORDINALITY AS each (id, n) ORDER BY n",
+    `SELECT orders.period_of(id) AS period
+     FROM unnest($1::uuid[]) WITH ORDINALITY AS each (id, n) ORDER BY n`,
     [ids],
   );
   const periods = rows.map(({ period }) => period);

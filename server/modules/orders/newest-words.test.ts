@@ -5,7 +5,11 @@ import { createNewestWords } from "./newest-words.ts";
 const start = new Date("2026-12-01T00:00:00Z");
 const after = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
 const orders = (from: number, to: number, words: string) =>
-  Array.from({ length: to - from + 1 }, (_, at) => ({ id: `id-${String(to - at).padStart(4, "0")}`, words }));
+  Array.from({ length: to - from + 1 }, (_, at) => ({
+    id: `id-${String(to - at).padStart(4, "0")}`,
+    words,
+    titles: [`${words} 컵`, "접시"],
+  }));
 
 test("words are common when three of the newest orders have one of the parts", () => {
   const newest = createNewestWords();
@@ -14,6 +18,12 @@ test("words are common when three of the newest orders have one of the parts", (
   expect([newest.areCommon(["kim"]), newest.areCommon(["kim", "이"])]).toEqual([false, true]);
   newest.add(orders(5, 5, "김 kim"), newest.since(start), start);
   expect([newest.since(start), newest.areCommon(["kim"])]).toEqual(["id-0005", true]);
+  expect(["kim 컵", "lee 컵", "접시", "컵접시"].map(newest.isCommonTitle)).toEqual([
+    true,
+    false,
+    true,
+    false,
+  ]);
 });
 
 test("what two searches bring at once counts once, and older orders make room", () => {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { connect } from "../../platform/db/db.ts";
 import { FIRST_ID, firstIdOf, LAST_ID, newId } from "../../platform/ids.ts";
 import { cloneDatabase } from "../../platform/testing/cluster.ts";
-import { type FoundRow, find } from "./search-queries.ts";
+import { type FoundOrderRow, find } from "./search-queries.ts";
 import { patternOf, patternsOf, rareSearch } from "./search-words.ts";
 
 const database = await cloneDatabase(inject("clusterUrl"));
@@ -60,8 +60,8 @@ beforeAll(async () => {
          jsonb_build_object('name', name, 'email', email, 'phone', phone), '{}', 'KRW', 20000, 3000, 23000, 0,
          at, at, at
        FROM made RETURNING id)
-     INSERT INTO orders.lines (id, order_id, position, variant_id, product_id, product_slug, sku, name, options,
-       translations, quantity, unit_price)
+     INSERT INTO orders.lines (id, order_id, position, variant_id, product_id, product_slug, sku, name,
+       options, translations, quantity, unit_price)
      SELECT uuidv7(), placed.id, title.position, uuidv7(), uuidv7(), 'cup', 'CUP-' || title.name, title.name,
        '[]', '{}', 1, 10000
      FROM placed JOIN made USING (id)
@@ -139,7 +139,7 @@ test("every way finds the same orders as a walk through all, with their numbers"
   let checked = 0;
   await fc.assert(
     fc.asyncProperty(searches, pages, async ({ kind, ...search }, page) => {
-      const rows: FoundRow[] = await db.rows(find[kind], { ...search, ...page });
+      const rows: FoundOrderRow[] = await db.rows(find[kind], { ...search, ...page });
       const all = made.filter((order) => meant({ kind, ...search }, order)).toReversed();
       const inDays = all.filter(({ id }) => id >= page.fromId && id < page.untilId);
       const ids = inDays

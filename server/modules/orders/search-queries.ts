@@ -53,7 +53,7 @@ const pageSpan = (p: Params): Span => ({
 const everyDay: Span = { from: sql.raw(`'${FIRST_ID}'::uuid`), until: sql.raw(`'${LAST_ID}'::uuid`) };
 
 /** An order, or no order of the page: the numbers are in each row. */
-export type FoundRow = (StaffSummaryRow | { readonly id: null }) & {
+export type FoundOrderRow = (StaffSummaryRow | { readonly id: null }) & {
   /** Whether there is one of any day, status and page. */
   readonly anywhere: boolean;
   /** Null: more than `most`. */
@@ -71,7 +71,7 @@ interface Found {
 }
 
 const finding = (build: (p: Params) => Found) =>
-  prepared<FindParams, FoundRow>((p) => {
+  prepared<FindParams, FoundOrderRow>((p) => {
     const { collected = sql``, anywhere, counted, ids } = build(p);
     return sql`
     WITH ${collected} counted AS MATERIALIZED (${counted} LIMIT ${p.most} + 1)
@@ -88,7 +88,7 @@ const finding = (build: (p: Params) => Found) =>
 
 type Walk = (p: Params, span: Span, more: RawBuilder<unknown>) => RawBuilder<unknown>;
 
-/** `walk` gives the id and the status of orders, the newest first, and reads no more of them than is asked. */
+/** `walk` gives the id and the status of orders, the newest first, and reads no more of them than asked. */
 const walking = (walk: Walk) =>
   finding((p) => ({
     anywhere: sql`EXISTS (${walk(p, everyDay, sql`true`)})`,

@@ -7,8 +7,8 @@ const WINDOW = 4;
 export const patternOf = (small: string): string => `%${small.replaceAll(/[\\%_]/g, "\\$&")}%`;
 
 /**
- * Texts of which one is in each order that is meant. Digits with hyphens between them may be a part of a phone
- * number, which is stored as E.164.
+ * Texts of which one is in each order that is meant. Digits with hyphens between them may be a part of a
+ * phone number, which is stored as E.164.
  */
 export function partsOf(small: string): string[] {
   const digits = /^[\d\s.()-]+$/.test(small) ? small.replaceAll(/\D/g, "") : "";

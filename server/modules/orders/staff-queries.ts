@@ -87,7 +87,7 @@ const isInLines = (p: TitleSearch, orderId: RawBuilder<unknown>) => sql`(
 /** Without a search. */
 export const listForStaff = {
   all: pageOf((p) => walk(p, sql`true`)),
-  /** The ids alone make the plan take `orders_by_status`: the newest of a status may be far from the newest. */
+  /** The ids alone make the plan take `orders_by_status`: the newest of a status may be old. */
   ofStatus: pageOf(
     (p) => sql`
     SELECT orders.* FROM (
@@ -130,11 +130,9 @@ export const findBeyond = prepared<NearParams, { id: string }>(
   (p) => sql`SELECT id FROM (${ordersBefore(p)} OFFSET ${p.near} LIMIT 1) AS beyond`,
 );
 
-const newestOrders = (p: PlaceholdersOf<{ newest: number }>) => sql`
-  SELECT * FROM orders.orders ORDER BY id DESC LIMIT ${p.newest}`;
-
 /**
- * What a search is as a whole. `fresh`: the words of orders after `since`, the newest first, of `newest` at most.
+ * What a search is as a whole. `fresh`: the words and titles of orders after `since`, the newest first, of
+ * `newest` at most.
  */
 export const weighSearch = prepared<
   Readonly<Record<"number" | "capitals" | "small" | "phone" | "parcel" | "since", string>> & {
@@ -150,23 +148,16 @@ export const weighSearch = prepared<
       EXISTS (SELECT FROM orders.orders WHERE ${email} = ${p.small}) AS "isEmail",
       EXISTS (SELECT FROM orders.orders WHERE ${phone} = ${p.phone}) AS "isPhone",
       EXISTS (SELECT FROM orders.shipments WHERE ${parcelNumber} = ${p.parcel}) AS "isParcel",
-      (SELECT coalesce(json_agg(json_build_object('id', id, 'words', words) ORDER BY id DESC), '[]')
+      (SELECT coalesce(json_agg(json_build_object('id', id, 'words', words, 'titles', ARRAY(
+           SELECT DISTINCT lower(name) FROM orders.lines WHERE order_id = newer.id)) ORDER BY id DESC), '[]')
        FROM (SELECT id, ${words} AS words FROM orders.orders WHERE id > ${p.since}::uuid
          ORDER BY id DESC LIMIT ${p.newest}) AS newer) AS fresh`,
 );
 
-/** Lines of titles with the words, to `enough`; and if there are as many, how many new orders have one. */
-export const weighTitles = prepared<
-  { pattern: string; newest: number; enough: number },
-  { lines: number; recent: number }
->(
+/** Lines of titles with the words, to `enough`. */
+export const countTitles = prepared<{ pattern: string; enough: number }, { lines: number }>(
   (p) => sql`
-    SELECT lines, CASE WHEN lines = ${p.enough} THEN (
-      SELECT count(*)::int FROM (${newestOrders(p)}) AS newest WHERE ${isInLines(p, sql`newest.id`)}
-      ) ELSE 0 END AS recent
-    FROM (
-      SELECT count(*)::int AS lines FROM (SELECT FROM ${linesOfTitles(p)} LIMIT ${p.enough}) AS of_titles
-    ) AS known`,
+    SELECT count(*)::int AS lines FROM (SELECT FROM ${linesOfTitles(p)} LIMIT ${p.enough}) AS of_titles`,
 );
 
 interface CountRow {

@@ -29,8 +29,12 @@ export const optionLines = (claim: { lines: readonly ClaimLine[] }, options: Lin
   claim.lines.flatMap(({ lineId, sku, quantity, variantId, wanted }) => {
     if (variantId === undefined) return [];
     const items = options[lineId] ?? [];
-    const label = wanted && (optionOf(items, wanted.variantId)?.options ?? wanted.name);
-    const stored = wanted && label !== undefined ? { variantId: wanted.variantId, label } : null;
+    const stored = wanted
+      ? {
+          variantId: wanted.variantId,
+          label: optionOf(items, wanted.variantId)?.options ?? wanted.name,
+        }
+      : null;
     return [{ lineId, sku, quantity, variantId, stored, items }];
   });
 

@@ -10,7 +10,7 @@ import {
 } from "./claim-choice.ts";
 
 const item = {
-  ...{ id: "a", variantId: "red", name: "컵", options: [{ name: "색", label: "색", value: "빨강" }] },
+  ...{ id: "a", variantId: "red", name: "컵", options: [{ label: "색", value: "빨강" }] },
   ...{ shipped: 3, claimed: 0, exchanged: 0 },
 } as FullOrderItem;
 const claim = (status: Claim["status"], more: object = {}) =>
@@ -36,7 +36,7 @@ test("goods of one name are told apart by what was bought", () => {
     ...item,
     id: "b",
     variantId: "blue",
-    options: [{ name: "색", label: "색", value: "파랑" }],
+    options: [{ label: "색", value: "파랑" }],
   };
   expect(claimGroups([item, other], []).map(({ name }) => name)).toEqual(["컵 (빨강)", "컵 (파랑)"]);
 });

@@ -3,7 +3,7 @@ import { lineLabel } from "./line-label.ts";
 
 const cup = (...values: string[]) => ({
   name: "컵",
-  options: values.map((value) => ({ name: "옵션", label: "옵션", value })),
+  options: values.map((value) => ({ label: "옵션", value })),
 });
 
 test("lines of one name are told apart by their options", () => {

@@ -76,7 +76,8 @@ describe("a key", () => {
     const { id, key } = await createKey({ permissions: ["key:write", "staff:read"] });
     // A key that was made before these were refused.
     await shop.db.script(
-      `UPDATE members.api_keys SET permissions = permissions || '{role:write,member:export}' WHERE id = '${id}'`,
+      `UPDATE members.api_keys SET permissions = permissions || '{role:write,member:export}'
+       WHERE id = '${id}'`,
     );
     expect(await shop.request("GET", "/me", key)).toMatchObject(forbidden);
     expect(await shop.request("GET", "/me/sessions", key)).toMatchObject(forbidden);

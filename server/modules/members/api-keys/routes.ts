@@ -57,9 +57,7 @@ export function apiKeyRoutes(app: App, members: MembersContext): void {
       schema: {
         tags,
         summary: "Create an API key",
-        description:
-          `It cannot have ${listOf(personalPermissions)}: each of their routes asks a person to confirm who ` +
-          "they are.",
+        description: `Their routes ask a person to confirm: it cannot have ${listOf(personalPermissions)}.`,
         body: Closed({
           name: Line(60),
           permissions: Type.Array(Type.Enum([...permissions]), {

@@ -64,7 +64,7 @@ test("what all orders have is found by a walk, page by page", async () => {
   expect((await search("머그", { limit: 20 })).found).toEqual(newest.map((number) => number - 3));
 });
 
-test("a letter that is neither a letter nor a digit is found at the beginning of a name, and only there", async () => {
+test("one sign that is no letter is found at the beginning of a name, and only there", async () => {
   expect((await search("@")).found).toEqual([]);
   await db.pool.query(
     `UPDATE orders.orders SET contact = jsonb_set(contact, '{name}', '"(주)장터"') WHERE number = 'N3'`,

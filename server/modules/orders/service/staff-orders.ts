@@ -7,7 +7,7 @@ import { readPhone } from "../../../platform/phone.ts";
 import { listRefunds } from "../change-queries.ts";
 import type { OrdersContext } from "../context.ts";
 import { type OrderStatus, orderStatuses } from "../contract.ts";
-import { COMMON, NEWEST } from "../newest-words.ts";
+import { NEWEST } from "../newest-words.ts";
 import { storedNumber } from "../order.ts";
 import { presentStaffOrder } from "../present-for-staff.ts";
 import { find } from "../search-queries.ts";
@@ -101,7 +101,7 @@ async function search(orders: Searching, typed: string, page: Page): Promise<Lis
   if (letters >= TRIGRAM && newestWords.areCommon(partsOf(small)))
     return listCommon(db, "byWords", parts, () => findParts(db, small, parts));
   const { anywhere, ...listed } = await findParts(db, small, parts);
-  return anywhere ? listed : searchTitles(db, small, page);
+  return anywhere ? listed : searchTitles(orders, small, page);
 }
 
 type Searching = Pick<OrdersContext, "db" | "clock" | "newestWords">;
@@ -132,18 +132,18 @@ function findParts(db: Db, small: string, page: Page): Promise<Found> {
   return findOrders(db, kind, { ...page, windows, most });
 }
 
-async function searchTitles(db: Db, small: string, page: Page): Promise<Listed> {
+async function searchTitles({ db, newestWords }: Searching, small: string, page: Page): Promise<Listed> {
   const pattern = patternOf(small);
-  const titles = await db.first(queries.weighTitles, { pattern, newest: NEWEST, enough: FEW_LINES });
-  const most = titles?.lines === FEW_LINES ? UNCOUNTED : MOST_PARTS;
-  const found = () => findOrders(db, "byTitles", { ...page, pattern, most });
-  if ((titles?.recent ?? 0) < COMMON) return found();
-  return listCommon(db, "byTitles", { ...page, q: pattern }, found);
+  const listed = (most: number) => findOrders(db, "byTitles", { ...page, pattern, most });
+  if (!newestWords.isCommonTitle(small)) return listed(MOST_PARTS);
+  const titles = await db.first(queries.countTitles, { pattern, enough: FEW_LINES });
+  if ((titles?.lines ?? 0) < FEW_LINES) return listed(MOST_PARTS);
+  return listCommon(db, "byTitles", { ...page, q: pattern }, () => listed(UNCOUNTED));
 }
 
 /**
- * What new orders have in common, all have, or these alone: after so many orders without a full page the index
- * finds them. Null: none does, and the walk goes through all.
+ * What new orders have in common, all have, or these alone: after so many orders without a full page the
+ * index finds them. Null: none does, and the walk goes through all.
  */
 async function listCommon(
   db: Db,
