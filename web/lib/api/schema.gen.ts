@@ -46292,7 +46292,7 @@ export interface paths {
         put?: never;
         /**
          * Create an API key
-         * @description It cannot have `payment:confirm`, `member:export`, `role:write`: each of their routes asks a person to confirm who they are.
+         * @description Their routes ask a person to confirm: it cannot have `payment:confirm`, `member:export`, `role:write`.
          *
          *     Needs the permission `key:write`: owner. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
          */
