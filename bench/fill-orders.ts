@@ -35,6 +35,28 @@ export async function fillOrders(databaseUrl: string, orders: number): Promise<n
   }
 }
 
+/**
+ * The newest exchanges that wait for staff are for goods of the shop, of products with several variants.
+ * Their options ask the catalogue and the stock, which know nothing of the other goods.
+ */
+export async function exchangeCatalogue(databaseUrl: string): Promise<void> {
+  const database = new pg.Client({ connectionString: databaseUrl });
+  await database.connect();
+  await database.query(EXCHANGED).finally(() => database.end());
+}
+
+const EXCHANGED = `
+  WITH several AS (
+    SELECT product_id, (array_agg(id ORDER BY position))[1] AS variant_id, row_number() OVER () AS n
+    FROM catalog.variants GROUP BY product_id HAVING count(*) > 1
+  ), waiting AS (
+    SELECT order_id, row_number() OVER (ORDER BY id DESC) AS n FROM orders.claims
+    WHERE status = 'requested' AND kind = 'exchange' ORDER BY id DESC LIMIT 100
+  )
+  UPDATE orders.lines SET product_id = several.product_id, variant_id = several.variant_id
+  FROM waiting JOIN several ON several.n = 1 + waiting.n % (SELECT count(*) FROM several)
+  WHERE lines.order_id = waiting.order_id AND position = 1`;
+
 /** An id as newId makes it: its first 48 bits are the milliseconds. Of one order in each half minute. */
 const idOf = (
   number: string,

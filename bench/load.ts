@@ -24,12 +24,13 @@ export const loadTool = hasWrk ? "wrk" : "autocannon";
 const WARM_UP_SECONDS = 1;
 
 /**
- * Returns the responses per second, after a second that is not counted, in which the code gets compiled.
- * Throws when a response is not 2xx, because a fast error is no result.
+ * Returns the responses per second, after a second that is not counted, in which the code gets compiled;
+ * `began` is called after it. Throws when a response is not 2xx, because a fast error is no result.
  */
-export async function requestsPerSecond(load: Load): Promise<number> {
+export async function requestsPerSecond(load: Load, began: () => void = () => undefined): Promise<number> {
   const measure = hasWrk ? byWrk : byAutocannon;
   await measure({ ...load, seconds: WARM_UP_SECONDS });
+  began();
   return measure(load);
 }
 

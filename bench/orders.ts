@@ -1,13 +1,20 @@
 /** The desk of staff in a shop with many orders: lists, searches and an order, beside one select. */
 import { signIn } from "./catalogue.ts";
-import { fillOrders } from "./fill-orders.ts";
-import { requestsPerSecond } from "./load.ts";
-import type { BenchShop } from "./shop.ts";
+import { cpuTime } from "./cpu-time.ts";
+import { exchangeCatalogue, fillOrders } from "./fill-orders.ts";
+import { type Load, requestsPerSecond } from "./load.ts";
+import { type BenchShop, settledAndAnalyzed } from "./shop.ts";
 
 export interface DeskFigures {
   /** Null: an earlier run filled the shop. */
   readonly fillSeconds: number | null;
-  readonly perSecond: ReadonlyMap<DeskRead, number>;
+  readonly reads: ReadonlyMap<DeskRead, DeskFigure>;
+}
+
+export interface DeskFigure {
+  readonly perSecond: number;
+  /** Processor time of one; null where it cannot be read. */
+  readonly cpuMs: { readonly api: number; readonly postgres: number } | null;
 }
 
 const deskReads = [
@@ -35,6 +42,7 @@ const deskReads = [
   "claims: names",
   "claims: what most have",
   "claims: SKUs",
+  "options of an exchange",
 ] as const;
 export type DeskRead = (typeof deskReads)[number];
 
@@ -47,6 +55,9 @@ interface Page {
 
 export async function measureDesk(shop: BenchShop, orders: number, seconds: number): Promise<DeskFigures> {
   const fillSeconds = await fillOrders(shop.databaseUrl, orders);
+  await exchangeCatalogue(shop.databaseUrl);
+  // The audits of so many orders take minutes.
+  await settledAndAnalyzed(shop.databaseUrl);
   const headers = await signIn(shop);
   const desk = "/api/v1/admin/orders";
   const read = async <Body>(path: string): Promise<Body> => {
@@ -78,22 +89,43 @@ export async function measureDesk(shop: BenchShop, orders: number, seconds: numb
     "an order": items.map(({ id }) => `${desk}/${id}`),
     ...(await claimPaths(read, orders, { items, some })),
   };
-  const perSecond = new Map<DeskRead, number>();
+  const reads = new Map<DeskRead, DeskFigure>();
   for (const each of deskReads) {
-    const rate = await requestsPerSecond({
-      url: shop.url,
-      paths: paths[each],
-      headers,
-      connections: 32,
-      seconds,
-    });
-    perSecond.set(each, rate);
-    console.error(`${each}: ${Math.round(rate)} a second`);
+    const figure = await measureRequests(shop, { url: shop.url, paths: paths[each], headers, seconds });
+    reads.set(each, figure);
+    console.error(`${each}: ${Math.round(figure.perSecond)} a second ${noteOf(figure)}`);
   }
-  return { fillSeconds, perSecond };
+  return { fillSeconds, reads };
 }
 
-type ClaimRead = Extract<DeskRead, `${string}laims${string}`>;
+/** `of`: the figure of one select, in whose processor time the note counts. */
+export function noteOf({ cpuMs }: DeskFigure, of?: DeskFigure): string {
+  if (cpuMs === null) return "";
+  const whole = (cpu: NonNullable<DeskFigure["cpuMs"]>) => cpu.api + cpu.postgres;
+  const times = of?.cpuMs ? `: ${(whole(cpuMs) / whole(of.cpuMs)).toFixed(1)} selects` : "";
+  return `API ${cpuMs.api.toFixed(2)} ms, database ${cpuMs.postgres.toFixed(2)}${times}`;
+}
+
+/** Rate and processor time of these requests. */
+export async function measureRequests(
+  programs: Pick<BenchShop, "pids">,
+  load: Omit<Load, "connections">,
+): Promise<DeskFigure> {
+  let before = cpuTime(programs);
+  const perSecond = await requestsPerSecond({ ...load, connections: 32 }, () => {
+    before = cpuTime(programs);
+  });
+  const after = cpuTime(programs);
+  const count = Math.max(1, perSecond * load.seconds);
+  const cpuMs = before &&
+    after && {
+      api: (after.api - before.api) / count,
+      postgres: (after.postgres - before.postgres) / count,
+    };
+  return { perSecond, cpuMs };
+}
+
+type ClaimRead = Extract<DeskRead, `${string}laims${string}` | "options of an exchange">;
 
 async function claimPaths(
   read: <Body>(path: string) => Promise<Body>,
@@ -102,6 +134,7 @@ async function claimPaths(
 ): Promise<Record<ClaimRead, readonly string[]>> {
   const board = "/api/v1/admin/claims";
   const search = (words: readonly string[]) => words.map((word) => `${board}?q=${encodeURIComponent(word)}`);
+  const exchanges = await read<Page>(`${board}?kind=exchange&status=requested&limit=100`);
   return {
     "claims, page 1": [board],
     "claims, page 1,000": [await thousandth(read, board, orders)],
@@ -112,6 +145,7 @@ async function claimPaths(
     "claims: names": search(["김민준", "이서연", "박지우", "최우진", "정도호"]),
     "claims: what most have": search(["010", "gmail", "@naver.com"]),
     "claims: SKUs": search(some.map((number) => `bench-${50 + (number % 20_000)}`)),
+    "options of an exchange": exchanges.items.map(({ id }) => `${board}/${id}/options`),
   };
 }
 

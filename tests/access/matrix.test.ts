@@ -5,7 +5,7 @@
  * deliberate: run `npm test -- tests/access -u`, then review the difference.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { knownRoles, permissionsOf } from "../../server/modules/members/roles.ts";
+import { knownRoles, permissions, permissionsOf } from "../../server/modules/members/roles.ts";
 import { type Access, isPermitted } from "../../server/platform/http/access.ts";
 import { type AccessWorld, type Identity, openAccessWorld, type Route } from "./world.ts";
 
@@ -107,6 +107,27 @@ describe("the actual access is the declared one, on every route:", () => {
 
   test(guest, () => expect(differences(null)).toEqual([]));
   test.each(callers)("$name", (caller) => expect(differences(caller)).toEqual([]));
+});
+
+test("a key is made with each permission that opens a route to it, and with no other", async () => {
+  const useful = new Set(
+    world.routes.flatMap(({ access }) =>
+      access.kind === "permission" && !access.stepUp ? [access.permission, ...access.or] : [],
+    ),
+  );
+  const [token = ""] = await world.issueTokens([{ role: "owner" }]);
+  const answers = await Promise.all(
+    permissions.map(async (permission) => {
+      const { status } = await fetch(`${world.url}/api/v1/admin/api-keys`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+        body: JSON.stringify({ name: permission, permissions: [permission], expiresInDays: 1 }),
+      });
+      return [permission, status];
+    }),
+  );
+  expect(answers).toEqual(permissions.map((each) => [each, useful.has(each) ? 201 : 400]));
+  expect(useful.size).toBeLessThan(permissions.length);
 });
 
 test("a route for everyone gives all callers the same status", () => {

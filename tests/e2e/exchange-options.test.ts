@@ -26,12 +26,16 @@ afterAll(async () => {
   await archiveProducts(shopUrl, productIds);
 });
 
-/** A member's red cups that have arrived. There are also blue, green and dearer gold ones, 3 unless said. */
-async function arrived({ pieces = 1, blue = 3 } = {}) {
+/**
+ * A member's red cups that have arrived, and `withBlue` a blue one. There are also blue, green and dearer
+ * gold ones, 3 unless said.
+ */
+async function arrived({ pieces = 1, blue = 3, green = 3, withBlue = false } = {}) {
   const proof = await ownerProof(shopUrl);
   const colours = { 빨강: 12_000, 파랑: 12_000, 초록: 12_000, 금색: 20_000 };
+  const stocks = { 빨강: 3, 파랑: blue, 초록: green, 금색: 3 };
   const variants = Object.entries(colours).map(([color, price]) => ({
-    ...{ sku: `SWAP-${randomUUID().slice(0, 8)}`, price, stock: color === "파랑" ? blue : 3 },
+    ...{ sku: `SWAP-${randomUUID().slice(0, 8)}`, price, stock: stocks[color as keyof typeof stocks] },
     options: { 색상: color },
   }));
   const made = await client(shopUrl).request<Product>(
@@ -49,6 +53,7 @@ async function arrived({ pieces = 1, blue = 3 } = {}) {
   const member: Member = await client(shopUrl).signUp(account);
   const cart = await member.createCart();
   await member.addItem(cart.id, made.body.variants[0]?.id ?? "", pieces);
+  if (withBlue) await member.addItem(cart.id, made.body.variants[1]?.id ?? "", 1);
   const { body } = await member.placeOrder(cart.id, {}, newKey());
   await member.confirm(await member.approve(body.payment.windowUrl));
   const send = (path: string, content?: object) =>
@@ -112,7 +117,7 @@ async function sendGreen(staff: TestAccount, number: string): Promise<void> {
   await page.getByRole("heading", { level: 1, name: number }).waitFor();
   await takenOver(page);
   await page.getByRole("columnheader", { name: "교환할 옵션" }).waitFor();
-  await page.getByLabel(/대신 보낼 옵션$/).selectOption({ label: "초록" });
+  await page.getByLabel(/대신 보낼 옵션$/).selectOption({ label: "초록 (3개 남음)" });
   await page.getByRole("button", { name: "교환할 옵션 바꾸기" }).click();
   await page.getByRole("cell", { name: "교환 시험 컵 (초록)" }).waitFor();
   await shoot("exchange-options");
@@ -181,4 +186,53 @@ test("an option of which too few are left stays chosen, and the member reads how
   expect(await dialog.getByText("고른 옵션은 2개만 남았어요.").count()).toBe(0);
   await dialog.getByRole("button", { name: "다음" }).click();
   await dialog.getByText("교환 시험 컵 → 파랑 2개").waitFor();
+});
+
+test("the last piece is offered to one line of a claim, to its buyer and to staff", async () => {
+  const { account, order, variants } = await arrived({ blue: 2, green: 1, withBlue: true });
+  await open(account, `/orders/${order.id}`, "phone");
+  await page.getByRole("button", { name: "반품·교환 신청" }).click();
+  const dialog = page.getByRole("dialog");
+  for (const color of ["빨강", "파랑"])
+    await dialog.getByLabel(`교환 시험 컵 (${color}) 수량`).selectOption("1");
+  await dialog.getByLabel("무엇을 원하세요?").selectOption("exchange");
+  const wish = (color: string) => dialog.getByLabel(`교환 시험 컵 (${color}) 대신 받을 옵션`);
+  const offered = (color: string) => wish(color).locator("option").allTextContents();
+  // Of the blue ones one is left, which the other line gets again.
+  await wish("파랑").waitFor();
+  await expect.poll(() => offered("빨강")).toEqual(["같은 옵션", "초록"]);
+  expect(await offered("파랑")).toEqual(["같은 옵션", "빨강", "초록"]);
+  await wish("파랑").selectOption({ label: "초록" });
+  expect(await offered("빨강")).toEqual(["같은 옵션", "파랑"]);
+  await dialog.getByLabel("어떤 이유인가요?").selectOption("defect");
+  await dialog.getByText("배송비는 받지 않아요").waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await shoot("exchange-two-lines");
+  await dialog.getByRole("button", { name: "다음" }).click();
+  await dialog.getByRole("button", { name: "신청하기" }).click();
+  await page.getByText("교환 · 신청 접수").waitFor();
+  await context.close();
+
+  await open(await staffOf(shopUrl, "orders"), `/admin/claims?q=${order.number}`, "desktop");
+  await page.getByRole("link", { name: order.number }).click();
+  await page.getByRole("heading", { level: 1, name: order.number }).waitFor();
+  await takenOver(page);
+  const sent = (at: number) => page.getByLabel(`${variants[at]?.sku} 대신 보낼 옵션`);
+  const choices = (at: number) => sent(at).locator("option").allTextContents();
+  expect(await choices(0)).toEqual(["같은 옵션", "파랑 (1개 남음)"]);
+  await sent(1).selectOption({ label: "같은 옵션" });
+  expect(await choices(0)).toEqual(["같은 옵션", "초록 (1개 남음)"]);
+  await sent(0).selectOption({ label: "초록 (1개 남음)" });
+  expect(await choices(1)).toEqual(["같은 옵션", "빨강 (2개 남음)"]);
+  await shoot("exchange-options-two-lines");
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByRole("button", { name: "신청 승인하기" }).click();
+  await page.getByText("고른 옵션을 아직 저장하지 않았어요.").waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByRole("button", { name: "교환할 옵션 바꾸기" }).click();
+  await page
+    .getByRole("row", { name: `${variants[0]?.sku} 교환 시험 컵 (빨강) 교환 시험 컵 (초록)` })
+    .waitFor();
+  await page.getByRole("button", { name: "신청 승인하기" }).click();
+  await page.getByRole("button", { name: "수거 완료하기" }).waitFor();
 });

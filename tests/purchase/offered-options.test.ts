@@ -6,6 +6,7 @@ import type { ExchangeOptions } from "../../server/modules/orders/claims/schemas
 import { type Client, newKey } from "../support/client.ts";
 import { claimant, claimDesk } from "./claim-desk.ts";
 import { colouredGoods } from "./coloured-goods.ts";
+import { orderDesk } from "./desk.ts";
 import { openStage } from "./stage.ts";
 
 const stage = await openStage();
@@ -136,6 +137,37 @@ describe("what an exchange is offered", () => {
     expect(skusOf(await offered(order))).toHaveLength(2);
     expect((await claimant(shopper).confirmPurchase(order.placed)).status).toBe(200);
     expect(await offered(order)).toEqual(nothing);
+  });
+
+  test("to staff: the last piece, which another line has, is not accepted once more", async () => {
+    const { variants } = await shopper.createProduct({
+      options: [{ name: "색상", values: ["빨강", "파랑", "초록"] }],
+      variants: ["빨강", "파랑", "초록"].map((색상) => ({
+        ...{ options: { 색상 }, price: 10_000, stock: 색상 === "초록" ? 1 : 5 },
+      })),
+    });
+    const [red, blue, green] = variants.map(({ id }) => id);
+    const cart = await shopper.createCart();
+    for (const id of [red, blue]) await shopper.addItem(cart.id, id ?? "", 1);
+    const { body: placed } = await shopper.placeOrder(cart.id, {}, newKey());
+    await shopper.confirm(await shopper.approve(placed.payment.windowUrl));
+    const orders = orderDesk(shopper);
+    await orders.prepare(placed.order.id);
+    await orders.deliver((await orders.ship(placed.order.id)).body.shipments[0]?.id ?? "");
+    const lines = placed.order.items.map(({ id: lineId }) => ({ lineId, quantity: 1 }));
+    const { body } = await claimant(shopper).claim(placed, { kind: "exchange", lines });
+    const desk = claimDesk(shopper);
+    const { id } = body.claim;
+    const name = (at: number, variantId = green) => desk.name(id, [{ lineId: lines[at]?.lineId, variantId }]);
+    expect((await name(0)).status).toBe(200);
+    const asked = { variantId: green, requested: 2, available: 1 };
+    expect(await name(1)).toMatchObject({ status: 409, body: { code: "OUT_OF_STOCK", lines: [asked] } });
+    expect((await name(0)).status).toBe(200);
+    const swapped = lines.map(({ lineId }, at) => ({ lineId, variantId: [red, green][at] }));
+    expect((await desk.name(id, swapped)).status).toBe(200);
+    expect((await desk.approve(id)).status).toBe(200);
+    await stage.backstage.delivered();
+    await stage.backstage.expectSound();
   });
 
   test("to staff is nothing for a return, and for an exchange that is decided", async () => {

@@ -42,6 +42,12 @@ export const permissions = [
 ] as const;
 export type Permission = (typeof permissions)[number];
 
+/**
+ * Every route that demands one of these takes a step-up, which no program can do: they would allow an API key
+ * nothing there. `role:write` would let it change accounts of staff besides, which is no work of a program.
+ */
+export const personalPermissions: readonly Permission[] = ["payment:confirm", "member:export", "role:write"];
+
 const ownerOnly: readonly Permission[] = ["key:write", "setting:write"];
 
 /** Each role with the permissions that its work needs. `member` is a shopper and opens no admin route. */

@@ -10,6 +10,7 @@ import type { payments } from "../payments/contract.ts";
 import type { promotions } from "../promotions/contract.ts";
 import type { ReturnRules } from "./claims/claim.ts";
 import type { OrderMeasures } from "./metrics.ts";
+import type { NewestWords } from "./newest-words.ts";
 
 /** What the use cases of this module need. */
 export interface OrdersContext {
@@ -24,6 +25,8 @@ export interface OrdersContext {
   /** Orders of one cart are placed one after the other in this process. */
   readonly oneByOne: KeyedSerializer;
   readonly measures: OrderMeasures;
+  /** To weigh the searches of staff. */
+  readonly newestWords: NewestWords;
   /** How long an order waits for its payment, milliseconds. */
   readonly paymentMs: number;
   /** How long a guest's order that was not paid is kept, milliseconds. */

@@ -9,6 +9,7 @@ import { consumers } from "./consumers.ts";
 import type { OrdersContext } from "./context.ts";
 import { orders as contract } from "./contract.ts";
 import { measureOrders } from "./metrics.ts";
+import { createNewestWords } from "./newest-words.ts";
 import { reconcileRefunds } from "./refunds/service/reconcile-refunds.ts";
 import { routes } from "./routes.ts";
 import { basketOf, opensOrder, refundedBasket } from "./service/baskets.ts";
@@ -25,12 +26,16 @@ import { boughtLines, exportOrders, openOrders } from "./service/member-orders.t
 import * as sales from "./service/sales.ts";
 
 export function ordersModule(
-  given: Omit<OrdersContext, "measures">,
+  given: Omit<OrdersContext, "measures" | "newestWords">,
   idempotency: Idempotency,
   currency: Currency,
   metrics: Metrics,
 ): Module<typeof contract> {
-  const orders: OrdersContext = { ...given, measures: measureOrders(metrics) };
+  const orders: OrdersContext = {
+    ...given,
+    measures: measureOrders(metrics),
+    newestWords: createNewestWords(),
+  };
   return {
     contract,
     port: {

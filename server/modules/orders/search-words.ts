@@ -7,15 +7,17 @@ const WINDOW = 4;
 export const patternOf = (small: string): string => `%${small.replaceAll(/[\\%_]/g, "\\$&")}%`;
 
 /**
- * Patterns of which one fits each order that is meant. Digits with hyphens between them may be a part of a
+ * Texts of which one is in each order that is meant. Digits with hyphens between them may be a part of a
  * phone number, which is stored as E.164.
  */
-export function patternsOf(small: string): string[] {
+export function partsOf(small: string): string[] {
   const digits = /^[\d\s.()-]+$/.test(small) ? small.replaceAll(/\D/g, "") : "";
-  if (digits.length < TRIGRAM) return [patternOf(small)];
-  const national = digits.startsWith("0") ? [`%+82${digits.slice(1)}%`] : [];
-  return [...new Set([patternOf(small), `%${digits}%`, ...national])];
+  if (digits.length < TRIGRAM) return [small];
+  const national = digits.startsWith("0") ? [`+82${digits.slice(1)}`] : [];
+  return [...new Set([small, digits, ...national])];
 }
+
+export const patternsOf = (small: string): string[] => partsOf(small).map(patternOf);
 
 /**
  * Each four digits that follow one another, as the function `orders.digit_windows` has them; null where

@@ -67,8 +67,8 @@ function reading(app: App, orders: OrdersContext): void {
         summary: "List all orders, the newest first",
         description:
           "`counts` has the orders of each status that the search and the days fit. It ends at 10,000 " +
-          "where goods are to be prepared or sent, and at 1,000 elsewhere and in a search. It is absent " +
-          "where the words of a search are common.",
+          "where goods are to be prepared or sent, and at 1,000 elsewhere. It is absent in a search that " +
+          "many orders fit: more than 1,000, or more than 100 by a part.",
         querystring: StaffListQuery,
         response: { 200: StaffOrderList },
       },

@@ -114,6 +114,10 @@ export const inputTexts: Readonly<Record<string, InputText>> = {
 /** Texts for fields where the text of the code says too little. A problem names one of them in `text`. */
 export const specialInputTexts: Readonly<Record<string, InputText>> = {
   CONSENT: text("동의해야 가입할 수 있어요", "must be agreed to"),
+  PEOPLE_ALONE: text(
+    "프로그램에는 줄 수 없어요. 사람이 직접 확인하고 하는 일이에요",
+    "cannot be given to a program: it is for people, who confirm who they are",
+  ),
   IDEMPOTENCY_KEY: text("8~255자의 ASCII 문자여야 해요", "must have 8–255 ASCII characters"),
 };
 

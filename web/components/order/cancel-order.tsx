@@ -14,6 +14,7 @@ import {
   linesOf,
   piecesLeft,
 } from "@/lib/checkout/cancel-choice";
+import { lineLabel } from "@/lib/checkout/line-label";
 import { formatMoney } from "@/lib/money";
 import { ChangeForm } from "../form/change-form";
 import { LabelledField, TextField } from "../form/text-field";
@@ -108,7 +109,7 @@ export function CancelOrder({ order, guestToken, changed }: Props) {
               chosen={choice}
               lines={order.items.map((item) => ({
                 id: item.id,
-                label: t("cancelPieces", { name: item.name }),
+                label: t("cancelPieces", { name: lineLabel(item, order.items) }),
                 most: piecesLeft(item),
               }))}
             />

@@ -7,6 +7,7 @@ import { reorder } from "@/lib/api/order-changes";
 import type { FullOrder, RefilledCart } from "@/lib/api/types";
 import { rememberCart, rememberedCart } from "@/lib/cart/cookie";
 import { refreshCart } from "@/lib/cart/store";
+import { lineLabel } from "@/lib/checkout/line-label";
 import { Notice, Refusal } from "../form/notice";
 import { useChange } from "../form/use-change";
 import { ShopLink } from "../ui/shop-link";
@@ -31,6 +32,8 @@ export function Reorder({ order, guestToken }: Props) {
     await refreshCart(api, answer.cartId);
     setDone(answer);
   };
+  const nameOf = (lineId: string) =>
+    order.items.filter(({ id }) => id === lineId).map((item) => lineLabel(item, order.items))[0];
   const missing = done?.lines.filter(({ problem }) => problem !== null) ?? [];
   const some = done?.lines.some(({ added }) => added > 0) ?? false;
   return (
@@ -49,8 +52,7 @@ export function Reorder({ order, guestToken }: Props) {
         <ul className="mt-2 list-disc space-y-1 pl-5 text-[0.9375rem]">
           {missing.map(({ lineId, requested, added, problem }) => (
             <li key={lineId}>
-              <strong>{order.items.find(({ id }) => id === lineId)?.name}</strong>{" "}
-              {problem && t(`notAdded.${problem}`, { requested, added })}
+              <strong>{nameOf(lineId)}</strong> {problem && t(`notAdded.${problem}`, { requested, added })}
             </li>
           ))}
         </ul>

@@ -19949,7 +19949,7 @@ export interface paths {
         };
         /**
          * List the variants that an exchange of a line may send
-         * @description Those that cost the same for this buyer and can be sent now, by the rule of the claim; none where an exchange would be refused whatever it sends. Each line is judged by itself: when lines of a claim name one variant, there must be enough pieces of it for all of them.
+         * @description Those that cost the same for this buyer and can be sent now, by the rule of the claim; none where an exchange would be refused whatever it sends. `available` has the pieces for all lines of a claim together; no more are told than the order has of the product.
          */
         get: {
             parameters: {
@@ -20528,7 +20528,7 @@ export interface paths {
         };
         /**
          * List the variants that an exchange may send
-         * @description For each line of the claim: those that cost the same for its buyer and can be sent now. Each line is judged by itself: when lines name one variant, there must be enough pieces of it for all of them. No lines unless the claim is an exchange that is `requested`.
+         * @description For each line of the claim: those that cost the same for its buyer and can be sent now. `available` has the pieces for all lines of the claim together, also those that send the same as comes back. No lines unless the claim is an exchange that is `requested`.
          *
          *     Needs the permission `claim:decide`: owner, manager, orders.
          */
@@ -25908,7 +25908,7 @@ export interface paths {
         };
         /**
          * List all orders, the newest first
-         * @description `counts` has the orders of each status that the search and the days fit. It ends at 10,000 where goods are to be prepared or sent, and at 1,000 elsewhere and in a search. It is absent where the words of a search are common.
+         * @description `counts` has the orders of each status that the search and the days fit. It ends at 10,000 where goods are to be prepared or sent, and at 1,000 elsewhere. It is absent in a search that many orders fit: more than 1,000, or more than 100 by a part.
          *
          *     Needs the permission `order:read`: owner, manager, orders, support.
          */
@@ -46292,7 +46292,9 @@ export interface paths {
         put?: never;
         /**
          * Create an API key
-         * @description Needs the permission `key:write`: owner. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
+         * @description Their routes ask a person to confirm: it cannot have `payment:confirm`, `member:export`, `role:write`.
+         *
+         *     Needs the permission `key:write`: owner. The sign-in or a step-up must be at most ten minutes old. API keys are refused.
          */
         post: {
             parameters: {

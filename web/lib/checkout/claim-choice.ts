@@ -1,5 +1,6 @@
 /** Which pieces a buyer may send back, and the steps that a claim goes through. Pure. */
 import type { Claim, ClaimChoice, ExchangeOption, FullOrder, FullOrderItem } from "../api/types.ts";
+import { lineLabel } from "./line-label.ts";
 
 /** Pieces that were sent, or replaced, and are in no claim. */
 export const claimablePieces = ({ shipped, exchanged = 0, claimed }: FullOrderItem): number =>
@@ -12,7 +13,7 @@ export type ClaimGroup = {
   key: string;
   item: FullOrderItem;
   variantId: string;
-  /** With its options, when it is not what was bought. */
+  /** With its options, when it is not what was bought or another line has the same name. */
   name: string;
   most: number;
 };
@@ -20,7 +21,8 @@ export type ClaimGroup = {
 /** What can be sent back, by line and variant. */
 export const claimGroups = (items: readonly FullOrderItem[], claims: readonly Claim[]): ClaimGroup[] =>
   items.flatMap((item) => {
-    const held = new Map([[item.variantId, { name: item.name, most: item.shipped }]]);
+    const bought = lineLabel(item, items);
+    const held = new Map([[item.variantId, { name: bought, most: item.shipped }]]);
     const add = (variantId: string, name: string, pieces: number) => {
       const before = held.get(variantId) ?? { name, most: 0 };
       held.set(variantId, { ...before, most: before.most + pieces });
@@ -34,7 +36,7 @@ export const claimGroups = (items: readonly FullOrderItem[], claims: readonly Cl
         add(line.wanted?.variantId ?? back, line.wanted?.name ?? line.name, line.received ?? 0);
     }
     // Of the same goods the order itself tells how many, before its claims are known.
-    if (held.size === 1) held.set(item.variantId, { name: item.name, most: claimablePieces(item) });
+    if (held.size === 1) held.set(item.variantId, { name: bought, most: claimablePieces(item) });
     return [...held].map(([variantId, each]) => ({
       key: variantId === item.variantId ? item.id : `${item.id} ${variantId}`,
       ...{ item, variantId, ...each },
@@ -85,7 +87,10 @@ export const choosePieces = (
   };
 };
 
-/** Pieces of each variant that the other lines of an exchange take. */
+/**
+ * Pieces of each variant that the other lines of an exchange take. Those that send the same as comes back
+ * count, too: the approval reserves the goods of all lines together.
+ */
 export function takenByOthers(
   groups: readonly ClaimGroup[],
   choice: ClaimPieces,
@@ -93,9 +98,9 @@ export function takenByOthers(
 ): ReadonlyMap<string, number> {
   const taken = new Map<string, number>();
   for (const group of chosenGroups(groups, choice)) {
-    const wanted = group.key === key ? undefined : choice.wanted[group.key]?.variantId;
-    const pieces = choice.pieces[group.key] ?? 0;
-    if (wanted !== undefined) taken.set(wanted, (taken.get(wanted) ?? 0) + pieces);
+    if (group.key === key) continue;
+    const sent = choice.wanted[group.key]?.variantId ?? group.variantId;
+    taken.set(sent, (taken.get(sent) ?? 0) + (choice.pieces[group.key] ?? 0));
   }
   return taken;
 }

@@ -9,7 +9,10 @@ import {
   takenByOthers,
 } from "./claim-choice.ts";
 
-const item = { id: "a", variantId: "red", name: "컵", shipped: 3, claimed: 0, exchanged: 0 } as FullOrderItem;
+const item = {
+  ...{ id: "a", variantId: "red", name: "컵", options: [{ label: "색", value: "빨강" }] },
+  ...{ shipped: 3, claimed: 0, exchanged: 0 },
+} as FullOrderItem;
 const claim = (status: Claim["status"], more: object = {}) =>
   ({
     kind: "exchange",
@@ -26,6 +29,16 @@ test("pieces are offered by variant once an exchange has sent another one", () =
   ]);
   expect(claimGroups([item], [claim("withdrawn", { wanted })])).toMatchObject([{ most: 3 }]);
   expect(claimGroups([{ ...item, claimed: 1 }], [claim("requested")])).toMatchObject([{ most: 2 }]);
+});
+
+test("goods of one name are told apart by what was bought", () => {
+  const other = {
+    ...item,
+    id: "b",
+    variantId: "blue",
+    options: [{ label: "색", value: "파랑" }],
+  };
+  expect(claimGroups([item, other], []).map(({ name }) => name)).toEqual(["컵 (빨강)", "컵 (파랑)"]);
 });
 
 test("a claim has one variant of a line, and names it where there are two", () => {
@@ -72,7 +85,8 @@ test("pieces that another line of the claim takes are not offered twice", () => 
   const choice = { pieces: { a: 1, b: 2 }, wanted: { b: blue } };
   const taken = takenByOthers(groups, choice, "a");
   expect([...taken]).toEqual([["blue", 2]]);
-  expect([...takenByOthers(groups, choice, "b")]).toEqual([]);
+  // The approval reserves also what a line sends of the same.
+  expect([...takenByOthers(groups, choice, "b")]).toEqual([["red", 1]]);
   expect([...takenByOthers(groups, { ...choice, pieces: { a: 1, b: 0 } }, "a")]).toEqual([]);
   const back = { variantId: "red", pieces: 1, taken };
   expect(optionChoices([option("blue", 2)], back, undefined).choices).toEqual([]);

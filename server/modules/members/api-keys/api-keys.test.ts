@@ -73,9 +73,12 @@ describe("a key", () => {
   });
 
   test("has no own account and takes no step-up: 403 on /me, and on what needs a fresh proof", async () => {
-    const { key } = await createKey({
-      permissions: ["key:write", "role:write", "member:export", "staff:read"],
-    });
+    const { id, key } = await createKey({ permissions: ["key:write", "staff:read"] });
+    // A key that was made before these were refused.
+    await shop.db.script(
+      `UPDATE members.api_keys SET permissions = permissions || '{role:write,member:export}'
+       WHERE id = '${id}'`,
+    );
     expect(await shop.request("GET", "/me", key)).toMatchObject(forbidden);
     expect(await shop.request("GET", "/me/sessions", key)).toMatchObject(forbidden);
     expect(await shop.request("POST", "/admin/exports", key, { type: "members", reason: "x" })).toMatchObject(
@@ -106,6 +109,20 @@ describe("a key", () => {
     expect(await make(clerk)).toMatchObject(forbidden);
     await shop.db.script(`UPDATE members.accounts SET role = 'owner' WHERE id = '${clerk.id}'`);
     expect((await make(clerk)).status).toBe(201);
+  });
+
+  test("has no permission that only people can use: each is named", async () => {
+    const permissions = ["role:write", "staff:read", "member:export"];
+    expect(await make(owner, { permissions })).toMatchObject({
+      status: 400,
+      body: {
+        code: "INVALID_INPUT",
+        errors: [
+          { pointer: "/permissions/0", code: "UNKNOWN_VALUE" },
+          { pointer: "/permissions/2", code: "UNKNOWN_VALUE" },
+        ],
+      },
+    });
   });
 
   test("never does more than its maker may do today", async () => {

@@ -4,7 +4,7 @@ import { can } from "../../../platform/http/access.ts";
 import type { App } from "../../../platform/http/app.ts";
 import { Closed, Line, Nullable, Timestamp, Uuid } from "../../../platform/schema.ts";
 import type { MembersContext } from "../context.ts";
-import { permissions } from "../roles.ts";
+import { permissions, personalPermissions } from "../roles.ts";
 import { createApiKey, listApiKeys, revokeApiKey } from "./service.ts";
 
 const key = {
@@ -31,6 +31,8 @@ const NewKey = Closed({
   key: Type.String({ description: "for `Authorization: Bearer`; shown here and never again" }),
 });
 
+const listOf = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(", ");
+
 export function apiKeyRoutes(app: App, members: MembersContext): void {
   const tags = ["API keys"];
 
@@ -55,6 +57,7 @@ export function apiKeyRoutes(app: App, members: MembersContext): void {
       schema: {
         tags,
         summary: "Create an API key",
+        description: `Their routes ask a person to confirm: it cannot have ${listOf(personalPermissions)}.`,
         body: Closed({
           name: Line(60),
           permissions: Type.Array(Type.Enum([...permissions]), {

@@ -2,11 +2,11 @@
 
 import { type Caller, recordAction } from "../../../platform/audit-log/audit-log.ts";
 import { after } from "../../../platform/clock.ts";
-import { DomainError } from "../../../platform/errors.ts";
+import { DomainError, inputError, inputProblem } from "../../../platform/errors.ts";
 import { hashSecret, newId, newSecret } from "../../../platform/ids.ts";
 import { DAY_MS, type MembersContext, MINUTE_MS } from "../context.ts";
 import type { AuthenticatedActor } from "../contract.ts";
-import { holdsAll, permissionsOf } from "../roles.ts";
+import { holdsAll, permissionsOf, personalPermissions } from "../roles.ts";
 import { beginningOf, readApiKey, writeApiKey } from "./api-key.ts";
 import * as queries from "./queries.ts";
 
@@ -40,14 +40,15 @@ interface NewApiKey {
 }
 
 /**
- * Makes a key, and returns its text, which cannot be read again. Throws FORBIDDEN for a scope that its maker
- * lacks.
+ * Makes a key, and returns its text, which cannot be read again. Throws INVALID_INPUT for a scope that is for
+ * people alone, and FORBIDDEN for one that its maker lacks.
  */
 export async function createApiKey(
   { db, clock }: MembersContext,
   { actor, origin }: Caller,
   { name, permissions, expiresInDays }: NewApiKey,
 ) {
+  refusePersonal(permissions);
   if (!holdsAll(actor.permissions, permissions)) throw new DomainError("FORBIDDEN");
   const now = clock.now();
   const id = newId(now);
@@ -68,6 +69,16 @@ export async function createApiKey(
     await recordAction(trx, { actor, origin, action: "key.create", ...facts, now });
   });
   return { id, key: writeApiKey(id, secret), name, permissions: [...permissions], createdAt: now, expiresAt };
+}
+
+function refusePersonal(permissions: readonly string[]): void {
+  const personal: readonly string[] = personalPermissions;
+  const problems = permissions.flatMap((each, at) =>
+    personal.includes(each)
+      ? [{ ...inputProblem(`/permissions/${at}`, "UNKNOWN_VALUE"), text: "PEOPLE_ALONE" }]
+      : [],
+  );
+  if (problems.length > 0) throw inputError(problems);
 }
 
 /** Revokes a key at once, in every process. Throws NOT_FOUND for an unknown or revoked key. */

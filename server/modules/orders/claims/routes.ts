@@ -169,8 +169,8 @@ function reading(app: App, orders: OrdersContext): void {
         summary: "List the variants that an exchange of a line may send",
         description:
           "Those that cost the same for this buyer and can be sent now, by the rule of the claim; none " +
-          "where an exchange would be refused whatever it sends. Each line is judged by itself: when lines " +
-          "of a claim name one variant, there must be enough pieces of it for all of them.",
+          "where an exchange would be refused whatever it sends. `available` has the pieces for all lines " +
+          "of a claim together; no more are told than the order has of the product.",
         params: Closed({ id: Uuid, lineId: Uuid }),
         headers: GuestHeaders,
         response: { 200: ExchangeOptions },

@@ -149,9 +149,9 @@ function naming(app: App, orders: OrdersContext): void {
         tags,
         summary: "List the variants that an exchange may send",
         description:
-          "For each line of the claim: those that cost the same for its buyer and can be sent now. Each " +
-          "line is judged by itself: when lines name one variant, there must be enough pieces of it for " +
-          "all of them. No lines unless the claim is an exchange that is `requested`.",
+          "For each line of the claim: those that cost the same for its buyer and can be sent now. " +
+          "`available` has the pieces for all lines of the claim together, also those that send the same " +
+          "as comes back. No lines unless the claim is an exchange that is `requested`.",
         params,
         response: { 200: ClaimOptions },
       },

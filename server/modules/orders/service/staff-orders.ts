@@ -7,9 +7,11 @@ import { readPhone } from "../../../platform/phone.ts";
 import { listRefunds } from "../change-queries.ts";
 import type { OrdersContext } from "../context.ts";
 import { type OrderStatus, orderStatuses } from "../contract.ts";
+import { NEWEST } from "../newest-words.ts";
 import { storedNumber } from "../order.ts";
 import { presentStaffOrder } from "../present-for-staff.ts";
-import { patternOf, patternsOf, rareSearch, TRIGRAM } from "../search-words.ts";
+import { find } from "../search-queries.ts";
+import { partsOf, patternOf, patternsOf, rareSearch, TRIGRAM } from "../search-words.ts";
 import type { StaffSummaryRow } from "../staff-queries.ts";
 import * as queries from "../staff-queries.ts";
 import type { StaffOrder } from "../staff-schemas.ts";
@@ -29,38 +31,42 @@ export interface StaffListFilter {
 /** Counted to these numbers, so that the list of a large shop is as quick as that of a small one. */
 const MOST_OPEN = 10_000;
 const MOST = 1_000;
+/** Of a search for parts, for which each order that is counted has to be read. */
+const MOST_PARTS = 100;
+const UNCOUNTED = -1;
 const openStatuses: OrderStatus[] = ["paid", "preparing", "on_hold"];
-/** Words that so many of the newest orders have are common: about one in a hundred of all. */
-const NEWEST = 300;
-const COMMON = 3;
+/** A page of what one order in a hundred has is full after half as many. */
+const NEAR = 5_000;
+const EVERY_ORDER = 2 ** 31 - 1;
 /** So many orders are soon collected, whether their words are common or not. */
 const FEW_LINES = 2_000;
 
 type Counts = Readonly<Record<OrderStatus, number>>;
 interface Listed {
   readonly rows: StaffSummaryRow[];
-  /** Null: too many orders have these words to count them. */
+  /** Null: too many orders fit the search to count them. */
   readonly counts: Counts | null;
 }
 
 /** A page of orders with the numbers for the tabs. */
 export async function listForStaff(
-  { db }: OrdersContext,
+  orders: Searching,
   { q, status, attention, from, to, beforeId, limit }: StaffListFilter,
 ): Promise<Listed> {
+  const { db } = orders;
   const days = {
     fromId: from === undefined ? FIRST_ID : firstIdOf(new Date(from)),
     untilId: to === undefined ? LAST_ID : firstIdOf(new Date(to)),
   };
-  const page = { ...days, patterns: [], status: status ?? null, beforeId: beforeId ?? LAST_ID, limit };
+  const page = { ...days, q: "", patterns: [], status: status ?? null, beforeId: beforeId ?? LAST_ID, limit };
   if (attention) {
-    const found = { ...page, q: "", patterns: patternsOf((q ?? "").toLowerCase()) };
+    const found = { ...page, patterns: patternsOf((q ?? "").toLowerCase()) };
     return { rows: await db.rows(queries.listForStaff.depositLost, found), counts: null };
   }
-  if (q !== undefined) return search(db, q, page);
+  if (q !== undefined) return search(orders, q, page);
   const kind = status === undefined ? "all" : "ofStatus";
   const [rows, counted] = await Promise.all([
-    db.rows(queries.listForStaff[kind], { ...page, q: "" }),
+    db.rows(queries.listForStaff[kind], page),
     db.rows(queries.countStatuses, {
       ...days,
       open: openStatuses,
@@ -72,85 +78,101 @@ export async function listForStaff(
   return { rows, counts: countsOf(counted) };
 }
 
-type Page = Omit<Parameters<typeof queries.listForStaff.all.bind>[0], "q">;
+type Page = Parameters<typeof queries.listForStaff.all.bind>[0];
 
 /** A number, SKU, e-mail, phone or parcel as a whole, else what orders have in their words, else titles. */
-async function search(db: Db, typed: string, page: Page): Promise<Listed> {
+async function search(orders: Searching, typed: string, page: Page): Promise<Listed> {
+  const { db, newestWords } = orders;
   const [capitals, small] = [typed.toUpperCase(), typed.toLowerCase()];
+  const letters = [...small].length;
   const asked = {
     ...{ number: storedNumber(typed), capitals, small, phone: readPhone(typed) ?? "" },
     parcel: capitals.replaceAll(/[ -]/g, ""),
   };
-  const weighed = await db.first(queries.weighSearch, asked);
-  if (weighed?.isNumber) return listWhole(db, "byNumber", { ...page, q: asked.number });
-  if (weighed?.isSku) return listWhole(db, "bySku", { ...page, q: capitals });
-  if (weighed?.isEmail) return listWhole(db, "byEmail", { ...page, q: small });
-  if (weighed?.isPhone) return listWhole(db, "byPhone", { ...page, q: asked.phone });
-  if (weighed?.isParcel) return listWhole(db, "byParcel", { ...page, q: asked.parcel });
-  const letters = [...small].length;
-  if (letters === 1) return listCommon(db, "byLetter", { ...page, q: small });
-  return (await searchWords(db, small, page)) ?? searchTitles(db, small, page);
+  const weighed = await weigh(orders, asked);
+  const whole = (kind: FindKind, q: string) => findOrders(db, kind, { ...page, q, most: MOST });
+  if (weighed?.isNumber) return whole("byNumber", asked.number);
+  if (weighed?.isSku) return whole("bySku", capitals);
+  if (weighed?.isEmail) return whole("byEmail", small);
+  if (weighed?.isPhone) return whole("byPhone", asked.phone);
+  if (weighed?.isParcel) return whole("byParcel", asked.parcel);
+  if (letters === 1) return searchLetter(db, small, page);
+  const parts = { ...page, patterns: patternsOf(small) };
+  if (letters >= TRIGRAM && newestWords.areCommon(partsOf(small)))
+    return listCommon(db, "byWords", parts, () => findParts(db, small, parts));
+  const { anywhere, ...listed } = await findParts(db, small, parts);
+  return anywhere ? listed : searchTitles(orders, small, page);
 }
 
-/** Null: no order has the words in its number or its buyer. */
-async function searchWords(db: Db, small: string, page: Page): Promise<Listed | null> {
-  if ([...small].length < TRIGRAM) {
-    const listed = await listWhole(db, "byName", { ...page, q: small });
-    if (listed.rows.length > 0) return listed;
-    const anywhere = { ...EVERY_ORDER, q: small, limit: 1 };
-    return (await db.rows(queries.listForStaff.byName, anywhere)).length > 0 ? listed : null;
-  }
-  const patterns = patternsOf(small);
-  const weighed = await db.first(queries.weighWords, { patterns, newest: NEWEST });
-  if ((weighed?.recent ?? 0) >= COMMON) return listCommon(db, "byCommonWords", { ...page, q: "", patterns });
+type Searching = Pick<OrdersContext, "db" | "clock" | "newestWords">;
+type Whole = Omit<Parameters<typeof queries.weighSearch.bind>[0], "since" | "newest">;
+
+/** What is typed as a whole. Also reads the words of orders that came since the last search. */
+async function weigh({ db, clock, newestWords }: Searching, asked: Whole) {
+  const now = clock.now();
+  const since = newestWords.since(now);
+  const weighed = await db.first(queries.weighSearch, { ...asked, since, newest: NEWEST });
+  newestWords.add(weighed?.fresh ?? [], since, now);
+  return weighed;
+}
+
+/** Many names begin with most letters. The index of words knows no others than letters and digits. */
+function searchLetter(db: Db, letter: string, page: Page): Promise<Listed> {
+  const asked = { ...page, q: letter };
+  if (!/[\p{L}\p{N}]/u.test(letter)) return listCommon(db, "byLetter", asked, null);
+  const beginning = { ...asked, patterns: [patternOf(` ${letter}`)], most: UNCOUNTED };
+  return listCommon(db, "byLetter", asked, () => findOrders(db, "byLetter", beginning));
+}
+
+/** What begins a name, or stands in the number or the data of the buyer. */
+function findParts(db: Db, small: string, page: Page): Promise<Found> {
+  if ([...small].length < TRIGRAM) return findOrders(db, "byName", { ...page, q: small, most: MOST_PARTS });
   const { kind, windows } = rareSearch(small);
-  return listRare(db, kind, small, { ...page, patterns }, windows);
+  const most = kind === "byWords" ? MOST : MOST_PARTS;
+  return findOrders(db, kind, { ...page, windows, most });
 }
 
-async function searchTitles(db: Db, small: string, page: Page): Promise<Listed> {
+async function searchTitles({ db, newestWords }: Searching, small: string, page: Page): Promise<Listed> {
   const pattern = patternOf(small);
-  const titles = await db.first(queries.weighTitles, { pattern, newest: NEWEST, enough: FEW_LINES });
-  if ((titles?.recent ?? 0) >= COMMON) return listCommon(db, "byCommonTitles", { ...page, q: pattern });
-  return (await listRare(db, "byTitles", small, page)) ?? { rows: [], counts: countsOf([]) };
+  const listed = (most: number) => findOrders(db, "byTitles", { ...page, pattern, most });
+  if (!newestWords.isCommonTitle(small)) return listed(MOST_PARTS);
+  const titles = await db.first(queries.countTitles, { pattern, enough: FEW_LINES });
+  if ((titles?.lines ?? 0) < FEW_LINES) return listed(MOST_PARTS);
+  return listCommon(db, "byTitles", { ...page, q: pattern }, () => listed(UNCOUNTED));
 }
 
-const EVERY_ORDER = { fromId: FIRST_ID, untilId: LAST_ID, beforeId: LAST_ID, status: null, patterns: [] };
-
-type SearchPage = Page & { readonly q: string };
-
-async function listWhole(
+/**
+ * What new orders have in common, all have, or these alone: after so many orders without a full page the
+ * index finds them. Null: none does, and the walk goes through all.
+ */
+async function listCommon(
   db: Db,
-  kind: keyof typeof queries.countForStaff,
-  page: SearchPage,
-): Promise<Listed> {
-  const [rows, counted] = await Promise.all([
-    db.rows(queries.listForStaff[kind], page),
-    db.rows(queries.countForStaff[kind], { ...page, most: MOST }),
-  ]);
-  return { rows, counts: countsOf(counted) };
-}
-
-const listCommon = async (
-  db: Db,
-  kind: "byLetter" | "byCommonWords" | "byCommonTitles",
-  page: SearchPage,
-): Promise<Listed> => ({ rows: await db.rows(queries.listForStaff[kind], page), counts: null });
-
-/** Null: there is none, of any day or status. */
-async function listRare(
-  db: Db,
-  kind: keyof typeof queries.listRare,
-  small: string,
+  kind: keyof typeof queries.listNear,
   page: Page,
-  windows: number[] = [],
-): Promise<Listed | null> {
-  const asked = { ...page, pattern: patternOf(small), windows, most: MOST };
-  const found = await db.rows(queries.listRare[kind], asked);
-  const [{ anywhere, counts } = { anywhere: 0, counts: {} }] = found;
-  if (anywhere === 0) return null;
-  const counted = orderStatuses.map((status) => ({ status, count: counts[status] ?? 0 }));
+  byIndex: (() => Promise<Listed>) | null,
+): Promise<Listed> {
+  const walk = { ...page, near: byIndex ? NEAR : EVERY_ORDER };
+  const rows = await db.rows(queries.listNear[kind], walk);
+  const isWhole = rows.length === page.limit || !byIndex || !(await db.first(queries.findBeyond, walk));
+  return { rows: isWhole ? rows : (await byIndex()).rows, counts: null };
+}
+
+type FindKind = keyof typeof find;
+interface Found extends Listed {
+  /** There is one, of any day or status. */
+  readonly anywhere: boolean;
+}
+
+async function findOrders(
+  db: Db,
+  kind: FindKind,
+  page: Page & { readonly most: number; readonly pattern?: string; readonly windows?: number[] },
+): Promise<Found> {
+  const found = await db.rows(find[kind], { pattern: "", windows: [], ...page });
+  const [{ anywhere, counts } = { anywhere: false, counts: {} }] = found;
   const rows = found.flatMap((row) => (row.id === null ? [] : [row]));
-  return { rows, counts: countsOf(counted) };
+  const counted = counts && orderStatuses.map((status) => ({ status, count: counts[status] ?? 0 }));
+  return { anywhere, rows, counts: counted && countsOf(counted) };
 }
 
 const countsOf = (counted: readonly { status: OrderStatus; count: number }[]): Counts =>

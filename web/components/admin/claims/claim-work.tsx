@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { useState } from "react";
 import { useStepUp } from "@/components/auth/step-up";
 import { Notice, Refusal } from "@/components/form/notice";
-import type { LineOptions } from "@/lib/admin/claim-options";
+import { isUnsaved, type LineOptions, optionLines, type SentVariants } from "@/lib/admin/claim-options";
 import { useApi } from "@/lib/api/browser";
 import { approveClaim, completeClaim, turnIntoReturn } from "@/lib/api/staff-claims";
 import type { StaffClaim } from "@/lib/api/types";
@@ -28,6 +28,8 @@ type Props = { claim: StaffClaim };
 export function ClaimWork({ claim, options }: Props & { options: LineOptions | null }) {
   const t = useTranslations("adminClaims");
   const { kind, status } = claim;
+  const [chosen, choose] = useState<SentVariants>({});
+  const lines = optionLines(claim, options ?? {});
   const feeIsDue = claim.fee?.state === "due" && claim.kind === "exchange";
   const over = ["refunded", "done", "rejected", "withdrawn"].includes(status);
   return (
@@ -39,9 +41,9 @@ export function ClaimWork({ claim, options }: Props & { options: LineOptions | n
       {status === "refunding" && <p className="text-soft">{t("refunding")}</p>}
       {options === null && <p className="text-[0.9375rem] text-soft">{t("optionsUnread")}</p>}
       {options && kind === "exchange" && status === "requested" && (
-        <OptionsForm claim={claim} options={options} />
+        <OptionsForm choose={choose} chosen={chosen} claim={claim} lines={lines} />
       )}
-      {status === "requested" && <Approve claim={claim} />}
+      {status === "requested" && <Approve claim={claim} unsaved={isUnsaved(lines, chosen)} />}
       {status === "collecting" && <CollectForm claim={claim} />}
       {status === "collected" && <InspectForm claim={claim} />}
       {status === "inspected" &&
@@ -83,16 +85,23 @@ function StepButton({ label, text, act, plain = false, step: { state }, children
   );
 }
 
-function Approve({ claim }: Props) {
+/** `unsaved`: of the options that are chosen, which the approval would not reserve. */
+function Approve({ claim, unsaved }: Props & { unsaved: boolean }) {
   const t = useTranslations("adminClaims");
   const api = useApi();
   const step = useClaimStep({ codes: { OUT_OF_STOCK: t("optionsSoldOut") } });
   const [fault, setFault] = useState(claim.fault);
-  const act = () => void step.take(() => approveClaim(api, claim.id, fault), t("approved"));
+  const [asked, setAsked] = useState(false);
+  const act = () => {
+    setAsked(unsaved);
+    if (!unsaved) void step.take(() => approveClaim(api, claim.id, fault), t("approved"));
+  };
   return (
     <div>
       <FaultChoice choose={setFault} claim={claim} fault={fault} />
-      <StepButton act={act} label={t("approve")} step={step} />
+      <StepButton act={act} label={t("approve")} step={step}>
+        <Refusal text={asked && unsaved ? t("optionsUnsaved") : null} />
+      </StepButton>
     </div>
   );
 }

@@ -3,14 +3,28 @@
 import { useTranslations } from "next-intl";
 import { ChangeForm } from "@/components/form/change-form";
 import { LabelledField } from "@/components/form/text-field";
-import type { LineOptions } from "@/lib/admin/claim-options";
+import {
+  hasChoice,
+  lineChoices,
+  type OptionLine,
+  type SentVariants,
+  storedVariants,
+} from "@/lib/admin/claim-options";
 import { useApi } from "@/lib/api/browser";
 import { nameOptions } from "@/lib/api/staff-claims";
 import type { StaffClaim } from "@/lib/api/types";
 import { useClaimStep } from "./use-claim-step";
 
+type Props = {
+  claim: StaffClaim;
+  lines: readonly OptionLine[];
+  /** What is chosen and not stored, or was not before. */
+  chosen: SentVariants;
+  choose: (chosen: SentVariants) => void;
+};
+
 /** Staff choose what an exchange sends, until they approve it. */
-export function OptionsForm({ claim, options }: { claim: StaffClaim; options: LineOptions }) {
+export function OptionsForm({ claim, lines, chosen, choose }: Props) {
   const t = useTranslations("adminClaims");
   const words = useTranslations("claims");
   const api = useApi();
@@ -21,41 +35,59 @@ export function OptionsForm({ claim, options }: { claim: StaffClaim; options: Li
       EXCHANGE_VARIANT_REFUSED: words("optionRefused"),
     },
   });
-  const lines = claim.lines.flatMap(({ lineId, sku, variantId, wanted }) => {
-    const others = options[lineId] ?? [];
-    return variantId !== undefined && (others.length > 0 || wanted)
-      ? [{ lineId, sku, variantId, wanted, others }]
-      : [];
-  });
-  if (lines.length === 0) return null;
-  const chosen = (values: FormData) =>
-    lines.map(({ lineId }) => ({ lineId, variantId: String(values.get(`option-${lineId}`)) }));
+  const sent = { ...storedVariants(lines), ...chosen };
+  const shown = lines.filter(hasChoice);
+  if (shown.length === 0) return null;
+  const named = shown.map(({ lineId, variantId }) => ({ lineId, variantId: sent[lineId] ?? variantId }));
   return (
     <ChangeForm
       check={() => ({})}
       labels={{}}
-      send={(values) => take(() => nameOptions(api, claim.id, chosen(values)), t("optionsChanged"))}
+      send={() => take(() => nameOptions(api, claim.id, named), t("optionsChanged"))}
       state={state}
       submit={t("options")}
     >
       <p className="text-[0.9375rem] text-soft">{t("optionsText")}</p>
-      {lines.map(({ lineId, sku, variantId, wanted, others }) => (
-        <LabelledField key={lineId} label={t("optionOf", { sku })} name={`option-${lineId}`}>
-          {(control) => (
-            <select {...control} defaultValue={wanted?.variantId ?? variantId}>
-              <option value={variantId}>{words("sameOption")}</option>
-              {wanted && !others.some((option) => option.variantId === wanted.variantId) && (
-                <option value={wanted.variantId}>{wanted.name}</option>
-              )}
-              {others.map((option) => (
-                <option key={option.variantId} value={option.variantId}>
-                  {option.label}
-                </option>
-              ))}
-            </select>
-          )}
-        </LabelledField>
+      {shown.map((line) => (
+        <OptionField
+          choices={lineChoices(lines, sent, line)}
+          choose={(variantId) => choose({ ...chosen, [line.lineId]: variantId })}
+          key={line.lineId}
+          line={line}
+          value={sent[line.lineId] ?? line.variantId}
+        />
       ))}
     </ChangeForm>
+  );
+}
+
+type FieldProps = {
+  line: OptionLine;
+  value: string;
+  choices: ReturnType<typeof lineChoices>;
+  choose: (variantId: string) => void;
+};
+
+/** What one line sends, with the pieces that are left of each option. */
+function OptionField({ line: { lineId, sku, variantId }, value, choices, choose }: FieldProps) {
+  const t = useTranslations("adminClaims");
+  const words = useTranslations("claims");
+  return (
+    <LabelledField
+      error={choices.short ? t("optionShort") : undefined}
+      label={t("optionOf", { sku })}
+      name={`option-${lineId}`}
+    >
+      {(control) => (
+        <select {...control} onChange={({ target }) => choose(target.value)} value={value}>
+          <option value={variantId}>{words("sameOption")}</option>
+          {choices.choices.map((option) => (
+            <option key={option.variantId} value={option.variantId}>
+              {t("optionLeft", { option: option.label, left: option.left })}
+            </option>
+          ))}
+        </select>
+      )}
+    </LabelledField>
   );
 }

@@ -5,7 +5,7 @@ import { newId } from "../../../../platform/ids.ts";
 import type { OrdersContext } from "../../context.ts";
 import { addEvent, record } from "../../service/change-order.ts";
 import { getOrder } from "../../service/read-order.ts";
-import { comesBack, type ExchangeOptions, swapText } from "../options.ts";
+import { type ClaimVariant, comesBack, type ExchangeOptions, swapText } from "../options.ts";
 import type { ClaimRow } from "../queries.ts";
 import * as queries from "../queries.ts";
 import { holdOf } from "../replacements.ts";
@@ -48,14 +48,7 @@ export async function nameOptions(
     const same = choice.variantId === comesBack(piece, line).variantId;
     return [{ lineId, quantity, wanted: same ? null : judgeWanted(line, choice, cards) }];
   });
-  await demandStock(
-    orders,
-    wanted.flatMap(({ lineId, wanted, quantity }) =>
-      wanted && others.some((each) => each.lineId === lineId)
-        ? [{ variantId: wanted.variantId, quantity }]
-        : [],
-    ),
-  );
+  await demandStock(orders, claimedWith(before, wanted, others));
   const changed = await changeClaim(orders, claimId, null, async ({ trx, order, claim, now }) => {
     const isStored = wanted.every(({ lineId, wanted }) => {
       const stored = claim.lines.find((each) => each.lineId === lineId);
@@ -77,6 +70,23 @@ export async function nameOptions(
   });
   await releaseUnneeded(orders, claimId, holdOf(before));
   return changed;
+}
+
+/**
+ * What the whole claim then sends of the variants that are newly named. An approval reserves it together, so
+ * a piece that another line has cannot be named once more.
+ */
+function claimedWith(
+  { lines }: ClaimRow,
+  wanted: readonly { readonly lineId: string; readonly wanted: ClaimVariant | null }[],
+  others: readonly WantedVariant[],
+) {
+  const named = new Set(others.map(({ variantId }) => variantId));
+  return lines.flatMap((piece) => {
+    const change = wanted.find(({ lineId }) => lineId === piece.lineId);
+    const sent = change ? change.wanted : piece.wanted;
+    return sent && named.has(sent.variantId) ? [{ variantId: sent.variantId, quantity: piece.quantity }] : [];
+  });
 }
 
 /** What may be named for each line; none unless the claim is an exchange that waits for its approval. */

@@ -74,8 +74,8 @@ interface OptionSources {
 
 /**
  * Returns what `judgeWanted` and `demandStock` let an exchange of each line send, for one piece at least.
- * Each line is judged as if the exchange had no other one. Catalogue and stock are asked for all lines
- * together, one batch after the other.
+ * Each line is judged as if the exchange had no other one: `available` is for all of them. Catalogue and
+ * stock are asked for all lines together, one batch after the other.
  */
 export async function optionsOfLines(
   { catalog, inventory }: OptionSources,

@@ -56,5 +56,5 @@ export default async function StaffClaimPage({ params }: Props) {
 /** What an exchange may send, while staff may choose it. Null: it could not be read. */
 async function optionsOf(api: Api, claim: StaffClaim): Promise<LineOptions | null> {
   if (claim.kind !== "exchange" || claim.status !== "requested") return {};
-  return lineOptions(claim, await listClaimOptions(api, claim.id));
+  return lineOptions(await listClaimOptions(api, claim.id));
 }
