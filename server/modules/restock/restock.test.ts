@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type Backstage, openBackstage } from "../../../tests/support/backstage.ts";
 import { client, type Problem, type Product } from "../../../tests/support/client.ts";
 import { startReplica } from "../../../tests/support/replica.ts";
+import { whileLocked } from "../../../tests/support/while-locked.ts";
 import { newId } from "../../platform/ids.ts";
 import { startTestShop } from "../../testing.ts";
 import { inventory } from "../inventory/contract.ts";
@@ -224,6 +225,24 @@ test("goods that arrive while members ask are missed by none of them", async () 
       answers[at]?.status === 201 ? [201, 1] : [409, 0],
     );
   expect(await backstage.rows(`SELECT FROM restock.notices WHERE product_id = '${product.id}'`)).toEqual([]);
+});
+
+test("a notice that has found the goods by then is no refusal: its mail is on the way", async () => {
+  const product = await waiting.soldOut();
+  const member = await api.signUp();
+  await waiting.adjust(product, 1);
+  await backstage.delivered();
+  const notices = `restock.notices WHERE product_id = '${product.id}'`;
+  const asked = await whileLocked(
+    shop.databaseUrl,
+    "LOCK TABLE inventory.stock IN ACCESS EXCLUSIVE MODE",
+    1,
+    () => waiting.ask(member, product),
+    // As the worker ends it, with its mail.
+    () => expect.poll(() => backstage.rows(`DELETE FROM ${notices} RETURNING id`)).toHaveLength(1),
+  );
+  expect(asked.status).toBe(201);
+  expect(await backstage.rows(`SELECT FROM ${notices}`)).toEqual([]);
 });
 
 test("a crowd of several batches and many variants at once: one mail each, from two processes", async () => {

@@ -30,10 +30,10 @@ export async function ask(
   const card = await getVariant(restock, idOrSlug, variantId);
   const notice = await store(restock, memberId, card);
   const [level] = await restock.inventory.availability({ variantIds: [variantId] });
-  if (level && level.available > 0) {
-    await restock.db.rows(queries.deleteNotice, { id: notice.id, memberId });
+  const isThere = level !== undefined && level.available > 0;
+  // A notice that is gone by now has found the goods: its mail is on the way, so the member is told that way.
+  if (isThere && (await restock.db.first(queries.deleteNotice, { id: notice.id, memberId })))
     throw new DomainError("IN_STOCK");
-  }
   return { notice, card };
 }
 
