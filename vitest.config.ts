@@ -17,8 +17,9 @@ export default defineConfig({
   test: {
     globalSetup: ["tests/setup/cluster.ts"],
     sequence: { sequencer: LongestFirst },
-    // Two cores: a file computes less than half of its time, and waits for programs, deadlines and polls.
-    maxWorkers: 5,
+    // Two cores: a file computes a third of its time, and waits for programs, deadlines and polls. Five
+    // workers left an eighth of both unused.
+    maxWorkers: 6,
     projects: [
       {
         test: {

@@ -174,6 +174,8 @@ test("gives memory back when products have become twice as many, and finds what 
   const { postings } = words;
   const word = words.find("대접") ?? Number.NaN;
   const slots = Array.from({ length: postings.count(word) }, (_, at) => slotOfPosting(postings.at(word, at)));
-  expect(slots).toHaveLength(10);
+  // One for each version of the product: nothing was loaded anew. A job of the shop may make one more.
+  expect(slots.length).toBeGreaterThanOrEqual(10);
+  expect(new Set(slots).size).toBe(slots.length);
   expect(slots).toContain(table.slotOf(shown.id));
 });
