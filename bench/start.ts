@@ -1,4 +1,4 @@
-/** What it costs to load the server: as sources, and as the bundle that serves (ADR 0060). */
+/** What it costs to load the server: as sources, and as the bundle that serves (ADR 60). */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

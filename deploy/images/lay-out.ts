@@ -113,9 +113,9 @@ export const compiled = (app: string) => ({
 });
 
 /**
- * Compiles what the server loads, once for all its starts: each takes half a second of a core
- * less. Node uses what it finds on
- * processors with the features of the one that compiled it; elsewhere a start compiles as without it.
+ * Compiles what the server loads, once for all its starts: each takes half a second of a core less. Node uses
+ * what it finds on processors with the features of the one that compiled it; elsewhere a start compiles as
+ * without it.
  * @param app as `layOutApp` left it
  * @throws Error when the server does not load
  */

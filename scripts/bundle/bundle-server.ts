@@ -1,6 +1,6 @@
 /**
  * Bundles the server with its packages into a few files that Node loads in a third of the time, in 80 MB less
- * (ADR 0060). It says and does the same as `server/main.ts`: every module still finds the files beside it,
+ * (ADR 60). It says and does the same as `server/main.ts`: every module still finds the files beside it,
  * because it keeps its own address.
  *
  * Run as a program: `node scripts/bundle/bundle-server.ts PLACE`.

@@ -95,7 +95,7 @@ async function demand(page: Page, address: string, data: object): Promise<void> 
 export const signInByApi = (page: Page, shopUrl: string, { email, password }: Omit<TestAccount, "name">) =>
   demand(page, `${shopUrl}/api/v1/auth/login`, { email, password });
 
-/** Opens a page as somebody whom the API signs in: a page less than by the form. */
+/** Opens a page as a person of the shop, signed in by the API: a page less than by the form. */
 export async function visitAs(
   page: Page,
   shopUrl: string,

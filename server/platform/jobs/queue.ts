@@ -27,7 +27,7 @@ import { watchEnd } from "./queue-end.ts";
 export interface RepeatingJob {
   readonly name: string;
   readonly everyMs: number;
-  /** Asked each `everyMs`, by every worker: then the job runs only when there is work (`due-jobs.ts`). */
+  /** Asked by every worker, each `everyMs`: the job runs only when there is work (`due-jobs.ts`). */
   isDue?(): Promise<boolean>;
   run(): Promise<void>;
 }
