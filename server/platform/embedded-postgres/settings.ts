@@ -51,5 +51,7 @@ const LONGEST_ADDRESS = 103;
 /** The setting is a list that knows commas and quotes; an address has few bytes, and none on Windows. */
 function canHoldSocket(folder: string): boolean {
   const address = join(folder, ".s.PGSQL.65535");
-  return process.platform !== "win32" && !/[,"]/.test(folder) && Buffer.byteLength(address) <= LONGEST_ADDRESS;
+  return (
+    process.platform !== "win32" && !/[,"]/.test(folder) && Buffer.byteLength(address) <= LONGEST_ADDRESS
+  );
 }
