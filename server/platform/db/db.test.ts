@@ -171,4 +171,10 @@ describe("an error is DATABASE_UNAVAILABLE", () => {
     expect(await storedValue("a")).toBeTypeOf("number");
     expect(await db.transaction((trx) => trx.first(read, { name: "large" }))).not.toBeNull();
   });
+
+  test("while a server of this machine has no socket", async () => {
+    const nowhere = connect({ url: `postgres://a:b@${encodeURIComponent("/nowhere")}:5432/shop`, size: 1 });
+    await expect(nowhere.rows(read, { name: "a" })).rejects.toEqual(later);
+    await nowhere.close();
+  });
 });

@@ -19,6 +19,8 @@ const CONNECTION_ERRORS = new Set([
   "ETIMEDOUT",
   "EHOSTUNREACH",
 ]);
+/** Of a server's socket that is gone, and of one whose queue is full. Files have the same errors. */
+const SOCKET_ERRORS = new Set(["ENOENT", "EAGAIN"]);
 /** Messages of the driver for a connection that is missing, broken or too slow. */
 const CONNECTION_MESSAGES = [
   "timeout exceeded when trying to connect",
@@ -44,7 +46,12 @@ function isUnavailable(error: unknown): boolean {
     return UNAVAILABLE.some((start) => error.code?.startsWith(start) === true);
   if (!(error instanceof Error)) return false;
   const code = "code" in error ? String(error.code) : "";
-  return CONNECTION_ERRORS.has(code) || CONNECTION_MESSAGES.some((start) => error.message.startsWith(start));
+  const isOfSocket = "syscall" in error && error.syscall === "connect" && SOCKET_ERRORS.has(code);
+  return (
+    isOfSocket ||
+    CONNECTION_ERRORS.has(code) ||
+    CONNECTION_MESSAGES.some((start) => error.message.startsWith(start))
+  );
 }
 
 /**
