@@ -1,8 +1,8 @@
 /**
  * What shoppers type, against the demo shop. `queries.tsv` has in each line the kind of a query, the query,
  * what the names of the first hits contain (one of several), how many of the first hits are looked at, and
- * what
- * the name of the first must not contain.
+ * what the name of the first must not contain. `nothing.txt` has what finds nothing: letters by chance, goods
+ * that the shop has nothing like, and what is no search for goods.
  */
 import { readFileSync } from "node:fs";
 import { afterAll, describe, expect, inject, test } from "vitest";
@@ -50,14 +50,20 @@ const search = async (q: string, language = "ko"): Promise<Found> => {
   return (await api.request<Found>("GET", address, undefined, { "accept-language": language })).body;
 };
 
-const lines = readFileSync(new URL("queries.tsv", import.meta.url), "utf8")
-  .trim()
-  .split("\n")
-  .slice(1);
-const queries = lines.map((line) => line.split("\t"));
+const linesOf = (file: string): string[] =>
+  readFileSync(new URL(file, import.meta.url), "utf8")
+    .trim()
+    .split("\n");
+const queries = linesOf("queries.tsv")
+  .slice(1)
+  .map((line) => line.split("\t"));
 
-test("the table has 1,100 queries at least", () => {
-  expect(new Set(queries.map(([, query]) => query)).size).toBeGreaterThanOrEqual(1_100);
+test("the table has 1,600 queries at least", () => {
+  expect(new Set(queries.map(([, query]) => query)).size).toBeGreaterThanOrEqual(1_600);
+});
+
+test.each(linesOf("nothing.txt"))("nothing is found for %s", async (query) => {
+  expect(await search(query)).toMatchObject({ total: 0, items: [] });
 });
 
 describe("first comes what was searched for", () => {

@@ -3,6 +3,8 @@
  * words that searches look for. One writer (refresh-index.ts) brings it up to date; reads are synchronous, so
  * that no read sees half of a change.
  */
+
+import { wordsOf } from "../words/words.ts";
 import { categoryTree } from "./category-tree.ts";
 import type { IndexedAttribute, IndexedCategory, IndexedProduct } from "./indexed-product.ts";
 import { orders } from "./orders.ts";
@@ -18,6 +20,7 @@ export function createProductIndex() {
   const table = productTable(tree);
   const words = wordLists();
   let synonyms = synonymWords([]);
+  let categoryWords = synonymWords([]);
   let version = 0;
 
   function put(product: IndexedProduct): void {
@@ -38,6 +41,8 @@ export function createProductIndex() {
     sales: salesTurns({ put, remove }),
     replaceCategories(categories: readonly IndexedCategory[]): void {
       tree.replace(categories);
+      const named = categories.flatMap(({ name, nameEn }) => [...wordsOf(`${name} ${nameEn ?? ""}`)]);
+      categoryWords = synonymWords(named.map((word, set) => ({ word, set })));
       version += 1;
     },
     replaceAttributes(attributes: readonly IndexedAttribute[]): void {
@@ -51,6 +56,10 @@ export function createProductIndex() {
     synonymsOf: (word: string): readonly string[] => synonyms.of(word),
     get synonyms() {
       return synonyms;
+    },
+    /** The words of their names. */
+    get categoryWords() {
+      return categoryWords;
     },
     /** Whether the slot is of a product as it is now. */
     isLive: (slot: number): boolean => table.live.values[slot] === 1,

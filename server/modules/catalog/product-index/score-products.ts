@@ -21,6 +21,8 @@ export interface SearchHit {
   readonly factor: number;
   /** Fields of a smaller weight do not count. */
   readonly least: number;
+  /** Whether it only adds to the score of what answers to other words: how many are wanted. */
+  readonly isExtra?: boolean;
 }
 
 export interface ScoredProducts {
@@ -51,6 +53,8 @@ let [touched, found] = [new Int32Array(0), new Int32Array(0)];
 const LAST = 32;
 /** What descriptions give at most. */
 const DESCRIBED = 25;
+/** What a word counts that says how many are wanted. */
+const EXTRA = 0.1;
 /** Matches above this factor are no guesses. */
 const LIKELY = 0.75;
 /** Above this one no synonyms either. */
@@ -70,14 +74,18 @@ function makeRoom(size: number): void {
 
 export function scoreProducts(index: ProductIndex, hits: readonly SearchHit[]): ScoredProducts {
   makeRoom(index.table.size);
-  const groups = [...Map.groupBy(hits, ({ token }) => token).values()];
-  if (groups.length < 2) return scoredByOne(reachedBy(index, hits));
-  const last = hits.reduce((most, { token }) => Math.max(most, token), 0);
+  const all = [...Map.groupBy(hits, ({ token }) => token).values()];
+  const [extras = [], groups = []] = [true, false].map((isExtra) =>
+    all.filter(([first]) => (first?.isExtra === true) === isExtra),
+  );
+  if (all.length < 2) return scoredByOne(reachedBy(index, hits));
+  const last = groups.reduce((most, [first]) => Math.max(most, first?.token ?? 0), 0);
   let count = 0;
   for (const group of groups) {
     const reached = reachedBy(index, group);
     count = addScores(reached, group[0]?.token === last, count);
   }
+  for (const group of extras) addExtras(reachedBy(index, group));
   return mostAnswering(count);
 }
 
@@ -121,6 +129,18 @@ function addScores(reached: number, isLast: boolean, foundBefore: number): numbe
     scores[slot] = (scores[slot] ?? 0) + scoreOf(word, folder);
   }
   return count;
+}
+
+/** Adds what a word gives to the products that answer to others. */
+function addExtras(reached: number): void {
+  for (let at = 0; at < reached; at += 1) {
+    const slot = touched[at] ?? 0;
+    if ((tokens[slot] ?? 0) > 0)
+      scores[slot] = (scores[slot] ?? 0) + EXTRA * scoreOf(words[slot] ?? 0, folders[slot] ?? 0);
+    heads[slot] = 0;
+    words[slot] = 0;
+    folders[slot] = 0;
+  }
 }
 
 /** Whether the word of the query is what a product is. */

@@ -6,6 +6,7 @@ import { soundOf } from "../words/sounds.ts";
 import { initialsOf, jamoOf } from "../words/words.ts";
 import { nearWords } from "./near-words.ts";
 import { orderedByBeginning } from "./word-orders.ts";
+import { consonantsOfWord } from "./word-sounds.ts";
 
 export interface Synonym {
   /** In normal form without spaces. */
@@ -33,6 +34,8 @@ export interface SynonymWords {
   written(jamo: string): string | undefined;
   /** Words that sound so. */
   sounding(sound: string): readonly string[];
+  /** Words whose sound has these consonants. */
+  withConsonants(consonants: string): readonly string[];
 }
 
 export function synonymWords(all: readonly Synonym[]): SynonymWords {
@@ -48,6 +51,7 @@ export function synonymWords(all: readonly Synonym[]): SynonymWords {
   }));
   const byText = new Map(words.map((each) => [each.word, each]));
   const bySound = Map.groupBy(meaning.keys(), soundOf);
+  const byConsonants = Map.groupBy(meaning.keys(), consonantsOfWord);
   const byJamo = new Map(words.map(({ jamo, word }) => [jamo, word]));
   const jamoOfNumber = (number: number): string => words[number]?.jamo ?? "";
   const nearOnes = nearWords(jamoOfNumber);
@@ -71,5 +75,6 @@ export function synonymWords(all: readonly Synonym[]): SynonymWords {
       nearOnes.near(jamo, 1).map(({ word, distance }) => ({ word: words[word]?.word ?? "", distance })),
     written: (jamo) => byJamo.get(jamo),
     sounding: (sound) => bySound.get(sound) ?? [],
+    withConsonants: (consonants) => byConsonants.get(consonants) ?? [],
   };
 }

@@ -10,13 +10,14 @@
  * loaded anew; `isLive` tells them.
  */
 import { TELLING_WEIGHT } from "../words/product-words.ts";
+import { soundOf } from "../words/sounds.ts";
 import { initialsOf, jamoOf } from "../words/words.ts";
 import { flags } from "./columns.ts";
 import { type NearWord, nearWords } from "./near-words.ts";
 import { type Postings, postingOf, postings } from "./postings.ts";
 import { tellingWords } from "./telling-words.ts";
 import { compareTexts, orderedByBeginning, orderedByEnd } from "./word-orders.ts";
-import { wordSounds } from "./word-sounds.ts";
+import { consonantsOfWord, wordSounds } from "./word-sounds.ts";
 
 export interface WordLists {
   /** Adds the words of a product: "머그 100\n컵 90". */
@@ -42,6 +43,8 @@ export interface WordLists {
   near(jamo: string, most: number): readonly NearWord[];
   /** Words that sound so. */
   sounding(sound: string): readonly number[];
+  /** Telling words whose sound has these consonants. */
+  withConsonants(consonants: string): readonly number[];
   readonly count: number;
 }
 
@@ -59,7 +62,10 @@ export function wordLists(): WordLists {
   const byEnd = orderedByEnd(textOf);
   const telling = tellingWords(textOf);
   const nearOnes = nearWords(jamoOfWord);
-  const sounds = wordSounds(textOf);
+  const sounds = wordSounds((word) => soundOf(textOf(word)));
+  const consonants = wordSounds((word) => consonantsOfWord(textOf(word)));
+  const byDistance = (a: NearWord, b: NearWord): number =>
+    a.distance - b.distance || compareTexts(textOf(a.word), textOf(b.word));
   let added: number[] = [];
 
   function open(text: string): number {
@@ -71,7 +77,7 @@ export function wordLists(): WordLists {
     jamos.push(jamo === text ? text : jamo);
     initials.push(initialsOf(text));
     isTelling.push(0);
-    sounds.add(text);
+    sounds.add(word);
     lists.open();
     added.push(word);
     return word;
@@ -96,6 +102,7 @@ export function wordLists(): WordLists {
         isTelling.values[word] = 1;
         telling.add(word);
         nearOnes.add(word);
+        consonants.add(word);
       }
     },
     settle() {
@@ -120,11 +127,9 @@ export function wordLists(): WordLists {
       for (const word of byEnd.fitting(text)) if (textOf(word).length > text.length) yield word;
     },
     containing: (text) => telling.containing(text),
-    near: (jamo, most) =>
-      nearOnes
-        .near(jamo, most)
-        .sort((a, b) => a.distance - b.distance || compareTexts(textOf(a.word), textOf(b.word))),
+    near: (jamo, most) => nearOnes.near(jamo, most).sort(byDistance),
     sounding: sounds.sounding,
+    withConsonants: consonants.sounding,
     get count() {
       return texts.length;
     },

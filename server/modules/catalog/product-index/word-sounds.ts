@@ -1,36 +1,51 @@
 /**
- * Finds the words that sound like another one.
+ * Finds the words that sound like another one, or have its consonants.
  *
- * Stores the words in buckets by their sound (`words/sounds.ts`): for each bucket the word that was added
- * last, for each word the one before it in its bucket. That is four bytes for a word, and few are compared.
+ * Stores the words in buckets by their sound (`words/sounds.ts`) or its consonants: for each bucket the entry
+ * that was added last, for each entry the one before it in its bucket. That is eight bytes for a word, and few
+ * are compared.
  */
+import { consonantsOf, FEWEST_CONSONANTS } from "../words/consonants.ts";
 import { soundOf } from "../words/sounds.ts";
 import { integers } from "./columns.ts";
 
 export interface WordSounds {
-  /** Words are numbers, in the order in which they are added. */
-  add(text: string): void;
-  /** Those that sound so. */
+  /** Words are numbers. */
+  add(word: number): void;
+  /** Those that sound so, or whose sound has these consonants. */
   sounding(sound: string): number[];
 }
 
 const BUCKETS = 0x10000;
 const NONE = -1;
 
-export function wordSounds(textOf: (word: number) => string): WordSounds {
+/** The consonants of a word's sound; null: too few to tell it. */
+export function consonantsOfWord(text: string): string | null {
+  const sound = soundOf(text);
+  const consonants = sound === null ? "" : consonantsOf(sound);
+  return consonants.length < FEWEST_CONSONANTS ? null : consonants;
+}
+
+/** `soundOfWord` a number: what it is found by. Null: the word is left out. */
+export function wordSounds(soundOfWord: (word: number) => string | null): WordSounds {
   const last = new Int32Array(BUCKETS).fill(NONE);
+  const words = integers();
   const former = integers();
   return {
-    add(text) {
-      const sound = soundOf(text);
-      const bucket = sound === null ? NONE : bucketOf(sound);
+    add(word) {
+      const sound = soundOfWord(word);
+      if (sound === null) return;
+      const bucket = bucketOf(sound);
+      words.push(word);
       former.push(last[bucket] ?? NONE);
-      if (bucket !== NONE) last[bucket] = former.length - 1;
+      last[bucket] = former.length - 1;
     },
     sounding(sound) {
       const found: number[] = [];
-      for (let word = last[bucketOf(sound)] ?? NONE; word !== NONE; word = former.values[word] ?? NONE)
-        if (soundOf(textOf(word)) === sound) found.push(word);
+      for (let at = last[bucketOf(sound)] ?? NONE; at !== NONE; at = former.values[at] ?? NONE) {
+        const word = words.values[at] ?? NONE;
+        if (soundOfWord(word) === sound) found.push(word);
+      }
       return found;
     },
   };

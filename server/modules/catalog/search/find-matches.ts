@@ -7,6 +7,7 @@ import { HEAD_WEIGHT, TELLING_WEIGHT } from "../words/product-words.ts";
 import { isInitials, jamoOf } from "../words/words.ts";
 import { findsProduct, heaviest, wordMatch } from "./index-words.ts";
 import { isByChance, type MatchKind, type MatchRow } from "./match.ts";
+import { fitsMixed, mixedInitials } from "./mixed-initials.ts";
 import { isOtherThing, narrowerThan } from "./narrower-words.ts";
 import { type NearSearch, nearSearch } from "./near-matches.ts";
 import type { QueryForm } from "./query.ts";
@@ -105,6 +106,11 @@ function matchesOf(index: ProductIndex, form: QueryForm, number: number): MatchR
     if (kind === "typed" || kind === "joined") addAll(words.withInitials(text), telling("initials"));
     return rows;
   }
+  const mixed = kind === "typed" ? mixedInitials(text) : null;
+  if (mixed !== null)
+    addAll(words.withInitials(mixed), (word) =>
+      fitsMixed(words.text(word), text) && words.isTelling(word) ? "initials" : null,
+    );
   // 생강청 for ginger tea.
   if (kind === "wider" && text.length > 1)
     addAll(words.beginning(jamo), (word) => (words.text(word).startsWith(text) ? "prefix" : null));

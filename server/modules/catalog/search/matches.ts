@@ -13,6 +13,7 @@ import { jamoOf, wordsOf } from "../words/words.ts";
 import { isByChance, type MatchKind, type MatchRow } from "./match.ts";
 import { isColour, isOfShops } from "./narrower-words.ts";
 import type { QueryForm, SearchQuery } from "./query.ts";
+import { countsIn } from "./request-words.ts";
 import { MOST_SOUNDING } from "./sound-alikes.ts";
 
 export interface SearchPlan {
@@ -71,27 +72,41 @@ export function planSearch(query: SearchQuery, rows: readonly MatchRow[]): Searc
     const match = { ...row, of };
     return factorOf(match) > 0 ? [match] : [];
   });
+  const counts = countsIn(query.words);
+  const last = query.words.findLastIndex((word, at) => !isOfShops(word) && !counts.includes(at));
   const answers = query.words.map((word, token) => {
-    const own = matches.filter(({ of }) => of.token === token);
-    const isThing = token > 0 && token === query.words.length - 1;
-    return answerTo(word, isThing ? withFewSynonyms(own) : own);
+    const own = withContained(
+      word,
+      matches.filter(({ of }) => of.token === token),
+    );
+    return answerTo(word, token > 0 && token === last ? withFewSynonyms(own) : own);
   });
   const found = answers.filter((answer) => answer !== null);
   const unanswered = [...query.words.keys()].filter(
-    (at) => answers[at] === null && !isOfShops(query.words[at] ?? ""),
+    (at) => answers[at] === null && !isOfShops(query.words[at] ?? "") && !counts.includes(at),
   );
   const nearly = [...query.words.keys()].filter((at) => answers[at]?.near === true);
   const unknown = unanswered.length;
   // Of four words two must say something: else the result would be about another matter.
   if (found.length === 0 || found.length < unknown)
     return { hits: [], tokens: 0, correction: null, near: false, unanswered, nearly };
-  const words = withFewOthers(answers).flatMap((answer) => answer.words);
+  // How many are wanted says nothing without the thing.
+  const isExtra = (at: number): boolean =>
+    counts.includes(at) && answers.some((answer, other) => answer !== null && !counts.includes(other));
+  const things = answers.filter((_, at) => !isExtra(at));
+  const words = withFewOthers(things).flatMap((answer) => answer.words);
+  const extras = answers.flatMap((answer, at) => (answer !== null && isExtra(at) ? answer.words : []));
   const meant = answers.map((answer, at) => answer?.meant ?? query.words[at]).join(" ");
   return {
-    hits: words.flatMap((hits, token) => hits.map((hit) => ({ ...hit, token }))),
+    hits: [
+      ...words.flatMap((hits, token) => hits.map((hit) => ({ ...hit, token }))),
+      ...extras.flatMap((hits, at) =>
+        hits.map((hit) => ({ ...hit, token: words.length + at, isExtra: true })),
+      ),
+    ],
     tokens: words.length,
     correction: meant === query.words.join(" ") ? null : meant,
-    near: unknown > 0 || nearly.length > 0,
+    near: unknown > 0 || nearly.some((at) => !isExtra(at)),
     unanswered,
     nearly,
   };
@@ -142,6 +157,9 @@ function answerTo(word: string, matches: readonly Match[]): Answer | null {
 
   const parts = of("part").filter((match) => match.telling && !near(match));
   const halves = halvesOf(parts);
+  // teepot is no pot of a tee, and 차기름 no oil of tea.
+  const isChance = /^[a-z]+$/.test(word) || parts.some(({ of: { text } }) => text.length === 1);
+  if (close && halves && close.distance <= 1 && isChance) return close;
   if (halves) return { words: halves, meant: word, near: false };
 
   if (close && (!COMPOUND.test(word) || close.distance <= 1)) return close;
@@ -149,9 +167,12 @@ function answerTo(word: string, matches: readonly Match[]): Answer | null {
   if (head) return head;
   if (close) return close;
 
-  const piece = longestOf(parts.filter(({ of: { text } }) => text.length > 1 && !isColour(text)));
+  const piece = longestOf(parts.filter(({ of: { text } }) => isPiece(text) && !isColour(text)));
   return piece.length > 0 ? { words: [hitsOf(piece)], meant: word, near: true } : null;
 }
+
+/** A bar says little of "foobar". */
+const isPiece = (text: string): boolean => text.length > (/^[a-z]/.test(text) ? 3 : 1);
 
 const longestOf = (pieces: readonly Match[]): Match[] => {
   const longest = Math.max(...pieces.map(({ of: { text } }) => text.length));
@@ -166,7 +187,7 @@ function headOf(word: string, parts: readonly Match[], kin: readonly Match[]): A
   const told = [...parts, ...kin].filter(({ telling }) => telling);
   const ends = told.filter(
     ({ of: { kind, isEnd, text, step }, naming }) =>
-      kind === "head" || (isEnd && (text.length > 1 || (naming === true && step > 1))),
+      kind === "head" || (isEnd && (isPiece(text) || (naming === true && step > 1))),
   );
   const cut = Math.min(...ends.map(({ of: { step } }) => step));
   const longest = ends.filter(({ of: { step } }) => step === cut);
@@ -178,7 +199,12 @@ function headOf(word: string, parts: readonly Match[], kin: readonly Match[]): A
   return { words: words.filter((hits) => hits.length > 0), meant: word, near: true, isKin };
 }
 
-function closeTo(matches: readonly Match[]): (Answer & { readonly distance: number }) | null {
+function closeTo(all: readonly Match[]): (Answer & { readonly distance: number }) | null {
+  const isMaking = ({ kind, meant }: Match): boolean => kind === "partial" && meant === undefined;
+  // 양ㅁ is 양말, which the shop has, before 양모, which is another word for wool.
+  const matches = all.some(isMaking)
+    ? all.filter((match) => match.kind !== "partial" || isMaking(match))
+    : all;
   const [best] = matches.toSorted(
     // Among equals those that say most come first already.
     (a, b) =>
@@ -196,13 +222,30 @@ function closeTo(matches: readonly Match[]): (Answer & { readonly distance: numb
   return { words: [hitsOf(asNear)], meant: best.meant ?? best.word, near: true, distance: rank(best) };
 }
 
-/** 물결 머그 is a mug before it is a glass, whatever the glass is called, as long as there are mugs. */
-function withFewSynonyms(matches: readonly Match[]): readonly Match[] {
-  const isNamed = matches.some(
-    ({ kind, telling, of }) => kind === "whole" && telling && of.kind === "typed" && of.step === 0,
-  );
-  return isNamed ? matches.map((each) => ({ ...each, isFaint: each.kind === "synonym" })) : matches;
+/**
+ * What means the same, or stands in its place, and is a part of what was typed comes before other such words:
+ * 머그컵 is a mug (머그) before it is a glass.
+ */
+function withContained(typed: string, matches: readonly Match[]): readonly Match[] {
+  const isOther = ({ kind, meant, of }: Match): boolean =>
+    (kind === "synonym" && of.kind === "typed") || of.kind === "wider" || meant !== undefined;
+  // 유자차 is no fruit.
+  const isContained = ({ word, meant = typed, of }: Match): boolean =>
+    word.length > 1 && (of.kind === "wider" ? meant.endsWith(word) : meant.includes(word));
+  if (!matches.some((match) => isOther(match) && isContained(match))) return matches;
+  return matches.map((each) => (isOther(each) && !isContained(each) ? { ...each, isFaint: true } : each));
 }
+
+/** 물결 머그 is a mug before it is a glass, whatever the glass is called, as long as there are mugs. */
+function withFewSynonyms(matches: readonly Match[], isNamed = isTypedNamed): readonly Match[] {
+  return matches.some(isNamed)
+    ? matches.map((each) => ({ ...each, isFaint: each.isFaint === true || each.kind === "synonym" }))
+    : matches;
+}
+
+const isTypedNamed = ({ kind, telling, of }: Match): boolean =>
+  kind === "whole" && telling && of.kind === "typed" && of.step === 0;
+const isPartNamed = ({ kind, of }: Match): boolean => kind === "whole" && of.isEnd === true;
 
 /** A word in the making (머그ㅋ) comes before one that is a letter away only if it is as close. */
 const rank = ({ kind, distance }: Match): number =>
@@ -219,7 +262,7 @@ function halvesOf(parts: readonly Match[]): Answer["words"] | null {
     .filter((halves) => halves.length === 2)
     .map((halves) => ({ halves, shorter: Math.min(...halves.map(([first]) => first?.of.text.length ?? 0)) }))
     .toSorted((a, b) => b.shorter - a.shorter)[0];
-  return both?.halves.map(hitsOf) ?? null;
+  return both?.halves.map((half) => hitsOf(withFewSynonyms(half, isPartNamed))) ?? null;
 }
 
 function hitsOf(matches: readonly Match[]): Omit<SearchHit, "token">[] {
@@ -253,7 +296,7 @@ function factorOf(match: Match): number {
     typed: 0.97 ** of.step,
     joined: 0.95,
     keyboard: 0.9 * 0.97 ** of.step,
-    part: 0.8,
+    part: 0.9,
     narrower: 0.8,
     bare: 0.9,
     wider: 0.5,

@@ -3,10 +3,13 @@
  * where a shop lacks a thing its wider word is near: "비니" shows other hats, and no soap (비누) as if it were
  * mistyped. Words that mean the same are synonyms, which staff edit.
  */
+import { isOtherGood } from "./other-goods.ts";
+import { isWish } from "./request-words.ts";
+
 const colours: readonly (readonly [general: string, narrower: string])[] = [
-  ["노란색 노랑 노란 옐로 옐로우 yellow", "머스터드 버터 레몬 개나리 mustard butter lemon"],
-  ["빨간색 빨강 빨간 레드 red", "브릭 체리 와인 버건디 brick cherry burgundy"],
-  ["파란색 파랑 파란 블루 blue", "데님 스카이 네이비 틸 denim sky navy teal"],
+  ["노란색 노랑색 노랑 노란 옐로 옐로우 yellow", "머스터드 버터 레몬 개나리 mustard butter lemon"],
+  ["빨간색 빨강색 빨강 빨간 레드 red", "브릭 체리 와인 버건디 brick cherry burgundy"],
+  ["파란색 파랑색 푸른색 파랑 파란 블루 blue", "데님 스카이 네이비 틸 denim sky navy teal"],
   ["초록색 초록 녹색 그린 green", "파인 세이지 올리브 모스 민트 청자 카키 pine sage olive moss mint khaki"],
   ["분홍색 분홍 핑크 pink", "로즈 블러시 코랄 rose blush coral"],
   ["보라색 보라 퍼플 purple", "라벤더 플럼 lavender plum"],
@@ -17,6 +20,8 @@ const colours: readonly (readonly [general: string, narrower: string])[] = [
   ["갈색 밤색 고동색 브라운 brown", "카멜 월넛 오크 초코 camel walnut oak"],
   ["베이지 베이지색 beige", "샌드 오트밀 sand oatmeal"],
   ["금색 골드 gold", "브라스 brass"],
+  ["청록색 청록 옥색 비취색 turquoise", "틸 청자 민트 teal celadon mint"],
+  ["자주색 자주 와인색 버건디 burgundy", "플럼 브릭 와인 버건디 plum wine"],
 ];
 const families: readonly (readonly [general: string, narrower: string])[] = [
   ...colours,
@@ -26,7 +31,7 @@ const families: readonly (readonly [general: string, narrower: string])[] = [
   ["이불 침구 bedding", "담요 블랭킷 베개 매트리스 blanket pillow"],
   ["가방 bag bags", "배낭 백팩 토트백 에코백 크로스백 파우치 backpack tote"],
   ["모자 hat", "볼캡 벙거지 비니 버킷햇 cap beanie"],
-  ["신발 shoes", "스니커즈 캔버스화 운동화 구두 샌들 부츠 sneakers boots sandals"],
+  ["신발 슈즈 shoes", "스니커즈 캔버스화 운동화 구두 샌들 부츠 sneakers boots sandals"],
   ["문구 stationery", "노트 만년필 필통 연필 notebook pen"],
   ["장난감 완구 toy", "블록 퍼즐 인형 block puzzle doll"],
 ];
@@ -36,7 +41,7 @@ const kin: readonly (readonly [wider: string, things: string])[] = [
   ["옷", "코트 패딩 자켓 재킷 점퍼 조끼 맨투맨 반바지"],
   ["옷", "바지 팬츠 슬랙스 청바지 치마 스커트 원피스 블라우스 잠옷 파자마 레깅스 속옷 정장 한복"],
   ["옷", "와이셔츠 가운 내복 수영복 운동복 트레이닝복 레인코트 우비 요가복 단체복 교복"],
-  ["티셔츠", "반팔 긴팔 긴팔티 반팔티 롱슬리브"],
+  ["티셔츠", "반팔 긴팔 긴팔티 반팔티 롱슬리브 면티 무지티 흰티 하얀티 검정티 나시 나시티"],
   ["clothing", "coat jacket jumper vest dress skirt jeans"],
   ["clothing", "pants trousers shorts pajamas pyjamas sweatshirt blouse"],
   ["잡화", "장갑 귀마개 벨트 선글라스 안경 넥타이 머리끈 머리띠 손수건 반지 목걸이 귀걸이 팔찌"],
@@ -74,7 +79,7 @@ const kin: readonly (readonly [wider: string, things: string])[] = [
   ["타월 바디케어", "욕실용품 목욕용품"],
   ["녹차 홍차 백차", "말차 우롱차 보이차 얼그레이 카모마일 캐모마일 루이보스 허브티 오미자차 보리차"],
   ["커피 원두", "드립백 더치커피 콜드브루 캡슐커피 믹스커피 커피믹스 아메리카노 라떼"],
-  ["쌀과자", "과자 한과 약과 전병 뻥튀기 강정 누룽지 팝콘"],
+  ["쌀과자", "과자 스낵 snack snacks 한과 약과 전병 뻥튀기 강정 누룽지 팝콘"],
   ["자몽청 레몬청 유자청", "에이드 레몬에이드 자몽에이드 과일청 수제청"],
   ["요가", "필라테스 아령 폼롤러 pilates dumbbell"],
   ["녹차 홍차 백차", "티백 teabag teabags"],
@@ -123,7 +128,7 @@ const OF_SHOPS = new Set(
 const AMOUNT = /^[\d,.]*[천만]?원(대|짜리|이하|이상|미만)?$/;
 
 /** Whether the word says how a thing should be, and no more: 싼 양말 are socks. */
-export const isOfShops = (word: string): boolean => OF_SHOPS.has(word) || AMOUNT.test(word);
+export const isOfShops = (word: string): boolean => OF_SHOPS.has(word) || AMOUNT.test(word) || isWish(word);
 
 const colourNames = new Set(colours.flatMap(([general]) => general.split(" ")));
 
@@ -142,8 +147,8 @@ for (const [general, words] of [...kin, ...families]) {
   for (const word of words.split(" ")) wider.set(word, [...new Set([...(wider.get(word) ?? []), ...near])]);
 }
 
-/** What a word is for or how it is sold: 캠핑용, 욕실용품, 퀸사이즈, 선물세트. */
-const PURPOSE = /(?<=..)(용품?|세트)$|(?<=.)사이즈$/;
+/** What a word is for or how it is sold: 캠핑용, 욕실용품, 퀸사이즈, 선물세트, 꿀스틱. */
+const PURPOSE = /(?<=..)(용품?|박스|팩)$|(?<=.)(선물세트|세트|사이즈|스틱|단지)$/;
 
 /** The thing itself. */
 export const withoutPurpose = (word: string): string => word.replace(PURPOSE, "");
@@ -164,4 +169,4 @@ export function widerThan(word: string): readonly string[] {
 
 /** Whether it is a word as it stands, though the shop may lack it: no letter of it is taken for wrong. */
 export const isEverydayWord = (word: string): boolean =>
-  wider.has(word) || narrower.has(word) || isOfShops(word);
+  wider.has(word) || narrower.has(word) || isOfShops(word) || isOtherGood(word);

@@ -7,12 +7,15 @@
 import type { ProductIndex } from "../product-index/product-index.ts";
 import type { NearSynonym, SynonymWords } from "../product-index/synonym-words.ts";
 import type { WordLists } from "../product-index/word-lists.ts";
+import { onsetSound } from "../words/sounds.ts";
 import { isInitials, jamoOf } from "../words/words.ts";
 import { findsProduct, heaviest, wordMatch } from "./index-words.ts";
+import { wordsJoining } from "./joining-words.ts";
 import type { MatchKind, MatchRow } from "./match.ts";
+import { fitsMixed, mixedInitials, tenseInitials } from "./mixed-initials.ts";
 import { isEverydayWord, narrowerThan, widerThan } from "./narrower-words.ts";
 import type { QueryForm } from "./query.ts";
-import { everyday, MOST_SOUNDING, soundAlikes } from "./sound-alikes.ts";
+import { everyday, looseAlikes, MOST_SOUNDING, soundAlikes } from "./sound-alikes.ts";
 
 /** Near words, the nearest first, and words that synonyms of one kind lead to. */
 const MOST_NEAR = 50;
@@ -58,23 +61,46 @@ function nearMatchesOf(
   mostWrong: (typed: QueryForm) => number,
 ): MatchRow[] {
   const { text, jamo } = typed;
-  const known = [index.synonyms, everyday];
+  const known = [index.synonyms, everyday, index.categoryWords];
   const rowsOf = (all: Iterable<NearSynonym>, kindOf: (word: string) => MatchKind) =>
     firstMeant(index, all, form, kindOf);
-  if (isInitials(text))
-    return text.length < 2
-      ? []
-      : known.flatMap((words) => rowsOf(words.withInitials(text), () => "initials"));
+  const initials = isInitials(text) ? text : mixedInitials(text);
+  if (initials !== null) {
+    if (text.length < 2) return [];
+    const meant = known.flatMap((words) =>
+      rowsOf(
+        [...words.withInitials(initials)].filter(({ word }) => fitsMixed(word, text)),
+        () => "initials",
+      ),
+    );
+    if (meant.length > 0) return meant;
+    if (initials === text)
+      return tenseInitials(text).flatMap((tense) =>
+        [...index.words.withInitials(tense)]
+          .filter((word) => index.words.isTelling(word) && findsProduct(index, word))
+          .slice(0, MOST_NEAR)
+          .map((word) => wordMatch(form, "initials", index.words.text(word))),
+      );
+  }
   if (isEverydayWord(text) || /[0-9]/.test(text) || jamo.length > LONGEST) return [];
   const begun = (word: string) => (word.startsWith(text) ? "prefix" : "partial");
-  const alike = soundAlikes(index, text);
   const rows = [
-    ...alike.ofShop.map(({ word, distance }) => ({ ...wordMatch(form, "fuzzy", word), distance })),
-    ...[alike.synonyms, alike.everyday].flatMap((words) => rowsOf(words, () => "fuzzy")),
+    ...[soundAlikes(index, text), looseAlikes(index, text)].flatMap(({ ofShop, ...others }) => [
+      ...ofShop.map(({ word, distance }) => ({ ...wordMatch(form, "fuzzy", word), distance })),
+      ...[others.synonyms, others.everyday, others.categories].flatMap((words) =>
+        rowsOf(words, () => "fuzzy"),
+      ),
+    ]),
     ...known.flatMap((words) => (jamo.length < SHORTEST_BEGUN ? [] : rowsOf(words.beginning(jamo), begun))),
   ];
-  if (jamo.length < SHORTEST) return rows;
+  rows.push(
+    ...wordsJoining(index, text).map((word) => ({ ...wordMatch(form, "fuzzy", word), distance: SWAPPED })),
+  );
   const swapped = new Set(swaps(jamo));
+  // mgu is a mug; another letter makes any word of three.
+  if (jamo.length === SHORTEST - 1 && /^[a-z]+$/.test(text))
+    rows.push(...mistypedWords(index, { text, jamo, swapped, most: 0 }, form));
+  if (jamo.length < SHORTEST) return rows;
   return [
     ...rows,
     ...mistypedWords(index, { text, jamo, swapped, most: mostWrong(typed) }, form),
@@ -149,7 +175,10 @@ function mistypedWords(
   const further = most > 1 ? [] : [...swapped].flatMap((each) => wordsWritten(words, each));
   const near = [...further.map((word) => ({ word, distance: SWAPPED })), ...words.near(jamo, most)];
   return near
-    .filter(({ word }) => findsProduct(index, word))
+    .filter(
+      ({ word, distance }) =>
+        findsProduct(index, word) && (distance < 2 || beginsAlike(words.text(word), text)),
+    )
     .slice(0, MOST_NEAR)
     .map(({ word, distance }) => {
       if (swapped.has(jamoOf(words.text(word)))) return { word, distance: SWAPPED };
@@ -158,6 +187,10 @@ function mistypedWords(
     .toSorted((a, b) => a.distance - b.distance || heaviest(index, b.word) - heaviest(index, a.word))
     .map(({ word, distance }) => ({ ...wordMatch(form, "fuzzy", words.text(word)), distance }));
 }
+
+/** Of a word with two wrong letters the first is right: hammer is no amber, and 까뱅 a bag. */
+const beginsAlike = (word: string, typed: string): boolean =>
+  jamoOf(word)[0] === jamoOf(typed)[0] || (onsetSound(word) ?? word) === (onsetSound(typed) ?? typed);
 
 /** The texts in which two neighbouring letters have changed places. */
 const swaps = (text: string): string[] =>

@@ -6,10 +6,11 @@
  * the end of a compound: 털비니).
  */
 import { FUNCTION_WORDS } from "../words/product-words.ts";
-import { beforeParticle, stemsOf } from "../words/stems.ts";
+import { stemsOf } from "../words/stems.ts";
 import { chunksOf, jamoOf } from "../words/words.ts";
 import { inOtherLayout } from "./keyboard-layouts.ts";
 import { isEverydayWord, narrowerThan, widerThan, withoutPurpose } from "./narrower-words.ts";
+import { askedStems, askedSyllable, withoutAdjective } from "./request-words.ts";
 import { otherSpellings } from "./unit-spellings.ts";
 
 export interface QueryForm {
@@ -36,6 +37,8 @@ const BETWEEN_WORDS =
   /(?<=[\uac00-\ud7a3])[^\p{L}\p{N}]+(?=\p{L})|(?<=\p{L})[^\p{L}\p{N}]+(?=[\uac00-\ud7a3])/u;
 /** 500ml물병 and a4액자 are a measure and a thing. */
 const MEASURED = /^(\d[\d.,x*×]*(?:ml|l|g|kg|cm|mm|m)|a\d)([\uac00-\ud7a3]{2,})$/;
+/** 아이폰15케이스 is a model and a thing. */
+const NUMBERED = /^([\uac00-\ud7a3]{2,}[a-z]*\d+[a-z]*)([\uac00-\ud7a3]{2,})$/;
 /** Symbols and pictures around letters, and within a Latin word: t-shirt. */
 const SYMBOLS = /^[^\p{L}\p{N}]+(?=\p{L})|(?<=\p{L})[^\p{L}\p{N}]+$|(?<=[a-z])[-_.'’]+(?=[a-z])/gu;
 
@@ -50,7 +53,7 @@ export function readQuery(
   };
   const chunks = chunksOf(q)
     .flatMap((chunk) => chunk.split(BETWEEN_WORDS))
-    .flatMap((chunk) => MEASURED.exec(chunk)?.slice(1) ?? [chunk]);
+    .flatMap((chunk) => (MEASURED.exec(chunk) ?? NUMBERED.exec(chunk))?.slice(1) ?? [chunk]);
   const told = chunks.filter((chunk) => !FUNCTION_WORDS.has(chunk));
   const asked = [told, chunks, q.split(/\s+/).filter(Boolean)].find(({ length }) => length > 0) ?? [];
   const words = asked.slice(0, MOST_WORDS);
@@ -77,8 +80,8 @@ function formsOf(word: string, token: number, kinOf: (word: string) => readonly 
   const add = (kind: QueryForm["kind"], text: string, step = 0) =>
     forms.push({ token, kind, text, jamo: jamoOf(text), step });
   const plain = word.replaceAll(SYMBOLS, "");
-  const bareOnes = [...stemsOf(plain), withoutPurpose(plain)];
-  const typed = [...new Set([word, plain, ...bareOnes, ...otherSpellings(word)])];
+  const bareOnes = [...stemsOf(plain), ...askedStems(plain), withoutPurpose(plain), withoutAdjective(plain)];
+  const typed = [...new Set([word, plain, ...bareOnes, ...otherSpellings(word), ...withOtherEnd(plain)])];
   typed.forEach((text, step) => {
     add("typed", text, step);
     for (const narrower of narrowerThan(text)) add("narrower", narrower);
@@ -87,7 +90,7 @@ function formsOf(word: string, token: number, kinOf: (word: string) => readonly 
   inOtherLayout(word).forEach((other, step) => {
     for (const text of [other, ...stemsOf(other)]) add("keyboard", text, step);
   });
-  const bare = beforeParticle(plain);
+  const bare = askedSyllable(plain);
   if (bare && !isEverydayWord(plain)) add("bare", bare);
   for (const text of typed) {
     cutsOf(text).forEach((at) => {
@@ -105,6 +108,10 @@ function formsOf(word: string, token: number, kinOf: (word: string) => readonly 
   }
   return forms;
 }
+
+/** hoody is hoodie. */
+const withOtherEnd = (word: string): string[] =>
+  /^[a-z]{3,}y$/.test(word) ? [`${word.slice(0, -1)}ie`] : [];
 
 /** Where a compound may be cut in two: yoga매트 between its scripts. */
 function cutsOf(word: string): number[] {

@@ -3,6 +3,7 @@ import { client } from "../../../../tests/support/client.ts";
 import { connect } from "../../../platform/db/db.ts";
 import { startTestShop } from "../../../testing.ts";
 import { createProductIndex, type ProductIndex } from "../product-index/product-index.ts";
+import { scoreProducts } from "../product-index/score-products.ts";
 import { resolveSearch } from "./resolve-search.ts";
 
 const shop = await startTestShop({ clusterUrl: inject("clusterUrl") });
@@ -128,4 +129,70 @@ describe("a query without spaces", () => {
     expect(search?.query.words).toEqual(["가나다라마바사아", "고요", "물방울", "머그"]);
     expect(search?.plan.near).toBe(false);
   });
+});
+
+describe("a compound that the shop has not", () => {
+  const index = indexOf(["대추생강청", "생강꿀절임", "밤꽃꿀", "핸드크림", "대추과자"]);
+  const found = async (q: string): Promise<(string | null)[]> =>
+    (await resolveSearch(db, index, q))?.plan.hits.map(({ word }) => word) ?? [];
+
+  test.each([
+    ["대추청", "대추생강청"],
+    ["꿀생강", "생강꿀절임"],
+    ["밤꿀", "밤꽃꿀"],
+    ["크림핸드", "핸드크림"],
+  ])("is near a word that joins both of its halves: %s", async (q, word) => {
+    expect(await found(q)).toEqual([word]);
+  });
+
+  test("is not near one that has a half alone", async () => {
+    expect(await found("대추밭")).toEqual([]);
+  });
+});
+
+test("how many are wanted finds nothing itself, and sorts what the thing finds", async () => {
+  const index = indexOf(["접시 체크", "접시 4개", "유리잔 4개 세트"]);
+  const search = await resolveSearch(db, index, "접시 4개 세트");
+  const { slots, scores } = scoreProducts(index, search?.plan.hits ?? []);
+  expect([...slots].map((slot) => index.table.ids[slot]?.at(-1))).toEqual(["0", "1"]);
+  expect(scores[1]).toBeGreaterThan(scores[0] ?? 0);
+  expect(search?.plan.near).toBe(false);
+});
+
+describe("initials of two words without a space", () => {
+  const index = indexOf(["새벽숲 무화과 캔들", "노트"]);
+
+  test("are those of a word and a thing", async () => {
+    const search = await resolveSearch(db, index, "ㅅㅂㅅㅋㄷ");
+    expect(search?.query.words).toEqual(["ㅅㅂㅅ", "ㅋㄷ"]);
+    expect(search?.plan.hits).not.toEqual([]);
+  });
+
+  test("are looked for with Shift where they find nothing", async () => {
+    const tense = indexOf(["쌀과자"]);
+    expect((await resolveSearch(db, tense, "ㅅㄱㅈ"))?.plan.hits.map(({ word }) => word)).toEqual(["쌀과자"]);
+  });
+});
+
+test("a word with two wrong letters has the right first one", async () => {
+  const index = indexOf(["amber candle", "까망 배낭"]);
+  expect((await resolveSearch(db, index, "hammer"))?.plan.hits).toEqual([]);
+  expect((await resolveSearch(db, index, "anber"))?.plan.hits.map(({ word }) => word)).toEqual(["amber"]);
+});
+
+test("a synonym that is a part of what was typed comes before others", async () => {
+  const index = indexOf(["물결 잔", "물결 머그"]);
+  index.replaceSynonyms(["컵", "머그", "머그컵", "잔"].map((word) => ({ word, set: 1 })));
+  const factors = new Map(
+    (await resolveSearch(db, index, "머그컵"))?.plan.hits.map(({ word, factor }) => [word, factor]),
+  );
+  expect(factors.get("머그")).toBeGreaterThan(factors.get("잔") ?? 1);
+});
+
+test("a category is found by a name of it that is spelled in another way", async () => {
+  const index = indexOf(["편백 비누"]);
+  index.replaceCategories([
+    { id: "c1", slug: "body", name: "바디케어", nameEn: "Body Care", parentId: null, position: 0 },
+  ]);
+  expect((await resolveSearch(db, index, "보디캐어"))?.plan.hits).toMatchObject([{ category: "c1" }]);
 });

@@ -1,6 +1,8 @@
 /** Words that sound like one that was typed: 쿠쎤 is 쿠션, and so is "kusyeon". */
 import type { ProductIndex } from "../product-index/product-index.ts";
 import { type NearSynonym, type SynonymWords, synonymWords } from "../product-index/synonym-words.ts";
+import { consonantsOfWord } from "../product-index/word-sounds.ts";
+import { vowelsApart } from "../words/consonants.ts";
 import { soundDistance, soundOf } from "../words/sounds.ts";
 import { jamoOf } from "../words/words.ts";
 import { findsProduct } from "./index-words.ts";
@@ -23,12 +25,16 @@ export interface SoundAlikes {
   readonly ofShop: readonly NearSynonym[];
   readonly synonyms: readonly NearSynonym[];
   readonly everyday: readonly NearSynonym[];
+  /** Words of their names. */
+  readonly categories: readonly NearSynonym[];
 }
+
+const NONE: SoundAlikes = { ofShop: [], synonyms: [], everyday: [], categories: [] };
 
 /** The nearest first, up to a distance. */
 export function soundAlikes(index: ProductIndex, typed: string, most = MOST_SOUNDING): SoundAlikes {
   const sound = soundOf(typed);
-  if (sound === null) return { ofShop: [], synonyms: [], everyday: [] };
+  if (sound === null) return NONE;
   const { words } = index;
   const near = (all: readonly string[]): NearSynonym[] =>
     all
@@ -46,12 +52,38 @@ export function soundAlikes(index: ProductIndex, typed: string, most = MOST_SOUN
     ofShop: near(shown.map(words.text)),
     synonyms: near(index.synonyms.sounding(sound)),
     everyday: near(everyday.sounding(sound)),
+    categories: near(index.categoryWords.sounding(sound)),
   };
 }
 
-/** Of one syllable only the final may be another letter: 컾 is 컵, and 굴 is no 꿀. */
+/** A loanword with other vowels is about as far as one with a wrong letter. */
+const OTHER_VOWELS = 0.7;
+
+/** Words of the same consonants whose vowels loanwords mix up: 보디와시 is 바디워시. The nearest first. */
+export function looseAlikes(index: ProductIndex, typed: string): SoundAlikes {
+  const [consonants, sound] = [consonantsOfWord(typed), soundOf(typed)];
+  if (consonants === null) return NONE;
+  const near = (all: readonly string[]): NearSynonym[] =>
+    all
+      .flatMap((word) => {
+        // Of the same sound are `soundAlikes`.
+        const apart = soundOf(word) === sound ? null : vowelsApart(word, typed);
+        return apart === null ? [] : { word, distance: OTHER_VOWELS + apart };
+      })
+      .toSorted((a, b) => a.distance - b.distance);
+  const { words } = index;
+  const shown = words.withConsonants(consonants).filter((word) => findsProduct(index, word));
+  return {
+    ofShop: near(shown.map(words.text)),
+    synonyms: near(index.synonyms.withConsonants(consonants)),
+    everyday: near(everyday.withConsonants(consonants)),
+    categories: near(index.categoryWords.withConsonants(consonants)),
+  };
+}
+
+/** Of one syllable only the final may be another letter: 컾 is 컵, 꾸울 is 꿀, and 굴 is not. */
 function isHeardAs(word: string, typed: string): boolean {
-  if (word.length > 1 || typed.length > 1) return word.length > 1;
+  if (word.length > 1) return true;
   return jamoOf(word).slice(0, 2) === jamoOf(typed).slice(0, 2);
 }
 

@@ -43,8 +43,8 @@ const NASALS = new Map([
 const UNHEARD = /(?<=.)([ㄱㄷㅂ])ㅡ$/;
 /** 그라인다 is 그라인더. */
 const LAST_VOWEL = /ㅓ$/;
-/** 스웨에터 is 스웨터, 뉴우스 is 뉴스. */
-const LENGTHENED = /(?<=ㅚ)ㅔ|(?<=[ㅑㅘ])ㅏ|(?<=[ㅕㅝ])ㅓ|(?<=ㅛ)ㅗ|(?<=ㅠ)ㅡ|(?<=ㅟ)ㅣ/g;
+/** 스웨에터 is 스웨터, 뉴우스 is 뉴스, 코우트 is 코트. */
+const LENGTHENED = /(?<=ㅚ)ㅔ|(?<=[ㅑㅘ])ㅏ|(?<=[ㅕㅝ])ㅓ|(?<=ㅛ)ㅗ|(?<=[ㅗㅠ])ㅡ|(?<=ㅟ)ㅣ/g;
 /** 드립퍼 is 드리퍼, 노오트 is 노트. */
 const DOUBLED = /(.)\1+/g;
 
@@ -136,6 +136,14 @@ const breathsOf = (word: string): string[] =>
   Array.from(word, (syllable) => onsetNumber(syllable.charCodeAt(0) - FIRST))
     .filter((onset) => onset !== MUTE)
     .map((onset) => BREATHS[onset] ?? "");
+
+/** The series of the first consonant; null for a word that begins with no syllable. */
+export function onsetSound(word: string): string | null {
+  const code = word.charCodeAt(0);
+  return code < FIRST || code > LAST || Number.isNaN(code)
+    ? null
+    : (ONSETS[onsetNumber(code - FIRST)] ?? null);
+}
 
 const onsetNumber = (syllable: number): number => Math.floor(syllable / (VOWELS * FINALS));
 const vowelNumber = (syllable: number): number => Math.floor(syllable / FINALS) % VOWELS;
