@@ -3,12 +3,14 @@
 -- Each line extends the set that has its first word, or is a set of its own.
 CREATE TEMPORARY TABLE goods_synonyms (words text NOT NULL) ON COMMIT DROP;
 INSERT INTO goods_synonyms (words) VALUES
-  ('바디워시 바디클렌저 bodywash'),
+  ('바디워시 바디클렌저 바디샴푸 보디샴푸 bodywash'),
   ('바디로션 보디로션 bodylotion'),
+  ('핸드크림 핸드로션 핸드밤 handcream'),
+  ('액자 포토프레임 사진액자 photoframe'),
   ('컵 커피컵'),
-  ('티셔츠 티샤쓰'),
+  ('티셔츠 티샤쓰 teeshirt'),
   ('셔츠 와이셔츠 와이샤쓰'),
-  ('운동화 러닝슈즈 런닝슈즈 조깅슈즈'),
+  ('운동화 러닝슈즈 런닝슈즈 조깅슈즈 trainers'),
   ('신발 슈즈 shoes'),
   ('양말 sox'),
   ('담요 throw'),

@@ -133,7 +133,8 @@ function answerTo(word: string, matches: readonly Match[]): Answer | null {
   const exact = [...of("typed", "joined", "narrower").filter((match) => !near(match)), ...begun];
   const isTold = exact.some(({ telling }) => telling) || of("typed").some(({ kind }) => kind === "partial");
   // A description that speaks of a good price sells nothing better.
-  if (!isTold && isOfShops(word)) return null;
+  const isNamed = exact.some(({ kind, telling }) => kind === "whole" && telling);
+  if (!isNamed && (isOfShops(word) || countsIn([word]).length > 0)) return null;
   const direct = hitsOf(isTold ? exact : [...exact, ...of("bare")]);
   // "coffee cup" is one thing, and no cup among coffees.
   const compound = of("joined").filter(({ kind, telling }) => kind === "synonym" && telling);
@@ -228,7 +229,7 @@ function closeTo(all: readonly Match[]): (Answer & { readonly distance: number }
  */
 function withContained(typed: string, matches: readonly Match[]): readonly Match[] {
   const isOther = ({ kind, meant, of }: Match): boolean =>
-    (kind === "synonym" && of.kind === "typed") || of.kind === "wider" || meant !== undefined;
+    (kind === "synonym" && of.kind !== "joined") || of.kind === "wider" || meant !== undefined;
   // 유자차 is no fruit.
   const isContained = ({ word, meant = typed, of }: Match): boolean =>
     word.length > 1 && (of.kind === "wider" ? meant.endsWith(word) : meant.includes(word));
@@ -262,7 +263,11 @@ function halvesOf(parts: readonly Match[]): Answer["words"] | null {
     .filter((halves) => halves.length === 2)
     .map((halves) => ({ halves, shorter: Math.min(...halves.map(([first]) => first?.of.text.length ?? 0)) }))
     .toSorted((a, b) => b.shorter - a.shorter)[0];
-  return both?.halves.map((half) => hitsOf(withFewSynonyms(half, isPartNamed))) ?? null;
+  return (
+    both?.halves.map((half) =>
+      hitsOf(withFewSynonyms(withContained(half[0]?.of.text ?? "", half), isPartNamed)),
+    ) ?? null
+  );
 }
 
 function hitsOf(matches: readonly Match[]): Omit<SearchHit, "token">[] {

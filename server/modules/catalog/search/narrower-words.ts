@@ -148,7 +148,7 @@ for (const [general, words] of [...kin, ...families]) {
 }
 
 /** What a word is for or how it is sold: 캠핑용, 욕실용품, 퀸사이즈, 선물세트, 꿀스틱. */
-const PURPOSE = /(?<=..)(용품?|박스|팩)$|(?<=.)(선물세트|세트|사이즈|스틱|단지)$/;
+const PURPOSE = /(?<=..)(용품?|팩)$|(?<=.)((선물)?세트|사이즈|스틱|단지|박스)+$/;
 
 /** The thing itself. */
 export const withoutPurpose = (word: string): string => word.replace(PURPOSE, "");

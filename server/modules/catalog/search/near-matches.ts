@@ -177,7 +177,7 @@ function mistypedWords(
   return near
     .filter(
       ({ word, distance }) =>
-        findsProduct(index, word) && (distance < 2 || beginsAlike(words.text(word), text)),
+        findsProduct(index, word) && (distance < mostUnlike(text) || beginsAlike(words.text(word), text)),
     )
     .slice(0, MOST_NEAR)
     .map(({ word, distance }) => {
@@ -188,7 +188,10 @@ function mistypedWords(
     .map(({ word, distance }) => ({ ...wordMatch(form, "fuzzy", words.text(word)), distance }));
 }
 
-/** Of a word with two wrong letters the first is right: hammer is no amber, and 까뱅 a bag. */
+/** Letters from which on the first one has to be right: xbox is no box, and hammer no amber. */
+const mostUnlike = (typed: string): number => (/^[a-z]{1,4}$/.test(typed) ? 1 : 2);
+
+/** 까뱅 is a bag. */
 const beginsAlike = (word: string, typed: string): boolean =>
   jamoOf(word)[0] === jamoOf(typed)[0] || (onsetSound(word) ?? word) === (onsetSound(typed) ?? typed);
 

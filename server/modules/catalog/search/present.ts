@@ -3,22 +3,22 @@ import type { Language } from "../../../platform/language.ts";
 import { money } from "../../../platform/money.ts";
 import { imageOf } from "../contract/picture.ts";
 import type { CardRow } from "../products/card-queries.ts";
-import { marksIn } from "./marks.ts";
+import { marksIn, type Wanted } from "./marks.ts";
 import type { MatchRow } from "./match.ts";
 
-export function presentSuggested(row: CardRow, typed: readonly string[], language: Language) {
+export function presentSuggested(row: CardRow, wanted: Wanted, language: Language) {
   const name = (language === "en" ? row.nameEn : null) ?? row.name;
   return {
     id: row.id,
     slug: row.slug,
     name,
-    marks: marksIn(name, typed),
+    marks: marksIn(name, wanted),
     price: money(row.price, row.currency),
     image: imageOf(row.picture, name),
   };
 }
 
-export function presentCategoryLink(row: MatchRow, typed: readonly string[], language: Language) {
+export function presentCategoryLink(row: MatchRow, wanted: Wanted, language: Language) {
   const name = (language === "en" ? row.nameEn : null) ?? row.name ?? "";
-  return { id: row.id ?? "", slug: row.slug ?? "", name, marks: marksIn(name, typed) };
+  return { id: row.id ?? "", slug: row.slug ?? "", name, marks: marksIn(name, wanted) };
 }

@@ -8,10 +8,11 @@
 import { FUNCTION_WORDS } from "../words/product-words.ts";
 import { stemsOf } from "../words/stems.ts";
 import { chunksOf, jamoOf } from "../words/words.ts";
+import { assembleJamo } from "./assemble-jamo.ts";
 import { inOtherLayout } from "./keyboard-layouts.ts";
 import { isEverydayWord, narrowerThan, widerThan, withoutPurpose } from "./narrower-words.ts";
 import { askedStems, askedSyllable, withoutAdjective } from "./request-words.ts";
-import { otherSpellings } from "./unit-spellings.ts";
+import { measureAndThing, otherSpellings } from "./unit-spellings.ts";
 
 export interface QueryForm {
   /** The word of the query. */
@@ -35,8 +36,6 @@ const MOST_WORDS = 8;
 /** 머그/접시 and 머그+접시 are two words. */
 const BETWEEN_WORDS =
   /(?<=[\uac00-\ud7a3])[^\p{L}\p{N}]+(?=\p{L})|(?<=\p{L})[^\p{L}\p{N}]+(?=[\uac00-\ud7a3])/u;
-/** 500ml물병 and a4액자 are a measure and a thing. */
-const MEASURED = /^(\d[\d.,x*×]*(?:ml|l|g|kg|cm|mm|m)|a\d)([\uac00-\ud7a3]{2,})$/;
 /** 아이폰15케이스 is a model and a thing. */
 const NUMBERED = /^([\uac00-\ud7a3]{2,}[a-z]*\d+[a-z]*)([\uac00-\ud7a3]{2,})$/;
 /** Symbols and pictures around letters, and within a Latin word: t-shirt. */
@@ -53,7 +52,7 @@ export function readQuery(
   };
   const chunks = chunksOf(q)
     .flatMap((chunk) => chunk.split(BETWEEN_WORDS))
-    .flatMap((chunk) => (MEASURED.exec(chunk) ?? NUMBERED.exec(chunk))?.slice(1) ?? [chunk]);
+    .flatMap((chunk) => measureAndThing(chunk) ?? NUMBERED.exec(chunk)?.slice(1) ?? [chunk]);
   const told = chunks.filter((chunk) => !FUNCTION_WORDS.has(chunk));
   const asked = [told, chunks, q.split(/\s+/).filter(Boolean)].find(({ length }) => length > 0) ?? [];
   const words = asked.slice(0, MOST_WORDS);
@@ -81,7 +80,11 @@ function formsOf(word: string, token: number, kinOf: (word: string) => readonly 
     forms.push({ token, kind, text, jamo: jamoOf(text), step });
   const plain = word.replaceAll(SYMBOLS, "");
   const bareOnes = [...stemsOf(plain), ...askedStems(plain), withoutPurpose(plain), withoutAdjective(plain)];
-  const typed = [...new Set([word, plain, ...bareOnes, ...otherSpellings(word), ...withOtherEnd(plain)])];
+  // ㅌㅂㄹㅓ is ㅌㅂ러.
+  const written = /[ㅏ-ㅣ]/.test(plain) ? [assembleJamo(plain)] : [];
+  const typed = [
+    ...new Set([word, plain, ...written, ...bareOnes, ...otherSpellings(word), ...withOtherEnd(plain)]),
+  ];
   typed.forEach((text, step) => {
     add("typed", text, step);
     for (const narrower of narrowerThan(text)) add("narrower", narrower);

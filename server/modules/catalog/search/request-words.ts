@@ -50,7 +50,7 @@ const WISHES = new Set(
   (
     "추천 추천좀 추천해 추천해줘 추천해주세요 추천해요 추천부탁 추천부탁해요 해주세요 해줘 주세요 부탁 부탁해요 부탁드려요 " +
     "찾아요 찾아줘 찾습니다 찾는 찾기 사고 사고싶어요 사고싶은 사려고 살래 살래요 살까 살까요 사기 싶어요 싶은 싶다 " +
-    "필요해요 필요해 필요한 필요 원해요 원하는 구해요 구합니다 구하는 있나요 있어요 있나 있을까요 없나요 없어요 보여줘 " +
+    "필요해요 필요해 필요한 필요 원해요 원하는 구해요 구합니다 구하는 하나 하나만 있나요 있어요 있나 있을까요 없나요 없어요 보여줘 " +
     "보여주세요 파나요 파는 파는곳 팔아요 얼마 얼마예요 얼마에요 얼마인가요 어디 어디서 어떤 어느 뭐 뭐가 무슨 좋아요 좋나요 " +
     "좋을까요 괜찮은 쓸만한 할만한 알려줘 알려주세요 골라줘 제일 가장 진짜 정말 아주 너무 좀 요즘 유행하는 유행 인기있는 인기순 " +
     "순위 후기 리뷰 종류 제품 상품 곳 거 것 걸 구매 구매하기 주문 주문하기 구입 당일배송 빠른배송 잘나가는 좋은거 예쁜거 이쁜거 " +
@@ -61,7 +61,7 @@ export const isWish = (word: string): boolean => WISHES.has(word);
 
 const NUMERAL = "한|두|세|네|다섯|여섯|열";
 const COUNTER = "개|장|켤레|병|벌|권|자루|세트|박스|상자|묶음|팩|쌍|p|pcs|ea|pack|packs|set";
-const COUNT = new RegExp(`^(\\d{1,2}|${NUMERAL})(${COUNTER})$|^(세트|set)$`);
+const COUNT = new RegExp(`^(\\d{1,2}|${NUMERAL})(${COUNTER})(로|으로|씩|만)?$|^(세트|set)(로|만)?$`);
 const [LONE_NUMERAL, LONE_COUNTER] = [new RegExp(`^(\\d{1,2}|${NUMERAL})$`), new RegExp(`^(${COUNTER})$`)];
 
 /** The numbers of the words that say how many: 4개, and both of 두 개. */

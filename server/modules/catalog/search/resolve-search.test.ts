@@ -196,3 +196,34 @@ test("a category is found by a name of it that is spelled in another way", async
   ]);
   expect((await resolveSearch(db, index, "보디캐어"))?.plan.hits).toMatchObject([{ category: "c1" }]);
 });
+
+describe("a word of Latin letters", () => {
+  const index = indexOf(["gift box", "teapot", "pot", "tee", "hoodie"]);
+  const found = async (q: string): Promise<(string | null)[]> =>
+    (await resolveSearch(db, index, q))?.plan.hits.map(({ word }) => word) ?? [];
+
+  test.each([
+    ["xbax", []],
+    ["xbox", []],
+    ["teepot", ["teapot"]],
+    ["hoody", ["hoodie"]],
+    ["pto", ["pot"]],
+    ["foopot", ["pot"]],
+    ["fooband", []],
+  ])("%s is near %j", async (q, words) => {
+    expect(await found(q)).toEqual(words);
+  });
+});
+
+test.each([
+  ["꿀스틱", "감로꿀"],
+  ["꿀스틱세트", "감로꿀"],
+  ["ㄱㄹㄲㅜㄹ", "감로꿀"],
+  ["빨간머그컵", "머그"],
+])("%s finds %s", async (q, word) => {
+  const index = indexOf(["감로꿀", "빨간 머그", "빨간 잔"]);
+  index.replaceSynonyms(["컵", "머그", "머그컵", "잔"].map((each) => ({ word: each, set: 1 })));
+  const hits = (await resolveSearch(db, index, q))?.plan.hits.toSorted((a, b) => b.factor - a.factor) ?? [];
+  expect(hits.map((hit) => hit.word)).toContain(word);
+  expect(hits.at(0)?.word).not.toBe("잔");
+});

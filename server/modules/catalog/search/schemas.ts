@@ -4,7 +4,8 @@ import { Closed, Line, Nullable, Uuid } from "../../../platform/schema.ts";
 import { Image } from "../contract/picture.ts";
 
 const Marks = Type.Array(Type.Array(Type.Integer(), { minItems: 2, maxItems: 2 }), {
-  description: "the ranges of the name that were typed, [start, end) in UTF-16 units",
+  description:
+    "the ranges of the name that were typed, or that it was found by, [start, end) in UTF-16 units",
 });
 const link = { id: Uuid, slug: Type.String(), name: Type.String(), marks: Marks };
 

@@ -75,11 +75,27 @@ test("queries that differ by case, width and spaces share one response", () => {
   expect(suggestKey("머".repeat(90))).toHaveLength(40);
 });
 
+test.each([
+  ["물방울 머그", ["물방울머그"], [], "[물방울] [머그]"],
+  ["물방울 머그", ["ㅁㄱ"], ["머그"], "물방울 [머그]"],
+  ["물방울 머그", ["머"], ["머그"], "물방울 [머]그"],
+  ["잔디 물잔", ["컵"], ["잔"], "잔디 물[잔]"],
+  ["Raindrop Mug", ["머그"], ["머그", "mug"], "Raindrop [Mug]"],
+  ["빨간 우산", ["컵"], ["잔"], "빨간 우산"],
+])("in %s what was typed is marked, or what it was found by", (name, typed, found, shown) => {
+  const marks = marksIn(name, { typed, found });
+  const letters = [...name].map((letter, at) => {
+    const [before, after] = [marks.some(([start]) => start === at), marks.some(([, end]) => end === at + 1)];
+    return `${before ? "[" : ""}${letter}${after ? "]" : ""}`;
+  });
+  expect(letters.join("")).toBe(shown);
+});
+
 test("marks are ranges of the text, in order and apart", () => {
   fc.assert(
     fc.property(fc.string(), fc.array(fc.string({ minLength: 1 })), (text, words) => {
       let last = -1;
-      for (const [start, end] of marksIn(text, words)) {
+      for (const [start, end] of marksIn(text, { typed: words, found: words })) {
         expect(start).toBeGreaterThan(last);
         expect(end).toBeGreaterThan(start);
         last = end;

@@ -43,13 +43,16 @@ export async function suggestPage(
     findCards,
     places.map(({ id }) => id),
   );
-  const typed = [...query.words, ...(plan.correction?.split(" ") ?? [])];
+  const wanted = {
+    typed: [...query.words, ...(plan.correction?.split(" ") ?? [])],
+    found: plan.hits.flatMap(({ word }) => word ?? []),
+  };
   const body = {
     products: places.flatMap(({ id }) => {
       const card = cards.find((each) => each.id === id);
-      return card ? [presentSuggested(card, typed, language)] : [];
+      return card ? [presentSuggested(card, wanted, language)] : [];
     }),
-    categories: categoriesOf(plan, matches).map((row) => presentCategoryLink(row, typed, language)),
+    categories: categoriesOf(plan, matches).map((row) => presentCategoryLink(row, wanted, language)),
     queries: queriesOf(query, plan, matches),
   };
   return suggested(body);

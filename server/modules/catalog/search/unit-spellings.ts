@@ -27,6 +27,22 @@ function inLarger(number: string, unit: string): string | null {
   return larger && amount >= 0.1 && Number.isInteger(amount * 10) ? `${amount}${larger[0]}` : null;
 }
 
+const SPELLED = [...unitOf.keys()].toSorted((a, b) => b.length - a.length).join("|");
+const MEASURE = `\\d[\\d.,]*(?:[x×*]\\d+)?(?:${SPELLED})|\\d+[x×*]\\d+|a\\d`;
+const ALONE = new RegExp(`^(?:${MEASURE})$`);
+/** 500ml물병, a4액자, 100×150러그, 꿀250그람. */
+const BESIDE_THING = new RegExp(`^(${MEASURE})([가-힣]+)$|^([가-힣]+)(${MEASURE})$`);
+
+/** The measure and the thing, in the order in which they were written together; null: one of them alone. */
+export function measureAndThing(word: string): string[] | null {
+  if (ALONE.test(word)) return null;
+  return (
+    BESIDE_THING.exec(word)
+      ?.slice(1)
+      .filter((part) => part !== undefined) ?? null
+  );
+}
+
 export function otherSpellings(word: string): string[] {
   const lone = unitOf.get(word);
   if (lone && lone !== word) return [lone];
