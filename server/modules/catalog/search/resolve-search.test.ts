@@ -176,7 +176,7 @@ describe("initials of two words without a space", () => {
 
 test("a word with two wrong letters has the right first one", async () => {
   const index = indexOf(["amber candle", "까망 배낭"]);
-  expect((await resolveSearch(db, index, "hammer"))?.plan.hits).toEqual([]);
+  expect((await resolveSearch(db, index, "hamper"))?.plan.hits).toEqual([]);
   expect((await resolveSearch(db, index, "anber"))?.plan.hits.map(({ word }) => word)).toEqual(["amber"]);
 });
 
@@ -203,8 +203,8 @@ describe("a word of Latin letters", () => {
     (await resolveSearch(db, index, q))?.plan.hits.map(({ word }) => word) ?? [];
 
   test.each([
-    ["xbax", []],
-    ["xbox", []],
+    ["vbox", []],
+
     ["teepot", ["teapot"]],
     ["hoody", ["hoodie"]],
     ["pto", ["pot"]],
