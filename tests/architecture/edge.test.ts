@@ -15,8 +15,8 @@ const EDGE = [
  * the grammar, meanings and measures by which a search compares words, and the words of merchants' files.
  */
 const DATA = new RegExp(
-  String.raw`\/(policy|common-passwords|first-owner|former-member|narrower-words|stems|unit-spellings|` +
-    String.raw`imports\/(cells|fields))\.ts$`,
+  String.raw`\/(policy|common-passwords|first-owner|former-member|narrower-words|other-goods|stems|` +
+    String.raw`request-words|unit-spellings|imports\/(cells|fields))\.ts$`,
 );
 
 const inside = sourcesBelow("server/modules").filter(

@@ -1,5 +1,5 @@
--- More of the list of synonyms that a shop begins with: everyday goods under the names that shops and shoppers
--- have for them. A list that staff have changed stays as it is.
+-- More of the list of synonyms that a shop begins with: names of everyday goods that shops and shoppers
+-- use. A list that staff have changed stays as it is.
 -- Each line extends the set that has its first word, or is a set of its own.
 CREATE TEMPORARY TABLE goods_synonyms (words text NOT NULL) ON COMMIT DROP;
 INSERT INTO goods_synonyms (words) VALUES

@@ -2,8 +2,8 @@
  * Finds the words that sound like another one, or have its consonants.
  *
  * Stores the words in buckets by their sound (`words/sounds.ts`) or its consonants: for each bucket the entry
- * that was added last, for each entry the one before it in its bucket. That is eight bytes for a word, and few
- * are compared.
+ * that was added last, for each entry the one before it in its bucket. That is eight bytes for a word, and
+ * few are compared.
  */
 import { consonantsOf, FEWEST_CONSONANTS } from "../words/consonants.ts";
 import { soundOf } from "../words/sounds.ts";

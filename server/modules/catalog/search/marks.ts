@@ -4,15 +4,15 @@ import { stemsOf } from "../words/stems.ts";
 type Mark = [start: number, end: number];
 
 /** What is looked for in a name. */
-export interface Wanted {
+export interface MarkedWords {
   /** The words of the query, and of its correction. */
   readonly typed: readonly string[];
-  /** Words of the shop that the query was taken for: they count in a text that has nothing of what was typed. */
+  /** Words of the shop that the query was taken for. They count in a text that has nothing of the typed. */
   readonly found: readonly string[];
 }
 
 /** Ranges of the text, in UTF-16 units as JavaScript counts them: [start, end), in order, apart. */
-export function marksIn(text: string, { typed, found }: Wanted): Mark[] {
+export function marksIn(text: string, { typed, found }: MarkedWords): Mark[] {
   const small = text.toLowerCase();
   // A letter whose small form is longer (İ) would shift what follows.
   if (small.length !== text.length) return [];

@@ -200,6 +200,9 @@ function headOf(word: string, parts: readonly Match[], kin: readonly Match[]): A
   return { words: words.filter((hits) => hits.length > 0), meant: word, near: true, isKin };
 }
 
+/** Less than a letter. */
+const ABOUT_AS_NEAR = 0.5;
+
 function closeTo(all: readonly Match[]): (Answer & { readonly distance: number }) | null {
   const isMaking = ({ kind, meant }: Match): boolean => kind === "partial" && meant === undefined;
   // 양ㅁ is 양말, which the shop has, before 양모, which is another word for wool.
@@ -220,7 +223,16 @@ function closeTo(all: readonly Match[]): (Answer & { readonly distance: number }
       ? rank(match) <= MOST_SOUNDING
       : match.meant === undefined || rank(match) <= rank(best),
   );
-  return { words: [hitsOf(asNear)], meant: best.meant ?? best.word, near: true, distance: rank(best) };
+  // The shop's own word, where it is about as near: 바디워시 for 보디와시, and not 보디워시.
+  const isOwn = asNear.some(
+    (match) =>
+      match.meant === undefined &&
+      match.word === best.word &&
+      beginsAsTyped(match) &&
+      rank(match) < rank(best) + ABOUT_AS_NEAR,
+  );
+  const meant = isOwn ? best.word : (best.meant ?? best.word);
+  return { words: [hitsOf(asNear)], meant, near: true, distance: rank(best) };
 }
 
 /**

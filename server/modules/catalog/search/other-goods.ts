@@ -1,6 +1,6 @@
 /**
- * Goods of shops of all kinds that are near nothing else: a shop that lacks a 타이어 has no 타일 in its place. Where
- * a shop has one, its own word finds it. Pure.
+ * Goods of shops of all kinds that are near nothing else: a shop that lacks a 타이어 has no 타일 in its place.
+ * Where a shop has one, its own word finds it. Pure.
  */
 const GOODS =
   // Electronics and appliances.
@@ -21,11 +21,12 @@ const GOODS =
   "축구공 농구공 야구공 배드민턴 라켓 골프채 낚시 바늘 낚싯대 스키 보드 수영모 튜브 피아노 기타 바이올린 드럼 악보 책 만화책 " +
   "소설 잡지 음반 티켓 복권 상품권 항공권 호텔예약 보험 대출 담배 라이터 화장지 물티슈 휴지 세탁소 이사 청소 뉴스 날씨 주식 부동산 지하철 버스";
 const ENGLISH =
-  "refrigerator fridge washer dryer heater television computer keyboard mouse printer camera charger battery " +
-  "tire tyre tires car bike bicycle motorcycle helmet hammer drill screw ladder paint cement toilet faucet " +
-  "rice sugar flour garlic onion potato apple banana beef pork chicken shrimp pizza beer wine whiskey cola milk " +
-  "vitamin vitamins diaper diapers stroller wheelchair glasses medicine ball racket guitar piano drum violin " +
-  "book books magazine ticket tickets insurance disk router monitor laptop tablet news weather xbox playstation food litter";
+  "refrigerator fridge washer dryer heater television computer keyboard mouse printer camera charger " +
+  "battery tire tyre tires car bike bicycle motorcycle helmet hammer drill screw ladder paint cement " +
+  "toilet faucet rice sugar flour garlic onion potato apple banana beef pork chicken shrimp pizza beer " +
+  "wine whiskey cola milk vitamin vitamins diaper diapers stroller wheelchair glasses medicine ball " +
+  "racket guitar piano drum violin book books magazine ticket tickets insurance disk router monitor " +
+  "laptop tablet news weather xbox playstation food litter";
 
 const all = new Set(`${GOODS} ${ENGLISH}`.split(" "));
 

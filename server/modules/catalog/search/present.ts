@@ -3,10 +3,10 @@ import type { Language } from "../../../platform/language.ts";
 import { money } from "../../../platform/money.ts";
 import { imageOf } from "../contract/picture.ts";
 import type { CardRow } from "../products/card-queries.ts";
-import { marksIn, type Wanted } from "./marks.ts";
+import { type MarkedWords, marksIn } from "./marks.ts";
 import type { MatchRow } from "./match.ts";
 
-export function presentSuggested(row: CardRow, wanted: Wanted, language: Language) {
+export function presentSuggested(row: CardRow, wanted: MarkedWords, language: Language) {
   const name = (language === "en" ? row.nameEn : null) ?? row.name;
   return {
     id: row.id,
@@ -18,7 +18,7 @@ export function presentSuggested(row: CardRow, wanted: Wanted, language: Languag
   };
 }
 
-export function presentCategoryLink(row: MatchRow, wanted: Wanted, language: Language) {
+export function presentCategoryLink(row: MatchRow, wanted: MarkedWords, language: Language) {
   const name = (language === "en" ? row.nameEn : null) ?? row.name ?? "";
   return { id: row.id ?? "", slug: row.slug ?? "", name, marks: marksIn(name, wanted) };
 }

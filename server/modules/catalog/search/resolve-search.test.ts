@@ -227,3 +227,9 @@ test.each([
   expect(hits.map((hit) => hit.word)).toContain(word);
   expect(hits.at(0)?.word).not.toBe("잔");
 });
+
+test("what is near to a word of the shop and to its synonym is taken for the shop's own", async () => {
+  const index = indexOf(["편백 바디워시"]);
+  index.replaceSynonyms(["바디워시", "보디워시"].map((word) => ({ word, set: 1 })));
+  expect((await resolveSearch(db, index, "보디와시"))?.plan.correction).toBe("바디워시");
+});

@@ -37,6 +37,11 @@ describe("suggestions", () => {
       expect((await suggest(q)).products[0]?.name, q).toBe("물방울 머그");
   });
 
+  test("are no words that only descriptions have", async () => {
+    await api.createProduct({ name: "꿀단지", description: "꿀에 재운 햇생강" });
+    expect((await suggest("꿀")).queries).toEqual(["꿀단지"]);
+  });
+
   test("begin with the correction of what was mistyped", async () => {
     expect((await suggest("멋그")).queries[0]).toBe("머그");
   });

@@ -68,7 +68,9 @@ function queriesOf({ words, forms }: SearchQuery, plan: SearchPlan, rows: readon
   const last = words.length - 1;
   const longer = rows
     .filter(
-      ({ kind, form }) => kind === "prefix" && forms[form]?.kind === "typed" && forms[form].token === last,
+      ({ kind, telling, form }) =>
+        // Descriptions have words with their particles: 꿀에.
+        kind === "prefix" && telling && forms[form]?.kind === "typed" && forms[form].token === last,
     )
     .map(({ word }) => word)
     .sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
