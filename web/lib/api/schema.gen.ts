@@ -5109,7 +5109,7 @@ export interface paths {
                                 id: string;
                                 slug: string;
                                 name: string;
-                                /** @description the ranges of the name that were typed, [start, end) in UTF-16 units */
+                                /** @description the ranges of the name that were typed, or that it was found by, [start, end) in UTF-16 units */
                                 marks: number[][];
                                 price: {
                                     amount: number;
@@ -5134,7 +5134,7 @@ export interface paths {
                                 id: string;
                                 slug: string;
                                 name: string;
-                                /** @description the ranges of the name that were typed, [start, end) in UTF-16 units */
+                                /** @description the ranges of the name that were typed, or that it was found by, [start, end) in UTF-16 units */
                                 marks: number[][];
                             }[];
                             /** @description words to search for; a correction comes first */
