@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { client, type Member } from "../support/client.ts";
 import { faultsOf } from "./axe.ts";
 import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
+import { fitsScreen } from "./fits-screen.ts";
 import { hire } from "./hire.ts";
 import { visitAs } from "./members.ts";
 import { openRoomOf } from "./office.ts";
@@ -105,7 +106,7 @@ test("on a phone axe finds no fault, and nothing is wider than the screen", asyn
   await entries(page).first().locator("summary").click();
   await page.getByRole("link", { name: "열어 보기" }).waitFor();
   expect(await faultsOf(page)).toEqual([]);
-  expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+  expect(await fitsScreen(page)).toBe(true);
   await remove();
   await context.close();
 });

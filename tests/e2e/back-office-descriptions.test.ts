@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { attacks } from "../../server/modules/catalog/descriptions/attacks.fixture.ts";
 import { faultsOf } from "./axe.ts";
 import { endVisits, sharedBrowser, visitor } from "./browser.ts";
+import { fitsScreen } from "./fits-screen.ts";
 import { hire, type TestStaff } from "./hire.ts";
 import { visitAs } from "./members.ts";
 import { takenOver } from "./taken-over.ts";
@@ -105,7 +106,7 @@ test("staff write headings, lists, links and tables; shoppers read them, on a ph
   const link = about.getByRole("link", { name: "https://shop.example/care" });
   expect(await link.getAttribute("rel")).toBe("noopener nofollow");
   expect(await about.getByRole("columnheader").first().innerText()).toBe("크기");
-  expect(await phone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+  expect(await fitsScreen(phone.page)).toBe(true);
   expect(await faultsOf(phone.page)).toEqual([]);
   expect(phone.errors).toEqual([]);
   await phone.page.goto(`${shopUrl}/en/p/${slug}`);
@@ -149,7 +150,7 @@ test("staff put pictures into a text and say what they show; shoppers see them",
     shown.evaluate<boolean, { naturalWidth?: number }>((img) => (img.naturalWidth ?? 0) > 0);
   await expect.poll(drawn).toBe(true);
   expect(await about.locator("img").count()).toBe(2);
-  expect(await phone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+  expect(await fitsScreen(phone.page)).toBe(true);
   expect(await faultsOf(phone.page)).toEqual([]);
   expect(phone.errors).toEqual([]);
   await phone.context.close();

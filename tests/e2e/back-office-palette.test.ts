@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { faultsOf } from "./axe.ts";
 import { endVisits, type Screen, sharedBrowser } from "./browser.ts";
+import { fitsScreen } from "./fits-screen.ts";
 import { hire, type TestStaff } from "./hire.ts";
 import { openRoomOf } from "./office.ts";
 
@@ -87,6 +88,6 @@ test("on a phone the button opens the palette, and axe finds no fault", async ()
   await page.getByRole("button", { name: "바로 가기" }).click();
   await palette(page).waitFor();
   expect(await faultsOf(page)).toEqual([]);
-  expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+  expect(await fitsScreen(page)).toBe(true);
   await context.close();
 });

@@ -6,6 +6,7 @@ import { client } from "../support/client.ts";
 import { archive } from "./archive.ts";
 import { faultsOf } from "./axe.ts";
 import { endVisits, sharedBrowser } from "./browser.ts";
+import { fitsScreen } from "./fits-screen.ts";
 import { hire, staffOf, type TestStaff } from "./hire.ts";
 import { openRoomOf } from "./office.ts";
 import { shoot } from "./shoot.ts";
@@ -118,7 +119,7 @@ test("goods are scanned, corrected, pasted and saved; what was sold meanwhile st
   expect(await page.locator("p:focus").innerText()).toContain("바뀐 상품 2개");
   expect(await Promise.all([one, two, three].map(onHand))).toEqual([2, 8, 2]);
   expect(await faultsOf(page)).toEqual([]);
-  expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+  expect(await fitsScreen(page)).toBe(true);
   await page.getByRole("main").getByRole("link", { name: one }).click();
   await page.getByRole("heading", { level: 1, name: one }).waitFor();
   await page.getByRole("cell", { name: "재고 실사" }).waitFor();

@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { faultsOf } from "./axe.ts";
 import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
+import { fitsScreen } from "./fits-screen.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
@@ -111,7 +112,7 @@ test("on a phone the sheet suggests, axe finds no fault, and a touch opens a pro
   await field(page).fill("머그");
   await options(page).filter({ hasText: "원" }).first().waitFor();
   expect(await faultsOf(page)).toEqual([]);
-  expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+  expect(await fitsScreen(page)).toBe(true);
   await options(page).filter({ hasText: "원" }).first().tap();
   await page.waitForURL(/\/p\//);
   expect(await field(page).count()).toBe(0);
