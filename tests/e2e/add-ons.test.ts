@@ -2,8 +2,8 @@
 import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { faultsOf } from "./axe.ts";
-import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
+import { faultsOf, faultsOnBothScreens } from "./axe.ts";
+import { endVisits, sharedBrowser, visitor } from "./browser.ts";
 import { hire, type TestStaff } from "./hire.ts";
 import { visitAs } from "./members.ts";
 import { takenOver } from "./taken-over.ts";
@@ -71,58 +71,54 @@ test("staff choose add-ons, put them in order and give them a heading", async ()
   await context.close();
 });
 
-test.each<Screen>(["desktop", "phone"])(
-  "a shopper on a %s takes add-ons along in one go",
-  async (screen) => {
-    const shelf = await addProduct("선반", {
-      options: [{ name: "색상", values: ["흰색", "검정"] }],
-      variants: ["흰색", "검정"].map((colour) => ({
-        ...{ sku: randomUUID().slice(0, 13), price: 4_000, stock: 3 },
-        options: { 색상: colour },
-      })),
-    });
-    const gone = await addProduct("매진", {
-      variants: [{ sku: randomUUID().slice(0, 13), options: {}, price: 1_000, stock: 0 }],
-    });
-    const mug = await addProduct("머그");
-    await change(mug, { addOns: [{ productId: shelf.id }, { productId: gone.id }] });
-    const { context, page, errors } = await visitor(browser, screen, "ko-KR", shopUrl);
-    await page.goto(`${shopUrl}/p/${mug.slug}`);
-    await takenOver(page);
-    const offered = page.getByRole("group", { name: "함께 사면 좋아요" });
-    expect(await offered.getByRole("checkbox", { name: new RegExp(gone.name) }).isDisabled()).toBe(true);
-    const box = offered.getByRole("checkbox", { name: new RegExp(shelf.name) });
-    expect(await box.isChecked()).toBe(false);
-    await box.check();
-    await offered.getByLabel(`${shelf.name} 옵션`).selectOption({ label: "검정" });
-    await offered
-      .getByRole("group", { name: `${shelf.name} 수량` })
-      .getByRole("button")
-      .last()
-      .click();
-    expect(await faultsOf(page)).toEqual([]);
-    await button(page, "장바구니 담기").click();
-    await page.getByText("장바구니에 담았어요").waitFor();
-    await page.goto(`${shopUrl}/cart`);
-    const main = page.getByRole("main");
-    await main.getByText(shelf.name).first().waitFor();
-    const text = await main.innerText();
-    expect(text).toContain(mug.name);
-    expect(text).toContain("검정");
-    expect(text).toContain("8,000원");
+test("a shopper takes add-ons along in one go", async () => {
+  const shelf = await addProduct("선반", {
+    options: [{ name: "색상", values: ["흰색", "검정"] }],
+    variants: ["흰색", "검정"].map((colour) => ({
+      ...{ sku: randomUUID().slice(0, 13), price: 4_000, stock: 3 },
+      options: { 색상: colour },
+    })),
+  });
+  const gone = await addProduct("매진", {
+    variants: [{ sku: randomUUID().slice(0, 13), options: {}, price: 1_000, stock: 0 }],
+  });
+  const mug = await addProduct("머그");
+  await change(mug, { addOns: [{ productId: shelf.id }, { productId: gone.id }] });
+  const { context, page, errors } = await visitor(browser, "phone", "ko-KR", shopUrl);
+  await page.goto(`${shopUrl}/p/${mug.slug}`);
+  await takenOver(page);
+  const offered = page.getByRole("group", { name: "함께 사면 좋아요" });
+  expect(await offered.getByRole("checkbox", { name: new RegExp(gone.name) }).isDisabled()).toBe(true);
+  const box = offered.getByRole("checkbox", { name: new RegExp(shelf.name) });
+  expect(await box.isChecked()).toBe(false);
+  await box.check();
+  await offered.getByLabel(`${shelf.name} 옵션`).selectOption({ label: "검정" });
+  await offered
+    .getByRole("group", { name: `${shelf.name} 수량` })
+    .getByRole("button")
+    .last()
+    .click();
+  expect(await faultsOnBothScreens(page)).toEqual([]);
+  await button(page, "장바구니 담기").click();
+  await page.getByText("장바구니에 담았어요").waitFor();
+  await page.goto(`${shopUrl}/cart`);
+  const main = page.getByRole("main");
+  await main.getByText(shelf.name).first().waitFor();
+  const text = await main.innerText();
+  expect(text).toContain(mug.name);
+  expect(text).toContain("검정");
+  expect(text).toContain("8,000원");
 
-    await page.goto(`${shopUrl}/p/${mug.slug}`);
-    await takenOver(page);
-    await offered.getByRole("checkbox", { name: new RegExp(shelf.name) }).check();
-    await button(page, "바로 구매").click();
-    await page.waitForURL(/checkout\?cart=direct/);
-    await page.getByText("14,000원").first().waitFor();
-    for (const product of [mug, shelf, gone]) await change(product, { status: "archived" });
-    expect(errors).toEqual([]);
-    await context.close();
-  },
-  90_000,
-);
+  await page.goto(`${shopUrl}/p/${mug.slug}`);
+  await takenOver(page);
+  await offered.getByRole("checkbox", { name: new RegExp(shelf.name) }).check();
+  await button(page, "바로 구매").click();
+  await page.waitForURL(/checkout\?cart=direct/);
+  await page.getByText("14,000원").first().waitFor();
+  for (const product of [mug, shelf, gone]) await change(product, { status: "archived" });
+  expect(errors).toEqual([]);
+  await context.close();
+}, 90_000);
 
 test("a product that is owed says from which day it is sent, in both languages", async () => {
   const product = await addProduct("예약 머그", {

@@ -5,8 +5,9 @@ import { promisify } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { type Client, client } from "../support/client.ts";
-import { faultsOf } from "./axe.ts";
-import { endVisits, type Screen, sharedBrowser } from "./browser.ts";
+import { faultsOf, faultsOnBothScreens } from "./axe.ts";
+import { endVisits, sharedBrowser } from "./browser.ts";
+import { fitsScreen } from "./fits-screen.ts";
 import { hire, type TestStaff } from "./hire.ts";
 import { problem } from "./members.ts";
 import { openRoomOf } from "./office.ts";
@@ -50,7 +51,7 @@ async function revokeOwn(api: Client): Promise<void> {
 
 const sound = async (page: Page): Promise<void> => {
   expect(await faultsOf(page)).toEqual([]);
-  expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+  expect(await fitsScreen(page)).toBe(true);
 };
 
 /** The code of a shell that does not find a program. */
@@ -86,64 +87,61 @@ async function revoke(page: Page, name: string): Promise<void> {
   await page.getByText(`${name} 키를 폐기했어요.`).waitFor();
 }
 
-test.each<Screen>(["desktop", "phone"])(
-  "on a %s an owner makes a key, which works until it is revoked",
-  async (screen) => {
-    const { context, page, errors } = await openRoomOf(browser, shopUrl, owner.account, room, screen);
-    const name = nameFor("창고");
-    // A shop that is open for a longer time may have keys of others.
-    const isEmpty = !(await listKeys(owner.api)).some(isInUse);
-    expect(await page.getByText("아직 쓰고 있는 키가 없어요").count()).toBe(isEmpty ? 1 : 0);
-    const lines = await page
-      .getByRole("main")
-      .getByText(/^curl /)
-      .allInnerTexts();
-    expect(lines).toHaveLength(isEmpty ? 1 : 0);
-    await sound(page);
-    await shoot(page, `api-keys-empty-${screen}`);
-    await page.getByRole("button", { name: "키 만들기" }).click();
-    await page.getByText("할 수 있는 일을 하나 이상 골라 주세요.").first().waitFor();
-    await sound(page);
+test("an owner makes a key, which works until it is revoked", async () => {
+  const { context, page, errors } = await openRoomOf(browser, shopUrl, owner.account, room, "phone");
+  const name = nameFor("창고");
+  // A shop that is open for a longer time may have keys of others.
+  const isEmpty = !(await listKeys(owner.api)).some(isInUse);
+  expect(await page.getByText("아직 쓰고 있는 키가 없어요").count()).toBe(isEmpty ? 1 : 0);
+  const lines = await page
+    .getByRole("main")
+    .getByText(/^curl /)
+    .allInnerTexts();
+  expect(lines).toHaveLength(isEmpty ? 1 : 0);
+  expect(await faultsOnBothScreens(page)).toEqual([]);
+  await shoot(page, "api-keys-empty");
+  await page.getByRole("button", { name: "키 만들기" }).click();
+  await page.getByText("할 수 있는 일을 하나 이상 골라 주세요.").first().waitFor();
+  expect(await faultsOnBothScreens(page)).toEqual([]);
 
-    const key = await makeKey(page, name, ["상품 보기", "재고 보기"]);
-    const once = page.getByRole("region", { name: `${name} 키` });
-    await once.getByText("지금 한 번만 보여 드려요").waitFor();
-    await once.getByRole("button", { name: "키 복사하기" }).waitFor();
-    expect(await page.getByText(key).count()).toBe(1);
-    await rowOf(page, name).getByText("상품 보기, 재고 보기").waitFor();
-    await sound(page);
-    await shoot(page, `api-keys-${screen}`);
+  const key = await makeKey(page, name, ["상품 보기", "재고 보기"]);
+  const once = page.getByRole("region", { name: `${name} 키` });
+  await once.getByText("지금 한 번만 보여 드려요").waitFor();
+  await once.getByRole("button", { name: "키 복사하기" }).waitFor();
+  expect(await page.getByText(key).count()).toBe(1);
+  await rowOf(page, name).getByText("상품 보기, 재고 보기").waitFor();
+  expect(await faultsOnBothScreens(page)).toEqual([]);
+  await shoot(page, "api-keys");
 
-    for (const line of lines)
-      expect(await run(line, key)).toMatchObject({
-        items: [expect.objectContaining({ id: expect.any(String) })],
-      });
-    expect(await run(await once.getByText(/^curl /).innerText(), key)).toHaveProperty("items");
-    const program = client(shopUrl).withToken(key);
-    expect((await program.request("GET", "/api/v1/admin/orders")).status).toBe(403);
-    await page.reload();
-    const row = rowOf(page, name);
-    await row.getByText(`${key.slice(0, 15)}…`).waitFor();
-    expect(await row.getByText("아직 없음").count()).toBe(0);
-    expect(await page.content()).not.toContain(key.slice(36));
-
-    await row.getByRole("button", { name: "폐기하기" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "아니요" }).click();
-    expect((await program.request("GET", "/api/v1/admin/products")).status).toBe(200);
-    await revoke(page, name);
-    expect(await program.request("GET", "/api/v1/admin/products")).toMatchObject({
-      ...{ status: 401, body: { code: "UNAUTHENTICATED" } },
+  for (const line of lines)
+    expect(await run(line, key)).toMatchObject({
+      items: [expect.objectContaining({ id: expect.any(String) })],
     });
-    await page
-      .getByText(/더 이상 쓸 수 없는 키/)
-      .first()
-      .click();
-    await rowOf(page, name).getByText("폐기함").waitFor();
-    await sound(page);
-    expect(errors).toEqual([]);
-    await context.close();
-  },
-);
+  expect(await run(await once.getByText(/^curl /).innerText(), key)).toHaveProperty("items");
+  const program = client(shopUrl).withToken(key);
+  expect((await program.request("GET", "/api/v1/admin/orders")).status).toBe(403);
+  await page.reload();
+  const row = rowOf(page, name);
+  await row.getByText(`${key.slice(0, 15)}…`).waitFor();
+  expect(await row.getByText("아직 없음").count()).toBe(0);
+  expect(await page.content()).not.toContain(key.slice(36));
+
+  await row.getByRole("button", { name: "폐기하기" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "아니요" }).click();
+  expect((await program.request("GET", "/api/v1/admin/products")).status).toBe(200);
+  await revoke(page, name);
+  expect(await program.request("GET", "/api/v1/admin/products")).toMatchObject({
+    ...{ status: 401, body: { code: "UNAUTHENTICATED" } },
+  });
+  await page
+    .getByText(/더 이상 쓸 수 없는 키/)
+    .first()
+    .click();
+  await rowOf(page, name).getByText("폐기함").waitFor();
+  expect(await faultsOnBothScreens(page)).toEqual([]);
+  expect(errors).toEqual([]);
+  await context.close();
+});
 
 test("on a tablet nothing is cut off, and what a key changed is found in the audit log", async () => {
   const { context, page } = await openRoomOf(browser, shopUrl, owner.account, room);

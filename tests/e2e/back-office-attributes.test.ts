@@ -3,10 +3,10 @@
  * table of product information beside them.
  */
 import { randomUUID } from "node:crypto";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { faultsOf } from "./axe.ts";
-import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
+import { faultsOf, faultsOnBothScreens } from "./axe.ts";
+import { endVisits, type Screen, screens, sharedBrowser, visitor } from "./browser.ts";
 import { hire, type TestStaff } from "./hire.ts";
 import { visitAs } from "./members.ts";
 import { openRoomOf } from "./office.ts";
@@ -40,84 +40,77 @@ afterAll(async () => {
 const openRoom = (screen: Screen, staff: TestStaff) =>
   openRoomOf(browser, shopUrl, staff.account, { path: "/admin/attributes", title: "속성" }, screen);
 
-const fits = (page: Page) => page.evaluate("document.documentElement.scrollWidth <= innerWidth");
+test("an attribute is made, given to a product, filtered by in the shop, and deleted", async () => {
+  const { context, page, errors } = await openRoom("phone", catalogue);
+  const mark = randomUUID().slice(0, 8);
+  const [name, code] = [`가마 ${mark}`, `kiln-${mark}`];
+  made.push(code);
+  await page.getByRole("button", { name: "새 속성" }).click();
+  await page.getByLabel("이름", { exact: true }).fill(name);
+  await page.getByRole("button", { name: "만들기" }).click();
+  await page.getByRole("main").getByRole("alert").filter({ hasText: "확인해 주세요" }).waitFor();
+  expect(await faultsOnBothScreens(page)).toEqual([]);
+  await page.getByLabel("영어 이름", { exact: true }).fill(`Kiln ${mark}`);
+  await page.getByLabel("고를 것 1", { exact: true }).fill("장작 가마");
+  await page.getByLabel("고를 것 1 영어").fill("Wood kiln");
+  await page.getByRole("button", { name: "고를 것 더하기" }).click();
+  await page.getByLabel("고를 것 2", { exact: true }).fill("전기 가마");
+  expect(await page.getByLabel("코드").inputValue()).toBe(code);
+  await page.getByRole("button", { name: "만들기" }).click();
+  await page.getByText(`${name} 속성을 만들었어요.`).waitFor();
+  expect(await faultsOnBothScreens(page)).toEqual([]);
 
-test.each<Screen>(["desktop", "phone"])(
-  "on a %s an attribute is made, given to a product, filtered by in the shop, and deleted",
-  async (screen) => {
-    const { context, page, errors } = await openRoom(screen, catalogue);
-    const mark = randomUUID().slice(0, 8);
-    const [name, code] = [`가마 ${mark}`, `kiln-${mark}`];
-    made.push(code);
-    await page.getByRole("button", { name: "새 속성" }).click();
-    await page.getByLabel("이름", { exact: true }).fill(name);
-    await page.getByRole("button", { name: "만들기" }).click();
-    await page.getByRole("main").getByRole("alert").filter({ hasText: "확인해 주세요" }).waitFor();
-    expect(await faultsOf(page)).toEqual([]);
-    await page.getByLabel("영어 이름", { exact: true }).fill(`Kiln ${mark}`);
-    await page.getByLabel("고를 것 1", { exact: true }).fill("장작 가마");
-    await page.getByLabel("고를 것 1 영어").fill("Wood kiln");
-    await page.getByRole("button", { name: "고를 것 더하기" }).click();
-    await page.getByLabel("고를 것 2", { exact: true }).fill("전기 가마");
-    expect(await page.getByLabel("코드").inputValue()).toBe(code);
-    await page.getByRole("button", { name: "만들기" }).click();
-    await page.getByText(`${name} 속성을 만들었어요.`).waitFor();
-    expect(await faultsOf(page)).toEqual([]);
-    expect(await fits(page)).toBe(true);
+  await page.getByRole("button", { name: "고를 것 더하기" }).click();
+  await page.getByLabel("고를 것 3", { exact: true }).fill("가스 가마");
+  await page.getByRole("button", { name: "저장하기" }).click();
+  await page.getByText(`${name} 속성을 저장했어요.`).waitFor();
+  const { body } = await call<{ items: Attribute[] }>("GET");
+  const stored = body.items.find((each) => each.code === code);
+  expect(stored?.choices.map((choice) => choice.name)).toEqual(["장작 가마", "전기 가마", "가스 가마"]);
 
-    await page.getByRole("button", { name: "고를 것 더하기" }).click();
-    await page.getByLabel("고를 것 3", { exact: true }).fill("가스 가마");
-    await page.getByRole("button", { name: "저장하기" }).click();
-    await page.getByText(`${name} 속성을 저장했어요.`).waitFor();
-    const { body } = await call<{ items: Attribute[] }>("GET");
-    const stored = body.items.find((each) => each.code === code);
-    expect(stored?.choices.map((choice) => choice.name)).toEqual(["장작 가마", "전기 가마", "가스 가마"]);
+  const product = await newProduct(mark);
+  await page.goto(`${shopUrl}/admin/products/${product}`);
+  await takenOver(page);
+  await page.getByLabel(name).selectOption({ label: "장작 가마" });
+  await page.getByText("아직 고시 정보가 없어요.").waitFor();
+  await page.getByLabel("상품군").selectOption({ label: "기타 재화" });
+  await page.getByLabel("품명 및 모델명").fill(`가마 머그 ${mark}`);
+  await page.getByText("비어 있는 항목이 3개 있어요: 제조국 또는 원산지").waitFor();
+  await page.getByRole("button", { name: "저장하기", exact: true }).click();
+  await page.getByText("저장했어요. 상점에 바로 보여요.").waitFor();
+  expect(await faultsOnBothScreens(page)).toEqual([]);
 
-    const product = await newProduct(mark);
-    await page.goto(`${shopUrl}/admin/products/${product}`);
-    await takenOver(page);
-    await page.getByLabel(name).selectOption({ label: "장작 가마" });
-    await page.getByText("아직 고시 정보가 없어요.").waitFor();
-    await page.getByLabel("상품군").selectOption({ label: "기타 재화" });
-    await page.getByLabel("품명 및 모델명").fill(`가마 머그 ${mark}`);
-    await page.getByText("비어 있는 항목이 3개 있어요: 제조국 또는 원산지").waitFor();
-    await page.getByRole("button", { name: "저장하기", exact: true }).click();
-    await page.getByText("저장했어요. 상점에 바로 보여요.").waitFor();
-    expect(await faultsOf(page)).toEqual([]);
-    expect(await fits(page)).toBe(true);
+  await page.goto(`${shopUrl}/products?brand=${mark}`);
+  await takenOver(page);
+  await page.setViewportSize(screens.phone.viewport);
+  await page.getByRole("button", { name: /^필터/ }).click();
+  await page
+    .getByRole("link", { name: /^장작 가마/ })
+    .first()
+    .click();
+  await page.waitForURL(/attribute\.kiln-/);
+  await page.getByRole("link", { name: `${name}: 장작 가마` }).waitFor();
+  await page.goto(`${shopUrl}/p/attribute-${mark}`);
+  await page.getByRole("heading", { name: "상품 정보", exact: true }).waitFor();
+  expect(await page.locator("dl").filter({ hasText: name }).innerText()).toContain("장작 가마");
+  const row = page.getByRole("row", { name: /^품명 및 모델명/ });
+  expect(await row.innerText()).toContain(`가마 머그 ${mark}`);
+  expect(await faultsOnBothScreens(page)).toEqual([]);
 
-    await page.goto(`${shopUrl}/products?brand=${mark}`);
-    await takenOver(page);
-    if (screen === "phone") await page.getByRole("button", { name: /^필터/ }).click();
-    await page
-      .getByRole("link", { name: /^장작 가마/ })
-      .first()
-      .click();
-    await page.waitForURL(/attribute\.kiln-/);
-    await page.getByRole("link", { name: `${name}: 장작 가마` }).waitFor();
-    await page.goto(`${shopUrl}/p/attribute-${mark}`);
-    await page.getByRole("heading", { name: "상품 정보", exact: true }).waitFor();
-    expect(await page.locator("dl").filter({ hasText: name }).innerText()).toContain("장작 가마");
-    const row = page.getByRole("row", { name: /^품명 및 모델명/ });
-    expect(await row.innerText()).toContain(`가마 머그 ${mark}`);
-    expect(await faultsOf(page)).toEqual([]);
-    expect(await fits(page)).toBe(true);
-
-    await page.goto(`${shopUrl}/admin/attributes`);
-    await takenOver(page);
-    await page.getByRole("button", { name: new RegExp(name) }).click();
-    await page.getByRole("button", { name: "지우기", exact: true }).click();
-    const dialog = page.getByRole("dialog");
-    await dialog.getByRole("button", { name: "지우기" }).click();
-    await dialog.getByText("상품 1개에 이 속성이 적혀 있어요.").waitFor();
-    await dialog.getByRole("button", { name: "상품에서도 지우기" }).click();
-    await page.getByText(`${name} 속성을 지웠어요.`).waitFor();
-    await archive(product);
-    // The shop refused the deletion once, because a product had the attribute.
-    expect(errors).toEqual([expect.stringContaining("409")]);
-    await context.close();
-  },
-);
+  await page.goto(`${shopUrl}/admin/attributes`);
+  await takenOver(page);
+  await page.getByRole("button", { name: new RegExp(name) }).click();
+  await page.getByRole("button", { name: "지우기", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "지우기" }).click();
+  await dialog.getByText("상품 1개에 이 속성이 적혀 있어요.").waitFor();
+  await dialog.getByRole("button", { name: "상품에서도 지우기" }).click();
+  await page.getByText(`${name} 속성을 지웠어요.`).waitFor();
+  await archive(product);
+  // The shop refused the deletion once, because a product had the attribute.
+  expect(errors).toEqual([expect.stringContaining("409")]);
+  await context.close();
+});
 
 async function newProduct(mark: string): Promise<string> {
   const variants = [{ sku: `ATTR-${mark}`, options: {}, price: 1_000, stock: 3 }];

@@ -6,8 +6,9 @@ import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import type { Product } from "../support/client.ts";
-import { faultsOf } from "./axe.ts";
+import { faultsOf, faultsOnBothScreens } from "./axe.ts";
 import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
+import { fitsScreen } from "./fits-screen.ts";
 import { hire, type TestStaff } from "./hire.ts";
 import { memberAt, visitAs } from "./members.ts";
 import { shoot } from "./shoot.ts";
@@ -47,78 +48,75 @@ async function newProduct(mark: string): Promise<string> {
 
 const sound = async (page: Page): Promise<void> => {
   expect(await faultsOf(page)).toEqual([]);
-  expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+  expect(await fitsScreen(page)).toBe(true);
 };
 
-test.each<Screen>(["desktop", "phone"])(
-  "on a %s a member takes a coupon by its code and buys with it; the totals agree everywhere",
-  async (screen) => {
-    const mark = randomUUID().slice(0, 8).toUpperCase();
-    const product = await newProduct(mark.toLowerCase());
-    for (const [code, kind] of [
-      [`TEN-${mark}`, "cart"],
-      [`SHIP-${mark}`, "delivery"],
-      [`MORE-${mark}`, "cart"],
-    ]) {
-      const discount = { type: "percent", percent: kind === "cart" ? 10 : 100 };
-      const input = { code, name: `쿠폰 ${code}`, kind, discount, limits: { perMember: 1 } };
-      expect((await call("POST", "coupons", input)).status).toBe(201);
-    }
-    const { context, page, errors } = await visitor(browser, screen, "ko-KR", shopUrl);
-    await memberAt(page, shopUrl, "/account/coupons");
-    const main = page.getByRole("main");
-    await page.getByLabel("쿠폰 코드").fill("NO-SUCH-CODE");
-    await page.getByRole("button", { name: "등록하기" }).click();
-    await page.getByText("없는 쿠폰 코드예요.").first().waitFor();
-    await page.getByLabel("쿠폰 코드").fill(`ten-${mark}`.toLowerCase());
-    await page.getByRole("button", { name: "등록하기" }).click();
-    await main.getByText(`쿠폰 TEN-${mark}`).waitFor();
-    await main.getByText("쓸 수 있어요", { exact: true }).waitFor();
-    await sound(page);
+test("a member takes a coupon by its code and buys with it; the totals agree everywhere", async () => {
+  const mark = randomUUID().slice(0, 8).toUpperCase();
+  const product = await newProduct(mark.toLowerCase());
+  for (const [code, kind] of [
+    [`TEN-${mark}`, "cart"],
+    [`SHIP-${mark}`, "delivery"],
+    [`MORE-${mark}`, "cart"],
+  ]) {
+    const discount = { type: "percent", percent: kind === "cart" ? 10 : 100 };
+    const input = { code, name: `쿠폰 ${code}`, kind, discount, limits: { perMember: 1 } };
+    expect((await call("POST", "coupons", input)).status).toBe(201);
+  }
+  const { context, page, errors } = await visitor(browser, "phone", "ko-KR", shopUrl);
+  await memberAt(page, shopUrl, "/account/coupons");
+  const main = page.getByRole("main");
+  await page.getByLabel("쿠폰 코드").fill("NO-SUCH-CODE");
+  await page.getByRole("button", { name: "등록하기" }).click();
+  await page.getByText("없는 쿠폰 코드예요.").first().waitFor();
+  await page.getByLabel("쿠폰 코드").fill(`ten-${mark}`.toLowerCase());
+  await page.getByRole("button", { name: "등록하기" }).click();
+  await main.getByText(`쿠폰 TEN-${mark}`).waitFor();
+  await main.getByText("쓸 수 있어요", { exact: true }).waitFor();
+  expect(await faultsOnBothScreens(page)).toEqual([]);
 
-    await page.goto(`${shopUrl}${product}`);
-    await takenOver(page);
-    await page.getByRole("button", { name: words.ko.add }).filter({ visible: true }).first().click();
-    await page.getByRole("link", { name: words.ko.added }).filter({ visible: true }).first().click();
-    await page.waitForURL(/\/cart/);
-    await page.getByRole("link", { name: words.ko.checkout }).filter({ visible: true }).first().click();
-    await page.waitForURL(/\/checkout/);
-    await takenOver(page);
-    await fillCheckout(page, "ko");
-    await page.getByRole("button", { name: "25,000원 결제하기" }).waitFor();
-    await page.getByRole("button", { name: `쿠폰 TEN-${mark} 쓰기` }).click();
-    await page.getByRole("button", { name: "22,800원 결제하기" }).waitFor();
-    const field = page.getByLabel("쿠폰 코드");
-    await field.fill("없는코드");
-    await page.getByRole("button", { name: "22,800원 결제하기" }).click();
-    await main.getByText("쿠폰 코드를 쓰지 못했어요.").first().waitFor();
-    // One coupon of the cart: the second is refused in words, and the first stays.
-    await field.fill(`MORE-${mark}`);
-    await field.press("Enter");
-    await main.getByText("이미 쓴 쿠폰과 함께 쓸 수 없어요").first().waitFor();
-    await shoot(page, `checkout-${screen}`);
-    await field.fill(`SHIP-${mark}`);
-    // A code that is only typed is used too: the button shows what it leaves, and is pressed again.
-    await page.getByRole("button", { name: "22,800원 결제하기" }).click();
-    await page.getByRole("button", { name: "19,800원 결제하기" }).waitFor();
-    await main.getByText("−3,000원").first().waitFor();
-    await sound(page);
-    await page.getByRole("button", { name: "19,800원 결제하기" }).click();
-    await page.waitForURL(/\/sandbox\/window/);
-    expect(await page.locator("body").innerText()).toContain("19,800");
-    await page.getByRole("button", { name: words.ko.approve }).click();
-    await page.waitForURL(/\/orders\//);
-    await expect.poll(() => main.innerText(), PATIENCE).toMatch(words.ko.paid);
-    const order = await main.innerText();
-    for (const text of [`할인 (쿠폰 TEN-${mark})`, "−2,200원", "19,800원"]) expect(order).toContain(text);
-    await page.goto(`${shopUrl}/account/coupons`);
-    await takenOver(page);
-    await expect.poll(() => main.getByText("사용 완료").count(), PATIENCE).toBe(2);
-    // The codes that do not exist are refused.
-    expect(errors.filter((text) => !/status of 40[04]/.test(text))).toEqual([]);
-    await context.close();
-  },
-);
+  await page.goto(`${shopUrl}${product}`);
+  await takenOver(page);
+  await page.getByRole("button", { name: words.ko.add }).filter({ visible: true }).first().click();
+  await page.getByRole("link", { name: words.ko.added }).filter({ visible: true }).first().click();
+  await page.waitForURL(/\/cart/);
+  await page.getByRole("link", { name: words.ko.checkout }).filter({ visible: true }).first().click();
+  await page.waitForURL(/\/checkout/);
+  await takenOver(page);
+  await fillCheckout(page, "ko");
+  await page.getByRole("button", { name: "25,000원 결제하기" }).waitFor();
+  await page.getByRole("button", { name: `쿠폰 TEN-${mark} 쓰기` }).click();
+  await page.getByRole("button", { name: "22,800원 결제하기" }).waitFor();
+  const field = page.getByLabel("쿠폰 코드");
+  await field.fill("없는코드");
+  await page.getByRole("button", { name: "22,800원 결제하기" }).click();
+  await main.getByText("쿠폰 코드를 쓰지 못했어요.").first().waitFor();
+  // One coupon of the cart: the second is refused in words, and the first stays.
+  await field.fill(`MORE-${mark}`);
+  await field.press("Enter");
+  await main.getByText("이미 쓴 쿠폰과 함께 쓸 수 없어요").first().waitFor();
+  await shoot(page, "checkout");
+  await field.fill(`SHIP-${mark}`);
+  // A code that is only typed is used too: the button shows what it leaves, and is pressed again.
+  await page.getByRole("button", { name: "22,800원 결제하기" }).click();
+  await page.getByRole("button", { name: "19,800원 결제하기" }).waitFor();
+  await main.getByText("−3,000원").first().waitFor();
+  expect(await faultsOnBothScreens(page)).toEqual([]);
+  await page.getByRole("button", { name: "19,800원 결제하기" }).click();
+  await page.waitForURL(/\/sandbox\/window/);
+  expect(await page.locator("body").innerText()).toContain("19,800");
+  await page.getByRole("button", { name: words.ko.approve }).click();
+  await page.waitForURL(/\/orders\//);
+  await expect.poll(() => main.innerText(), PATIENCE).toMatch(words.ko.paid);
+  const order = await main.innerText();
+  for (const text of [`할인 (쿠폰 TEN-${mark})`, "−2,200원", "19,800원"]) expect(order).toContain(text);
+  await page.goto(`${shopUrl}/account/coupons`);
+  await takenOver(page);
+  await expect.poll(() => main.getByText("사용 완료").count(), PATIENCE).toBe(2);
+  // The codes that do not exist are refused.
+  expect(errors.filter((text) => !/status of 40[04]/.test(text))).toEqual([]);
+  await context.close();
+});
 
 test("after a decline that no server was told of, one press frees the coupon", async () => {
   const mark = randomUUID().slice(0, 8).toUpperCase();

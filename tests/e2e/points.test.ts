@@ -6,8 +6,9 @@ import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import type { Product } from "../support/client.ts";
-import { faultsOf } from "./axe.ts";
-import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
+import { faultsOf, faultsOnBothScreens } from "./axe.ts";
+import { endVisits, sharedBrowser, visitor } from "./browser.ts";
+import { fitsScreen } from "./fits-screen.ts";
 import { hire, type TestStaff } from "./hire.ts";
 import { memberAt, visitAs } from "./members.ts";
 import { fillCheckout, words } from "./shopping.ts";
@@ -51,7 +52,7 @@ async function newProduct(mark: string): Promise<string> {
 
 const sound = async (page: Page): Promise<void> => {
   expect(await faultsOf(page)).toEqual([]);
-  expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+  expect(await fitsScreen(page)).toBe(true);
 };
 
 async function toCheckout(page: Page, product: string): Promise<void> {
@@ -86,57 +87,54 @@ async function givePoints(email: string, points: string): Promise<void> {
   await context.close();
 }
 
-test.each<Screen>(["desktop", "phone"])(
-  "on a %s a member spends points beside a coupon, and sees them held and then spent",
-  async (screen) => {
-    const mark = randomUUID().slice(0, 8).toUpperCase();
-    const product = await newProduct(mark.toLowerCase());
-    const coupon = { code: `OFF-${mark}`, name: `쿠폰 ${mark}`, kind: "cart", limits: { perMember: 1 } };
-    const discount = { type: "percent", percent: 10 };
-    expect((await call("POST", "coupons", { ...coupon, discount })).status).toBe(201);
-    const { context, page, errors } = await visitor(browser, screen, "ko-KR", shopUrl);
-    const { email } = await memberAt(page, shopUrl, "/account/points");
-    const main = page.getByRole("main");
-    await main.getByText("포인트 내역이 없어요.").waitFor();
-    await givePoints(email, "3,000");
-    await page.reload();
-    await main.getByText("+3,000P").first().waitFor();
-    await sound(page);
+test("a member spends points beside a coupon, and sees them held and then spent", async () => {
+  const mark = randomUUID().slice(0, 8).toUpperCase();
+  const product = await newProduct(mark.toLowerCase());
+  const coupon = { code: `OFF-${mark}`, name: `쿠폰 ${mark}`, kind: "cart", limits: { perMember: 1 } };
+  const discount = { type: "percent", percent: 10 };
+  expect((await call("POST", "coupons", { ...coupon, discount })).status).toBe(201);
+  const { context, page, errors } = await visitor(browser, "phone", "ko-KR", shopUrl);
+  const { email } = await memberAt(page, shopUrl, "/account/points");
+  const main = page.getByRole("main");
+  await main.getByText("포인트 내역이 없어요.").waitFor();
+  await givePoints(email, "3,000");
+  await page.reload();
+  await main.getByText("+3,000P").first().waitFor();
+  expect(await faultsOnBothScreens(page)).toEqual([]);
 
-    await toCheckout(page, product);
-    await fillCheckout(page, "ko");
-    await page.getByLabel("쿠폰 코드").fill(`OFF-${mark}`);
-    await page.getByRole("button", { name: "적용", exact: true }).click();
-    await page.getByRole("button", { name: "22,800원 결제하기" }).waitFor();
-    await page.getByLabel("쓸 포인트").fill("3001");
-    await page.getByRole("button", { name: "쓰기", exact: true }).click();
-    await page.getByText("보유 포인트보다 많아요.").first().waitFor();
-    await page.getByRole("button", { name: "모두 사용" }).click();
-    await page.getByRole("button", { name: "19,800원 결제하기" }).waitFor();
-    await main.getByText("−3,000P").first().waitFor();
-    await sound(page);
-    await page.getByRole("button", { name: "19,800원 결제하기" }).click();
-    await page.waitForURL(/\/sandbox\/window/);
-    const beside = await context.newPage();
-    await beside.goto(`${shopUrl}/account/points`);
-    await beside.getByText("결제를 기다리는 주문에 쓴 포인트").waitFor();
-    await beside.close();
-    await page.getByRole("button", { name: words.ko.approve }).click();
-    await page.waitForURL(/\/orders\//);
-    await expect.poll(() => main.innerText(), PATIENCE).toMatch(words.ko.paid);
-    const order = await main.innerText();
-    for (const text of ["−2,200원", "−3,000P", "19,800원", "구매 확정 시 적립", "198P"])
-      expect(order).toContain(text);
-    const spent = async () => {
-      await page.goto(`${shopUrl}/account/points`);
-      return main.innerText();
-    };
-    await expect.poll(spent, PATIENCE).toMatch(/주문에 사용[\s\S]*−3,000P/);
-    expect(await main.innerText()).not.toContain("결제를 기다리는 주문에 쓴 포인트");
-    expect(errors).toEqual([]);
-    await context.close();
-  },
-);
+  await toCheckout(page, product);
+  await fillCheckout(page, "ko");
+  await page.getByLabel("쿠폰 코드").fill(`OFF-${mark}`);
+  await page.getByRole("button", { name: "적용", exact: true }).click();
+  await page.getByRole("button", { name: "22,800원 결제하기" }).waitFor();
+  await page.getByLabel("쓸 포인트").fill("3001");
+  await page.getByRole("button", { name: "쓰기", exact: true }).click();
+  await page.getByText("보유 포인트보다 많아요.").first().waitFor();
+  await page.getByRole("button", { name: "모두 사용" }).click();
+  await page.getByRole("button", { name: "19,800원 결제하기" }).waitFor();
+  await main.getByText("−3,000P").first().waitFor();
+  expect(await faultsOnBothScreens(page)).toEqual([]);
+  await page.getByRole("button", { name: "19,800원 결제하기" }).click();
+  await page.waitForURL(/\/sandbox\/window/);
+  const beside = await context.newPage();
+  await beside.goto(`${shopUrl}/account/points`);
+  await beside.getByText("결제를 기다리는 주문에 쓴 포인트").waitFor();
+  await beside.close();
+  await page.getByRole("button", { name: words.ko.approve }).click();
+  await page.waitForURL(/\/orders\//);
+  await expect.poll(() => main.innerText(), PATIENCE).toMatch(words.ko.paid);
+  const order = await main.innerText();
+  for (const text of ["−2,200원", "−3,000P", "19,800원", "구매 확정 시 적립", "198P"])
+    expect(order).toContain(text);
+  const spent = async () => {
+    await page.goto(`${shopUrl}/account/points`);
+    return main.innerText();
+  };
+  await expect.poll(spent, PATIENCE).toMatch(/주문에 사용[\s\S]*−3,000P/);
+  expect(await main.innerText()).not.toContain("결제를 기다리는 주문에 쓴 포인트");
+  expect(errors).toEqual([]);
+  await context.close();
+});
 
 test("staff give themselves no points", async () => {
   const { status } = await support.api.request(

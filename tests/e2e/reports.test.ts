@@ -1,10 +1,10 @@
 /** The day and the sales report, as an analyst sees them after a purchase. */
 import { randomUUID } from "node:crypto";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import type { Product } from "../support/client.ts";
-import { faultsOf } from "./axe.ts";
-import { endVisits, type Screen, sharedBrowser } from "./browser.ts";
+import { faultsOnBothScreens } from "./axe.ts";
+import { endVisits, sharedBrowser } from "./browser.ts";
 import { hire, type TestStaff } from "./hire.ts";
 import { openRoomOf } from "./office.ts";
 
@@ -40,43 +40,35 @@ afterAll(async () => {
   await call("PATCH", `products/${product.id}`, { status: "archived" }, { "if-match": etag });
 });
 
-const sound = async (page: Page): Promise<void> => {
-  expect(await faultsOf(page)).toEqual([]);
-  expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
-};
-
-test.each<Screen>(["desktop", "phone"])(
-  "on a %s an analyst sees the day, and finds what was just sold in the report",
-  async (screen) => {
-    // More pieces than the other tests sell of anything.
-    await analyst.api.buy(product.variants[0]?.id ?? "", 20);
-    const home = { path: "/admin", title: "운영자 페이지" };
-    const { context, page, errors } = await openRoomOf(browser, shopUrl, analyst.account, home, screen);
-    const main = page.getByRole("main");
-    await main.getByRole("heading", { name: "오늘" }).waitFor();
-    // An analyst may not enter the room of orders, so that figure leads nowhere.
-    expect(await main.getByRole("link", { name: "준비할 주문" }).count()).toBe(0);
-    await main.getByRole("link", { name: "부족한 재고" }).waitFor();
-    await sound(page);
-    await main.getByRole("link", { name: "보고서 보기", exact: true }).click();
-    await page.getByRole("heading", { level: 1, name: "매출 보고서" }).waitFor();
-    const row = main.getByRole("row").filter({ hasText: name });
-    await expect
-      .poll(
-        async () => {
-          await page.reload();
-          return row.count();
-        },
-        { interval: 2_000, timeout: 60_000 },
-      )
-      .toBe(1);
-    await main.getByRole("img", { name: /가장 많은 날은/ }).waitFor();
-    await sound(page);
-    await page.getByLabel("상품 순서").selectOption("pieces");
-    await page.getByRole("button", { name: "보기", exact: true }).click();
-    await page.waitForURL(/by=pieces/);
-    await row.waitFor();
-    expect(errors).toEqual([]);
-    await context.close();
-  },
-);
+test("an analyst sees the day, and finds what was just sold in the report", async () => {
+  // More pieces than the other tests sell of anything.
+  await analyst.api.buy(product.variants[0]?.id ?? "", 20);
+  const home = { path: "/admin", title: "운영자 페이지" };
+  const { context, page, errors } = await openRoomOf(browser, shopUrl, analyst.account, home, "phone");
+  const main = page.getByRole("main");
+  await main.getByRole("heading", { name: "오늘" }).waitFor();
+  // An analyst may not enter the room of orders, so that figure leads nowhere.
+  expect(await main.getByRole("link", { name: "준비할 주문" }).count()).toBe(0);
+  await main.getByRole("link", { name: "부족한 재고" }).waitFor();
+  expect(await faultsOnBothScreens(page)).toEqual([]);
+  await main.getByRole("link", { name: "보고서 보기", exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: "매출 보고서" }).waitFor();
+  const row = main.getByRole("row").filter({ hasText: name });
+  await expect
+    .poll(
+      async () => {
+        await page.reload();
+        return row.count();
+      },
+      { interval: 2_000, timeout: 60_000 },
+    )
+    .toBe(1);
+  await main.getByRole("img", { name: /가장 많은 날은/ }).waitFor();
+  expect(await faultsOnBothScreens(page)).toEqual([]);
+  await page.getByLabel("상품 순서").selectOption("pieces");
+  await page.getByRole("button", { name: "보기", exact: true }).click();
+  await page.waitForURL(/by=pieces/);
+  await row.waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
+});
