@@ -5,9 +5,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, t
 import { client, type Product } from "../support/client.ts";
 import { faultsOf } from "./axe.ts";
 import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
-import { memberAt, signIn } from "./members.ts";
+import { fitsScreen } from "./fits-screen.ts";
+import { memberAt, visitAs } from "./members.ts";
 import { archiveProducts, owner, ownerProof } from "./owner.ts";
-import { chooseFirstInStock, fillCheckout, putSomethingIntoTheCart, words } from "./shopping.ts";
+import { chooseFirstInStock, fillCheckout, fillTheCart, productPath, words } from "./shopping.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
@@ -22,16 +23,21 @@ afterAll(() => endVisits(browser));
 afterEach(() => context?.close());
 
 async function open(screen: Screen, path: string): Promise<void> {
-  ({ context, page } = await visitor(browser, screen, "ko-KR", shopUrl));
+  await visit(screen);
   await page.goto(`${shopUrl}${path}`);
   await page.waitForLoadState("load");
 }
 
 const main = () => page.getByRole("main");
 
-async function openProduct(): Promise<void> {
-  await main().locator('a[href*="/p/"]').first().click();
-  await page.waitForURL(/\/p\//);
+async function visit(screen: Screen): Promise<void> {
+  ({ context, page } = await visitor(browser, screen, "ko-KR", shopUrl));
+}
+
+async function openProduct(screen: Screen): Promise<void> {
+  await visit(screen);
+  await page.goto(`${shopUrl}${await productPath(page, shopUrl)}`);
+  await takenOver(page);
 }
 
 /** A product that is sold out from the start: what the demo sells is bought by other tests. */
@@ -93,8 +99,7 @@ describe.each<Screen>(["phone", "desktop"])("on a %s axe finds no fault", (scree
   });
 
   test("in a product, with an option missing, and after it was added", async () => {
-    await open(screen, "/c/tableware?inStock=true");
-    await openProduct();
+    await openProduct(screen);
     expect(await faultsOf(page)).toEqual([]);
     await page.getByRole("button", { name: words.ko.add }).filter({ visible: true }).first().click();
     expect(await faultsOf(page)).toEqual([]);
@@ -105,8 +110,8 @@ describe.each<Screen>(["phone", "desktop"])("on a %s axe finds no fault", (scree
   });
 
   test("in a cart, a checkout with errors, the payment window and a paid order", async () => {
-    await open(screen, "/");
-    await putSomethingIntoTheCart(page, shopUrl, "ko");
+    await visit(screen);
+    await fillTheCart(page, shopUrl);
     await page.goto(`${shopUrl}/cart`);
     expect(await faultsOf(page)).toEqual([]);
     await page.goto(`${shopUrl}/checkout`);
@@ -138,17 +143,17 @@ describe("in its states axe finds no fault", () => {
   });
 
   test("in forms with errors", async () => {
+    await visit(screen);
     for (const [path, button] of [
       ["/sign-in", "로그인"],
       ["/sign-up", "가입하기"],
       ["/forgot-password", "링크 받기"],
     ] as const) {
-      await open(screen, path);
+      await page.goto(`${shopUrl}${path}`);
       await takenOver(page);
       await main().getByRole("button", { name: button, exact: true }).click();
       await page.getByRole("alert").first().waitFor();
       expect([path, await faultsOf(page)]).toEqual([path, []]);
-      await context?.close();
     }
   });
 
@@ -165,10 +170,10 @@ describe("in its states axe finds no fault", () => {
   });
 
   test("in the pages of a member, with the menu open, and in a dialog", async () => {
-    await open(screen, "/");
+    await visit(screen);
     const account = await memberAt(page, shopUrl);
+    expect(await faultsOf(page)).toEqual([]);
     for (const path of [
-      "",
       "/orders",
       "/addresses",
       "/addresses/new",
@@ -176,14 +181,13 @@ describe("in its states axe finds no fault", () => {
       "/password",
       "/agreements",
       "/security",
-      "/sessions",
       "/data",
       "/leave",
+      "/sessions",
     ]) {
       await page.goto(`${shopUrl}/account${path}`);
       expect([path, await faultsOf(page)]).toEqual([path, []]);
     }
-    await page.goto(`${shopUrl}/account/sessions`);
     await takenOver(page);
     await page.getByRole("button", { name: `${account.name} 님 메뉴` }).click();
     expect(await faultsOf(page)).toEqual([]);
@@ -196,8 +200,8 @@ describe("in its states axe finds no fault", () => {
 
 describe.each(["phone", "desktop"] as const)("on a %s axe finds no fault", (screen) => {
   test("in the pages of staff, and in a form with errors", async () => {
-    ({ context, page } = await visitor(browser, screen, "ko-KR", shopUrl));
-    await signIn(page, shopUrl, owner, "/admin");
+    await visit(screen);
+    await visitAs(page, shopUrl, owner, "/admin");
     await page.getByRole("heading", { level: 1, name: "운영자 페이지" }).waitFor();
     expect(await faultsOf(page)).toEqual([]);
     await page.goto(`${shopUrl}/admin/settings`);
@@ -208,7 +212,7 @@ describe.each(["phone", "desktop"] as const)("on a %s axe finds no fault", (scre
     await page.getByRole("button", { name: "저장하기" }).click();
     await main().getByRole("alert").waitFor();
     expect(await faultsOf(page)).toEqual([]);
-    expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
+    expect(await fitsScreen(page)).toBe(true);
   });
 });
 
@@ -225,11 +229,12 @@ describe("where the system sets the colours", () => {
   };
 
   beforeEach(async () => {
-    await open("desktop", "/c/tableware");
+    await visit("desktop");
     await page.emulateMedia({ forcedColors: "active" });
   });
 
   test("the current category and the current order are told apart from the others", async () => {
+    await page.goto(`${shopUrl}/c/tableware`);
     for (const part of ["header nav", "main nav"]) {
       const [current, other] = [
         await fillOf(`${part} a[aria-current]:not([aria-current=false])`),
@@ -242,7 +247,8 @@ describe("where the system sets the colours", () => {
   test("a chosen option and the button to buy are told apart from the others", async () => {
     // Of the demo: other tests publish products with sizes, and take them back.
     await page.goto(`${shopUrl}/c/clothing?inStock=true&option.${encodeURIComponent("사이즈")}=S,M,L`);
-    await openProduct();
+    await main().locator('a[href*="/p/"]').first().click();
+    await page.waitForURL(/\/p\//);
     const group = page.locator("main fieldset").filter({ has: page.locator("label:nth-of-type(2)") });
     await group.locator("label:has(input:enabled)").first().click();
     const chosen = await fillOf("main label:has(input[type=radio]:checked)");
@@ -252,9 +258,8 @@ describe("where the system sets the colours", () => {
 });
 
 test("at 400 % zoom nothing stays in front of the page", async () => {
-  await open("desktop", "/c/tableware?inStock=true");
+  await openProduct("desktop");
   await page.setViewportSize({ width: 320, height: 256 });
-  await openProduct();
   await page.evaluate("scrollTo(0, 600)");
   const covered = await page.evaluate<number>(`
     [...document.querySelectorAll("body *")].filter((element) =>

@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
 import { linkInMail, memberAt, newMember, problem, sendSignIn, signIn } from "./members.ts";
-import { fillCheckout, goToWindow, putSomethingIntoTheCart, words } from "./shopping.ts";
+import { checkOut, fillCheckout, fillTheCart, words } from "./shopping.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
@@ -19,7 +19,7 @@ const main = (page: Page) => page.getByRole("main");
 
 test("a member buys, finds the order in the list, and has an empty cart", async () => {
   const { context, page, outside, errors } = await open("phone");
-  await putSomethingIntoTheCart(page, shopUrl, "ko");
+  await fillTheCart(page, shopUrl);
   const account = await newMember(page, shopUrl, "/cart");
   await page.getByRole("link", { name: words.ko.checkout }).filter({ visible: true }).first().click();
   await page.waitForURL(/\/checkout/);
@@ -113,7 +113,7 @@ test("leaving takes one confirmation, and then the account does not exist", asyn
 
 test("a guest's order is not shown to a member with its address", async () => {
   const [guest, stranger] = [await open("desktop"), await open("desktop")];
-  await goToWindow(guest.page, shopUrl, "ko");
+  await checkOut(guest.page, shopUrl);
   await guest.page.getByRole("button", { name: words.ko.approve }).click();
   await guest.page.waitForURL(/\/orders\//);
   await expect.poll(() => main(guest.page).innerText()).toMatch(words.ko.paid);

@@ -5,7 +5,7 @@ import { faultsOf } from "./axe.ts";
 import { endVisits, sharedBrowser, visitor } from "./browser.ts";
 import { staffOf } from "./hire.ts";
 import { openRoomOf } from "./office.ts";
-import { fillCheckout, putSomethingIntoTheCart, words } from "./shopping.ts";
+import { fillCheckout, fillTheCart, words } from "./shopping.ts";
 
 const shopUrl = inject("shopUrl");
 let browser: Browser;
@@ -20,7 +20,7 @@ afterAll(() => endVisits(browser));
 async function orderBy(method: string, screen: "phone" | "desktop", receiptNumbers: readonly string[] = []) {
   const visit = await visitor(browser, screen, "ko-KR", shopUrl);
   const { page } = visit;
-  await putSomethingIntoTheCart(page, shopUrl, "ko");
+  await fillTheCart(page, shopUrl);
   await page.goto(`${shopUrl}/checkout`);
   await fillCheckout(page, "ko");
   await page.getByRole("radio", { name: method }).check();

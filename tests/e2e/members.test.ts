@@ -4,8 +4,8 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { endVisits, sharedBrowser, visitor } from "./browser.ts";
-import { accountMenu, becomeMember, signIn, somebody } from "./members.ts";
-import { putSomethingIntoTheCart } from "./shopping.ts";
+import { accountMenu, becomeMember, signIn, signInByApi, somebody, visitAs } from "./members.ts";
+import { fillTheCart } from "./shopping.ts";
 
 const shopUrl = inject("shopUrl");
 const account = somebody();
@@ -25,13 +25,12 @@ afterAll(() => endVisits(browser));
 
 test("a guest's cart becomes the member's at sign-in, on the phone and then on the desktop", async () => {
   const phone = await open("phone");
-  await putSomethingIntoTheCart(phone.page, shopUrl, "ko");
+  await fillTheCart(phone.page, shopUrl);
   await signIn(phone.page, shopUrl, account, "/cart");
   await phone.page.waitForURL(`${shopUrl}/cart`);
   await phone.page.getByRole("link", { name: "주문하기" }).waitFor();
   const desktop = await open("desktop");
-  await signIn(desktop.page, shopUrl, account, "/cart");
-  await desktop.page.waitForURL(`${shopUrl}/cart`);
+  await visitAs(desktop.page, shopUrl, account, "/cart");
   await desktop.page.getByRole("link", { name: "주문하기" }).waitFor();
   expect([...phone.errors, ...desktop.errors, ...phone.outside, ...desktop.outside]).toEqual([]);
   await phone.context.close();
@@ -40,8 +39,7 @@ test("a guest's cart becomes the member's at sign-in, on the phone and then on t
 
 test("a page shows the member before any script runs, also after the access token has expired", async () => {
   const { context, page } = await open("desktop");
-  await signIn(page, shopUrl, account, "/products");
-  await page.waitForURL(`${shopUrl}/products`);
+  await signInByApi(page, shopUrl, account);
   await context.clearCookies({ name: "access" });
   const drawn = await context.request.get(`${shopUrl}/`);
   expect(await drawn.text()).toContain(`${account.name} 님`);
@@ -52,8 +50,7 @@ test("a page shows the member before any script runs, also after the access toke
 
 test("a link from another site renews an expired token without a sign-in", async () => {
   const { context, page } = await open("desktop");
-  await signIn(page, shopUrl, account, "/products");
-  await page.waitForURL(`${shopUrl}/products`);
+  await signInByApi(page, shopUrl, account);
   const access = (await context.cookies()).find(({ name }) => name === "access");
   const expired = Buffer.from(JSON.stringify({ exp: 1 })).toString("base64url");
   await context.addCookies([{ ...access, name: "access", value: `e30.${expired}.c2ln` }]);

@@ -6,7 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { faultsOf } from "./axe.ts";
 import { endVisits, sharedBrowser, visitor } from "./browser.ts";
-import { fillCheckout, putSomethingIntoTheCart, words } from "./shopping.ts";
+import { fillCheckout, fillTheCart, words } from "./shopping.ts";
 
 const shopUrl = inject("shopUrl");
 const SCRIPT = "https://js.tosspayments.com/**";
@@ -100,7 +100,7 @@ const PATIENCE = { timeout: 60_000 };
 async function orderBy(method: "PortOne" | "Stripe") {
   const visit = await visitor(browser, "phone", "ko-KR", shopUrl);
   const { page } = visit;
-  await putSomethingIntoTheCart(page, shopUrl, "ko");
+  await fillTheCart(page, shopUrl);
   await page.goto(`${shopUrl}/checkout`);
   await fillCheckout(page, "ko");
   await page.locator(`input[name="paymentMethod"][value="${method.toUpperCase()}"]`).check();

@@ -3,11 +3,12 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { faultsOf } from "./axe.ts";
 import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
 import {
+  checkOut,
   chooseFirstInStock,
   fillCheckout,
+  fillTheCart,
   goToWindow,
   type PageLanguage,
-  putSomethingIntoTheCart,
   words,
 } from "./shopping.ts";
 import { takenOver } from "./taken-over.ts";
@@ -118,7 +119,7 @@ test("a line comes back after its removal, waits for later, and becomes another 
 
 test("a declined payment keeps the cart and can be paid again", async () => {
   const { context, page } = await visitor(browser, "phone", "ko-KR", shopUrl);
-  await goToWindow(page, shopUrl, "ko");
+  await checkOut(page, shopUrl);
   await page.getByRole("button", { name: words.ko.decline }).click();
   await page.waitForURL(/\/checkout\/fail/);
   await page.getByRole("button", { name: words.ko.again }).click();
@@ -131,7 +132,7 @@ test("a declined payment keeps the cart and can be paid again", async () => {
 
 test("a throttled checkout shows how many minutes to wait, and then orders", async () => {
   const { context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl);
-  await putSomethingIntoTheCart(page, shopUrl, "ko");
+  await fillTheCart(page, shopUrl);
   await page.goto(`${shopUrl}/checkout`);
   await page.getByRole("button", { name: words.ko.pay }).filter({ visible: true }).first().click();
   const wrong = page.locator('main form [aria-invalid="true"]');
@@ -165,7 +166,7 @@ test("a throttled checkout shows how many minutes to wait, and then orders", asy
 
 test("the page that confirms a payment survives a reload", async () => {
   const { context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl);
-  await goToWindow(page, shopUrl, "ko");
+  await checkOut(page, shopUrl);
   let blocked = true;
   // The answer to the first confirm is lost on its way to the browser.
   await page.route("**/api/v1/payments/confirm", async (route) => {

@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from "vitest";
 import { endVisits, sharedBrowser, visitor } from "./browser.ts";
 import { newMember } from "./members.ts";
-import { chooseFirstInStock, fillCheckout, goToWindow, putSomethingIntoTheCart, words } from "./shopping.ts";
+import { checkOut, chooseFirstInStock, fillCheckout, fillTheCart, productPath, words } from "./shopping.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
@@ -38,10 +38,9 @@ async function approveElsewhere(windowUrl: string): Promise<void> {
   await app.context.close();
 }
 
-/** Opens the product of this number on the first list page, and chooses a value of each option. */
+/** Opens the product of this number in the list of a category, and chooses a value of each option. */
 async function openProduct(of: Page, number: number): Promise<void> {
-  await of.goto(`${shopUrl}/c/tableware?inStock=true`);
-  await main(of).locator('a[href*="/p/"]').nth(number).click();
+  await of.goto(`${shopUrl}${await productPath(of, shopUrl, number)}`);
   await chooseFirstInStock(of, "ko");
 }
 
@@ -60,8 +59,8 @@ async function openCart(of: Page): Promise<void> {
 }
 
 test("a line that another tab has taken out disappears with an explanation", async () => {
-  await add(page, 0);
-  await add(page, 1);
+  await fillTheCart(page, shopUrl, 0);
+  await fillTheCart(page, shopUrl, 1);
   await openCart(page);
   const other = await context.newPage();
   await other.goto(`${shopUrl}/cart`);
@@ -74,7 +73,7 @@ test("a line that another tab has taken out disappears with an explanation", asy
 });
 
 test("the cart is read again when the shopper comes back to its tab", async () => {
-  await add(page, 0);
+  await fillTheCart(page, shopUrl);
   await openCart(page);
   const other = await context.newPage();
   await add(other, 1);
@@ -84,7 +83,7 @@ test("the cart is read again when the shopper comes back to its tab", async () =
 });
 
 test("what is put into the cart while an order is paid stays there", async () => {
-  await goToWindow(page, shopUrl, "ko");
+  await checkOut(page, shopUrl);
   const other = await context.newPage();
   await add(other, 1);
   await page.getByRole("button", { name: words.ko.approve }).click();
@@ -96,7 +95,7 @@ test("what is put into the cart while an order is paid stays there", async () =>
 });
 
 test("a browser learns that its order was paid in another one", async () => {
-  await goToWindow(page, shopUrl, "ko");
+  await checkOut(page, shopUrl);
   await approveElsewhere(page.url());
 
   await page.goto(`${shopUrl}/cart`);
@@ -110,7 +109,7 @@ test("a browser learns that its order was paid in another one", async () => {
 });
 
 test("the checkout of an order that was paid elsewhere leads to the order, not to its window", async () => {
-  await goToWindow(page, shopUrl, "ko");
+  await checkOut(page, shopUrl);
   await approveElsewhere(page.url());
 
   await page.goBack();
@@ -120,7 +119,7 @@ test("the checkout of an order that was paid elsewhere leads to the order, not t
 });
 
 test("two orders in two tabs: each tab offers to pay its own again", async () => {
-  await goToWindow(page, shopUrl, "ko");
+  await checkOut(page, shopUrl);
   // "Buy now" has a cart of its own: a second order of one cart would end the first.
   const other = await context.newPage();
   await openProduct(other, 1);
@@ -142,7 +141,6 @@ test("two orders in two tabs: each tab offers to pay its own again", async () =>
 });
 
 test("the cart takes no more of a product than there is, and says so", async () => {
-  await page.goto(`${shopUrl}/c/tableware?inStock=true`);
   // The stock that the API tells with each cart is made small.
   await page.route("**/api/v1/carts/*/items**", async (route) => {
     const answer = await route.fetch();
@@ -157,7 +155,7 @@ test("the cart takes no more of a product than there is, and says so", async () 
 });
 
 test("without a connection the reason is seen over the bar with the buy buttons", async () => {
-  await putSomethingIntoTheCart(page, shopUrl, "ko");
+  await add(page, 0);
   await context.setOffline(true);
   await page.getByRole("button", { name: words.ko.add }).filter({ visible: true }).first().click();
   const notice = page.getByRole("alert").filter({ hasText: "인터넷 연결이 불안정해요" });

@@ -2,8 +2,8 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test, vi } from "vitest";
 import { endVisits, sharedBrowser, visitor } from "./browser.ts";
-import { accountMenu, newMember, signIn } from "./members.ts";
-import { fillCheckout, putSomethingIntoTheCart, words } from "./shopping.ts";
+import { accountMenu, memberAt, newMember, visitAs } from "./members.ts";
+import { fillCheckout, fillTheCart, words } from "./shopping.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
@@ -25,8 +25,8 @@ const ADDRESS = "서울특별시 강남구 비밀로 77";
 
 /** A member fills in the checkout, sees the payment window and cancels. */
 async function cancelAnOrder(): Promise<{ email: string; password: string; name: string }> {
-  const account = await newMember(page, shopUrl, "/cart");
-  await putSomethingIntoTheCart(page, shopUrl, "ko");
+  const account = await memberAt(page, shopUrl, "/cart");
+  await fillTheCart(page, shopUrl);
   await page.goto(`${shopUrl}/checkout`);
   await fillCheckout(page, "ko");
   await page.getByLabel(words.ko.recipient, { exact: true }).fill(RECIPIENT);
@@ -41,9 +41,7 @@ async function cancelAnOrder(): Promise<{ email: string; password: string; name:
 /** Ends all sessions of a member from another device. */
 async function endSessions(account: { email: string; password: string; name: string }): Promise<void> {
   const elsewhere = await visitor(browser, "desktop", "ko-KR", shopUrl);
-  await signIn(elsewhere.page, shopUrl, account, "/account/sessions");
-  await elsewhere.page.waitForURL(/\/account\/sessions/);
-  await takenOver(elsewhere.page);
+  await visitAs(elsewhere.page, shopUrl, account, "/account/sessions");
   await elsewhere.page.getByRole("button", { name: "모든 기기에서 로그아웃" }).click();
   await elsewhere.page.getByRole("dialog").getByRole("button", { name: "로그아웃" }).click();
   await elsewhere.page.waitForURL(`${shopUrl}/`);
@@ -63,7 +61,7 @@ test("a member finds nothing of the one whose sessions were ended elsewhere", as
   const former = await cancelAnOrder();
   await endSessions(former);
   await newMember(page, shopUrl, "/cart");
-  await putSomethingIntoTheCart(page, shopUrl, "ko");
+  await fillTheCart(page, shopUrl);
   await page.goto(`${shopUrl}/checkout`);
   await page.waitForLoadState("load");
   for (const secret of [RECIPIENT, ADDRESS, former.email]) expect(await readable()).not.toContain(secret);
@@ -86,7 +84,7 @@ test("a member finds nothing of the one whose sessions were ended elsewhere", as
 });
 
 test("a sign-out in one tab empties the others", async () => {
-  const account = await newMember(page, shopUrl, "/account");
+  const account = await memberAt(page, shopUrl, "/account");
   const other = await context.newPage();
   await other.goto(`${shopUrl}/account/profile`);
   await takenOver(other);
@@ -98,7 +96,7 @@ test("a sign-out in one tab empties the others", async () => {
 });
 
 test("a shopper's typed values outlast a step back and a reload", async () => {
-  await putSomethingIntoTheCart(page, shopUrl, "ko");
+  await fillTheCart(page, shopUrl);
   await page.goto(`${shopUrl}/checkout`);
   await page.waitForLoadState("load");
   await fillCheckout(page, "ko");

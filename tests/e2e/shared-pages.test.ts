@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { RENDER_HEADER } from "../../web/lib/render-header.ts";
 import { startWeb } from "../support/own-web.ts";
 import { endVisits, sharedBrowser, visitor } from "./browser.ts";
-import { memberAt, newMember } from "./members.ts";
-import { goToWindow, putSomethingIntoTheCart, words } from "./shopping.ts";
+import { memberAt } from "./members.ts";
+import { checkOut, fillTheCart, putSomethingIntoTheCart, words } from "./shopping.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
@@ -53,14 +53,14 @@ test("nothing of any visitor is in a page that others get", async () => {
   const paths = await sharedPaths();
   const { context, page } = await visitor(browser, "desktop", "ko-KR", shopUrl);
   // A guest with a cart and an order, then a member with both.
-  await goToWindow(page, shopUrl, "ko");
+  await checkOut(page, shopUrl);
   await page.getByRole("button", { name: words.ko.approve }).click();
   await page.waitForURL(/\/orders\//);
   const orderId = page.url().split("/").at(-1) ?? "";
-  await putSomethingIntoTheCart(page, shopUrl, "ko");
+  await fillTheCart(page, shopUrl);
   const guestCart = (await context.cookies()).find(({ name }) => name === "jangteo_cart")?.value ?? "";
-  const account = await newMember(page, shopUrl, "/");
-  await putSomethingIntoTheCart(page, shopUrl, "ko");
+  const account = await memberAt(page, shopUrl, "/");
+  await fillTheCart(page, shopUrl);
   const cookies = await context.cookies();
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
   const secrets = [account.email, account.name, orderId, guestCart, ...cookies.map(({ value }) => value)];

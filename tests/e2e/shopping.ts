@@ -1,5 +1,6 @@
 /** Steps of a shopper in the browser, found by the texts of the page. */
 import type { Page } from "playwright-core";
+import type { Cart, Product } from "../support/client.ts";
 
 export const words = {
   ko: {
@@ -81,6 +82,47 @@ export async function putSomethingIntoTheCart(
   await page.getByRole("link", { name: added }).filter({ visible: true }).first().waitFor();
 }
 
+/** The scripts of the shop remember a guest's cart so. */
+const CART_COOKIE = "jangteo_cart";
+
+interface List {
+  readonly items: readonly { readonly slug: string }[];
+}
+
+async function ask<Answer>(page: Page, shopUrl: string, path: string, data?: object): Promise<Answer> {
+  // As a script of the page asks: with its cookies, and from the shop itself.
+  const sending = data && { method: "POST", data, headers: { origin: shopUrl } };
+  const answer = await page.request.fetch(`${shopUrl}/api/v1/${path}`, sending);
+  if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`);
+  return answer.json();
+}
+
+/** The address of a product that `putSomethingIntoTheCart` would find, by its number in that list. */
+export async function productPath(page: Page, shopUrl: string, number = 0): Promise<string> {
+  const { items } = await ask<List>(page, shopUrl, "products?category=tableware&inStock=true");
+  const slug = items[number]?.slug;
+  if (!slug) throw new Error(`the demo has not ${number + 1} products in stock`);
+  return `/p/${slug}`;
+}
+
+/**
+ * Leaves the visitor's cart as `putSomethingIntoTheCart` does, without its two pages: for tests of what comes
+ * after. The next page shows the cart.
+ */
+export async function fillTheCart(page: Page, shopUrl: string, number = 0): Promise<void> {
+  const path = await productPath(page, shopUrl, number);
+  const { variants } = await ask<Product>(page, shopUrl, `products/${path.slice("/p/".length)}`);
+  const variant = variants.find(({ available }) => available > 0);
+  if (!variant) throw new Error(`${path} has nothing in stock`);
+  const cookies = await page.context().cookies(shopUrl);
+  // A member's cart is found by its member, a guest's by its cookie.
+  const isMember = cookies.some(({ name }) => name === "access");
+  const remembered = cookies.find(({ name }) => name === CART_COOKIE && !isMember)?.value;
+  const id = remembered ?? (await ask<Cart>(page, shopUrl, "carts", {})).id;
+  await ask(page, shopUrl, `carts/${id}/items`, { variantId: variant.id, quantity: 1 });
+  if (!isMember) await page.context().addCookies([{ name: CART_COOKIE, value: id, url: shopUrl }]);
+}
+
 export async function fillCheckout(page: Page, language: PageLanguage): Promise<void> {
   const say = words[language];
   await page.getByLabel(say.name, { exact: true }).fill("김장터");
@@ -92,14 +134,25 @@ export async function fillCheckout(page: Page, language: PageLanguage): Promise<
   await page.getByLabel(say.address, { exact: true }).fill("서울특별시 강남구 테헤란로 1");
 }
 
-/** From an empty cart to the payment window. */
+async function pay(page: Page, language: PageLanguage): Promise<void> {
+  await fillCheckout(page, language);
+  await page.getByRole("button", { name: words[language].pay }).filter({ visible: true }).first().click();
+  await page.waitForURL(/\/sandbox\/window/);
+}
+
+/** To the payment window from a cart that the API has filled: the checkout is the only page before it. */
+export async function checkOut(page: Page, shopUrl: string): Promise<void> {
+  await fillTheCart(page, shopUrl);
+  await page.goto(`${shopUrl}/checkout`);
+  await pay(page, "ko");
+}
+
+/** From an empty cart to the payment window, page by page. */
 export async function goToWindow(page: Page, shopUrl: string, language: PageLanguage): Promise<void> {
   const say = words[language];
   await putSomethingIntoTheCart(page, shopUrl, language);
   await page.goto(`${shopUrl}${say.path}/cart`);
   await page.getByRole("link", { name: say.checkout }).filter({ visible: true }).first().click();
   await page.waitForURL(/\/checkout/);
-  await fillCheckout(page, language);
-  await page.getByRole("button", { name: say.pay }).filter({ visible: true }).first().click();
-  await page.waitForURL(/\/sandbox\/window/);
+  await pay(page, language);
 }
