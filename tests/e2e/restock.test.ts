@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, inject, test } from "vitest";
 import { client, type Product } from "../support/client.ts";
 import { faultsOf } from "./axe.ts";
 import { endVisits, sharedBrowser, visitor } from "./browser.ts";
-import { linkInMail, signIn, somebody } from "./members.ts";
+import { linkInMail, somebody, visitAs } from "./members.ts";
 import { archiveProducts, ownerProof } from "./owner.ts";
 import { shoot } from "./shoot.ts";
 import { takenOver } from "./taken-over.ts";
@@ -67,9 +67,7 @@ test("a guest is told to sign in; a member asks for two colours, keeps one, and 
   await page.getByText("로그인한 뒤에 신청해 주세요.").first().waitFor();
   expect(await faultsOf(page)).toEqual([]);
 
-  await signIn(page, shopUrl, account, `/p/${product.slug}`);
-  await page.waitForURL(address);
-  await takenOver(page);
+  await visitAs(page, shopUrl, account, `/p/${product.slug}`);
   await openForm();
   for (const color of ["백자", "청자"]) {
     await page.getByLabel("품절된 옵션").selectOption({ label: color });

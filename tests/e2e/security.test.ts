@@ -3,8 +3,7 @@ import { generate } from "otplib";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
-import { memberAt, problem, sendSignIn, signIn, type TestAccount } from "./members.ts";
-import { takenOver } from "./taken-over.ts";
+import { memberAt, problem, sendSignIn, type TestAccount, visitAs } from "./members.ts";
 
 const shopUrl = inject("shopUrl");
 let browser: Browser;
@@ -103,9 +102,7 @@ test("a required passkey is named in the dialog, and closing the dialog changes 
 test("the list of devices signs another one out", async () => {
   const [mine, other] = [await open("desktop"), await open("phone")];
   const account = await memberAt(other.page, shopUrl);
-  await signIn(mine.page, shopUrl, account, "/account/sessions");
-  await mine.page.waitForURL(`${shopUrl}/account/sessions`);
-  await takenOver(mine.page);
+  await visitAs(mine.page, shopUrl, account, "/account/sessions");
   const devices = mine.page.getByRole("list", { name: "로그인된 기기" }).getByRole("listitem");
   expect(await devices.count()).toBe(2);
   await devices

@@ -6,7 +6,7 @@ import { client } from "../support/client.ts";
 import { faultsOf } from "./axe.ts";
 import { launchBrowser, visitor } from "./browser.ts";
 import { type DemoShop, startDemoShop } from "./demo-shop.ts";
-import { signIn } from "./members.ts";
+import { visitAs } from "./members.ts";
 import { owner } from "./owner.ts";
 
 const demoUrl = inject("shopUrl");
@@ -101,7 +101,7 @@ describe("a shop without the demo", () => {
 
     async function openSettings(): Promise<{ page: Page; errors: string[]; close(): Promise<void> }> {
       const { context, page, errors } = await visitor(browser, "desktop", "ko-KR", shop.url);
-      await signIn(page, shop.url, owner, "/admin");
+      await visitAs(page, shop.url, owner, "/admin");
       await page.getByRole("link", { name: "상점 이름과 사업자 정보 바꾸기" }).click();
       await page.getByRole("heading", { level: 1, name: "상점 정보" }).waitFor();
       return { page, errors, close: () => context.close() };
@@ -111,7 +111,7 @@ describe("a shop without the demo", () => {
 
     test("its owner is greeted with what is to do, and a step that is done is marked", async () => {
       const { context, page, errors } = await visitor(browser, "desktop", "ko-KR", shop.url);
-      await signIn(page, shop.url, owner, "/admin");
+      await visitAs(page, shop.url, owner, "/admin");
       await page.getByRole("heading", { name: "상점을 열기까지" }).waitFor();
       await page.getByText("6가지 가운데 0가지를 마쳤어요.").waitFor();
       expect(await faultsOf(page)).toEqual([]);
