@@ -1,9 +1,10 @@
 /**
  * A real PostgreSQL 18 without an installation: the programs come from npm, the data stands in a folder.
  *
- * The server listens on 127.0.0.1 alone, and on a socket in its folder where the system and the length of the
- * path allow one: a statement over the socket takes a fifth less processor time. It runs as an unprivileged account when we are root. It ends with
- * the process that started it, also when that process is killed. Its data stay until `removeCluster`.
+ * The server listens on 127.0.0.1 alone, and on a socket in its folder where the system and the length of
+ * its path allow one: a statement over the socket takes a fifth less processor time. It runs as an
+ * unprivileged account when we are root. It ends with the process that started it, also when that process is
+ * killed. Its data stay until `removeCluster`.
  */
 import { isAbsolute } from "node:path";
 import { Client, DatabaseError } from "pg";
