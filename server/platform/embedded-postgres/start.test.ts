@@ -102,7 +102,7 @@ test("starts PostgreSQL 18 on loopback with database and password, and keeps dat
   expect(server?.version).toMatch(/^18\./);
 });
 
-test("its address is a socket, also when found, and 127.0.0.1 where the path is too long for one", async () => {
+test("its address is a socket, and 127.0.0.1 where the path is too long for one", async () => {
   await placeCluster();
   const connection = "SELECT host(inet_client_addr()) AS host, current_user AS account";
   const near = await start();
