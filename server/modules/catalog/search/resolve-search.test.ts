@@ -189,12 +189,17 @@ test("a synonym that is a part of what was typed comes before others", async () 
   expect(factors.get("머그")).toBeGreaterThan(factors.get("잔") ?? 1);
 });
 
-test("a category is found by a name of it that is spelled in another way", async () => {
+test.each([
+  ["spelled in another way", "보디캐어"],
+  ["typed with a wrong letter", "바디캐오"],
+  ["typed to its first syllables", "바디케ㅇ"],
+])("a category is found by a name of it that is %s", async (_how, typed) => {
   const index = indexOf(["편백 비누"]);
   index.replaceCategories([
     { id: "c1", slug: "body", name: "바디케어", nameEn: "Body Care", parentId: null, position: 0 },
   ]);
-  expect((await resolveSearch(db, index, "보디캐어"))?.plan.hits).toMatchObject([{ category: "c1" }]);
+  const found = await resolveSearch(db, index, typed);
+  expect(found?.plan.hits).toMatchObject([{ category: "c1" }]);
 });
 
 describe("a word of Latin letters", () => {
