@@ -1,8 +1,12 @@
 /** A guest who agreed, from the home page to the paid order: every place of recommendations on the way. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { armOf } from "../../server/modules/recommendations/experiments/buckets.ts";
+import { visitorIdOf } from "../../server/modules/recommendations/hashed-id.ts";
+import { client } from "../support/client.ts";
 import { endVisits, type Screen, sharedBrowser, visitor } from "./browser.ts";
 import { shifts } from "./layout-shifts.ts";
+import { ownerProof } from "./owner.ts";
 import { shoot } from "./shoot.ts";
 import { goToWindow, type PageLanguage, words } from "./shopping.ts";
 
@@ -16,6 +20,28 @@ afterAll(() => endVisits(browser));
 const PATIENCE = { timeout: 60_000 };
 const yes = { ko: "네, 기억해 주세요", en: "Yes, remember it" };
 const forgets = { ko: "그만 기억하기", en: "Stop remembering" };
+
+/** Says yes, until the guest is not of the hold-out, whose lists have nothing of their own. */
+async function agree(page: Page, language: PageLanguage): Promise<void> {
+  const experiments = "/api/v1/admin/recommendations/experiments";
+  const { body } = await client(shopUrl).request<{
+    readonly items: readonly { readonly id: string; readonly kind: string; readonly share: number }[];
+  }>("GET", experiments, undefined, await ownerProof(shopUrl));
+  const holdOut = body.items.find(({ kind }) => kind === "holdout");
+  if (!holdOut) throw new Error("a shop has a hold-out");
+  const buttonFor = (names: typeof yes) => page.getByRole("button", { name: names[language] });
+  const [agreeing, refusing] = [buttonFor(yes), buttonFor(forgets)];
+  for (;;) {
+    await agreeing.click();
+    await refusing.waitFor();
+    const cookies = await page.context().cookies();
+    const secret = cookies.find(({ name }) => name === "visitor")?.value ?? "";
+    if (armOf(holdOut.id, holdOut.share, visitorIdOf(secret)) === "control") return;
+    await refusing.click();
+    await agreeing.waitFor();
+  }
+}
+
 /** Fills the page's rows. Returns the addresses of all products that the page's lists show. */
 async function fillRows(page: Page): Promise<string[]> {
   const rows = page.locator("product-row");
@@ -72,8 +98,7 @@ describe.each<[Screen, PageLanguage]>([
     };
     await page.goto(`${shopUrl}${path}/`);
     await look("home", 1);
-    await page.getByRole("button", { name: yes[language] }).click();
-    await page.getByRole("button", { name: forgets[language] }).waitFor();
+    await agree(page, language);
 
     // Of what the demo has sold, and not of what another test has just added.
     await page.goto(`${shopUrl}${path}/c/tableware?inStock=true&sort=popular`);

@@ -6,6 +6,7 @@ import { type Client, client, type Problem, type Product } from "../../../tests/
 import { startReplica } from "../../../tests/support/replica.ts";
 import { startTestShop } from "../../testing.ts";
 import { visitorIdOf } from "./hashed-id.ts";
+import { outsideHoldOut } from "./hold-out.fixture.ts";
 import type { Recommendations } from "./schemas.ts";
 
 type List = Static<typeof Recommendations>;
@@ -77,7 +78,7 @@ describe("a guest's purchase", () => {
   test("is the guest's who agreed and whose browser placed it, and no other's", async () => {
     const product = await create("손님이 산 잔");
     const { order, guestToken, pay } = await place(product);
-    const [mine, stranger] = [await guest(), await guest()];
+    const [mine, stranger] = [await outsideHoldOut(backstage, guest), await guest()];
     expect(await tell(order.id, "another token", stranger.headers)).toMatchObject({
       status: 404,
       body: { code: "NOT_FOUND" },

@@ -8,6 +8,7 @@ import { startReplica } from "../../../tests/support/replica.ts";
 import { whileLocked } from "../../../tests/support/while-locked.ts";
 import { startTestShop } from "../../testing.ts";
 import { visitorIdOf } from "./hashed-id.ts";
+import { outsideHoldOut } from "./hold-out.fixture.ts";
 import type { Recommendations } from "./schemas.ts";
 
 type List = Static<typeof Recommendations>;
@@ -299,7 +300,7 @@ describe("a list", () => {
       level: "content",
       items: [{ id: alike.id, reason: { kind: "similar" } }, ...visit.items.slice(1)],
     });
-    const member = await api.signUp();
+    const member = await outsideHoldOut(backstage, api.signUp);
     await post(member, [event(lamp)]);
     const elsewhere = await other.signIn(member.email, member.password);
     expect(await list(elsewhere, "home")).toMatchObject({ level: "content" });
@@ -315,7 +316,7 @@ describe("a list", () => {
   test("changes within a second of an event in another process, and of what sells out", async () => {
     const inside = { categoryIds: [(await category("cups")).id] };
     const [seen, alike] = [await create("본 찻잔", inside), await create("비슷한 찻잔", inside)];
-    const member = await api.signUp();
+    const member = await outsideHoldOut(backstage, api.signUp);
     const elsewhere = await other.signIn(member.email, member.password);
     expect(await list(elsewhere, "home")).toMatchObject({ level: "shop" });
     expect((await post(member, [event(seen)])).status).toBe(202);
@@ -340,7 +341,7 @@ describe("a list", () => {
 
   test("offers a member again what the member bought", async () => {
     const product = await create("다시 사는 차");
-    const member = await api.signUp();
+    const member = await outsideHoldOut(backstage, api.signUp);
     await member.buy(product.variants[0]?.id ?? "");
     await backstage.delivered();
     // A new product is known a moment later.

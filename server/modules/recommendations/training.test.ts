@@ -12,6 +12,7 @@ import { recommendations as contract } from "./contract.ts";
 import { type Arm, armOf } from "./experiments/buckets.ts";
 import type { Experiment } from "./experiments/schemas.ts";
 import { visitorIdOf } from "./hashed-id.ts";
+import { outsideHoldOut } from "./hold-out.fixture.ts";
 import type { Recommendations } from "./schemas.ts";
 import type { ModelRegistry } from "./staff-schemas.ts";
 import { visitsOf } from "./visits.fixture.ts";
@@ -190,7 +191,7 @@ test("the routes of models are for staff, and refuse what is no version", async 
 });
 
 test("staff see what a visitor is recommended, and why", async () => {
-  const member = await api.signUp();
+  const member = await outsideHoldOut(backstage, () => api.signUp());
   const productId = groups[2]?.[0] ?? "";
   const event = { id: randomUUID(), type: "view", at: new Date().toISOString(), productId };
   await member.request("POST", "/api/v1/events", { events: [event] });

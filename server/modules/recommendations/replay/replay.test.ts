@@ -7,7 +7,7 @@ import { type Client, client, type Member } from "../../../../tests/support/clie
 import { startTestShop } from "../../../testing.ts";
 import type { Replay } from "../contract/replay.ts";
 import { recommendations as contract, type ExportedInterest } from "../contract.ts";
-import { armOf } from "../experiments/buckets.ts";
+import { outsideHoldOut } from "../hold-out.fixture.ts";
 import type { Recommendations } from "../schemas.ts";
 import { visitsOf } from "../visits.fixture.ts";
 
@@ -49,15 +49,7 @@ const later = (): void => {
 const secondsAgo = (seconds: number): string =>
   new Date(clock.now().getTime() - seconds * 1_000).toISOString();
 /** A member whose lists a model makes: those of the hold-out are not sampled. */
-async function signUp(): Promise<Member> {
-  const [holdout] = await backstage.rows<{ id: string; share: number }>(
-    "SELECT id, share FROM recommendations.experiments WHERE kind = 'holdout'",
-  );
-  for (;;) {
-    const member = await api.signUp();
-    if (holdout && armOf(holdout.id, holdout.share, member.id) === "control") return member;
-  }
-}
+const signUp = (): Promise<Member> => outsideHoldOut(backstage, () => api.signUp());
 const list = async (by: Client, path: string): Promise<List> => {
   later();
   const { status, body } = await by.request<List>("GET", `/api/v1/recommendations/${path}`);
