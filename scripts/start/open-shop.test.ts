@@ -136,7 +136,7 @@ test("the database comes back on the same address when it is killed", async () =
   await says(shop, "postgres is back.");
   const [again, , , port] = (await readFile(join(root, ".data/postgres/postmaster.pid"), "utf8")).split("\n");
   expect(again).not.toBe(pid);
-  expect(await readFile(join(root, ".data/logs/migrate.log"), "utf8")).toContain(`:${port}/jangteo`);
+  expect(await readFile(join(root, ".data/logs/migrate.log"), "utf8")).toContain(`127.0.0.1:${port}/`);
 });
 
 test("a program that cannot start ends everything with exit code 1 and its last lines", async () => {

@@ -1,5 +1,5 @@
 /** A TCP proxy to the database. After `cut`, its connections break and new ones are refused, until `mend`. */
-import { connect, createServer, type NetConnectOpts, type Socket } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
 
 export interface Wire {
   /** The database's address through the wire. */
@@ -18,18 +18,12 @@ export interface Hold {
   release(): void;
 }
 
-/** PostgreSQL's socket, where the address names its folder in place of a host. */
-function addressOf({ hostname, port }: URL): NetConnectOpts {
-  const host = decodeURIComponent(hostname);
-  return host.startsWith("/") ? { path: `${host}/.s.PGSQL.${port}` } : { host, port: Number(port || 5432) };
-}
-
 export async function startWire(databaseUrl: string): Promise<Wire> {
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
   let hold: { readonly sent: string; readonly parts: Buffer[]; near: Socket | null } | null = null;
   const server = createServer((near) => {
-    const far = connect(addressOf(target));
+    const far = connect(Number(target.port || 5432), target.hostname);
     for (const [socket, other] of [
       [near, far],
       [far, near],

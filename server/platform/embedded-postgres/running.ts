@@ -13,8 +13,6 @@ import { PostgresProblem, systemCode } from "./problem.ts";
 export interface RunningServer {
   readonly pid: number;
   readonly port: number;
-  /** The folder of its socket. Empty: it has none. */
-  readonly socketDir: string;
   /** As PostgreSQL words it: `starting`, `ready`, `stopping`. */
   readonly status: string;
 }
@@ -36,7 +34,7 @@ export async function findServer(clusterDir: string): Promise<RunningServer | un
   const command = (await processCommand(pid)) ?? "";
   // The pid now belongs to another program.
   if (!command.includes(clusterDir)) return undefined;
-  return { pid, port: Number(lines[3]), socketDir: lines[4] ?? "", status: lines[7] ?? "starting" };
+  return { pid, port: Number(lines[3]), status: lines[7] ?? "starting" };
 }
 
 /**

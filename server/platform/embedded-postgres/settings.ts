@@ -1,11 +1,11 @@
 /** Settings of the server, on its command line: they follow the code and not the data folder. */
-import { join } from "node:path";
-
 export type PostgresSettings = Readonly<Record<string, string>>;
 
 /** For a small machine with an SSD that also runs the shop. */
 const always: PostgresSettings = {
   listen_addresses: "127.0.0.1",
+  // Sockets would need a folder that both accounts can use; TCP on loopback needs none.
+  unix_socket_directories: "",
   max_connections: "100",
   shared_buffers: "256MB",
   effective_cache_size: "1GB",
@@ -34,24 +34,5 @@ const throwAway: PostgresSettings = {
   shared_buffers: "128MB",
 };
 
-export const settingsFor = (
-  clusterDir: string,
-  durable: boolean,
-  own: PostgresSettings,
-): PostgresSettings => ({
-  ...always,
-  unix_socket_directories: canHoldSocket(clusterDir) ? clusterDir : "",
-  ...(durable ? {} : throwAway),
-  ...own,
-});
-
-/** The least of the systems: macOS. */
-const LONGEST_ADDRESS = 103;
-
-/** The setting is a list that knows commas and quotes; an address has few bytes, and none on Windows. */
-function canHoldSocket(folder: string): boolean {
-  const address = join(folder, ".s.PGSQL.65535");
-  return (
-    process.platform !== "win32" && !/[,"]/.test(folder) && Buffer.byteLength(address) <= LONGEST_ADDRESS
-  );
-}
+export const settingsFor = (durable: boolean, own: PostgresSettings): PostgresSettings =>
+  durable ? { ...always, ...own } : { ...always, ...throwAway, ...own };

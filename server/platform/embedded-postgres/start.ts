@@ -1,10 +1,8 @@
 /**
  * A real PostgreSQL 18 without an installation: the programs come from npm, the data stands in a folder.
  *
- * The server listens on 127.0.0.1 alone, and on a socket in its folder where the system and the length of
- * its path allow one: a statement over the socket takes a fifth less processor time. It runs as an
- * unprivileged account when we are root. It ends with the process that started it, also when that process is
- * killed. Its data stay until `removeCluster`.
+ * The server listens on 127.0.0.1 alone. It runs as an unprivileged account when we are root. It ends with
+ * the process that started it, also when that process is killed. Its data stay until `removeCluster`.
  */
 import { isAbsolute } from "node:path";
 import { Client, DatabaseError } from "pg";
@@ -14,7 +12,7 @@ import { checkKoreanSearch } from "./korean-search.ts";
 import { type Exit, launch, type ServerProcess } from "./launch.ts";
 import { clusterDirOf, preparePlace } from "./location.ts";
 import { PostgresProblem } from "./problem.ts";
-import { findServer, type RunningServer, refuseOrTakeOver, writeOwner } from "./running.ts";
+import { findServer, refuseOrTakeOver, writeOwner } from "./running.ts";
 import { type PostgresSettings, settingsFor } from "./settings.ts";
 
 export interface PostgresOptions {
@@ -51,13 +49,13 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const { clusterDir } = place;
   if ((await inspectCluster(clusterDir)) === "absent") await createCluster(place, durable);
   await refuseOrTakeOver(clusterDir, log);
-  const settings = settingsFor(clusterDir, durable, options.settings ?? {});
+  const settings = settingsFor(durable, options.settings ?? {});
   const { server, port } = await launchOnPort(options.port ?? 0, (port) =>
     launch({ place, port, settings, log }),
   );
   try {
     await writeOwner(clusterDir, server.pid);
-    const url = await urlOf(clusterDir, { port, socketDir: settings.unix_socket_directories ?? "" });
+    const url = await urlOf(clusterDir, port);
     await prepareDatabase(url, clusterDir);
     return { url, port, pid: server.pid, clusterDir, exited: server.exited, stop: server.stop };
   } catch (error) {
@@ -73,7 +71,7 @@ export async function findRunningPostgres(
   const clusterDir = await clusterDirOf(dataDir);
   const server = await findServer(clusterDir);
   if (server?.status !== "ready") return undefined;
-  return { url: await urlOf(clusterDir, server), pid: server.pid };
+  return { url: await urlOf(clusterDir, server.port), pid: server.pid };
 }
 
 /** Another program may take a free port before the server does. Then the next free port is tried. */
@@ -90,14 +88,8 @@ async function launchOnPort(requested: number, launchAt: (port: number) => Promi
   }
 }
 
-/** A socket's folder stands in place of the host, as libpq and `pg` read it. */
-async function urlOf(
-  clusterDir: string,
-  { port, socketDir }: Pick<RunningServer, "port" | "socketDir">,
-): Promise<string> {
-  const host = socketDir === "" ? "127.0.0.1" : encodeURIComponent(socketDir);
-  return `postgres://${SUPERUSER}:${await readPassword(clusterDir)}@${host}:${port}/jangteo`;
-}
+const urlOf = async (clusterDir: string, port: number): Promise<string> =>
+  `postgres://${SUPERUSER}:${await readPassword(clusterDir)}@127.0.0.1:${port}/jangteo`;
 
 async function prepareDatabase(url: string, clusterDir: string): Promise<void> {
   try {
