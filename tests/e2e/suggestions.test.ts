@@ -128,3 +128,16 @@ test("without a script the field is a plain form", async () => {
   await page.waitForURL(/\/products\?q=/);
   await context.close();
 });
+
+test("a search that finds nothing leads to the categories", async () => {
+  const { context, page, errors } = await openShop();
+  await page.goto(`${shopUrl}/products?q=${encodeURIComponent("뷁쉙뷁쉙")}`);
+  const categories = page.getByRole("region", { name: "카테고리에서 찾아보세요" });
+  expect(await categories.getByRole("link").count()).toBeGreaterThan(3);
+  expect(await faultsOf(page)).toEqual([]);
+  await categories.getByRole("link").first().click();
+  await page.waitForURL(/\/c\//);
+  await page.locator("h1").waitFor();
+  expect(errors).toEqual([]);
+  await context.close();
+});

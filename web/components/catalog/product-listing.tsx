@@ -11,18 +11,17 @@ import {
   listingPath,
   MAX_SHOWN,
   PAGE_SIZE,
-  withoutFilters,
 } from "@/lib/listing";
 import { formatMoney } from "@/lib/money";
 import { readList } from "@/lib/read-list";
 import { inOrderOf } from "@/lib/search/personal-order";
 import { searchOrderOf } from "@/lib/session/search-order";
 import { ProductRow } from "../recommendations/product-row";
-import { Empty } from "../ui/empty";
 import { ShopLink } from "../ui/shop-link";
 import { FacetList, type FacetListProps } from "./facet-list";
 import { FilterChips } from "./filter-chips";
 import { FilterSheet } from "./filter-sheet";
+import { NoProducts } from "./no-products";
 import { ProductGrid } from "./product-grid";
 import { SortLinks } from "./sort-links";
 
@@ -177,22 +176,5 @@ async function More({ path, listing, cursor, shown, total }: MoreProps) {
         {t("more")}
       </ShopLink>
     </div>
-  );
-}
-
-async function NoProducts({ path, listing }: { path: string; listing: Listing }) {
-  const t = await getTranslations("listing");
-  return (
-    <Empty text={filterCount(listing) > 0 ? t("noneFiltered") : t("noneText")} title={t("none")}>
-      {filterCount(listing) > 0 ? (
-        <ShopLink className="button button-ink" href={listingPath(path, withoutFilters(listing))}>
-          {t("clear")}
-        </ShopLink>
-      ) : (
-        <ShopLink className="button button-ink" href="/products">
-          {t("all")}
-        </ShopLink>
-      )}
-    </Empty>
   );
 }

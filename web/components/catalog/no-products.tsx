@@ -1,0 +1,54 @@
+import { getTranslations } from "next-intl/server";
+import { unwrap } from "@/lib/api/problem";
+import { categories } from "@/lib/api/server";
+import { filterCount, type Listing, listingPath, withoutFilters } from "@/lib/listing";
+import { Empty } from "../ui/empty";
+import { ShopLink } from "../ui/shop-link";
+
+/** What a list shows without a product: fewer filters, or where else to look. */
+export async function NoProducts({ path, listing }: { path: string; listing: Listing }) {
+  const t = await getTranslations("listing");
+  if (filterCount(listing) > 0)
+    return (
+      <Empty text={t("noneFiltered")} title={t("none")}>
+        <ShopLink className="button button-ink" href={listingPath(path, withoutFilters(listing))}>
+          {t("clear")}
+        </ShopLink>
+      </Empty>
+    );
+  return (
+    <>
+      <Empty text={t("noneText")} title={t("none")}>
+        <ShopLink className="button button-ink" href="/products">
+          {t("all")}
+        </ShopLink>
+      </Empty>
+      <OtherCategories path={path} title={t("byCategory")} />
+    </>
+  );
+}
+
+async function OtherCategories({ path, title }: { path: string; title: string }) {
+  const { items } = unwrap(await categories());
+  const others = items.filter(({ slug }) => path !== `/c/${slug}`);
+  if (others.length === 0) return null;
+  return (
+    <section aria-labelledby="other-categories" className="-mt-8 pb-12 text-center md:-mt-14">
+      <h3 className="font-bold" id="other-categories">
+        {title}
+      </h3>
+      <ul className="mt-4 flex flex-wrap justify-center gap-2">
+        {others.map(({ slug, name }) => (
+          <li key={slug}>
+            <ShopLink
+              className="inline-flex min-h-11 items-center rounded-full bg-sand px-4 text-sm hover:bg-line md:min-h-9"
+              href={`/c/${slug}`}
+            >
+              {name}
+            </ShopLink>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
