@@ -7,12 +7,11 @@ export interface Column<Values extends Numbers> {
   values: Values;
   length: number;
   push(value: number): void;
-  /** Bytes that are held. */
-  readonly bytes: number;
 }
 
-/** Most words find a few products alone. */
 const FIRST_SIZE = 4;
+/** Half is added to a short column, and an eighth to a long one: the index has dozens of those. */
+const LONG = 50_000;
 
 function column<Values extends Numbers>(make: (size: number) => Values): Column<Values> {
   return {
@@ -20,15 +19,12 @@ function column<Values extends Numbers>(make: (size: number) => Values): Column<
     length: 0,
     push(value) {
       if (this.length === this.values.length) {
-        const larger = make(Math.ceil(this.length * 1.5));
+        const larger = make(Math.ceil(this.length * (this.length < LONG ? 1.5 : 1.125)));
         larger.set(this.values);
         this.values = larger;
       }
       this.values[this.length] = value;
       this.length += 1;
-    },
-    get bytes() {
-      return this.values.byteLength;
     },
   };
 }

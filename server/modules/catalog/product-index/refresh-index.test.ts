@@ -173,7 +173,7 @@ test("gives memory back when products have become twice as many, and finds what 
   expect([stops, table.count > 2]).toEqual([2, true]);
   const { postings } = words;
   const word = words.find("대접") ?? Number.NaN;
-  const slots = Array.from({ length: postings.count(word) }, (_, at) => slotOfPosting(postings.at(word, at)));
+  const slots = [...postings.read(word)].map(slotOfPosting);
   // One for each version of the product: nothing was loaded anew. A job of the shop may make one more.
   expect(slots.length).toBeGreaterThanOrEqual(10);
   expect(new Set(slots).size).toBe(slots.length);

@@ -180,12 +180,10 @@ function raiseWord(
   least: number,
   before: number,
 ): number {
-  const [all, live] = [postings.all, table.live.values];
-  const start = postings.startOf(word);
-  const end = start + postings.count(word);
+  const [own, live] = [postings.read(word), table.live.values];
   let count = before;
-  for (let at = start; at < end; at += 1) {
-    const posting = all[at] ?? 0;
+  for (let at = 0; at < own.length; at += 1) {
+    const posting = own[at] ?? 0;
     const weight = weightOfPosting(posting);
     const slot = slotOfPosting(posting);
     if (weight < least || live[slot] !== 1) continue;

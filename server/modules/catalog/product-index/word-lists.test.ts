@@ -7,7 +7,9 @@ import { slotOfPosting, weightOfPosting } from "./postings.ts";
 import { wordLists } from "./word-lists.ts";
 
 const word = fc.string({ unit: fc.constantFrom(..."가각나난다컵머그ab1"), minLength: 1, maxLength: 6 });
-const entry = fc.record({ word, weight: fc.constantFrom(25, 70, 100), slot: fc.nat(40) });
+/** How far its product is behind the one before: postings of one to four bytes. */
+const gap = fc.oneof(fc.nat(3), fc.nat(400_000));
+const entry = fc.record({ word, weight: fc.constantFrom(25, 70, 100), gap });
 const text = fc.string({ unit: fc.constantFrom(..."가각나컵ab"), minLength: 1, maxLength: 3 });
 
 test("words are found as by reading all of them, however they were added", () => {
@@ -15,11 +17,16 @@ test("words are found as by reading all of them, however they were added", () =>
   fc.assert(
     fc.property(both, text, ([first, later], sought) => {
       const lists = wordLists();
-      for (const { word, weight, slot } of first) lists.add(slot, `${word} ${weight}`);
-      lists.settle();
-      for (const { word, weight, slot } of later) lists.add(slot, `${word} ${weight}`);
+      let slot = 0;
+      const added = [...first, ...later].map(({ gap, ...rest }) => {
+        slot += gap;
+        return { ...rest, slot };
+      });
+      added.forEach(({ word, weight, ...own }, at) => {
+        if (at === first.length) lists.settle();
+        lists.add(own.slot, `${word} ${weight}`);
+      });
 
-      const added = [...first, ...later];
       const all = [...new Set(added.map((each) => each.word))];
       const telling = new Set(added.filter(({ weight }) => weight >= 70).map((each) => each.word));
       const namesOf = (numbers: Iterable<number>) => [...numbers].map(lists.text);
@@ -46,9 +53,10 @@ test("words are found as by reading all of them, however they were added", () =>
       );
       for (const name of all) {
         const number = lists.find(name) ?? -1;
-        const postings = Array.from({ length: lists.postings.count(number) }, (_, at) =>
-          lists.postings.at(number, at),
-        ).map((posting) => ({ slot: slotOfPosting(posting), weight: weightOfPosting(posting) }));
+        const postings = [...lists.postings.read(number)].map((posting) => ({
+          slot: slotOfPosting(posting),
+          weight: weightOfPosting(posting),
+        }));
         expect(postings).toEqual(
           added.filter((each) => each.word === name).map(({ slot, weight }) => ({ slot, weight })),
         );
@@ -56,4 +64,11 @@ test("words are found as by reading all of them, however they were added", () =>
     }),
     { numRuns: 300 },
   );
+});
+
+test("a weight that no field has counts as the next lower one", () => {
+  const lists = wordLists();
+  for (const [slot, weight] of [120, 99, 71, 30, 1].entries()) lists.add(slot, `머그 ${weight}`);
+  expect([...lists.postings.read(0)].map(weightOfPosting)).toEqual([100, 90, 70, 25, 25]);
+  expect([...lists.postings.read(0, 2)].map(slotOfPosting)).toEqual([0, 1]);
 });

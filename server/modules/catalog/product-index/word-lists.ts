@@ -14,7 +14,7 @@ import { soundOf } from "../words/sounds.ts";
 import { initialsOf, jamoOf } from "../words/words.ts";
 import { flags } from "./columns.ts";
 import { type NearWord, nearWords } from "./near-words.ts";
-import { type Postings, postingOf, postings } from "./postings.ts";
+import { type Postings, postings } from "./postings.ts";
 import { tellingWords } from "./telling-words.ts";
 import { compareTexts, orderedByBeginning, orderedByEnd } from "./word-orders.ts";
 import { consonantsOfWord, wordSounds } from "./word-sounds.ts";
@@ -30,7 +30,7 @@ export interface WordLists {
   text(word: number): string;
   /** Whether it says of some product what it is. */
   isTelling(word: number): boolean;
-  readonly postings: Omit<Postings, "open" | "add" | "compact">;
+  readonly postings: Pick<Postings, "read">;
   /** Words whose jamo begin so, in their order. */
   beginning(jamo: string): Iterable<number>;
   /** Words whose initial consonants begin so. */
@@ -97,7 +97,7 @@ export function wordLists(): WordLists {
         const space = line.lastIndexOf(" ");
         const word = numbers.get(line.slice(0, space)) ?? open(line.slice(0, space));
         const weight = Number(line.slice(space + 1));
-        lists.add(word, postingOf(slot, weight));
+        lists.add(word, slot, weight);
         if (weight < TELLING_WEIGHT || isTelling.values[word] === 1) continue;
         isTelling.values[word] = 1;
         telling.add(word);

@@ -130,8 +130,8 @@ function sizedAs(index: ProductIndex, size: string, form: number): MatchRow[] {
   const { words, table, isLive } = index;
   const word = words.find(size);
   if (word === undefined) return [];
-  const measured = new Set(UNITS.flatMap((unit) => [...slotsOf(words, words.find(`${size}${unit}`))]));
-  return [...slotsOf(words, word, TELLING_WEIGHT)]
+  const measured = new Set(UNITS.flatMap((unit) => slotsOf(words, words.find(`${size}${unit}`))));
+  return slotsOf(words, word, TELLING_WEIGHT)
     .filter((slot) => isLive(slot) && !measured.has(slot))
     .slice(0, MOST_WORDS)
     .map((slot) => ({ ...wordMatch(form, "sku", size), id: table.ids[slot] ?? null }));
@@ -139,14 +139,12 @@ function sizedAs(index: ProductIndex, size: string, form: number): MatchRow[] {
 
 /** How many products have the word as the last one of their name: it says what they are. */
 export const productsNamed = ({ words, isLive }: ProductIndex, word: string): number =>
-  [...slotsOf(words, words.find(word), HEAD_WEIGHT)].filter(isLive).length;
+  slotsOf(words, words.find(word), HEAD_WEIGHT).filter(isLive).length;
 
 /** The products that the word finds by a field of this weight or more. */
-function* slotsOf({ postings }: WordLists, word: number | undefined, least = 0): Generator<number> {
-  for (let at = 0; word !== undefined && at < postings.count(word); at += 1) {
-    const posting = postings.at(word, at);
-    if (weightOfPosting(posting) >= least) yield slotOfPosting(posting);
-  }
+function slotsOf({ postings }: WordLists, word: number | undefined, least = 0): number[] {
+  const own = word === undefined ? [] : [...postings.read(word)];
+  return own.filter((posting) => weightOfPosting(posting) >= least).map(slotOfPosting);
 }
 
 /** One syllable counts at the end of a name alone. */

@@ -5,21 +5,18 @@ import type { MatchKind, MatchRow } from "./match.ts";
 
 /** Postings of a word that are looked at. */
 const MOST_POSTINGS = 300;
+/** Nearly always one of the first is shown. */
+const FIRST_POSTINGS = 16;
 
 /** Whether a product that is shown has the word. */
 export function findsProduct({ isLive, words: { postings } }: ProductIndex, word: number): boolean {
-  const count = postings.count(word);
-  for (let at = 0; at < count; at += 1) if (isLive(slotOfPosting(postings.at(word, at)))) return true;
-  return false;
+  const isShown = (posting: number): boolean => isLive(slotOfPosting(posting));
+  return postings.read(word, FIRST_POSTINGS).some(isShown) || postings.read(word).some(isShown);
 }
 
 /** The weight of the word where it says most. */
-export function heaviest({ words: { postings } }: ProductIndex, word: number): number {
-  let most = 0;
-  for (let at = 0; at < postings.count(word) && at < MOST_POSTINGS; at += 1)
-    most = Math.max(most, weightOfPosting(postings.at(word, at)));
-  return most;
-}
+export const heaviest = ({ words: { postings } }: ProductIndex, word: number): number =>
+  postings.read(word, MOST_POSTINGS).reduce((most, posting) => Math.max(most, weightOfPosting(posting)), 0);
 
 export const wordMatch = (form: number, kind: MatchKind, word: string, telling = true): MatchRow => ({
   form,

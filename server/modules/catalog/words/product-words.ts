@@ -29,7 +29,14 @@ export interface WeighedWord {
 /** The last word of a name says what the product is: a 물방울 머그 is a mug. */
 export const HEAD_WEIGHT = 100;
 export const NAME_WEIGHT = 90;
-const weights = { head: HEAD_WEIGHT, name: NAME_WEIGHT, brand: 80, option: 70, description: 25 } as const;
+/** By the fields that have the word; eight at most (`postings.ts`). */
+export const weights = {
+  head: HEAD_WEIGHT,
+  name: NAME_WEIGHT,
+  brand: 80,
+  option: 70,
+  description: 25,
+} as const;
 /** A word of this weight or more says what a product is; descriptions speak of other things too. */
 export const TELLING_WEIGHT = 70;
 const MOST_WORDS = 600;
