@@ -1,3 +1,4 @@
+import clsx from "clsx";
 import { getTranslations } from "next-intl/server";
 import { unwrap } from "@/lib/api/problem";
 import { categories } from "@/lib/api/server";
@@ -41,7 +42,10 @@ async function OtherCategories({ path, title }: { path: string; title: string })
         {others.map(({ slug, name }) => (
           <li key={slug}>
             <ShopLink
-              className="inline-flex min-h-11 items-center rounded-full bg-sand px-4 text-sm hover:bg-line md:min-h-9"
+              className={clsx(
+                "inline-flex min-h-11 items-center rounded-full bg-sand px-4 text-sm",
+                "hover:bg-line md:min-h-9",
+              )}
               href={`/c/${slug}`}
             >
               {name}
