@@ -2,9 +2,10 @@
  * The products that a search finds, with their scores: for each word the best field, and a part of the other
  * on top if both a field of the product and its category answer. When no product answers to all of its words,
  * those that answer to the most. But one word less is better said in a name than all of them with a
- * description: bottles come for "water bottle", and no tote that holds one. And the last word says which
- * thing is meant: mugs come for "red mug" where none is red, and no red teapot that lies in the category of
- * cups. A frequent word reaches tens of thousands of products: the loops read columns, and make no objects.
+ * description: bottles come for "water bottle", and no tote that holds one. And the last word that is the name
+ * of things says which thing is meant: mugs come for "red mug" and "mug red" where none is red, and no red
+ * teapot that lies in the category of cups. A frequent word reaches tens of thousands of products: the loops
+ * read columns, and make no objects.
  */
 
 import { HEAD_WEIGHT, NAME_WEIGHT } from "../words/product-words.ts";
@@ -44,13 +45,16 @@ let heads = new Uint8Array(0);
  */
 let named = new Uint8Array(0);
 /**
- * Words of the query that say what the product is: the last of its name. LAST more: the last word is in it.
+ * Words of the query that say what the product is: the last of its name. THING more: the word that names the
+ * thing is in it.
  */
 let headed = new Uint8Array(0);
 /** The slots that a word of the query reached, and those that any of them did, in their order. */
 let [touched, found] = [new Int32Array(0), new Int32Array(0)];
 /** More words than a query has: eight at most, of two halves each. */
-const LAST = 32;
+const THING = 32;
+/** For what a word of the query names, among products that answer to a part of it: 등산 백팩 asks for no socks. */
+const MEANT = 100;
 /** What descriptions give at most. */
 const DESCRIBED = 25;
 /** What a word counts that says how many are wanted. */
@@ -79,14 +83,11 @@ export function scoreProducts(index: ProductIndex, hits: readonly SearchHit[]): 
     all.filter(([first]) => (first?.isExtra === true) === isExtra),
   );
   if (all.length < 2) return scoredByOne(reachedBy(index, hits));
-  const last = groups.reduce((most, [first]) => Math.max(most, first?.token ?? 0), 0);
+  const thing = groups.findLast((group) => namesThings(index, group)) ?? groups.at(-1);
   let count = 0;
-  for (const group of groups) {
-    const reached = reachedBy(index, group);
-    count = addScores(reached, group[0]?.token === last, count);
-  }
+  for (const group of groups) count = addScores(reachedBy(index, group), group === thing, count);
   for (const group of extras) addExtras(reachedBy(index, group));
-  return mostAnswering(count);
+  return mostAnswering(count, groups.length);
 }
 
 /** Of a query of one word: all that it reached. */
@@ -107,7 +108,7 @@ const scoreOf = (word: number, folder: number): number =>
   Math.max(word, folder) + (word > DESCRIBED ? 0.5 : 0.2) * Math.min(word, folder);
 
 /** Adds what a word gives to the products that it reached. Returns how many all have reached now. */
-function addScores(reached: number, isLast: boolean, foundBefore: number): number {
+function addScores(reached: number, isMeant: boolean, foundBefore: number): number {
   const isThing = hasHead(reached);
   let count = foundBefore;
   for (let at = 0; at < reached; at += 1) {
@@ -115,7 +116,7 @@ function addScores(reached: number, isLast: boolean, foundBefore: number): numbe
     const word = words[slot] ?? 0;
     const folder = folders[slot] ?? 0;
     const head = heads[slot] ?? 0;
-    headed[slot] = (headed[slot] ?? 0) + (head & IS_HEAD) + (isLast && head > 0 ? LAST : 0);
+    headed[slot] = (headed[slot] ?? 0) + (head & IS_HEAD) + (isMeant && head > 0 ? THING : 0);
     heads[slot] = 0;
     words[slot] = 0;
     folders[slot] = 0;
@@ -142,6 +143,18 @@ function addExtras(reached: number): void {
     folders[slot] = 0;
   }
 }
+
+/** Whether a product is called what the word of the query means. */
+const namesThings = ({ words, isLive }: ProductIndex, hits: readonly SearchHit[]): boolean =>
+  hits.some(({ word, factor }) => {
+    const number = word === null || factor <= LIKELY ? undefined : words.find(word);
+    return (
+      number !== undefined &&
+      words.postings
+        .read(number)
+        .some((posting) => weightOfPosting(posting) === HEAD_WEIGHT && isLive(slotOfPosting(posting)))
+    );
+  });
 
 /** Whether the word of the query is what a product is. */
 function hasHead(reached: number): boolean {
@@ -237,14 +250,14 @@ function bestNamed(count: number, answered: number): number {
     const slot = found[at] ?? 0;
     if (tokens[slot] !== answered) continue;
     const own = headed[slot] ?? 0;
-    const isMeant = own >= LAST ? LAST * LAST : 0;
-    best = Math.max(best, isMeant + (named[slot] ?? 0) * LAST + (own % LAST));
+    const isMeant = own >= THING ? THING * THING : 0;
+    best = Math.max(best, isMeant + (named[slot] ?? 0) * THING + (own % THING));
   }
   return best;
 }
 
-/** Sets the scores back to zero. */
-function mostAnswering(count: number): ScoredProducts {
+/** `all`: words of the query. Sets the scores back to zero. */
+function mostAnswering(count: number, all: number): ScoredProducts {
   let most = 0;
   for (let at = 0; at < count; at += 1) most = Math.max(most, tokens[found[at] ?? 0] ?? 0);
   if (most > 1 && bestNamed(count, most - 1) > bestNamed(count, most)) most -= 1;
@@ -257,7 +270,8 @@ function mostAnswering(count: number): ScoredProducts {
     const slot = found[at] ?? 0;
     if (tokens[slot] === most) {
       slots[next] = slot;
-      rounded[next] = Math.round(scores[slot] ?? 0);
+      const meant = most < all && (headed[slot] ?? 0) % THING > 0 ? MEANT : 0;
+      rounded[next] = Math.round(scores[slot] ?? 0) + meant;
       next += 1;
     }
     tokens[slot] = 0;
