@@ -76,7 +76,7 @@ const kin: readonly (readonly [wider: string, things: string])[] = [
   ["야외", "텐트 돗자리 침낭 랜턴 버너 tent lantern"],
   ["문구", "사무용품 학용품 필기구 필기도구"],
   ["집꾸밈", "생활용품 인테리어소품"],
-  ["타월 바디케어", "욕실용품 목욕용품"],
+  ["타월 바디케어", "욕실용품 목욕용품 목욕 사우나"],
   ["녹차 홍차 백차", "말차 우롱차 보이차 얼그레이 카모마일 캐모마일 루이보스 허브티 오미자차 보리차"],
   ["커피 원두", "드립백 더치커피 콜드브루 캡슐커피 믹스커피 커피믹스 아메리카노 라떼"],
   ["쌀과자", "과자 스낵 snack snacks 한과 약과 전병 뻥튀기 강정 누룽지 팝콘"],
@@ -102,6 +102,10 @@ const kin: readonly (readonly [wider: string, things: string])[] = [
   ["물병", "물통"],
   ["러그 매트", "카페트 발매트 현관매트"],
   ["선물 gift", "집들이 생일 결혼 돌잔치 어버이날 스승의날 명절 추석 설날 기념일 답례품 birthday"],
+  [
+    "선물 gift",
+    "생신 환갑 칠순 졸업 입학 입사 승진 개업 이사 출산 백일 크리스마스 성탄절 발렌타인데이 화이트데이 빼빼로데이",
+  ],
 ];
 
 /** Words that end as an everyday thing does, and are another: an apron (앞치마) is no skirt (치마). */
@@ -121,14 +125,19 @@ const OF_SHOPS = new Set(
   (
     "할인 세일 신상 신상품 인기 추천 베스트 이벤트 쿠폰 배송 무료배송 최저가 특가 반품 교환 환불 sale new " +
     "가격 가성비 싼 값싼 저렴한 저가 비싼 고급 좋은 예쁜 이쁜 귀여운 멋진 이하 이상 미만 사이즈 cheap best good nice " +
-    "친구 엄마 아빠 아내 남편 부모님 선생님 동생 언니 오빠 누나 할머니 할아버지 애인 여자친구 남자친구"
+    "친구 엄마 아빠 아내 남편 부모님 선생님 동생 언니 오빠 누나 할머니 할아버지 애인 여자친구 남자친구 " +
+    "어머니 아버지 어머님 아버님 시어머니 시아버지 장모님 장인어른 회사 직장 동료 직장동료 상사 선배 후배 조카 손주 신혼부부"
   ).split(" "),
 );
 /** 만원, 5천원, 3만원대, 10,000원이하 */
 const AMOUNT = /^[\d,.]*[천만]?원(대|짜리|이하|이상|미만)?$/;
 
-/** Whether the word says how a thing should be, and no more: 싼 양말 are socks. */
-export const isOfShops = (word: string): boolean => OF_SHOPS.has(word) || AMOUNT.test(word) || isWish(word);
+/** 사무용 의자 is a chair, and no wooden one (나무). */
+const FOR_SOMEBODY = /^[가-힣]{2,}용$/;
+
+/** Whether the word says how or for what a thing should be, and no more: 싼 양말 are socks. */
+export const isOfShops = (word: string): boolean =>
+  OF_SHOPS.has(word) || AMOUNT.test(word) || FOR_SOMEBODY.test(word) || isWish(word);
 
 const colourNames = new Set(colours.flatMap(([general]) => general.split(" ")));
 
