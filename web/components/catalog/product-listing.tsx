@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { serverApi } from "@/lib/api/server";
-import type { ProductList } from "@/lib/api/types";
+import type { ProductCard, ProductList } from "@/lib/api/types";
 import { facetGroups } from "@/lib/facets";
 import {
   changed,
@@ -35,66 +35,87 @@ type Props = { path: string; listing: Listing; title: string; intro?: ReactNode 
  * HTML and needs no script to appear, however long it took: the HTML may be shown to later visitors too.
  */
 export async function ProductListing({ path, listing, title, intro }: Props) {
-  const [t, list, order] = await Promise.all([
-    getTranslations("listing"),
+  const [list, order] = await Promise.all([
     serverApi().then((api) => readList(api, listing)),
     searchOrderOf(listing),
   ]);
-  const products = inOrderOf(list.items, order);
   const beside = chosenBeside(path, listing);
-  const filters = filterCount(beside);
-  const facets = await facetsOf(path, listing, list);
-  return (
-    <div className="shell pt-8 md:pt-12">
+  const head = (
+    <>
       <h1 className="text-[1.75rem] font-bold md:text-4xl">{title}</h1>
       {intro}
       <Meant list={list} listing={listing} path={path} />
-      <div className="mt-7 gap-12 md:mt-10 lg:grid lg:grid-cols-[14rem_1fr]">
-        <aside aria-label={t("filters")} className="hidden lg:block">
-          <h2 className="sr-only">{t("filters")}</h2>
-          <FacetList {...facets} />
-        </aside>
-        <div className="min-w-0">
-          <div className="flex items-center gap-4 border-b border-line pb-3">
-            <FilterSheet
-              close={t("close")}
-              facets={facets}
-              open={filters > 0 ? t("filtersChosen", { count: filters }) : t("filters")}
-              show={t("show", { count: list.total })}
-              title={t("filters")}
-            />
-            <p className="hidden shrink-0 text-[0.875rem] whitespace-nowrap text-soft xs:block" role="status">
-              {t("count", { count: list.total })}
-            </p>
-            <div className="ml-auto min-w-0">
-              <SortLinks listing={listing} path={path} />
-            </div>
-          </div>
-          <FilterChips facets={list.facets} listing={beside} path={path} />
-          {list.items.length === 0 ? (
-            <NoProducts listing={beside} path={path} />
-          ) : (
-            <section aria-labelledby="results" className="mt-7">
-              <h2 className="sr-only" id="results">
-                {t("results")}
-              </h2>
-              <ProductGrid columns="beside" firstAhead products={products} />
-            </section>
-          )}
-          {list.nextCursor && (
-            <More
-              cursor={list.nextCursor}
-              listing={listing}
-              path={path}
-              shown={list.items.length}
-              total={list.total}
-            />
-          )}
-        </div>
+    </>
+  );
+  // There is nothing to filter or to sort.
+  if (list.total === 0 && filterCount(beside) === 0)
+    return (
+      <div className="shell pt-8 md:pt-12">
+        {head}
+        <NoProducts listing={beside} path={path} />
       </div>
+    );
+  return (
+    <div className="shell pt-8 md:pt-12">
+      {head}
+      <Results list={list} listing={listing} path={path} products={inOrderOf(list.items, order)} />
       {listing.q && list.items.length > 0 && (
         <ProductRow items={list.items.slice(0, SEEDS).map(({ id }) => id)} placement="search" />
       )}
+    </div>
+  );
+}
+
+type ResultsProps = { path: string; listing: Listing; list: ProductList; products: ProductCard[] };
+
+/** The products beside their filters, or what to change where none fits. */
+async function Results({ path, listing, list, products }: ResultsProps) {
+  const [t, facets] = await Promise.all([getTranslations("listing"), facetsOf(path, listing, list)]);
+  const beside = chosenBeside(path, listing);
+  const filters = filterCount(beside);
+  return (
+    <div className="mt-7 gap-12 md:mt-10 lg:grid lg:grid-cols-[14rem_1fr]">
+      <aside aria-label={t("filters")} className="hidden lg:block">
+        <h2 className="sr-only">{t("filters")}</h2>
+        <FacetList {...facets} />
+      </aside>
+      <div className="min-w-0">
+        <div className="flex items-center gap-4 border-b border-line pb-3">
+          <FilterSheet
+            close={t("close")}
+            facets={facets}
+            open={filters > 0 ? t("filtersChosen", { count: filters }) : t("filters")}
+            show={t("show", { count: list.total })}
+            title={t("filters")}
+          />
+          <p className="hidden shrink-0 text-[0.875rem] whitespace-nowrap text-soft xs:block" role="status">
+            {t("count", { count: list.total })}
+          </p>
+          <div className="ml-auto min-w-0">
+            <SortLinks listing={listing} path={path} />
+          </div>
+        </div>
+        <FilterChips facets={list.facets} listing={beside} path={path} />
+        {list.items.length === 0 ? (
+          <NoProducts listing={beside} path={path} />
+        ) : (
+          <section aria-labelledby="results" className="mt-7">
+            <h2 className="sr-only" id="results">
+              {t("results")}
+            </h2>
+            <ProductGrid columns="beside" firstAhead products={products} />
+          </section>
+        )}
+        {list.nextCursor && (
+          <More
+            cursor={list.nextCursor}
+            listing={listing}
+            path={path}
+            shown={list.items.length}
+            total={list.total}
+          />
+        )}
+      </div>
     </div>
   );
 }
