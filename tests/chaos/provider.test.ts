@@ -49,7 +49,9 @@ test(`${PURCHASES} purchases by ${SHOPPERS} shoppers end with clean books (seed 
 
   const storm = raiseStorm();
   const told = await shopUntil(shop, PURCHASES);
-  await storm.end();
+  const kills = await storm.end();
+  // A killed database takes no other program with it.
+  for (const name of programs) expect([name, machine.count(`${name} is back`)]).toEqual([name, kills[name]]);
 
   const backstage = await machine.backstage();
   await backstage.clearFaults();
@@ -90,8 +92,14 @@ async function shopUntil(shop: Shop, purchases: number): Promise<Told[]> {
   return told;
 }
 
-/** Kills one program after the other, and lets the provider's next calls fail, until `end`. */
-function raiseStorm(): { end(): Promise<void> } {
+type Kills = Record<MachineProgram, number>;
+
+/**
+ * Kills one program after the other, and lets the provider's next calls fail, until `end`, which resolves to
+ * how often each was killed.
+ */
+function raiseStorm(): { end(): Promise<Kills> } {
+  const kills: Kills = { api: 0, worker: 0, postgres: 0, sandbox: 0 };
   const random = randomFrom(SEED);
   const calm = new AbortController();
   const pause = (ms: number) => wait(ms, undefined, { signal: calm.signal }).catch(() => undefined);
@@ -100,7 +108,9 @@ function raiseStorm(): { end(): Promise<void> } {
     for (let turn = Math.floor(random() * programs.length); ; turn += 1) {
       await pause(BETWEEN_KILLS_MS + random() * 1_500);
       if (calm.signal.aborted) return;
-      await machine.kill([programs[turn % programs.length] ?? "api"]);
+      const name = programs[turn % programs.length] ?? "api";
+      await machine.kill([name]);
+      kills[name] += 1;
     }
   }
   async function spoilCalls(): Promise<void> {
@@ -116,6 +126,7 @@ function raiseStorm(): { end(): Promise<void> } {
     async end() {
       calm.abort();
       await both;
+      return kills;
     },
   };
 }

@@ -20,6 +20,7 @@ import type { Metrics } from "../metrics.ts";
 import { inSpan } from "../tracing.ts";
 import { type Presence, showPresence } from "./dead-workers.ts";
 import { watchHand } from "./in-hand.ts";
+import { outliveLostReturns } from "./lost-returns.ts";
 import { planRepeats } from "./queries.ts";
 import { watchEnd } from "./queue-end.ts";
 
@@ -60,6 +61,7 @@ export async function keepQueue(options: WorkerOptions): Promise<{ stop(): Promi
   const { log } = options;
   const stopping = new AbortController();
   let queue: OpenQueue | null = await openQueue(options);
+  const forget = outliveLostReturns(log);
   let reopenedAt = Number.NEGATIVE_INFINITY;
   const kept = keepOpen();
 
@@ -100,6 +102,7 @@ export async function keepQueue(options: WorkerOptions): Promise<{ stop(): Promi
       // A queue that is ending by itself refuses to be stopped. `kept` waits for its end either way.
       queue?.runner.stop().catch((err: unknown) => log.debug({ err }, "the job queue was ending already"));
       await kept;
+      forget();
     },
   };
 }
