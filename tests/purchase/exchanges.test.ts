@@ -59,7 +59,7 @@ describe("an exchange", () => {
     await stage.backstage.expectSound();
   });
 
-  test("is done when its parcel is marked delivered, in parallel too: the purchase can be confirmed", async () => {
+  test("is done when its parcel is marked delivered: then the purchase can be confirmed", async () => {
     const { placed, id, lineId, claimId } = await inspected(2, 1);
     const { shipmentId } = (await claims.reship(claimId)).body;
     const confirmed = () => buyer.confirmPurchase(placed);

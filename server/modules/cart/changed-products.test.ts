@@ -22,7 +22,7 @@ async function inCart(product: Product, pieces: number): Promise<string> {
 const itemsOf = async (id: string) => (await api.request<Cart>("GET", `/api/v1/carts/${id}`)).body.items;
 const codeOf = async (id: string) => (await api.placeOrder(id)).body as object;
 
-test("a line outside limits that were set since has them and its problem, and is ordered within them", async () => {
+test("a line outside limits that were set since says so, and is ordered within them", async () => {
   const product = await api.createProduct({ variants: [{ stock: 8 }] });
   const id = await inCart(product, 2);
   expect(await itemsOf(id)).toMatchObject([{ minQuantity: 1, maxQuantity: 999 }]);

@@ -89,7 +89,7 @@ function presentLine(
   };
 }
 
-/** The limits of its product may have changed since the line was added. Null: what else may be wrong with it. */
+/** Null: it is within the limits of its product, which may have changed since it was added. */
 function outsideLimits(variant: VariantCard, quantity: number, available: number) {
   const { least, most } = limitsOf(variant);
   if (!variant.forSale || available === 0) return null;
