@@ -59,6 +59,23 @@ describe("an exchange", () => {
     await stage.backstage.expectSound();
   });
 
+  test("is done when its parcel is marked delivered: then the purchase can be confirmed", async () => {
+    const { placed, id, lineId, claimId } = await inspected(2, 1);
+    const { shipmentId } = (await claims.reship(claimId)).body;
+    const confirmed = () => buyer.confirmPurchase(placed);
+    expect(await confirmed()).toMatchObject({ status: 409, body: { code: "CLAIM_OPEN" } });
+    const marked = await Promise.all(Array.from({ length: 4 }, () => desk.deliver(shipmentId ?? "")));
+    expect(marked.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect((await claims.read(claimId)).body.status).toBe("done");
+    expect((await stage.read(placed)) as object).toMatchObject({ items: [{ id: lineId, exchanged: 1 }] });
+    const { events } = (await desk.read(id)).body;
+    expect(events.filter(({ type }) => type === "claim_done")).toHaveLength(1);
+    // Staff that close it by hand afterwards change nothing.
+    expect((await claims.complete(claimId)).body.status).toBe("done");
+    expect((await confirmed()).status).toBe(200);
+    await stage.backstage.expectSound();
+  });
+
   test("sends one parcel when staff click in parallel", async () => {
     const { variant, id, claimId } = await inspected(2, 1);
     const sent = await Promise.all(Array.from({ length: 6 }, () => claims.reship(claimId)));

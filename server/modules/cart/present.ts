@@ -5,6 +5,7 @@ import { unitPriceOf } from "../catalog/contract/price-tiers.ts";
 import { showVariant, type VariantCard } from "../catalog/contract/variant.ts";
 import { regionNameIn } from "./contract/delivery-rules.ts";
 import type { Quote, QuoteLine } from "./contract.ts";
+import { limitsOf } from "./quantity-limits.ts";
 import type { ItemRow } from "./queries.ts";
 import type { SavedRow } from "./saved-queries.ts";
 
@@ -69,10 +70,14 @@ function presentLine(
   available: number,
   language: Language,
 ) {
-  const problem = problemOf(variant.forSale, quantity, available);
+  const limits = limitsOf(variant);
+  const problem =
+    outsideLimits(variant, quantity, available) ?? problemOf(variant.forSale, quantity, available);
   return {
     ...showVariant(variant, language),
     quantity,
+    minQuantity: limits.least,
+    maxQuantity: limits.most,
     unitPrice: variant.price,
     ...(equal(shownPrice, variant.price) ? {} : { previousUnitPrice: shownPrice }),
     ...(regularPrice ? { regularUnitPrice: regularPrice } : {}),
@@ -82,6 +87,15 @@ function presentLine(
     available,
     ...(problem ? { problem } : {}),
   };
+}
+
+/** Null: it is within the limits of its product, which may have changed since it was added. */
+function outsideLimits(variant: VariantCard, quantity: number, available: number) {
+  const { least, most } = limitsOf(variant);
+  if (!variant.forSale || available === 0) return null;
+  if (available < least) return "SOLD_OUT" as const;
+  if (quantity < least) return "MINIMUM_QUANTITY" as const;
+  return quantity > most ? ("QUANTITY_LIMIT" as const) : null;
 }
 
 function problemOf(forSale: boolean, quantity: number, available: number) {
@@ -102,6 +116,7 @@ export function presentQuote(
       unitPrice: variant.price,
       lineTotal,
       discount,
+      ...(variant.forSale ? {} : { problem: "NOT_FOR_SALE" as const }),
     })),
     discounts: discounts.map(({ couponId: _, ...discount }) => discount),
     ...shownSums,

@@ -27,6 +27,9 @@ const CartQuote = Closed({
       unitPrice: Money,
       lineTotal: Money,
       discount: lines.items.properties.discount,
+      problem: Type.Optional(
+        Type.Literal("NOT_FOR_SALE", { description: "the sums leave the line out, and no order takes it" }),
+      ),
     }),
   ),
   promotions: Type.Array(Closed(shownPromotion), { description: "automatic ones, before all coupons" }),

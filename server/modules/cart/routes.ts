@@ -18,10 +18,13 @@ import { getMemberCart, mergeCart, openMemberCart } from "./service/member-cart.
 import { createCart, emptyCart, getCart } from "./service/read-cart.ts";
 import { simulateRoutes } from "./simulate-routes.ts";
 
-/** Why a line cannot be bought as it is. */
-export const LineProblem = Type.Optional(
-  Type.Union([Type.Literal("SOLD_OUT"), Type.Literal("NOT_ENOUGH_STOCK"), Type.Literal("NOT_FOR_SALE")]),
-);
+const lineProblems = [
+  Type.Literal("SOLD_OUT"),
+  Type.Literal("NOT_ENOUGH_STOCK"),
+  Type.Literal("NOT_FOR_SALE"),
+] as const;
+/** Why a saved line cannot be bought as it is. */
+export const LineProblem = Type.Optional(Type.Union([...lineProblems]));
 export const Cart = Closed({
   id: Uuid,
   items: Type.Array(
@@ -43,7 +46,17 @@ export const Cart = Closed({
       lineTotal: Money,
       discount: { ...Money, description: "the line's part of the promotions" },
       available: Type.Integer(),
-      problem: LineProblem,
+      minQuantity: Type.Optional(
+        Type.Integer({ description: "pieces in one order, at least; older answers have none" }),
+      ),
+      maxQuantity: Type.Optional(
+        Type.Integer({ description: "pieces in one order, at most; older answers have none" }),
+      ),
+      problem: Type.Optional(
+        Type.Union([...lineProblems, Type.Literal("MINIMUM_QUANTITY"), Type.Literal("QUANTITY_LIMIT")], {
+          description: "why the line cannot be ordered as it is",
+        }),
+      ),
     }),
   ),
   itemCount: Type.Integer({ description: "sum of the quantities" }),

@@ -5,6 +5,7 @@
  */
 import { withFormula, withoutFormula } from "../../platform/csv.ts";
 import { type Currency, currencyDecimals, MAX_AMOUNT } from "../../platform/money.ts";
+import { ownField } from "../../platform/own-field.ts";
 import type { CellForm } from "./fields.ts";
 
 /** A value, null for a field that is cleared, or the code of what is wrong. */
@@ -148,6 +149,6 @@ const YES_NO: Readonly<Record<string, string>> = {
 export const writeYesNo = (value: string): string => (value === "true" ? "예" : "아니요");
 
 function readWord(text: string, words: Readonly<Record<string, string>>): CellReading {
-  const value = words[text.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, "")];
+  const value = ownField(words, text.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, ""));
   return value === undefined ? { code: "UNKNOWN_VALUE" } : { value };
 }

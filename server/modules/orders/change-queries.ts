@@ -182,8 +182,10 @@ export const insertShipment = prepared<
     FROM made`,
 );
 
-export const findShipment = prepared<{ id: string }, { id: string; orderId: string }>(
-  (p) => sql`SELECT id, order_id AS "orderId" FROM orders.shipments WHERE id = ${p.id}`,
+/** `claimId`: the exchange whose goods it carries. */
+export const findShipment = prepared<{ id: string }, { id: string; orderId: string; claimId: string | null }>(
+  (p) => sql`
+    SELECT id, order_id AS "orderId", claim_id AS "claimId" FROM orders.shipments WHERE id = ${p.id}`,
 );
 
 /** No row: it was delivered before. */

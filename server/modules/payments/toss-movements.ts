@@ -2,6 +2,7 @@
 import { Type } from "typebox";
 import { Compile } from "typebox/compile";
 import type { Send } from "../../platform/http/send.ts";
+import { ownField } from "../../platform/own-field.ts";
 import type { ListedMovement, MovementList } from "./provider.ts";
 import { ask } from "./provider-http.ts";
 
@@ -49,7 +50,7 @@ export async function listMovements(
     if (response?.status !== 200 || !isPage.Check(response.json))
       return { kind: "unclear", code: response ? `HTTP_${response.status}` : "NO_ANSWER" };
     for (const { orderId, status, transactionAt: at, amount } of response.json) {
-      const kind = kinds[status];
+      const kind = ownField(kinds, status);
       if (kind) movements.push({ providerOrderId: orderId, kind, amount, at });
     }
     after = response.json.at(-1)?.transactionKey ?? "";

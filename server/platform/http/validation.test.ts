@@ -1,7 +1,19 @@
 import { readFileSync } from "node:fs";
+import { Type } from "typebox";
 import { describe, expect, test } from "vitest";
 import { inputTexts } from "./input-texts.ts";
-import { keywordCodes } from "./validation.ts";
+import { bodyReader, keywordCodes } from "./validation.ts";
+
+test("a value that is none of several words is one problem, and another value another one", () => {
+  const method = Type.Union([Type.Literal("CARD"), Type.Literal("TRANSFER"), Type.Literal("EASY_PAY")]);
+  const read = bodyReader(Type.Object({ first: method, second: method }));
+  expect(read({ first: "GOLD", second: "GOLD" })).toMatchObject({
+    problems: [
+      { pointer: "/first", code: "UNKNOWN_VALUE" },
+      { pointer: "/second", code: "UNKNOWN_VALUE" },
+    ],
+  });
+});
 
 describe("the code of an input problem", () => {
   test("has a text in both languages, whatever keyword of a schema it comes from", () => {

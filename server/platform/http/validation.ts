@@ -155,7 +155,10 @@ export function invalidInput(error: unknown): DomainError | null {
   const unread = new Set(own.filter(isUnread).map(({ instancePath }) => instancePath));
   // The other keywords of a text that could not be read judge what was typed.
   const precise = own.filter((error) => isUnread(error) || !unread.has(error.instancePath));
-  return inputError((precise.length > 0 ? precise : inputErrors).slice(0, 20).map(problemOf));
+  const problems = (precise.length > 0 ? precise : inputErrors).map(problemOf);
+  // A value that is none of several words was reported for each of them.
+  const once = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
+  return inputError([...once.values()].slice(0, 20));
 }
 
 const isUnread = ({ keyword }: ErrorObject): boolean => keyword === "format";

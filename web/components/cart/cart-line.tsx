@@ -4,6 +4,7 @@ import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import type { Problem } from "@/lib/api/problem";
 import type { CartItem } from "@/lib/api/types";
+import { piecesThatFit } from "@/lib/cart/state";
 import { formatMoney } from "@/lib/money";
 import { firstSwatch } from "@/lib/swatches";
 import { Icon } from "../ui/icon";
@@ -78,9 +79,10 @@ export function CartLine({ item, waiting, busy, refusal, ask, save, choose }: Pr
             <QuantityStepper
               change={ask}
               label={t("quantity", { name: item.name })}
+              least={item.minQuantity ?? 1}
               less={t("less")}
               more={t("more")}
-              most={Math.max(item.available, 1)}
+              most={Math.max(Math.min(item.available, item.maxQuantity ?? item.available), 1)}
               quantity={item.quantity}
             />
           )}
@@ -136,10 +138,16 @@ function LineNotes({ item, refusal }: { item: CartItem; refusal: Problem | null 
   const t = useTranslations("cart");
   const locale = useLocale();
   const { previousUnitPrice: previous, problem, available, unitPrice } = item;
+  const wordsOf = ({ status, code, title }: Problem) => {
+    if (status === 0) return t("offline");
+    return ["MINIMUM_QUANTITY", "QUANTITY_LIMIT"].includes(code) ? title : t("refused");
+  };
   const notes = [
     ...(problem === "SOLD_OUT" ? [t("soldOut")] : []),
     ...(problem === "NOT_FOR_SALE" ? [t("notForSale")] : []),
     ...(problem === "NOT_ENOUGH_STOCK" ? [t("notEnough", { count: available })] : []),
+    ...(problem === "MINIMUM_QUANTITY" ? [t("tooFew", { count: item.minQuantity ?? 1 })] : []),
+    ...(problem === "QUANTITY_LIMIT" ? [t("tooMany", { count: piecesThatFit(item) })] : []),
     ...(previous && previous.amount !== unitPrice.amount
       ? [t("priceChanged", { was: formatMoney(previous, locale), now: formatMoney(unitPrice, locale) })]
       : []),
@@ -155,7 +163,7 @@ function LineNotes({ item, refusal }: { item: CartItem; refusal: Problem | null 
         </p>
       ))}
       <p className="text-sm font-medium text-accent-deep" role="alert">
-        {refusal && (refusal.status === 0 ? t("offline") : t("refused"))}
+        {refusal && wordsOf(refusal)}
       </p>
     </>
   );

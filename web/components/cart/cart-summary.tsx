@@ -3,7 +3,7 @@
 import clsx from "clsx";
 import { useTranslations } from "next-intl";
 import type { Cart } from "@/lib/api/types";
-import { blockedItems } from "@/lib/cart/state";
+import { blockedItems, piecesThatFit } from "@/lib/cart/state";
 import { Amounts } from "../order/amounts";
 import { ShopLink } from "../ui/shop-link";
 import { FreeDelivery } from "./free-delivery";
@@ -39,8 +39,7 @@ export function CartSummary({ cart, member, upToDate, ask }: Props) {
           <button
             className="button button-line mt-3 w-full"
             onClick={() => {
-              for (const item of blocked)
-                ask(item.id, item.problem === "NOT_ENOUGH_STOCK" ? Math.max(0, item.available) : 0);
+              for (const item of blocked) ask(item.id, piecesThatFit(item));
             }}
             type="button"
           >

@@ -14,7 +14,7 @@ type Props = {
   disabled?: boolean;
 };
 
-/** Stays within the quantities that can be bought. */
+/** Stays within the quantities that can be bought, and returns there from a quantity outside of them. */
 export function QuantityStepper({
   quantity,
   most,
@@ -36,7 +36,7 @@ export function QuantityStepper({
         disabled={disabled || quantity <= least}
         icon="minus"
         label={less}
-        press={() => change(Math.max(least, quantity - 1))}
+        press={() => change(Math.max(least, Math.min(most, quantity - 1)))}
       />
       <output aria-live="polite" className="grid min-w-9 place-items-center font-semibold tabular-nums">
         {quantity}
@@ -45,7 +45,7 @@ export function QuantityStepper({
         disabled={disabled || quantity >= most}
         icon="plus"
         label={more}
-        press={() => change(Math.min(most, quantity + 1))}
+        press={() => change(Math.min(most, Math.max(least, quantity + 1)))}
       />
     </div>
   );

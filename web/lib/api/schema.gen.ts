@@ -10732,7 +10732,12 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                                 available: number;
-                                problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
+                                /** @description pieces in one order, at least; older answers have none */
+                                minQuantity?: number;
+                                /** @description pieces in one order, at most; older answers have none */
+                                maxQuantity?: number;
+                                /** @description why the line cannot be ordered as it is */
+                                problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE" | "MINIMUM_QUANTITY" | "QUANTITY_LIMIT";
                             }[];
                             /** @description sum of the quantities */
                             itemCount: number;
@@ -10864,7 +10869,12 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                                 available: number;
-                                problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
+                                /** @description pieces in one order, at least; older answers have none */
+                                minQuantity?: number;
+                                /** @description pieces in one order, at most; older answers have none */
+                                maxQuantity?: number;
+                                /** @description why the line cannot be ordered as it is */
+                                problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE" | "MINIMUM_QUANTITY" | "QUANTITY_LIMIT";
                             }[];
                             /** @description sum of the quantities */
                             itemCount: number;
@@ -11084,7 +11094,12 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                                 available: number;
-                                problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
+                                /** @description pieces in one order, at least; older answers have none */
+                                minQuantity?: number;
+                                /** @description pieces in one order, at most; older answers have none */
+                                maxQuantity?: number;
+                                /** @description why the line cannot be ordered as it is */
+                                problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE" | "MINIMUM_QUANTITY" | "QUANTITY_LIMIT";
                             }[];
                             /** @description sum of the quantities */
                             itemCount: number;
@@ -11325,7 +11340,12 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                                 available: number;
-                                problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
+                                /** @description pieces in one order, at least; older answers have none */
+                                minQuantity?: number;
+                                /** @description pieces in one order, at most; older answers have none */
+                                maxQuantity?: number;
+                                /** @description why the line cannot be ordered as it is */
+                                problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE" | "MINIMUM_QUANTITY" | "QUANTITY_LIMIT";
                             }[];
                             /** @description sum of the quantities */
                             itemCount: number;
@@ -11501,7 +11521,12 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                                 available: number;
-                                problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
+                                /** @description pieces in one order, at least; older answers have none */
+                                minQuantity?: number;
+                                /** @description pieces in one order, at most; older answers have none */
+                                maxQuantity?: number;
+                                /** @description why the line cannot be ordered as it is */
+                                problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE" | "MINIMUM_QUANTITY" | "QUANTITY_LIMIT";
                             }[];
                             /** @description sum of the quantities */
                             itemCount: number;
@@ -11726,7 +11751,12 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                                 available: number;
-                                problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
+                                /** @description pieces in one order, at least; older answers have none */
+                                minQuantity?: number;
+                                /** @description pieces in one order, at most; older answers have none */
+                                maxQuantity?: number;
+                                /** @description why the line cannot be ordered as it is */
+                                problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE" | "MINIMUM_QUANTITY" | "QUANTITY_LIMIT";
                             }[];
                             /** @description sum of the quantities */
                             itemCount: number;
@@ -11991,6 +12021,11 @@ export interface paths {
                                     amount: number;
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
+                                /**
+                                 * @description the sums leave the line out, and no order takes it
+                                 * @enum {string}
+                                 */
+                                problem?: "NOT_FOR_SALE";
                             }[];
                             /** @description automatic ones, before all coupons */
                             promotions: {
@@ -12737,7 +12772,12 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                                 available: number;
-                                problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
+                                /** @description pieces in one order, at least; older answers have none */
+                                minQuantity?: number;
+                                /** @description pieces in one order, at most; older answers have none */
+                                maxQuantity?: number;
+                                /** @description why the line cannot be ordered as it is */
+                                problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE" | "MINIMUM_QUANTITY" | "QUANTITY_LIMIT";
                             }[];
                             /** @description sum of the quantities */
                             itemCount: number;
@@ -12972,7 +13012,12 @@ export interface paths {
                                     currency: "KRW" | "JPY" | "USD" | "EUR";
                                 };
                                 available: number;
-                                problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
+                                /** @description pieces in one order, at least; older answers have none */
+                                minQuantity?: number;
+                                /** @description pieces in one order, at most; older answers have none */
+                                maxQuantity?: number;
+                                /** @description why the line cannot be ordered as it is */
+                                problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE" | "MINIMUM_QUANTITY" | "QUANTITY_LIMIT";
                             }[];
                             /** @description sum of the quantities */
                             itemCount: number;
@@ -13306,7 +13351,12 @@ export interface paths {
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
                                     available: number;
-                                    problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
+                                    /** @description pieces in one order, at least; older answers have none */
+                                    minQuantity?: number;
+                                    /** @description pieces in one order, at most; older answers have none */
+                                    maxQuantity?: number;
+                                    /** @description why the line cannot be ordered as it is */
+                                    problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE" | "MINIMUM_QUANTITY" | "QUANTITY_LIMIT";
                                 }[];
                                 /** @description sum of the quantities */
                                 itemCount: number;
@@ -13581,7 +13631,12 @@ export interface paths {
                                         currency: "KRW" | "JPY" | "USD" | "EUR";
                                     };
                                     available: number;
-                                    problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE";
+                                    /** @description pieces in one order, at least; older answers have none */
+                                    minQuantity?: number;
+                                    /** @description pieces in one order, at most; older answers have none */
+                                    maxQuantity?: number;
+                                    /** @description why the line cannot be ordered as it is */
+                                    problem?: "SOLD_OUT" | "NOT_ENOUGH_STOCK" | "NOT_FOR_SALE" | "MINIMUM_QUANTITY" | "QUANTITY_LIMIT";
                                 }[];
                                 /** @description sum of the quantities */
                                 itemCount: number;

@@ -1,6 +1,7 @@
 /** Add-ons in the language of the request. Pure. */
 import type { Language } from "../../../platform/language.ts";
 import { money } from "../../../platform/money.ts";
+import { ownField } from "../../../platform/own-field.ts";
 import { imageOf } from "../contract/picture.ts";
 import { textsOf } from "../contract/texts.ts";
 import type { AddOnRow } from "./queries.ts";
@@ -40,7 +41,7 @@ function presentAddOn(
       sku: variant.sku,
       label: options
         .map(({ name: option }) => variant.options[option] ?? "")
-        .map((value) => texts.options?.[value] ?? value)
+        .map((value) => ownField(texts.options, value) ?? value)
         .filter(Boolean)
         .join(" / "),
       price: money(variant.price, currency),

@@ -2,6 +2,7 @@
 import { type Static, Type } from "typebox";
 import type { Language } from "../../../platform/language.ts";
 import { Money } from "../../../platform/money.ts";
+import { ownField } from "../../../platform/own-field.ts";
 import { Closed, Nullable, Uuid } from "../../../platform/schema.ts";
 import { Image, imageOf, Picture } from "./picture.ts";
 import { PriceTier } from "./price-tiers.ts";
@@ -48,7 +49,7 @@ export function variantTexts(
   language: Language,
 ) {
   const texts = language === "en" ? translations.en : undefined;
-  const translate = (word: string) => texts?.options?.[word] ?? word;
+  const translate = (word: string) => ownField(texts?.options, word) ?? word;
   return {
     name: texts?.name ?? name,
     options: options.map(({ label, value }) => ({ label: translate(label), value: translate(value) })),

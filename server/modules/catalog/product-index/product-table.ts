@@ -5,6 +5,7 @@
  * is live. Each change of a product appends a new slot and marks the former one dead, so that nothing in a
  * column ever changes but this mark; when the dead ones are many, the index is loaded anew.
  */
+import { ownField } from "../../../platform/own-field.ts";
 import { normalForm } from "../words/normal-form.ts";
 import { attributeColumns } from "./attribute-columns.ts";
 import type { CategoryTree } from "./category-tree.ts";
@@ -154,8 +155,8 @@ function useValue(
   value: string,
   labels: IndexedProduct["labels"],
 ): number {
-  const nameCode = optionNames.use(name, labels[name]);
-  const code = optionValues.use(`${nameCode} ${value}`, labels[value]);
+  const nameCode = optionNames.use(name, ownField(labels, name));
+  const code = optionValues.use(`${nameCode} ${value}`, ownField(labels, value));
   if (code === nameOfValue.length) nameOfValue.push(nameCode);
   return code;
 }

@@ -6,6 +6,7 @@ import { brokeConstraint } from "../../../platform/db/failures.ts";
 import { inputError } from "../../../platform/errors.ts";
 import { newId, randomCode } from "../../../platform/ids.ts";
 import type { Currency } from "../../../platform/money.ts";
+import { ownField } from "../../../platform/own-field.ts";
 import { asMoney } from "../../../platform/schema.ts";
 import { checkAddOns } from "../add-ons/check-add-ons.ts";
 import { checkValues, type ProductOrigin } from "../attributes/check-values.ts";
@@ -124,7 +125,7 @@ function toVariants(
     options: variant.options,
     price: asMoney(variant.price, currency).amount,
     compareAtPrice: amountOf(variant.compareAtPrice, currency),
-    picture: pictures[variant.sku] ?? null,
+    picture: ownField(pictures, variant.sku) ?? null,
     position,
     stock: variant.stock ?? 0,
   }));

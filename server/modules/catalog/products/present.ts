@@ -1,6 +1,7 @@
 /** Turns rows of products and variants into API responses, in the requested language. Pure. */
 import type { Language } from "../../../platform/language.ts";
 import { money } from "../../../platform/money.ts";
+import { ownField } from "../../../platform/own-field.ts";
 import { presentAddOns } from "../add-ons/present.ts";
 import { presentAttributes } from "../attributes/present.ts";
 import { imageOf } from "../contract/picture.ts";
@@ -21,7 +22,7 @@ export function presentProduct(
 ) {
   const texts = textsOf(row.translations, language);
   const described = texts.description === undefined ? row : texts;
-  const labels = texts.options ?? {};
+  const labelOf = (word: string) => ownField(texts.options, word) ?? word;
   const name = texts.name ?? row.name;
   const rating = ratingOf(row.ratingCount, row.ratingSum);
   const left = (variant: { readonly id: string }) => Math.max(0, available.get(variant.id)?.available ?? 0);
@@ -48,8 +49,8 @@ export function presentProduct(
     options: row.options.map((option) => ({
       name: option.name,
       values: option.values,
-      label: labels[option.name] ?? option.name,
-      valueLabels: Object.fromEntries(option.values.map((value) => [value, labels[value] ?? value])),
+      label: labelOf(option.name),
+      valueLabels: Object.fromEntries(option.values.map((value) => [value, labelOf(value)])),
     })),
     attributes: presentAttributes(row.attributes, language),
     addOns: {

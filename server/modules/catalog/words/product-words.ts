@@ -3,6 +3,7 @@
  * Categories and SKUs are not among them: a query looks them up where they are stored, so that a category's
  * new name counts at once.
  */
+import { ownField } from "../../../platform/own-field.ts";
 import type { Translations } from "../contract/texts.ts";
 import { stemsOf } from "./stems.ts";
 import { chunksOf, joinedPairs, wordsOf } from "./words.ts";
@@ -83,7 +84,7 @@ export function productWords({
   for (const text of [brand, en.brand]) add(text, weights.brand, true);
   for (const value of values) {
     add(value, weights.option, true);
-    add(en.options?.[value], weights.option, true);
+    add(ownField(en.options, value), weights.option, true);
   }
   for (const word of attributeWords) add(word, weights.option, true);
   for (const text of [description, en.description])

@@ -3,6 +3,7 @@
  * a new approval (docs/how-to/phone-messages.md). Pure.
  */
 import type { Language } from "../../../platform/language.ts";
+import { ownField } from "../../../platform/own-field.ts";
 
 export const messageKinds = [
   "order_paid",
@@ -88,7 +89,7 @@ const NAMED = /#\{([a-z]+)\}/g;
 export function variablesOf(text: string, values: MessageValues): Record<string, string> {
   return Object.fromEntries(
     [...text.matchAll(NAMED)].map(([, name = ""]) => {
-      const value = values[name];
+      const value = ownField(values, name);
       if (value === undefined) throw new Error(`a message has no value for ${name}`);
       return [name, value];
     }),

@@ -5,6 +5,7 @@ import { DomainError } from "../../../platform/errors.ts";
 import { newId } from "../../../platform/ids.ts";
 import { carrierName } from "../carriers.ts";
 import * as changes from "../change-queries.ts";
+import { closeArrived } from "../claims/service/finish-claim.ts";
 import type { OrdersContext } from "../context.ts";
 import { orderStatuses } from "../contract.ts";
 import type { StoredOrder } from "../queries.ts";
@@ -89,7 +90,7 @@ export async function ship(
 
 /**
  * Marks a parcel delivered; a repeat changes nothing. The order is delivered when all that is bought has
- * arrived. Returns the id of the order. Throws NOT_FOUND.
+ * arrived, an exchange is done when its goods have. Returns the id of the order. Throws NOT_FOUND.
  */
 export async function deliver(
   { db, clock, measures }: OrdersContext,
@@ -99,11 +100,12 @@ export async function deliver(
   const now = clock.now();
   const shipment = await db.first(changes.findShipment, { id: shipmentId });
   if (!shipment) throw new DomainError("NOT_FOUND");
-  const { orderId } = shipment;
+  const { orderId, claimId } = shipment;
   const reached = await db.transaction(async (trx) => {
     const order = await lock(trx, orderId);
     if (!(await trx.first(changes.deliverShipment, { id: shipmentId, now }))) return [];
     await addEvent(trx, orderId, "parcel_delivered", by, now, { shipmentId });
+    if (claimId !== null) await closeArrived(trx, order, claimId, by, now);
     const next = await advance(trx, orderId, by, now);
     await record(trx, "deliver", order, by, now, { after: { shipmentId } });
     return next;

@@ -1,4 +1,5 @@
 /** Banks by the codes of the Korea Financial Telecommunications Institute, as Toss names them. Pure. */
+import { ownField } from "../../../platform/own-field.ts";
 
 const names: Readonly<Record<string, string>> = {
   "02": "산업은행",
@@ -30,4 +31,4 @@ const names: Readonly<Record<string, string>> = {
 export const bankCodes = Object.keys(names);
 
 /** An unknown code is shown as it is. */
-export const bankName = (code: string): string => names[code] ?? code;
+export const bankName = (code: string): string => ownField(names, code) ?? code;

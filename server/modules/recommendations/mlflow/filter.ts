@@ -5,6 +5,7 @@
  * Source: "Search Runs" and "Search Model Versions" of mlflow.org. Comparisons are joined by AND alone, as
  * there. A field that an entity does not have meets no comparison but `!=`, and comes last in an order.
  */
+import { ownField } from "../../../platform/own-field.ts";
 
 /** Reads a field of an entity by its name: `name`, `metrics.ndcg`, `tags.cause`. */
 export type FieldReader = (field: string) => string | number | undefined;
@@ -41,7 +42,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
 function fieldName(text: string): string {
   const [, prefix = "", name = text] = /^(?:([a-z]+)\.)?(.*)$/i.exec(text) ?? [];
   const bare = name.replace(/^[`"](.*)[`"]$/, "$1");
-  const known = PREFIXES[prefix.toLowerCase()];
+  const known = ownField(PREFIXES, prefix.toLowerCase());
   return known === undefined ? (prefix ? `${prefix}.${bare}` : bare) : `${known}${bare}`;
 }
 

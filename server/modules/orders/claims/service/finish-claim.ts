@@ -8,10 +8,12 @@
  */
 import { setTimeout as wait } from "node:timers/promises";
 import type { Caller } from "../../../../platform/audit-log/audit-log.ts";
+import type { Transaction } from "../../../../platform/db/db.ts";
 import { newId } from "../../../../platform/ids.ts";
 import * as changes from "../../change-queries.ts";
 import type { OrdersContext } from "../../context.ts";
 import type { OrderStatus } from "../../contract.ts";
+import type { StoredOrder } from "../../queries.ts";
 import { taxFreePartOf } from "../../refund-tax.ts";
 import { addEvent, advance, record } from "../../service/change-order.ts";
 import { piecesOf, planOf } from "../present.ts";
@@ -89,6 +91,18 @@ async function close({ trx, order, claim, now }: ClaimChange, by: Caller): Promi
   await move(trx, claim, "done", by, now);
   if (claim.shipmentId !== null) await trx.first(changes.deliverShipment, { id: claim.shipmentId, now });
   await record(trx, "claim_close", order, by, now, { after: { claimId: claim.id } });
+}
+
+/** The parcel of an exchange was marked delivered. One that staff closed before is left as it is. */
+export async function closeArrived(
+  trx: Transaction,
+  order: StoredOrder,
+  claimId: string,
+  by: Caller,
+  now: Date,
+): Promise<void> {
+  const claim = await getClaim(trx, claimId);
+  if (claim.status === "reshipping") await close({ trx, order, claim, now }, by);
 }
 
 export interface NewParcel {
