@@ -100,3 +100,23 @@ test.each([
     expect(html).toContain('<meta name="robots" content="noindex, follow"/>');
   }
 });
+
+test("a category without products says so, without filters", async () => {
+  const category = { slug: `bare-${mark}`, name: `빈 분류 ${mark}` };
+  const { body: made } = await api.request<{ id: string; etag: string }>(
+    "POST",
+    "/api/v1/admin/categories",
+    category,
+    api.proof,
+  );
+  try {
+    await expect.poll(async () => (await open(`/c/bare-${mark}`)).answer.status).toBe(200);
+    const { html } = await open(`/c/bare-${mark}`);
+    expect(html).toContain("아직 상품이 없어요");
+    expect(html).not.toContain(">최신순<");
+    expect((await open(`/en/c/bare-${mark}`)).html).toContain("Nothing here yet");
+  } finally {
+    const known = { ...api.proof, "if-match": made.etag };
+    await api.request("DELETE", `/api/v1/admin/categories/${made.id}`, undefined, known);
+  }
+});

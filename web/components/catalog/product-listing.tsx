@@ -44,6 +44,9 @@ export async function ProductListing({ path, listing, title, intro }: Props) {
   const products = inOrderOf(list.items, order);
   const beside = chosenBeside(path, listing);
   const filters = filterCount(beside);
+  // There is nothing to filter or to sort either.
+  if (list.items.length === 0 && listing.q === "" && filters === 0)
+    return <NothingYet intro={intro} path={path} title={title} />;
   const facets = await facetsOf(path, listing, list);
   return (
     <div className="shell pt-8 md:pt-12">
@@ -176,6 +179,23 @@ async function More({ path, listing, cursor, shown, total }: MoreProps) {
       >
         {t("more")}
       </ShopLink>
+    </div>
+  );
+}
+
+async function NothingYet({ path, title, intro }: Omit<Props, "listing">) {
+  const t = await getTranslations("listing");
+  return (
+    <div className="shell pt-8 md:pt-12">
+      <h1 className="text-[1.75rem] font-bold md:text-4xl">{title}</h1>
+      {intro}
+      <Empty text={t("emptyText")} title={t("empty")}>
+        {path !== "/products" && (
+          <ShopLink className="button button-ink" href="/products">
+            {t("all")}
+          </ShopLink>
+        )}
+      </Empty>
     </div>
   );
 }

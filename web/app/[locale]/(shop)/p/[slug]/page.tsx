@@ -42,9 +42,9 @@ const FIRST_QUESTIONS = 10;
 
 type Props = { params: Promise<{ slug: string }> };
 
-const productOf = cache(async (slug: string) => {
+const findBySlug = cache(async (slug: string) => {
   const address = readAddress(`/p/${slug}`);
-  return "name" in address ? unwrapOrNull(await findProduct(await serverApi(), address.name)) : null;
+  return "name" in address ? findProduct(await serverApi(), address.name) : null;
 });
 
 async function productOf(slug: string): Promise<Product | null> {
@@ -176,7 +176,7 @@ async function About({ product: { description, descriptionHtml } }: { product: P
   const t = await getTranslations("product");
   return (
     <section aria-labelledby="about" className="mt-16 border-t border-line pt-10 md:mt-24 md:pt-14">
-      <div className="grid gap-6 md:grid-cols-[14rem_1fr]">
+      <div className="grid gap-x-12 gap-y-6 md:grid-cols-[14rem_1fr]">
         <h2 className="text-xl font-bold" id="about">
           {t("about")}
         </h2>
