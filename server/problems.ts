@@ -24,6 +24,7 @@ export const problemTexts: ProblemTexts = {
   STEP_UP_REQUIRED: text(403, "본인 확인이 한 번 더 필요해요", "Please confirm once more that it is you"),
   SECOND_FACTOR_DUE: text(403, "먼저 2단계 인증을 설정해 주세요", "Please set up a second factor first"),
   NOT_FOUND: text(404, "찾을 수 없어요", "Not found"),
+  PRODUCT_ENDED: text(404, "판매가 끝난 상품이에요", "This product is no longer for sale"),
   UNKNOWN_SKU: text(404, "등록되지 않은 SKU예요", "There is no such SKU"),
   UNKNOWN_LOCATION: text(404, "등록되지 않은 재고 위치예요", "There is no such location"),
   UNKNOWN_VARIANT: text(404, "판매하지 않는 상품이에요", "This product is not for sale"),

@@ -31,6 +31,16 @@ const request: Readonly<Record<string, Guide>> = {
       "Check the id and the address. A guest's order needs its X-Guest-Token.",
     ],
   ),
+  PRODUCT_ENDED: guide(
+    [
+      "상점이 이 상품의 판매를 끝냈어요. categories는 이 상품이 있던 카테고리예요.",
+      "같은 카테고리의 다른 상품을 보여 주세요. 다시 판매하면 같은 주소로 읽을 수 있어요.",
+    ],
+    [
+      "The shop has archived this product. `categories` are those in which it was.",
+      "Show other products of these categories. If the product is sold again, this address returns it.",
+    ],
+  ),
   METHOD_NOT_ALLOWED: guide(
     ["주소는 맞지만 이 요청 방식(method)을 받지 않아요.", "Allow 헤더에 있는 방식 중 하나를 쓰세요."],
     ["The address exists, but does not take this method.", "Use one of the methods in the Allow header."],

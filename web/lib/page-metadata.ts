@@ -54,8 +54,8 @@ export async function pageMetadata({
   };
 }
 
-/** Of a page that has nothing to show. */
-export async function missingMetadata(): Promise<Metadata> {
+/** Of a page that has nothing to show. `of`: as <Missing> has it. */
+export async function missingMetadata(of?: "category" | "brand" | "endedProduct"): Promise<Metadata> {
   const t = await getTranslations("notFound");
-  return { title: t("title"), robots: { index: false, follow: true } };
+  return { title: t(of ? `${of}.title` : "title"), robots: { index: false, follow: true } };
 }

@@ -360,6 +360,7 @@ export const PRODUCTS_CHANGED = "catalog.products";
 export type CatalogError =
   | "SLUG_TAKEN"
   | "SKU_TAKEN"
+  | "PRODUCT_ENDED"
   | "UNKNOWN_VARIANT"
   | "STALE_EDIT"
   | "LAST_VARIANT"

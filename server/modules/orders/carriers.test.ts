@@ -15,6 +15,15 @@ test.each([
   expect(trackingUrl(called, "1234-5678-90")).toMatch(/^https:\/\/.*1234567890$/);
 });
 
+test.each([
+  ["cj", "CJ Logistics"],
+  ["한진택배", "Hanjin"],
+  ["korea post", "Korea Post"],
+])("in English a parcel of %s is one of %s", (called, name) => {
+  expect(carrierName(called, "en")).toBe(name);
+  expect(carrierName(name)).toBe(carrierName(called));
+});
+
 test("another carrier keeps its name, and has no page", () => {
   expect([carrierName("동네 배달"), trackingUrl("동네 배달", "A-1")]).toEqual(["동네 배달", null]);
 });

@@ -92,16 +92,16 @@ export function presentDetails(row: StoredOrder, attempt: AttemptView | null, la
     refunded: money(row.givenBack, row.currency),
     refundPending: money(row.refunded - row.givenBack, row.currency),
     pointsRefunded: row.pointsRefunded,
-    shipments: row.shipments.map(presentShipment),
+    shipments: row.shipments.map((each) => presentShipment(each, language)),
   };
 }
 export type PresentedDetails = ReturnType<typeof presentDetails>;
 
-function presentShipment(row: ShipmentRow) {
+function presentShipment(row: ShipmentRow, language: Language) {
   const { id, carrier, trackingNumber, lines, shippedAt, deliveredAt, claimId } = row;
   return {
     id,
-    carrier: carrierName(carrier),
+    carrier: carrierName(carrier, language),
     trackingNumber,
     trackingUrl: trackingUrl(carrier, trackingNumber),
     lines,

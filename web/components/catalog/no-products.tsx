@@ -6,7 +6,7 @@ import { filterCount, type Listing, listingPath, withoutFilters } from "@/lib/li
 import { Empty } from "../ui/empty";
 import { ShopLink } from "../ui/shop-link";
 
-/** What a list shows without a product: fewer filters, or where else to look. */
+/** What a list shows without a product: fewer filters, where else to look, or that nothing is for sale yet. */
 export async function NoProducts({ path, listing }: { path: string; listing: Listing }) {
   const t = await getTranslations("listing");
   if (filterCount(listing) > 0)
@@ -17,9 +17,11 @@ export async function NoProducts({ path, listing }: { path: string; listing: Lis
         </ShopLink>
       </Empty>
     );
+  if (listing.q === "" && path === "/products") return <Empty text={t("emptyText")} title={t("empty")} />;
+  const [title, text] = listing.q ? [t("none"), t("noneText")] : [t("empty"), t("emptyText")];
   return (
     <>
-      <Empty text={t("noneText")} title={t("none")}>
+      <Empty text={text} title={title}>
         <ShopLink className="button button-ink" href="/products">
           {t("all")}
         </ShopLink>

@@ -25,11 +25,11 @@ export function PriceFilter({ path, listing, bounds, words }: Props) {
       {[...otherFilters].map(([name, value]) => (
         <input key={name} name={name} type="hidden" value={value} />
       ))}
-      <div className="flex items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2">
         <Bound hint={String(bounds?.min ?? 0)} label={words.from} name="minPrice" value={listing.minPrice} />
         <span aria-hidden="true">–</span>
         <Bound hint={String(bounds?.max ?? "")} label={words.to} name="maxPrice" value={listing.maxPrice} />
-        <button className="button button-line min-h-11! shrink-0 px-3.5! text-sm" type="submit">
+        <button className="button button-line min-h-11! shrink-0 px-3.5! text-sm md:basis-full" type="submit">
           {words.apply}
         </button>
       </div>
@@ -44,7 +44,7 @@ function Bound({ name, label, hint, value }: BoundProps) {
   return (
     <input
       aria-label={label}
-      className="field min-h-11! min-w-0 px-2.5! text-base md:text-sm"
+      className="field min-h-11! min-w-0 flex-1 px-2.5! text-base md:text-sm"
       defaultValue={value ?? ""}
       inputMode="numeric"
       key={value}

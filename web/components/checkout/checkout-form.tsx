@@ -11,7 +11,7 @@ import { formatMoney } from "@/lib/money";
 import { ErrorSummary } from "../form/error-summary";
 import { forgetEdited } from "../form/forget-edited";
 import { Amounts } from "../order/amounts";
-import { OrderLines } from "../order/order-lines";
+import { FoldedOrderLines } from "../order/order-lines";
 import { ShopLink } from "../ui/shop-link";
 import { ChangeNotice } from "./change-notice";
 import { CouponFields } from "./coupon-fields";
@@ -112,7 +112,7 @@ export function CheckoutForm({ drawn, kind, known, owner, own, methods, points }
             <h2 className="text-lg font-bold" id="order-summary">
               {t("summary")}
             </h2>
-            <OrderLines items={cart.items.map(withDiscount)} />
+            <FoldedOrderLines items={cart.items.map(withDiscount)} />
             <Amounts
               deliveryFee={shown.deliveryFee}
               discounts={quote?.discounts}

@@ -26,7 +26,7 @@ export function CategoryNav({ categories, label, all }: Props) {
 
   return (
     <nav aria-label={label} className="border-b border-line">
-      <ul className="shell scroll-strip relative flex gap-x-5 md:gap-x-7">
+      <ul className="shell scroll-strip relative flex gap-x-5 xl:gap-x-6">
         {entries.map(({ href, name }) => (
           <li className="shrink-0" key={href}>
             <ShopLink

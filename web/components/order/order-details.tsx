@@ -98,7 +98,7 @@ export function OrderDetails({ order, localOrder, member, changed }: Props) {
               )}
             </div>
           </section>
-          <Parcels shipments={order.shipments} />
+          <Parcels items={order.items} shipments={order.shipments} />
           <Claims changed={changed} guestToken={localOrder.guestToken} order={order} />
           <DeliveryPart address={order.shippingAddress} />
         </div>
@@ -145,27 +145,35 @@ function PaymentPart({ order }: { order: FullOrder }) {
   return (
     <>
       {refunded.amount > 0 && (
-        <p className="mt-4 flex justify-between text-[0.9375rem]">
+        <p className="mt-4 flex justify-between gap-4 text-[0.9375rem]">
           <span className="text-soft">{t("refunded")}</span>
-          <span className="font-semibold tabular-nums">{formatMoney(refunded, locale)}</span>
+          <span className="font-semibold whitespace-nowrap tabular-nums">
+            {formatMoney(refunded, locale)}
+          </span>
         </p>
       )}
       {refundPending && refundPending.amount > 0 && (
-        <p className="mt-4 flex justify-between text-[0.9375rem]">
+        <p className="mt-4 flex justify-between gap-4 text-[0.9375rem]">
           <span className="text-soft">{t("refundPending")}</span>
-          <span className="font-semibold tabular-nums">{formatMoney(refundPending, locale)}</span>
+          <span className="font-semibold whitespace-nowrap tabular-nums">
+            {formatMoney(refundPending, locale)}
+          </span>
         </p>
       )}
       {pointsRefunded > 0 && (
-        <p className="mt-4 flex justify-between text-[0.9375rem]">
+        <p className="mt-4 flex justify-between gap-4 text-[0.9375rem]">
           <span className="text-soft">{t("pointsRefunded")}</span>
-          <span className="font-semibold tabular-nums">{t("points", { points: pointsRefunded })}</span>
+          <span className="font-semibold whitespace-nowrap tabular-nums">
+            {t("points", { points: pointsRefunded })}
+          </span>
         </p>
       )}
       {bought.includes(status) && pointsEarned > 0 && (
-        <p className="mt-4 flex justify-between text-[0.9375rem]">
+        <p className="mt-4 flex justify-between gap-4 text-[0.9375rem]">
           <span className="text-soft">{t(status === "completed" ? "pointsEarned" : "pointsToEarn")}</span>
-          <span className="font-semibold tabular-nums">{t("points", { points: pointsEarned })}</span>
+          <span className="font-semibold whitespace-nowrap tabular-nums">
+            {t("points", { points: pointsEarned })}
+          </span>
         </p>
       )}
       {payment && (

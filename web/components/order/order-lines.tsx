@@ -7,8 +7,32 @@ import { NoPicture, Picture } from "../ui/picture";
 /** Where the goods of a line are, if it is not where the whole order is said to be. */
 const shown = ["partly_shipped", "claimed", "shipped", "delivered"] as const;
 
+type Line = CartItem | OrderItem | FullOrderItem;
+
+/** Of a long order these are shown, so that what follows it stays near. */
+const FIRST_LINES = 4;
+
+/** The lines of an order before it is placed: a long one is folded after its first lines. */
+export function FoldedOrderLines({ items }: { items: Line[] }) {
+  const t = useTranslations("amounts");
+  const rest = items.slice(FIRST_LINES);
+  // To unfold one line would take as much room as the line.
+  if (rest.length < 2) return <OrderLines items={items} />;
+  return (
+    <>
+      <OrderLines items={items.slice(0, FIRST_LINES)} />
+      <details className="mt-3">
+        <summary className="inline-flex min-h-11 cursor-pointer items-center text-[0.9375rem] text-link">
+          {t("moreLines", { count: rest.length })}
+        </summary>
+        <OrderLines items={rest} />
+      </details>
+    </>
+  );
+}
+
 /** The lines of an order, short enough to check at a glance. */
-export function OrderLines({ items }: { items: (CartItem | OrderItem | FullOrderItem)[] }) {
+export function OrderLines({ items }: { items: Line[] }) {
   const t = useTranslations("amounts");
   const locale = useLocale();
   return (

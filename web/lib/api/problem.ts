@@ -26,6 +26,9 @@ export type Problem = {
   methods?: ("totp" | "recovery" | "passkey")[];
   /** OPEN_ORDERS */
   orders?: { id: string; number: string; status: string }[];
+  /** PRODUCT_ENDED */
+  productId?: string;
+  categories?: { id: string; slug: string; name: string }[];
   /** BRAND_TAKEN: the brand that has the name. */
   brandId?: string;
   name?: string;

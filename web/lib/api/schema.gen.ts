@@ -2526,7 +2526,7 @@ export interface paths {
                     content?: never;
                 };
                 400: components["responses"]["Problem400.INVALID_INPUT"];
-                404: components["responses"]["Problem404.NOT_FOUND"];
+                404: components["responses"]["Problem404.NOT_FOUND.PRODUCT_ENDED"];
                 408: components["responses"]["Problem408.REQUEST_TIMEOUT"];
                 431: components["responses"]["Problem431.HEADERS_TOO_LARGE"];
                 500: components["responses"]["Problem500.INTERNAL"];
@@ -51678,6 +51678,24 @@ export interface components {
                     status?: 404;
                     /** @enum {unknown} */
                     code?: "NOT_FOUND";
+                };
+            };
+        };
+        /**
+         * @description `NOT_FOUND`: Not found
+         *
+         *     `PRODUCT_ENDED`: This product is no longer for sale
+         */
+        "Problem404.NOT_FOUND.PRODUCT_ENDED": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @constant */
+                    status?: 404;
+                    /** @enum {unknown} */
+                    code?: "NOT_FOUND" | "PRODUCT_ENDED";
                 };
             };
         };

@@ -213,3 +213,32 @@ test("pages that are asked for at the same time are each of their own product", 
     ...[404, 404, 404],
   ]);
 });
+
+test("an archived product is over, and shoppers learn its categories; a draft is not found", async () => {
+  const proof = await api.signInOwner();
+  const category = { slug: "ended", name: "그만둔 것", translations: { en: { name: "Given up" } } };
+  const { body: made } = await api.request<{ id: string; slug: string }>(
+    "POST",
+    "/api/v1/admin/categories",
+    category,
+    proof,
+  );
+  const { id, slug } = await api.createProduct({ categoryIds: [made.id] });
+  const change = async (status: string) => {
+    const { headers } = await api.request("GET", `/api/v1/admin/products/${id}`, undefined, proof);
+    const version = { ...proof, "if-match": headers.get("etag") ?? "" };
+    await api.request("PATCH", `/api/v1/admin/products/${id}`, { status }, version);
+  };
+  await change("archived");
+  for (const [key, language, name] of [
+    [id, "ko", "그만둔 것"],
+    [slug, "en", "Given up"],
+  ] as const) {
+    const { status, body } = await page(api, key, { "accept-language": language });
+    const categories = [{ id: made.id, slug: "ended", name }];
+    expect(body).toMatchObject({ code: "PRODUCT_ENDED", productId: id, categories });
+    expect([status, JSON.stringify(body).includes(slug)]).toEqual([404, false]);
+  }
+  await change("draft");
+  expect((await page(api, id)).body).toMatchObject({ code: "NOT_FOUND" });
+});

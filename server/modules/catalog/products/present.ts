@@ -12,7 +12,7 @@ import { presentDisclosure } from "../disclosure/present.ts";
 import { altOf } from "../pictures/present.ts";
 import { pictureAlone } from "../pictures/product-picture.ts";
 import { tiersAt } from "../price-lists/offers.ts";
-import type { DescribedRow, ProductRow } from "./queries.ts";
+import type { CategoryRef, DescribedRow, ProductRow } from "./queries.ts";
 
 export function presentProduct(
   row: ProductRow,
@@ -41,11 +41,7 @@ export function presentProduct(
     ...presentSale(row, language, now),
     inStock: row.variants.some((variant) => left(variant) > 0),
     ...(rating ? { rating } : {}),
-    categories: row.categories.map((each) => ({
-      id: each.id,
-      slug: each.slug,
-      name: textsOf(each.translations, language).name ?? each.name,
-    })),
+    categories: row.categories.map((category) => presentCategory(category, language)),
     options: row.options.map((option) => ({
       name: option.name,
       values: option.values,
@@ -73,6 +69,12 @@ export function presentProduct(
     })),
   };
 }
+
+export const presentCategory = ({ id, slug, name, translations }: CategoryRef, language: Language) => ({
+  id,
+  slug,
+  name: textsOf(translations, language).name ?? name,
+});
 
 /** How many pieces of a variant can be sold, as inventory says. */
 export interface VariantLevel {

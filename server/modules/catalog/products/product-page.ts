@@ -6,7 +6,7 @@ import type { Language } from "../../../platform/language.ts";
 import { LARGEST_QUANTITY } from "../../inventory/contract.ts";
 import type { CatalogContext } from "../context.ts";
 import { untilOffersChange } from "../price-lists/offers.ts";
-import { presentProduct } from "./present.ts";
+import { presentCategory, presentProduct } from "./present.ts";
 import * as queries from "./queries.ts";
 
 /** A dying process may not send the hint that stock changed: after this time, figures are read again. */
@@ -17,7 +17,7 @@ const COPIED_AGE_MS = 1_000;
 /** Ids and slugs have no other letters. */
 const KEY = /^[a-z0-9-]{1,120}$/;
 
-/** `everything`: also products that are not active, for staff. Throws NOT_FOUND. */
+/** `everything`: also products that are not active, for staff. Throws PRODUCT_ENDED, NOT_FOUND. */
 export async function productPage(
   { db, inventory, clock }: CatalogContext,
   idOrSlug: string,
@@ -28,6 +28,7 @@ export async function productPage(
   if (!KEY.test(key)) throw new DomainError("NOT_FOUND");
   const [found] = await db.lookUp(queries.findProducts, [key]);
   const row = found && { ...found, id: found.productId };
+  if (row?.status === "archived" && !everything) throw ended(row, language);
   if (!row || (row.status !== "active" && !everything)) throw new DomainError("NOT_FOUND");
   const sold = [...row.variants, ...row.addOns.flatMap(({ variants }) => variants)];
   const variantIds = [...new Set(sold.map(({ id }) => id))];
@@ -44,6 +45,13 @@ export async function productPage(
     ),
   };
 }
+
+/** Of an archived product shoppers learn where to look for others like it, but not its name. */
+const ended = ({ productId, categories }: queries.AskedProduct, language: Language): DomainError =>
+  new DomainError("PRODUCT_ENDED", {
+    productId,
+    categories: categories.map((category) => presentCategory(category, language)),
+  });
 
 /** Milliseconds until the sales period begins and ends, as far as they are to come. */
 const untilSalesChange = ({ salesFrom, salesUntil }: SalesPeriod, now: Date): number[] =>

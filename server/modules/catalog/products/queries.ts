@@ -26,7 +26,7 @@ export interface VariantRow {
   readonly inStock: boolean;
 }
 
-interface CategoryRef {
+export interface CategoryRef {
   readonly id: string;
   readonly slug: string;
   readonly name: string;
@@ -73,7 +73,7 @@ const skusOfProduct = sql`
   offer.sku IN (SELECT v.sku FROM catalog.variants AS v WHERE v.product_id = products.id)`;
 
 /** `id` is what was asked for. */
-interface AskedProduct extends ProductRow {
+export interface AskedProduct extends ProductRow {
   readonly productId: string;
 }
 

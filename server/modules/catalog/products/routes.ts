@@ -26,6 +26,7 @@ export function productRoutes(app: App, catalog: CatalogContext, cache: Response
       schema: {
         tags,
         summary: "Read a product",
+        problems: ["PRODUCT_ENDED"],
         querystring: Closed({}),
         params: Closed({ idOrSlug: Type.String({ maxLength: 120 }) }),
         response: { 200: Product, 304: NotModified },

@@ -71,7 +71,7 @@ export function presentClaim(
       trackingNumber === null || carrier === null
         ? null
         : {
-            carrier: carrierName(carrier),
+            carrier: carrierName(carrier, language),
             trackingNumber,
             trackingUrl: trackingUrl(carrier, trackingNumber),
           },

@@ -12,12 +12,17 @@ import { BrandForm, names } from "./brand-form";
 import { BrandLogo } from "./brand-logo";
 import { DeleteBrand } from "./delete-brand";
 
-type Props = { rows: readonly StaffBrand[]; readOnly: boolean };
+type Props = {
+  rows: readonly StaffBrand[];
+  readOnly: boolean;
+  /** The rows are what a search found. */
+  searched: boolean;
+};
 
 const NEW = "new";
 
 /** The brands of a page of the list, with the form of one beside them. */
-export function BrandRoom({ rows, readOnly }: Props) {
+export function BrandRoom({ rows, readOnly, searched }: Props) {
   const t = useTranslations("brands");
   const router = useRouter();
   const [side, setSide] = useState<string | null>(null);
@@ -43,7 +48,7 @@ export function BrandRoom({ rows, readOnly }: Props) {
             {t("add")}
           </button>
         )}
-        {rows.length === 0 && <p className="px-2 py-3 text-soft">{t("none")}</p>}
+        {rows.length === 0 && <p className="px-2 py-3 text-soft">{t(searched ? "none" : "empty")}</p>}
         <ul className="mt-2 divide-y divide-line">
           {rows.map((row) => (
             <Row choose={() => open(row.id)} chosen={row.id === side} key={row.id} row={row} />

@@ -30,8 +30,10 @@ export async function AdminFrame({ member: { name, permissions }, children }: Pr
       <header className="border-b border-line bg-white">
         <div className="flex items-center gap-x-3 px-4 py-1.5 md:px-6">
           <Wordmark />
-          <span className="rounded-md bg-sand px-2 py-0.5 text-[0.8125rem] font-semibold">{t("title")}</span>
-          <div className="ml-auto flex items-center gap-x-1 md:gap-x-3">
+          <span className="hidden rounded-md bg-sand px-2 py-0.5 text-[0.8125rem] font-semibold sm:inline">
+            {t("title")}
+          </span>
+          <div className="ml-auto flex items-center gap-x-1 whitespace-nowrap md:gap-x-3">
             <ClientWords of={["palette", "adminFrame"]}>
               <CommandPalette permissions={permissions} />
             </ClientWords>

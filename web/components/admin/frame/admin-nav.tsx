@@ -16,10 +16,10 @@ type Props = {
 export function AdminNav({ label, home, groups }: Props) {
   const pathname = usePathname();
   const row = useHereInView<HTMLDivElement>(pathname);
-  // The further pages of a room: /admin/stock/A-1, /admin/stock-take.
+  // The further pages of a room: /admin/stock/A-1, /admin/stock-take. Locations are those of the stock.
+  const path = pathname === `${home}/locations` ? `${home}/stock` : pathname;
   const isHere = (href: string) =>
-    pathname === href ||
-    (href !== home && [`${href}/`, `${href}-`].some((each) => pathname.startsWith(each)));
+    path === href || (href !== home && [`${href}/`, `${href}-`].some((each) => path.startsWith(each)));
   return (
     <nav
       aria-label={label}

@@ -21,7 +21,7 @@ export function ListSearch({ action, q, label, placeholder, children }: Props) {
       <form action={action} className="flex flex-wrap items-center gap-x-4 gap-y-3">
         <input
           aria-label={label}
-          className="field max-w-80 min-w-48 flex-1"
+          className="field max-w-md min-w-0 grow basis-80 text-ellipsis"
           defaultValue={q}
           maxLength={64}
           name="q"

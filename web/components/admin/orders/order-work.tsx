@@ -36,7 +36,7 @@ export function OrderWork({ order, may }: Props) {
           </h2>
           <ul className="mt-2 divide-y divide-line">
             {order.shipments.map((parcel) => (
-              <Parcel key={parcel.id} may={may.fulfil} parcel={parcel} />
+              <Parcel items={order.items} key={parcel.id} may={may.fulfil} parcel={parcel} />
             ))}
           </ul>
         </section>
@@ -73,9 +73,10 @@ function Prepare({ orderId }: { orderId: string }) {
   );
 }
 
-type ParcelProps = { parcel: StaffOrder["shipments"][number]; may: boolean };
+type ParcelProps = Pick<StaffOrder, "items"> & { parcel: StaffOrder["shipments"][number]; may: boolean };
 
-function Parcel({ parcel: { id, carrier, trackingNumber, trackingUrl, deliveredAt }, may }: ParcelProps) {
+function Parcel({ parcel, items, may }: ParcelProps) {
+  const { id, carrier, trackingNumber, trackingUrl, lines, deliveredAt } = parcel;
   const t = useTranslations("adminOrders");
   const locale = useLocale();
   const api = useApi();
@@ -92,6 +93,14 @@ function Parcel({ parcel: { id, carrier, trackingNumber, trackingUrl, deliveredA
         ) : (
           trackingNumber
         )}
+        <span className="block text-sm text-soft">
+          {lines
+            .flatMap(({ lineId, quantity }) => {
+              const sku = items.find((item) => item.id === lineId)?.sku;
+              return sku ? `${sku} × ${quantity}` : [];
+            })
+            .join(", ")}
+        </span>
       </span>
       {deliveredAt && (
         <span className="text-soft">{t("deliveredAt", { at: formatDateTime(deliveredAt, locale) })}</span>

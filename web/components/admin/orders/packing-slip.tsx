@@ -37,7 +37,7 @@ export function PackingSlip({ slip, shop }: Props) {
         </span>
       </p>
       <table className="mt-4 w-full text-left text-[0.9375rem]">
-        <thead className="border-y border-line text-sm text-soft">
+        <thead className="border-y border-line text-sm whitespace-nowrap text-soft">
           <tr>
             <th className="py-1.5 pr-3" scope="col">
               {t("product")}
@@ -60,11 +60,11 @@ export function PackingSlip({ slip, shop }: Props) {
         </thead>
         <tbody className="divide-y divide-line">
           {lines.map(({ sku, name, options, quantity, unsent, lineTotal }) => (
-            <tr key={`${sku} ${name}`}>
+            <tr className={unsent === 0 ? "text-soft" : ""} key={`${sku} ${name}`}>
               <th className="py-1.5 pr-3 font-medium" scope="row">
                 {[name, ...options.map(({ value }) => value)].join(" · ")}
               </th>
-              <td className="py-1.5 pr-3">{sku}</td>
+              <td className="py-1.5 pr-3 whitespace-nowrap print:whitespace-normal">{sku}</td>
               <td className="py-1.5 pr-3 text-right tabular-nums">{quantity}</td>
               <td className="py-1.5 text-right font-semibold tabular-nums">{unsent}</td>
               {lineTotal && (

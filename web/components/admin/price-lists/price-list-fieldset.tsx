@@ -41,7 +41,7 @@ export function PriceListFieldset({ stored, groups, errors }: Props) {
           </select>
         )}
       </LabelledField>
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="period-fields">
         {(["startsAt", "endsAt"] as const).map((name) => (
           <TextField
             defaultValue={stored[name]}

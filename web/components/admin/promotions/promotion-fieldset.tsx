@@ -59,19 +59,21 @@ export function PromotionFieldset({ errors, categories }: Props) {
       ) : (
         <TextArea error={errors.tiers} hint={t("tiersHint")} label={t("fields.tiers")} name="tiers" />
       )}
-      <fieldset>
-        <legend className="mb-1.5 text-[0.9375rem] font-semibold">{t("fields.category")}</legend>
-        <p className="mb-1.5 text-sm text-soft">{t("categoryHint")}</p>
-        <div className="max-h-60 overflow-y-auto rounded-md border border-line px-3 py-1">
-          {categories.map(({ id, name }) => (
-            <label className="flex min-h-11 items-center gap-2.5 text-[0.9375rem]" key={id}>
-              <input className="size-5 accent-ink" name="category" type="checkbox" value={id} />
-              {name}
-            </label>
-          ))}
-        </div>
-      </fieldset>
-      <div className="grid gap-4 sm:grid-cols-2">
+      {categories.length > 0 && (
+        <fieldset>
+          <legend className="mb-1.5 text-[0.9375rem] font-semibold">{t("fields.category")}</legend>
+          <p className="mb-1.5 text-sm text-soft">{t("categoryHint")}</p>
+          <div className="max-h-60 overflow-y-auto rounded-md border border-line px-3 py-1">
+            {categories.map(({ id, name }) => (
+              <label className="flex min-h-11 items-center gap-2.5 text-[0.9375rem]" key={id}>
+                <input className="size-5 accent-ink" name="category" type="checkbox" value={id} />
+                {name}
+              </label>
+            ))}
+          </div>
+        </fieldset>
+      )}
+      <div className="period-fields">
         {(["startsAt", "endsAt"] as const).map((name) => (
           <TextField
             error={errors[name]}

@@ -45,7 +45,7 @@ export default async function BrandsPage({ searchParams }: { searchParams: Promi
       <p className="mt-4 text-sm text-soft">{t("found", { count: total })}</p>
       <div className="mt-2">
         <ClientWords of={["form", "brands", "toast"]}>
-          <BrandRoom readOnly={readOnly} rows={items} />
+          <BrandRoom readOnly={readOnly} rows={items} searched={q !== ""} />
         </ClientWords>
       </div>
       <ListPages cursor={cursor} nextCursor={nextCursor} path={PATH} search={{ q }} />

@@ -30,7 +30,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
     brandOf(params),
     searchParams.then(readListing),
   ]);
-  if (!brand) return missingMetadata();
+  if (!brand) return missingMetadata("brand");
   return pageMetadata({
     locale,
     path: `/b/${brand.slug}`,
@@ -49,7 +49,7 @@ export default async function BrandPage({ params, searchParams }: Props) {
     brandOf(params),
     searchParams.then(readListing),
   ]);
-  if (!brand) return <Missing />;
+  if (!brand) return <Missing of="brand" />;
   const path = `/b/${brand.slug}`;
   // An address that it had before.
   if ((await params).slug !== brand.slug) return <Moved id={brand.id} to={localePath(locale, path)} />;

@@ -34,7 +34,7 @@ export async function generateMetadata({ params, searchParams }: Props): Promise
     categoryOf(params),
     searchParams.then(readListing),
   ]);
-  if (!category) return missingMetadata();
+  if (!category) return missingMetadata("category");
   return pageMetadata({
     locale,
     path: `/c/${category.slug}`,
@@ -52,7 +52,7 @@ export default async function CategoryPage({ params, searchParams }: Props) {
     categoryOf(params),
     searchParams.then(readListing),
   ]);
-  if (!category) return <Missing />;
+  if (!category) return <Missing of="category" />;
   const path = `/c/${category.slug}`;
   // An address that it had before.
   if ((await params).slug !== category.slug) return <Moved id={category.id} to={localePath(locale, path)} />;

@@ -6,6 +6,7 @@ import { JsonLd } from "@/components/json-ld";
 import { AskForNotice } from "@/components/product/ask-later";
 import { BuyPanel } from "@/components/product/buy-panel";
 import { DisclosureTable } from "@/components/product/disclosure-table";
+import { EndedProduct } from "@/components/product/ended";
 import { Facts } from "@/components/product/facts";
 import { Gallery } from "@/components/product/gallery";
 import { NotForSale } from "@/components/product/not-for-sale";
@@ -22,7 +23,7 @@ import { RichText } from "@/components/ui/rich-text";
 import { ShopLink } from "@/components/ui/shop-link";
 import { readAddress } from "@/lib/addresses";
 import { findProduct } from "@/lib/api/catalog";
-import { unwrap, unwrapOrNull } from "@/lib/api/problem";
+import { type Problem, unwrap, unwrapOrNull } from "@/lib/api/problem";
 import { listQuestions, listReviews } from "@/lib/api/reviews";
 import { brands, serverApi, visitorApi } from "@/lib/api/server";
 import type { Product } from "@/lib/api/types";
@@ -41,14 +42,25 @@ const FIRST_QUESTIONS = 10;
 
 type Props = { params: Promise<{ slug: string }> };
 
-const productOf = cache(async (slug: string) => {
+const findBySlug = cache(async (slug: string) => {
   const address = readAddress(`/p/${slug}`);
-  return "name" in address ? unwrapOrNull(await findProduct(await serverApi(), address.name)) : null;
+  return "name" in address ? findProduct(await serverApi(), address.name) : null;
 });
+
+async function productOf(slug: string): Promise<Product | null> {
+  const found = await findBySlug(slug);
+  return found && unwrapOrNull(found);
+}
+
+/** What the API says of a product that was sold before. */
+async function endedOf(slug: string): Promise<Problem | null> {
+  const found = await findBySlug(slug);
+  return found && !found.ok && found.problem.code === "PRODUCT_ENDED" ? found.problem : null;
+}
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [locale, product] = await Promise.all([getLocale(), params.then(({ slug }) => productOf(slug))]);
-  if (!product) return missingMetadata();
+  if (!product) return missingMetadata((await endedOf((await params).slug)) ? "endedProduct" : undefined);
   return pageMetadata({
     locale,
     path: `/p/${product.slug}`,
@@ -70,7 +82,10 @@ export default async function ProductPage({ params }: Props) {
     getLocale(),
     params.then(({ slug }) => productOf(slug)),
   ]);
-  if (!product) return <Missing />;
+  if (!product) {
+    const ended = await endedOf((await params).slug);
+    return ended ? <EndedProduct ended={ended} /> : <Missing />;
+  }
   // An address that the product had before, or its id.
   if (decodeURIComponent((await params).slug) !== product.slug)
     return <Moved id={product.id} to={localePath(locale, `/p/${product.slug}`)} />;
@@ -161,7 +176,7 @@ async function About({ product: { description, descriptionHtml } }: { product: P
   const t = await getTranslations("product");
   return (
     <section aria-labelledby="about" className="mt-16 border-t border-line pt-10 md:mt-24 md:pt-14">
-      <div className="grid gap-6 md:grid-cols-[14rem_1fr]">
+      <div className="grid gap-x-12 gap-y-6 md:grid-cols-[14rem_1fr]">
         <h2 className="text-xl font-bold" id="about">
           {t("about")}
         </h2>
