@@ -12,8 +12,9 @@ import { startWorker } from "./worker.ts";
 /** More jobs, of 25 events at most each, than run at a time and the next ones. */
 const EVENTS = 500;
 const publishMany = prepared<object, never>(
-  () =>
-    sql`SELECT platform.publish('a', 1, jsonb_build_object('at', at)) FROM generate_series(1, ${sql.lit(EVENTS)}) AS at`,
+  () => sql`
+    SELECT platform.publish('a', 1, jsonb_build_object('at', at))
+    FROM generate_series(1, ${sql.lit(EVENTS)}) AS at`,
 );
 
 test("a process outlives a queue that could not give its jobs back, and they are done", async () => {

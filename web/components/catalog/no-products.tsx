@@ -6,7 +6,7 @@ import { filterCount, type Listing, listingPath, withoutFilters } from "@/lib/li
 import { Empty } from "../ui/empty";
 import { ShopLink } from "../ui/shop-link";
 
-/** What a list shows without a product: fewer filters, where else to look, or that nothing is for sale yet. */
+/** What a list without a product shows: fewer filters, or where else to look. */
 export async function NoProducts({ path, listing }: { path: string; listing: Listing }) {
   const t = await getTranslations("listing");
   if (filterCount(listing) > 0)

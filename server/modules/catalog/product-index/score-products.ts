@@ -1,11 +1,11 @@
 /**
- * The products that a search finds, with their scores: for each word the best field, and a part of the other
- * on top if both a field of the product and its category answer. When no product answers to all of its words,
- * those that answer to the most. But one word less is better said in a name than all of them with a
- * description: bottles come for "water bottle", and no tote that holds one. And the last word that is the name
- * of things says which thing is meant: mugs come for "red mug" and "mug red" where none is red, and no red
- * teapot that lies in the category of cups. A frequent word reaches tens of thousands of products: the loops
- * read columns, and make no objects.
+ * The products that a search finds, with their scores: for each word the best field, and a part of the
+ * other on top if both a field of the product and its category answer. When no product answers to all of
+ * its words, those that answer to the most. But one word less is better said in a name than all of them
+ * with a description: bottles come for "water bottle", and no tote that holds one. And the last word that
+ * names things says which thing is meant: mugs come for "red mug" and "mug red" where none is red, and no
+ * red teapot that lies in the category of cups. A frequent word reaches tens of thousands of products: the
+ * loops read columns, and make no objects.
  */
 
 import { HEAD_WEIGHT, NAME_WEIGHT } from "../words/product-words.ts";
@@ -53,7 +53,7 @@ let headed = new Uint8Array(0);
 let [touched, found] = [new Int32Array(0), new Int32Array(0)];
 /** More words than a query has: eight at most, of two halves each. */
 const THING = 32;
-/** For what a word of the query names, among products that answer to a part of it: 등산 백팩 asks for no socks. */
+/** For what a word of the query names, among products that answer to a part of it. */
 const MEANT = 100;
 /** What descriptions give at most. */
 const DESCRIBED = 25;

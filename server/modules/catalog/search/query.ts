@@ -11,7 +11,7 @@ import { chunksOf, jamoOf } from "../words/words.ts";
 import { assembleJamo } from "./assemble-jamo.ts";
 import { inOtherLayout } from "./keyboard-layouts.ts";
 import { isEverydayWord, narrowerThan, widerThan, withoutPurpose } from "./narrower-words.ts";
-import { askedStems, askedSyllable, withoutAdjective } from "./request-words.ts";
+import { askedStems, askedSyllable, countAndThing, withoutAdjective } from "./request-words.ts";
 import { measureAndThing, otherSpellings } from "./unit-spellings.ts";
 
 export interface QueryForm {
@@ -36,8 +36,6 @@ const MOST_WORDS = 8;
 /** 머그/접시 and 머그+접시 are two words. */
 const BETWEEN_WORDS =
   /(?<=[\uac00-\ud7a3])[^\p{L}\p{N}]+(?=\p{L})|(?<=\p{L})[^\p{L}\p{N}]+(?=[\uac00-\ud7a3])/u;
-/** 3단우산, 2인용의자: how many, and a thing. */
-const COUNTED = /^(\d+(?:단|인용?|매|구|칸|겹|종|층|색|가지|입|장|개|켤레|권|자루|세트|박스))([가-힣]{2,})$/;
 /** 아이폰15케이스 is a model and a thing. */
 const NUMBERED = /^([\uac00-\ud7a3]{2,}[a-z]*\d+[a-z]*)([\uac00-\ud7a3]{2,})$/;
 /** Symbols and pictures around letters, and within a Latin word: t-shirt. */
@@ -55,7 +53,7 @@ export function readQuery(
   const chunks = chunksOf(q)
     .flatMap((chunk) => chunk.split(BETWEEN_WORDS))
     .flatMap(
-      (chunk) => measureAndThing(chunk) ?? (COUNTED.exec(chunk) ?? NUMBERED.exec(chunk))?.slice(1) ?? [chunk],
+      (chunk) => measureAndThing(chunk) ?? countAndThing(chunk) ?? NUMBERED.exec(chunk)?.slice(1) ?? [chunk],
     );
   const told = chunks.filter((chunk) => !FUNCTION_WORDS.has(chunk));
   const asked = [told, chunks, q.split(/\s+/).filter(Boolean)].find(({ length }) => length > 0) ?? [];

@@ -73,3 +73,8 @@ export const countsIn = (words: readonly string[]): number[] =>
       (LONE_COUNTER.test(word) && LONE_NUMERAL.test(before));
     return COUNT.test(word) || isPart ? at : [];
   });
+
+const COUNTED = /^(\d+(?:단|인용?|매|구|칸|겹|종|층|색|가지|입|장|개|켤레|권|자루|세트|박스))([가-힣]{2,})$/;
+
+/** 3단우산 and 2인용의자 in two; null: it is neither. */
+export const countAndThing = (word: string): string[] | null => COUNTED.exec(word)?.slice(1) ?? null;
