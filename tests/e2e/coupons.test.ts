@@ -12,7 +12,7 @@ import { fitsScreen } from "./fits-screen.ts";
 import { hire, type TestStaff } from "./hire.ts";
 import { memberAt, visitAs } from "./members.ts";
 import { shoot } from "./shoot.ts";
-import { fillCheckout, words } from "./shopping.ts";
+import { fillCheckout, takeToCheckout, words } from "./shopping.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
@@ -75,14 +75,7 @@ test("a member takes a coupon by its code and buys with it; the totals agree eve
   await main.getByText("쓸 수 있어요", { exact: true }).waitFor();
   expect(await faultsOnBothScreens(page)).toEqual([]);
 
-  await page.goto(`${shopUrl}${product}`);
-  await takenOver(page);
-  await page.getByRole("button", { name: words.ko.add }).filter({ visible: true }).first().click();
-  await page.getByRole("link", { name: words.ko.added }).filter({ visible: true }).first().click();
-  await page.waitForURL(/\/cart/);
-  await page.getByRole("link", { name: words.ko.checkout }).filter({ visible: true }).first().click();
-  await page.waitForURL(/\/checkout/);
-  await takenOver(page);
+  await takeToCheckout(page, `${shopUrl}${product}`);
   await fillCheckout(page, "ko");
   await page.getByRole("button", { name: "25,000원 결제하기" }).waitFor();
   await page.getByRole("button", { name: `쿠폰 TEN-${mark} 쓰기` }).click();
@@ -132,12 +125,7 @@ test("after a decline that no server was told of, one press frees the coupon", a
   expect((await call("POST", "coupons", input)).status).toBe(201);
   const { context, page, errors } = await visitor(browser, "phone", "ko-KR", shopUrl);
   const main = page.getByRole("main");
-  await page.goto(`${shopUrl}${product}`);
-  await takenOver(page);
-  await page.getByRole("button", { name: words.ko.add }).filter({ visible: true }).first().click();
-  await page.getByRole("link", { name: words.ko.added }).filter({ visible: true }).first().waitFor();
-  await page.goto(`${shopUrl}/checkout`);
-  await takenOver(page);
+  await takeToCheckout(page, `${shopUrl}${product}`);
   await fillCheckout(page, "ko");
   await page.getByLabel("쿠폰 코드").fill(`ONE-${mark}`);
   await page.getByLabel("쿠폰 코드").press("Enter");
@@ -174,12 +162,7 @@ test.each<Screen>(["desktop", "phone"])(
     const input = { code: `HOLD-${mark}`, name: `쿠폰 HOLD-${mark}`, kind: "cart", discount, limits: {} };
     expect((await call("POST", "coupons", input)).status).toBe(201);
     const { context, page, errors } = await visitor(browser, screen, "ko-KR", shopUrl);
-    await page.goto(`${shopUrl}${product}`);
-    await takenOver(page);
-    await page.getByRole("button", { name: words.ko.add }).filter({ visible: true }).first().click();
-    await page.getByRole("link", { name: words.ko.added }).filter({ visible: true }).first().waitFor();
-    await page.goto(`${shopUrl}/checkout`);
-    await takenOver(page);
+    await takeToCheckout(page, `${shopUrl}${product}`);
     await fillCheckout(page, "ko");
     const pay = page.getByRole("button", { name: words.ko.pay });
     await pay.filter({ hasText: "25,000원" }).waitFor();

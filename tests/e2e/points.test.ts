@@ -11,7 +11,7 @@ import { endVisits, sharedBrowser, visitor } from "./browser.ts";
 import { fitsScreen } from "./fits-screen.ts";
 import { hire, type TestStaff } from "./hire.ts";
 import { memberAt, visitAs } from "./members.ts";
-import { fillCheckout, words } from "./shopping.ts";
+import { fillCheckout, takeToCheckout, words } from "./shopping.ts";
 import { takenOver } from "./taken-over.ts";
 
 const shopUrl = inject("shopUrl");
@@ -55,17 +55,6 @@ const sound = async (page: Page): Promise<void> => {
   expect(await fitsScreen(page)).toBe(true);
 };
 
-async function toCheckout(page: Page, product: string): Promise<void> {
-  await page.goto(`${shopUrl}${product}`);
-  await takenOver(page);
-  await page.getByRole("button", { name: words.ko.add }).filter({ visible: true }).first().click();
-  await page.getByRole("link", { name: words.ko.added }).filter({ visible: true }).first().click();
-  await page.waitForURL(/\/cart/);
-  await page.getByRole("link", { name: words.ko.checkout }).filter({ visible: true }).first().click();
-  await page.waitForURL(/\/checkout/);
-  await takenOver(page);
-}
-
 /** Staff with the least role that may: finds the member by e-mail, and gives points with a reason. */
 async function givePoints(email: string, points: string): Promise<void> {
   const { context, page, errors } = await visitor(browser, "desktop", "ko-KR", shopUrl);
@@ -102,7 +91,7 @@ test("a member spends points beside a coupon, and sees them held and then spent"
   await main.getByText("+3,000P").first().waitFor();
   expect(await faultsOnBothScreens(page)).toEqual([]);
 
-  await toCheckout(page, product);
+  await takeToCheckout(page, `${shopUrl}${product}`);
   await fillCheckout(page, "ko");
   await page.getByLabel("쿠폰 코드").fill(`OFF-${mark}`);
   await page.getByRole("button", { name: "적용", exact: true }).click();
@@ -152,7 +141,7 @@ test("points that cover everything buy without a payment window", async () => {
   const { context, page, errors } = await visitor(browser, "phone", "ko-KR", shopUrl);
   const { email } = await memberAt(page, shopUrl, "/account/points");
   await givePoints(email, "30000");
-  await toCheckout(page, product);
+  await takeToCheckout(page, `${shopUrl}${product}`);
   await fillCheckout(page, "ko");
   await page.getByRole("button", { name: "모두 사용" }).click();
   await page.getByRole("button", { name: "주문하기", exact: true }).click();

@@ -1,6 +1,7 @@
 /** Steps of a shopper in the browser, found by the texts of the page. */
 import type { Page } from "playwright-core";
 import type { Cart, Product } from "../support/client.ts";
+import { takenOver } from "./taken-over.ts";
 
 export const words = {
   ko: {
@@ -121,6 +122,18 @@ export async function fillTheCart(page: Page, shopUrl: string, number = 0): Prom
   const id = remembered ?? (await ask<Cart>(page, shopUrl, "carts", {})).id;
   await ask(page, shopUrl, `carts/${id}/items`, { variantId: variant.id, quantity: 1 });
   if (!isMember) await page.context().addCookies([{ name: CART_COOKIE, value: id, url: shopUrl }]);
+}
+
+/** Takes the product of this address, whose first choice can be bought, to the checkout by hand. */
+export async function takeToCheckout(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await takenOver(page);
+  await page.getByRole("button", { name: words.ko.add }).filter({ visible: true }).first().click();
+  await page.getByRole("link", { name: words.ko.added }).filter({ visible: true }).first().click();
+  await page.waitForURL(/\/cart/);
+  await page.getByRole("link", { name: words.ko.checkout }).filter({ visible: true }).first().click();
+  await page.waitForURL(/\/checkout/);
+  await takenOver(page);
 }
 
 export async function fillCheckout(page: Page, language: PageLanguage): Promise<void> {
