@@ -92,6 +92,12 @@ test("a buyer in English gets a long text message, and a landline gets none", as
   expect(got?.subject).toMatch(/^\[LMS\] /);
   expect(got?.text).toContain(`Order ${order.number}`);
   expect(await ofKind("order_paid")).toHaveLength(before);
+
+  // The carrier is named as buyers in English know it.
+  await desk.prepare(order.id);
+  await desk.ship(order.id);
+  await settled();
+  expect(received(phone)[0]?.text).toContain("CJ Logistics 123456789012");
 });
 
 test("a member chooses SMS or none, and only the member", async () => {

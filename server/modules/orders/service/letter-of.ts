@@ -50,7 +50,7 @@ export async function letterOf(orders: OrdersContext, orderId: string): Promise<
     })),
     parcels: order.shipments.map(({ id, carrier, trackingNumber }) => ({
       id,
-      carrier: carrierName(carrier),
+      carrier: carrierName(carrier, language),
       trackingNumber,
       trackingUrl: trackingUrl(carrier, trackingNumber),
     })),
