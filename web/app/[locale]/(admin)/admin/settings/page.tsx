@@ -32,8 +32,8 @@ export default async function SettingsPage() {
     <AdminPage intro={t("intro")} title={t("title")}>
       <ClientWords of={["form", "settings"]}>
         <div className="max-w-3xl space-y-8">
-          <DisclosureRuleForm stored={unwrap(rule)} />
           <SettingsForm categories={unwrap(choices).items} stored={unwrap(stored)} />
+          <DisclosureRuleForm stored={unwrap(rule)} />
         </div>
       </ClientWords>
     </AdminPage>
