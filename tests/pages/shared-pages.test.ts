@@ -169,7 +169,9 @@ describe("a page", () => {
       String(headers[RENDER_HEADER]),
       String(headers["content-security-policy"]).replace(/^script-src 'nonce-([\w-]{22})'$/, "$1"),
     ]);
-    expect(new Set(words).size).toBe(6);
+    // A page may be rendered anew meanwhile, with words of its own again.
+    expect(own.length).toBeGreaterThanOrEqual(3);
+    expect(new Set(words).size).toBe(words.length);
     for (const word of words) {
       expect(word).toMatch(/^[\w-]{22}$/);
       for (const text of texts) expect(text).not.toContain(word);
