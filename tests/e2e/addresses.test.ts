@@ -34,9 +34,11 @@ describe("an address that names nothing", () => {
     const html = await answer.text();
     expect([answer.status, answer.headers.get("content-type")]).toEqual([404, "text/html; charset=utf-8"]);
     expect(html).toMatch(new RegExp(`<html [^>]*lang="${language}"`));
-    expect(html).toMatch(language === "ko" ? /<h1[^>]*>찾으시는 페이지가 없어요/ : /<h1[^>]*>This page/);
+    const [ko, en] = path.includes("/c/") ? ["카테고리", "category"] : ["페이지", "page"];
+    const title = language === "ko" ? `찾으시는 ${ko}가 없어요` : `This ${en}`;
+    expect(html).toMatch(new RegExp(`<h1[^>]*>${title}`));
     expect(html).toContain('name="robots" content="noindex');
-    expect(html).toMatch(/<title>(찾으시는 페이지가 없어요|This page)/);
+    expect(html).toMatch(/<title>(찾으시는 (페이지|카테고리)가 없어요|This (page|category))/);
   });
 
   test.each(["/foo.bar", "/wp-login.php", "/en/favicon.ico", "/.env"])(

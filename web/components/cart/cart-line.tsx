@@ -4,7 +4,7 @@ import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import type { Problem } from "@/lib/api/problem";
 import type { CartItem } from "@/lib/api/types";
-import { piecesThatFit } from "@/lib/cart/state";
+import { piecesThatFit } from "@/lib/cart/pieces-that-fit";
 import { formatMoney } from "@/lib/money";
 import { firstSwatch } from "@/lib/swatches";
 import { Icon } from "../ui/icon";

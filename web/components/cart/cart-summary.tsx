@@ -3,7 +3,8 @@
 import clsx from "clsx";
 import { useTranslations } from "next-intl";
 import type { Cart } from "@/lib/api/types";
-import { blockedItems, piecesThatFit } from "@/lib/cart/state";
+import { piecesThatFit } from "@/lib/cart/pieces-that-fit";
+import { blockedItems } from "@/lib/cart/state";
 import { Amounts } from "../order/amounts";
 import { ShopLink } from "../ui/shop-link";
 import { FreeDelivery } from "./free-delivery";

@@ -25,6 +25,7 @@ export function QuantityStepper({
   change,
   disabled = false,
 }: Props) {
+  const choose = (pieces: number) => change(Math.max(least, Math.min(most, pieces)));
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a visible legend
     <div
@@ -36,7 +37,7 @@ export function QuantityStepper({
         disabled={disabled || quantity <= least}
         icon="minus"
         label={less}
-        press={() => change(Math.max(least, Math.min(most, quantity - 1)))}
+        press={() => choose(quantity - 1)}
       />
       <output aria-live="polite" className="grid min-w-9 place-items-center font-semibold tabular-nums">
         {quantity}
@@ -45,7 +46,7 @@ export function QuantityStepper({
         disabled={disabled || quantity >= most}
         icon="plus"
         label={more}
-        press={() => change(Math.min(most, Math.max(least, quantity + 1)))}
+        press={() => choose(quantity + 1)}
       />
     </div>
   );

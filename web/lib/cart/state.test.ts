@@ -6,7 +6,6 @@ import {
   type CartAction,
   isUpToDate,
   noCart,
-  piecesThatFit,
   reduceCart,
   shownItems,
   withoutLines,
@@ -132,14 +131,4 @@ it("shows the cart without what was bought", () => {
     { variantId: "c", quantity: 1 },
   ]);
   expect([left.itemCount, left.items.map(({ id }) => id)]).toEqual([2, ["a"]]);
-});
-
-it.each<[NonNullable<CartItem["problem"]>, number]>([
-  ["NOT_ENOUGH_STOCK", 10],
-  ["MINIMUM_QUANTITY", 4],
-  ["QUANTITY_LIMIT", 6],
-  ["SOLD_OUT", 0],
-  ["NOT_FOR_SALE", 0],
-])("a line that is blocked by %s is kept with %i pieces", (problem, pieces) => {
-  expect(piecesThatFit(item("a", 20, { problem, minQuantity: 4, maxQuantity: 6 }))).toBe(pieces);
 });

@@ -89,13 +89,6 @@ export function withoutLines(cart: Cart, bought: readonly { variantId: string; q
 /** Whether the cart is the API's, amounts included. */
 export const isUpToDate = (state: CartState): boolean => Object.keys(state.pending).length === 0;
 
-/** How many pieces of a blocked line can be bought; 0: none. */
-export function piecesThatFit({ problem, available, minQuantity = 1, maxQuantity }: CartItem): number {
-  if (problem === "MINIMUM_QUANTITY") return minQuantity;
-  if (problem === "QUANTITY_LIMIT") return Math.min(available, maxQuantity ?? available);
-  return problem === "NOT_ENOUGH_STOCK" ? Math.max(0, available) : 0;
-}
-
 /** Lines that would make the order fail. */
 export const blockedItems = (cart: Cart): CartItem[] =>
   cart.items.filter((item) => item.problem !== undefined);
