@@ -27,6 +27,16 @@ const WEIGHT_BITS = 7;
 export const slotOfPosting = (posting: number): number => posting >> WEIGHT_BITS;
 export const weightOfPosting = (posting: number): number => posting & ((1 << WEIGHT_BITS) - 1);
 
+/** Nearly always one of the first tells. */
+const FEW = 64;
+
+/** Whether one of the list's postings is such. */
+export const somePosting = (
+  { read }: Pick<Postings, "read">,
+  list: number,
+  is: (posting: number) => boolean,
+): boolean => read(list, FEW).some(is) || read(list).some(is);
+
 const CODE_BITS = 3;
 const CODE_MASK = (1 << CODE_BITS) - 1;
 /** By their codes, from the heaviest on. */

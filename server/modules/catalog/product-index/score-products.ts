@@ -9,7 +9,7 @@
  */
 
 import { HEAD_WEIGHT, NAME_WEIGHT } from "../words/product-words.ts";
-import { slotOfPosting, weightOfPosting } from "./postings.ts";
+import { slotOfPosting, somePosting, weightOfPosting } from "./postings.ts";
 import type { ProductIndex } from "./product-index.ts";
 
 /** What finds a product for a word of the query: a word, a category, or the product's SKU. */
@@ -148,12 +148,9 @@ function addExtras(reached: number): void {
 const namesThings = ({ words, isLive }: ProductIndex, hits: readonly SearchHit[]): boolean =>
   hits.some(({ word, factor }) => {
     const number = word === null || factor <= LIKELY ? undefined : words.find(word);
-    return (
-      number !== undefined &&
-      words.postings
-        .read(number)
-        .some((posting) => weightOfPosting(posting) === HEAD_WEIGHT && isLive(slotOfPosting(posting)))
-    );
+    const isName = (posting: number): boolean =>
+      weightOfPosting(posting) === HEAD_WEIGHT && isLive(slotOfPosting(posting));
+    return number !== undefined && somePosting(words.postings, number, isName);
   });
 
 /** Whether the word of the query is what a product is. */
