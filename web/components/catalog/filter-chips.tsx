@@ -1,4 +1,3 @@
-import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import type { Facets, Money } from "@/lib/api/types";
 import {
@@ -12,6 +11,7 @@ import {
 } from "@/lib/listing";
 import { formatMoney } from "@/lib/money";
 import { Icon } from "../ui/icon";
+import { PillLink } from "../ui/pill-link";
 import { ShopLink } from "../ui/shop-link";
 
 type Props = { path: string; listing: Listing; facets: Facets };
@@ -67,18 +67,11 @@ export function FilterChips({ path, listing, facets }: Props) {
     <ul className="mt-4 flex flex-wrap gap-2">
       {chips.map(({ name, without }) => (
         <li key={name}>
-          <ShopLink
-            className={clsx(
-              "inline-flex min-h-11 items-center gap-1.5 rounded-full bg-sand px-4 text-sm",
-              "hover:bg-line md:min-h-9",
-            )}
-            href={listingPath(path, without)}
-            scroll={false}
-          >
+          <PillLink href={listingPath(path, without)} scroll={false}>
             {name}
             <Icon name="close" size={14} />
             <span className="sr-only">{t("remove")}</span>
-          </ShopLink>
+          </PillLink>
         </li>
       ))}
       <li>

@@ -1,9 +1,9 @@
-import clsx from "clsx";
 import { getTranslations } from "next-intl/server";
 import { unwrap } from "@/lib/api/problem";
 import { categories } from "@/lib/api/server";
 import { filterCount, type Listing, listingPath, withoutFilters } from "@/lib/listing";
 import { Empty } from "../ui/empty";
+import { PillLink } from "../ui/pill-link";
 import { ShopLink } from "../ui/shop-link";
 
 /** What a list without a product shows: fewer filters, or where else to look. */
@@ -43,15 +43,7 @@ async function OtherCategories({ path, title }: { path: string; title: string })
       <ul className="mt-4 flex flex-wrap justify-center gap-2">
         {others.map(({ slug, name }) => (
           <li key={slug}>
-            <ShopLink
-              className={clsx(
-                "inline-flex min-h-11 items-center rounded-full bg-sand px-4 text-sm",
-                "hover:bg-line md:min-h-9",
-              )}
-              href={`/c/${slug}`}
-            >
-              {name}
-            </ShopLink>
+            <PillLink href={`/c/${slug}`}>{name}</PillLink>
           </li>
         ))}
       </ul>
