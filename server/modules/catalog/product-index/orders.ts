@@ -4,6 +4,7 @@
  */
 import type { Place } from "../../../platform/http/cursor.ts";
 import type { Language } from "../../../platform/language.ts";
+import { type OrderedNumbers, orderedNumbers } from "./ordered-numbers.ts";
 import type { ProductTable } from "./product-table.ts";
 
 /** What a list without a search is sorted by; a name is the one that readers of the language see. */
@@ -17,9 +18,6 @@ export type ListOrder =
   | `name.${Language}`;
 
 type Key = number | string;
-
-/** Above so many new products, sorting all is cheaper than inserting each. */
-const MOST_INSERTIONS = 500;
 
 /** Of what sold more, all is equally popular: larger keys would not be exact. */
 const MOST_SOLD = 800_000;
@@ -46,7 +44,7 @@ export function recommendation(
 }
 
 interface SortedSlots {
-  slots: number[];
+  readonly slots: OrderedNumbers;
   /** Slots that the list has taken in: those below. */
   known: number;
 }
@@ -77,38 +75,29 @@ export function orders(table: ProductTable): Orders {
     "name.ko": (slot) => table.names.ko[slot] ?? "",
     "name.en": (slot) => table.names.en[slot] ?? "",
   };
-  const idOf = (slot: number): string => table.ids[slot] ?? "";
+  const ofList = (order: ListOrder): SortedSlots => ({
+    slots: orderedNumbers((a, b) => {
+      const [one, other] = [keys[order](a), keys[order](b)];
+      return one === other ? table.ids.compare(a, b) : one < other ? -1 : 1;
+    }),
+    known: 0,
+  });
 
-  function sorted(order: ListOrder): readonly number[] {
-    const list = lists.get(order) ?? { slots: [], known: 0 };
+  function sorted(order: ListOrder): OrderedNumbers {
+    const list = lists.get(order) ?? ofList(order);
     lists.set(order, list);
+    const { live } = table;
     const added: number[] = [];
-    for (let slot = list.known; slot < table.size; slot += 1) if (table.live.values[slot]) added.push(slot);
+    for (let slot = list.known; slot < table.size; slot += 1) if (live.values[slot]) added.push(slot);
     list.known = table.size;
-    if (added.length === 0) return list.slots;
-    const keyOf = keys[order];
-    if (added.length > MOST_INSERTIONS) {
-      const live = [...list.slots.filter((slot) => table.live.values[slot]), ...added];
-      list.slots = live.sort((a, b) => compare(keyOf(a), idOf(a), keyOf(b), idOf(b)));
-    } else
-      for (const slot of added) {
-        list.slots.splice(placeAfter(list.slots, order, keyOf(slot), idOf(slot)), 0, slot);
-      }
+    if (added.length > 0) list.slots.insert(added, (slot) => live.values[slot] === 1);
     return list.slots;
   }
 
-  /** How many slots of the list are not after this place. */
-  function placeAfter(slots: readonly number[], order: ListOrder, key: Key, id: string): number {
-    const keyOf = keys[order];
-    let low = 0;
-    let high = slots.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const slot = slots[middle] ?? 0;
-      if (compare(keyOf(slot), idOf(slot), key, id) <= 0) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+  /** Whether the slot is at this place of the list or before it. */
+  function isUpTo(slot: number, order: ListOrder, key: Key, id: string): boolean {
+    const own = keys[order](slot);
+    return own === key ? table.ids.text(slot) <= id : own < key;
   }
 
   return {
@@ -116,14 +105,9 @@ export function orders(table: ProductTable): Orders {
       const slots = sorted(order);
       const [key = "", id = ""] = place ?? [];
       const from = order.startsWith("name") ? key : Number(key);
-      for (let at = place ? placeAfter(slots, order, from, id) : 0; at < slots.length; at += 1)
-        yield slots[at] ?? 0;
+      const first = place ? slots.placeOf((slot) => isUpTo(slot, order, from, id)) : 0;
+      for (let at = first; at < slots.values.length; at += 1) yield slots.values[at] ?? 0;
     },
     keyOf: (order, slot) => String(keys[order](slot)),
   };
-}
-
-function compare(aKey: Key, aId: string, bKey: Key, bId: string): number {
-  if (aKey !== bKey) return aKey < bKey ? -1 : 1;
-  return aId < bId ? -1 : aId > bId ? 1 : 0;
 }

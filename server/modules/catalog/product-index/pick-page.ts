@@ -41,7 +41,7 @@ function inOrder(
   const places: PagePlace[] = [];
   for (const slot of orders.after(order, after)) {
     if ((isSelected && !has(isSelected, slot)) || !isLive(slot)) continue;
-    places.push({ id: table.ids[slot] ?? "", key: orders.keyOf(order, slot) });
+    places.push({ id: table.ids.text(slot), key: orders.keyOf(order, slot) });
     if (places.length === limit) break;
   }
   return places;
@@ -84,7 +84,7 @@ function mostRelevant(
     if (last && rank < last.rank) continue;
     const time = Math.floor((created[slot] ?? 0) / MICROSECONDS);
     if (last && rank === last.rank && time < last.created) continue;
-    const product = { id: table.ids[slot] ?? "", key: "", rank, created: time };
+    const product = { id: table.ids.text(slot), key: "", rank, created: time };
     if (from && before(product, from) <= 0) continue;
     if (last && before(product, last) > 0) continue;
     const place = best.findLastIndex((each) => before(each, product) < 0) + 1;

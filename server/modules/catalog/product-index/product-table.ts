@@ -13,6 +13,7 @@ import { type Column, flags, integers, numbers } from "./columns.ts";
 import type { IndexedProduct } from "./indexed-product.ts";
 import { labelledCodes } from "./labelled-codes.ts";
 import { productTotals } from "./product-totals.ts";
+import { slotIds } from "./slot-ids.ts";
 
 /** Options of a product, at most (`NewProduct`). */
 export const MOST_OPTIONS = 3;
@@ -25,7 +26,7 @@ const nameKey = (name: string): string =>
 
 function createColumns() {
   const columns = {
-    ids: [] as string[],
+    ids: slotIds(),
     /** What lists that are sorted by name compare, by language. */
     names: { ko: [] as string[], en: [] as string[] },
     live: flags(),
@@ -66,16 +67,21 @@ type Columns = ReturnType<typeof createColumns>;
 export type ProductTable = ReturnType<typeof productTable>;
 
 export function productTable(tree: CategoryTree) {
-  const slots = new Map<string, number>();
   const columns = createColumns();
   const { ids, names, live } = columns;
+  let count = 0;
+
+  function slotOf(id: string): number | undefined {
+    const slot = ids.find(id);
+    return slot !== undefined && live.values[slot] === 1 ? slot : undefined;
+  }
 
   /** Marks the product's slot dead. False: there is none. */
   function remove(id: string): boolean {
-    const slot = slots.get(id);
+    const slot = slotOf(id);
     if (slot === undefined) return false;
-    slots.delete(id);
     live.values[slot] = 0;
+    count -= 1;
     dropTexts(columns, slot);
     columns.attributes.drop(slot);
     return true;
@@ -87,9 +93,9 @@ export function productTable(tree: CategoryTree) {
     /** Returns the slot of the product, which replaces its former one. */
     append(product: IndexedProduct): number {
       remove(product.id);
-      const slot = ids.length;
-      slots.set(product.id, slot);
+      const slot = ids.size;
       ids.push(product.id);
+      count += 1;
       const ko = nameKey(product.name);
       names.ko.push(ko);
       names.en.push(product.nameEn === null ? ko : nameKey(product.nameEn));
@@ -105,15 +111,15 @@ export function productTable(tree: CategoryTree) {
       columns.attributes.append(product.attributes);
       return slot;
     },
-    slotOf: (id: string) => slots.get(id),
+    slotOf,
     valueText: (code: number) => columns.optionValues.text(code).replace(/^\d+ /, ""),
     /** Products that are live. */
     get count() {
-      return slots.size;
+      return count;
     },
     /** Slots in use, dead ones included. */
     get size() {
-      return ids.length;
+      return ids.size;
     },
   };
 }

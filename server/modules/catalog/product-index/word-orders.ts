@@ -1,13 +1,11 @@
 /** The words in an order in which all that begin or end alike lie side by side. Words are numbers. */
+import { orderedNumbers } from "./ordered-numbers.ts";
 
 export interface WordOrder {
   insert(words: readonly number[]): void;
   /** The words that fit the text, in order. */
   fitting(text: string): Iterable<number>;
 }
-
-/** Above so many new words, sorting all is cheaper than inserting each. */
-const MOST_INSERTIONS = 200;
 
 /** `textOf` a word is what it is sorted by, and has to begin with. A word without one is left out. */
 export function orderedByBeginning(textOf: (word: number) => string | null): WordOrder {
@@ -37,42 +35,13 @@ interface Ordering {
 }
 
 function ordered({ has, compare, compareTo, fits }: Ordering): WordOrder {
-  let list = new Int32Array(0);
-
-  /** How many words come before those for which `isBefore` is false. */
-  function placeOf(isBefore: (word: number) => boolean, end = list.length): number {
-    let low = 0;
-    let high = end;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (isBefore(list[middle] ?? 0)) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
+  const ordering = orderedNumbers(compare);
   return {
-    insert(words) {
-      const added = words.filter(has);
-      const known = list.length;
-      const longer = new Int32Array(known + added.length);
-      longer.set(list);
-      list = longer;
-      if (added.length > MOST_INSERTIONS) {
-        longer.set(added, known);
-        longer.sort(compare);
-        return;
-      }
-      added.forEach((word, at) => {
-        const end = known + at;
-        const place = placeOf((other) => compare(other, word) < 0, end);
-        longer.copyWithin(place + 1, place, end);
-        longer[place] = word;
-      });
-    },
+    insert: (words) => ordering.insert(words.filter(has)),
     *fitting(text) {
-      for (let at = placeOf((word) => compareTo(word, text) < 0); at < list.length; at += 1) {
-        const word = list[at] ?? 0;
+      const { values } = ordering;
+      for (let at = ordering.placeOf((word) => compareTo(word, text) < 0); at < values.length; at += 1) {
+        const word = values[at] ?? 0;
         if (!fits(word, text)) return;
         yield word;
       }

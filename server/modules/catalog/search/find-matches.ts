@@ -134,7 +134,7 @@ function sizedAs(index: ProductIndex, size: string, form: number): MatchRow[] {
   return slotsOf(words, word, TELLING_WEIGHT)
     .filter((slot) => isLive(slot) && !measured.has(slot))
     .slice(0, MOST_WORDS)
-    .map((slot) => ({ ...wordMatch(form, "sku", size), id: table.ids[slot] ?? null }));
+    .map((slot) => ({ ...wordMatch(form, "sku", size), id: table.ids.text(slot) }));
 }
 
 /** How many products have the word as the last one of their name: it says what they are. */

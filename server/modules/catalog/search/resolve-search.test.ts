@@ -154,7 +154,7 @@ test("how many are wanted finds nothing itself, and sorts what the thing finds",
   const index = indexOf(["접시 체크", "접시 4개", "유리잔 4개 세트"]);
   const search = await resolveSearch(db, index, "접시 4개 세트");
   const { slots, scores } = scoreProducts(index, search?.plan.hits ?? []);
-  expect([...slots].map((slot) => index.table.ids[slot]?.at(-1))).toEqual(["0", "1"]);
+  expect([...slots].map((slot) => index.table.ids.text(slot)?.at(-1))).toEqual(["0", "1"]);
   expect(scores[1]).toBeGreaterThan(scores[0] ?? 0);
   expect(search?.plan.near).toBe(false);
 });
