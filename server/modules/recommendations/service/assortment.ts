@@ -61,8 +61,20 @@ function branchesOf(categories: readonly AssortedCategory[]): Map<string, readon
   return new Map(categories.flatMap(({ id, slug }) => [id, slug].map((name) => [name, below.get(id) ?? []])));
 }
 
+/** Gives all that is equal one place in memory: brands and lists of categories are those of many products. */
+function shared<Value extends object | string | null>(): (value: Value) => Value {
+  const known = new Map<string, Value>();
+  return (value) => {
+    const key = JSON.stringify(value);
+    const same = known.get(key);
+    if (same === undefined) known.set(key, value);
+    return same ?? value;
+  };
+}
+
 /** A table of products with an index of their categories. */
 function productTable() {
+  const [brandOf, categoriesOf] = [shared<string | null>(), shared<string[]>()];
   const byId = new Map<string, AssortedProduct>();
   const byCategory = new Map<string, Set<string>>();
   let newest: string[] | null = null;
@@ -94,7 +106,12 @@ function productTable() {
       return newest;
     },
     remove,
-    put(product: AssortedProduct) {
+    put(found: AssortedProduct) {
+      const product = {
+        ...found,
+        brand: brandOf(found.brand),
+        categoryIds: categoriesOf(found.categoryIds),
+      };
       const before = byId.get(product.id);
       if (before && isDeepStrictEqual({ ...before, inStock: product.inStock }, product)) {
         byId.set(product.id, product);
